@@ -1,0 +1,86 @@
+"""Diagnostics: everything that a user can get wrong, as data with a place.
+
+The one rule kept here: a diagnostic states a fact and a cure, and knows nothing of how it is shown.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from typetable.rules import Rule, Severity
+    from typetable.source import Span
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Label:
+    """A second place that a diagnostic speaks of, such as the first definition of a name."""
+
+    path: str
+    span: Span
+    text: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Diagnostic:
+    """One finding.
+
+    `message` states the fact in the user's words, at most 72 characters where names allow it;
+    `hint` is something to type or do, or empty. `span` is absent only where the place is a whole
+    file. `severity` is the rule's own unless a setting raised or lowered it.
+    """
+
+    rule: Rule
+    severity: Severity
+    path: str
+    span: Span | None
+    message: str
+    hint: str = ""
+    labels: tuple[Label, ...] = ()
+
+    @property
+    def code(self) -> str:
+        """The rule's code, such as `TT201`."""
+        return self.rule.code
+
+    @property
+    def is_error(self) -> bool:
+        """Whether this finding stops typetable from writing anything."""
+        return self.severity == "error"
+
+
+def report_order(diagnostic: Diagnostic) -> tuple[str, int, int, str, str]:
+    """Return the key that sorts findings by file, line, column, code and message."""
+    span = diagnostic.span
+    line, column = (span.line, span.column) if span else (0, 0)
+    return (diagnostic.path, line, column, diagnostic.code, diagnostic.message)
+
+
+def has_errors(diagnostics: Iterable[Diagnostic]) -> bool:
+    """Return whether any finding is an error."""
+    return any(diagnostic.is_error for diagnostic in diagnostics)
+
+
+def finding(
+    rule: Rule,
+    path: str,
+    span: Span | None,
+    message: str,
+    *,
+    hint: str = "",
+    labels: tuple[Label, ...] = (),
+    severity: Severity | None = None,
+) -> Diagnostic:
+    """Return the diagnostic that `rule` makes at a place; `severity` replaces the rule's own."""
+    return Diagnostic(
+        rule=rule,
+        severity=severity or rule.severity,
+        path=path,
+        span=span,
+        message=message,
+        hint=hint,
+        labels=labels,
+    )

@@ -1,0 +1,221 @@
+"""Every rule that typetable can report: a table of data.
+
+The one rule kept here: a code is never reused and never changes its meaning. `TT1xx` are about
+reading pages, `TT2xx` about what they mean, `TT3xx` about names, `TT4xx` about the output, `TT5xx`
+about configuration and dialects, `TT6xx` about changes between two states of the docs. What
+`typetable explain` says of a rule stands in `explanations/<code>.md`.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Literal, TypeAlias
+
+Severity: TypeAlias = Literal["error", "warning", "note"]
+"""An error stops all writing; a warning asks for a look; a note says what was repaired."""
+
+
+@dataclass(frozen=True, slots=True)
+class Rule:
+    """One rule: its code, its name in words, its usual severity and what it means in one line."""
+
+    code: str
+    name: str
+    severity: Severity
+    summary: str
+
+
+UNREADABLE_FILE = Rule(
+    "TT101", "unreadable-file", "error", "a page or folder cannot be read"
+)
+NOT_UTF8 = Rule("TT102", "not-utf8", "error", "a page is not UTF-8 text")
+PAGE_TOO_LARGE = Rule(
+    "TT103", "page-too-large", "error", "a page is larger than the limit"
+)
+CONFLICT_MARKER = Rule(
+    "TT104", "conflict-marker", "error", "a page holds git conflict markers"
+)
+UNCLOSED_BLOCK = Rule(
+    "TT105", "unclosed-block", "error", "a code fence or comment is never closed"
+)
+NO_HEADING = Rule(
+    "TT106", "no-heading", "warning", "a page has no heading, so it defines no model"
+)
+NO_MODELS = Rule("TT107", "no-models", "error", "the docs define no model at all")
+SHORT_ROW = Rule(
+    "TT110", "short-row", "error", "a row has fewer cells than its table has columns"
+)
+LONG_ROW = Rule(
+    "TT111", "long-row", "error", "a row has more cells than its table has columns"
+)
+CONTINUED_TEXT = Rule(
+    "TT112", "continued-text", "note", "text after a row continues its description"
+)
+STRAY_ROW = Rule("TT113", "stray-row", "note", "a row outside its table was put back")
+BAD_DELIMITER = Rule(
+    "TT114", "bad-delimiter", "error", "a delimiter row does not fit its header"
+)
+NO_DELIMITER = Rule(
+    "TT115", "no-delimiter", "error", "text looks like a table but has no delimiter row"
+)
+TABLE_WITHOUT_HEADING = Rule(
+    "TT116", "table-without-heading", "error", "a table has no model to belong to"
+)
+MISSING_TABLE = Rule(
+    "TT117", "missing-table", "error", "a model announces a table that is not there"
+)
+EMPTY_TABLE = Rule("TT118", "empty-table", "warning", "a table has no rows")
+SECOND_TABLE = Rule(
+    "TT119", "second-table", "error", "a model has more than one property table"
+)
+MISSING_COLUMN = Rule(
+    "TT120", "missing-column", "error", "a property table lacks a column that it needs"
+)
+UNKNOWN_COLUMN = Rule(
+    "TT121",
+    "unknown-column",
+    "warning",
+    "a property table has a column of unknown meaning",
+)
+DUPLICATE_COLUMN = Rule(
+    "TT122", "duplicate-column", "error", "a property table has a column twice"
+)
+CONTROL_CHARACTER = Rule(
+    "TT123", "control-character", "error", "a name or type holds an invisible character"
+)
+WIDE_SPACE = Rule(
+    "TT124", "wide-space", "error", "a space that Markdown does not take for one"
+)
+UNCLAIMED_TABLE = Rule(
+    "TT125", "unclaimed-table", "note", "a table that the dialect does not know"
+)
+EMPHASIS_IN_NAME = Rule(
+    "TT126", "emphasis-in-name", "warning", "Markdown would show a name differently"
+)
+LIMIT_EXCEEDED = Rule(
+    "TT130", "limit-exceeded", "error", "a page holds more than the limits allow"
+)
+
+UNKNOWN_TYPE = Rule(
+    "TT201", "unknown-type", "warning", "a type names a model that nothing defines"
+)
+BAD_TYPE = Rule(
+    "TT202", "bad-type", "error", "a type cell does not follow the grammar of types"
+)
+DEEP_TYPE = Rule("TT203", "deep-type", "error", "a type is nested too deeply")
+BAD_REQUIRED = Rule(
+    "TT204", "bad-required", "error", "a Required cell holds no known mark"
+)
+EMPTY_NAME = Rule("TT205", "empty-name", "error", "a row or heading has no name")
+DUPLICATE_FIELD = Rule(
+    "TT206", "duplicate-field", "error", "a model has two fields of one name"
+)
+CONFLICTING_MODEL = Rule(
+    "TT207", "conflicting-model", "error", "one name is defined twice, differently"
+)
+REPEATED_MODEL = Rule(
+    "TT208", "repeated-model", "note", "one model is written down more than once"
+)
+AMBIGUOUS_TYPE = Rule(
+    "TT209", "ambiguous-type", "error", "a type could mean several models"
+)
+ALMOST_ENUM = Rule(
+    "TT210", "almost-enum", "warning", "some rows look like an enum, others do not"
+)
+MIXED_ENUM = Rule("TT211", "mixed-enum", "error", "an enum mixes strings and numbers")
+DUPLICATE_VALUE = Rule(
+    "TT212", "duplicate-value", "warning", "an enum has one value twice"
+)
+UNION_CYCLE = Rule("TT213", "union-cycle", "error", "a union contains itself")
+OPEN_UNION = Rule(
+    "TT214", "open-union", "note", "the docs do not list the members of a union"
+)
+ENDLESS_MODEL = Rule(
+    "TT215", "endless-model", "warning", "a model requires itself, so no value exists"
+)
+AMBIGUOUS_UNION = Rule(
+    "TT216", "ambiguous-union", "warning", "members of a union cannot be told apart"
+)
+BROKEN_POINTER = Rule(
+    "TT217", "broken-pointer", "warning", "a page points to a model that is not there"
+)
+DUPLICATE_WIRE_NAME = Rule(
+    "TT218", "duplicate-wire-name", "error", "two fields share one JSON name"
+)
+UNDECIDED_CASE = Rule(
+    "TT219", "undecided-case", "warning", "nothing shows how the API spells its names"
+)
+UNUSED_OVERRIDE = Rule(
+    "TT220", "unused-override", "error", "an override matches nothing in the docs"
+)
+NEEDLESS_OVERRIDE = Rule(
+    "TT221", "needless-override", "warning", "an override says what the docs now say"
+)
+
+NAME_CLASH = Rule(
+    "TT301", "name-clash", "warning", "two documented names become one Python name"
+)
+NO_PYTHON_NAME = Rule(
+    "TT302", "no-python-name", "error", "no Python name can be made of a name"
+)
+CONFUSABLE_NAME = Rule(
+    "TT303", "confusable-name", "warning", "a name mixes scripts that look alike"
+)
+LONG_NAME = Rule("TT304", "long-name", "error", "a name is longer than the limit")
+NOT_EXPORTED = Rule(
+    "TT305", "not-exported", "note", "a name that two modules define is not exported"
+)
+
+DOCS_CHANGED = Rule(
+    "TT401", "docs-changed", "error", "the docs changed and the code did not"
+)
+EDITED_OUTPUT = Rule(
+    "TT402", "edited-output", "error", "generated code was edited by hand"
+)
+SETTINGS_CHANGED = Rule(
+    "TT403", "settings-changed", "error", "templates or settings changed"
+)
+VERSION_CHANGED = Rule(
+    "TT404", "version-changed", "error", "another typetable or black wrote this"
+)
+MISSING_OUTPUT = Rule("TT405", "missing-output", "error", "a generated file is missing")
+LEFT_OVER_OUTPUT = Rule(
+    "TT406", "left-over-output", "error", "a generated file has no page any more"
+)
+FOREIGN_FILE = Rule(
+    "TT407",
+    "foreign-file",
+    "error",
+    "a file that typetable did not write is in the way",
+)
+UNSAFE_OUTPUT = Rule(
+    "TT408", "unsafe-output", "error", "generated code did not pass the gate"
+)
+MASS_DELETION = Rule(
+    "TT409", "mass-deletion", "error", "most of the output would be deleted"
+)
+CANNOT_WRITE = Rule("TT410", "cannot-write", "error", "the output cannot be written")
+TEMPLATE_ERROR = Rule(
+    "TT411", "template-error", "error", "a template cannot be rendered"
+)
+
+BAD_CONFIGURATION = Rule(
+    "TT501", "bad-configuration", "error", "a configuration file cannot be read"
+)
+UNKNOWN_KEY = Rule(
+    "TT502", "unknown-key", "error", "a configuration or dialect key is unknown"
+)
+BAD_VALUE = Rule(
+    "TT503", "bad-value", "error", "a setting has a value that it cannot have"
+)
+MISSING_SETTING = Rule(
+    "TT504", "missing-setting", "error", "a setting that is needed is absent"
+)
+OUTSIDE_PROJECT = Rule(
+    "TT505", "outside-project", "error", "a configured path leads out of the project"
+)
+
+RULES: dict[str, Rule] = {
+    rule.code: rule for rule in tuple(globals().values()) if isinstance(rule, Rule)
+}
+"""Every rule by its code."""

@@ -1,0 +1,57 @@
+"""Source pages: their text, and where in it things stand.
+
+The one rule kept here: a position is a line and a column as an editor shows them (both from 1,
+columns in characters), and nothing else in typetable counts lines.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from dataclasses import dataclass
+from functools import cached_property
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Span:
+    """A stretch of one line; `line` and `column` from 1, `end` the column after the last one."""
+
+    line: int
+    column: int
+    end: int
+
+
+@dataclass(frozen=True, kw_only=True)
+class SourceFile:
+    """The text of one page.
+
+    `path` is what people are shown: POSIX separators, as they named it. `name` is the path below
+    the spec folder, which is what generated code may say, because it survives a move of the folder.
+    `text` has LF line ends only and no byte order mark.
+    """
+
+    path: str
+    name: str
+    text: str
+
+    @cached_property
+    def lines(self) -> tuple[str, ...]:
+        """The lines of the text, without their line ends."""
+        return tuple(self.text.split("\n"))
+
+    @cached_property
+    def _starts(self) -> tuple[int, ...]:
+        starts = [0]
+        for line in self.lines:
+            starts.append(starts[-1] + len(line) + 1)
+        return tuple(starts)
+
+    def span(self, start: int, end: int) -> Span:
+        """Return the span of `text[start:end]`, cut at the end of the line that `start` is on."""
+        index = bisect_right(self._starts, start, hi=len(self.lines)) - 1
+        column = start - self._starts[index] + 1
+        last = min(end - self._starts[index], len(self.lines[index])) + 1
+        return Span(index + 1, column, max(column, last))
+
+    def line(self, number: int) -> str:
+        """Return line `number`, counted from 1; the empty string where there is none."""
+        return self.lines[number - 1] if 0 < number <= len(self.lines) else ""
