@@ -84,3 +84,41 @@ def finding(
         hint=hint,
         labels=labels,
     )
+
+
+class Findings:
+    """What is found in one file, in the order of finding."""
+
+    def __init__(self, path: str) -> None:
+        """Start with nothing found in the file that people know as `path`."""
+        self._path = path
+        self._found: list[Diagnostic] = []
+
+    def add(
+        self,
+        rule: Rule,
+        span: Span | None,
+        message: str,
+        *,
+        hint: str = "",
+        first: Span | None = None,
+    ) -> None:
+        """Add a finding; `first` is the place of an earlier definition in the same file."""
+        labels = (
+            (Label(path=self._path, span=first, text="first defined here"),)
+            if first
+            else ()
+        )
+        self._found.append(
+            finding(rule, self._path, span, message, hint=hint, labels=labels)
+        )
+
+    @property
+    def diagnostics(self) -> tuple[Diagnostic, ...]:
+        """Everything found so far."""
+        return tuple(self._found)
+
+
+def shown(text: str, width: int = 40) -> str:
+    """Return a name from the docs for a message: cut to `width` characters."""
+    return text if len(text) <= width else text[: width - 1] + "…"

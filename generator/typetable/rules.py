@@ -152,6 +152,13 @@ NEEDLESS_OVERRIDE = Rule(
     "TT221", "needless-override", "warning", "an override says what the docs now say"
 )
 
+DECIDED_CASE = Rule(
+    "TT222", "decided-case", "note", "the docs show how the API spells its names"
+)
+UNREADABLE_SAMPLE = Rule(
+    "TT223", "unreadable-sample", "note", "a JSON sample cannot be read"
+)
+
 NAME_CLASH = Rule(
     "TT301", "name-clash", "warning", "two documented names become one Python name"
 )
@@ -213,6 +220,88 @@ MISSING_SETTING = Rule(
 )
 OUTSIDE_PROJECT = Rule(
     "TT505", "outside-project", "error", "a configured path leads out of the project"
+)
+
+MODEL_ADDED = Rule("TT601", "model-added", "note", "a model is new")
+MODEL_REMOVED = Rule("TT602", "model-removed", "error", "a model is gone")
+MODEL_RENAMED = Rule("TT603", "model-renamed", "error", "a model has another name")
+KIND_CHANGED = Rule(
+    "TT604", "kind-changed", "error", "an object, enum or union became another of these"
+)
+MODEL_MOVED = Rule("TT605", "model-moved", "warning", "a model stands on another page")
+REQUIRED_FIELD_ADDED = Rule(
+    "TT611", "required-field-added", "error", "a required field is new"
+)
+OPTIONAL_FIELD_ADDED = Rule(
+    "TT612", "optional-field-added", "note", "an optional field is new"
+)
+REQUIRED_FIELD_REMOVED = Rule(
+    "TT613", "required-field-removed", "error", "a required field is gone"
+)
+OPTIONAL_FIELD_REMOVED = Rule(
+    "TT614", "optional-field-removed", "error", "an optional field is gone"
+)
+FIELD_RENAMED = Rule(
+    "TT615", "field-renamed", "error", "a field has another name, in JSON too"
+)
+FIELD_RESPELT = Rule(
+    "TT616", "field-respelt", "error", "a field has another name, but not in JSON"
+)
+WIRE_NAME_CHANGED = Rule(
+    "TT617", "wire-name-changed", "error", "a field has another name in JSON only"
+)
+TYPE_WIDENED = Rule(
+    "TT621", "type-widened", "error", "a field may hold more than before"
+)
+TYPE_NARROWED = Rule(
+    "TT622", "type-narrowed", "error", "a field may hold less than before"
+)
+TYPE_CHANGED = Rule("TT623", "type-changed", "error", "a field has another type")
+NOW_REQUIRED = Rule(
+    "TT624", "now-required", "error", "an optional field became required"
+)
+NOW_OPTIONAL = Rule(
+    "TT625", "now-optional", "error", "a required field became optional"
+)
+NOW_NULLABLE = Rule("TT626", "now-nullable", "error", "a field may now be null")
+NEVER_NULL = Rule("TT627", "never-null", "error", "a field may no longer be null")
+MEMBER_ADDED = Rule("TT631", "member-added", "warning", "an enum has a new value")
+MEMBER_REMOVED = Rule("TT632", "member-removed", "error", "an enum lost a value")
+MEMBER_RENAMED = Rule(
+    "TT633", "member-renamed", "error", "a value of an enum has another name"
+)
+VALUE_CHANGED = Rule(
+    "TT634", "value-changed", "error", "a name in an enum stands for another value"
+)
+UNION_MEMBER_ADDED = Rule(
+    "TT641", "union-member-added", "error", "a union has a new member"
+)
+UNION_MEMBER_REMOVED = Rule(
+    "TT642", "union-member-removed", "error", "a union lost a member"
+)
+UNION_COMPLETED = Rule(
+    "TT643", "union-completed", "warning", "the docs now list the members of a union"
+)
+UNION_OPENED = Rule(
+    "TT644", "union-opened", "warning", "the docs no longer list the members of a union"
+)
+DISCRIMINATOR_CHANGED = Rule(
+    "TT645",
+    "discriminator-changed",
+    "warning",
+    "members of a union are told apart by another field",
+)
+DESCRIPTION_CHANGED = Rule(
+    "TT651", "description-changed", "note", "a description changed"
+)
+ORDER_CHANGED = Rule(
+    "TT652", "order-changed", "note", "the parts of a model stand in another order"
+)
+UNUSED_ACCEPTANCE = Rule(
+    "TT661", "unused-acceptance", "warning", "an accepted change no longer occurs"
+)
+EXPIRED_ACCEPTANCE = Rule(
+    "TT662", "expired-acceptance", "warning", "an accepted change is past its end date"
 )
 
 RULES: dict[str, Rule] = {

@@ -1,0 +1,81 @@
+"""What a rule found, before it is known where that stands and whom it hits.
+
+The one rule kept here: text from the docs goes into a message through `quoted` and no other way, so
+that it is cut, printable, and cannot leave its backticks.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Generic, TypeVar
+
+if TYPE_CHECKING:
+    from typetable.changes.match_models import Home
+    from typetable.changes.record import Effect
+    from typetable.changes.shapes import World
+    from typetable.rules import Rule
+    from typetable.schema import Value
+    from typetable.source import Span
+
+Item_co = TypeVar("Item_co", covariant=True)
+
+WIDTH = 36
+"""How much of a name a message shows when it shows one; the ends of longer ones are kept."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Found:
+    """What one rule found: the change without its places, levels and fingerprint.
+
+    `effect` replaces the one of the rule's kind of change where that is not exact.
+    """
+
+    rule: Rule
+    subject: str
+    message: str
+    was: str = ""
+    now: str = ""
+    old: Span | None = None
+    new: Span | None = None
+    sure: int = 100
+    effect: Effect | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Sight(Generic[Item_co]):
+    """What a rule looks at: one thing in both states, the model it is in, and both worlds."""
+
+    old: Item_co
+    new: Item_co
+    sure: int = 100
+    homes: tuple[Home, Home]
+    worlds: tuple[World, World]
+
+    @property
+    def owner(self) -> str:
+        """The name of the model now."""
+        return self.homes[1].model.name
+
+
+def quoted(text: str, width: int = WIDTH) -> str:
+    """Return text from the docs in backticks: printable, and cut in the middle if it is long."""
+    if len(text) > width:
+        end = width // 3
+        text = f"{text[: width - end - 1]}…{text[-end:]}"
+    return f"`{''.join(map(_shown, text)) or ' '}`"
+
+
+def _shown(character: str) -> str:
+    if character == "`":
+        return "'"
+    return character if character.isprintable() else "\N{REPLACEMENT CHARACTER}"
+
+
+def in_json(value: Value) -> str:
+    """Return an enum's value as it looks in JSON, without escapes."""
+    return f'"{value}"' if isinstance(value, str) else str(value)
+
+
+def certainty(sure: int) -> str:
+    """Return how sure a guess is, as the end of a message."""
+    return "" if sure == 100 else f" ({sure} % sure)"

@@ -1,0 +1,71 @@
+"""The rules that anything can meet: its description (`TT651`) and the order of its parts (`TT652`).
+
+The one rule kept here: only words count in a description, not the blanks between them.
+"""
+
+from __future__ import annotations
+
+from operator import itemgetter
+from typing import TYPE_CHECKING, Protocol
+
+from typetable import rules
+from typetable.changes.found import Found, quoted
+from typetable.changes.match_parts import is_reordered
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable
+
+    from typetable.changes.found import Sight
+    from typetable.changes.likeness import Pair
+    from typetable.changes.match_parts import Part, Row
+    from typetable.schema import Model
+    from typetable.source import Span
+
+
+class Described(Protocol):
+    """A model, a field or a member of an enum."""
+
+    @property
+    def description(self) -> str:
+        """What the docs say of it."""
+
+    @property
+    def span(self) -> Span:
+        """Where it stands."""
+
+
+def redescribed(subject: str, old: Described, new: Described) -> Found | None:
+    """TT651: other words about the same thing."""
+    if old.description.split() == new.description.split():
+        return None
+    return Found(
+        rule=rules.DESCRIPTION_CHANGED,
+        subject=subject,
+        message=f"the description of {quoted(subject)} changed",
+        was=old.description,
+        now=new.description,
+        old=old.span,
+        new=new.span,
+    )
+
+
+def reordered(
+    sight: Sight[Model], pairs: list[Pair[Row[Part]]], name: Callable[[Part], str]
+) -> Found | None:
+    """TT652: the same parts in another order."""
+    if not is_reordered(pairs):
+        return None
+    return Found(
+        rule=rules.ORDER_CHANGED,
+        subject=sight.owner,
+        message=f"the parts of {quoted(sight.owner)} stand in another order",
+        was=_listed((pair.old for pair in pairs), name),
+        now=_listed((pair.new for pair in pairs), name),
+        old=sight.old.span,
+        new=sight.new.span,
+    )
+
+
+def _listed(rows: Iterable[Row[Part]], name: Callable[[Part], str]) -> str:
+    ordered = sorted(rows, key=itemgetter(0))
+    return ", ".join(name(part) for _, part in ordered)

@@ -1,0 +1,146 @@
+"""What is tolerable: changes and a policy in, verdicts and a suggested version out.
+
+The one rule kept here: judging changes nothing about a change; it says how bad this project finds
+it, who accepted it, and what to do. Today is a parameter.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Literal, TypeAlias
+
+from typetable import rules
+from typetable.changes.record import LEVELS, worst
+from typetable.diagnostics import finding, shown
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+    from datetime import date
+
+    from typetable.changes.record import Change, Level
+    from typetable.diagnostics import Diagnostic
+    from typetable.source import Span
+
+FailOn: TypeAlias = Literal["breaking", "warning", "any", "none"]
+"""From which level on changes fail; `any` leaves out what was found harmless (`none`)."""
+
+Bump: TypeAlias = Literal["major", "minor", "patch", "none"]
+"""The part of a version that a release with some changes should raise."""
+
+FAILING: dict[FailOn, tuple[Level, ...]] = {
+    "breaking": ("breaking",),
+    "warning": ("breaking", "warning"),
+    "any": ("breaking", "warning", "info"),
+    "none": (),
+}
+
+COSMETIC = frozenset({rules.DESCRIPTION_CHANGED, rules.ORDER_CHANGED})
+"""Changes of text and layout: nothing can be done now that could not be done before."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Acceptance:
+    """A change that somebody decided to live with, up to and on the day `until`.
+
+    `path` and `span` are those of the entry in the configuration.
+    """
+
+    fingerprint: str
+    reason: str
+    until: date | None = None
+    path: str
+    span: Span | None = None
+
+    def holds(self, today: date) -> bool:
+        """Return whether the entry still counts on a day."""
+        return self.until is None or today <= self.until
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Policy:
+    """What a project tolerates. `levels` replaces the level of changes by code of their rule."""
+
+    fail_on: FailOn = "breaking"
+    levels: tuple[tuple[str, Level], ...] = ()
+    accepted: tuple[Acceptance, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Verdict:
+    """A change, how bad the project finds it, and the entry that accepts it, if one does."""
+
+    change: Change
+    level: Level
+    acceptance: Acceptance | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Judgement:
+    """All verdicts, in the order of the changes, and what follows from them.
+
+    `stale` are findings about accepted entries that no longer occur or are past their end. The
+    suggested version counts accepted changes too: whoever uses the models has not accepted them.
+    """
+
+    verdicts: tuple[Verdict, ...]
+    stale: tuple[Diagnostic, ...]
+    fails: bool
+    bump: Bump
+
+    def count(self, level: Level) -> int:
+        """Return how many changes are of a level."""
+        return sum(verdict.level == level for verdict in self.verdicts)
+
+
+def judge(changes: Iterable[Change], policy: Policy, *, today: date) -> Judgement:
+    """Return the verdicts of a policy on some changes."""
+    levels = dict(policy.levels)
+    entries = {e.fingerprint: e for e in policy.accepted if e.holds(today)}
+    verdicts = tuple(
+        Verdict(
+            change=change,
+            level=levels.get(change.code, change.level),
+            acceptance=entries.get(change.fingerprint),
+        )
+        for change in changes
+    )
+    failing = FAILING[policy.fail_on]
+    return Judgement(
+        verdicts=verdicts,
+        stale=tuple(_stale(verdicts, policy, today)),
+        fails=any(v.level in failing and not v.acceptance for v in verdicts),
+        bump=suggested_bump(verdicts),
+    )
+
+
+def suggested_bump(verdicts: Iterable[Verdict]) -> Bump:
+    """Return the part of the version to raise: none only where nothing changed at all."""
+    verdicts = tuple(verdicts)
+    if worst(*(verdict.level for verdict in verdicts)) == LEVELS[-1]:
+        return "major"
+    if any(verdict.change.rule not in COSMETIC for verdict in verdicts):
+        return "minor"
+    return "patch" if verdicts else "none"
+
+
+def _stale(
+    verdicts: tuple[Verdict, ...], policy: Policy, today: date
+) -> Iterator[Diagnostic]:
+    found = {verdict.change.fingerprint: verdict.change for verdict in verdicts}
+    for entry in policy.accepted:
+        if entry.fingerprint not in found:
+            yield _unused(entry)
+        elif not entry.holds(today):
+            yield _expired(entry, found[entry.fingerprint])
+
+
+def _unused(entry: Acceptance) -> Diagnostic:
+    message = f"accepted change `{shown(entry.fingerprint)}` no longer occurs"
+    hint = "remove this entry"
+    return finding(rules.UNUSED_ACCEPTANCE, entry.path, entry.span, message, hint=hint)
+
+
+def _expired(entry: Acceptance, change: Change) -> Diagnostic:
+    message = f"`{change.fingerprint}` was accepted until {entry.until}"
+    hint = f"it still occurs: {change.message}"
+    return finding(rules.EXPIRED_ACCEPTANCE, entry.path, entry.span, message, hint=hint)

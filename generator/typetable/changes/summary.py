@@ -1,0 +1,142 @@
+"""Judgements as text: one line, a changelog, and findings that every report format can show.
+
+The one rule kept here: the only text from the docs that gets through is what messages quote, which
+is printable and cannot leave its backticks.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from typing import TYPE_CHECKING
+
+from typetable.changes.found import quoted
+from typetable.changes.policy import COSMETIC
+from typetable.diagnostics import Label, finding
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from typetable.changes.policy import Bump, Judgement, Verdict
+    from typetable.changes.record import Change, Level
+    from typetable.diagnostics import Diagnostic
+    from typetable.rules import Severity
+
+_SEVERITIES: dict[Level, Severity] = {
+    "breaking": "error",
+    "warning": "warning",
+    "info": "note",
+    "none": "note",
+}
+
+_SECTIONS: tuple[tuple[str, tuple[Level, ...]], ...] = (
+    ("Breaking", ("breaking",)),
+    ("Worth a look", ("warning",)),
+    ("Also changed", ("info", "none")),
+)
+
+_COUNTED: tuple[tuple[Level, str], ...] = (
+    ("breaking", "{} breaking"),
+    ("warning", "{} worth a look"),
+    ("info", "{} harmless"),
+    ("none", "{} without effect"),
+)
+
+_BUMPS: dict[Bump, str] = {
+    "major": "a major version",
+    "minor": "a minor version",
+    "patch": "a patch",
+    "none": "no release",
+}
+
+_WIDTH = 120
+"""How much of a path is shown."""
+
+
+def stat_line(judgement: Judgement) -> str:
+    """Return the counts in one line, such as `1 change: 1 breaking; suggests a major version`."""
+    total = len(judgement.verdicts)
+    if not total:
+        return "no changes"
+    counts = [
+        words.format(number)
+        for level, words in _COUNTED
+        if (number := judgement.count(level))
+    ]
+    accepted = sum(verdict.acceptance is not None for verdict in judgement.verdicts)
+    counts += [f"{accepted} accepted"] if accepted else []
+    noun = "change" if total == 1 else "changes"
+    return f"{total} {noun}: {', '.join(counts)}; suggests {_BUMPS[judgement.bump]}"
+
+
+def changelog(judgement: Judgement) -> str:
+    """Return the changes as Markdown for release notes, the worst first; ends in one newline.
+
+    Descriptions and order are only counted.
+    """
+    parts = [f"## Changes in the docs\n\n{stat_line(judgement)}\n"]
+    for title, levels in _SECTIONS:
+        verdicts = [each for each in judgement.verdicts if each.level in levels]
+        if lines := [*_items(verdicts)]:
+            parts.append(f"### {title}\n\n{''.join(lines)}")
+    return "\n".join(parts)
+
+
+def _items(verdicts: list[Verdict]) -> Iterator[str]:
+    cosmetic = Counter(v.change.rule for v in verdicts if v.change.rule in COSMETIC)
+    for verdict in verdicts:
+        if verdict.change.rule not in cosmetic:
+            yield _item(verdict.change)
+    for rule, number in sorted(cosmetic.items(), key=lambda item: item[0].code):
+        yield f"- {rule.summary}: {number} times ({rule.code})\n"
+
+
+def _item(change: Change) -> str:
+    place = quoted(f"{change.place.path}:{change.place.span.line}", _WIDTH)
+    remarks = "; ".join(filter(None, (whom(change), change.note)))
+    colon = ": " if remarks else ""
+    return f"- {change.message}{colon}{remarks} ({change.code}, {place})\n"
+
+
+def whom(change: Change) -> str:
+    """Return whom a change breaks, such as `breaks code and writers; may break readers`."""
+    axes = ("code", change.source), ("readers", change.read), ("writers", change.write)
+    verbs = ("breaks", "breaking"), ("may break", "warning")
+    phrases = (
+        f"{verb} {_listed([who for who, level in axes if level == wanted])}"
+        for verb, wanted in verbs
+        if any(level == wanted for _, level in axes)
+    )
+    return "; ".join(phrases)
+
+
+def _listed(words: list[str]) -> str:
+    *most, last = words
+    return f"{', '.join(most)} and {last}" if most else last
+
+
+def diagnostics(judgement: Judgement) -> tuple[Diagnostic, ...]:
+    """Return a judgement as findings: each change where it stands now, then stale entries."""
+    return (*map(_diagnostic, judgement.verdicts), *judgement.stale)
+
+
+def _diagnostic(verdict: Verdict) -> Diagnostic:
+    """Return a change as a finding; an accepted one is a note that gives the reason."""
+    change, acceptance = verdict.change, verdict.acceptance
+    remarks = [whom(change), change.note]
+    if acceptance:
+        remarks.append(f"accepted: {acceptance.reason}")
+    return finding(
+        change.rule,
+        change.place.path,
+        change.place.span,
+        change.message,
+        hint="; ".join(filter(None, remarks)),
+        labels=_was_here(change),
+        severity="note" if acceptance else _SEVERITIES[verdict.level],
+    )
+
+
+def _was_here(change: Change) -> tuple[Label, ...]:
+    if not (change.old and change.new):
+        return ()
+    return (Label(path=change.old.path, span=change.old.span, text="before"),)

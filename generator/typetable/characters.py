@@ -1,0 +1,68 @@
+"""Which characters may stand in generated code as they are, and which in a name.
+
+The one rule kept here: the answer is the same on every Python. Pythons differ in the Unicode they
+know (3.11 has 14.0), so a character that came later is taken for unassigned by all of them.
+"""
+
+from __future__ import annotations
+
+from unicodedata import category
+from unicodedata import name as unicode_name
+
+_LATER = """
+558 58b-58c 5c8-5c9 88f 897 b53-b54 c5c cdc cf3 ece 1acf-1af0 1b4e-1b4f 1b7f 1c89-1c8a 208f
+209d-209f 20c1-20c4 2427-2429 2b96 2e60-2e63 2ffc-2fff 31e4-31ef a7cb-a7cf a7d2 a7d4 a7da-a7f1
+ab6c-ab6d fbc3-fbd2 fd90-fd91 fdc8-fdce 105c0-105f3 107bb-107bf 10940-10959 10d40-10d8f
+10ec2-10eff 1123f-11241 11380-113e2 116d0-116e3 11b00-11bf9 11db0-11df1 11f00-11f5a 1246f
+12475-1247f 12550-12686 1342f 13439-143fa 16100-16139 16d40-16d79 16ea0-16ed3 16ff2-16ff6
+187f8-187ff 18cd6-18cff 18d09-191d2 1b123-1b132 1b155 1b168 1cc00-1cefd 1d127-1d128 1d1eb-1d1ff
+1d250-1d2d3 1d6a6 1db00-1db1c 1df1f-1dfff 1e030-1e08f 1e4d0-1e6ff 1f1ae 1f6d8-1f6dc 1f774-1f77f
+1f7d9-1f7db 1f7f1-1f7ff 1f8b2-1f8d8 1fa54-1fa57 1fa75-1fa77 1fa87-1fa8f 1faad-1faaf 1fabb-1fabf
+1fac6-1facf 1fada-1fadf 1fae8-1faef 1faf7-1fafa 1fbcb-1fbef 1fbfa 2b739-2b73f 2b81e 2cea2-2cead
+2ebf0-2ee5d 31350-3fc3f
+"""
+"""Code points assigned by Unicode 15.0 to 18.0; a range may hold some that are still free."""
+
+_BLANK = "34f 115f-1160 17b4-17b5 180b-180f 2800 3164 ffa0 e0100-e01ef"
+"""Code points that print as nothing, though their categories are those of letters and marks."""
+
+_UNSTABLE = "200c-200d 30fb ff65"
+"""Code points that are part of an identifier for some Pythons only."""
+
+
+def _points(ranges: str) -> frozenset[int]:
+    ends = [part.partition("-") for part in ranges.split()]
+    pairs = [(int(first, 16), int(last or first, 16)) for first, _, last in ends]
+    return frozenset(point for first, last in pairs for point in range(first, last + 1))
+
+
+_UNKNOWN = _points(_LATER)
+_HIDDEN = _points(_BLANK)
+_NOT_IN_NAMES = _UNKNOWN | _HIDDEN | _points(_UNSTABLE)
+
+
+def is_plain(character: str) -> bool:
+    """Return whether `character` is seen for what it is: a letter, mark, sign or plain blank.
+
+    Control, format, surrogate, private and unassigned characters are not, nor any separator
+    but U+0020.
+    """
+    if character == " ":
+        return True
+    point = ord(character)
+    hidden = category(character)[0] in "CZ" or point in _HIDDEN
+    return not hidden and point not in _UNKNOWN
+
+
+def is_name_character(character: str) -> bool:
+    """Return whether `character` may stand in a Python name after its first character."""
+    if character.isascii():
+        return character.isalnum() or character == "_"
+    return ord(character) not in _NOT_IN_NAMES and f"a{character}".isidentifier()
+
+
+def name_of(character: str) -> str:
+    """Return the Unicode name of `character`, or `U` and its number where it has none."""
+    if ord(character) not in _UNKNOWN and (name := unicode_name(character, "")):
+        return name
+    return f"U{ord(character):X}"

@@ -1,0 +1,257 @@
+"""Configuration: `[tool.typetable]` in `pyproject.toml`, or the whole of `typetable.toml`.
+
+The one rule kept here: strict. Each mistake is a finding at its key, each path is relative to the
+file it stands in, and nothing that this file says leads writing out of its folder.
+"""
+
+from __future__ import annotations
+
+import os
+from dataclasses import fields, replace
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from typetable import rules
+from typetable.diagnostics import Findings, has_errors, report_order, shown
+from typetable.settings import (
+    WIRE_CASES,
+    Config,
+    Location,
+    Override,
+    Package,
+    dialect_named,
+    location,
+)
+from typetable.toml_reader import Table, is_flag, is_text, is_texts
+from typetable.toml_reader import read as read_toml
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator, Sequence
+
+    from typetable.diagnostics import Diagnostic
+    from typetable.limits import Limits
+    from typetable.settings import Overrides
+
+
+def find(start: Path) -> Path | None:
+    """Return the configuration nearest to a folder, upwards; not beyond the repository."""
+    for folder in (start, *start.parents):
+        for candidate in (folder / "typetable.toml", folder / "pyproject.toml"):
+            if _is_configuration(candidate):
+                return candidate
+        if (folder / ".git").exists():
+            return None
+    return None
+
+
+def default(folder: Path) -> Config:
+    """Return what holds in a folder without a configuration: nothing to read, nowhere to write."""
+    path = location("pyproject.toml", folder).shown
+    return Config(path=path, packages=(Package(path=path),))
+
+
+def read(path: Path) -> tuple[Config | None, tuple[Diagnostic, ...]]:
+    """Read a configuration; `None` where it has an error (TT501 to TT505)."""
+    shown_path = location(path.name, path.parent).shown
+    file, problems = read_toml(shown_path)
+    if file is None:
+        return None, problems
+    findings = Findings(shown_path)
+    table = Table(file, findings)
+    if path.name == "pyproject.toml":
+        table = table.table("tool").table("typetable")
+    packages = _read_packages(table)
+    problems = tuple(sorted(findings.diagnostics, key=report_order))
+    if has_errors(problems):
+        return None, problems
+    return Config(path=shown_path, packages=packages), problems
+
+
+def _is_configuration(path: Path) -> bool:
+    if not path.is_file():
+        return False
+    if path.name == "typetable.toml":
+        return True
+    try:
+        data = path.read_bytes()
+    except OSError:
+        return False
+    # Most files do not name typetable at all, so most need not be parsed.
+    return b"typetable" in data and _has_table(path)
+
+
+def _has_table(path: Path) -> bool:
+    """Return whether a project file has our table; a broken file is for the user to see."""
+    file, _ = read_toml(str(path))
+    return file is None or "typetable" in Table(file, Findings("")).table("tool")
+
+
+def _read_packages(table: Table) -> tuple[Package, ...]:
+    """Return the packages of a configuration; each inherits what stands outside of them."""
+    table.refuse_unknown((*_READERS, "package"))
+    whole = _read_package(table, Package(path=table.file.source.path))
+    packages = tuple(_read_named(inner, whole) for inner in table.tables("package"))
+    _refuse_repeated(packages, table.findings)
+    return packages or (whole,)
+
+
+def _read_named(table: Table, outer: Package) -> Package:
+    """Return one of several packages, which needs a name."""
+    table.refuse_unknown(("name", *_READERS))
+    if "name" not in table:
+        message = "this package has no name"
+        hint = 'add `name = "..."`'
+        table.findings.add(rules.MISSING_SETTING, table.span(), message, hint=hint)
+    package = _read_package(table, outer)
+    spans = (*package.spans, ("name", table.span("name")))
+    return replace(package, name=table.string("name") or "", spans=spans)
+
+
+def _read_package(table: Table, outer: Package) -> Package:
+    """Return what a table makes of the settings around it."""
+    found = {key: reader(table, key, outer) for key, reader in _READERS.items()}
+    given = {key: value for key, value in found.items() if value is not None}
+    spans = dict(outer.spans) | {"": table.span()}
+    spans |= {key: table.span(key) for key in given}
+    return replace(outer, **given, spans=tuple(spans.items()))
+
+
+def _refuse_repeated(packages: Sequence[Package], findings: Findings) -> None:
+    """Find packages of one name, or that write to one place (TT503)."""
+    names: dict[str, Package] = {}
+    outputs: dict[Path, Package] = {}
+    for package in packages:
+        if names.setdefault(package.name, package) is not package:
+            message = f"two packages are named `{shown(package.name)}`"
+            findings.add(rules.BAD_VALUE, package.span("name"), message)
+        output = package.output
+        if output and outputs.setdefault(output.path, package) is not package:
+            message = f"two packages write to `{shown(output.shown)}`"
+            findings.add(rules.BAD_VALUE, package.span("output"), message)
+
+
+def _read_text(table: Table, key: str, _: Package) -> str | None:
+    return table.string(key)
+
+
+def _read_flag(table: Table, key: str, _: Package) -> bool | None:
+    return table.flag(key)
+
+
+def _read_wire_case(table: Table, key: str, _: Package) -> str | None:
+    return table.choice(key, WIRE_CASES)
+
+
+def _read_specs(table: Table, key: str, _: Package) -> tuple[Location, ...] | None:
+    texts = table.strings(key) or ()
+    return tuple(location(text, _folder(table)) for text in texts) or None
+
+
+def _read_dialect(table: Table, key: str, _: Package) -> str | Location | None:
+    text = table.string(key)
+    return text and dialect_named(text, _folder(table))
+
+
+def _read_location(table: Table, key: str, _: Package) -> Location | None:
+    text = table.string(key)
+    return location(text, _folder(table)) if text else None
+
+
+def _read_inner_location(table: Table, key: str, outer: Package) -> Location | None:
+    """Return a location in the folder of the configuration (TT505 where it is elsewhere).
+
+    Whoever checks out a repository has agreed to no more than that; a flag can say more.
+    """
+    place = _read_location(table, key, outer)
+    if place is None or place.path.is_relative_to(os.path.realpath(_folder(table))):
+        return place
+    table.findings.add(
+        rules.OUTSIDE_PROJECT,
+        table.span(key),
+        f"`{key}` leads out of the folder of this file",
+        hint=f"give `--{key}` on the command line instead",
+    )
+    return None
+
+
+def _folder(table: Table) -> Path:
+    return Path(table.file.source.path).parent
+
+
+def _read_limits(table: Table, key: str, outer: Package) -> Limits:
+    """Return the limits around, but for those that the table replaces."""
+    inner = table.table(key)
+    names = [each.name for each in fields(outer.limits)]
+    inner.refuse_unknown(names)
+    given = {name: value for name in names if (value := inner.positive(name))}
+    return replace(outer.limits, **given)
+
+
+def _read_overrides(table: Table, key: str, outer: Package) -> Overrides:
+    """Return the overrides around and those of the table, of which the latter win."""
+    inner = table.table(key)
+    inner.refuse_unknown(list(_OVERRIDES))
+    given: dict[str, Any] = {}
+    for kind, (expected, accepts) in _OVERRIDES.items():
+        around: tuple[Override[Any], ...] = getattr(outer.overrides, kind)
+        entries = (*around, *_entries(inner.table(kind), expected, accepts))
+        given[kind] = tuple({entry.key: entry for entry in entries}.values())
+    return replace(outer.overrides, **given)
+
+
+def _entries(
+    table: Table, expected: str, accepts: Callable[[Any], bool]
+) -> Iterator[Override[Any]]:
+    """Yield the entries of a table of overrides."""
+    for inner, key, name in _keys(table):
+        value = inner.value(key, expected, accepts)
+        if value is not None:
+            yield Override(
+                key=name,
+                value=tuple(value) if isinstance(value, list) else value,
+                path=table.file.source.path,
+                span=inner.span(key),
+            )
+
+
+def _keys(table: Table) -> Iterator[tuple[Table, str, str]]:
+    """Yield where an entry stands, its key there and its name; `Model.field` needs no quotes."""
+    for key, value in table.data.items():
+        if isinstance(value, dict):
+            inner = table.table(key)
+            yield from ((inner, each, f"{key}.{each}") for each in value)
+        else:
+            yield table, key, key
+
+
+def _is_python_name(value: object) -> bool:
+    import keyword  # noqa: PLC0415  # only where names are overridden
+
+    return (
+        isinstance(value, str) and value.isidentifier() and not keyword.iskeyword(value)
+    )
+
+
+_READERS: dict[str, Callable[[Table, str, Package], Any]] = {
+    "spec": _read_specs,
+    "output": _read_inner_location,
+    "target": _read_text,
+    "dialect": _read_dialect,
+    "wire_case": _read_wire_case,
+    "templates": _read_inner_location,
+    "samples": _read_location,
+    "strict": _read_flag,
+    "overrides": _read_overrides,
+    "limits": _read_limits,
+}
+"""How each setting is read from a table, given what stands around it."""
+
+_OVERRIDES: dict[str, tuple[str, Callable[[Any], bool]]] = {
+    "wire_names": ("a non-empty string", is_text),
+    "python_names": ("a Python name", _is_python_name),
+    "types": ("a non-empty string", is_text),
+    "nullable": ("true or false", is_flag),
+    "unions": ("an array of model names", is_texts),
+    "discriminators": ("a non-empty string", is_text),
+}
+"""What each kind of override must be, in words and as a test."""

@@ -1,0 +1,203 @@
+"""Dialects: how one family of docs writes its models down, as data.
+
+The one rule kept here: whatever differs between families is a key of a dialect file, so no code
+asks for a dialect's name. A file that extends another replaces single keys of its sections.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cache
+from importlib import resources
+from typing import TYPE_CHECKING, Any, Literal, TypeAlias, cast, get_args
+
+from typetable import rules, toml_reader
+from typetable.diagnostics import Findings, shown
+from typetable.schema import ScalarName
+from typetable.toml_reader import Table, TomlFile
+from typetable.typeexpr import Form, Generic, Notation
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from typetable.diagnostics import Diagnostic
+
+Role: TypeAlias = Literal["name", "type", "required", "description"]
+"""What a column of a property table says."""
+
+ROLES: tuple[Role, ...] = get_args(Role)
+NEEDED_ROLES: frozenset[Role] = frozenset(("name", "type", "required"))
+"""The columns that a property table cannot do without."""
+
+_KEYS: dict[str, tuple[str, ...]] = {
+    "models": ("heading_level", "announcement", "join_numbers"),
+    "columns": ROLES,
+    "required": ("yes", "no"),
+    "types": ("forms", "words", "generics"),
+    "enums": ("marks", "values"),
+    "unions": ("without_table", "numbered", "sentence"),
+    "pointers": ("sentence",),
+    "recognise": ("indented_rows",),
+}
+"""The sections of a dialect file and their keys."""
+
+_WORDS: tuple[str, ...] = (*get_args(ScalarName), "array", "map")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Dialect:
+    """One family of docs.
+
+    `columns` maps a header in lower case to its role; `required` maps a mark to its meaning;
+    the sentences may be empty, and `*` in them stands for any text.
+    """
+
+    name: str
+    title: str
+    heading_level: int
+    announcement: str
+    join_numbers: bool
+    columns: Mapping[str, Role]
+    required: Mapping[str, bool]
+    notation: Notation
+    enum_marks: frozenset[str]
+    enum_values: Literal["quoted", "bare"]
+    union_without_table: bool
+    union_numbered: bool
+    union_sentence: str
+    pointer_sentence: str
+    indented_rows: bool
+
+
+@cache
+def packaged() -> Mapping[str, Dialect]:
+    """Return the dialects that ship with typetable, by name."""
+    found = {}
+    for name in _names():
+        dialect, diagnostics = load(_text(name), f"{name}.toml")
+        if dialect is None:
+            raise AssertionError(diagnostics)
+        found[name] = dialect
+    return found
+
+
+def load(text: str, path: str) -> tuple[Dialect | None, tuple[Diagnostic, ...]]:
+    """Return the dialect that a file states (TT501, TT502, TT503 where it states none)."""
+    file, refused = toml_reader.load(text, path)
+    if file is None:
+        return None, refused
+    findings = Findings(path)
+    merged = _merged(file, findings)
+    dialect = _dialect(_stem(path), Table(file, findings, data=merged))
+    return (None if findings.diagnostics else dialect), findings.diagnostics
+
+
+def _folder() -> resources.abc.Traversable:
+    return resources.files("typetable") / "dialects"
+
+
+def _names() -> list[str]:
+    """Return the names of the packaged dialects, those that others extend first."""
+    names = [entry.name.removesuffix(".toml") for entry in _folder().iterdir()]
+    return sorted(names, key=lambda name: (name.count("-"), name))
+
+
+def _text(name: str) -> str:
+    return (_folder() / f"{name}.toml").read_text("utf-8")
+
+
+def _stem(path: str) -> str:
+    return path.replace("\\", "/").rpartition("/")[2].removesuffix(".toml")
+
+
+def _merged(file: TomlFile, findings: Findings) -> dict[str, Any]:
+    """Return the data of a file on top of the data of the file that it extends."""
+    table = Table(file, findings)
+    base = table.choice("extends", _names())
+    if base is None:
+        return file.data
+    parent, _ = toml_reader.load(_text(base), base)
+    data = _merged(parent, findings) if parent else {}
+    merged: dict[str, Any] = {
+        key: value for key, value in file.data.items() if key != "extends"
+    }
+    for section, inherited in data.items():
+        own = merged.get(section, {})
+        if isinstance(inherited, dict) and isinstance(own, dict):
+            merged[section] = {**inherited, **own}
+        else:
+            merged.setdefault(section, inherited)
+    return merged
+
+
+def _dialect(name: str, top: Table) -> Dialect:
+    """Return a dialect; what is wrong with its file goes to the table's findings."""
+    top.refuse_unknown(("title", "extends", *_KEYS))
+    sections = {section: top.table(section) for section in _KEYS}
+    for section, table in sections.items():
+        table.refuse_unknown(_KEYS[section])
+    models, unions, enums = sections["models"], sections["unions"], sections["enums"]
+    return Dialect(
+        name=name,
+        title=top.string("title") or name,
+        heading_level=models.positive("heading_level") or 1,
+        announcement=models.string("announcement") or "",
+        join_numbers=models.flag("join_numbers") or False,
+        columns=_columns(sections["columns"]),
+        required=_marks(sections["required"]),
+        notation=_notation(sections["types"]),
+        enum_marks=frozenset(_texts(enums, "marks")),
+        enum_values=cast(
+            "Literal['quoted', 'bare']",
+            enums.choice("values", ("quoted", "bare")) or "quoted",
+        ),
+        union_without_table=unions.flag("without_table") or False,
+        union_numbered=unions.flag("numbered") or False,
+        union_sentence=unions.string("sentence") or "",
+        pointer_sentence=sections["pointers"].string("sentence") or "",
+        indented_rows=sections["recognise"].flag("indented_rows") or False,
+    )
+
+
+def _columns(table: Table) -> dict[str, Role]:
+    for role in NEEDED_ROLES:
+        if role not in table:
+            message = f"the dialect does not say which column holds the {role}"
+            table.findings.add(rules.MISSING_SETTING, table.span(), message)
+    return {
+        title.casefold(): role for role in ROLES for title in table.strings(role) or ()
+    }
+
+
+def _marks(table: Table) -> dict[str, bool]:
+    return {
+        **dict.fromkeys(_texts(table, "yes"), True),
+        **dict.fromkeys(_texts(table, "no"), False),
+    }
+
+
+def _notation(table: Table) -> Notation:
+    forms = _texts(table, "forms")
+    for form in forms:
+        if form not in get_args(Form):
+            hint = toml_reader.nearest(form, get_args(Form))
+            table.refuse("forms", f"`{shown(form)}` is no form of types", hint)
+    return Notation(
+        words=cast("Any", _choices(table.table("words"), _WORDS)),
+        generics=cast("Any", _choices(table.table("generics"), get_args(Generic))),
+        forms=frozenset(cast("list[Form]", forms)),
+    )
+
+
+def _choices(table: Table, choices: tuple[str, ...]) -> dict[str, str]:
+    return {key: choice for key in table if (choice := table.choice(key, choices))}
+
+
+def _texts(table: Table, key: str) -> list[str]:
+    """Return an array of strings, which may be empty ones."""
+    found = table.value(key, "an array of strings", _is_texts)
+    return found or []
+
+
+def _is_texts(value: object) -> bool:
+    return isinstance(value, list) and all(isinstance(text, str) for text in value)

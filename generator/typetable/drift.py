@@ -1,0 +1,149 @@
+"""Drift: what separates an output folder from the docs, as findings and as a diff.
+
+The one rule kept here: every cause of every action is said, and whatever would be lost is named
+before anything is written.
+"""
+
+from __future__ import annotations
+
+from itertools import zip_longest
+from typing import TYPE_CHECKING
+
+from typetable import rules
+from typetable.diagnostics import finding
+from typetable.seal import open_seal
+from typetable.source import Span
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from typetable.diagnostics import Diagnostic
+    from typetable.output import Action, WritePlan
+    from typetable.rules import Rule
+
+_HANDFUL = 5
+"""So many files may be deleted without asking, and up to half of those that there are."""
+
+_FORCE = "`typetable generate --force`"
+
+_CAUSES = {
+    rules.DOCS_CHANGED: "the docs of this file changed",
+    rules.EDITED_OUTPUT: "this file was edited by hand",
+    rules.SETTINGS_CHANGED: "this file was made with other templates or settings",
+    rules.VERSION_CHANGED: "this file was made by another typetable or black",
+    rules.MISSING_OUTPUT: "this file is missing",
+    rules.LEFT_OVER_OUTPUT: "no page asks for this file any more",
+    rules.FOREIGN_FILE: "typetable did not write this file",
+}
+"""What each cause says of a file."""
+
+_LOSSES = {
+    rules.EDITED_OUTPUT: f"move the edit elsewhere, or discard it with {_FORCE}",
+    rules.FOREIGN_FILE: f"rename the file, or replace it with {_FORCE}",
+}
+"""What to do about the causes that would lose what a person wrote."""
+
+_MOST_LINES = 50_000
+"""Two texts of more lines than this are not compared line by line, which takes too long."""
+
+
+def findings(plan: WritePlan) -> tuple[Diagnostic, ...]:
+    """Return all that is not in step: each cause of each action, after what was in the way."""
+    causes = (
+        _finding(plan, action, cause, _LOSSES.get(cause, "run `typetable generate`"))
+        for action in plan.actions
+        for cause in action.causes
+    )
+    return (*plan.problems, *causes)
+
+
+def blocked(plan: WritePlan, *, force: bool = False) -> tuple[Diagnostic, ...]:
+    """Return what keeps a plan from being applied; force overrides all but real obstacles."""
+    if force:
+        return plan.problems
+    losses = (
+        _finding(plan, action, cause, hint)
+        for action in plan.actions
+        for cause, hint in _LOSSES.items()
+        if cause in action.causes and _loses(action)
+    )
+    return (*plan.problems, *losses, *_mass_deletion(plan))
+
+
+def diff(plan: WritePlan) -> Iterator[str]:
+    """Yield the lines of unified diffs, from the disk to what must be, without line ends.
+
+    The text is as it stands in the files: whoever shows it has to escape it.
+    """
+    for action in plan.of("create", "update", "delete"):
+        path = plan.shown_path(action.path)
+        old_name = "/dev/null" if action.old is None else f"a/{path}"
+        new_name = "/dev/null" if action.new is None else f"b/{path}"
+        old, new = _lines(action.old), _lines(action.new)
+        yield from _unified(old, new, old_name, new_name)
+
+
+def _finding(plan: WritePlan, action: Action, cause: Rule, hint: str) -> Diagnostic:
+    span = _first_edit(action) if cause is rules.EDITED_OUTPUT else None
+    path = plan.shown_path(action.path)
+    return finding(cause, path, span, _CAUSES[cause], hint=hint)
+
+
+def _loses(action: Action) -> bool:
+    """Return whether the new text is another one than the old, below the seal."""
+    return action.new is None or _body(action.old) != _body(action.new)
+
+
+def _body(text: str | None) -> str:
+    """Return what stands below a seal; all where there is none."""
+    seal = open_seal(text or "")
+    return seal.body if seal else text or ""
+
+
+def _first_edit(action: Action) -> Span:
+    """Return the first line below the seal that is not as it must be, or else the seal."""
+    pairs = zip_longest(_lines(_body(action.old)), _lines(_body(action.new)))
+    edits = (number for number, (old, new) in enumerate(pairs, start=3) if old != new)
+    number = next(edits, 2)
+    line = (_lines(action.old) + [""] * 2)[number - 1]
+    return Span(number, 1, len(line) + 1)
+
+
+def _mass_deletion(plan: WritePlan) -> tuple[Diagnostic, ...]:
+    """Return the finding that most of what typetable wrote would go."""
+    deleted = len(plan.of("delete"))
+    if deleted <= _HANDFUL:
+        return ()
+    ours = sum(bool(action.old and open_seal(action.old)) for action in plan.actions)
+    if 2 * deleted <= ours:
+        return ()
+    message = f"{deleted} of {ours} generated files would be deleted"
+    hint = f"look for pages that are gone or misread, or delete with {_FORCE}"
+    return (finding(rules.MASS_DELETION, plan.shown, None, message, hint=hint),)
+
+
+def _lines(text: str | None) -> list[str]:
+    """Return the lines of a text; one without an end is marked as such."""
+    if not text:
+        return []
+    *lines, last = text.split("\n")
+    return [*lines, f"{last}\n\\ No newline at end of file"] if last else lines
+
+
+def _unified(
+    old: list[str], new: list[str], old_name: str, new_name: str
+) -> Iterator[str]:
+    """Yield a unified diff of two texts."""
+    import difflib  # noqa: PLC0415  # only for those who ask for a diff
+
+    if len(old) + len(new) <= _MOST_LINES:
+        yield from difflib.unified_diff(old, new, old_name, new_name, lineterm="")
+        return
+    yield from (f"--- {old_name}", f"+++ {new_name}")
+    yield f"@@ -{_range(old)} +{_range(new)} @@"
+    yield from (f"-{line}" for line in old)
+    yield from (f"+{line}" for line in new)
+
+
+def _range(lines: list[str]) -> str:
+    return f"1,{len(lines)}" if lines else "0,0"

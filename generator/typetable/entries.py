@@ -1,0 +1,210 @@
+"""Entries: the rows of a table as the fields of an object or the members of an enum.
+
+The one rule kept here: everything that is wrong with a row is reported, not the first thing only.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from typing import TYPE_CHECKING, NamedTuple
+
+from typetable import inline, rules, typeexpr
+from typetable.diagnostics import shown
+from typetable.draft import DraftEnum, DraftField, DraftMember, DraftObject
+from typetable.source import Span
+
+if TYPE_CHECKING:
+    from typetable.diagnostics import Findings
+    from typetable.dialect import Dialect
+    from typetable.limits import Limits
+    from typetable.markdown import Cell
+    from typetable.schema import Value
+    from typetable.tables import Property
+
+_NUMBER = re.compile(r"-?(?:0|[1-9][0-9]{0,17})(?P<fraction>\.[0-9]{1,17})?")
+_INVISIBLE = frozenset(("Cc", "Cf", "Cs", "Co", "Zl", "Zp"))
+
+
+class Heading(NamedTuple):
+    """The model that a table belongs to."""
+
+    name: str
+    description: str
+    span: Span
+
+
+class Entries:
+    """Reads the rows of the tables of one page."""
+
+    def __init__(self, dialect: Dialect, limits: Limits, findings: Findings) -> None:
+        """Start with no row reported."""
+        self._dialect = dialect
+        self._limits = limits
+        self._findings = findings
+        self.reported = 0
+
+    def object(self, heading: Heading, properties: list[Property]) -> DraftObject:
+        """Return the object that a table describes."""
+        self._warn_almost_enum(heading, properties)
+        fields: dict[str, DraftField] = {}
+        for row in properties:
+            found = self._field(row)
+            if found is None:
+                self.reported += 1
+            elif found.name in fields:
+                self.reported += 1
+                message = (
+                    f"`{shown(heading.name)}` has a second field `{shown(found.name)}`"
+                )
+                first = fields[found.name].span
+                self._findings.add(
+                    rules.DUPLICATE_FIELD, found.span, message, first=first
+                )
+            else:
+                fields[found.name] = found
+        return DraftObject(
+            name=heading.name,
+            description=heading.description,
+            fields=tuple(fields.values()),
+            span=heading.span,
+        )
+
+    def _field(self, row: Property) -> DraftField | None:
+        """Return the field that a row states; report everything that is wrong with it."""
+        cells = row.cells
+        name = self.name(cells["name"].text, cells["name"].span, "row")
+        kind = self._type(cells["type"])
+        required = self._required(cells["required"])
+        if name is None or kind is None or required is None:
+            return None
+        return DraftField(
+            name=name,
+            type=kind,
+            required=required,
+            description=inline.plain(row.description),
+            span=cells["name"].span,
+            type_span=cells["type"].span,
+        )
+
+    def name(self, raw: str, span: Span, what: str) -> str | None:
+        """Return the name in a heading or a name cell, or None where there is none to use."""
+        name = inline.name(raw)
+        if not name:
+            self._findings.add(rules.EMPTY_NAME, span, f"this {what} has no name")
+        elif len(name) > self._limits.name_length:
+            message = f"the name `{shown(name, 24)}` has {len(name)} characters"
+            hint = (
+                f"names may have {self._limits.name_length}; raise `limits.name_length`"
+            )
+            self._findings.add(rules.LONG_NAME, span, message, hint=hint)
+        elif not name.replace(" ", "").isprintable() and _invisible(name):
+            self._findings.add(
+                rules.CONTROL_CHARACTER,
+                span,
+                f"the name of this {what} holds an invisible character",
+            )
+        else:
+            if inline.emphasised(raw):
+                message = f"Markdown shows `{shown(name)}` as emphasis; it was read as written"
+                self._findings.add(
+                    rules.EMPHASIS_IN_NAME,
+                    span,
+                    message,
+                    hint="escape the marks with backslashes",
+                )
+            return name
+        return None
+
+    def _type(self, cell: Cell) -> typeexpr.TypeExpr | None:
+        found = typeexpr.parse(cell.text, self._dialect.notation)
+        if not isinstance(found, typeexpr.Fault):
+            return found
+        rule = rules.DEEP_TYPE if found.too_deep else rules.BAD_TYPE
+        start = min(
+            cell.span.column + found.start, max(cell.span.end - 1, cell.span.column)
+        )
+        span = type(cell.span)(
+            cell.span.line, start, min(cell.span.column + found.end, cell.span.end)
+        )
+        self._findings.add(rule, span, found.message, hint=found.hint)
+        return None
+
+    def _required(self, cell: Cell) -> bool | None:
+        meaning = self._dialect.required.get(cell.text)
+        if meaning is None:
+            marks = " or ".join(self._dialect.required)
+            message = f"`{shown(cell.text)}` does not say whether the field is required"
+            self._findings.add(
+                rules.BAD_REQUIRED, cell.span, message, hint=f"write {marks}"
+            )
+        return meaning
+
+    def enum(self, heading: Heading, properties: list[Property]) -> DraftEnum | None:
+        """Return the enum that a table lists, or None where some row is no enum member."""
+        values = [self._value(row) for row in properties]
+        if not values or any(value is None for value in values):
+            return None
+        if len({isinstance(value, str) for value in values}) > 1:
+            message = f"the enum `{shown(heading.name)}` mixes strings and numbers"
+            self._findings.add(rules.MIXED_ENUM, heading.span, message)
+        members: dict[tuple[str, Value], DraftMember] = {}
+        first: dict[Value, Span] = {}
+        for row, value in zip(properties, values, strict=True):
+            cell = row.cells["name"]
+            name = self.name(cell.text, cell.span, "row")
+            if value in first:
+                message = f"the value `{shown(str(value))}` occurs twice"
+                self._findings.add(
+                    rules.DUPLICATE_VALUE, cell.span, message, first=first[value]
+                )
+            if name is None or value is None or (name, value) in members:
+                self.reported += 1
+                continue
+            first.setdefault(value, cell.span)
+            members[name, value] = DraftMember(name=name, value=value, span=cell.span)
+        return DraftEnum(
+            name=heading.name,
+            description=heading.description,
+            members=tuple(members.values()),
+            span=heading.span,
+        )
+
+    def _value(self, row: Property) -> Value | None:
+        """Return the enum value that a row states, or None where it states none."""
+        cell = row.cells.get("description")
+        if cell is None or row.continued:
+            return None
+        if row.cells["required"].text not in self._dialect.enum_marks:
+            return None
+        found = _literal(cell.text)
+        bare = self._dialect.enum_values == "bare" and cell.text
+        return cell.text if found is None and bare else found
+
+    def _warn_almost_enum(self, heading: Heading, properties: list[Property]) -> None:
+        values = [self._value(row) is not None for row in properties]
+        if 2 * sum(values) >= max(len(values), 2):
+            cell = properties[values.index(False)].cells["name"]
+            message = (
+                f"`{shown(heading.name)}` looks like an enum, but this row has no value"
+            )
+            self._findings.add(
+                rules.ALMOST_ENUM,
+                cell.span,
+                message,
+                hint='describe it by `"value"` alone',
+            )
+
+
+def _literal(text: str) -> Value | None:
+    """Return the value of a quoted string, verbatim, or of a number (rule R3)."""
+    if len(text) > 1 and text[0] == text[-1] == '"':
+        inner = text[1:-1]
+        return None if '"' in inner.replace('\\"', "") else inner
+    if number := _NUMBER.fullmatch(text):
+        return float(text) if number["fraction"] else int(text)
+    return None
+
+
+def _invisible(name: str) -> bool:
+    return any(unicodedata.category(character) in _INVISIBLE for character in name)

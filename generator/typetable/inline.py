@@ -1,0 +1,81 @@
+"""Inline Markdown as plain text: what a reader of the page sees in a name or a description.
+
+The one rule kept here: only escapes, entities and line breaks are resolved; emphasis, links and
+code spans stay as they are written, because people write `*`, `[]` and backticks in names too.
+"""
+
+from __future__ import annotations
+
+import re
+from html.entities import html5
+
+_SPECIAL = re.compile(
+    r"\\(?P<escaped>[!-/:-@\[-`{-~])"
+    r"|&(?P<entity>#[0-9]{1,7}|#[xX][0-9a-fA-F]{1,6}|[A-Za-z][A-Za-z0-9]{1,31});"
+    r"|(?P<break><[bB][rR][ \t]{0,8}/?>)"
+    r"|(?P<code>`+)"
+)
+_LINK = re.compile(r"\[(?P<text>[^\[\]\n]+)\]\([^()\s]*\)")
+_RUNS = re.compile(r"`+")
+
+
+def plain(raw: str) -> str:
+    """Return the text of a description: escapes and entities resolved, `<br/>` a line break.
+
+    What stands in a code span is verbatim, backticks included (CommonMark 6.1).
+    """
+    if not any(mark in raw for mark in "\\&<"):
+        return raw
+    closers = _closing_runs(raw)
+    parts: list[str] = []
+    position = 0
+    while special := _SPECIAL.search(raw, position):
+        parts.append(raw[position : special.start()])
+        position = closers.get(special.start(), special.end())
+        parts.append(_resolved(special, raw[special.start() : position]))
+    parts.append(raw[position:])
+    return "".join(parts)
+
+
+def name(raw: str) -> str:
+    """Return the name that a heading or a name cell holds: `[X](X.md)` and `` `X` `` mean `X`."""
+    text = raw.strip(" \t")
+    if link := _LINK.fullmatch(text):
+        text = link["text"]
+    if len(text) > 2 and text[0] == text[-1] == "`":
+        return text[1:-1]
+    return plain(text)
+
+
+def emphasised(raw: str) -> bool:
+    """Return whether Markdown would take marks at both ends of a raw name for emphasis."""
+    return len(raw) > 2 and raw[0] in "*_" and raw[-1] == raw[0] and raw[-2] != "\\"
+
+
+def _closing_runs(raw: str) -> dict[int, int]:
+    """Map the start of each code span to its end, in one pass from the right."""
+    following: dict[int, tuple[int, int]] = {}
+    spans: dict[int, int] = {}
+    for run in reversed(list(_RUNS.finditer(raw))):
+        length = run.end() - run.start()
+        if length in following:
+            spans[run.start()] = following[length][1]
+        following[length] = run.span()
+    return spans
+
+
+def _resolved(special: re.Match[str], source: str) -> str:
+    if special["escaped"]:
+        return special["escaped"]
+    if special["entity"]:
+        return _character(special["entity"]) or source
+    return "\n" if special["break"] else source
+
+
+def _character(entity: str) -> str:
+    """Return what an entity stands for, or the empty string where it stands for nothing."""
+    if entity[0] != "#":
+        return html5.get(entity + ";", "")
+    code = int("0" + entity[1:], 16) if entity[1] in "xX" else int(entity[1:])
+    valid = 0 < code <= 0x10FFFF and not 0xD800 <= code <= 0xDFFF
+    return chr(code) if valid else "\ufffd"

@@ -1,0 +1,20 @@
+"""Limits: how much of anything a page may hold.
+
+The one rule kept here: each limit is generous to real docs and is there for hostile ones only.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Limits:
+    """The limits of one run; sizes in characters unless said otherwise."""
+
+    page_bytes: int = 16 * 1024 * 1024
+    models: int = 100_000
+    rows: int = 100_000
+    cell_length: int = 1_000_000
+    name_length: int = 200
+    type_depth: int = 32

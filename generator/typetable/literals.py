@@ -1,0 +1,119 @@
+"""Values to Python source text: the only place in typetable that quotes.
+
+The one rule kept here: what comes out reads back as what went in, holds no character that an
+editor would not show, and is written the way black leaves it.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from typetable.characters import is_plain
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+_LONGEST_DECIMAL = 1 << 1024
+"""Python refuses decimal literals of more than 640 digits, by its strictest setting."""
+
+
+class _Escapes(dict[int, str]):
+    """A table for `str.translate`: how each character is written inside a literal."""
+
+    def __missing__(self, point: int) -> str:
+        text = chr(point) if is_plain(chr(point)) else _escape(point)
+        self[point] = text
+        return text
+
+
+def _escape(point: int) -> str:
+    if point < 0x100:
+        return f"\\x{point:02x}"
+    return f"\\u{point:04x}" if point <= 0xFFFF else f"\\U{point:08x}"
+
+
+_IN_STRING = _Escapes(
+    {ord("\\"): r"\\", ord("\n"): r"\n", ord("\r"): r"\r", ord("\t"): r"\t"}
+)
+_IN_BLOCK = _Escapes(
+    {ord("\\"): r"\\", ord("\n"): "\n", ord("\r"): r"\r", ord("\t"): " "}
+)
+
+
+def string(text: str) -> str:
+    """Return a one-line string literal for `text`, in whichever quotes need fewer escapes."""
+    body = text if text.isascii() and text.isalnum() else text.translate(_IN_STRING)
+    double = body.count('"')
+    if double > body.count("'"):
+        return "'" + body.replace("'", "\\'") + "'"
+    return '"' + (body.replace('"', '\\"') if double else body) + '"'
+
+
+def value(constant: str | float) -> str:
+    """Return a literal for a value of an enum member: a string, or a finite number of any size."""
+    if isinstance(constant, str):
+        return string(constant)
+    if isinstance(constant, float):
+        return repr(constant).replace("e+", "e")
+    return _whole(constant)
+
+
+def _whole(number: int) -> str:
+    if abs(number) < _LONGEST_DECIMAL:
+        return str(number)
+    return f"{'-' if number < 0 else ''}0x{abs(number):X}"
+
+
+def docstring(text: str, *, indent: int, width: int = 88) -> str:
+    r'''Return `"""..."""` for `text`, to be put after `indent` blanks.
+
+    Paragraphs and line breaks stay, lines are filled to `width` columns, runs of blanks become
+    one. All lines but the first are indented already. As black wants it, a blank keeps a quote
+    at either end off the quotes around, and a line that cannot be broken is closed where it
+    ends. A line that `doctest` would run begins with a no-break space.
+    '''
+    lines = list(_lines(text, width - indent))
+    if len(lines) == 1:
+        lines = _halves(lines[0], width - indent - 6)
+    first, *rest = map(_harmless, lines)
+    if first.startswith('"'):
+        first = f" {first}"
+    if not rest:
+        return f'"""{first} """' if first.endswith('"') else f'"""{first}"""'
+    blanks = " " * indent
+    indented = (blanks + line if line else "" for line in rest)
+    return "\n".join((f'"""{first}', *indented, f'{blanks}"""'))
+
+
+def _lines(text: str, width: int) -> Iterator[str]:
+    """Yield the lines of a docstring, escaped: at least one, and empty ones singly."""
+    body = text.translate(_IN_BLOCK).replace('"""', r"\"\"\"").strip(" \n")
+    room = width - len('""" ')
+    previous = [""]
+    for words in map(str.split, body.split("\n")):
+        if words or previous:
+            yield from _filled(words, room, width)
+        room, previous = width, words
+
+
+def _filled(words: list[str], room: int, width: int) -> Iterator[str]:
+    """Yield lines of `words`, the first of at most `room` columns, the others of `width`."""
+    line: list[str] = []
+    for word in words:
+        if line and len(word) > room:
+            yield " ".join(line)
+            line, room = [], width
+        line.append(word)
+        room -= len(word) + 1
+    yield " ".join(line)
+
+
+def _halves(line: str, width: int) -> list[str]:
+    """Return `line` alone where it fits between quotes, else what a blank parts near its end."""
+    quotes = line.startswith('"') + line.endswith('"')
+    head, _, last = line.rpartition(" ")
+    return [head, last] if head and len(line) + quotes > width else [line]
+
+
+def _harmless(line: str) -> str:
+    return rf"\xa0{line}" if line.startswith(">>>") else line

@@ -1,0 +1,221 @@
+"""Assignment: a Python name for every model, field, member and module of a schema.
+
+The one rule kept here: what is decided here is decided for good; a view looks names up.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, TypeAlias
+
+from typetable import rules
+from typetable.diagnostics import Label, finding, shown
+from typetable.naming import identifiers
+from typetable.naming.clashes import settle, told_apart
+from typetable.naming.findings import findings
+from typetable.naming.scope import Entry, decide
+from typetable.schema import EnumModel, ObjectModel
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Mapping
+
+    from typetable.diagnostics import Diagnostic
+    from typetable.naming.identifiers import Style
+    from typetable.schema import Field, Member, Model, Module, Schema
+    from typetable.settings import Override
+
+Key: TypeAlias = tuple[str, str]
+"""A module and a model in it, both by their names in the schema."""
+
+_Place: TypeAlias = "tuple[Module, Model]"
+
+IN_ANNOTATIONS = frozenset(
+    (
+        "str",
+        "int",
+        "float",
+        "bool",
+        "bytes",
+        "list",
+        "dict",
+        "tuple",
+        "object",
+        "Any",
+        "Literal",
+        "Self",
+        "TypeAlias",
+        "ClassVar",
+        "self",
+        "cls",
+    )
+)
+"""Names that no attribute or class may have, because annotations and methods use them."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Reserved:
+    """Names that a target owns; what the docs call so gets an underscore behind it."""
+
+    classes: frozenset[str] = frozenset()
+    attributes: frozenset[str] = frozenset()
+    members: frozenset[str] = frozenset()
+    modules: frozenset[str] = frozenset()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Names:
+    """The Python names of everything in a schema.
+
+    `attributes` and `members` are in the order of the model's fields and members. `exports` has
+    the module of each class that the package can export without doubt, sorted by class name.
+    """
+
+    modules: Mapping[str, str]
+    classes: Mapping[Key, str]
+    attributes: Mapping[Key, tuple[str, ...]]
+    members: Mapping[Key, tuple[str, ...]]
+    exports: Mapping[str, str]
+
+
+def assign(
+    schema: Schema, reserved: Reserved, overrides: Iterable[Override[str]] = ()
+) -> tuple[Names, tuple[Diagnostic, ...]]:
+    """Return the names of everything in `schema`, and what is worth knowing about them.
+
+    Overrides are keyed `Model`, `Model.field` or `Model.MEMBER`. Findings are TT301 (a clash),
+    TT302 (no name, or one that cannot be), TT303 (look-alikes) and TT305 (not exported).
+    """
+    assigner = _Assigner(reserved, {override.key: override for override in overrides})
+    return assigner.assign(schema), tuple(assigner.diagnostics)
+
+
+class _Assigner:
+    """The scopes of a schema, one after the other."""
+
+    def __init__(
+        self, reserved: Reserved, overrides: Mapping[str, Override[str]]
+    ) -> None:
+        self._reserved = reserved
+        self._overrides = overrides
+        self.diagnostics: list[Diagnostic] = []
+
+    def assign(self, schema: Schema) -> Names:
+        places = [
+            (module, model) for module in schema.modules for model in module.models
+        ]
+        modules = _modules(schema, self._reserved.modules)
+        classes = self._classes(places)
+        return Names(
+            modules=modules,
+            classes=classes,
+            attributes=self._attributes(places, frozenset(classes.values())),
+            members=self._members(places),
+            exports=self._exports(places, classes, modules),
+        )
+
+    def _classes(self, places: list[_Place]) -> dict[Key, str]:
+        """Return the class names; the package is one scope, so that it can export all."""
+        entries = [
+            Entry(model.name, model.name, module.source, model.span)
+            for module, model in places
+        ]
+        reserved = self._reserved.classes | IN_ANNOTATIONS
+        names = self._names(identifiers.MODEL, reserved, entries)
+        return dict(zip(map(_key, places), names, strict=True))
+
+    def _attributes(
+        self, places: list[_Place], classes: frozenset[str]
+    ) -> dict[Key, tuple[str, ...]]:
+        reserved = self._reserved.attributes | IN_ANNOTATIONS | classes
+        return {
+            _key(place): self._names(
+                identifiers.FIELD, reserved, _entries(place, place[1].fields)
+            )
+            for place in places
+            if isinstance(place[1], ObjectModel)
+        }
+
+    def _members(self, places: list[_Place]) -> dict[Key, tuple[str, ...]]:
+        reserved = self._reserved.members
+        return {
+            _key(place): self._names(
+                identifiers.MEMBER, reserved, _entries(place, place[1].members)
+            )
+            for place in places
+            if isinstance(place[1], EnumModel)
+        }
+
+    def _names(
+        self, style: Style, reserved: frozenset[str], entries: list[Entry]
+    ) -> tuple[str, ...]:
+        scope = decide(style, reserved, entries, self._overrides)
+        self.diagnostics += findings(scope)
+        return tuple(scope.given[entry.identity] for entry in entries)
+
+    def _exports(
+        self,
+        places: list[_Place],
+        classes: Mapping[Key, str],
+        modules: Mapping[str, str],
+    ) -> dict[str, str]:
+        definitions: defaultdict[str, list[_Place]] = defaultdict(list)
+        for place in places:
+            definitions[classes[_key(place)]].append(place)
+        files = frozenset(modules.values())
+        exports: dict[str, str] = {}
+        for name, defining in sorted(definitions.items()):
+            first, *others = {modules[module.name] for module, _ in defining}
+            if others:
+                self._report(name, "stands on several pages", defining)
+            elif name in files:
+                self._report(name, "is also the name of a module", defining)
+            else:
+                exports[name] = first
+        return exports
+
+    def _report(self, name: str, why: str, defining: list[_Place]) -> None:
+        *others, (module, model) = defining
+        labels = tuple(
+            Label(path=other.source, span=twin.span, text="defined here too")
+            for other, twin in others
+        )
+        message = f"`{shown(name, 28)}` {why} and is not exported"
+        self.diagnostics.append(
+            finding(
+                rules.NOT_EXPORTED, module.source, model.span, message, labels=labels
+            )
+        )
+
+
+def _key(place: _Place) -> Key:
+    module, model = place
+    return (module.name, model.name)
+
+
+def _entries(place: _Place, rows: Iterable[Field | Member]) -> list[Entry]:
+    module, model = place
+    return [
+        Entry(
+            row.name,
+            f"{model.name}.{row.name}",
+            module.source,
+            row.span,
+            getattr(row, "value", None),
+        )
+        for row in rows
+    ]
+
+
+def _modules(schema: Schema, reserved: frozenset[str]) -> dict[str, str]:
+    """Return the module names, which are safe already, away from those that the target owns."""
+    wishes = {
+        module.name: _module_wishes(module.name, reserved) for module in schema.modules
+    }
+    return settle(wishes, owners={name for name in wishes if name not in reserved})
+
+
+def _module_wishes(name: str, reserved: frozenset[str]) -> Iterator[str]:
+    free = f"{name}_models" if name in reserved else name
+    yield free
+    yield from told_apart(free, name, len(free) + 65)

@@ -1,0 +1,132 @@
+"""Findings about a scope: clashes, names that cannot be, names that look alike.
+
+The one rule kept here: an entry that does not get the name it would have alone is reported, once
+for each group, with the override that puts an end to the clash.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from typing import TYPE_CHECKING
+
+from typetable import rules
+from typetable.diagnostics import Label, finding, shown
+from typetable.naming import confusables, identifiers
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from typetable.diagnostics import Diagnostic
+    from typetable.naming.scope import Entry, Identity, Scope
+    from typetable.rules import Rule, Severity
+    from typetable.settings import Override
+
+
+def findings(scope: Scope) -> Iterator[Diagnostic]:
+    """Yield what is worth knowing about the names of a scope: TT301, TT302 and TT303."""
+    yield from _refused_overrides(scope)
+    yield from _nameless(scope)
+    if scope.given != scope.wanted:
+        yield from _clashes(scope)
+    yield from _repetitions(scope)
+    if not all(map(str.isascii, scope.given.values())):
+        yield from _lookalikes(scope)
+
+
+def _refused_overrides(scope: Scope) -> Iterator[Diagnostic]:
+    for identity, override in scope.overrides.items():
+        if scope.given[identity] != override.value:
+            yield _refused(override, scope)
+
+
+def _refused(override: Override[str], scope: Scope) -> Diagnostic:
+    name = f"`{shown(override.value, 28)}`"
+    rule, message = rules.NO_PYTHON_NAME, f"{name} cannot be used as a name here"
+    if identifiers.is_legal(override.value, scope.reserved):
+        rule, message = rules.NAME_CLASH, f"{name} is given to two {scope.style.noun}s"
+    return finding(rule, override.path, override.span, message, severity="error")
+
+
+def _nameless(scope: Scope) -> Iterator[Diagnostic]:
+    for identity, name in scope.wanted.items():
+        if not name and identity not in scope.overrides:
+            entry = scope.entries[identity]
+            message = f"no Python name can be made of `{shown(entry.documented)}`"
+            yield _found(rules.NO_PYTHON_NAME, entry, message, hint=_cure(entry, "..."))
+
+
+def _clashes(scope: Scope) -> Iterator[Diagnostic]:
+    """Yield one finding for each name that several want, at the second of them."""
+    rivals: defaultdict[str, list[Identity]] = defaultdict(list)
+    for identity, name in scope.wanted.items():
+        given = scope.given[identity]
+        rivals[given].append(identity)
+        if name not in (given, "") and identity not in scope.overrides:
+            rivals[name].append(identity)
+    for name, identities in rivals.items():
+        losers = [identity for identity in identities if scope.given[identity] != name]
+        if losers:
+            yield _clash(scope, name, [scope.entries[i] for i in identities], losers[0])
+
+
+def _clash(scope: Scope, name: str, rivals: list[Entry], loser: Identity) -> Diagnostic:
+    first, second, *_ = (*rivals, rivals[0])
+    entry = scope.entries[loser]
+    count = len(rivals)
+    message = f"{count} {scope.style.noun}s would be `{shown(name, 40)}` in Python"
+    cure = _cure(entry, scope.given[loser])
+    return _found(rules.NAME_CLASH, second, message, hint=cure, first=first)
+
+
+def _repetitions(scope: Scope) -> Iterator[Diagnostic]:
+    repeated: defaultdict[str, list[Entry]] = defaultdict(list)
+    for identity, spelling in scope.spellings.items():
+        if spelling != identity[0]:
+            repeated[identity[0]].append(scope.entries[identity])
+    for name, (first, second, *_) in repeated.items():
+        message = f"several members are called `{shown(name, 28)}`; values name them"
+        yield _found(rules.NAME_CLASH, second, message, first=first, severity="note")
+
+
+def _lookalikes(scope: Scope) -> Iterator[Diagnostic]:
+    entries = {identifiers.folded(e.documented): e for e in scope.entries.values()}
+    twins = confusables.twins(entries)
+    for name, entry in entries.items():
+        called = f"`{shown(entry.documented, 28)}`"
+        scripts = confusables.scripts(name)
+        if len(scripts) > 1:
+            message = f"{called} mixes {' and '.join(scripts)} letters"
+            yield _found(rules.CONFUSABLE_NAME, entry, message)
+        elif name in twins:
+            message = f"{called} only looks like `{shown(twins[name], 28)}`"
+            twin = entries[twins[name]]
+            yield _found(rules.CONFUSABLE_NAME, entry, message, first=twin)
+
+
+def _cure(entry: Entry, name: str) -> str:
+    return f'name it yourself: `python_names."{entry.subject}" = "{name}"`'
+
+
+def _found(
+    rule: Rule,
+    entry: Entry,
+    message: str,
+    *,
+    hint: str = "",
+    first: Entry | None = None,
+    severity: Severity | None = None,
+) -> Diagnostic:
+    labels = (
+        (Label(path=first.path, span=first.span, text="the other one"),)
+        if first
+        else ()
+    )
+    return finding(
+        rule,
+        entry.path,
+        entry.span,
+        message,
+        hint=hint,
+        labels=labels,
+        severity=severity,
+    )

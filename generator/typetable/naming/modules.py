@@ -1,0 +1,102 @@
+"""Module names: what the file of a page is called.
+
+The one rule kept here: a name is ASCII, in small letters, safe on every file system, and hides no
+module that Python or a test runner looks for.
+"""
+
+from __future__ import annotations
+
+from keyword import iskeyword
+from typing import TYPE_CHECKING
+from unicodedata import combining, normalize
+
+from typetable.naming.casing import snake
+from typetable.naming.clashes import settle, told_apart
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
+_LONGEST = 100
+
+_STANDARD_LIBRARY = """
+abc aifc annotationlib antigravity argparse array ast asynchat asyncio asyncore atexit audioop
+base64 bdb binascii bisect builtins bz2 calendar cgi cgitb chunk cmath cmd code codecs codeop
+collections colorsys compileall compression concurrent configparser contextlib contextvars copy
+copyreg crypt csv ctypes curses dataclasses datetime dbm decimal difflib dis distutils doctest
+email encodings ensurepip enum errno faulthandler fcntl filecmp fileinput fnmatch fractions
+ftplib functools gc genericpath getopt getpass gettext glob graphlib grp gzip hashlib heapq hmac
+html http idlelib imaplib imghdr imp importlib inspect io ipaddress itertools json keyword
+lib2to3 linecache locale logging lzma mailbox mailcap marshal math mimetypes mmap modulefinder
+msilib msvcrt multiprocessing netrc nis nntplib nt ntpath nturl2path numbers opcode operator
+optparse os ossaudiodev pathlib pdb pickle pickletools pipes pkgutil platform plistlib poplib
+posix posixpath pprint profile pstats pty pwd py_compile pyclbr pydoc pydoc_data pyexpat queue
+quopri random re readline reprlib resource rlcompleter runpy sched secrets select selectors
+shelve shlex shutil signal site smtpd smtplib sndhdr socket socketserver spwd sqlite3
+sre_compile sre_constants sre_parse ssl stat statistics string stringprep struct subprocess
+sunau symtable sys sysconfig syslog tabnanny tarfile telnetlib tempfile termios test textwrap
+this threading time timeit tkinter token tokenize tomllib trace traceback tracemalloc tty turtle
+turtledemo types typing unicodedata unittest urllib uu uuid venv warnings wave weakref
+webbrowser winreg winsound wsgiref xdrlib xml xmlrpc zipapp zipfile zipimport zlib zoneinfo
+"""
+"""Top-level modules of Python 3.11 to 3.14, written down because a name must not depend on the
+Python that runs."""
+
+_LOOKED_FOR = (
+    "conftest setup sitecustomize usercustomize pydantic msgspec typing_extensions"
+)
+"""Modules that tools import by name, and those that generated code imports."""
+
+_DEVICES = "con prn aux nul com0 com1 com2 com3 com4 com5 com6 com7 com8 com9 lpt0 lpt1 lpt2 lpt3 "
+_MORE_DEVICES = "lpt4 lpt5 lpt6 lpt7 lpt8 lpt9"
+"""What Windows takes for a device, whatever the suffix."""
+
+_RESERVED = frozenset(
+    f"{_STANDARD_LIBRARY} {_LOOKED_FOR} {_DEVICES} {_MORE_DEVICES}".split()
+)
+
+
+def module_name(page: str) -> str:
+    """Return the module name of a page, given by its path below the spec folder.
+
+    Folders, words and numbers are parted by underscores. A name that is not free gets `models`
+    added; one made of no ASCII letter or digit is `page` and a suffix of its own.
+    """
+    name = snake(_ascii(_stem(page)))
+    if not name:
+        name = next(told_apart("page", page, _LONGEST))
+    if name.startswith("test_") or not name.isidentifier():
+        name = f"models_{name}"
+    if name in _RESERVED or iskeyword(name) or name.endswith("_test"):
+        name = f"{name}_models"
+    return name if len(name) <= _LONGEST else next(told_apart(name, page, _LONGEST))
+
+
+def module_names(pages: Iterable[str]) -> dict[str, str]:
+    """Return the module name of each page, no two alike.
+
+    Of pages that want one name, the one spelled exactly so has it, and the others get a suffix
+    made of their own spelling.
+    """
+    stems = {page: _stem(page) for page in sorted(pages)}
+    owners = {page for page, stem in stems.items() if stem == module_name(page)}
+    return settle({page: _wishes(page) for page in stems}, owners=owners)
+
+
+def _wishes(page: str) -> Iterator[str]:
+    name = module_name(page)
+    yield name
+    yield from told_apart(name, page, _LONGEST)
+
+
+def _stem(page: str) -> str:
+    folder, slash, file = page.rpartition("/")
+    stem, dot, _ = file.rpartition(".")
+    return folder + slash + (stem if dot else file)
+
+
+def _ascii(text: str) -> str:
+    if text.isascii():
+        return text
+    marked = normalize("NFKD", text)
+    letters = (letter for letter in marked if not combining(letter))
+    return "".join(letter if letter.isascii() else " " for letter in letters)

@@ -1,0 +1,225 @@
+"""The output: rendered files and what is on disk make a plan.
+
+The one rule kept here: what typetable cannot prove to have written itself is never overwritten nor
+deleted: it stands in the plan as a loss, which `drift.blocked` finds.
+
+A file is in step when its seal is intact and its body is the wanted one, whoever wrote it: then no
+version and no setting is worth a change. Where the bodies differ, the seal tells why. Files without
+any text, such as `py.typed`, are created and then left alone, since nothing proves whose they are.
+"""
+
+from __future__ import annotations
+
+import errno
+from dataclasses import dataclass, replace
+from itertools import accumulate
+from typing import TYPE_CHECKING, Literal, TypeAlias
+
+from typetable import disk, rules
+from typetable.diagnostics import Diagnostic, finding, shown
+from typetable.seal import BANNER, open_seal
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+    from pathlib import Path
+
+    from typetable.rules import Rule
+    from typetable.seal import Seal
+
+ActionKind: TypeAlias = Literal["create", "update", "delete", "unchanged"]
+
+_REASONS = {
+    errno.ENOSPC: ("no space is left on the disk", "free some space and run it again"),
+    errno.EACCES: ("permission is denied", "make the folder writable"),
+    errno.EPERM: ("permission is denied", "make the folder writable"),
+    errno.EROFS: ("the file system is read-only", "choose another `output`"),
+    errno.ELOOP: ("a symbolic link is in the way", "remove the link"),
+    errno.ENOTDIR: ("a file is in the place of a folder", "remove the file"),
+}
+"""What people are told of an error of the system, and what they can do."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RenderedFile:
+    """A file as it must be: `path` below the output folder with `/` between names; sealed text."""
+
+    path: str
+    text: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Action:
+    """What has to happen to one file, and why.
+
+    `old` and `new` are its text on disk and as it must be, with LF line ends; `None` for no file.
+    `causes` are empty for an unchanged file.
+    """
+
+    path: str
+    kind: ActionKind
+    causes: tuple[Rule, ...]
+    old: str | None
+    new: str | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class WritePlan:
+    """All actions for one output folder, sorted by path, and what could not be planned.
+
+    `shown` is the folder as people know it. `follow` says that the folder itself may be a link.
+    """
+
+    folder: Path
+    shown: str
+    follow: bool
+    actions: tuple[Action, ...]
+    problems: tuple[Diagnostic, ...]
+
+    @property
+    def is_empty(self) -> bool:
+        """Whether disk and docs are in step."""
+        return not self.problems and not self.of("create", "update", "delete")
+
+    def of(self, *kinds: ActionKind) -> tuple[Action, ...]:
+        """Return the actions of some kinds."""
+        return tuple(action for action in self.actions if action.kind in kinds)
+
+    def shown_path(self, path: str) -> str:
+        """Return the path of a file below the folder as people know it."""
+        return f"{self.shown}/{path}" if path else self.shown
+
+
+def plan(
+    folder: Path,
+    files: Iterable[RenderedFile],
+    *,
+    shown: str = "",
+    follow: bool = False,
+) -> WritePlan:
+    """Compare rendered files with an output folder.
+
+    `follow` allows the folder itself to be a link, for which somebody must have named it. Only the
+    folders in which rendered files belong are searched for files that are left over.
+    """
+    wanted = {file.path: file.text for file in files}
+    nothing = WritePlan(
+        folder=folder,
+        shown=shown or folder.as_posix(),
+        follow=follow,
+        actions=(),
+        problems=(),
+    )
+    problems = [*_bad_names(nothing, wanted)]
+    present: set[str] = set()
+    for inner in folders_of(wanted):
+        try:
+            present.update(_modules(nothing, inner))
+        except OSError as error:
+            problems.append(cannot_write(nothing.shown_path(inner), error))
+    if problems:
+        return replace(nothing, problems=tuple(problems))
+    paths = sorted(present | wanted.keys())
+    outcomes = [_attempted(nothing, path, wanted.get(path)) for path in paths]
+    return replace(
+        nothing,
+        actions=tuple(each for each in outcomes if isinstance(each, Action)),
+        problems=tuple(each for each in outcomes if isinstance(each, Diagnostic)),
+    )
+
+
+def cannot_write(path: str, error: OSError) -> Diagnostic:
+    """Return the finding (TT410) that an error of the system is."""
+    reason = (error.strerror or str(error)).lower()
+    message, hint = _REASONS.get(error.errno or 0, (reason, ""))
+    return finding(rules.CANNOT_WRITE, path, None, f"no access: {message}", hint=hint)
+
+
+def folders_of(paths: Iterable[str]) -> tuple[str, ...]:
+    """Return the folders in which files belong, outer ones first; the output folder is empty."""
+    parents = (path.split("/")[:-1] for path in paths)
+    found = {each for names in parents for each in accumulate(names, "{}/{}".format)}
+    return ("", *sorted(found))
+
+
+def _bad_names(plan: WritePlan, paths: Iterable[str]) -> Iterator[Diagnostic]:
+    """Yield a finding for each path that cannot be that of a module or marker of its own."""
+    seen: set[str] = set()
+    for path in paths:
+        *folders, name = path.split("/")
+        stem = "typed" if name == "py.typed" else name.removesuffix(".py")
+        is_safe = stem != name and all(map(str.isidentifier, (*folders, stem)))
+        # Some file systems take names for equal that differ in case only.
+        if not is_safe or path.casefold() in seen:
+            message = f"`{shown(path)}` is no safe name for a file of its own"
+            yield finding(rules.CANNOT_WRITE, plan.shown, None, message)
+        seen.add(path.casefold())
+
+
+def _modules(plan: WritePlan, folder: str) -> Iterator[str]:
+    """Return the modules in a folder, ours or not; raises OSError."""
+    names = disk.names_in(plan.folder / folder, follow=plan.follow and not folder)
+    return (
+        f"{folder}/{name}" if folder else name for name in names if name.endswith(".py")
+    )
+
+
+def _attempted(
+    plan: WritePlan, path: str, new: str | None
+) -> Action | Diagnostic | None:
+    """Return what has to happen to a file, or why nothing can; `None` if it is not ours."""
+    try:
+        if new is None:
+            return _left_over(plan.folder / path, path)
+        return _compared(path, disk.text_at(plan.folder / path), new)
+    except OSError as error:
+        return cannot_write(plan.shown_path(path), error)
+
+
+def _left_over(file: Path, path: str) -> Action | None:
+    """Return the deletion of a file that no page asks for any more."""
+    if not disk.starts_with(file, BANNER):
+        return None
+    old = disk.text_at(file)
+    seal = open_seal(old) if old else None
+    if seal is None:
+        return None
+    edited = () if seal.intact else (rules.EDITED_OUTPUT,)
+    causes = (rules.LEFT_OVER_OUTPUT, *edited)
+    return Action(path=path, kind="delete", causes=causes, old=old, new=None)
+
+
+def _compared(path: str, old: str | None, new: str) -> Action:
+    """Return what makes the text `new` of `old`."""
+    causes = _causes(old, new)
+    kind: ActionKind = "create" if old is None else "update" if causes else "unchanged"
+    return Action(path=path, kind=kind, causes=causes, old=old, new=new)
+
+
+def _causes(old: str | None, new: str) -> tuple[Rule, ...]:
+    """Return why a file is not in step; nothing if it is."""
+    if old is None:
+        return (rules.MISSING_OUTPUT,)
+    wanted = open_seal(new)
+    if wanted is None or old == new:
+        return ()
+    if not old:  # an empty file holds nothing that anybody could lose
+        return (rules.MISSING_OUTPUT,)
+    found = open_seal(old)
+    return _differences(found, wanted) if found else (rules.FOREIGN_FILE,)
+
+
+def _differences(found: Seal, wanted: Seal) -> tuple[Rule, ...]:
+    """Return what the seals say of why two texts differ."""
+    if found.intact and found.body == wanted.body:
+        return ()
+    was, is_now = found.provenance, wanted.provenance
+    causes = [] if found.intact else [rules.EDITED_OUTPUT]
+    if was and is_now:
+        if was.docs != is_now.docs:
+            causes.append(rules.DOCS_CHANGED)
+        if was.settings != is_now.settings:
+            causes.append(rules.SETTINGS_CHANGED)
+        if (was.typetable, was.black) != (is_now.typetable, is_now.black):
+            causes.append(rules.VERSION_CHANGED)
+    # What came out differently from the same docs and settings came from other programs.
+    return tuple(causes) or (rules.VERSION_CHANGED,)

@@ -1,0 +1,47 @@
+"""The format `concise`: one line for each finding.
+
+The one rule kept here: the line stands alone, `path:line:column: severity[CODE] message`, so that
+editors and `grep` can use it.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from typetable.report.escape import visible
+from typetable.report.plan import closing_lines
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from typetable.diagnostics import Diagnostic
+    from typetable.report.record import Report, Screen
+    from typetable.report.style import Style
+    from typetable.source import Span
+
+
+def lines(report: Report, screen: Screen) -> Iterator[str]:
+    """Return a line for each finding and the closing sentences."""
+    for diagnostic in screen.shown(report):
+        yield headline(diagnostic, screen.style)
+    yield from closing_lines(report, screen)
+
+
+def headline(diagnostic: Diagnostic, style: Style) -> str:
+    """Return the first line of a finding, which says it all."""
+    place = style.paint("path", position(diagnostic.path, diagnostic.span) + ":")
+    kind = style.paint(diagnostic.severity, diagnostic.severity)
+    return f"{place} {kind}[{diagnostic.code}] {visible(diagnostic.message)}"
+
+
+def remarks(diagnostic: Diagnostic) -> Iterator[str]:
+    """Return what a finding says beyond its message: a line for each label, and its hint."""
+    for label in diagnostic.labels:
+        yield f"{position(label.path, label.span)}: {visible(label.text)}"
+    if diagnostic.hint:
+        yield f"hint: {visible(diagnostic.hint)}"
+
+
+def position(path: str, span: Span | None) -> str:
+    """Return a place as `path:line:column`, or the path alone where there is no span."""
+    return visible(path) + (f":{span.line}:{span.column}" if span else "")

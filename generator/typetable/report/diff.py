@@ -1,0 +1,34 @@
+"""Unified diffs for the terminal.
+
+The one rule kept here: a diff is shown, never obeyed: it holds no escape of its own but colours.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from typetable.report.escape import visible
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
+    from typetable.report.style import Style
+
+_ROLES = (
+    ("--- ", "header"),
+    ("+++ ", "header"),
+    ("@@", "hunk"),
+    ("+", "added"),
+    ("-", "removed"),
+)
+"""What a line of a diff is, by how it starts; the first that fits counts."""
+
+
+def diff_lines(lines: Iterable[str], style: Style) -> Iterator[str]:
+    """Return the lines of a unified diff, escaped and coloured."""
+    for line in lines:
+        yield style.paint(_role(line), visible(line.rstrip("\r\n")))
+
+
+def _role(line: str) -> str:
+    return next((role for start, role in _ROLES if line.startswith(start)), "context")

@@ -1,0 +1,41 @@
+r"""Text from the docs on its way to a terminal or a log.
+
+The one rule kept here: what cannot be seen is shown as an escape such as `\x1b`, and what a log
+would obey is broken up.
+"""
+
+from __future__ import annotations
+
+_COMMANDS = ("##[", "##vso[", "##teamcity[")
+"""What GitHub Actions, Azure Pipelines and TeamCity obey anywhere in a line of a log."""
+
+
+def visible(text: str) -> str:
+    r"""Return `text` with every character that prints nothing as an escape.
+
+    That is every control, format, surrogate, private and unassigned character and every separator
+    but the plain space: `\x1b`, `\u202e`, `\xa0`, `\n`.
+    """
+    if text.isprintable():
+        return text
+    return "".join(
+        character if character.isprintable() else _escaped(character)
+        for character in text
+    )
+
+
+def _escaped(character: str) -> str:
+    return character.encode("unicode_escape").decode("ascii")
+
+
+def guard(line: str) -> str:
+    r"""Return `line` such that no log takes it for a command.
+
+    `::` is one at the start, after blanks; see `ActionCommand.TryParseV2` in actions/runner.
+    """
+    for command in _COMMANDS:
+        line = line.replace(command, command[:-1] + r"\x5b")
+    body = line.lstrip()
+    if not body.startswith("::"):
+        return line
+    return line[: len(line) - len(body)] + r"\x3a" + body[1:]

@@ -1,0 +1,85 @@
+"""What rules mean, for `typetable explain` and for the formats that carry it.
+
+The one rule kept here: the texts stand in `explanations/<code>.md` and nowhere else; a rule is
+found by its code or its name.
+"""
+
+from __future__ import annotations
+
+from difflib import get_close_matches
+from importlib.resources import files
+from typing import TYPE_CHECKING
+
+from typetable.diagnostics import shown
+from typetable.report.escape import visible
+from typetable.rules import RULES
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from typetable.rules import Rule
+
+_FENCE = "````"
+"""What opens and closes an example; pages in it have shorter fences."""
+
+
+def explanation(code: str) -> str:
+    """Return the Markdown text on a rule, without its examples and a final line end."""
+    text, _, _ = _markdown(code).partition(f"\n{_FENCE}")
+    return text.strip()
+
+
+def examples(code: str) -> dict[str, str]:
+    """Return the examples of a rule by the words after their fence, such as `markdown wrong`."""
+    blocks = _markdown(code).split(f"\n{_FENCE}")[1::2]
+    split = (block.partition("\n") for block in blocks)
+    return {info: page + "\n" for info, _, page in split}
+
+
+def _markdown(code: str) -> str:
+    text = files("typetable").joinpath("explanations", f"{code}.md")
+    return text.read_text(encoding="utf-8")
+
+
+def find_rule(word: str) -> Rule | None:
+    """Return the rule of a code or a name, in any case; None where there is none."""
+    wanted = word.strip().lower()
+    rules = RULES.values()
+    return next((rule for rule in rules if wanted in _words(rule)), None)
+
+
+def _words(rule: Rule) -> tuple[str, str]:
+    return rule.code.lower(), rule.name
+
+
+def explain(word: str) -> str:
+    """Return what a rule means with its examples, or what `word` may have meant."""
+    rule = find_rule(word)
+    return "\n".join(_explained(rule) if rule else _unknown(word))
+
+
+def _explained(rule: Rule) -> Iterator[str]:
+    yield f"{rule.code} {rule.name} ({rule.severity}): {rule.summary}"
+    yield from ("", explanation(rule.code))
+    for info, page in examples(rule.code).items():
+        _, verdict, *page_name = info.split()
+        yield from ("", f"{', '.join((verdict.capitalize(), *page_name))}:", "")
+        yield from (f"    {visible(line)}".rstrip() for line in page.splitlines())
+
+
+def _unknown(word: str) -> Iterator[str]:
+    known = [word for rule in RULES.values() for word in _words(rule)]
+    close = get_close_matches(word.lower(), known, n=3)
+    named = [f"{rule.code} {rule.name}" for rule in map(find_rule, close) if rule]
+    yield f"no rule is called `{visible(shown(word))}`"
+    if named:
+        yield f"did you mean {' or '.join(dict.fromkeys(named))}?"
+    yield "typetable explain lists all rules"
+
+
+def rule_lines() -> Iterator[str]:
+    """Return a line for every rule: code, usual severity, name and summary."""
+    width = max(len(rule.name) for rule in RULES.values())
+    for code in sorted(RULES):
+        rule = RULES[code]
+        yield f"{code}  {rule.severity:<7}  {rule.name:<{width}}  {rule.summary}"

@@ -1,0 +1,41 @@
+"""The format `gitlab`: a code quality report.
+
+The one rule kept here: only what GitLab reads, see
+https://docs.gitlab.com/ci/testing/code_quality/#code-quality-report-format.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from typetable.report.jsontext import indented
+from typetable.report.place import fingerprints, repository_path
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from typetable.diagnostics import Diagnostic
+    from typetable.report.record import Report, Screen
+
+_SEVERITIES = {"error": "major", "warning": "minor", "note": "info"}
+
+
+def lines(report: Report, _screen: Screen) -> Iterator[str]:
+    """Return the lines of a JSON array with an object for each finding."""
+    prints = fingerprints(report)
+    found = zip(report.diagnostics, prints, strict=True)
+    return indented([_issue(report, item, fingerprint) for item, fingerprint in found])
+
+
+def _issue(report: Report, item: Diagnostic, fingerprint: str) -> dict[str, Any]:
+    hint = f" ({item.hint})" if item.hint else ""
+    return {
+        "description": item.message + hint,
+        "check_name": f"{item.code} {item.rule.name}",
+        "fingerprint": fingerprint,
+        "severity": _SEVERITIES[item.severity],
+        "location": {
+            "path": repository_path(report, item.path),
+            "lines": {"begin": item.span.line if item.span else 1},
+        },
+    }

@@ -1,0 +1,78 @@
+"""The format `markdown`: for a step summary or a comment on a pull request.
+
+The one rule kept here: no text from the docs is Markdown, HTML, a link or a mention there. Texts
+stand in `<code>`, where platforms look for none, and marks are written as character references.
+"""
+
+from __future__ import annotations
+
+from html import escape
+from itertools import groupby
+from typing import TYPE_CHECKING
+
+from typetable.report.concise import position, remarks
+from typetable.report.diff import diff_lines
+from typetable.report.escape import visible
+from typetable.report.plan import closing_lines, counted
+from typetable.report.style import PLAIN
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from typetable.diagnostics import Diagnostic
+    from typetable.report.record import Report, Screen
+
+_MARKS = str.maketrans({mark: f"&#{ord(mark)};" for mark in "\\`*_{}[]()#+!|~@:.$^"})
+
+_ROWS = 100
+_DIFF = 500
+"""How many findings and lines of a diff are shown; platforms refuse longer comments."""
+
+
+def lines(report: Report, screen: Screen) -> Iterator[str]:
+    """Return a heading, the closing sentences, a table of findings and the diff."""
+    yield f"### typetable {_text(report.command)}"
+    for sentence in closing_lines(report, screen):
+        yield from ("", _text(sentence))
+    if report.diagnostics:
+        yield from _table(report.diagnostics)
+    if report.diff:
+        yield from _details(report.diff)
+
+
+def _table(findings: Sequence[Diagnostic]) -> Iterator[str]:
+    yield from ("", "| Place | Rule | Finding |", "| :-- | :-- | :-- |")
+    for item in findings[:_ROWS]:
+        place = _code(position(item.path, item.span))
+        yield f"| {place} | {item.severity} {item.code} | {_finding(item)} |"
+    if len(findings) > _ROWS:
+        yield from ("", f"… and {counted(len(findings) - _ROWS, 'more finding')}")
+
+
+def _finding(item: Diagnostic) -> str:
+    return "<br>".join(map(_code, (visible(item.message), *remarks(item))))
+
+
+def _details(diff: Sequence[str]) -> Iterator[str]:
+    """Return the diff, folded, in a fence that no line of it closes."""
+    shown = list(diff_lines(diff[:_DIFF], PLAIN))
+    fence = "`" * max(3, 1 + max(map(_longest_run, shown)))
+    yield from ("", "<details><summary>Diff</summary>", "", f"{fence}diff")
+    yield from shown
+    yield fence
+    if len(diff) > _DIFF:
+        yield from ("", f"… and {counted(len(diff) - _DIFF, 'more line')}")
+    yield from ("", "</details>")
+
+
+def _longest_run(line: str) -> int:
+    runs = (len(list(run)) for mark, run in groupby(line) if mark == "`")
+    return max(runs, default=0)
+
+
+def _code(shown: str) -> str:
+    return f"<code>{_text(shown)}</code>"
+
+
+def _text(shown: str) -> str:
+    return escape(visible(shown)).translate(_MARKS)

@@ -1,0 +1,152 @@
+"""What a plan did or would do, in sentences.
+
+The one rule kept here: one line for each cause, and the last line says what to type.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from typetable.report.escape import visible
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from typetable.report.record import OutputReport, Report, Screen
+
+_WRITERS = ("generate", "watch")
+"""The commands that apply their plan."""
+
+_DONE = {"create": "created", "update": "updated", "delete": "deleted", "keep": "left"}
+
+_CAUSES: dict[str, tuple[str, str]] = {
+    "TT401": ("{} page changed", "{} pages changed"),
+    "TT402": ("{} file edited by hand", "{} files edited by hand"),
+    "TT403": ("templates or settings changed", "templates or settings changed"),
+    "TT404": (
+        "another typetable or black wrote {} file",
+        "another typetable or black wrote {} files",
+    ),
+    "TT405": ("{} file missing", "{} files missing"),
+    "TT406": ("{} file left over", "{} files left over"),
+    "TT407": ("{} foreign file in the way", "{} foreign files in the way"),
+}
+"""The causes of drift in the order in which they are told, for one subject and for several."""
+
+_CURES = {
+    "TT407": "Move what is not typetable's away, then run: typetable generate",
+    "TT402": "Run: typetable generate --force, which drops the edits",
+}
+"""What to type where a plain `typetable generate` would refuse; the first that applies."""
+
+_NAMED = 3
+"""How many pages or files the line of a cause names."""
+
+
+def counted(count: int, noun: str) -> str:
+    """Return `1 page` or `2 pages`."""
+    return f"{count:,} {noun}" if count == 1 else f"{count:,} {noun}s"
+
+
+def file_lines(report: Report, screen: Screen) -> Iterator[str]:
+    """Return a line for each file that was written, or for each cause of drift."""
+    if screen.verbosity < 0:
+        return
+    for output in report.outputs:
+        if report.command in _WRITERS:
+            yield from _written(output, screen)
+        else:
+            yield from _caused(output)
+
+
+def _written(output: OutputReport, screen: Screen) -> Iterator[str]:
+    everything = screen.verbosity > 0
+    files = [file for file in output.files if everything or file.action != "keep"]
+    limit = len(files) if everything else screen.limit
+    for file in files[:limit]:
+        yield f"{_DONE[file.action]} {visible(file.path)}"
+    if len(files) > limit:
+        yield f"… and {counted(len(files) - limit, 'more file')}"
+
+
+def _caused(output: OutputReport) -> Iterator[str]:
+    for code, subjects in _drift(output).items():
+        yield f"{_cause(code, subjects)}: {_listed(subjects)}"
+
+
+def _drift(output: OutputReport) -> dict[str, list[str]]:
+    """Return the pages or files that each cause speaks of, in the order of `_CAUSES`."""
+    drift = {code: _subjects(output, code) for code in _CAUSES}
+    return {code: subjects for code, subjects in drift.items() if subjects}
+
+
+def _subjects(output: OutputReport, code: str) -> list[str]:
+    """Return what a cause speaks of: of changed docs the pages, else the files themselves."""
+    caused = [file for file in output.files if code in file.causes]
+    pages = [file.page for file in caused if file.page] if code == "TT401" else []
+    return list(dict.fromkeys(pages or [file.path for file in caused]))
+
+
+def _cause(code: str, subjects: Sequence[str]) -> str:
+    return _CAUSES[code][len(subjects) != 1].format(f"{len(subjects):,}")
+
+
+def _listed(subjects: Sequence[str]) -> str:
+    more = len(subjects) - _NAMED
+    named = ", ".join(map(visible, subjects[:_NAMED]))
+    return f"{named} and {more:,} more" if more > 0 else named
+
+
+def closing_lines(report: Report, screen: Screen) -> Iterator[str]:
+    """Return the sentences that close a report: its findings, then each output folder.
+
+    Nothing with a verbosity of -1, except that drift is always told.
+    """
+    findings = _findings(report, screen)
+    if findings and screen.verbosity >= 0:
+        yield findings
+    for output in report.outputs:
+        sentence = _outcome(output, report.command)
+        if screen.verbosity >= 0 or _drift(output):
+            yield sentence
+
+
+def _findings(report: Report, screen: Screen) -> str:
+    """Return `2 errors, 1 warning`; without the findings that the causes of drift repeat."""
+    told = {code for output in report.outputs for code in _drift(output)}
+    rest = [item.severity for item in report.diagnostics if item.code not in told]
+    counts = [(rest.count(kind), kind) for kind in ("error", "warning", "note")]
+    sentence = ", ".join(counted(count, kind) for count, kind in counts if count)
+    if "note" in rest and screen.verbosity < 1:
+        sentence += " (-v shows notes)"
+    if "error" in rest and report.command in _WRITERS:
+        sentence += "; nothing was written"
+    return sentence
+
+
+def _outcome(output: OutputReport, command: str) -> str:
+    spec, folder = visible(output.spec), visible(output.output)
+    if command in _WRITERS and output.count("create", "update", "delete"):
+        return _totals(output)
+    drift = _drift(output)
+    if command in _WRITERS or not drift:
+        return f"{folder} is in step with {spec}: {counted(len(output.files), 'file')}"
+    causes = ", ".join(_cause(code, subjects) for code, subjects in drift.items())
+    return f"{folder} is out of step with {spec}: {causes}. {_cure(drift)}"
+
+
+def _totals(output: OutputReport) -> str:
+    """Return `3 files written, 1 deleted, 12 unchanged`; what is none is left out."""
+    parts = (
+        (output.count("create", "update"), "written"),
+        (output.count("delete"), "deleted"),
+        (output.count("keep"), "unchanged"),
+    )
+    (first, done), *others = [part for part in parts if part[0]]
+    totals = [f"{counted(first, 'file')} {done}"]
+    return ", ".join(totals + [f"{count:,} {done}" for count, done in others])
+
+
+def _cure(drift: dict[str, list[str]]) -> str:
+    cures = (cure for code, cure in _CURES.items() if code in drift)
+    return next(cures, "Run: typetable generate")

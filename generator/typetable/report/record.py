@@ -1,0 +1,97 @@
+"""What a command has to say, before anybody knows how it is shown.
+
+The one rule kept here: no words. A record holds findings, files and counts; sentences are made of
+them elsewhere.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Literal, TypeAlias
+
+from typetable.report.style import PLAIN
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from typetable.diagnostics import Diagnostic
+    from typetable.report.style import Style
+    from typetable.rules import Severity
+    from typetable.source import SourceFile
+
+Action: TypeAlias = Literal["create", "update", "delete", "keep"]
+"""What happens to a file; `keep` leaves it as it is."""
+
+_SEVERITIES: dict[int, tuple[Severity, ...]] = {
+    -1: ("error",),
+    0: ("error", "warning"),
+    1: ("error", "warning", "note"),
+}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FileChange:
+    """One file of the output and what a plan does to it.
+
+    `causes` are codes of rules, such as `TT401`, and empty for a file that is in step. `page` is
+    the page that the file is made from, as people are shown it; empty for a file of all pages.
+    """
+
+    path: str
+    action: Action
+    causes: tuple[str, ...] = ()
+    page: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class OutputReport:
+    """What a plan does to one output folder; `files` are sorted by path."""
+
+    spec: str
+    output: str
+    files: tuple[FileChange, ...] = ()
+
+    def count(self, *actions: Action) -> int:
+        """Return how many files meet one of `actions`."""
+        return sum(file.action in actions for file in self.files)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Report:
+    """All that one run of `command` has to say.
+
+    `diagnostics` stand in the order of `report_order`. `sources` has the pages that excerpts are
+    cut from, by the path that diagnostics use. `diff` is a unified diff, line by line. `base` is
+    the folder that paths are relative to, seen from the root of the repository, for the formats
+    that platforms read.
+    """
+
+    command: str
+    diagnostics: tuple[Diagnostic, ...] = ()
+    sources: Mapping[str, SourceFile] = field(default_factory=dict)
+    outputs: tuple[OutputReport, ...] = ()
+    diff: tuple[str, ...] = ()
+    base: str = ""
+
+    def count(self, severity: Severity) -> int:
+        """Return how many findings have `severity`."""
+        return sum(item.severity == severity for item in self.diagnostics)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Screen:
+    """What the reader can see: colours, columns, and how much of it.
+
+    `verbosity` is -1 for errors alone, 0 for errors and warnings, 1 for everything. `limit` is the
+    number of files that are named one by one.
+    """
+
+    style: Style = PLAIN
+    width: int = 80
+    verbosity: int = 0
+    limit: int = 20
+
+    def shown(self, report: Report) -> tuple[Diagnostic, ...]:
+        """Return the findings of `report` that this reader wants to see."""
+        wanted = _SEVERITIES[max(-1, min(self.verbosity, 1))]
+        return tuple(item for item in report.diagnostics if item.severity in wanted)

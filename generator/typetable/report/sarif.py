@@ -1,0 +1,100 @@
+"""The format `sarif`: SARIF 2.1.0, for code scanning.
+
+The one rule kept here: valid by the published schema, with all that code scanning asks for. See
+https://docs.oasis-open.org/sarif/sarif/v2.1.0/sarif-v2.1.0.html (sections are named below).
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from typetable.report.explain import explanation
+from typetable.report.jsontext import indented
+from typetable.report.place import fingerprints, repository_path, uri
+from typetable.rules import RULES
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from typetable.diagnostics import Diagnostic, Label
+    from typetable.report.record import Report, Screen
+    from typetable.rules import Rule
+    from typetable.source import Span
+
+_SCHEMA = "https://json.schemastore.org/sarif-2.1.0.json"
+
+
+def lines(report: Report, _screen: Screen) -> Iterator[str]:
+    """Return the lines of a log with one run; columns count characters (§3.14.17)."""
+    codes = sorted({item.code for item in report.diagnostics})
+    rules = [_descriptor(RULES[code]) for code in codes]
+    run = {
+        "tool": {"driver": {"name": "typetable", "rules": rules}},
+        "columnKind": "unicodeCodePoints",
+        "results": [
+            {**_result(report, item, codes.index(item.code)), **_identity(fingerprint)}
+            for item, fingerprint in zip(
+                report.diagnostics, fingerprints(report), strict=True
+            )
+        ],
+    }
+    return indented({"$schema": _SCHEMA, "version": "2.1.0", "runs": [run]})
+
+
+def _descriptor(rule: Rule) -> dict[str, Any]:
+    """Return what the log says of a rule (§3.49)."""
+    text = explanation(rule.code)
+    return {
+        "id": rule.code,
+        "name": rule.name,
+        "shortDescription": {"text": rule.summary},
+        "fullDescription": {"text": rule.summary},
+        "help": {"text": text, "markdown": text},
+        "defaultConfiguration": {"level": rule.severity},
+    }
+
+
+def _result(report: Report, item: Diagnostic, index: int) -> dict[str, Any]:
+    """Return one finding (§3.27)."""
+    labels = enumerate(item.labels, start=1)
+    return {
+        "ruleId": item.code,
+        "ruleIndex": index,
+        "level": item.severity,
+        "message": {"text": "\n".join(filter(None, (item.message, item.hint)))},
+        "locations": [_location(report, item)],
+        "relatedLocations": [
+            {
+                "id": number,
+                **_location(report, label),
+                "message": {"text": label.text},
+            }
+            for number, label in labels
+        ],
+    }
+
+
+def _identity(fingerprint: str) -> dict[str, Any]:
+    return {"partialFingerprints": {"typetable/v1": fingerprint}}
+
+
+def _location(report: Report, place: Diagnostic | Label) -> dict[str, Any]:
+    """Return a place (§3.28); relative URIs count from the root of the repository."""
+    target = uri(repository_path(report, place.path))
+    artifact: dict[str, Any] = {"uri": target}
+    if not target.startswith("file:"):
+        artifact["uriBaseId"] = "%SRCROOT%"
+    physical: dict[str, Any] = {"artifactLocation": artifact}
+    if place.span:
+        physical["region"] = _region(place.span)
+    return {"physicalLocation": physical}
+
+
+def _region(span: Span) -> dict[str, int]:
+    """Return a stretch of a line (§3.30); the end column is the one after the last character."""
+    return {
+        "startLine": span.line,
+        "startColumn": span.column,
+        "endLine": span.line,
+        "endColumn": span.end,
+    }

@@ -1,0 +1,79 @@
+"""The format `text`: findings with the lines that they are about, for people.
+
+The one rule kept here: the first line of a finding says it all; what follows only shows it.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from typetable.report.concise import headline, position
+from typetable.report.diff import diff_lines
+from typetable.report.escape import visible
+from typetable.report.excerpt import excerpt_lines, painted
+from typetable.report.plan import closing_lines, file_lines
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping
+
+    from typetable.diagnostics import Diagnostic, Label
+    from typetable.report.record import Report, Screen
+    from typetable.source import SourceFile
+
+
+def lines(report: Report, screen: Screen) -> Iterator[str]:
+    """Return the findings, the diff, the files and the closing sentences, a blank line between."""
+    first = True
+    for block in _blocks(report, screen):
+        if not first:
+            yield ""
+        yield from block
+        first = False
+
+
+def _blocks(report: Report, screen: Screen) -> Iterator[list[str]]:
+    for diagnostic in screen.shown(report):
+        yield list(finding_lines(diagnostic, report.sources, screen))
+    if report.diff:
+        yield list(diff_lines(report.diff, screen.style))
+    closing = [*file_lines(report, screen), *closing_lines(report, screen)]
+    if closing:
+        yield closing
+
+
+def finding_lines(
+    diagnostic: Diagnostic, sources: Mapping[str, SourceFile], screen: Screen
+) -> Iterator[str]:
+    """Return a finding with its excerpts and its hint."""
+    style, gutter = screen.style, _gutter(diagnostic)
+    yield headline(diagnostic, style)
+    yield from _excerpt(diagnostic, sources, screen, gutter, diagnostic.severity)
+    for label in diagnostic.labels:
+        place = style.paint("path", position(label.path, label.span))
+        yield f"  = {place}: {visible(label.text)}"
+        yield from _excerpt(label, sources, screen, gutter, "label")
+    if diagnostic.hint:
+        yield f"  = {style.paint('hint', 'hint')}: {visible(diagnostic.hint)}"
+
+
+def _gutter(diagnostic: Diagnostic) -> int:
+    """Return the columns that the longest line number of a finding takes."""
+    spans = [diagnostic.span, *(label.span for label in diagnostic.labels)]
+    return max(len(str(span.line)) if span else 1 for span in spans)
+
+
+def _excerpt(
+    place: Diagnostic | Label,
+    sources: Mapping[str, SourceFile],
+    screen: Screen,
+    gutter: int,
+    role: str,
+) -> Iterator[str]:
+    source = sources.get(place.path)
+    if source is None or place.span is None:
+        return
+    mark = "-" if role == "label" else "^"
+    for parts in excerpt_lines(
+        source, place.span, gutter=gutter, mark=mark, width=screen.width
+    ):
+        yield painted(parts, role, screen.style)

@@ -1,0 +1,155 @@
+"""Settings: what a user can decide about a package, as frozen records.
+
+The one rule kept here: a setting is as good as checked; whoever holds one need not look again.
+"""
+
+from __future__ import annotations
+
+import os
+from dataclasses import dataclass, field, replace
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, Generic, Literal, TypeAlias, TypeVar, get_args
+
+from typetable import rules
+from typetable.diagnostics import finding
+from typetable.limits import Limits
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from typetable.diagnostics import Diagnostic
+    from typetable.source import Span
+
+WireCase: TypeAlias = Literal[
+    "auto", "as-documented", "snake", "camel", "pascal", "kebab"
+]
+"""How the API spells its JSON members; `auto` looks for it in the docs."""
+
+WIRE_CASES: tuple[WireCase, ...] = get_args(WireCase)
+
+V = TypeVar("V")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Location:
+    """A file or folder: `path` is absolute and free of links, `shown` is for people."""
+
+    path: Path
+    shown: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Override(Generic[V]):
+    """One decision of the user about the documented name `key`; `path` and `span` say where."""
+
+    key: str
+    value: V
+    path: str = field(compare=False)
+    span: Span | None = field(compare=False)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Overrides:
+    """What the user decided against the docs; keys are `Model`, `Model.field`, `Model.MEMBER`."""
+
+    wire_names: tuple[Override[str], ...] = ()
+    python_names: tuple[Override[str], ...] = ()
+    types: tuple[Override[str], ...] = ()
+    nullable: tuple[Override[bool], ...] = ()
+    unions: tuple[Override[tuple[str, ...]], ...] = ()
+    discriminators: tuple[Override[str], ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Package:
+    """The settings of one generated package; `path` is the file that they stand in.
+
+    `dialect` is the name of one that comes with typetable, or a file. `name` is empty where the
+    configuration has a single package.
+    """
+
+    path: str
+    name: str = ""
+    spec: tuple[Location, ...] = ()
+    output: Location | None = None
+    target: str = "dataclass"
+    dialect: str | Location = "auto"
+    wire_case: WireCase = "auto"
+    templates: Location | None = None
+    samples: Location | None = None
+    strict: bool | None = None
+    overrides: Overrides = Overrides()
+    limits: Limits = field(default_factory=Limits)
+    spans: tuple[tuple[str, Span | None], ...] = field(default=(), compare=False)
+
+    def span(self, setting: str = "") -> Span | None:
+        """Return where a setting stands; of the package itself by default; `None` if nowhere."""
+        return dict(self.spans).get(setting)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Config:
+    """A whole configuration: one package or more, in the order of the file."""
+
+    path: str
+    packages: tuple[Package, ...]
+
+
+def location(text: str, folder: Path) -> Location:
+    """Return the location that a path, relative to `folder`, means; links are resolved."""
+    path = folder / text
+    try:
+        near = os.path.relpath(path)
+    except ValueError:  # another drive
+        near = str(path)
+    return Location(path=Path(os.path.realpath(path)), shown=Path(near).as_posix())
+
+
+def override(  # noqa: PLR0913  # one for each flag
+    package: Package,
+    *,
+    spec: Sequence[str] = (),
+    output: str | None = None,
+    target: str | None = None,
+    dialect: str | None = None,
+    wire_case: WireCase | None = None,
+    templates: str | None = None,
+    samples: str | None = None,
+    strict: bool | None = None,
+) -> Package:
+    """Return the package with what flags say instead; their paths start at the current folder."""
+    here = Path()
+    flags: dict[str, Any] = {
+        "spec": tuple(location(path, here) for path in spec) or None,
+        "output": output and location(output, here),
+        "target": target,
+        "dialect": dialect and dialect_named(dialect, here),
+        "wire_case": wire_case,
+        "templates": templates and location(templates, here),
+        "samples": samples and location(samples, here),
+        "strict": strict,
+    }
+    given = {name: value for name, value in flags.items() if value is not None}
+    spans = tuple((name, span) for name, span in package.spans if name not in given)
+    return replace(package, **given, spans=spans)
+
+
+def missing(package: Package, *settings: str) -> tuple[Diagnostic, ...]:
+    """Return a finding (TT504) for each of the settings, such as `spec`, that has no value."""
+    return tuple(
+        finding(
+            rules.MISSING_SETTING,
+            package.path,
+            package.span(),
+            f"no `{setting}` is set",
+            hint=f'add `{setting} = "..."`, or give `--{setting} ...`',
+        )
+        for setting in settings
+        if not getattr(package, setting)
+    )
+
+
+def dialect_named(text: str, folder: Path) -> str | Location:
+    """Return the file that a dialect is, or its name, which has neither slash nor suffix."""
+    is_file = "/" in text or "\\" in text or text.endswith(".toml")
+    return location(text, folder) if is_file else text

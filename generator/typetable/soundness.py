@@ -1,0 +1,132 @@
+"""Soundness: findings about a schema that is complete: cycles, endless models, unions of twins.
+
+The one rule kept here: every check is linear in the schema.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, TypeAlias
+
+from typetable import graph, rules
+from typetable.diagnostics import finding, shown
+from typetable.schema import Array, Map, ObjectModel, Ref, Scalar, UnionModel, UnionOf
+
+if TYPE_CHECKING:
+    from collections.abc import Hashable, Iterator, Mapping
+
+    from typetable.diagnostics import Diagnostic
+    from typetable.rules import Rule
+    from typetable.schema import Model, Module, Schema, Type
+    from typetable.source import Span
+
+_Key: TypeAlias = tuple[str, str]
+"""A model: its module and its name."""
+
+_Models: TypeAlias = "Mapping[_Key, tuple[Module, Model]]"
+
+
+def check(schema: Schema) -> tuple[Diagnostic, ...]:
+    """Return what is wrong with the models of a schema taken together."""
+    models = {
+        (m.name, model.name): (m, model) for m in schema.modules for model in m.models
+    }
+    unions = {
+        key: [member for member in _members(model) if _is_union(member, models)]
+        for key, (_, model) in models.items()
+    }
+    needs = {key: list(_needs(model)) for key, (_, model) in models.items()}
+    return (
+        *_on_cycles(
+            rules.UNION_CYCLE, unions, models, "the union `{}` contains itself"
+        ),
+        *_on_cycles(
+            rules.ENDLESS_MODEL, needs, models, "every `{}` needs another, without end"
+        ),
+        *_twins(models),
+    )
+
+
+def _on_cycles(
+    rule: Rule, edges: Mapping[_Key, list[_Key]], models: _Models, message: str
+) -> Iterator[Diagnostic]:
+    """Find each cycle once, at its first model."""
+    for cycle in graph.cycles(edges):
+        module, model = models[min(cycle)]
+        path = " → ".join(shown(name) for _, name in sorted(cycle)[:4])
+        hint = f"the cycle: {path}" if len(cycle) > 1 else ""
+        text = message.format(shown(model.name))
+        yield finding(rule, module.source, model.span, text, hint=hint)
+
+
+def _members(model: Model) -> Iterator[_Key]:
+    if isinstance(model, UnionModel):
+        for member in model.members:
+            if isinstance(member, Ref):
+                yield member.module, member.model
+
+
+def _is_union(key: _Key, models: _Models) -> bool:
+    return key in models and isinstance(models[key][1], UnionModel)
+
+
+def _needs(model: Model) -> Iterator[_Key]:
+    """Yield the models without a value of which a model cannot exist."""
+    if isinstance(model, ObjectModel):
+        for row in model.fields:
+            if row.required and not row.nullable and isinstance(row.type, Ref):
+                yield row.type.module, row.type.model
+
+
+def _twins(models: _Models) -> Iterator[Diagnostic]:
+    """Find members of a union that accept the same JSON, so that order alone decides."""
+    for module, model in models.values():
+        if isinstance(model, UnionModel) and not model.discriminator:
+            yield from _twins_of(model.members, models, module, model.span)
+        elif isinstance(model, ObjectModel):
+            for row in model.fields:
+                for union in _unions(row.type):
+                    yield from _twins_of(union.members, models, module, row.span)
+
+
+def _twins_of(
+    members: tuple[Type, ...], models: _Models, module: Module, span: Span
+) -> Iterator[Diagnostic]:
+    first: dict[Hashable, str] = {}
+    for member in members:
+        if isinstance(member, Ref):
+            shape = _shape(models[member.module, member.model][1])
+            other = first.setdefault(shape, member.model)
+            if shape is not None and other != member.model:
+                message = f"nothing in JSON tells `{shown(member.model)}` from `{shown(other)}`"
+                hint = f"values are read as `{shown(other)}`"
+                yield finding(
+                    rules.AMBIGUOUS_UNION, module.source, span, message, hint=hint
+                )
+
+
+def _shape(model: Model) -> Hashable:
+    """Return what a value of an object looks like from outside, or None for other models."""
+    if not isinstance(model, ObjectModel):
+        return None
+    return frozenset(
+        (row.wire_name, row.required, _kind(row.type)) for row in model.fields
+    )
+
+
+def _kind(kind: Type) -> Hashable:
+    match kind:
+        case Scalar():
+            return kind.scalar
+        case Array():
+            return "array"
+        case Map():
+            return "map"
+        case UnionOf() | Ref():
+            return kind
+
+
+def _unions(kind: Type) -> Iterator[UnionOf]:
+    while isinstance(kind, Array | Map):
+        kind = kind.items if isinstance(kind, Array) else kind.values
+    if isinstance(kind, UnionOf):
+        yield kind

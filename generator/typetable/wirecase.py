@@ -1,0 +1,167 @@
+"""Wire case: how an API spells its JSON members, read from what the docs show of them.
+
+The one rule kept here: never a silent guess. A decision is reported with its evidence, and where
+there is none the documented names are kept and that is reported too.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from typetable import rules
+from typetable.diagnostics import finding, shown
+from typetable.draft import DraftObject
+from typetable.naming import wire_name
+from typetable.naming.casing import words
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
+
+    from typetable.diagnostics import Diagnostic
+    from typetable.draft import Draft, DraftField
+    from typetable.naming import WireCase
+    from typetable.source import Span
+
+_CODE = re.compile(r"`([^`\n]{1,200})`")
+_WORD = re.compile(r"[A-Za-z][A-Za-z0-9]*(?:[_-][A-Za-z0-9]+)*")
+_CASES: tuple[WireCase, ...] = ("snake", "camel", "pascal", "kebab")
+_PROSE_CASES: tuple[WireCase, ...] = ("snake", "camel")
+"""In prose `sign-up` and `SignUp` are words and class names, so they prove nothing there."""
+
+_MAJORITY = 0.8
+"""The share of the evidence that one case must have."""
+
+
+@dataclass(frozen=True, slots=True)
+class Sample:
+    """A JSON document: `path` is what people are shown."""
+
+    path: str
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class _Sighting:
+    """A word that may be a member name, and where it stands."""
+
+    word: str
+    path: str
+    span: Span | None = None
+
+
+def decide(
+    drafts: Sequence[Draft], samples: Sequence[Sample], configuration: str
+) -> tuple[WireCase, tuple[Diagnostic, ...]]:
+    """Return the case that the evidence shows, with a finding that says so (TT219, TT222).
+
+    JSON counts before code spans, and code spans before prose. `configuration` is the file that
+    should name the case where nothing shows it.
+    """
+    names = {
+        row.name for draft in drafts for row in _rows(draft) if len(words(row.name)) > 1
+    }
+    if not names:
+        return "as-documented", ()
+    own = [Sample(draft.path, text) for draft in drafts for text in draft.samples]
+    unreadable: list[Diagnostic] = []
+    for sightings, cases in (
+        (_members([*samples, *own], unreadable), _CASES),
+        (_in_code(drafts), _CASES),
+        (_in_prose(drafts), _PROSE_CASES),
+    ):
+        seen = _seen(sightings, _spellings(names, cases))
+        if seen:
+            case, verdict = _verdict(seen, configuration)
+            return case, (*unreadable, verdict)
+    message = "nothing in the docs shows how the API spells its JSON names"
+    return "as-documented", (*unreadable, _undecided(configuration, message))
+
+
+def _spellings(names: Iterable[str], cases: Iterable[WireCase]) -> dict[str, WireCase]:
+    """Map each spelling of each name to its case."""
+    return {wire_name(name, case): case for name in names for case in cases}
+
+
+def _seen(
+    sightings: Iterable[_Sighting], spellings: Mapping[str, WireCase]
+) -> dict[WireCase, dict[str, _Sighting]]:
+    """Return by case the names that were seen spelled in it, each where it was seen first."""
+    seen: dict[WireCase, dict[str, _Sighting]] = defaultdict(dict)
+    for sighting in sightings:
+        if case := spellings.get(sighting.word):
+            seen[case].setdefault(sighting.word, sighting)
+    return seen
+
+
+def _verdict(
+    seen: Mapping[WireCase, Mapping[str, _Sighting]], configuration: str
+) -> tuple[WireCase, Diagnostic]:
+    case = max(seen, key=lambda case: len(seen[case]))
+    total = sum(map(len, seen.values()))
+    if len(seen[case]) < _MAJORITY * total:
+        counts = ", ".join(
+            f"{len(found)} in {case} case" for case, found in sorted(seen.items())
+        )
+        return "as-documented", _undecided(
+            configuration, f"the docs spell names in {counts}"
+        )
+    first = next(iter(seen[case].values()))
+    message = f"the API spells names in {case} case: `{shown(first.word)}` and {total - 1} more"
+    hint = f'`wire_case = "{case}"` in the configuration settles it'
+    return case, finding(rules.DECIDED_CASE, first.path, first.span, message, hint=hint)
+
+
+def _undecided(configuration: str, message: str) -> Diagnostic:
+    hint = 'set `wire_case`, for example to "camel"; names are kept as documented'
+    return finding(rules.UNDECIDED_CASE, configuration, None, message, hint=hint)
+
+
+def _rows(draft: Draft) -> Iterator[DraftField]:
+    for model in draft.models:
+        if isinstance(model, DraftObject):
+            yield from model.fields
+
+
+def _in_code(drafts: Iterable[Draft]) -> Iterator[_Sighting]:
+    for draft in drafts:
+        for row in _rows(draft):
+            for code in _CODE.findall(row.description):
+                yield from (
+                    _Sighting(w, draft.path, row.span) for w in _WORD.findall(code)
+                )
+
+
+def _in_prose(drafts: Iterable[Draft]) -> Iterator[_Sighting]:
+    for draft in drafts:
+        for row in _rows(draft):
+            yield from (
+                _Sighting(w, draft.path, row.span)
+                for w in _WORD.findall(row.description)
+            )
+
+
+def _members(
+    samples: Iterable[Sample], unreadable: list[Diagnostic]
+) -> Iterator[_Sighting]:
+    """Yield the member names in JSON samples; note the samples that are no JSON (TT223)."""
+    import json  # noqa: PLC0415  # only where something is decided by evidence
+
+    for sample in samples:
+        try:
+            yield from (_Sighting(name, sample.path) for name in _member_names(sample.text))
+        except (ValueError, RecursionError) as error:
+            reason = "nested too deeply" if isinstance(error, RecursionError) else "not JSON"
+            message = f"a JSON sample is {reason}, so it proves nothing"
+            unreadable.append(finding(rules.UNREADABLE_SAMPLE, sample.path, None, message))
+
+
+def _member_names(text: str) -> list[str]:
+    """Return the member names of a JSON text; raises ValueError or RecursionError."""
+    import json  # noqa: PLC0415  # only where something is decided by evidence
+
+    found: list[str] = []
+    json.loads(text, object_pairs_hook=lambda pairs: found.extend(name for name, _ in pairs))
+    return found

@@ -1,0 +1,187 @@
+"""Strategies that draw schemas: valid ones, small, and full of names that nearly meet.
+
+The one rule kept here: what is drawn is what the docs can give: references lead somewhere, names
+and values are unique where they have to be, unions do not contain themselves.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from hypothesis import strategies as st
+
+from typetable.schema import (
+    Array,
+    EnumModel,
+    Field,
+    Map,
+    Member,
+    Module,
+    ObjectModel,
+    Ref,
+    Scalar,
+    Schema,
+    UnionModel,
+    UnionOf,
+)
+from typetable.source import Span
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from hypothesis.strategies import DrawFn, SearchStrategy
+
+    from typetable.schema import Model, Type
+
+NAMES = ("id_", "name", "created_at", "createdAt", "colour", "color", "_tag", "a`b\n")
+MODELS = ("Part", "Part1", "Parts", "ItemResponse", "ItemRequest", "Colour", "<b>")
+MODULES = ("item", "item_1", "part", "colour")
+SCALARS = ("string", "integer", "number", "boolean", "date", "object", "any", "null")
+VALUES = ("red", "RED", "", 'a"b', "\x1b[2J", "\u202e", "1")
+
+spans = st.builds(Span, st.integers(1, 99), st.integers(1, 40), st.integers(41, 80))
+descriptions = st.sampled_from(("", "", "One item.", "One  item.", "`*/ <b> \n"))
+scalars = st.builds(Scalar, st.sampled_from(SCALARS))
+
+
+def types(models: Sequence[tuple[str, str]]) -> SearchStrategy[Type]:
+    """Draw types that refer to `models`, pairs of a module and a model in it."""
+    leaves = scalars
+    if models:
+        refs = st.sampled_from(models).map(lambda key: Ref(key[1], key[0]))
+        leaves = st.one_of(scalars, refs)
+    nested = st.recursive(
+        leaves,
+        lambda inner: st.one_of(inner.map(Array), inner.map(Map)),
+        max_leaves=2,
+    )
+    pairs = st.lists(nested, min_size=2, max_size=3, unique=True)
+    return st.one_of(nested, nested, nested, pairs.map(tuple).map(UnionOf))
+
+
+def fields(models: Sequence[tuple[str, str]]) -> SearchStrategy[tuple[Field, ...]]:
+    """Draw the fields of one object, with unique names in the docs and in JSON."""
+    drawn = st.builds(
+        _field,
+        st.sampled_from(NAMES),
+        types(models),
+        st.booleans(),
+        st.booleans(),
+        descriptions,
+        spans,
+    )
+    unique = (lambda field: field.name, lambda field: field.wire_name)
+    return st.lists(drawn, max_size=5, unique_by=unique).map(tuple)
+
+
+def _field(  # noqa: PLR0913, PLR0917 - one parameter for each part of a field
+    name: str,
+    type_: Type,
+    required: bool,  # noqa: FBT001 - drawn
+    nullable: bool,  # noqa: FBT001 - drawn
+    description: str,
+    span: Span,
+) -> Field:
+    return Field(
+        name=name,
+        wire_name=name.rstrip("_"),
+        type=type_,
+        required=required,
+        nullable=nullable,
+        description=description,
+        span=span,
+    )
+
+
+@st.composite
+def enums(draw: DrawFn, name: str) -> EnumModel:
+    """Draw an enum of strings or of integers, with unique names and values."""
+    scalar = draw(st.sampled_from(("string", "integer")))
+    values = st.sampled_from(VALUES) if scalar == "string" else st.integers(0, 3)
+    drawn = st.builds(
+        Member,
+        name=st.sampled_from(("RED", "ROT", "_1", "NONE")),
+        value=values,
+        description=descriptions,
+        span=spans,
+    )
+    unique = (lambda member: member.name, lambda member: member.value)
+    members = draw(st.lists(drawn, min_size=1, max_size=4, unique_by=unique))
+    return EnumModel(
+        name=name,
+        description=draw(descriptions),
+        scalar=scalar,
+        members=tuple(members),
+        span=draw(spans),
+    )
+
+
+@st.composite
+def objects(draw: DrawFn, name: str, models: Sequence[tuple[str, str]]) -> ObjectModel:
+    """Draw an object whose fields may refer to `models`."""
+    return ObjectModel(
+        name=name,
+        description=draw(descriptions),
+        fields=draw(fields(models)),
+        span=draw(spans),
+    )
+
+
+@st.composite
+def unions(draw: DrawFn, name: str, models: Sequence[tuple[str, str]]) -> UnionModel:
+    """Draw a union of some of `models`; an incomplete one where there are fewer than two."""
+    refs = [Ref(model, module) for module, model in models]
+    complete = len(refs) > 1 and draw(st.booleans())
+    members: list[Ref] = []
+    if complete:
+        chosen = st.lists(st.sampled_from(refs), min_size=2, max_size=4, unique=True)
+        members = draw(chosen)
+    return UnionModel(
+        name=name,
+        description=draw(descriptions),
+        members=tuple(members),
+        complete=complete,
+        discriminator=draw(st.sampled_from(("", "", "kind"))),
+        span=draw(spans),
+    )
+
+
+@st.composite
+def schemas(draw: DrawFn) -> Schema:
+    """Draw a schema of up to four modules with up to four models each."""
+    modules = sorted(draw(st.sets(st.sampled_from(MODULES), max_size=4)))
+    kinds = {
+        (module, name): draw(st.sampled_from(("object", "object", "enum", "union")))
+        for module in modules
+        for name in draw(_model_names)
+    }
+    parts = [key for key, kind in kinds.items() if kind != "union"]
+    drawn = {key: draw(_model(key, kinds, parts)) for key in kinds}
+    return Schema(
+        modules=tuple(
+            Module(
+                name=module,
+                source=f"spec/{module}.md",
+                page=f"{module}.md",
+                models=tuple(model for key, model in drawn.items() if key[0] == module),
+            )
+            for module in modules
+        )
+    )
+
+
+_model_names = st.lists(st.sampled_from(MODELS), min_size=1, max_size=4, unique=True)
+
+
+def _model(
+    key: tuple[str, str],
+    kinds: dict[tuple[str, str], str],
+    parts: list[tuple[str, str]],
+) -> SearchStrategy[Model]:
+    match kinds[key]:
+        case "object":
+            return objects(key[1], list(kinds))
+        case "enum":
+            return enums(key[1])
+        case _:
+            return unions(key[1], parts)

@@ -1,0 +1,215 @@
+from __future__ import annotations
+
+import html
+import unicodedata
+from typing import TYPE_CHECKING
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from tests.report_readers import (
+    read_github,
+    read_gitlab,
+    read_json,
+    read_jsonl,
+    read_junit,
+    read_sarif,
+    text_of,
+)
+from typetable.diagnostics import Label, finding
+from typetable.report import FORMATS, FileChange, OutputReport, Report, Screen
+from typetable.report.escape import guard, visible
+from typetable.report.excerpt import columns, window
+from typetable.rules import RULES
+from typetable.source import SourceFile, Span
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from hypothesis.strategies import DrawFn
+
+FRAGMENTS = [
+    *("::", "::error::", "##[error]", "::stop-commands::x", "##vso[", "%0A", "%25"),
+    *("```", "`````", "`", "~~~", "|", r"\|", "\\", "<!--", "-->", "<script>", "@org"),
+    *("]]>", "&lt;", "&", '"', "'", "<br>", "</code>", "#1", "https://a.example"),
+    *("\n", "\r", "\r\n", "\t", "\0", "\x1b[31m", "\x9b", "\x7f", "\u2028", "\u202e"),
+    *("\ufffe", "\udc80", "\ud800", "\U000e0001", "é", "e\u0301", "漢字", "✅", " "),
+]
+"""What some reader of some format would take for more than text."""
+
+texts = st.lists(st.sampled_from(FRAGMENTS) | st.text(max_size=4), max_size=8).map(
+    "".join
+)
+names = texts.filter(str.strip)
+
+
+@st.composite
+def spans(draw: DrawFn) -> Span:
+    line, column = draw(st.integers(1, 4)), draw(st.integers(1, 60))
+    return Span(line, column, column + draw(st.integers(0, 30)))
+
+
+@st.composite
+def reports(draw: DrawFn) -> Report:
+    """Return a report in which every text is hostile."""
+    path, page = draw(names), draw(texts)
+    labels = st.builds(Label, path=st.just(path), span=spans(), text=texts)
+    findings = st.builds(
+        finding,
+        st.sampled_from(sorted(RULES.values(), key=lambda rule: rule.code)),
+        st.just(path) | names,
+        st.none() | spans(),
+        names,
+        hint=texts,
+        labels=st.lists(labels, max_size=2).map(tuple),
+    )
+    files = st.builds(
+        FileChange,
+        path=names,
+        action=st.sampled_from(["create", "update", "delete", "keep"]),
+        causes=st.lists(st.sampled_from(["TT401", "TT402", "TT407"]), max_size=2).map(
+            tuple
+        ),
+        page=texts,
+    )
+    outputs = st.builds(
+        OutputReport,
+        spec=names,
+        output=names,
+        files=st.lists(files, max_size=3).map(tuple),
+    )
+    return Report(
+        command=draw(st.sampled_from(["check", "generate", "diff"])),
+        diagnostics=tuple(draw(st.lists(findings, max_size=3))),
+        sources={path: SourceFile(path=path, name=path, text=page)},
+        outputs=tuple(draw(st.lists(outputs, max_size=2))),
+        diff=tuple(draw(st.lists(texts, max_size=3))),
+    )
+
+
+SCREEN = Screen(verbosity=1, width=60)
+
+
+@pytest.mark.parametrize("name", FORMATS)
+@settings(deadline=None, max_examples=40)
+@given(report=reports())
+def test_no_format_prints_what_a_terminal_or_a_log_would_obey(
+    name: str, report: Report
+) -> None:
+    """No control, format or separator character, no surrogate, no command."""
+    for line in text_of(report, name, SCREEN).split("\n"):
+        assert not {unicodedata.category(c) for c in line} & _SILENT
+        assert "##[" not in line
+        assert name == "github" or not line.lstrip().startswith("::")
+        line.encode()
+
+
+_SILENT = {"Cc", "Cf", "Cs", "Zl", "Zp"}
+
+
+@settings(deadline=None, max_examples=60)
+@given(report=reports())
+def test_json_formats_give_every_text_back(report: Report) -> None:
+    """What the format can hold, it holds exactly."""
+    document, lines = read_json(report), read_jsonl(report)
+    issues, results = read_gitlab(report), read_sarif(report)["results"]
+    for number, item in enumerate(report.diagnostics):
+        found = document["findings"][number]
+        assert lines[number] == {"kind": "finding", **found}
+        assert (found["path"], found["message"]) == (item.path, item.message)
+        assert found["hint"] == item.hint
+        assert [label["text"] for label in found["labels"]] == [
+            label.text for label in item.labels
+        ]
+        assert issues[number]["description"].startswith(item.message)
+        assert results[number]["message"]["text"].startswith(item.message)
+    assert document["diff"] == list(report.diff)
+
+
+@settings(deadline=None, max_examples=60)
+@given(report=reports())
+def test_junit_gives_every_text_back_as_it_is_shown(report: Report) -> None:
+    """XML 1.0 cannot hold all characters, so escapes stand for those that it cannot."""
+    cases = read_junit(report).findall(".//testcase")
+    for case, item in zip(cases, report.diagnostics, strict=False):
+        assert _shown(item.message) in case.get("name", "")
+        assert case.get("classname") == _shown(item.path)
+        assert visible(item.hint) in (case[0].text or "")
+
+
+def _shown(text: str) -> str:
+    """Return a text of several lines with all but its line ends escaped."""
+    return "\n".join(map(visible, text.split("\n")))
+
+
+@settings(deadline=None, max_examples=60)
+@given(report=reports())
+def test_the_runner_reads_our_annotations_and_nothing_else(report: Report) -> None:
+    """One command for each finding, with the place and the text that were meant."""
+    commands = list(read_github(report))
+    assert len(commands) == len(report.diagnostics)
+    for (command, properties, data), item in zip(
+        commands, report.diagnostics, strict=True
+    ):
+        assert command in {"error", "warning", "notice"}
+        assert properties["title"] == f"{item.code} {item.rule.name}"
+        assert properties.keys() <= {
+            "file",
+            "line",
+            "endLine",
+            "col",
+            "endColumn",
+            "title",
+        }
+        assert guard(visible(item.message)) in data
+        assert guard(visible(item.hint)) in data
+
+
+@settings(deadline=None, max_examples=60)
+@given(report=reports())
+def test_markdown_holds_texts_in_code_alone(report: Report) -> None:
+    """Each finding is one row of three cells that hold nothing but code and our words."""
+    lines = text_of(report, "markdown", SCREEN).split("\n")
+    rows = [line for line in lines if line.startswith("| <code>")]
+    assert len(rows) == len(report.diagnostics)
+    for row, item in zip(rows, report.diagnostics, strict=True):
+        _, place, rule, found, end = row.split("|")
+        assert (rule.split(), end) == ([item.severity, item.code], "")
+        for cell in (*place.split("<br>"), *found.split("<br>")):
+            inner = cell.strip().removeprefix("<code>").removesuffix("</code>")
+            assert not set(inner) & set("<>`*_[]|\\@:")
+        assert visible(item.message) in html.unescape(found)
+
+
+@settings(deadline=None, max_examples=60)
+@given(diff=st.lists(texts, min_size=1, max_size=6))
+def test_a_diff_does_not_close_its_fence(diff: list[str]) -> None:
+    """The first line that is a fence as long as the opening one is ours."""
+    made = Report(command="check", diff=tuple(diff))
+    lines = text_of(made, "markdown").split("\n")
+    opening = next(i for i, line in enumerate(lines) if line.endswith("`diff"))
+    fence = lines[opening].removesuffix("diff")
+    closing = next(
+        i
+        for i, line in enumerate(lines[opening + 1 :], start=opening + 1)
+        if line.strip().startswith(fence)
+    )
+    assert closing == opening + 1 + len(diff)
+    assert lines[closing] == fence
+
+
+@settings(deadline=None)
+@given(line=texts.map(lambda text: text * 5), span=spans(), room=st.integers(30, 120))
+def test_a_window_fits_the_room_and_marks_the_word(
+    line: str, span: Span, room: int
+) -> None:
+    """The mark lies within the room, under what is shown of the word."""
+    line = line.replace("\n", "")
+    column = min(span.column, len(line) + 1)
+    place = Span(1, column, max(column, min(span.end, len(line) + 1)))
+    shown = window(line, place, room)
+    assert columns(shown.text) <= room
+    assert 0 <= shown.offset <= room
+    assert shown.length >= 1
+    assert shown.offset + shown.length <= columns(shown.text) + 1

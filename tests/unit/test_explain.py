@@ -1,0 +1,104 @@
+from __future__ import annotations
+
+import pytest
+
+from typetable.report.explain import (
+    examples,
+    explain,
+    explanation,
+    find_rule,
+    rule_lines,
+)
+from typetable.rules import RULES
+
+WITHOUT_PAGE = {
+    "TT101": "about files and not about what stands in them",
+    "TT102": "this text is UTF-8",
+    "TT103": "the page would have 16 MiB",
+    "TT107": "about all pages together",
+    "TT130": "the page would have 100,000 rows",
+}
+"""Rules about docs that no page in a text can show, and why."""
+
+ABOUT_DOCS = [
+    code
+    for code in RULES
+    if code[:3] in {"TT1", "TT2", "TT3"} and code not in WITHOUT_PAGE
+]
+
+
+@pytest.mark.parametrize("code", RULES)
+def test_every_rule_is_explained_in_a_few_lines(code: str) -> None:
+    """There is a text, it says what to do, and it fits a small terminal."""
+    lines = explanation(code).splitlines()
+    assert 3 <= len(lines) <= 16
+    assert max(map(len, lines)) <= 90
+    if code not in {"TT408"}:  # a bug of ours, which users can only report
+        assert any(line.startswith("Cure: ") for line in lines)
+
+
+@pytest.mark.parametrize("code", ABOUT_DOCS)
+def test_rules_about_docs_show_a_wrong_and_a_right_page(code: str) -> None:
+    """Both are there, and they differ in the page or in the configuration."""
+    shown = examples(code)
+    wrong = {
+        key.replace("wrong", ""): page for key, page in shown.items() if "wrong" in key
+    }
+    right = {
+        key.replace("right", ""): page for key, page in shown.items() if "right" in key
+    }
+    assert any(key.startswith("markdown wrong") for key in shown)
+    assert any(key.startswith("markdown right") for key in shown)
+    assert wrong != right
+
+
+@pytest.mark.parametrize("code", RULES)
+def test_examples_are_tagged_by_language_verdict_and_file(code: str) -> None:
+    """`markdown wrong`, `toml right`, `markdown wrong Page.md`."""
+    for info in examples(code):
+        language, verdict, *page = info.split()
+        assert language in {"markdown", "toml"}
+        assert verdict in {"wrong", "right"}
+        assert not page or page[0].endswith(".md")
+
+
+@pytest.mark.parametrize("word", ["TT201", "tt201", "unknown-type", " Unknown-Type "])
+def test_a_rule_is_found_by_code_and_by_name(word: str) -> None:
+    """In any case."""
+    rule = find_rule(word)
+    assert rule is not None
+    assert rule.code == "TT201"
+
+
+def test_explain_shows_header_text_and_both_pages() -> None:
+    """The header is the rule's own, pages are indented."""
+    text = explain("TT111")
+    assert text.startswith("TT111 long-row (error): a row has more cells")
+    assert "\nWrong:\n\n    # Station\n" in text
+    assert "\nRight:\n\n    # Station\n" in text
+    assert "````" not in text
+
+
+def test_explain_names_the_files_of_an_example() -> None:
+    """Where it takes several pages, each has its name."""
+    assert "\nWrong, Harbour.md:\n" in explain("TT305")
+
+
+def test_explain_shows_what_prints_nothing() -> None:
+    """The no-break space that the rule is about is seen."""
+    assert r"#\xa0Station" in explain("TT124")
+
+
+def test_an_unknown_rule_gets_suggestions() -> None:
+    """The nearest names, and where to find the others."""
+    text = explain("unknown-tipe\x1b")
+    assert r"no rule is called `unknown-tipe\x1b`" in text
+    assert "did you mean TT201 unknown-type" in text
+    assert "lists all rules" in text
+
+
+def test_the_listing_has_a_line_for_every_rule() -> None:
+    """In the order of codes."""
+    lines = list(rule_lines())
+    assert [line[:5] for line in lines] == sorted(RULES)
+    assert lines[0].split()[:3] == ["TT101", "error", "unreadable-file"]
