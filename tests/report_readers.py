@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 from xml.etree import ElementTree as ET
@@ -82,7 +83,7 @@ def read_github(report: Report) -> Iterator[tuple[str, dict[str, str], str]]:
     for line in report_lines(report, "github", Screen()):
         if not line.lstrip().startswith("::"):
             continue
-        head, _, data = line.strip()[2:].partition("::")
+        head, _, data = line.lstrip()[2:].partition("::")
         command, _, listed = head.partition(" ")
         pairs = (pair.split("=", 1) for pair in listed.split(",") if pair)
         properties = {name: _unescape(value, property_=True) for name, value in pairs}
@@ -99,5 +100,10 @@ def _unescape(text: str, *, property_: bool = False) -> str:
 
 
 def _validate(document: object, schema: str) -> None:
+    _validator(schema).validate(document)
+
+
+@cache
+def _validator(schema: str) -> Draft7Validator:
     text = (_SCHEMAS / schema).read_text(encoding="utf-8")
-    Draft7Validator(json.loads(text)).validate(document)
+    return Draft7Validator(json.loads(text))

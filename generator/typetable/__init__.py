@@ -1,0 +1,3 @@
+"""typetable: typed Python models from the property tables in Markdown docs."""
+
+__version__ = "0.1.0"

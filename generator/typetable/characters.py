@@ -6,7 +6,7 @@ know (3.11 has 14.0), so a character that came later is taken for unassigned by 
 
 from __future__ import annotations
 
-from unicodedata import category
+from unicodedata import category, normalize
 from unicodedata import name as unicode_name
 
 _LATER = """
@@ -59,6 +59,14 @@ def is_name_character(character: str) -> bool:
     if character.isascii():
         return character.isalnum() or character == "_"
     return ord(character) not in _NOT_IN_NAMES and f"a{character}".isidentifier()
+
+
+def fold(text: str) -> str:
+    """Return `text` as Python compares names, in NFKC; U+FFFD stands for what is unknown."""
+    if text.isascii():
+        return text
+    known = (c if ord(c) not in _UNKNOWN else "\ufffd" for c in text)
+    return normalize("NFKC", "".join(known))
 
 
 def name_of(character: str) -> str:

@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from typetable.diagnostics import Diagnostic
+    from typetable.settings import Location
 
 Role: TypeAlias = Literal["name", "type", "required", "description"]
 """What a column of a property table says."""
@@ -81,11 +82,20 @@ def packaged() -> Mapping[str, Dialect]:
     return found
 
 
+def read(place: Location) -> tuple[Dialect | None, tuple[Diagnostic, ...]]:
+    """Return the dialect in a file of the user's."""
+    file, refused = toml_reader.read(place.shown)
+    return _of(file) if file else (None, refused)
+
+
 def load(text: str, path: str) -> tuple[Dialect | None, tuple[Diagnostic, ...]]:
     """Return the dialect that a file states (TT501, TT502, TT503 where it states none)."""
     file, refused = toml_reader.load(text, path)
-    if file is None:
-        return None, refused
+    return _of(file) if file else (None, refused)
+
+
+def _of(file: TomlFile) -> tuple[Dialect | None, tuple[Diagnostic, ...]]:
+    path = file.source.path
     findings = Findings(path)
     merged = _merged(file, findings)
     dialect = _dialect(_stem(path), Table(file, findings, data=merged))

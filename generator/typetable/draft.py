@@ -22,8 +22,8 @@ class DraftField:
     type: TypeExpr
     required: bool
     description: str
-    span: Span = field(compare=False)
-    type_span: Span = field(compare=False)
+    span: Span = field(compare=False, repr=False)
+    type_span: Span = field(compare=False, repr=False)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -32,7 +32,7 @@ class DraftMember:
 
     name: str
     value: Value
-    span: Span = field(compare=False)
+    span: Span = field(compare=False, repr=False)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -42,7 +42,7 @@ class DraftObject:
     name: str
     description: str
     fields: tuple[DraftField, ...]
-    span: Span = field(compare=False)
+    span: Span = field(compare=False, repr=False)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -52,7 +52,7 @@ class DraftEnum:
     name: str
     description: str
     members: tuple[DraftMember, ...]
-    span: Span = field(compare=False)
+    span: Span = field(compare=False, repr=False)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -62,7 +62,7 @@ class DraftUnion:
     name: str
     description: str
     members: tuple[str, ...]
-    span: Span = field(compare=False)
+    span: Span = field(compare=False, repr=False)
 
 
 DraftModel: TypeAlias = DraftObject | DraftEnum | DraftUnion

@@ -148,7 +148,7 @@ def split_row(text: str, line: int, column: int = 1) -> Row:
     if inner.endswith("|") and not inner.endswith("\\|"):
         inner = inner[:-1]
     cells = []
-    for part in _PIPE.split(inner):
+    for part in _PIPE.split(inner) if "\\" in inner else inner.split("|"):
         cells.append(_cell(part, line, column))
         column += len(part) + 1
     return Row(tuple(cells), span)

@@ -131,7 +131,9 @@ def cannot_write(path: str, error: OSError) -> Diagnostic:
     """Return the finding (TT410) that an error of the system is."""
     reason = (error.strerror or str(error)).lower()
     message, hint = _REASONS.get(error.errno or 0, (reason, ""))
-    return finding(rules.CANNOT_WRITE, path, None, f"no access: {message}", hint=hint)
+    return finding(
+        rules.CANNOT_WRITE, path, None, f"this cannot be written: {message}", hint=hint
+    )
 
 
 def folders_of(paths: Iterable[str]) -> tuple[str, ...]:

@@ -9,19 +9,50 @@ from collections import Counter
 from typing import TYPE_CHECKING, TypeVar
 
 from typetable import dialect as dialects
-from typetable import inline, tables, typeexpr
+from typetable import inline, rules, tables, typeexpr
+from typetable.diagnostics import finding, shown
 from typetable.markdown import Heading, Table
+from typetable.settings import Location
+from typetable.toml_reader import nearest
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
+    from typetable.diagnostics import Diagnostic
     from typetable.dialect import Dialect
     from typetable.markdown import Document
+    from typetable.settings import Package
 
 Kind = TypeVar("Kind")
 
 _INDENTED = 4
 """Rows that start so many blanks in would be code, were they not below a table's header."""
+
+
+def spoken(
+    package: Package, documents: Sequence[Document]
+) -> tuple[Dialect, tuple[Diagnostic, ...]]:
+    """Return the dialect that the settings name, or the one that the documents are written in."""
+    if package.dialect == "auto":
+        return recognise(documents), ()
+    if isinstance(package.dialect, Location):
+        found, diagnostics = dialects.read(package.dialect)
+        return found or _first(), diagnostics
+    named = dialects.packaged().get(package.dialect)
+    return named or _first(), () if named else (_unknown(package),)
+
+
+def _first() -> Dialect:
+    return next(iter(dialects.packaged().values()))
+
+
+def _unknown(package: Package) -> Diagnostic:
+    hint = nearest(str(package.dialect), dialects.packaged())
+    message = f"no dialect is named `{shown(str(package.dialect))}`"
+    hint = hint or f"there are: {', '.join(dialects.packaged())}"
+    return finding(
+        rules.BAD_VALUE, package.path, package.span("dialect"), message, hint=hint
+    )
 
 
 def recognise(documents: Sequence[Document]) -> Dialect:

@@ -6,31 +6,25 @@ The one rule kept here: what cannot be resolved is `any` and named by a finding,
 from __future__ import annotations
 
 from collections import Counter
-from dataclasses import dataclass, replace
-from difflib import get_close_matches
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, TypeVar
 
 from typetable import naming, overrides, rules, schema, typeexpr
 from typetable.definitions import Definitions
-from typetable.diagnostics import Label, finding, shown
+from typetable.diagnostics import Label, shown
 from typetable.draft import DraftEnum, DraftObject, DraftUnion
-from typetable.source import Span
+from typetable.references import Place, References
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping, Sequence
+    from collections.abc import Mapping, Sequence
 
-    from typetable.definitions import Definition
     from typetable.diagnostics import Diagnostic
     from typetable.draft import Draft, DraftField, DraftMember, DraftModel
     from typetable.naming import WireCase
-    from typetable.rules import Rule, Severity
     from typetable.settings import Override, Overrides
     from typetable.typeexpr import Notation, TypeExpr
 
 _Said = TypeVar("_Said")
-
-_SUGGESTED = 20
-"""Near names are looked up for so many unknown names; each look-up reads all names."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -47,36 +41,35 @@ class Meaning:
     strict: bool | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class _Place:
-    """Where something is said: `page` is where names are looked up, `path` the file to show.
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Resolved:
+    """What all pages say together, and what does not fit.
 
-    In a `cell` the offsets of a type expression count from the start of the span.
+    `repeated` counts the rows of models that are left out because they stand elsewhere too.
     """
 
-    page: str
-    path: str
-    span: Span | None
-    cell: bool = False
-
-    def of(self, name: typeexpr.NamedType) -> _Place:
-        """Return the place of a name in the type that stands here."""
-        if self.span is None or not self.cell:
-            return self
-        column = self.span.column
-        span = Span(self.span.line, column + name.start, column + name.end)
-        return replace(self, span=span)
+    schema: schema.Schema
+    diagnostics: tuple[Diagnostic, ...]
+    repeated: int
 
 
-def resolve(
-    drafts: Sequence[Draft], meaning: Meaning
-) -> tuple[schema.Schema, tuple[Diagnostic, ...]]:
-    """Return what all pages say together, and what does not fit."""
+def resolve(drafts: Sequence[Draft], meaning: Meaning) -> Resolved:
+    """Return the schema of all pages (TT201 to TT221 where something does not fit)."""
     resolver = _Resolver(drafts, meaning)
     found = resolver.read()
-    resolver.report_unknown()
+    resolver.report_open_unions()
+    resolver.references.report_unknown(strict=meaning.strict)
     unused = overrides.unmatched(meaning.overrides, *_subjects(drafts))
-    return found, (*resolver.definitions.diagnostics, *resolver.diagnostics, *unused)
+    return Resolved(
+        schema=found,
+        diagnostics=(
+            *resolver.definitions.diagnostics,
+            *resolver.references.diagnostics,
+            *resolver.diagnostics,
+            *unused,
+        ),
+        repeated=resolver.repeated(),
+    )
 
 
 class _Resolver:
@@ -91,12 +84,12 @@ class _Resolver:
         self._said_nullable = overrides.by_subject(said.nullable)
         self._said_unions = overrides.by_subject(said.unions)
         self._said_discriminators = overrides.by_subject(said.discriminators)
-        self._unknown: dict[str, list[_Place]] = {}
-        self._known: set[str] = set()
+        self._open_unions: list[tuple[Place, str]] = []
         self.definitions = Definitions(drafts)
         self.diagnostics: list[Diagnostic] = []
         defining = [draft.page for draft in drafts if any(self.definitions.kept(draft))]
         self._modules = naming.module_names(defining)
+        self.references = References(self.definitions, self._modules)
 
     def read(self) -> schema.Schema:
         """Return the schema of all pages."""
@@ -107,34 +100,21 @@ class _Resolver:
             modules=tuple(sorted(modules, key=lambda module: module.name))
         )
 
-    def _find(
-        self,
-        rule: Rule,
-        place: _Place,
-        message: str,
-        hint: str = "",
-        *,
-        labels: tuple[Label, ...] = (),
-        severity: Severity | None = None,
-    ) -> None:
-        self.diagnostics.append(
-            finding(
-                rule,
-                place.path,
-                place.span,
-                message,
-                hint=hint,
-                labels=labels,
-                severity=severity,
-            )
+    def repeated(self) -> int:
+        """Return how many rows belong to models that are kept elsewhere."""
+        kept = sum(
+            len(_entries(model))
+            for d in self._drafts
+            for model in self.definitions.kept(d)
         )
+        return sum(draft.tally.kept for draft in self._drafts) - kept
 
     def _check_pointers(self, draft: Draft) -> None:
         for pointer in draft.pointers:
             if not self.definitions.lookup(draft.page, pointer.name):
                 message = f"the page points to `{shown(pointer.name)}`, which nothing describes"
-                place = _Place(draft.page, draft.path, pointer.span)
-                self._find(rules.BROKEN_POINTER, place, message)
+                place = Place(draft.page, draft.path, pointer.span)
+                self.diagnostics.append(place.finding(rules.BROKEN_POINTER, message))
 
     # Modules and models
 
@@ -189,42 +169,41 @@ class _Resolver:
     def _field_type(
         self, draft: Draft, subject: str, row: DraftField
     ) -> tuple[schema.Type, bool]:
-        expression, place = row.type, _Place(
+        expression, place = row.type, Place(
             draft.page, draft.path, row.type_span, cell=True
         )
         override = self._said_types.get(subject)
         if override and (said := self._overriding_type(override)):
             if said == row.type:
                 self._needless(override, subject)
-            expression, place = said, _Place(draft.page, override.path, override.span)
+            expression, place = said, Place(draft.page, override.path, override.span)
         nullable = isinstance(expression, typeexpr.OptionalType)
         inner = (
             expression.item
             if isinstance(expression, typeexpr.OptionalType)
             else expression
         )
-        return self._type(inner, place), nullable
+        return self.references.type(inner, place), nullable
 
     def _overriding_type(self, override: Override[str]) -> TypeExpr | None:
         said = typeexpr.parse(override.value, self._meaning.notation)
         if not isinstance(said, typeexpr.Fault):
             return said
-        place = _Place("", override.path, override.span)
-        self._find(rules.BAD_TYPE, place, said.message, said.hint)
+        place = Place("", override.path, override.span)
+        self.diagnostics.append(place.finding(rules.BAD_TYPE, said.message, said.hint))
         return None
 
     def _union(self, draft: Draft, model: DraftUnion) -> schema.UnionModel:
-        place = _Place(draft.page, draft.path, model.span)
+        place = Place(draft.page, draft.path, model.span)
         names = self._override(self._said_unions, model.name, model.members)
         members = tuple(
             dict.fromkeys(
-                self._reference(name, place) for name in (names or model.members)
+                self.references.reference(name, place)
+                for name in (names or model.members)
             )
         )
         if not members:
-            message = f"nothing says what the union `{shown(model.name)}` holds"
-            hint = f'list its members: `unions."{model.name}" = ["A", "B"]` in the overrides'
-            self._find(rules.OPEN_UNION, place, message, hint)
+            self._open_unions.append((place, model.name))
         discriminator = self._override(self._said_discriminators, model.name, "")
         return schema.UnionModel(
             name=model.name,
@@ -265,61 +244,21 @@ class _Resolver:
     ) -> None:
         message = f"`{shown(earlier.name)}` and `{shown(row.name)}` are both `{shown(wire_name)}`"
         hint = f'override one of them: `wire_names."{subject}" = "..."`'
-        place = _Place(draft.page, draft.path, row.span)
+        place = Place(draft.page, draft.path, row.span)
         label = Label(path=draft.path, span=earlier.span, text="the other one")
-        self._find(rules.DUPLICATE_WIRE_NAME, place, message, hint, labels=(label,))
+        self.diagnostics.append(
+            place.finding(rules.DUPLICATE_WIRE_NAME, message, hint, labels=(label,))
+        )
 
-    # Types
-
-    def _type(self, expression: TypeExpr, place: _Place) -> schema.Type:
-        match expression:
-            case typeexpr.ScalarType():
-                return schema.Scalar(expression.scalar)
-            case typeexpr.ArrayType():
-                return schema.Array(self._type(expression.items, place))
-            case typeexpr.MapType():
-                return schema.Map(self._type(expression.values, place))
-            case typeexpr.OptionalType():
-                return _or_null(self._type(expression.item, place))
-            case typeexpr.UnionType():
-                members = [self._type(member, place) for member in expression.members]
-                return schema.UnionOf(tuple(members))
-            case typeexpr.NamedType():
-                return self._reference(expression.name, place.of(expression))
-
-    def _reference(self, name: str, place: _Place) -> schema.Type:
-        found = self.definitions.lookup(place.page, name)
-        if not found:
-            self._unknown.setdefault(name, []).append(place)
-            return schema.Scalar("any", unresolved=name)
-        self._known.add(name)
-        if len(found) > 1:
-            self._report_ambiguous(name, found, place)
-        return schema.Ref(name, self._modules[found[0].draft.page])
-
-    def _report_ambiguous(
-        self, name: str, found: Iterable[Definition], place: _Place
-    ) -> None:
-        labels = tuple(definition.label for definition in found)
-        message = f"`{shown(name)}` could mean {len(labels)} models on other pages"
-        self._find(rules.AMBIGUOUS_TYPE, place, message, labels=labels)
-
-    def report_unknown(self) -> None:
-        """Report each name that nothing defines, once, at its first use."""
-        strict = self._meaning.strict
-        if strict is None:
-            strict = len(self._unknown) > len(self._known)
-        known = list(self.definitions.names())
-        for count, (name, places) in enumerate(self._unknown.items()):
-            near = get_close_matches(name, known, 1) if count < _SUGGESTED else []
-            uses = "" if len(places) == 1 else f" ({len(places)} uses)"
-            self._find(
-                rules.UNKNOWN_TYPE,
-                places[0],
-                f"no type named `{shown(name)}`{uses}",
-                f"did you mean `{near[0]}`?" if near else "",
-                severity="error" if strict else None,
-            )
+    def report_open_unions(self) -> None:
+        """Report the unions of unknown members, together: most docs have many."""
+        if self._open_unions:
+            place, name = self._open_unions[0]
+            others = len(self._open_unions) - 1
+            more = f" and {others} other unions" if others else ""
+            message = f"nothing says what `{shown(name)}`{more} can be"
+            hint = f'list the members: `unions."{name}" = ["A", "B"]` in the overrides'
+            self.diagnostics.append(place.finding(rules.OPEN_UNION, message, hint))
 
     # Overrides
 
@@ -336,8 +275,10 @@ class _Resolver:
 
     def _needless(self, override: Override[_Said], subject: str) -> None:
         message = f"the docs say the same of `{shown(subject)}` now"
-        place = _Place("", override.path, override.span)
-        self._find(rules.NEEDLESS_OVERRIDE, place, message, "remove this override")
+        place = Place("", override.path, override.span)
+        self.diagnostics.append(
+            place.finding(rules.NEEDLESS_OVERRIDE, message, "remove this override")
+        )
 
 
 def _subjects(drafts: Sequence[Draft]) -> tuple[set[str], set[str], set[str]]:
@@ -376,9 +317,3 @@ def _enum(model: DraftEnum) -> schema.EnumModel:
         members=tuple(members),
         span=model.span,
     )
-
-
-def _or_null(kind: schema.Type) -> schema.Type:
-    null = schema.Scalar("null")
-    members = kind.members if isinstance(kind, schema.UnionOf) else (kind,)
-    return schema.UnionOf((*members, null))

@@ -99,7 +99,7 @@ def location(text: str, folder: Path) -> Location:
     """Return the location that a path, relative to `folder`, means; links are resolved."""
     path = folder / text
     try:
-        near = os.path.relpath(path)
+        near = text if os.path.isabs(text) else os.path.relpath(path)
     except ValueError:  # another drive
         near = str(path)
     return Location(path=Path(os.path.realpath(path)), shown=Path(near).as_posix())

@@ -52,8 +52,8 @@ class NamedType:
     """A name that some model must define; `start` and `end` are offsets in the cell."""
 
     name: str
-    start: int = field(compare=False)
-    end: int = field(compare=False)
+    start: int = field(compare=False, repr=False)
+    end: int = field(compare=False, repr=False)
 
 
 @dataclass(frozen=True, slots=True)

@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from typetable.diagnostics import Diagnostic
     from typetable.draft import Draft, DraftField
     from typetable.naming import WireCase
-    from typetable.source import Span
+    from typetable.source import SourceFile, Span
 
 _CODE = re.compile(r"`([^`\n]{1,200})`")
 _WORD = re.compile(r"[A-Za-z][A-Za-z0-9]*(?:[_-][A-Za-z0-9]+)*")
@@ -36,14 +36,6 @@ _MAJORITY = 0.8
 
 
 @dataclass(frozen=True, slots=True)
-class Sample:
-    """A JSON document: `path` is what people are shown."""
-
-    path: str
-    text: str
-
-
-@dataclass(frozen=True, slots=True)
 class _Sighting:
     """A word that may be a member name, and where it stands."""
 
@@ -53,11 +45,12 @@ class _Sighting:
 
 
 def decide(
-    drafts: Sequence[Draft], samples: Sequence[Sample], configuration: str
+    drafts: Sequence[Draft], payloads: Sequence[SourceFile], configuration: str
 ) -> tuple[WireCase, tuple[Diagnostic, ...]]:
     """Return the case that the evidence shows, with a finding that says so (TT219, TT222).
 
-    JSON counts before code spans, and code spans before prose. `configuration` is the file that
+    JSON, in `payloads` and on the pages, counts before code spans, and those before prose.
+    `configuration` is the file that
     should name the case where nothing shows it.
     """
     names = {
@@ -65,10 +58,11 @@ def decide(
     }
     if not names:
         return "as-documented", ()
-    own = [Sample(draft.path, text) for draft in drafts for text in draft.samples]
+    samples = [(payload.path, payload.text) for payload in payloads]
+    samples += [(draft.path, text) for draft in drafts for text in draft.samples]
     unreadable: list[Diagnostic] = []
     for sightings, cases in (
-        (_members([*samples, *own], unreadable), _CASES),
+        (_members(samples, unreadable), _CASES),
         (_in_code(drafts), _CASES),
         (_in_prose(drafts), _PROSE_CASES),
     ):
@@ -109,7 +103,7 @@ def _verdict(
             configuration, f"the docs spell names in {counts}"
         )
     first = next(iter(seen[case].values()))
-    message = f"the API spells names in {case} case: `{shown(first.word)}` and {total - 1} more"
+    message = f"the API spells names in {case} case, as in `{shown(first.word)}` (seen: {total})"
     hint = f'`wire_case = "{case}"` in the configuration settles it'
     return case, finding(rules.DECIDED_CASE, first.path, first.span, message, hint=hint)
 
@@ -144,18 +138,18 @@ def _in_prose(drafts: Iterable[Draft]) -> Iterator[_Sighting]:
 
 
 def _members(
-    samples: Iterable[Sample], unreadable: list[Diagnostic]
+    samples: Iterable[tuple[str, str]], unreadable: list[Diagnostic]
 ) -> Iterator[_Sighting]:
     """Yield the member names in JSON samples; note the samples that are no JSON (TT223)."""
-    import json  # noqa: PLC0415  # only where something is decided by evidence
-
-    for sample in samples:
+    for path, text in samples:
         try:
-            yield from (_Sighting(name, sample.path) for name in _member_names(sample.text))
+            yield from (_Sighting(name, path) for name in _member_names(text))
         except (ValueError, RecursionError) as error:
-            reason = "nested too deeply" if isinstance(error, RecursionError) else "not JSON"
+            reason = (
+                "nested too deeply" if isinstance(error, RecursionError) else "not JSON"
+            )
             message = f"a JSON sample is {reason}, so it proves nothing"
-            unreadable.append(finding(rules.UNREADABLE_SAMPLE, sample.path, None, message))
+            unreadable.append(finding(rules.UNREADABLE_SAMPLE, path, None, message))
 
 
 def _member_names(text: str) -> list[str]:
@@ -163,5 +157,7 @@ def _member_names(text: str) -> list[str]:
     import json  # noqa: PLC0415  # only where something is decided by evidence
 
     found: list[str] = []
-    json.loads(text, object_pairs_hook=lambda pairs: found.extend(name for name, _ in pairs))
+    json.loads(
+        text, object_pairs_hook=lambda pairs: found.extend(name for name, _ in pairs)
+    )
     return found

@@ -55,9 +55,8 @@ def _writing_order(action: Action) -> tuple[bool, str]:
 
 
 def _prepare(plan: WritePlan, writes: Sequence[Action]) -> None:
-    """Make the folders that files will be written to, and clean them."""
-    folders = folders_of(action.path for action in writes) if writes else ("",)
-    for folder in folders:
+    """Make the folders that files will be written to, and clean all."""
+    for folder in folders_of(action.path for action in plan.actions):
         path = plan.folder / folder
         if writes:
             path.mkdir(parents=not folder, exist_ok=True)

@@ -31,7 +31,7 @@ if TYPE_CHECKING:
 
     from hypothesis.strategies import DrawFn, SearchStrategy
 
-    from typetable.schema import Model, Type
+    from typetable.schema import Model, ScalarName, Type
 
 NAMES = ("id_", "name", "created_at", "createdAt", "colour", "color", "_tag", "a`b\n")
 MODELS = ("Part", "Part1", "Parts", "ItemResponse", "ItemRequest", "Colour", "<b>")
@@ -39,7 +39,7 @@ MODULES = ("item", "item_1", "part", "colour")
 SCALARS = ("string", "integer", "number", "boolean", "date", "object", "any", "null")
 VALUES = ("red", "RED", "", 'a"b', "\x1b[2J", "\u202e", "1")
 
-spans = st.builds(Span, st.integers(1, 99), st.integers(1, 40), st.integers(41, 80))
+spans = st.integers(1, 99).map(lambda line: Span(line, 1, 9))
 descriptions = st.sampled_from(("", "", "One item.", "One  item.", "`*/ <b> \n"))
 scalars = st.builds(Scalar, st.sampled_from(SCALARS))
 
@@ -71,10 +71,10 @@ def fields(models: Sequence[tuple[str, str]]) -> SearchStrategy[tuple[Field, ...
         spans,
     )
     unique = (lambda field: field.name, lambda field: field.wire_name)
-    return st.lists(drawn, max_size=5, unique_by=unique).map(tuple)
+    return st.lists(drawn, max_size=4, unique_by=unique).map(tuple)
 
 
-def _field(  # noqa: PLR0913, PLR0917 - one parameter for each part of a field
+def _field(  # noqa: PLR0917 - one parameter for each part of a field
     name: str,
     type_: Type,
     required: bool,  # noqa: FBT001 - drawn
@@ -96,7 +96,7 @@ def _field(  # noqa: PLR0913, PLR0917 - one parameter for each part of a field
 @st.composite
 def enums(draw: DrawFn, name: str) -> EnumModel:
     """Draw an enum of strings or of integers, with unique names and values."""
-    scalar = draw(st.sampled_from(("string", "integer")))
+    scalar: ScalarName = draw(st.sampled_from(("string", "integer")))
     values = st.sampled_from(VALUES) if scalar == "string" else st.integers(0, 3)
     drawn = st.builds(
         Member,
@@ -106,7 +106,7 @@ def enums(draw: DrawFn, name: str) -> EnumModel:
         span=spans,
     )
     unique = (lambda member: member.name, lambda member: member.value)
-    members = draw(st.lists(drawn, min_size=1, max_size=4, unique_by=unique))
+    members = draw(st.lists(drawn, min_size=1, max_size=3, unique_by=unique))
     return EnumModel(
         name=name,
         description=draw(descriptions),
@@ -148,8 +148,8 @@ def unions(draw: DrawFn, name: str, models: Sequence[tuple[str, str]]) -> UnionM
 
 @st.composite
 def schemas(draw: DrawFn) -> Schema:
-    """Draw a schema of up to four modules with up to four models each."""
-    modules = sorted(draw(st.sets(st.sampled_from(MODULES), max_size=4)))
+    """Draw a schema of up to three modules with up to three models each."""
+    modules = sorted(draw(st.sets(st.sampled_from(MODULES), max_size=3)))
     kinds = {
         (module, name): draw(st.sampled_from(("object", "object", "enum", "union")))
         for module in modules
@@ -170,7 +170,7 @@ def schemas(draw: DrawFn) -> Schema:
     )
 
 
-_model_names = st.lists(st.sampled_from(MODELS), min_size=1, max_size=4, unique=True)
+_model_names = st.lists(st.sampled_from(MODELS), min_size=1, max_size=3, unique=True)
 
 
 def _model(

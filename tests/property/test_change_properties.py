@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING, Any
 
 from hypothesis import given, settings
 from hypothesis import strategies as st
-
 from tests.property.schemas import schemas
+
 from typetable.changes.compare import compare
 from typetable.changes.levels import MIRROR
 from typetable.changes.policy import Policy, judge
@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from typetable.changes.record import Change
     from typetable.schema import Field, Model, Module
 
-quick = settings(max_examples=100, deadline=None)
+quick = settings(max_examples=40, deadline=None)
 randoms = st.randoms(use_true_random=False)
 
 
@@ -37,7 +37,7 @@ def test_a_state_does_not_differ_from_itself(schema: Schema) -> None:
 @given(schemas(), schemas())
 def test_states_differ_if_they_say_different_things(old: Schema, new: Schema) -> None:
     """No difference that a user could meet goes without a word."""
-    assert bool(compare(old, new)) == (meaning(old) != meaning(new))
+    assert bool(compare(old, new)) == (_meaning(old) != _meaning(new))
 
 
 @quick
@@ -53,14 +53,14 @@ def test_no_two_changes_share_a_fingerprint(old: Schema, new: Schema) -> None:
 def test_the_way_back_mirrors_the_way_there(old: Schema, new: Schema) -> None:
     """Each change comes back under its mirror's rule, with its sides swapped."""
     there, back = compare(old, new), compare(new, old)
-    assert Counter(map(fact, there)) == Counter(map(mirrored_fact, back))
+    assert Counter(map(_fact, there)) == Counter(map(_mirrored_fact, back))
 
 
 @quick
 @given(schemas(), randoms)
 def test_order_alone_is_nothing_but_order(schema: Schema, random: Random) -> None:
     """Rows, models and pages may stand anywhere."""
-    changes = compare(schema, shuffled(schema, random))
+    changes = compare(schema, _shuffled(schema, random))
     assert {change.code for change in changes} <= {"TT652"}
     assert {change.level for change in changes} <= {"none"}
 
@@ -71,7 +71,7 @@ def test_order_of_models_does_not_count(
     old: Schema, new: Schema, random: Random
 ) -> None:
     """Models are paired the same way wherever they stand."""
-    moved = replace(new, modules=tuple(shuffle_models(m, random) for m in new.modules))
+    moved = replace(new, modules=tuple(_shuffle_models(m, random) for m in new.modules))
     assert compare(old, new) == compare(old, moved)
 
 
@@ -86,64 +86,64 @@ def test_no_text_of_the_docs_breaks_a_changelog(old: Schema, new: Schema) -> Non
     assert all(line.count("`") % 2 == 0 and "``" not in line for line in lines)
 
 
-def fact(change: Change) -> Hashable:
+def _fact(change: Change) -> Hashable:
     sides = (change.was, change.old), (change.now, change.new)
     return change.rule.code, change.sure, *sides
 
 
-def mirrored_fact(change: Change) -> Hashable:
+def _mirrored_fact(change: Change) -> Hashable:
     sides = (change.now, change.new), (change.was, change.old)
     return MIRROR[change.rule].code, change.sure, *sides
 
 
-def meaning(schema: Schema) -> dict[tuple[str, str], object]:
+def _meaning(schema: Schema) -> dict[tuple[str, str], object]:
     return {
-        (module.name, model.name): spaced(model)
+        (module.name, model.name): _spaced(model)
         for module in schema.modules
         for model in module.models
     }
 
 
-def spaced(model: Model) -> Model:
+def _spaced(model: Model) -> Model:
     """Return the model with single blanks in its descriptions and sorted alternatives."""
     if isinstance(model, ObjectModel):
-        model = replace(model, fields=tuple(map(sorted_types, model.fields)))
+        model = replace(model, fields=tuple(map(_sorted_types, model.fields)))
     if isinstance(model, EnumModel):
-        model = replace(model, members=tuple(map(plain, model.members)))
-    return plain(model)  # type: ignore[no-any-return]
+        model = replace(model, members=tuple(map(_plain, model.members)))
+    return _plain(model)  # type: ignore[no-any-return]
 
 
-def sorted_types(field: Field) -> Any:
+def _sorted_types(field: Field) -> Any:
     if isinstance(field.type, UnionOf):
         members = tuple(sorted(field.type.members, key=repr))
         field = replace(field, type=UnionOf(members))
-    return plain(field)
+    return _plain(field)
 
 
-def plain(thing: Any) -> Any:
+def _plain(thing: Any) -> Any:
     return replace(thing, description=" ".join(thing.description.split()))
 
 
-def shuffled(schema: Schema, random: Random) -> Schema:
-    modules = [shuffle_parts(module, random) for module in schema.modules]
+def _shuffled(schema: Schema, random: Random) -> Schema:
+    modules = [_shuffle_parts(module, random) for module in schema.modules]
     random.shuffle(modules)
     return Schema(modules=tuple(modules))
 
 
-def shuffle_models(module: Module, random: Random) -> Module:
-    return replace(module, models=mixed(module.models, random))
+def _shuffle_models(module: Module, random: Random) -> Module:
+    return replace(module, models=_mixed(module.models, random))
 
 
-def shuffle_parts(module: Module, random: Random) -> Module:
-    models = tuple(shuffle_rows(model, random) for model in module.models)
-    return replace(module, models=mixed(models, random))
+def _shuffle_parts(module: Module, random: Random) -> Module:
+    models = tuple(_shuffle_rows(model, random) for model in module.models)
+    return replace(module, models=_mixed(models, random))
 
 
-def shuffle_rows(model: Model, random: Random) -> Model:
+def _shuffle_rows(model: Model, random: Random) -> Model:
     if isinstance(model, ObjectModel):
-        return replace(model, fields=mixed(model.fields, random))
-    return replace(model, members=mixed(model.members, random))  # type: ignore[arg-type]
+        return replace(model, fields=_mixed(model.fields, random))
+    return replace(model, members=_mixed(model.members, random))  # type: ignore[arg-type]
 
 
-def mixed(parts: tuple[Any, ...], random: Random) -> tuple[Any, ...]:
+def _mixed(parts: tuple[Any, ...], random: Random) -> tuple[Any, ...]:
     return tuple(random.sample(parts, len(parts)))

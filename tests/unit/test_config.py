@@ -4,6 +4,7 @@ import pytest
 
 from typetable import config, settings
 from typetable.diagnostics import Diagnostic
+from typetable.limits import Limits
 from typetable.settings import Package
 
 
@@ -72,7 +73,7 @@ def test_every_setting_is_read(tmp_path: Path) -> None:
     assert (package.target, package.wire_case) == ("pydantic", "camel")
     assert package.strict
     assert package.limits.rows == 7
-    assert package.limits.models == settings.Limits().models
+    assert package.limits.models == Limits().models
 
 
 def test_overrides_keep_their_places(tmp_path: Path) -> None:

@@ -11,9 +11,7 @@ WANTED = RenderedFile(path="pet.py", text=seal("a = 1\nb = 2\n", MADE))
 
 def test_every_cause_is_a_finding(tmp_path: Path) -> None:
     """A file with two causes has two findings, at the path that people know."""
-    (tmp_path / "pet.py").write_text(
-        seal("x\n", replace(MADE, docs="x", settings="x"))
-    )
+    (tmp_path / "pet.py").write_text(seal("x\n", replace(MADE, docs="x", settings="x")))
     found = findings(plan(tmp_path, [WANTED], shown="out"))
     assert [(each.path, each.code) for each in found] == [
         ("out/pet.py", "TT401"),
@@ -73,7 +71,6 @@ def test_a_handful_may_go(tmp_path: Path) -> None:
 
 def test_a_diff_leads_from_the_disk_to_what_must_be(tmp_path: Path) -> None:
     """Created and deleted files are compared with nothing."""
-    (tmp_path / "gone.py").write_text("".join(WANTED.text.splitlines()))
     (tmp_path / "gone.py").write_text(WANTED.text)
     lines = list(diff(plan(tmp_path, [WANTED], shown="out")))
     assert lines[:3] == ["--- a/out/gone.py", "+++ /dev/null", "@@ -1,4 +0,0 @@"]

@@ -155,7 +155,7 @@ def test_a_link_is_not_followed(tmp_path: Path) -> None:
     (tmp_path / "out").mkdir()
     (tmp_path / "precious.py").write_text(WANTED.text)
     (tmp_path / "out" / "pet.py").symlink_to(tmp_path / "precious.py")
-    link = "no access: a symbolic link is in the way"
+    link = "this cannot be written: a symbolic link is in the way"
     assert problem(plan(tmp_path / "out", [WANTED])) == ("TT410", link)
     (tmp_path / "out" / "sub").symlink_to(tmp_path)
     inner = replace(WANTED, path="sub/pet.py")

@@ -5,7 +5,6 @@ from dataclasses import replace
 from subprocess import run
 
 import pytest
-
 from tests.report_readers import (
     read_github,
     read_gitlab,
@@ -24,6 +23,7 @@ from tests.sample_report import (
     UNREADABLE,
     report,
 )
+
 from typetable import rules
 from typetable.diagnostics import finding
 from typetable.report import FORMATS, Report, Screen, report_lines

@@ -1,8 +1,8 @@
 from __future__ import annotations
 
 import pytest
-
 from tests.sample_report import OPEN, TWICE, UNKNOWN, changed, output
+
 from typetable import rules
 from typetable.diagnostics import finding
 from typetable.report import OutputReport, Report, Screen
@@ -12,11 +12,13 @@ KEPT = tuple(changed(f"generated/kept{number}.py", "keep") for number in range(1
 
 
 def said(made: Report, verbosity: int = 0) -> list[str]:
+    """Return what is said of files and at the end."""
     screen = Screen(verbosity=verbosity)
     return [*file_lines(made, screen), *closing_lines(made, screen)]
 
 
 def run(command: str, *outputs: OutputReport) -> Report:
+    """Return what a command did to some output folders."""
     return Report(command=command, outputs=outputs)
 
 
@@ -73,6 +75,14 @@ def test_generate_that_was_stopped_by_errors_says_so() -> None:
     """Errors mean that nothing was written."""
     made = Report(command="generate", diagnostics=(UNKNOWN, TWICE))
     assert said(made) == ["1 error, 1 warning; nothing was written"]
+
+
+def test_generate_counts_the_causes_that_it_was_refused_for() -> None:
+    """Only a check tells drift by its causes; a refusal is an error."""
+    edited = finding(rules.EDITED_OUTPUT, "generated/a.py", None, "edited by hand")
+    assert said(Report(command="generate", diagnostics=(edited,))) == [
+        "1 error; nothing was written"
+    ]
 
 
 def test_check_in_step_says_one_line() -> None:

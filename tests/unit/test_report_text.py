@@ -9,6 +9,7 @@ from tests.sample_report import (
     UNREADABLE,
     report,
 )
+
 from typetable import rules
 from typetable.diagnostics import finding
 from typetable.report import Report, Screen, report_lines
@@ -17,10 +18,12 @@ from typetable.source import SourceFile, Span
 
 
 def show(shown: Report, name: str = "text", screen: Screen | None = None) -> str:
+    """Return a report as one text."""
     return "\n".join(report_lines(shown, name, screen or Screen()))
 
 
 def excerpt(line: str, span: Span, width: int = 80) -> list[str]:
+    """Return a line with a mark under a span, as they are shown."""
     page = SourceFile(path="p.md", name="p.md", text=line)
     item = finding(rules.BAD_TYPE, "p.md", span, "bad")
     made = Report(command="check", diagnostics=(item,), sources={"p.md": page})

@@ -22,8 +22,8 @@ from typetable.report.style import COLOURED, PLAIN, ColorSetting, Style, choose
 def test_the_setting_wins_over_the_environment_and_that_over_the_terminal(
     setting: ColorSetting,
     environ: dict[str, str],
-    terminal: bool,
-    style: Style,  # noqa: FBT001
+    terminal: bool,  # noqa: FBT001  # a column of the table
+    style: Style,
 ) -> None:
     """`NO_COLOR`, `FORCE_COLOR` and `TERM` count as their authors say."""
     assert choose(setting, environ, terminal=terminal) is style

@@ -77,8 +77,11 @@ def test_readers_of_a_table_find_what_is_wrong() -> None:
     assert file is not None
     findings = Findings("x.toml")
     table = Table(file, findings)
-    assert table.string("s") is table.flag("f") is table.positive("p") is None
-    assert table.strings("l") is table.choice("c", ("red", "blue")) is None
+    assert table.string("s") is None
+    assert table.flag("f") is None
+    assert table.positive("p") is None
+    assert table.strings("l") is None
+    assert table.choice("c", ("red", "blue")) is None
     assert table.table("t").data == {}
     assert table.tables("q") == ()
     found = findings.diagnostics

@@ -6,6 +6,8 @@ and where a change stands and whom it hits is decided here and nowhere else.
 
 from __future__ import annotations
 
+from collections import Counter
+from dataclasses import replace
 from hashlib import sha256
 from typing import TYPE_CHECKING, TypeVar
 
@@ -45,7 +47,8 @@ def compare(
     """
     if old == new:
         return ()
-    return tuple(sorted(_changes(old, new, endings or Endings()), key=_page_order))
+    changes = sorted(_changes(old, new, endings or Endings()), key=_page_order)
+    return tuple(_told_apart(changes))
 
 
 def _changes(old: Schema, new: Schema, endings: Endings) -> Iterator[Change]:
@@ -163,6 +166,16 @@ def _fingerprint(found: Found, pages: tuple[Home | None, Home | None]) -> str:
     parts = (found.rule.code, *modules, found.subject, found.was, found.now)
     text = "\0".join(parts).encode("utf-8", "backslashreplace")
     return sha256(text).hexdigest()[:16]
+
+
+def _told_apart(changes: list[Change]) -> Iterator[Change]:
+    """Yield the changes, numbering the fingerprints that several would share."""
+    seen: Counter[str] = Counter()
+    for change in changes:
+        seen[change.fingerprint] += 1
+        number = seen[change.fingerprint]
+        again = f"{change.fingerprint}-{number}"
+        yield change if number == 1 else replace(change, fingerprint=again)
 
 
 def _page_order(change: Change) -> tuple[str, Span, str, str, str]:

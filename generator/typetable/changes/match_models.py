@@ -7,7 +7,7 @@ keeps its identity; for the rest content speaks, and how sure that is goes along
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeAlias
 
 from typetable.changes.likeness import Pairing, dice, letters, words
 from typetable.changes.match_parts import value_key
@@ -19,6 +19,9 @@ if TYPE_CHECKING:
 
     from typetable.changes.shapes import Key
     from typetable.schema import Model, Module, Schema, Type
+
+Content: TypeAlias = "frozenset[tuple[Hashable, str]]"
+"""The parts of a model: names of fields with their types, values, or alternatives."""
 
 MODEL_FLOOR = 60
 """From which certainty on two models of different names are taken for one, in percent."""
@@ -41,9 +44,9 @@ class Home:
 class _ModelTraits:
     """What tells a model: its page, its name, and its content with and without types."""
 
-    page: str
+    page: frozenset[str]
     letters: frozenset[str]
-    content: frozenset[Hashable]
+    content: Content
     names: frozenset[Hashable]
     tokens: frozenset[Hashable]
 
@@ -69,22 +72,22 @@ def match_models(old: list[Home], new: list[Home]) -> Pairing[Home]:
     return pairing
 
 
-def _on_its_page(home: Home) -> Iterable[Hashable]:
-    return [(home.module.name, kind(home.model), _content(home.model))]
+def _on_its_page(home: Home, content: Content) -> Iterable[Hashable]:
+    return [(home.module.name, kind(home.model), content)]
 
 
-def _of_its_name(home: Home) -> Iterable[Hashable]:
-    name = home.model.name
-    return [name, (name, _content(home.model))]
+def _of_its_name(home: Home, content: Content) -> Iterable[Hashable]:
+    return [home.model.name, (home.model.name, content)]
 
 
-def _of_its_content(home: Home) -> Iterable[Hashable]:
-    content, told = _content(home.model), words(home.model.name)
-    known = {home.module.name, *content, *told, content, told, (content, told)}
+def _of_its_content(home: Home, content: Content) -> Iterable[Hashable]:
+    told = words(home.model.name)
+    both = ((content, word) for word in told)
+    known = {home.module.name, content, told, *content, *told, *both}
     return ((kind(home.model), token) for token in known)
 
 
-_PASSES: tuple[tuple[Callable[[Home], Iterable[Hashable]], int], ...] = (
+_PASSES: tuple[tuple[Callable[[Home, Content], Iterable[Hashable]], int], ...] = (
     (_on_its_page, MODEL_FLOOR),
     (_of_its_name, 0),
     (_of_its_content, MODEL_FLOOR),
@@ -92,15 +95,15 @@ _PASSES: tuple[tuple[Callable[[Home], Iterable[Hashable]], int], ...] = (
 
 
 def _model_traits(
-    home: Home, tokens: Callable[[Home], Iterable[Hashable]]
+    home: Home, tokens: Callable[[Home, Content], Iterable[Hashable]]
 ) -> _ModelTraits:
     content = _content(home.model)
     return _ModelTraits(
-        page=home.module.name,
+        page=letters(home.module.name),
         letters=letters(home.model.name),
         content=content,
         names=frozenset(part[0] for part in content),
-        tokens=frozenset(tokens(home)),
+        tokens=frozenset(tokens(home, content)),
     )
 
 
@@ -108,7 +111,7 @@ def _model_likeness(old: _ModelTraits, new: _ModelTraits) -> float:
     """Return how alike two models are; the more parts they have, the less their name counts."""
     size = max(len(old.content), len(new.content))
     content = (dice(old.content, new.content) + dice(old.names, new.names)) / 2
-    around = (dice(old.letters, new.letters) + (old.page == new.page)) / 2
+    around = (dice(old.letters, new.letters) + dice(old.page, new.page)) / 2
     return (size * content + 2 * around) / (size + 2)
 
 
@@ -125,7 +128,7 @@ def kind(model: Model) -> str:
             return "a union"
 
 
-def _content(model: Model) -> frozenset[tuple[Hashable, str]]:
+def _content(model: Model) -> Content:
     match model:
         case ObjectModel(fields=fields):
             return frozenset((field.wire_name, _rough(field.type)) for field in fields)

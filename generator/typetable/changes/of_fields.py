@@ -13,14 +13,13 @@ from typetable.changes import of_parts
 from typetable.changes.found import Found, certainty, quoted
 from typetable.changes.levels import BREAK, INFO, NONE
 from typetable.changes.record import Effect
-from typetable.changes.shapes import CODE, JSON, fits, opened, shape, spoken
+from typetable.changes.shapes import JSON, fits, opened, shape, spoken
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
     from typetable.changes.found import Sight
     from typetable.changes.match_models import Home
-    from typetable.changes.shapes import Shape
     from typetable.rules import Rule
     from typetable.schema import Field
 
@@ -92,9 +91,9 @@ def retyped(sight: Sight[Field]) -> Found | None:
     rule, verb = _RETYPED[fits(before, after, JSON), fits(after, before, JSON)]
     meaning = spoken(old), spoken(new)
     was, now = (quoted(each, 16) for each in meaning)
-    message = f"{quoted(_name(sight), 24)} {verb} from {was} to {now}"
+    message = f"{quoted(_name(sight), 20)} {verb} from {was} to {now}"
     found = _found(sight, rule, message, meaning)
-    return replace(found, effect=_effect_of_types(before, after))
+    return replace(found, effect=of_parts.effect_of_types(before, after))
 
 
 _RETYPED = {
@@ -104,16 +103,6 @@ _RETYPED = {
     (True, True): (rules.TYPE_CHANGED, "changed"),
 }
 """By whether the new type takes all old values, and the old type all new ones."""
-
-
-def _effect_of_types(old: Shape, new: Shape) -> Effect:
-    """Return whom a new type breaks: readers need new in old, writers old in new."""
-    return Effect(
-        INFO if fits(new, old, CODE) else BREAK,
-        INFO if fits(old, new, CODE) else BREAK,
-        NONE if fits(new, old, JSON) else BREAK,
-        NONE if fits(old, new, JSON) else BREAK,
-    )
 
 
 def now_required(sight: Sight[Field]) -> Found | None:

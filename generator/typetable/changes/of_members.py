@@ -51,7 +51,7 @@ def renamed(sight: Sight[Member]) -> Found | None:
     if sight.old.name == sight.new.name or _has_new_value(sight):
         return None
     now = quoted(sight.new.name, 20)
-    message = f"{_former(sight)} is now called {now}, with its value"
+    message = f"{_former(sight)} is now called {now}"
     return _found(
         sight, rules.MEMBER_RENAMED, message, (sight.old.name, sight.new.name)
     )

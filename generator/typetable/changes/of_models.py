@@ -5,18 +5,23 @@ The one rule kept here: one function per rule; it sees one pair, and tells of it
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from typetable import rules
 from typetable.changes import of_parts
 from typetable.changes.found import Found, certainty, quoted
+from typetable.changes.levels import BREAK
 from typetable.changes.match_models import kind
+from typetable.changes.shapes import opened
+from typetable.schema import Ref
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
     from typetable.changes.found import Sight
     from typetable.changes.match_models import Home
+    from typetable.changes.record import Effect
     from typetable.schema import Model
 
 
@@ -73,7 +78,18 @@ def changed_kind(sight: Sight[Model]) -> Found | None:
         now=now,
         old=sight.old.span,
         new=sight.new.span,
+        effect=_effect_of_kinds(sight),
     )
+
+
+def _effect_of_kinds(sight: Sight[Model]) -> Effect:
+    """Return whom another kind breaks: all code, and JSON unless the union was open."""
+    old, new = (
+        opened(Ref(home.model.name, home.module.name), world)
+        for home, world in zip(sight.homes, sight.worlds, strict=True)
+    )
+    effect = of_parts.effect_of_types(old, new)
+    return replace(effect, source_read=BREAK, source_write=BREAK)
 
 
 def moved(sight: Sight[Model]) -> Found | None:

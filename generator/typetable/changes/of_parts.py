@@ -1,4 +1,4 @@
-"""The rules that anything can meet: its description (`TT651`) and the order of its parts (`TT652`).
+"""What all parts of a model share: rules about description and order, and the effect of a type.
 
 The one rule kept here: only words count in a description, not the blanks between them.
 """
@@ -10,7 +10,10 @@ from typing import TYPE_CHECKING, Protocol
 
 from typetable import rules
 from typetable.changes.found import Found, quoted
+from typetable.changes.levels import BREAK, INFO, NONE
 from typetable.changes.match_parts import is_reordered
+from typetable.changes.record import Effect
+from typetable.changes.shapes import CODE, JSON, fits
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
@@ -18,6 +21,7 @@ if TYPE_CHECKING:
     from typetable.changes.found import Sight
     from typetable.changes.likeness import Pair
     from typetable.changes.match_parts import Part, Row
+    from typetable.changes.shapes import Shape
     from typetable.schema import Model
     from typetable.source import Span
 
@@ -69,3 +73,13 @@ def reordered(
 def _listed(rows: Iterable[Row[Part]], name: Callable[[Part], str]) -> str:
     ordered = sorted(rows, key=itemgetter(0))
     return ", ".join(name(part) for _, part in ordered)
+
+
+def effect_of_types(old: Shape, new: Shape) -> Effect:
+    """Return whom a new type breaks: readers need new in old, writers old in new."""
+    return Effect(
+        INFO if fits(new, old, CODE) else BREAK,
+        INFO if fits(old, new, CODE) else BREAK,
+        NONE if fits(new, old, JSON) else BREAK,
+        NONE if fits(old, new, JSON) else BREAK,
+    )

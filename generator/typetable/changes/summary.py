@@ -87,7 +87,8 @@ def _items(verdicts: list[Verdict]) -> Iterator[str]:
         if verdict.change.rule not in cosmetic:
             yield _item(verdict.change)
     for rule, number in sorted(cosmetic.items(), key=lambda item: item[0].code):
-        yield f"- {rule.summary}: {number} times ({rule.code})\n"
+        times = "once" if number == 1 else f"{number} times"
+        yield f"- {rule.summary}, {times} ({rule.code})\n"
 
 
 def _item(change: Change) -> str:

@@ -5,20 +5,18 @@ The one rule kept here: what is decided here is decided for good; a view looks n
 
 from __future__ import annotations
 
-from collections import defaultdict
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, TypeAlias
 
-from typetable import rules
-from typetable.diagnostics import Label, finding, shown
 from typetable.naming import identifiers
 from typetable.naming.clashes import settle, told_apart
+from typetable.naming.exports import exports
 from typetable.naming.findings import findings
 from typetable.naming.scope import Entry, decide
 from typetable.schema import EnumModel, ObjectModel
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
 
     from typetable.diagnostics import Diagnostic
     from typetable.naming.identifiers import Style
@@ -98,6 +96,7 @@ class _Assigner:
     ) -> None:
         self._reserved = reserved
         self._overrides = overrides
+        self._overridden = {key.partition(".")[0] for key in overrides}
         self.diagnostics: list[Diagnostic] = []
 
     def assign(self, schema: Schema) -> Names:
@@ -106,10 +105,11 @@ class _Assigner:
         ]
         modules = _modules(schema, self._reserved.modules)
         classes = self._classes(places)
+        taken = frozenset(classes.values())
         return Names(
             modules=modules,
             classes=classes,
-            attributes=self._attributes(places, frozenset(classes.values())),
+            attributes=self._attributes(places, taken),
             members=self._members(places),
             exports=self._exports(places, classes, modules),
         )
@@ -121,7 +121,7 @@ class _Assigner:
             for module, model in places
         ]
         reserved = self._reserved.classes | IN_ANNOTATIONS
-        names = self._names(identifiers.MODEL, reserved, entries)
+        names = self._decide(identifiers.MODEL, reserved, entries)
         return dict(zip(map(_key, places), names, strict=True))
 
     def _attributes(
@@ -129,24 +129,37 @@ class _Assigner:
     ) -> dict[Key, tuple[str, ...]]:
         reserved = self._reserved.attributes | IN_ANNOTATIONS | classes
         return {
-            _key(place): self._names(
-                identifiers.FIELD, reserved, _entries(place, place[1].fields)
-            )
+            _key(place): self._inner(identifiers.FIELD, reserved, place, model.fields)
             for place in places
-            if isinstance(place[1], ObjectModel)
+            if isinstance(model := place[1], ObjectModel)
         }
 
     def _members(self, places: list[_Place]) -> dict[Key, tuple[str, ...]]:
         reserved = self._reserved.members
         return {
-            _key(place): self._names(
-                identifiers.MEMBER, reserved, _entries(place, place[1].members)
-            )
+            _key(place): self._inner(identifiers.MEMBER, reserved, place, model.members)
             for place in places
-            if isinstance(place[1], EnumModel)
+            if isinstance(model := place[1], EnumModel)
         }
 
-    def _names(
+    def _inner(
+        self,
+        style: Style,
+        reserved: frozenset[str],
+        place: _Place,
+        rows: Sequence[Field | Member],
+    ) -> tuple[str, ...]:
+        # nearly every model: as nobody disputes a name, nobody needs to hear of it
+        names = [identifiers.preferred(row.name, style, reserved) for row in rows]
+        module, model = place
+        disputed = len(set(names)) < len(names) or not all(map(_is_simple, names))
+        if not disputed and model.name.partition(".")[0] not in self._overridden:
+            return tuple(names)
+        return self._decide(
+            style, reserved, [_entry(module, model, row) for row in rows]
+        )
+
+    def _decide(
         self, style: Style, reserved: frozenset[str], entries: list[Entry]
     ) -> tuple[str, ...]:
         scope = decide(style, reserved, entries, self._overrides)
@@ -159,33 +172,10 @@ class _Assigner:
         classes: Mapping[Key, str],
         modules: Mapping[str, str],
     ) -> dict[str, str]:
-        definitions: defaultdict[str, list[_Place]] = defaultdict(list)
-        for place in places:
-            definitions[classes[_key(place)]].append(place)
-        files = frozenset(modules.values())
-        exports: dict[str, str] = {}
-        for name, defining in sorted(definitions.items()):
-            first, *others = {modules[module.name] for module, _ in defining}
-            if others:
-                self._report(name, "stands on several pages", defining)
-            elif name in files:
-                self._report(name, "is also the name of a module", defining)
-            else:
-                exports[name] = first
-        return exports
-
-    def _report(self, name: str, why: str, defining: list[_Place]) -> None:
-        *others, (module, model) = defining
-        labels = tuple(
-            Label(path=other.source, span=twin.span, text="defined here too")
-            for other, twin in others
-        )
-        message = f"`{shown(name, 28)}` {why} and is not exported"
-        self.diagnostics.append(
-            finding(
-                rules.NOT_EXPORTED, module.source, model.span, message, labels=labels
-            )
-        )
+        definitions = ((classes[_key(place)], *place) for place in places)
+        exported, notes = exports(definitions, frozenset(modules.values()))
+        self.diagnostics += notes
+        return {name: module.name for name, module in exported.items()}
 
 
 def _key(place: _Place) -> Key:
@@ -193,18 +183,14 @@ def _key(place: _Place) -> Key:
     return (module.name, model.name)
 
 
-def _entries(place: _Place, rows: Iterable[Field | Member]) -> list[Entry]:
-    module, model = place
-    return [
-        Entry(
-            row.name,
-            f"{model.name}.{row.name}",
-            module.source,
-            row.span,
-            getattr(row, "value", None),
-        )
-        for row in rows
-    ]
+def _is_simple(name: str) -> bool:
+    return name != "" and name.isascii()
+
+
+def _entry(module: Module, model: Model, row: Field | Member) -> Entry:
+    subject = f"{model.name}.{row.name}"
+    value = getattr(row, "value", None)
+    return Entry(row.name, subject, module.source, row.span, value)
 
 
 def _modules(schema: Schema, reserved: frozenset[str]) -> dict[str, str]:

@@ -29,6 +29,9 @@ def words(name: str) -> tuple[str, ...]:
 
 def pieces(name: str) -> Iterator[str]:
     """Yield what stands between underscores and other separators in `name`, as it is spelled."""
+    if name.isascii() and name.replace("_", "").isalnum():
+        yield from filter(None, name.split("_"))
+        return
     start = 0
     for index, character in enumerate(name):
         if character == "_" or not is_name_character(character):

@@ -10,9 +10,8 @@ from dataclasses import dataclass
 from functools import lru_cache
 from keyword import iskeyword
 from typing import TYPE_CHECKING
-from unicodedata import normalize
 
-from typetable.characters import is_name_character, name_of
+from typetable.characters import fold, is_name_character, name_of
 from typetable.naming.casing import pieces, snake, upper_snake
 from typetable.naming.clashes import told_apart
 
@@ -39,14 +38,18 @@ class Style:
     reads_signs: bool = True
 
 
-@lru_cache(maxsize=1 << 14)
 def preferred(documented: str, style: Style, reserved: frozenset[str]) -> str:
     """Return what `documented` is called where nothing else wants that name; nothing if no way."""
+    return _free(_natural(documented, style), reserved)
+
+
+@lru_cache(maxsize=1 << 14)  # the same few names stand in most tables
+def _natural(documented: str, style: Style) -> str:
     plain = folded(documented)
-    name = _legal(style.spell(plain), style.prefix, reserved)
+    name = _identifier(style.spell(plain), style.prefix)
     if not name and style.reads_signs:
-        signs = " ".join(map(name_of, plain[:8]))
-        name = _legal(style.spell(signs), style.prefix, reserved)
+        signs = " ".join(map(name_of, documented[:8]))
+        name = _identifier(style.spell(signs), style.prefix)
     return name if len(name) <= LONGEST else next(told_apart(name, documented, LONGEST))
 
 
@@ -54,9 +57,9 @@ def others(
     documented: str, name: str, style: Style, reserved: frozenset[str]
 ) -> Iterator[str]:
     """Yield what `documented` could be called where something else has the preferred `name`."""
-    kept = _legal(style.keep(folded(documented)), style.prefix, reserved)
+    kept = _identifier(style.keep(folded(documented)), style.prefix)
     if 0 < len(kept) <= LONGEST:
-        yield kept
+        yield _free(kept, reserved)
     yield from told_apart(name, documented, LONGEST)
 
 
@@ -67,20 +70,21 @@ def stand_ins(documented: str, style: Style) -> Iterator[str]:
 
 def is_legal(name: str, reserved: frozenset[str]) -> bool:
     """Return whether a user may call something `name`."""
-    return name != "" and _legal(name, "", reserved) == name == folded(name)
+    return name != "" and _free(_identifier(name, ""), reserved) == name
 
 
-def folded(text: str) -> str:
+def folded(documented: str) -> str:
     """Return what of a name can matter, in the form in which Python compares names."""
-    start = text[: LONGEST + 1]  # putting marks in order takes more than linear time
-    return start if start.isascii() else normalize("NFKC", start)
+    return fold(documented[: LONGEST + 1])  # to order marks takes more than linear time
 
 
-def _legal(name: str, prefix: str, reserved: frozenset[str]) -> str:
+def _identifier(name: str, prefix: str) -> str:
     """Return `name` as one that may stand in a class body, or nothing."""
     name = folded(name if name.isidentifier() or not name else prefix + name)
-    if not _is_usable(name):
-        return ""
+    return name if _is_usable(name) else ""
+
+
+def _free(name: str, reserved: frozenset[str]) -> str:
     while iskeyword(name) or name in reserved:
         name += "_"
     return name

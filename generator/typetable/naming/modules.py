@@ -10,6 +10,7 @@ from keyword import iskeyword
 from typing import TYPE_CHECKING
 from unicodedata import combining, normalize
 
+from typetable.characters import fold
 from typetable.naming.casing import snake
 from typetable.naming.clashes import settle, told_apart
 
@@ -77,13 +78,13 @@ def module_names(pages: Iterable[str]) -> dict[str, str]:
     Of pages that want one name, the one spelled exactly so has it, and the others get a suffix
     made of their own spelling.
     """
-    stems = {page: _stem(page) for page in sorted(pages)}
-    owners = {page for page, stem in stems.items() if stem == module_name(page)}
-    return settle({page: _wishes(page) for page in stems}, owners=owners)
+    names = {page: module_name(page) for page in sorted(pages)}
+    owners = {page for page, name in names.items() if _stem(page) == name}
+    wishes = {page: _wishes(page, name) for page, name in names.items()}
+    return settle(wishes, owners=owners)
 
 
-def _wishes(page: str) -> Iterator[str]:
-    name = module_name(page)
+def _wishes(page: str, name: str) -> Iterator[str]:
     yield name
     yield from told_apart(name, page, _LONGEST)
 
@@ -97,6 +98,6 @@ def _stem(page: str) -> str:
 def _ascii(text: str) -> str:
     if text.isascii():
         return text
-    marked = normalize("NFKD", text)
+    marked = normalize("NFKD", fold(text))
     letters = (letter for letter in marked if not combining(letter))
     return "".join(letter if letter.isascii() else " " for letter in letters)

@@ -34,7 +34,7 @@ def lines(report: Report, screen: Screen) -> Iterator[str]:
 
 def _annotation(report: Report, item: Diagnostic) -> str:
     """Return one command; its text names the place again, because the log shows nothing else."""
-    path = visible(repository_path(report, item.path))
+    path = guard(visible(repository_path(report, item.path)))
     title = f"{item.code} {item.rule.name}"
     properties = {"file": path, **_region(item), "title": title}
     listed = ",".join(f"{name}={_property(text)}" for name, text in properties.items())

@@ -6,7 +6,6 @@ stand in `<code>`, where platforms look for none, and marks are written as chara
 
 from __future__ import annotations
 
-from html import escape
 from itertools import groupby
 from typing import TYPE_CHECKING
 
@@ -22,7 +21,9 @@ if TYPE_CHECKING:
     from typetable.diagnostics import Diagnostic
     from typetable.report.record import Report, Screen
 
-_MARKS = str.maketrans({mark: f"&#{ord(mark)};" for mark in "\\`*_{}[]()#+!|~@:.$^"})
+_MARKS = str.maketrans(
+    {mark: f"&#{ord(mark)};" for mark in "&<>\"'\\`*_{}[]()#+!|~@:.$^"}
+)
 
 _ROWS = 100
 _DIFF = 500
@@ -75,4 +76,4 @@ def _code(shown: str) -> str:
 
 
 def _text(shown: str) -> str:
-    return escape(visible(shown)).translate(_MARKS)
+    return visible(shown).translate(_MARKS)

@@ -113,13 +113,15 @@ def closing_lines(report: Report, screen: Screen) -> Iterator[str]:
 
 def _findings(report: Report, screen: Screen) -> str:
     """Return `2 errors, 1 warning`; without the findings that the causes of drift repeat."""
-    told = {code for output in report.outputs for code in _drift(output)}
+    writes = report.command in _WRITERS
+    drifts = () if writes else map(_drift, report.outputs)
+    told = {code for drift in drifts for code in drift}
     rest = [item.severity for item in report.diagnostics if item.code not in told]
     counts = [(rest.count(kind), kind) for kind in ("error", "warning", "note")]
     sentence = ", ".join(counted(count, kind) for count, kind in counts if count)
     if "note" in rest and screen.verbosity < 1:
         sentence += " (-v shows notes)"
-    if "error" in rest and report.command in _WRITERS:
+    if "error" in rest and writes and not report.outputs:
         sentence += "; nothing was written"
     return sentence
 

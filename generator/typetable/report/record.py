@@ -61,9 +61,10 @@ class Report:
     """All that one run of `command` has to say.
 
     `diagnostics` stand in the order of `report_order`. `sources` has the pages that excerpts are
-    cut from, by the path that diagnostics use. `diff` is a unified diff, line by line. `base` is
-    the folder that paths are relative to, seen from the root of the repository, for the formats
-    that platforms read.
+    cut from, by the path that diagnostics use. `outputs` are the folders that were compared or, by
+    commands that write, written; one that was refused is not among them. `diff` is a unified diff,
+    line by line. `base` is the folder that paths are relative to, seen from the root of the
+    repository, for the formats that platforms read.
     """
 
     command: str

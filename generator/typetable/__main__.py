@@ -1,0 +1,7 @@
+"""Run typetable as `python -m typetable`."""
+
+import sys
+
+from typetable.cli import main
+
+sys.exit(main())

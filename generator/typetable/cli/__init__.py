@@ -1,0 +1,93 @@
+"""The command line: which command runs, and what the shell is told.
+
+The one rule kept here: a command's module, and whatever it imports, is loaded only when it runs,
+so that asking for the version costs little more than starting Python.
+"""
+
+from __future__ import annotations
+
+import sys
+from importlib import import_module
+from typing import TYPE_CHECKING
+
+import typetable
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+COMMANDS = {
+    "generate": "write the models that the docs describe",
+    "check": "fail where the models and the docs disagree; change nothing",
+    "schema": "print what the docs say, as JSON",
+    "explain": "say what a rule means, with a wrong and a right page",
+}
+"""Every command, by the name of its module in this package, with its summary."""
+
+DONE, FOUND, FAILED = 0, 1, 2
+"""Exit codes: nothing to complain of; drift or errors in the docs; could not run."""
+
+_USAGE = """\
+usage: typetable COMMAND [OPTIONS]
+
+Typed Python models from the property tables in Markdown docs.
+
+commands:
+{commands}
+
+options:
+  -h, --help   show this help
+  --version    show the version
+
+examples:
+  typetable generate                write the models
+  typetable check --diff            show what would change
+  typetable generate --help         all about one command
+"""
+
+
+def main(argv: Sequence[str] | None = None) -> int:
+    """Run a command and return its exit code: 0, 1 (drift or errors in the docs) or 2."""
+    command, *rest = [*(sys.argv[1:] if argv is None else argv), ""]
+    if command == "--version":
+        return _say(f"typetable {typetable.__version__}\n")
+    if command in {"", "-h", "--help"}:
+        commands = "\n".join(
+            f"  {name:<12} {summary}" for name, summary in COMMANDS.items()
+        )
+        return _say(_USAGE.format(commands=commands))
+    if command not in COMMANDS:
+        return _refuse(command)
+    return _run(command, rest[:-1])
+
+
+def _run(command: str, arguments: list[str]) -> int:
+    for stream in (sys.stdout, sys.stderr):
+        reconfigure = getattr(stream, "reconfigure", None)
+        if (
+            reconfigure
+        ):  # a name in the docs must not stop a report on a narrow terminal
+            reconfigure(errors="backslashreplace")
+    try:
+        code: int = import_module(f"typetable.cli.{command}").run(arguments)
+        sys.stdout.flush()
+    except BrokenPipeError:  # the reader of a pipe, such as `head`, has seen enough
+        sys.stdout = None
+        return DONE
+    except KeyboardInterrupt:
+        return 130
+    return code
+
+
+def _say(text: str) -> int:
+    sys.stdout.write(text)
+    return DONE
+
+
+def _refuse(command: str) -> int:
+    import difflib  # noqa: PLC0415  # only where somebody made a mistake
+
+    near = difflib.get_close_matches(command, COMMANDS, 1)
+    hint = f"; did you mean `{near[0]}`?" if near else ""
+    sys.stderr.write(f"typetable: no command is named {command!a}{hint}\n")
+    sys.stderr.write("Run: typetable --help\n")
+    return FAILED

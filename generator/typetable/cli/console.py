@@ -1,0 +1,47 @@
+"""The console: where reports go, and what the reader of them can see.
+
+The one rule kept here: this and `cli` are the only places that write to the standard streams.
+"""
+
+from __future__ import annotations
+
+import os
+import shutil
+import sys
+from typing import TYPE_CHECKING
+
+from typetable.report import FORMATS, Screen, report_lines
+from typetable.report.style import choose
+
+if TYPE_CHECKING:
+    from argparse import Namespace
+    from collections.abc import Iterable
+
+    from typetable.report import Report
+
+
+def show(report: Report, arguments: Namespace) -> None:
+    """Write a report in the format that the flags ask for."""
+    stream = sys.stderr if FORMATS[arguments.format].stream == "stderr" else sys.stdout
+    lines = report_lines(report, arguments.format, screen(arguments))
+    stream.writelines(f"{line}\n" for line in lines)
+
+
+def screen(arguments: Namespace) -> Screen:
+    """Return what the reader can see."""
+    style = choose(arguments.color, os.environ, terminal=sys.stderr.isatty())
+    return Screen(
+        style=style,
+        width=shutil.get_terminal_size().columns,
+        verbosity=arguments.verbose - arguments.quiet,
+    )
+
+
+def say(lines: Iterable[str]) -> None:
+    """Write lines for a machine, or text that was asked for, to standard output."""
+    sys.stdout.writelines(f"{line}\n" for line in lines)
+
+
+def standard_input() -> bytes:
+    """Return all that comes from standard input."""
+    return sys.stdin.buffer.read()

@@ -1,0 +1,26 @@
+"""`typetable explain`: what a rule means."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from typetable.cli import DONE, FAILED, console, flags
+from typetable.report.explain import explain, find_rule, rule_lines
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+
+def run(argv: Sequence[str]) -> int:
+    """Print the explanation of a rule, or the list of all rules."""
+    parser = flags.parser(
+        "explain",
+        "Say what a rule means, with a wrong and a right page.",
+        ["typetable explain TT201", "typetable explain        list all rules"],
+    )
+    parser.add_argument(
+        "code", nargs="?", help="a code such as TT201, or the name of a rule"
+    )
+    arguments = parser.parse_args(argv)
+    console.say([explain(arguments.code)] if arguments.code else rule_lines())
+    return FAILED if arguments.code and not find_rule(arguments.code) else DONE

@@ -1,0 +1,88 @@
+"""Flags: what commands have in common on the command line.
+
+The one rule kept here: a flag replaces the setting of the same name, and means the same everywhere.
+"""
+
+from __future__ import annotations
+
+import argparse
+from typing import TYPE_CHECKING
+
+from typetable.report import FORMATS
+from typetable.settings import WIRE_CASES
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+
+def parser(
+    command: str, description: str, examples: Sequence[str]
+) -> argparse.ArgumentParser:
+    """Return the parser of a command; its help ends in examples."""
+    return argparse.ArgumentParser(
+        prog=f"typetable {command}",
+        description=description,
+        epilog="examples:\n" + "\n".join(f"  {example}" for example in examples),
+        formatter_class=argparse.RawDescriptionHelpFormatter,
+        allow_abbrev=False,
+    )
+
+
+def add_settings(parser: argparse.ArgumentParser) -> None:
+    """Add the flags about what the docs mean."""
+    group = parser.add_argument_group("settings")
+    group.add_argument("--config", metavar="FILE", help="use this configuration file")
+    group.add_argument(
+        "--dialect", metavar="NAME|FILE", help="how the docs are written"
+    )
+    group.add_argument(
+        "--wire-case", choices=WIRE_CASES, help="how the API spells JSON names"
+    )
+    group.add_argument(
+        "--samples", metavar="DIR", help="JSON payloads that show the wire case"
+    )
+    group.add_argument(
+        "--strict",
+        action=argparse.BooleanOptionalAction,
+        default=None,
+        help="take types that nothing defines for errors",
+    )
+
+
+def add_package(parser: argparse.ArgumentParser) -> None:
+    """Add the flags about which package is made of what."""
+    group = parser.add_argument_group("package")
+    group.add_argument(
+        "--spec",
+        metavar="PATH",
+        action="append",
+        default=[],
+        help="the docs; may be repeated",
+    )
+    group.add_argument("--output", metavar="DIR", help="where the models are")
+    group.add_argument("--target", metavar="NAME", help="which kind of models to write")
+    group.add_argument(
+        "--templates", metavar="DIR", help="templates that replace the packaged ones"
+    )
+    group.add_argument(
+        "--package",
+        metavar="NAME",
+        action="append",
+        default=[],
+        help="one of several packages",
+    )
+
+
+def add_report(parser: argparse.ArgumentParser) -> None:
+    """Add the flags about what is said, and how."""
+    group = parser.add_argument_group("report")
+    group.add_argument(
+        "--format", choices=tuple(FORMATS), default="text", help="text by default"
+    )
+    group.add_argument("--color", choices=("auto", "always", "never"), default="auto")
+    group.add_argument(
+        "-v", "--verbose", action="store_true", help="say more: notes, an account"
+    )
+    group.add_argument(
+        "-q", "--quiet", action="store_true", help="say nothing but errors"
+    )

@@ -1,0 +1,57 @@
+"""`typetable generate`: write the models that the docs describe."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from typetable import pipeline, writing
+from typetable.cli import console, flags, packages, results
+from typetable.diagnostics import has_errors
+
+if TYPE_CHECKING:
+    from argparse import ArgumentParser
+    from collections.abc import Sequence
+
+
+def run(argv: Sequence[str]) -> int:
+    """Write what is not in step with the docs; nothing where any package has an error."""
+    arguments = _parser().parse_args(argv)
+    chosen, found = packages.chosen(arguments, "spec", "output")
+    outcomes = (
+        [] if has_errors(found) else [pipeline.plan(package) for package in chosen]
+    )
+    diagnostics = [
+        *found,
+        *(each for outcome in outcomes for each in outcome.diagnostics),
+    ]
+    if not has_errors(diagnostics):
+        plans = [outcome.plan for outcome in outcomes if outcome.plan]
+        stops = [writing.apply(plan, force=arguments.force) for plan in plans]
+        diagnostics.extend(each for stop in stops for each in stop)
+    read = [outcome.understanding for outcome in outcomes]
+    written = () if has_errors(diagnostics) else results.outputs(outcomes)
+    console.show(
+        results.report("generate", read, diagnostics, outputs=written), arguments
+    )
+    return results.exit_code(diagnostics)
+
+
+def _parser() -> ArgumentParser:
+    parser = flags.parser(
+        "generate",
+        "Write the models that the docs describe. Files that are in step are left alone.",
+        [
+            "typetable generate                        as the configuration says",
+            "typetable generate --spec docs --output models",
+            "typetable generate --target pydantic",
+        ],
+    )
+    parser.add_argument(
+        "--force",
+        action="store_true",
+        help="drop hand edits, and delete files even where most of them go",
+    )
+    flags.add_package(parser)
+    flags.add_settings(parser)
+    flags.add_report(parser)
+    return parser

@@ -1,0 +1,101 @@
+"""Packages: which ones a command is about, from flags and configuration.
+
+The one rule kept here: flags replace what the configuration says, and nothing is guessed.
+"""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from typetable import config, rules, settings
+from typetable.diagnostics import finding
+from typetable.targets import TARGETS
+from typetable.toml_reader import nearest
+
+if TYPE_CHECKING:
+    from argparse import Namespace
+    from collections.abc import Sequence
+
+    from typetable.diagnostics import Diagnostic
+    from typetable.settings import Config, Package
+
+
+def chosen(
+    arguments: Namespace, *needed: str
+) -> tuple[tuple[Package, ...], tuple[Diagnostic, ...]]:
+    """Return the packages that the flags are about (TT501 to TT505 where something is wrong).
+
+    `needed` are the settings, such as `output`, that each of them must have.
+    """
+    found, problems = _configuration(arguments)
+    if found is None:
+        return (), problems
+    names = [package.name for package in found.packages]
+    unknown = [name for name in arguments.package if name not in names]
+    if unknown:
+        hint = (
+            nearest(unknown[0], names) or f"there are: {', '.join(filter(None, names))}"
+        )
+        message = f"no package is named `{unknown[0]}`"
+        return (), (finding(rules.BAD_VALUE, found.path, None, message, hint=hint),)
+    wanted = [p for p in found.packages if p.name in (arguments.package or names)]
+    packages = tuple(_with_flags(package, arguments) for package in wanted)
+    refused = (
+        refusal for package in packages for refusal in _refusals(package, needed)
+    )
+    return packages, (*problems, *refused)
+
+
+def _configuration(
+    arguments: Namespace,
+) -> tuple[Config | None, tuple[Diagnostic, ...]]:
+    here = Path.cwd()
+    path = Path(arguments.config) if arguments.config else config.find(here)
+    found, problems = config.read(path) if path else (config.default(here), ())
+    if (
+        found
+        and not arguments.config
+        and arguments.spec
+        and _are_foreign(arguments.spec, found)
+    ):
+        return config.default(here), ()
+    return found, problems
+
+
+def _are_foreign(paths: Sequence[str], found: Config) -> bool:
+    """Return whether pages lie outside of all that a configuration speaks of.
+
+    Then its dialect and its wire case say nothing about them.
+    """
+    places = [place.path for package in found.packages for place in package.spec]
+    inside = (
+        any(Path(path).resolve().is_relative_to(place) for place in places)
+        for path in paths
+    )
+    return not all(inside)
+
+
+def _with_flags(package: Package, arguments: Namespace) -> Package:
+    return settings.override(
+        package,
+        spec=arguments.spec,
+        output=getattr(arguments, "output", None),
+        target=getattr(arguments, "target", None),
+        dialect=arguments.dialect,
+        wire_case=arguments.wire_case,
+        templates=getattr(arguments, "templates", None),
+        samples=arguments.samples,
+        strict=arguments.strict,
+    )
+
+
+def _refusals(package: Package, needed: Sequence[str]) -> tuple[Diagnostic, ...]:
+    """Return why a package cannot be made: no docs, no output, no such target."""
+    missing = settings.missing(package, *needed)
+    if package.target in TARGETS:
+        return missing
+    message = f"no target is named `{package.target}`"
+    hint = nearest(package.target, TARGETS) or f"there are: {', '.join(TARGETS)}"
+    span = package.span("target")
+    return (*missing, finding(rules.BAD_VALUE, package.path, span, message, hint=hint))

@@ -1,0 +1,45 @@
+"""What a target asks of the gate, and what the gate answers.
+
+The one rule kept here: an empty policy allows nothing but data.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+_NONE: frozenset[str] = frozenset()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Allowed:
+    """What the modules of a target may do beyond stating data.
+
+    `imports` are the names that may come from each absolute module, `modules` what may be imported
+    whole; imports from the same package are free. `decorators`, and the `calls` that may stand
+    in class bodies, assignments and annotations, are spelled as in the code, with dots.
+    `functions` may be defined; in them, `builtins` may be used and `methods` called on anything.
+    `builtins` are the types of annotations too. `special` are the names such as `__all__` that may
+    be assigned; in `methods` they may be used.
+    """
+
+    imports: Mapping[str, frozenset[str]] = field(default_factory=dict)
+    modules: frozenset[str] = _NONE
+    decorators: frozenset[str] = _NONE
+    calls: frozenset[str] = _NONE
+    functions: frozenset[str] = _NONE
+    builtins: frozenset[str] = _NONE
+    methods: frozenset[str] = _NONE
+    special: frozenset[str] = _NONE
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Problem:
+    """Why a module may not be written; line and column from 1, in characters."""
+
+    line: int
+    column: int
+    message: str

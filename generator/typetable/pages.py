@@ -1,0 +1,255 @@
+"""Pages: finding them below the places that a user named, and reading them as text.
+
+The one rule kept here: only regular files inside of a named place are opened, and what cannot be
+read as text is a finding, never half a page.
+"""
+
+from __future__ import annotations
+
+import errno
+import os
+import stat
+from pathlib import Path
+from typing import TYPE_CHECKING, NamedTuple
+
+from typetable import rules
+from typetable.diagnostics import finding
+from typetable.source import SourceFile, Span
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
+    from typetable.diagnostics import Diagnostic
+    from typetable.limits import Limits
+    from typetable.rules import Severity
+    from typetable.settings import Location
+
+STDIN = "-"
+"""The place that means standard input."""
+
+PAGES = (".md", ".markdown")
+"""The endings of pages, in lower case."""
+
+PAYLOADS = (".json",)
+"""The endings of JSON samples."""
+
+_FOREIGN = frozenset({"node_modules", "__pycache__", "site-packages"})
+_FLAGS = (
+    os.O_RDONLY
+    | getattr(os, "O_NOFOLLOW", 0)
+    | getattr(os, "O_NONBLOCK", 0)  # a pipe that nobody writes to must not stop us
+    | getattr(os, "O_BINARY", 0)
+)
+_CHUNK = 64 * 1024
+_KINDS = {stat.S_IFDIR: errno.EISDIR, stat.S_IFLNK: errno.ELOOP}
+
+
+class _Reason(NamedTuple):
+    fact: str
+    hint: str
+    severity: Severity = "error"
+
+
+_NOTHING = _Reason("nothing is here", "check the path, or set `spec`")
+_FORBIDDEN = _Reason("there is no permission to read this", "run `chmod u+r` on it")
+_REASONS = {
+    errno.ENOENT: _NOTHING,
+    errno.ENOTDIR: _NOTHING,
+    errno.EACCES: _FORBIDDEN,
+    errno.EPERM: _FORBIDDEN,
+    errno.EISDIR: _Reason("a folder has the name of a page", "rename the folder"),
+    errno.EINVAL: _Reason("this is no regular file", "put a page in its place"),
+    errno.ELOOP: _Reason("the links here lead in a circle", "put a page in its place"),
+    errno.EXDEV: _Reason(
+        "this link leads out of the folder", "put a page in its place"
+    ),
+    errno.ENOTSUP: _Reason(
+        "this link leads to a folder elsewhere, which is not read",
+        "name that folder in `spec`",
+        "warning",
+    ),
+}
+"""What is said when a page cannot be read; the last three come from here, not from the system."""
+
+
+class _Page(NamedTuple):
+    """A page to read: its path on disk, free of links, and `path` and `name` of its source.
+
+    `error` is a number of the system where it is known that it cannot be read.
+    """
+
+    real: str
+    path: str
+    name: str
+    error: int = 0
+
+
+def read(
+    places: Iterable[Location],
+    limits: Limits,
+    *,
+    stdin: bytes = b"",
+    suffixes: tuple[str, ...] = PAGES,
+) -> tuple[tuple[SourceFile, ...], tuple[Diagnostic, ...]]:
+    """Return the pages in `places`, those of a folder sorted by path, and what cannot be read.
+
+    A page that two places share, or that a link repeats, is read once. Findings: TT101 to TT104.
+    """
+    sources: dict[str, SourceFile | None] = {}
+    findings: list[Diagnostic] = []
+    for place in places:
+        if place.shown == STDIN:
+            sources[STDIN], found = read_page(stdin, "<stdin>", "stdin.md", limits)
+            findings.extend(found)
+            continue
+        for page in _find(place, suffixes):
+            if page.real not in sources:
+                sources[page.real], found = _read(page, limits)
+                findings.extend(found)
+    return tuple(filter(None, sources.values())), tuple(findings)
+
+
+def read_page(
+    data: bytes, path: str, name: str, limits: Limits
+) -> tuple[SourceFile | None, tuple[Diagnostic, ...]]:
+    """Return the page that `data` is, or what is wrong with it: TT102, TT103, TT104."""
+    if len(data) > limits.page_bytes:
+        message = f"the page is larger than {limits.page_bytes:,} bytes"
+        return None, (finding(rules.PAGE_TOO_LARGE, path, None, message),)
+    try:
+        text = _with_plain_ends(data.decode().removeprefix("\ufeff"))
+    except UnicodeDecodeError as error:
+        return None, (_not_utf8(error, path),)
+    conflicts = tuple(_conflicts(text, path)) if "<<<<<<<" in text else ()
+    source = None if conflicts else SourceFile(path=path, name=name, text=text)
+    return source, conflicts
+
+
+def _with_plain_ends(text: str) -> str:
+    return text.replace("\r\n", "\n").replace("\r", "\n")
+
+
+def _not_utf8(error: UnicodeDecodeError, path: str) -> Diagnostic:
+    before = error.object[: error.start].decode().removeprefix("\ufeff")
+    lines = _with_plain_ends(before).split("\n")
+    column = len(lines[-1]) + 1
+    message = (
+        f"byte 0x{error.object[error.start]:02x} at offset {error.start} is not UTF-8"
+    )
+    return finding(
+        rules.NOT_UTF8,
+        path,
+        Span(len(lines), column, column + 1),
+        message,
+        hint="save the page as UTF-8",
+    )
+
+
+def _conflicts(text: str, path: str) -> Iterator[Diagnostic]:
+    """Yield a finding for each conflict that git left: three marker lines in their order."""
+    start, divided = 0, False
+    for number, line in enumerate(text.split("\n"), 1):
+        match line[:8].rstrip():
+            case "<<<<<<<":
+                start, divided = number, False
+            case "=======" if start and len(line.rstrip()) == len("======="):
+                divided = True
+            case ">>>>>>>" if divided:
+                message = f"git left a conflict in the lines {start} to {number}"
+                span = Span(start, 1, len("<<<<<<<") + 1)
+                hint = "settle it, then run this again"
+                yield finding(rules.CONFLICT_MARKER, path, span, message, hint=hint)
+                start, divided = 0, False
+
+
+def _read(
+    page: _Page, limits: Limits
+) -> tuple[SourceFile | None, tuple[Diagnostic, ...]]:
+    if page.error:
+        return None, (_unreadable(page.path, page.error),)
+    try:
+        data = _bytes(page.real, limits.page_bytes)
+    except OSError as error:
+        return None, (_unreadable(page.path, error.errno or 0),)
+    return read_page(data, page.path, page.name, limits)
+
+
+def _bytes(path: str, limit: int) -> bytes:
+    """Return what a regular file holds, cut one byte above `limit`, or raise OSError."""
+    _check_kind(os.lstat(path).st_mode)
+    with os.fdopen(os.open(path, _FLAGS), "rb") as file:
+        _check_kind(os.fstat(file.fileno()).st_mode)
+        data = file.read(_CHUNK)
+        return data + file.read(max(0, limit + 1 - len(data)))
+
+
+def _check_kind(mode: int) -> None:
+    if not stat.S_ISREG(mode):
+        number = _KINDS.get(stat.S_IFMT(mode), errno.EINVAL)
+        raise OSError(number, os.strerror(number))
+
+
+def _unreadable(path: str, error: int) -> Diagnostic:
+    unknown = _Reason(f"reading failed: {os.strerror(error)}", "")
+    fact, hint, severity = _REASONS.get(error, unknown)
+    return finding(
+        rules.UNREADABLE_FILE, path, None, fact, hint=hint, severity=severity
+    )
+
+
+def _find(place: Location, suffixes: tuple[str, ...]) -> list[_Page]:
+    """Return the pages in a place and what cannot be entered or read there, sorted by name."""
+    if not _is_folder(place.path):
+        return [_Page(str(place.path), place.shown, place.path.name)]
+    prefix = "" if place.shown == "." else f"{place.shown.rstrip('/')}/"
+    return [
+        _Page(real, prefix + name or ".", name, error)
+        for name, real, error in sorted(_walk(place.path, suffixes))
+    ]
+
+
+def _walk(root: Path, suffixes: tuple[str, ...]) -> Iterator[tuple[str, str, int]]:
+    """Yield name, path and error of each page below `root`, and of what cannot be entered."""
+    folders = [("", str(root))]
+    while folders:
+        prefix, folder = folders.pop()
+        try:
+            entries = _entries(folder)
+        except OSError as error:
+            yield prefix, folder, error.errno or 0
+            continue
+        if prefix and any(entry.name == "pyvenv.cfg" for entry in entries):
+            continue
+        for entry in entries:
+            name = prefix + entry.name
+            if entry.name.lower().endswith(suffixes):
+                yield name, *_target(entry, root, errno.EXDEV)
+            elif entry.is_dir(follow_symlinks=False):
+                folders.append((f"{name}/", entry.path))
+            elif entry.is_symlink() and _is_folder(entry.path):
+                real, number = _target(entry, root, errno.ENOTSUP)
+                if number:
+                    yield name, real, number
+
+
+def _entries(folder: str) -> list[os.DirEntry[str]]:
+    """Return what stands in a folder, but for what is hidden or installed."""
+    with os.scandir(folder) as entries:
+        return [
+            entry
+            for entry in entries
+            if not entry.name.startswith(".") and entry.name not in _FOREIGN
+        ]
+
+
+def _target(entry: os.DirEntry[str], root: Path, error: int) -> tuple[str, int]:
+    """Return the path of an entry, free of links, and `error` if that is not below `root`."""
+    if not entry.is_symlink():
+        return entry.path, 0
+    real = os.path.realpath(entry.path)
+    return real, 0 if Path(real).is_relative_to(root) else error
+
+
+def _is_folder(path: Path | str) -> bool:
+    """Return whether a folder can be reached; `Path.is_dir` would raise where it must not be."""
+    return os.path.isdir(path)  # noqa: PTH112

@@ -1,0 +1,207 @@
+"""The pipeline: from pages to a plan for the output, on one screen.
+
+The one rule kept here: every stage is a function from values to values, `generate`, `check` and the
+tests run the same `plan`, and this is the only module that knows all the stages.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
+
+from typetable import (
+    account,
+    gate,
+    interpret,
+    markdown,
+    naming,
+    output,
+    pages,
+    recognise,
+    render,
+    resolve,
+    rules,
+    soundness,
+    wirecase,
+)
+from typetable import format as formatting
+from typetable.diagnostics import finding, has_errors, report_order
+from typetable.provenance import provenances
+from typetable.seal import seal
+from typetable.source import Span
+from typetable.targets import TARGETS
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
+    from typetable.account import Account
+    from typetable.diagnostics import Diagnostic
+    from typetable.dialect import Dialect
+    from typetable.draft import Draft
+    from typetable.naming import WireCase
+    from typetable.output import RenderedFile, WritePlan
+    from typetable.schema import Schema
+    from typetable.seal import Provenance
+    from typetable.settings import Package
+    from typetable.source import SourceFile
+    from typetable.targets.views import FileView
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Understanding:
+    """What the docs of a package say, and what is wrong with them."""
+
+    schema: Schema
+    drafts: tuple[Draft, ...]
+    dialect: Dialect
+    account: Account
+    sources: Mapping[str, SourceFile]
+    diagnostics: tuple[Diagnostic, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Outcome:
+    """An understanding and what follows for the output; no plan where something is wrong.
+
+    `pages` maps the paths of modules below the output folder to the paths of their pages.
+    """
+
+    package: Package
+    understanding: Understanding
+    plan: WritePlan | None
+    pages: Mapping[str, str]
+    diagnostics: tuple[Diagnostic, ...]
+
+
+def understand(package: Package, stdin: bytes = b"") -> Understanding:
+    """Read the docs of a package and return what they say."""
+    sources, unread = pages.read(package.spec, package.limits, stdin=stdin)
+    documents = [markdown.parse(source) for source in sources]
+    spoken, unspoken = recognise.spoken(package, documents)
+    read = [
+        interpret.interpret(source, document, spoken, package.limits)
+        for source, document in zip(sources, documents, strict=True)
+    ]
+    drafts = [draft for draft, _ in read]
+    spelled, undecided = _wire_case(package, drafts)
+    meaning = resolve.Meaning(
+        wire_case=spelled,
+        overrides=package.overrides,
+        notation=spoken.notation,
+        strict=package.strict,
+    )
+    resolved = resolve.resolve(drafts, meaning)
+    diagnostics = [
+        *unread,
+        *unspoken,
+        *(found for _, diagnostics in read for found in diagnostics),
+        *undecided,
+        *resolved.diagnostics,
+        *soundness.check(resolved.schema),
+    ]
+    if not resolved.schema.modules and not has_errors(diagnostics):
+        diagnostics.append(_no_models(package))
+    return Understanding(
+        schema=resolved.schema,
+        drafts=tuple(drafts),
+        dialect=spoken,
+        account=account.draw_up(drafts, resolved.schema, resolved.repeated),
+        sources={source.path: source for source in sources},
+        diagnostics=tuple(sorted(diagnostics, key=report_order)),
+    )
+
+
+def plan(package: Package, *, follow: bool = False) -> Outcome:
+    """Return what has to be written so that the output says what the docs say.
+
+    `follow` allows the output folder to be a link, for which somebody must have named it.
+    """
+    understood = understand(package)
+    made: list[_Made] = []
+    found = understood.diagnostics
+    if not has_errors(found):
+        made, clashes = _make_all(package, understood)
+        unmade = (diagnostic for file in made for diagnostic in file.diagnostics)
+        found = tuple(sorted((*found, *clashes, *unmade), key=report_order))
+    planned = None
+    if not has_errors(found) and package.output:
+        folder, files = package.output, [each.file for each in made if each.file]
+        planned = output.plan(folder.path, files, shown=folder.shown, follow=follow)
+    return Outcome(
+        package=package,
+        understanding=understood,
+        plan=planned,
+        pages={each.path: each.page for each in made if each.page},
+        diagnostics=found,
+    )
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Made:
+    """A file of the output, or why there is none."""
+
+    path: str
+    page: str
+    file: RenderedFile | None = None
+    diagnostics: tuple[Diagnostic, ...] = ()
+
+
+def _make_all(
+    package: Package, understood: Understanding
+) -> tuple[list[_Made], tuple[Diagnostic, ...]]:
+    """Make every file of a package (TT3xx and TT4xx where some cannot be made)."""
+    target, schema = TARGETS[package.target], understood.schema
+    names, clashes = naming.assign(
+        schema, target.reserved, package.overrides.python_names
+    )
+    if has_errors(clashes):
+        return [], clashes
+    by_page, of_package = provenances(package, understood.drafts, schema)
+    return [
+        _make(package, view, by_page.get(view.page, of_package))
+        for view in target.files(schema, names)
+    ], clashes
+
+
+def _make(package: Package, view: FileView, provenance: Provenance) -> _Made:
+    """Render, format, inspect and seal one file."""
+    made = _Made(path=view.path, page=view.page)
+    templates = package.templates.path if package.templates else None
+    try:
+        body = formatting.format_module(render.render(package.target, view, templates))
+    except render.RenderError as error:
+        return replace(made, diagnostics=(_template_error(error),))
+    problems = gate.inspect(body, view.allowed) if body else ()
+    if problems:
+        unsafe = tuple(_unsafe(view, problem) for problem in problems)
+        return replace(made, diagnostics=unsafe)
+    text = seal(body, provenance) if body else ""
+    return replace(made, file=output.RenderedFile(path=view.path, text=text))
+
+
+def _wire_case(
+    package: Package, drafts: Sequence[Draft]
+) -> tuple[WireCase, tuple[Diagnostic, ...]]:
+    """Return how the API spells its JSON names: as set, or as the evidence shows."""
+    if package.wire_case != "auto":
+        return package.wire_case, ()
+    places = (package.samples,) if package.samples else ()
+    payloads, unread = pages.read(places, package.limits, suffixes=pages.PAYLOADS)
+    case, found = wirecase.decide(drafts, payloads, package.path)
+    return case, (*unread, *found)
+
+
+def _no_models(package: Package) -> Diagnostic:
+    shown = ", ".join(place.shown for place in package.spec) or package.path
+    hint = "point `spec` at the pages with the property tables"
+    return finding(rules.NO_MODELS, shown, None, "no page defines a model", hint=hint)
+
+
+def _template_error(error: render.RenderError) -> Diagnostic:
+    span = Span(error.line, 1, 1) if error.line else None
+    return finding(rules.TEMPLATE_ERROR, error.template, span, error.message)
+
+
+def _unsafe(view: FileView, problem: gate.Problem) -> Diagnostic:
+    span = Span(problem.line, problem.column, problem.column)
+    return finding(rules.UNSAFE_OUTPUT, view.path, span, problem.message)

@@ -1,0 +1,142 @@
+"""References: types of the docs as types of the schema, and the names that nothing defines.
+
+The one rule kept here: what cannot be resolved is `any` and named by a finding, once per name.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from difflib import get_close_matches
+from typing import TYPE_CHECKING
+
+from typetable import rules, schema, typeexpr
+from typetable.diagnostics import finding, shown
+from typetable.source import Span
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping
+
+    from typetable.definitions import Definition, Definitions
+    from typetable.diagnostics import Diagnostic, Label
+    from typetable.rules import Rule, Severity
+    from typetable.typeexpr import TypeExpr
+
+_SUGGESTED = 20
+"""Near names are looked up for so many unknown names; each look-up reads all names."""
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Where something is said: `page` is where names are looked up, `path` the file to show.
+
+    In a `cell` the offsets of a type expression count from the start of the span.
+    """
+
+    page: str
+    path: str
+    span: Span | None
+    cell: bool = False
+
+    def of(self, name: typeexpr.NamedType) -> Place:
+        """Return the place of a name in the type that stands here."""
+        if self.span is None or not self.cell:
+            return self
+        column = self.span.column
+        span = Span(self.span.line, column + name.start, column + name.end)
+        return replace(self, span=span)
+
+    def finding(
+        self,
+        rule: Rule,
+        message: str,
+        hint: str = "",
+        *,
+        labels: tuple[Label, ...] = (),
+        severity: Severity | None = None,
+    ) -> Diagnostic:
+        """Return what a rule finds here."""
+        return finding(
+            rule,
+            self.path,
+            self.span,
+            message,
+            hint=hint,
+            labels=labels,
+            severity=severity,
+        )
+
+
+class References:
+    """Resolves the names in types; `diagnostics` says which could not be."""
+
+    def __init__(self, definitions: Definitions, modules: Mapping[str, str]) -> None:
+        """Start with no name used. `modules` maps pages to the names of their modules."""
+        self._definitions = definitions
+        self._modules = modules
+        self._unknown: dict[str, list[Place]] = {}
+        self._known: set[str] = set()
+        self.diagnostics: list[Diagnostic] = []
+
+    def type(self, expression: TypeExpr, place: Place) -> schema.Type:
+        """Return the type that an expression states at `place`."""
+        match expression:
+            case typeexpr.ScalarType():
+                return schema.Scalar(expression.scalar)
+            case typeexpr.ArrayType():
+                return schema.Array(self.type(expression.items, place))
+            case typeexpr.MapType():
+                return schema.Map(self.type(expression.values, place))
+            case typeexpr.OptionalType():
+                return _or_null(self.type(expression.item, place))
+            case typeexpr.UnionType():
+                members = [self.type(member, place) for member in expression.members]
+                return schema.UnionOf(tuple(members))
+            case typeexpr.NamedType():
+                return self.reference(expression.name, place.of(expression))
+
+    def reference(self, name: str, place: Place) -> schema.Type:
+        """Return what a name means at `place`; `any` where nothing defines it."""
+        found = self._definitions.lookup(place.page, name)
+        if not found:
+            self._unknown.setdefault(name, []).append(place)
+            return schema.Scalar("any", unresolved=name)
+        self._known.add(name)
+        if len(found) > 1:
+            self._report_ambiguous(name, found, place)
+        return schema.Ref(name, self._modules[found[0].draft.page])
+
+    def _report_ambiguous(
+        self, name: str, found: Iterable[Definition], place: Place
+    ) -> None:
+        labels = tuple(definition.label for definition in found)
+        message = f"`{shown(name)}` could mean {len(labels)} models on other pages"
+        self.diagnostics.append(
+            place.finding(rules.AMBIGUOUS_TYPE, message, labels=labels)
+        )
+
+    def report_unknown(self, *, strict: bool | None) -> None:
+        """Report each name that nothing defines, once, at its first use.
+
+        Where `strict` is None it is an error only if more names are unknown than known, because
+        then most of the docs are missing.
+        """
+        if strict is None:
+            strict = len(self._unknown) > len(self._known)
+        known = list(self._definitions.names())
+        for count, (name, places) in enumerate(self._unknown.items()):
+            near = get_close_matches(name, known, 1) if count < _SUGGESTED else []
+            uses = "" if len(places) == 1 else f" ({len(places)} uses)"
+            self.diagnostics.append(
+                places[0].finding(
+                    rules.UNKNOWN_TYPE,
+                    f"no type named `{shown(name)}`{uses}",
+                    f"did you mean `{near[0]}`?" if near else "",
+                    severity="error" if strict else None,
+                )
+            )
+
+
+def _or_null(kind: schema.Type) -> schema.Type:
+    null = schema.Scalar("null")
+    members = kind.members if isinstance(kind, schema.UnionOf) else (kind,)
+    return schema.UnionOf((*members, null))

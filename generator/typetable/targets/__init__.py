@@ -1,0 +1,15 @@
+"""Targets: the kinds of models that typetable writes, one line each.
+
+The one rule kept here: a target is a view module, a template folder and a line of this table;
+nothing else in typetable knows its name.
+"""
+
+from __future__ import annotations
+
+from typetable.targets import dataclass
+from typetable.targets.target import Target
+
+__all__ = ["TARGETS", "Target"]
+
+TARGETS = {target.name: target for target in (dataclass.TARGET,)}
+"""The targets by their names."""

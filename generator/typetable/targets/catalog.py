@@ -1,0 +1,112 @@
+"""The catalog: what a view has to know of all modules at once.
+
+The one rule kept here: each question is answered by one look-up; what needs a walk over the whole
+schema is worked out once.
+"""
+
+from __future__ import annotations
+
+from functools import cached_property
+from typing import TYPE_CHECKING
+
+from typetable.graph import components
+from typetable.schema import Array, Map, ObjectModel, Ref, UnionModel, UnionOf
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
+    from typetable.naming import Names
+    from typetable.schema import Model, Module, Schema, Type
+
+
+class Catalog:
+    """A schema and its names."""
+
+    def __init__(self, schema: Schema, names: Names) -> None:
+        """Index the models of `schema`."""
+        self.schema = schema
+        self.names = names
+        self._models = {
+            (module.name, model.name): model
+            for module in schema.modules
+            for model in module.models
+        }
+
+    def model(self, ref: Ref) -> Model:
+        """Return the model that `ref` refers to."""
+        return self._models[ref.module, ref.model]
+
+    def class_name(self, ref: Ref) -> str:
+        """Return the Python name of what `ref` refers to."""
+        return self.names.classes[ref.module, ref.model]
+
+    def module_name(self, ref: Ref) -> str:
+        """Return the Python name of the module that `ref` points to."""
+        return self.names.modules[ref.module]
+
+    def flattened(self, members: Iterable[Type]) -> tuple[Type, ...]:
+        """Return the members of a union with those of complete unions in their place, once each."""
+        found: dict[Type, None] = {}
+        opened: set[Type] = set()
+        waiting = [*members][::-1]
+        while waiting:
+            member = waiting.pop()
+            inner = self._inner(member)
+            if not inner:
+                found[member] = None
+            elif member not in opened:
+                opened.add(member)
+                waiting += inner[::-1]
+        return tuple(found)
+
+    def _inner(self, member: Type) -> tuple[Type, ...]:
+        """Return the members of a complete union; nothing for anything else."""
+        if isinstance(member, UnionOf):
+            return member.members
+        if isinstance(member, Ref):
+            model = self.model(member)
+            if isinstance(model, UnionModel) and model.complete:
+                return model.members
+        return ()
+
+    def is_in_cycle(self, module: Module, ref: Ref) -> bool:
+        """Return whether `ref` points to another module that imports `module` in turn."""
+        if ref.module == module.name:
+            return False
+        return self._component[module.name] == self._component[ref.module]
+
+    @cached_property
+    def _component(self) -> dict[str, int]:
+        edges = {
+            module.name: [*dict.fromkeys(ref.module for ref in self.references(module))]
+            for module in self.schema.modules
+        }
+        return {
+            name: number
+            for number, component in enumerate(components(edges))
+            for name in component
+        }
+
+    def references(self, module: Module) -> Iterator[Ref]:
+        """Yield every reference of a module, those to what its unions are made of too."""
+        for model in module.models:
+            for part in _types(model):
+                yield from self.mentioned(part)
+
+    def mentioned(self, part: Type) -> Iterator[Ref]:
+        """Yield the references in a type; unions are those of what they are made of."""
+        match part:
+            case Array(items=inner) | Map(values=inner):
+                yield from self.mentioned(inner)
+            case UnionOf(members=members):
+                for member in self.flattened(members):
+                    yield from self.mentioned(member)
+            case Ref():
+                yield part
+
+
+def _types(model: Model) -> Iterator[Type]:
+    if isinstance(model, ObjectModel):
+        yield from (field.type for field in model.fields)
+    elif isinstance(model, UnionModel):
+        yield UnionOf(model.members)

@@ -1,0 +1,237 @@
+"""Spelling: types of the schema as the annotations, decoders and shapes of one module.
+
+The one rule kept here: whatever a spelling mentions is noted as used, so that the module imports
+exactly what it needs.
+"""
+
+from __future__ import annotations
+
+from hashlib import sha256
+from typing import TYPE_CHECKING
+
+from typetable import literals
+from typetable.naming.casing import snake
+from typetable.schema import (
+    Array,
+    EnumModel,
+    Map,
+    ObjectModel,
+    Ref,
+    Scalar,
+    UnionModel,
+    UnionOf,
+)
+from typetable.targets.layout import WIDTH, bracketed
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from typetable.schema import Module, Type
+    from typetable.targets.catalog import Catalog
+
+_ANNOTATIONS = {
+    "string": "str",
+    "integer": "int",
+    "number": "float",
+    "boolean": "bool",
+    "bytes": "bytes",
+    "date": "str",
+    "date-time": "str",
+    "object": "dict[str, Any]",
+    "any": "Any",
+    "null": "None",
+}
+"""Dates stay the text that JSON holds, because only then nothing of it is lost."""
+
+_KINDS = {"bytes": "string", "date": "string", "date-time": "string"}
+"""Kinds of JSON value, where they are called differently from the scalar."""
+
+_LONGEST_FUNCTION = 40
+
+
+class Speller:
+    """Spells the types of one module, and notes which names that takes.
+
+    `support` are names of the support module, `typing` those of `typing`; `imported` are names of
+    other modules with the module, `cyclic` other modules that import this one in turn; `inline` are
+    the unions in type cells, by the function that decodes them.
+    """
+
+    def __init__(self, catalog: Catalog, module: Module) -> None:
+        """Start with nothing used."""
+        self.catalog = catalog
+        self.module = module
+        self.support: set[str] = set()
+        self.typing: set[str] = set()
+        self.imported: set[tuple[str, str]] = set()
+        self.cyclic: set[str] = set()
+        self.inline: dict[str, UnionOf] = {}
+        self.opaque: frozenset[Ref] = frozenset()
+
+    def annotation(self, part: Type) -> str:
+        """Return the annotation of a type."""
+        match part:
+            case Array(items=inner):
+                return f"list[{self.annotation(inner)}]"
+            case Map(values=inner):
+                return f"dict[str, {self.annotation(inner)}]"
+            case Ref():
+                return self._any() if part in self.opaque else self.named(part)
+            case UnionOf(members=members):
+                return self.either(members)
+            case Scalar(scalar=scalar):
+                if scalar in {"any", "object"}:
+                    self._any()
+                return _ANNOTATIONS[scalar]
+
+    def either(self, members: Iterable[Type]) -> str:
+        """Return the annotation of a union of `members`."""
+        flat = self.catalog.flattened(members)
+        parts = [*dict.fromkeys(self.annotation(member) for member in flat)]
+        if "Any" in parts:
+            return "Any"
+        return " | ".join(sorted(parts, key="None".__eq__))
+
+    def named(self, ref: Ref, prefix: str = "") -> str:
+        """Return the name of what `ref` refers to, or of the function that decodes it."""
+        name = self.catalog.class_name(ref)
+        return self._reached(ref, prefix + snake(name) if prefix else name)
+
+    def _reached(self, ref: Ref, name: str) -> str:
+        if ref.module == self.module.name:
+            return name
+        module = self.catalog.module_name(ref)
+        if self.catalog.is_in_cycle(self.module, ref):
+            self.cyclic.add(module)
+            return f"_{module}.{name}"
+        self.imported.add((module, name))
+        return name
+
+    def _any(self) -> str:
+        self.typing.add("Any")
+        return "Any"
+
+    def uses(self, name: str) -> str:
+        """Return a name of the support module, noting that it is used."""
+        self.support.add(name)
+        return name
+
+    def decoder(self, part: Type) -> str:
+        """Return the expression of the function that decodes a type."""
+        match part:
+            case Array(items=inner):
+                return f"{self.uses('array_of')}({self.decoder(inner)})"
+            case Map(values=inner):
+                return f"{self.uses('map_of')}({self.decoder(inner)})"
+            case Ref():
+                return self._model_decoder(part)
+            case UnionOf():
+                return self._inline_decoder(part)
+            case Scalar(scalar=scalar):
+                kind = "bytes" if scalar == "bytes" else _KINDS.get(scalar, scalar)
+                return self.uses(f"decode_{kind}")
+
+    def _model_decoder(self, ref: Ref) -> str:
+        model = self.catalog.model(ref)
+        if not isinstance(model, UnionModel):
+            return f"{self.named(ref)}.decode"
+        if self.is_any(model):
+            return self.uses("decode_any")
+        return self.named(ref, "decode_")
+
+    def is_any(self, union: UnionModel) -> bool:
+        """Return whether nothing is known of what a union may hold."""
+        return not union.complete or not union.members
+
+    def _inline_decoder(self, part: UnionOf) -> str:
+        words = "_or_".join(map(_word, part.members))
+        if len(words) > _LONGEST_FUNCTION:
+            words = sha256(words.encode()).hexdigest()[:8]
+        name = f"_decode_{words}"
+        self.inline.setdefault(name, part)
+        return name
+
+    def kind(self, part: Type) -> str:
+        """Return the kind of JSON value that a type has."""
+        match part:
+            case Array():
+                return "array"
+            case Map():
+                return "object"
+            case UnionOf():
+                return "any"
+            case Scalar(scalar=scalar):
+                return _KINDS.get(scalar, scalar)
+            case Ref():
+                return self._model_kind(part)
+
+    def _model_kind(self, ref: Ref) -> str:
+        model = self.catalog.model(ref)
+        if isinstance(model, EnumModel):
+            return model.scalar
+        return "object" if isinstance(model, ObjectModel) else "any"
+
+    def shape(self, part: Type, tag: str = "", *, indent: int = 8) -> str:
+        """Return the expression of the shape that tells a type from others in a union."""
+        arguments = [self.decoder(part), literals.string(self.kind(part))]
+        match part:
+            case Ref():
+                arguments += self._model_shape(part, tag, indent + 4)
+            case Array(items=inner) | Map(values=inner):
+                if self.kind(inner) != "any":
+                    shape = self.shape(inner, indent=indent + 8)
+                    arguments.append(_tuple("inner", [shape], indent + 4))
+        return bracketed(f"{self.uses('Shape')}(", arguments, ")", indent=indent)
+
+    def _model_shape(self, ref: Ref, tag: str, indent: int) -> list[str]:
+        match self.catalog.model(ref):
+            case EnumModel(members=members):
+                values = [literals.value(member.value) for member in members]
+                return [_tuple("values", values, indent)]
+            case ObjectModel(fields=fields):
+                kinds = [
+                    f'{literals.string(field.wire_name)}: "{self.kind(field.type)}"'
+                    for field in fields
+                ]
+                needed = [literals.string(f.wire_name) for f in fields if f.required]
+                tags = [
+                    literals.value(value)
+                    for field in fields
+                    if tag and field.wire_name == tag
+                    for value in self._values(field.type)
+                ]
+                return [
+                    bracketed("{", kinds, "}", indent=indent),
+                    *([_tuple("required", needed, indent)] if needed else []),
+                    *([_tuple("tags", tags, indent)] if tags else []),
+                ]
+        return []
+
+    def _values(self, part: Type) -> list[str | int | float]:
+        model = self.catalog.model(part) if isinstance(part, Ref) else None
+        if isinstance(model, EnumModel):
+            return [member.value for member in model.members]
+        return []
+
+
+def _tuple(name: str, items: list[str], indent: int) -> str:
+    """Return a keyword argument that is a tuple."""
+    line = f"{name}=({items[0]},)"
+    if len(items) == 1 and indent + len(line) < WIDTH and "\n" not in line:
+        return line
+    return bracketed(f"{name}=(", items, ")", indent=indent, is_split=len(items) == 1)
+
+
+def _word(part: Type) -> str:
+    """Return what a type is called in the name of a function."""
+    match part:
+        case Array(items=inner):
+            return f"array_of_{_word(inner)}"
+        case Map(values=inner):
+            return f"map_of_{_word(inner)}"
+        case Ref(model=model, module=module):
+            return f"{snake(model)}_of_{module}" if not model.isidentifier() else model
+        case UnionOf(members=members):
+            return "_or_".join(map(_word, members))
+        case Scalar(scalar=scalar):
+            return scalar.replace("-", "_")

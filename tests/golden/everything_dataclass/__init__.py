@@ -1,0 +1,50 @@
+"""Models of everything that the pages document; each is imported when it is first used."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from ._support import DecodeError, DecodeProblem, JsonModel
+    from .owner import Contact, Owner
+    from .place import Level, Point, Rate
+    from .station import (
+        Bare,
+        Details,
+        Dock,
+        Gate,
+        Holder,
+        Kind,
+        Later,
+        Nested,
+        Station,
+        Status,
+        Tagged,
+    )
+else:
+    from . import _exports
+
+    __getattr__ = _exports.load
+    __dir__ = _exports.names
+
+__all__ = [
+    "Bare",
+    "Contact",
+    "DecodeError",
+    "DecodeProblem",
+    "Details",
+    "Dock",
+    "Gate",
+    "Holder",
+    "JsonModel",
+    "Kind",
+    "Later",
+    "Level",
+    "Nested",
+    "Owner",
+    "Point",
+    "Rate",
+    "Station",
+    "Status",
+    "Tagged",
+]

@@ -1,0 +1,110 @@
+"""Models of `Owner.md`."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cache
+from typing import TYPE_CHECKING, Any, Self, TypeAlias
+
+from . import station as _station
+from ._support import (
+    At,
+    JsonModel,
+    Shape,
+    Shapes,
+    best_fit,
+    decode_string,
+    encode,
+    left_over,
+    optional_array,
+    optional_value,
+    put_members,
+    required_string,
+    take_members,
+)
+
+
+@dataclass(slots=True, kw_only=True, repr=False, eq=False)
+class Owner(JsonModel):
+    """Owns stations.
+
+    Documented in `Owner.md`.
+    """
+
+    name: str
+    """Who it is."""
+    stations: list[_station.Station] | None = None
+    """A cycle of modules."""
+    contact: Contact | None = None
+
+    @classmethod
+    def decode(cls, data: Any, at: At) -> Self:
+        members = take_members(data, at)
+        self = object.__new__(cls)
+        self.name = required_string(members, "name", at)
+        self.stations = optional_array(members, "stations", at, _station.Station.decode)
+        self.contact = optional_value(members, "contact", at, decode_contact)
+        self.extra_members = left_over(members, at)
+        return self
+
+    def to_dict(self) -> dict[str, Any]:
+        members: dict[str, Any] = {
+            "name": self.name,
+            "stations": encode(self.stations),
+            "contact": encode(self.contact),
+        }
+        return put_members(members, self.extra_members)
+
+
+if TYPE_CHECKING:
+    Contact: TypeAlias = Owner | _station.Station | str
+else:
+    Contact = Any
+"""Documented in `Owner.md`."""
+
+
+@cache
+def _shapes_of_contact() -> Shapes[Contact]:
+    return (
+        Shape(
+            Owner.decode,
+            "object",
+            {"name": "string", "stations": "array", "contact": "any"},
+            required=("name",),
+        ),
+        Shape(
+            _station.Station.decode,
+            "object",
+            {
+                "id": "string",
+                "class": "string",
+                "type": "string",
+                "list": "array",
+                "dict": "object",
+                "from_dict": "boolean",
+                "extra_members": "object",
+                "status": "string",
+                "levels": "array",
+                "rate": "number",
+                "parent": "object",
+                "at": "object",
+                "since": "string",
+                "image": "string",
+                "anything": "any",
+                "nothing": "null",
+                "share": "number",
+                "details": "any",
+                "later": "any",
+                "owner": "object",
+                "either": "any",
+                "mixed": "array",
+                "aNameThatIsAsLongAsFortyCharacters": "array",
+            },
+            required=("id", "status", "since", "anything"),
+        ),
+        Shape(decode_string, "string"),
+    )
+
+
+def decode_contact(data: Any, at: At) -> Contact:
+    return best_fit(data, at, _shapes_of_contact())

@@ -1,0 +1,44 @@
+"""Generated packages for tests: as texts, on disk, and imported."""
+
+import importlib
+import sys
+from pathlib import Path
+from types import ModuleType
+
+from typetable import render
+from typetable.format import format_module
+from typetable.gate import inspect
+from typetable.naming import assign
+from typetable.schema import Schema
+from typetable.targets import TARGETS
+
+
+def texts(schema: Schema, target: str) -> dict[str, str]:
+    """Return every file of the package that a target makes of a schema, through the gate."""
+    made = TARGETS[target]
+    names, _ = assign(schema, made.reserved)
+    found = {}
+    for file in made.files(schema, names):
+        text = render.render(made.name, file)
+        found[file.path] = format_module(text) if file.path.endswith(".py") else text
+        if file.path != "py.typed":
+            assert inspect(found[file.path], file.allowed) == (), file.path
+    return found
+
+
+def write(schema: Schema, target: str, folder: Path) -> Path:
+    """Write the package of a schema to a folder."""
+    folder.mkdir(parents=True, exist_ok=True)
+    for path, text in texts(schema, target).items():
+        (folder / path).write_text(text, encoding="utf-8")
+    return folder
+
+
+def imported(schema: Schema, target: str, folder: Path) -> ModuleType:
+    """Write the package of a schema to a folder, and import it."""
+    write(schema, target, folder)
+    sys.path.insert(0, str(folder.parent))
+    try:
+        return importlib.import_module(folder.name)
+    finally:
+        sys.path.pop(0)

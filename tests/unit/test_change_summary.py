@@ -1,0 +1,109 @@
+from __future__ import annotations
+
+from datetime import date
+
+from tests.small_schemas import enum, field, obj, page, required, schema
+
+from typetable.changes.compare import compare
+from typetable.changes.policy import Acceptance, Judgement, Policy, judge
+from typetable.changes.summary import changelog, diagnostics, stat_line, whom
+
+OLD = schema(
+    page(obj("ItemRequest", field("id"), field("size"), about="An item.")),
+    page(enum("Colour", RED="red"), name="colour"),
+)
+NEW = schema(
+    page(obj("ItemRequest", field("id", "integer"), required(field("size")))),
+    page(enum("Colour", RED="red", BLUE="blue"), name="colour"),
+)
+
+
+def _judge(policy: Policy | None = None) -> Judgement:
+    return judge(compare(OLD, NEW), policy or Policy(), today=date(2025, 6, 1))
+
+
+def test_the_stat_line_counts_by_level() -> None:
+    """One line, for a commit message or a log."""
+    assert stat_line(_judge()) == (
+        "4 changes: 2 breaking, 1 worth a look, 1 harmless; suggests a major version"
+    )
+
+
+def test_no_changes_are_said_to_be_none() -> None:
+    """Silence would look like a failure."""
+    assert stat_line(judge((), Policy(), today=date(2025, 6, 1))) == "no changes"
+
+
+def test_the_changelog_starts_with_what_breaks() -> None:
+    """Each line says what, whom, and where; descriptions are counted."""
+    assert changelog(_judge()) == (
+        "## Changes in the docs\n"
+        "\n"
+        "4 changes: 2 breaking, 1 worth a look, 1 harmless; suggests a major version\n"
+        "\n"
+        "### Breaking\n"
+        "\n"
+        "- `ItemRequest.id` changed from `string` to `integer`: breaks code and writers"
+        " (TT623, `spec/page.md:1`)\n"
+        "- field `ItemRequest.size` is now required: breaks code and writers"
+        " (TT624, `spec/page.md:1`)\n"
+        "\n"
+        "### Worth a look\n"
+        "\n"
+        '- `Colour` has the new value `"blue"`: may break code; models made from the'
+        " old docs decode the new value as an unknown one (TT631, `spec/colour.md:1`)\n"
+        "\n"
+        "### Also changed\n"
+        "\n"
+        "- a description changed, once (TT651)\n"
+    )
+
+
+def test_text_from_the_docs_stays_in_its_backticks() -> None:
+    """A name that holds some, or a line end, or Markdown, is shown and not obeyed."""
+    evil = obj("a`b\n# c](x)", field("id"))
+    (change,) = compare(schema(page()), schema(page(evil)))
+    assert change.message == "model `a'b\N{REPLACEMENT CHARACTER}# c](x)` is new"
+    assert change.subject == "a`b\n# c](x)"
+
+
+def test_a_long_name_is_cut_in_the_middle() -> None:
+    """Generated names differ at their ends."""
+    name = "GetTorrentCachedAvailabilityOkResponseData2"
+    (change,) = compare(schema(page()), schema(page(obj(name))))
+    assert change.message == "model `GetTorrentCachedAvailab…esponseData2` is new"
+
+
+def test_whom_a_change_breaks_is_said_by_axis() -> None:
+    """Code is one thing, JSON on its way in and out two others."""
+    (change,) = compare(
+        schema(page(obj("M", field("a"), required(field("b"))))),
+        schema(page(obj("M", field("a")))),
+    )
+    assert whom(change) == "breaks code and readers; may break writers"
+
+
+def test_changes_become_findings_where_they_stand() -> None:
+    """With the severity of their level, so that each report format can show them."""
+    found = diagnostics(_judge())
+    assert [(item.severity, item.code, item.path) for item in found] == [
+        ("warning", "TT631", "spec/colour.md"),
+        ("error", "TT623", "spec/page.md"),
+        ("error", "TT624", "spec/page.md"),
+        ("note", "TT651", "spec/page.md"),
+    ]
+    assert found[1].hint == "breaks code and writers"
+    assert [label.text for label in found[1].labels] == ["before"]
+
+
+def test_an_accepted_change_becomes_a_note_with_its_reason() -> None:
+    """It is seen, and stops nothing."""
+    fingerprint = _judge().verdicts[1].change.fingerprint
+    entry = Acceptance(fingerprint=fingerprint, reason="agreed", path="c.toml")
+    judgement = _judge(Policy(accepted=(entry,)))
+    item = diagnostics(judgement)[1]
+    assert (item.severity, item.hint) == (
+        "note",
+        "breaks code and writers; accepted: agreed",
+    )
+    assert stat_line(judgement).split("; ")[0].endswith("1 accepted")

@@ -1,0 +1,248 @@
+"""What may be written at all."""
+
+from __future__ import annotations
+
+import pytest
+
+from typetable.gate import Allowed, Problem, inspect, texts
+
+POLICY = Allowed(
+    imports={
+        "dataclasses": frozenset({"dataclass", "field"}),
+        "typing": frozenset({"TYPE_CHECKING", "Any", "Literal", "TypeAlias"}),
+    },
+    modules=frozenset({"msgspec"}),
+    decorators=frozenset({"dataclass", "classmethod"}),
+    calls=frozenset({"field", "msgspec.field"}),
+    functions=frozenset({"from_dict", "__getattr__"}),
+    builtins=frozenset({"str", "int", "float", "bool", "dict", "list", "object"}),
+    methods=frozenset({"get", "items"}),
+    special=frozenset({"__all__"}),
+)
+
+MODULE = '''"""Models."""
+
+from __future__ import annotations
+
+import msgspec
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Any, Literal, TypeAlias
+
+from . import _support as rt
+from ._support import Model, StringEnum
+
+if TYPE_CHECKING:
+    from .other import Other
+else:
+    Other = Any
+
+__all__ = ["Item", "Shade"]
+
+
+class Shade(StringEnum):
+    """A shade."""
+
+    DARK = "dark"
+    LIGHT = "light"
+
+
+@dataclass(slots=True, kw_only=True)
+class Item(Model):
+    """An item."""
+
+    id_: str
+    """Its ID."""
+    shade: Shade | None = None
+    kind: Literal["a", "b"] | None = None
+    parts: dict[str, list[Other]] = field(default_factory=dict)
+
+    @classmethod
+    def from_dict(cls, data: dict[str, Any], *, strict: bool = False) -> Item:
+        """Decode."""
+        known = {name: value for name, value in data.items() if name != "x"}
+        item = cls(id_=rt.string(known, "id"), shade=Shade(known["shade"]))
+        item.parts = {"a": [rt.part(each) for each in known.get("parts", [])]}
+        return item
+
+
+Details: TypeAlias = Item | Shade
+'''
+
+
+def test_a_module_of_a_target() -> None:
+    """A module that keeps to its target's policy passes."""
+    assert inspect(MODULE, POLICY) == ()
+    assert inspect(MODULE.encode(), POLICY) == ()
+
+
+@pytest.mark.parametrize(
+    "statement",
+    [
+        "import os",
+        "import msgspec, os",
+        "from os import system",
+        "from typing import cast",
+        "from dataclasses import *",
+        "from . import *",
+        "from .. import outside",
+        "from ._support import __loader__",
+        "from __future__ import braces",
+        "print()",
+        "exec('x')",
+        "x = exec('x')",
+        "x = exec",
+        "x = open('x')",
+        "x = (lambda: 0)",
+        "x = [y for y in ()]",
+        "x = f'{1}'",
+        "x = ().__class__",
+        "x: str = exec('x')",
+        "x: 'str' = 1",
+        "x: list['str'] = 1",
+        "x: exec('x') = 1",
+        "x: str.__class__ = 1",
+        "X: TypeAlias = 'str'",
+        "x[0] = 1",
+        "str.x = 1",
+        "x += 1",
+        "del x",
+        "__builtins__ = 1",
+        "__path__: str = 'x'",
+        "if True:\n    x = 1",
+        "if TYPE_CHECKING:\n    print()",
+        "while True: pass",
+        "for x in (): pass",
+        "with x: pass",
+        "try: pass\nfinally: pass",
+        "assert x",
+        "raise x",
+        "global x",
+        "1",
+        "await x",
+        "async def from_dict(): pass",
+        "def other(): pass",
+        "@staticmethod\ndef from_dict(): pass",
+        "@dataclass(x=exec('x'))\nclass X: pass",
+        "@exec\nclass X: pass",
+        "class X(exec('x')): pass",
+        "class X(list[exec('x')]): pass",
+        "class X(metaclass=exec): pass",
+        "class __X__: pass",
+        "class X:\n    print()",
+        "class X:\n    class Y: pass",
+        "class X:\n    __reduce__ = 1",
+        "class X:\n    _missing_ = 1",
+        "class X[T]: pass",
+        "type X = int",
+        "match x:\n    case _: pass",
+    ],
+)
+def test_a_statement_that_no_module_may_hold(statement: str) -> None:
+    """What a policy does not name is refused, on every level of a module."""
+    assert inspect(
+        f"from typing import TYPE_CHECKING, TypeAlias\n{statement}\n", POLICY
+    )
+
+
+@pytest.mark.parametrize(
+    "statement",
+    [
+        "exec('x')",
+        "x = exec",
+        "getattr(x, 'y')",
+        "__import__('os')",
+        "x.__class__",
+        "x().y",
+        "x = data\n    x()",
+        "data()",
+        "data.format()",
+        "data.get('x').system()",
+        "(lambda: 0)()",
+        "f'{data}'",
+        "import os",
+        "from os import system",
+        "str.get = 1",
+        "rt.x = 1",
+        "rt.x['y'] = 1",
+        "del data",
+        "global x",
+        "yield data",
+        "while data: pass",
+        "def from_dict(): pass",
+        "class X: pass",
+        "x: exec('x') = 1",
+        "[y for y in exec]",
+        "data[exec] = 1",
+    ],
+)
+def test_a_statement_that_no_function_may_hold(statement: str) -> None:
+    """Functions call what they import, define or are allowed to, and see no hidden attribute."""
+    source = (
+        f"from . import rt\ndef from_dict(data: object) -> None:\n    {statement}\n"
+    )
+    assert inspect(source, POLICY)
+
+
+@pytest.mark.parametrize(
+    "statement",
+    [
+        "return rt.x(data)",
+        "return [str(x) for x in data.items() if x]",
+        "return {**data, 'a': -1, **{x: y for x, y in data.items()}}",
+        "self.x = y = data.get('x', [])[1:]",
+        "self.x.push(data)",
+        "for x in data:\n        if not x: continue",
+        "raise rt.DecodeError(data) from None",
+        "from .other import Other\n    return Other",
+        "x: str | None = data['x'] if data else None",
+        "return (x := data) and x",
+    ],
+)
+def test_a_statement_of_functions(statement: str) -> None:
+    """Functions may take apart and build data."""
+    head = "from . import rt\ndef from_dict(self: object, data: object) -> object:\n"
+    assert inspect(f"{head}    {statement}\n", POLICY) == ()
+
+
+def test_a_problem_has_a_place() -> None:
+    """Line and column are those that an editor shows, and all problems are listed in order."""
+    source = 'é: str = exec("x")\nimport os\n'
+    assert inspect(source, POLICY) == (
+        Problem(1, 10, "`exec` may not be called here"),
+        Problem(2, 1, "`os` may not be imported"),
+    )
+
+
+@pytest.mark.parametrize(
+    ("data", "place"),
+    [
+        (b"# -*- coding: utf-7 -*-\n", (1, 1)),
+        (b"#!x\n# vim: set fileencoding=latin-1 :\n", (1, 1)),
+        (b"\xef\xbb\xbfx = 1\n", (1, 1)),
+        (b"x = '\xff'\n", (1, 1)),
+        ("x = '\ud800'\n", (1, 1)),
+        ("x = 1\r\n", (1, 6)),
+        ("x = 1\n'\u202e'\n", (2, 2)),
+        ("x = '\u200b'\n", (1, 6)),
+        ("# \x1b[2J\n", (1, 3)),
+        ("x = '\x00'\n", (1, 6)),
+        ("x = '\u2028'\n", (1, 6)),
+        ("x = (\n", (1, 5)),
+        ("x = '\\d'\n", (1, 5)),
+        ("x = " + "9" * 5000 + "\n", (1, 1)),
+        ("x = " + "(" * 5000 + ")" * 5000 + "\n", (1, 1)),
+    ],
+)
+def test_text_that_is_not_plain_python(
+    data: str | bytes, place: tuple[int, int]
+) -> None:
+    """Encoding, unseen characters and syntax are looked at with and without a policy."""
+    for policy in (POLICY, None):
+        (problem,) = inspect(data, policy)
+        assert problem.line == place[0]
+        assert problem.column == place[1] or "not Python" in problem.message
+
+
+def test_texts() -> None:
+    """The strings of a module are those that Python reads, docstrings included."""
+    assert texts('"""A."""\nx = "b\\x41"\ny = {"c": 1}\n') == {"A.", "bA", "c"}
