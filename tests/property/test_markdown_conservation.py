@@ -122,7 +122,7 @@ def test_every_line_is_in_one_block(text: str) -> None:
     blocks = parse(source).blocks
     starts = [block.span.line - 1 for block in blocks]
     assert starts == sorted(set(starts))
-    assert not _texts(source.lines[: (starts or [None])[0]])
+    assert not _texts(source.lines[: starts[0] if starts else None])
     for block, start, end in zip(blocks, starts, [*starts[1:], None], strict=False):
         lines = source.lines[start:end]
         while not _texts(lines[-1:]):

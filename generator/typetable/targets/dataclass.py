@@ -159,7 +159,9 @@ class _ModuleViewer:
             for model in self._module.models
             if not isinstance(model, UnionModel)
         )
-        unions = (*self._named_unions(), *self._inline_unions())
+        unions = [*self._named_unions(), *self._inline_unions()]
+        if unions and not classes:
+            unions[0] = replace(unions[0], is_first=True)
         self._note_uses(classes, unions)
         libraries, siblings = self._libraries(unions), self._siblings()
         return ModuleView(
@@ -169,7 +171,7 @@ class _ModuleViewer:
             has_siblings=bool(siblings),
             siblings=siblings,
             classes=classes,
-            unions=unions,
+            unions=tuple(unions),
         )
 
     def _class(self, model: ObjectModel | EnumModel) -> ClassView:
@@ -323,6 +325,7 @@ class _ModuleViewer:
         arguments = ["data", "at", f"{shaper}()"]
         return UnionView(
             is_named=bool(name),
+            is_first=False,
             is_deferred=any(
                 self._catalog.is_in_cycle(self._module, ref)
                 for ref in self._catalog.mentioned(UnionOf(tuple(members)))

@@ -61,7 +61,7 @@ def import_order(name: str) -> tuple[int, list[tuple[str, int]], str]:
 
 
 def export_order(name: str) -> tuple[int, list[tuple[str, int]]]:
-    """Return the key that ruff sorts `__all__` by: as imports, but capitals before small letters."""
+    """Return the key that ruff sorts `__all__` by: as imports, but capitals go first."""
     return _rank(name), natural(name)
 
 

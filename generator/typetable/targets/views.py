@@ -69,11 +69,13 @@ class UnionView:
 
     `alias` is the type that stands for it, and `name` what that is called where the docs name it;
     `annotation` is whichever of them a signature says. `decoder` is the function, `arguments` what
-    it hands on, `shaper` the function that returns the `shapes` which tell the members apart. Where
-    `is_deferred`, the alias names modules that may not be complete when it is made.
+    it hands on, `shaper` the function that returns the `shapes` which tell the members apart.
+    Where `is_deferred`, the alias names modules that may not be complete when it is made; where
+    `is_first`, it comes right after the imports.
     """
 
     is_named: bool
+    is_first: bool
     is_deferred: bool
     is_decoded: bool
     name: str
