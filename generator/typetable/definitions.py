@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from dataclasses import dataclass, replace
+from itertools import count
 from typing import TYPE_CHECKING
 
 from typetable import rules, typeexpr
@@ -15,7 +16,7 @@ from typetable.diagnostics import Label, finding, shown
 from typetable.draft import DraftObject, DraftUnion
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
 
     from typetable.diagnostics import Diagnostic
     from typetable.draft import Draft, DraftModel
@@ -121,32 +122,41 @@ class Definitions:
     def _classes(self, repeated: list[Definition]) -> dict[Definition, int]:
         """Return the class of each definition: equal tables whose names mean equal models.
 
-        Starts from equal content and splits classes until the names in them agree.
+        Starts from equal content and splits classes until the names in them agree; a split
+        is looked at by the users of the name only, so that chains of models cost no more.
         """
-        classes = _numbered({d: (d.model.name, _content(d.model)) for d in repeated})
-        uses = {d: [n for n in _used(d.model) if n in self._named] for d in repeated}
-        while True:
-            split = _numbered(
-                {
-                    d: (classes[d], *self._meanings(d, uses[d], classes))
-                    for d in repeated
-                }
-            )
-            if len(set(split.values())) == len(set(classes.values())):
-                return classes
-            classes = split
+        repeats = {d.model.name for d in repeated}
+        numbers = count()
+        contents = {d: (d.model.name, _content(d.model)) for d in repeated}
+        classes = _numbered(contents, numbers)
+        users: dict[str, set[str]] = defaultdict(set)
+        for definition in repeated:
+            for name in _used(definition.model):
+                users[name].add(definition.model.name)
+        pending = dict.fromkeys(d.model.name for d in repeated)
+        while pending:
+            name, _ = pending.popitem()
+            keys = {d: tuple(self._meanings(d, classes)) for d in self._named[name]}
+            split = _numbered({d: (classes[d], *keys[d]) for d in keys}, numbers)
+            if len(set(split.values())) > len({classes[d] for d in split}):
+                classes.update(split)
+                pending.update(dict.fromkeys(users[name] & repeats))
+        return classes
 
     def _meanings(
-        self, definition: Definition, names: list[str], classes: dict[Definition, int]
+        self, definition: Definition, classes: dict[Definition, int]
     ) -> Iterator[frozenset[int | Definition]]:
-        for name in names:
+        for name in _used(definition.model):
             scope = self._scope(definition.draft.page, name)
             yield frozenset(classes.get(found, found) for found in scope)
 
 
-def _numbered(keys: dict[Definition, tuple[object, ...]]) -> dict[Definition, int]:
-    numbers: dict[tuple[object, ...], int] = {}
-    return {found: numbers.setdefault(key, len(numbers)) for found, key in keys.items()}
+def _numbered(
+    keys: Mapping[Definition, tuple[object, ...]], numbers: Iterator[int]
+) -> dict[Definition, int]:
+    """Give each key a fresh number, and each definition the number of its key."""
+    given: dict[tuple[object, ...], int] = {}
+    return {d: given.setdefault(key, next(numbers)) for d, key in keys.items()}
 
 
 def _content(model: DraftModel) -> DraftModel:

@@ -89,7 +89,7 @@ class Tally:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Draft:
-    """One page. `samples` are its JSON code blocks, raw; `prose` its text outside of tables."""
+    """One page. `samples` are its JSON code blocks, raw."""
 
     path: str
     page: str

@@ -117,17 +117,15 @@ class Entries:
         return None
 
     def _type(self, cell: Cell) -> typeexpr.TypeExpr | None:
-        found = typeexpr.parse(cell.text, self._dialect.notation)
+        notation, depth = self._dialect.notation, self._limits.type_depth
+        found = typeexpr.parse(cell.text, notation, depth)
         if not isinstance(found, typeexpr.Fault):
             return found
         rule = rules.DEEP_TYPE if found.too_deep else rules.BAD_TYPE
-        start = min(
-            cell.span.column + found.start, max(cell.span.end - 1, cell.span.column)
-        )
-        span = type(cell.span)(
-            cell.span.line, start, min(cell.span.column + found.end, cell.span.end)
-        )
-        self._findings.add(rule, span, found.message, hint=found.hint)
+        column, end = cell.span.column, cell.span.end
+        start = min(column + found.start, max(end - 1, column))
+        span = Span(cell.span.line, start, min(column + found.end, end))
+        self._findings.add(rule, span, found.message)
         return None
 
     def _required(self, cell: Cell) -> bool | None:
@@ -145,7 +143,9 @@ class Entries:
         values = [self._value(row) for row in properties]
         if not values or any(value is None for value in values):
             return None
-        if len({isinstance(value, str) for value in values}) > 1:
+        if _are_mixed(values) and self._dialect.enum_values == "bare":
+            values = [row.description for row in properties]
+        if _are_mixed(values):
             message = f"the enum `{shown(heading.name)}` mixes strings and numbers"
             self._findings.add(rules.MIXED_ENUM, heading.span, message)
         members: dict[tuple[str, Value], DraftMember] = {}
@@ -194,6 +194,10 @@ class Entries:
                 message,
                 hint='describe it by `"value"` alone',
             )
+
+
+def _are_mixed(values: list[Value | None]) -> bool:
+    return len({isinstance(value, str) for value in values}) > 1
 
 
 def _literal(text: str) -> Value | None:

@@ -42,7 +42,7 @@ def name(raw: str) -> str:
     text = raw.strip(" \t")
     if link := _LINK.fullmatch(text):
         text = link["text"]
-    if len(text) > 2 and text[0] == text[-1] == "`":
+    if len(text) > 2 and text[0] == text[-1] == "`" and text.count("`") == 2:
         return text[1:-1]
     return plain(text)
 

@@ -6,10 +6,9 @@ The one rule kept here (the conservation law): every row of a table ends in a dr
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from typetable import entries, inline, rules, tables, typeexpr
+from typetable import entries, hazards, inline, rules, tables, unions
 from typetable.diagnostics import Findings, shown
 from typetable.draft import (
     Draft,
@@ -19,7 +18,8 @@ from typetable.draft import (
     Pointer,
     Tally,
 )
-from typetable.markdown import Code, Heading, Other, Paragraph, Table
+from typetable.markdown import Code, Heading, Other, Paragraph, Table, lines
+from typetable.unions import Section
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -29,24 +29,10 @@ if TYPE_CHECKING:
     from typetable.draft import DraftModel
     from typetable.limits import Limits
     from typetable.markdown import Block, Document, Line
-    from typetable.source import SourceFile, Span
+    from typetable.source import SourceFile
 
 
-_NUMBERED = re.compile(r"(?P<stem>.+)_(?P<number>[1-9][0-9]{0,3})")
 _JOIN = re.compile(r"(?<=[A-Za-z])_(?=[0-9])")
-_WIDE_SPACES = "\u00a0\u3000"
-
-
-@dataclass(slots=True)
-class _Section:
-    """A heading that starts a model, and what stands below it up to the next one."""
-
-    name: str
-    raw_name: str
-    span: Span
-    blocks: list[Block] = field(default_factory=list)
-    model: DraftModel | Pointer | None = None
-    lists_members: bool = False
 
 
 def interpret(
@@ -63,17 +49,22 @@ class _Page:
     def __init__(self, source: SourceFile, dialect: Dialect, limits: Limits) -> None:
         self._source = source
         self._dialect = dialect
+        self._limits = limits
         self.findings = Findings(source.path)
         self._entries = entries.Entries(dialect, limits, self.findings)
         self._tables = self._rows = self._reported = 0
 
     def read(self, document: Document) -> Draft:
         """Read the whole page."""
+        hazards.report(document, self.findings)
+        if hazards.exceeds(document, self._limits, self.findings):
+            return self._refused_page(document)
         sections = self._sections(document)
         for section in sections:
             section.model = self._model(section)
-        self._list_numbered(sections)
-        self._list_announced(sections)
+        if self._dialect.union_numbered:
+            unions.list_numbered(sections)
+        unions.list_announced(sections)
         found = [section.model for section in sections if section.model]
         models = tuple(model for model in found if not isinstance(model, Pointer))
         return Draft(
@@ -95,15 +86,27 @@ class _Page:
             reported=self._reported + self._entries.reported,
         )
 
+    def _refused_page(self, document: Document) -> Draft:
+        for block in document.blocks:
+            if isinstance(block, Table):
+                self._refuse_rows(block)
+        return Draft(
+            path=self._source.path,
+            page=self._source.name,
+            models=(),
+            pointers=(),
+            samples=(),
+            tally=self._tally((), 0),
+        )
+
     # Sections
 
-    def _sections(self, document: Document) -> list[_Section]:
+    def _sections(self, document: Document) -> list[Section]:
         """Cut the page at the headings that start models; report what stands before them."""
-        sections: list[_Section] = []
+        sections: list[Section] = []
         headings = 0
         for block in document.blocks:
             headings += isinstance(block, Heading)
-            self._check_block(block)
             if (
                 isinstance(block, Heading)
                 and block.level == self._dialect.heading_level
@@ -115,7 +118,15 @@ class _Page:
                 self._refuse_orphan(block)
         if not sections:
             self._report_no_heading(headings)
+        for section in sections:
+            if not section.name:
+                self._refuse_nameless(section)
         return [section for section in sections if section.name]
+
+    def _refuse_nameless(self, section: Section) -> None:
+        """Count the rows that go with a heading of no use, which a finding names."""
+        for table in self._claimed(section):
+            self._refuse_rows(table)
 
     def _report_no_heading(self, headings: int) -> None:
         marks = "#" * self._dialect.heading_level
@@ -123,10 +134,10 @@ class _Page:
         hint = f"models start with `{marks} Name` in this dialect" if headings else ""
         self.findings.add(rules.NO_HEADING, None, message, hint=hint)
 
-    def _section(self, heading: Heading) -> _Section:
+    def _section(self, heading: Heading) -> Section:
         raw = self._entries.name(heading.text, heading.span, "heading") or ""
         joined = _JOIN.sub("", raw) if self._dialect.join_numbers else raw
-        return _Section(joined, raw, heading.span)
+        return Section(joined, raw, heading.span)
 
     def _refuse_orphan(self, table: Table) -> None:
         if tables.announces(table, self._dialect):
@@ -134,40 +145,12 @@ class _Page:
             message = "this table stands before any heading, so no model has it"
             self.findings.add(rules.TABLE_WITHOUT_HEADING, table.header.span, message)
 
-    def _check_block(self, block: Block) -> None:
-        """Report blocks that hide models, and lines that nearly are Markdown."""
-        match block:
-            case Code(closed=False) | Other(closed=False):
-                if hidden := _hidden_lines(block.text):
-                    message = (
-                        f"this block is never closed and hides {hidden} lines of models"
-                    )
-                    self.findings.add(rules.UNCLOSED_BLOCK, block.span, message)
-            case Paragraph():
-                for line in block.lines:
-                    self._check_spaces(line)
-
-    def _check_spaces(self, line: Line) -> None:
-        text = line.text
-        near_heading = text.startswith("#") and text.lstrip("#")[:1] in _WIDE_SPACES
-        near_delimiter = text.startswith("|") and not text.strip(
-            "|-: \t" + _WIDE_SPACES
-        )
-        if text.lstrip("#") and (
-            near_heading or (near_delimiter and not text.isascii())
-        ):
-            message = "Markdown does not take this wide space for a space"
-            hint = "write an ordinary space"
-            self.findings.add(rules.WIDE_SPACE, line.span, message, hint=hint)
-
     # Models
 
-    def _model(self, section: _Section) -> DraftModel | Pointer | None:
+    def _model(self, section: Section) -> DraftModel | Pointer | None:
         dialect = self._dialect
         texts = [block for block in section.blocks if isinstance(block, Paragraph)]
-        section.lists_members = any(
-            _says(text, dialect.union_sentence) for text in texts
-        )
+        section.announces = any(_says(text, dialect.union_sentence) for text in texts)
         claimed = self._claimed(section)
         if claimed:
             return self._tabular(section, claimed)
@@ -182,7 +165,7 @@ class _Page:
             span=section.span,
         )
 
-    def _claimed(self, section: _Section) -> list[Table]:
+    def _claimed(self, section: Section) -> list[Table]:
         """Return the property tables of a section: known by their header or by announcement."""
         claimed: list[Table] = []
         announced = False
@@ -199,21 +182,16 @@ class _Page:
     def _is_announcement(self, text: str) -> bool:
         return text.strip("*_: \t") == self._dialect.announcement != ""
 
-    def _refused(self, section: _Section, texts: list[Paragraph]) -> bool:
+    def _refused(self, section: Section, texts: list[Paragraph]) -> bool:
         """Report why a section without a property table is no union either."""
-        unclaimed = next(
-            (block for block in section.blocks if isinstance(block, Table)), None
-        )
-        lines = [line for text in texts for line in text.lines]
-        piped = [line for line in lines if line.text.startswith("|")]
+        unclaimed = any(isinstance(block, Table) for block in section.blocks)
+        said = [line for text in texts for line in text.lines]
+        piped = [line for line in said if line.text.startswith("|")]
         announcement = next(
-            (line for line in lines if self._is_announcement(line.text)), None
+            (line for line in said if self._is_announcement(line.text)), None
         )
         if unclaimed:
-            message = (
-                f"the table of `{shown(section.name)}` has none of the known columns"
-            )
-            self.findings.add(rules.UNCLAIMED_TABLE, unclaimed.header.span, message)
+            self._note_unclaimed(section, ())
         elif len(piped) > 1:
             message = "these lines look like a table but have no delimiter row"
             hint = "put a row like `| :--- | :--- |` below the header"
@@ -228,8 +206,15 @@ class _Page:
             return False
         return True
 
-    def _tabular(self, section: _Section, claimed: list[Table]) -> DraftModel | None:
+    def _note_unclaimed(self, section: Section, claimed: Sequence[Table]) -> None:
+        for block in section.blocks:
+            if isinstance(block, Table) and block not in claimed:
+                message = f"a table of `{shown(section.name)}` has no known columns"
+                self.findings.add(rules.UNCLAIMED_TABLE, block.header.span, message)
+
+    def _tabular(self, section: Section, claimed: list[Table]) -> DraftModel | None:
         table, *others = claimed
+        self._note_unclaimed(section, claimed)
         for other in others:
             self._refuse_rows(other)
             message = f"`{shown(section.name)}` has a second property table"
@@ -260,11 +245,29 @@ class _Page:
         self._reported += len(table.rows)
 
     def _lines_below(self, blocks: Sequence[Block]) -> Iterator[Line]:
+        """Yield the lines below a table that may be rows or text of it.
+
+        A broken description may look like a list or like code, with rows in it.
+        """
         for block in blocks:
-            if isinstance(block, Paragraph) and not _says(
-                block, self._dialect.union_sentence
-            ):
-                yield from block.lines
+            match block:
+                case Heading() | Table():
+                    return
+                case Paragraph() if not self._is_sentence(block):
+                    yield from block.lines
+                case Code() | Other() if not self._stands_alone(block):
+                    yield from lines(block.text, block.span.line)
+
+    def _is_sentence(self, text: Paragraph) -> bool:
+        dialect = self._dialect
+        sentences = (dialect.union_sentence, dialect.pointer_sentence)
+        return any(_says(text, sentence) for sentence in sentences)
+
+    def _stands_alone(self, block: Code | Other) -> bool:
+        """Return whether a block below a table is no part of it: a fence, a comment, a ruler."""
+        first = self._source.line(block.span.line).lstrip(" \t")
+        ruler = isinstance(block, Other) and block.kind == "thematic_break"
+        return ruler or first.startswith(("```", "~~~", "<!--"))
 
     def _description(self, blocks: Sequence[Block]) -> str:
         """Return the text of a model: paragraphs apart by an empty line."""
@@ -272,73 +275,14 @@ class _Page:
         for block in blocks:
             match block:
                 case Paragraph() if not _says(block, self._dialect.union_sentence):
-                    lines = [line.text for line in block.lines]
-                    texts.append(
-                        "\n".join(
-                            line for line in lines if not self._is_announcement(line)
-                        )
-                    )
+                    said = (line.text for line in block.lines)
+                    told = (text for text in said if not self._is_announcement(text))
+                    texts.append("\n".join(told))
                 case Other(kind="list" | "block_quote"):
                     texts.append(block.text.strip())
                 case Heading():
                     texts.append(block.text)
         return "\n\n".join(inline.plain(text) for text in texts if text)
-
-    # Unions
-
-    def _list_numbered(self, sections: list[_Section]) -> None:
-        """Give a union X the members X_1 ... X_n of its page (rule R5 of the liblab docs)."""
-        if not self._dialect.union_numbered:
-            return
-        numbered: dict[str, dict[int, str]] = {}
-        for section in sections:
-            if found := _NUMBERED.fullmatch(section.raw_name):
-                numbered.setdefault(found["stem"], {})[
-                    int(found["number"])
-                ] = section.name
-        for section in sections:
-            names = numbered.get(section.raw_name, {})
-            if len(names) > 1 and sorted(names) == list(range(1, len(names) + 1)):
-                _set_members(section, [names[number] for number in sorted(names)])
-
-    def _list_announced(self, sections: list[_Section]) -> None:
-        """Give a union the headings that follow the sentence that announces its members."""
-        start = next(
-            (i for i, section in enumerate(sections) if section.lists_members), None
-        )
-        if start is None:
-            return
-        unions = [
-            section for section in sections if isinstance(section.model, DraftUnion)
-        ]
-        owner = (
-            sections[start] if sections[start] in unions else next(iter(unions), None)
-        )
-        following = [
-            section for section in sections[start + 1 :] if section is not owner
-        ]
-        inner = {name for section in following for name in _references(section)}
-        if owner:
-            _set_members(
-                owner,
-                [section.name for section in following if section.name not in inner],
-            )
-
-
-def _set_members(section: _Section, names: list[str]) -> None:
-    if isinstance(section.model, DraftUnion):
-        section.model = DraftUnion(
-            name=section.model.name,
-            description=section.model.description,
-            members=tuple(names),
-            span=section.span,
-        )
-
-
-def _references(section: _Section) -> Iterator[str]:
-    if isinstance(section.model, DraftObject):
-        for row in section.model.fields:
-            yield from (named.name for named in typeexpr.names(row.type))
 
 
 def _rows_of(model: DraftModel) -> tuple[object, ...]:
@@ -371,7 +315,3 @@ def _says(text: Paragraph, sentence: str) -> bool:
         if position < len(part):
             return False
     return True
-
-
-def _hidden_lines(text: str) -> int:
-    return sum(line.startswith(("# ", "|")) for line in text.split("\n"))

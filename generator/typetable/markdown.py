@@ -170,6 +170,11 @@ def _lines(lines: Sequence[str], number: int) -> tuple[Line, ...]:
     return tuple(_line(line, number + index) for index, line in enumerate(lines))
 
 
+def lines(text: str, number: int) -> tuple[Line, ...]:
+    """Return the lines of a block's raw text, which starts on line `number`, without empty ones."""
+    return tuple(line for line in _lines(text.split("\n"), number) if line.text)
+
+
 def _without_blank_end(lines: Sequence[str]) -> Sequence[str]:
     count = len(lines)
     while not lines[count - 1].strip(" \t\v\f"):

@@ -5,6 +5,7 @@ The one rule kept here: an override that matches nothing is reported where it st
 
 from __future__ import annotations
 
+from dataclasses import dataclass, field
 from difflib import get_close_matches
 from typing import TYPE_CHECKING, Any, TypeVar
 
@@ -25,31 +26,37 @@ def by_subject(overrides: Iterable[Override[Said]]) -> dict[str, Override[Said]]
     return {override.key: override for override in overrides}
 
 
-def unmatched(
-    overrides: Overrides, models: set[str], unions: set[str], entries: set[str]
-) -> tuple[Diagnostic, ...]:
-    """Report the overrides of subjects that the docs do not have.
+@dataclass(slots=True)
+class Subjects:
+    """What overrides may name: models, unions among them, `Model.field` and `Model.MEMBER`."""
 
-    `unions` are the models among `models` that are unions, `entries` are fields and members.
-    """
+    models: set[str] = field(default_factory=set)
+    unions: set[str] = field(default_factory=set)
+    fields: set[str] = field(default_factory=set)
+    members: set[str] = field(default_factory=set)
+
+
+def unmatched(overrides: Overrides, subjects: Subjects) -> tuple[Diagnostic, ...]:
+    """Report the overrides of subjects that the docs do not have (TT220)."""
+    every = subjects.models | subjects.fields | subjects.members
     expected: tuple[tuple[tuple[Override[Any], ...], set[str]], ...] = (
-        (overrides.wire_names, entries),
-        (overrides.types, entries),
-        (overrides.nullable, entries),
-        (overrides.unions, unions),
-        (overrides.discriminators, unions),
-        (overrides.python_names, models | entries),
+        (overrides.wire_names, subjects.fields),
+        (overrides.types, subjects.fields),
+        (overrides.nullable, subjects.fields),
+        (overrides.unions, subjects.unions),
+        (overrides.discriminators, subjects.unions),
+        (overrides.python_names, every),
     )
     return tuple(
-        _unmatched(override, subjects)
-        for said, subjects in expected
+        _unmatched(override, known)
+        for said, known in expected
         for override in said
-        if override.key not in subjects
+        if override.key not in known
     )
 
 
-def _unmatched(override: Override[Any], subjects: set[str]) -> Diagnostic:
-    near = get_close_matches(override.key, subjects, 1)
+def _unmatched(override: Override[Any], known: set[str]) -> Diagnostic:
+    near = get_close_matches(override.key, sorted(known), 1)
     return finding(
         rules.UNUSED_OVERRIDE,
         override.path,

@@ -1,6 +1,6 @@
 """Recognition: which of the packaged dialects a set of pages is written in.
 
-The one rule kept here: the dialect that understands most type cells wins; layout comes first.
+The one rule kept here: the dialect that understands most type cells wins, layout decides the rest.
 """
 
 from __future__ import annotations
@@ -64,8 +64,8 @@ def recognise(documents: Sequence[Document]) -> Dialect:
     return max(
         dialects.packaged().values(),
         key=lambda dialect: (
-            dialect.indented_rows == indented,
             _understood(found, dialect, headings),
+            dialect.indented_rows == indented,
         ),
     )
 

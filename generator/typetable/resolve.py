@@ -55,11 +55,11 @@ class Resolved:
 
 def resolve(drafts: Sequence[Draft], meaning: Meaning) -> Resolved:
     """Return the schema of all pages (TT201 to TT221 where something does not fit)."""
-    resolver = _Resolver(drafts, meaning)
+    resolver = _Resolver(sorted(drafts, key=_page_order), meaning)
     found = resolver.read()
     resolver.report_open_unions()
     resolver.references.report_unknown(strict=meaning.strict)
-    unused = overrides.unmatched(meaning.overrides, *_subjects(drafts))
+    unused = overrides.unmatched(meaning.overrides, _subjects(drafts))
     return Resolved(
         schema=found,
         diagnostics=(
@@ -190,18 +190,20 @@ class _Resolver:
         if not isinstance(said, typeexpr.Fault):
             return said
         place = Place("", override.path, override.span)
-        self.diagnostics.append(place.finding(rules.BAD_TYPE, said.message, said.hint))
+        self.diagnostics.append(place.finding(rules.BAD_TYPE, said.message))
         return None
 
     def _union(self, draft: Draft, model: DraftUnion) -> schema.UnionModel:
-        place = Place(draft.page, draft.path, model.span)
+        place = said_at = Place(draft.page, draft.path, model.span)
         names = self._override(self._said_unions, model.name, model.members)
-        members = tuple(
-            dict.fromkeys(
-                self.references.reference(name, place)
-                for name in (names or model.members)
-            )
+        if names is not None:
+            said = self._said_unions[model.name]
+            said_at = Place(draft.page, said.path, said.span)
+        found = (
+            self.references.reference(name, said_at)
+            for name in (model.members if names is None else names)
         )
+        members = tuple(dict.fromkeys(found))
         if not members:
             self._open_unions.append((place, model.name))
         discriminator = self._override(self._said_discriminators, model.name, "")
@@ -281,14 +283,24 @@ class _Resolver:
         )
 
 
-def _subjects(drafts: Sequence[Draft]) -> tuple[set[str], set[str], set[str]]:
-    """Return what overrides may name: models, unions among them, and `Model.entry`."""
-    models = [model for draft in drafts for model in draft.models]
-    unions = {model.name for model in models if isinstance(model, DraftUnion)}
-    entries = {
-        f"{model.name}.{row.name}" for model in models for row in _entries(model)
-    }
-    return {model.name for model in models}, unions, entries
+def _page_order(draft: Draft) -> tuple[str, str]:
+    return draft.page, draft.path
+
+
+def _subjects(drafts: Sequence[Draft]) -> overrides.Subjects:
+    """Return what overrides may name."""
+    found = overrides.Subjects()
+    for model in (model for draft in drafts for model in draft.models):
+        found.models.add(model.name)
+        names = {f"{model.name}.{row.name}" for row in _entries(model)}
+        match model:
+            case DraftObject():
+                found.fields |= names
+            case DraftEnum():
+                found.members |= names
+            case DraftUnion():
+                found.unions.add(model.name)
+    return found
 
 
 def _entries(model: DraftModel) -> tuple[DraftField, ...] | tuple[DraftMember, ...]:

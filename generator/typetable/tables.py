@@ -113,12 +113,7 @@ class Rows:
     def _row(self, row: Row) -> None:
         self.seen += 1
         count, wanted = len(row.cells), len(self._roles)
-        if (
-            count == 1
-            and wanted > 1
-            and self.properties
-            and _is_sentence(row.cells[0].text)
-        ):
+        if self.properties and _is_text(row):
             self.reported += 1
             self._continue(row.cells[0].text, row)
         elif count == wanted:
@@ -164,6 +159,8 @@ def _check_delimiter(table: Table, findings: Findings) -> bool:
     return False
 
 
-def _is_sentence(text: str) -> bool:
-    """Return whether a lone cell is prose, not the name of a row whose other cells are missing."""
-    return " " in text or "&nbsp;" in text
+def _is_text(row: Row) -> bool:
+    """Return whether a row is a line of text: without a pipe, or a sentence between two."""
+    cell, *others = row.cells
+    is_sentence = " " in cell.text or "&nbsp;" in cell.text
+    return not others and (is_sentence or row.span == cell.span)

@@ -1,10 +1,12 @@
 """Type cells: one grammar for how the docs of all languages write a type.
 
-    type    = pointer *( "|" pointer )
-    pointer = [ "*" ] ( "[]" pointer | suffixed )
+    type     = prefixed *( "|" prefixed )
+    prefixed = *( "*" / "[]" ) suffixed
     suffixed = named *( "[]" )
-    named   = link / name [ "[" type *( "," type ) "]" / "<" type *( "," type ) ">" ]
-    link    = "[" name "](" target ")"
+    named    = ( name / link ) [ "[" type *( "," type ) "]" / "<" type *( "," type ) ">" ]
+    link     = "[" name "](" target ")"
+
+In Go, the values of `map[string]` follow its bracket. Blanks and backticks may stand anywhere.
 
 The one rule kept here: a cell that does not follow the grammar is a `Fault` with a place, never
 half a type. What a name means and which forms exist is data, a `Notation`.
@@ -14,7 +16,9 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Literal, TypeAlias
+from typing import TYPE_CHECKING, Literal, NoReturn, TypeAlias
+
+from typetable.diagnostics import shown
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -37,7 +41,6 @@ class Notation:
     words: Mapping[str, ScalarName | Literal["array", "map"]]
     generics: Mapping[str, Generic]
     forms: frozenset[Form]
-    depth: int = 32
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,19 +94,21 @@ TypeExpr: TypeAlias = (
 
 @dataclass(frozen=True, slots=True)
 class Fault:
-    """Why a cell is no type: offsets in the cell, a fact and a hint."""
+    """Why a cell is no type: offsets in the cell and a fact."""
 
     start: int
     end: int
     message: str
-    hint: str = ""
     too_deep: bool = False
 
 
-def parse(cell: str, notation: Notation) -> TypeExpr | Fault:
-    """Return the type that a raw cell states, or why it states none."""
+def parse(cell: str, notation: Notation, depth: int = 32) -> TypeExpr | Fault:
+    """Return the type that a raw cell states, or why it states none.
+
+    `depth` is how many types may be nested.
+    """
     try:
-        return _Parser(_tokens(cell), notation, len(cell)).parse()
+        return _Parser(_tokens(cell), notation, depth).parse()
     except _FaultError as error:
         return error.fault
 
@@ -115,19 +120,24 @@ class _Token:
     start: int
     end: int
 
+    def refuse(self, message: str) -> NoReturn:
+        """Stop the parser at this token."""
+        raise _FaultError(Fault(self.start, self.end, message))
+
 
 class _FaultError(Exception):
     """Carries a fault out of the recursive descent; never leaves this module."""
 
-    def __init__(self, start: int, end: int, message: str, hint: str = "") -> None:
-        super().__init__(message)
-        self.fault = Fault(start, end, message, hint)
+    def __init__(self, fault: Fault) -> None:
+        super().__init__(fault.message)
+        self.fault = fault
 
 
 _TOKEN = re.compile(
-    r"(?P<blank>[ \t`]+)"
-    r"|\[(?P<link>(?:[\w.-]|\\[_.-])+)\]\([^()\s]*\)"
-    r"|(?P<name>(?:[\w.]|\\_|(?<=\w)-(?=\w))+)"
+    r"[ \t`]++"
+    r"|\[(?P<link>(?:[\w.-]|\\[_.-])++)\]\([^()\s]*+\)"
+    r"|(?P<name>(?:[\w.]|\\_|(?<=\w)-(?=\w))++)"
+    r"|(?P<array>\\?\[[ \t]*+\\?\])"
     r"|\\?(?P<mark>[\[\]<>|,*])"
 )
 _CLOSERS = {"[": "]", "<": ">"}
@@ -141,123 +151,107 @@ def _tokens(cell: str) -> list[_Token]:
     while position < len(cell):
         found = _TOKEN.match(cell, position)
         if found is None:
-            shown = cell[position : position + _SHOWN]
-            raise _FaultError(position, len(cell), f"`{shown}` cannot stand in a type")
-        if found["link"] or found["name"]:
-            text = (found["link"] or found["name"]).replace("\\", "")
-            tokens.append(_Token("name", text, *found.span()))
-        elif found["mark"]:
-            tokens.append(_Token("mark", found["mark"], *found.span()))
+            message = f"`{shown(cell[position:], _SHOWN)}` cannot stand in a type"
+            raise _FaultError(Fault(position, len(cell), message))
+        if name := found["link"] or found["name"]:
+            tokens.append(_Token("name", name.replace("\\", ""), *found.span()))
+        elif mark := "[]" if found["array"] else found["mark"]:
+            tokens.append(_Token("mark", mark, *found.span()))
         position = found.end()
-    return tokens
+    return [*tokens, _Token("end", "", len(cell), len(cell))]
 
 
 class _Parser:
-    """Recursive descent over the tokens of one cell, no deeper than the notation allows."""
+    """Recursive descent over the tokens of one cell, no deeper than allowed."""
 
-    def __init__(self, tokens: list[_Token], notation: Notation, end: int) -> None:
-        self._tokens = [*tokens, _Token("end", "", end, end)]
+    def __init__(self, tokens: list[_Token], notation: Notation, depth: int) -> None:
+        self._tokens = tokens
         self._notation = notation
         self._next = 0
-        self._depth = 0
+        self._levels_left = depth
 
     def parse(self) -> TypeExpr:
-        if self._ended():
-            raise _FaultError(0, self._token.end, "the type cell is empty")
+        if len(self._tokens) == 1:
+            raise _FaultError(Fault(0, self._token.end, "the type cell is empty"))
         found = self._type()
-        if not self._ended():
-            raise self._unexpected()
+        if self._token.kind != "end":
+            self._refuse_token()
         return found
-
-    def _ended(self) -> bool:
-        return self._token.kind == "end"
 
     @property
     def _token(self) -> _Token:
         return self._tokens[self._next]
 
-    def _take(self, *marks: str) -> bool:
-        """Step over `marks` where they come next, all of them or none."""
-        ahead = self._tokens[self._next : self._next + len(marks)]
-        if [token.text for token in ahead if token.kind == "mark"] != list(marks):
-            return False
-        self._next += len(marks)
-        return True
+    def _take(self, mark: str) -> bool:
+        """Step over a mark if it comes next."""
+        found = self._token.kind == "mark" and self._token.text == mark
+        self._next += found
+        return found
 
-    def _unexpected(self) -> _FaultError:
+    def _refuse_token(self) -> NoReturn:
         token = self._token
         if token.kind == "end":
-            return _FaultError(token.start, token.end, "the type ends too early")
-        return _FaultError(
-            token.start, token.end, f"`{token.text[:_SHOWN]}` is not expected here"
-        )
+            token.refuse("the type ends too early")
+        token.refuse(f"`{shown(token.text, _SHOWN)}` is not expected here")
+
+    def _descend(self) -> None:
+        self._levels_left -= 1
+        if self._levels_left < 0:
+            end = self._tokens[-1].end
+            raise _FaultError(Fault(0, end, "the type is nested too deeply", True))
 
     def _type(self) -> TypeExpr:
         """Parse `type`."""
-        self._depth += 1
-        if self._depth > self._notation.depth:
-            error = _FaultError(
-                0, self._tokens[-1].end, "the type is nested too deeply"
-            )
-            error.fault = Fault(0, self._tokens[-1].end, str(error), too_deep=True)
-            raise error
-        members = [self._pointer()]
+        level = self._levels_left
+        self._descend()
+        members = [self._prefixed()]
         while self._take("|"):
-            members.append(self._pointer())
-        self._depth -= 1
+            members.append(self._prefixed())
+        self._levels_left = level
         return _union(members)
 
-    def _pointer(self) -> TypeExpr:
-        """Parse `pointer`."""
-        if "pointer" in self._notation.forms:
-            self._take("*")
-        arrays = 0
-        while "prefix-array" in self._notation.forms and self._is_prefix():
-            arrays += 1
+    def _prefixed(self) -> TypeExpr:
+        """Parse `prefixed`."""
+        forms, arrays = self._notation.forms, 0
+        while True:
+            if "prefix-array" in forms and not self._is_word() and self._take("[]"):
+                self._descend()
+                arrays += 1
+            elif not ("pointer" in forms and self._take("*")):
+                break
         found = self._suffixed()
         for _ in range(arrays):
             found = ArrayType(found)
         return found
 
-    def _is_prefix(self) -> bool:
-        follower = self._tokens[min(self._next + 2, len(self._tokens) - 1)]
-        if self._word_at(follower, "[]") is not None:
+    def _is_word(self) -> bool:
+        """Return whether a `[]` and what follows are one word, such as `[]byte`."""
+        if self._token.text != "[]":
             return False
-        return self._take("[", "]")
-
-    def _word_at(self, token: _Token, prefix: str) -> str | None:
-        """Return `prefix` with the token's text where the dialect knows both as one word."""
-        word = prefix + token.text
-        return word if word in self._notation.words else None
+        return "[]" + self._tokens[self._next + 1].text in self._notation.words
 
     def _suffixed(self) -> TypeExpr:
         """Parse `suffixed`, and the one-word spellings `byte[]` and `[]byte`."""
-        if self._token.text == "[" and (
-            word := self._word_at(self._tokens[self._next + 2], "[]")
-        ):
-            self._next += 3
-            return self._word(word)
+        if self._is_word():
+            self._next += 2
+            return self._word("[]" + self._tokens[self._next - 1].text)
         word = self._token.text
         found = self._named()
-        while "suffix-array" in self._notation.forms and self._take("[", "]"):
+        while "suffix-array" in self._notation.forms and self._take("[]"):
+            self._descend()
             word += "[]"
-            found = (
-                self._word(word) if word in self._notation.words else ArrayType(found)
-            )
+            is_word = word in self._notation.words
+            found = self._word(word) if is_word else ArrayType(found)
         return found
 
     def _named(self) -> TypeExpr:
         """Parse `named`."""
         token = self._token
         if token.kind != "name":
-            raise self._unexpected()
+            self._refuse_token()
         self._next += 1
         for opener, closer in _CLOSERS.items():
-            if (
-                self._token.text == opener
-                and self._tokens[self._next + 1].text != closer
-            ):
-                self._next += 1
+            if self._take(opener):
                 return self._generic(token, self._arguments(closer))
         if token.text in self._notation.words:
             return self._word(token.text)
@@ -280,25 +274,22 @@ class _Parser:
         while self._take(","):
             arguments.append(self._type())
         if not self._take(closer):
-            raise self._unexpected()
+            self._refuse_token()
         return arguments
 
     def _generic(self, token: _Token, arguments: list[TypeExpr]) -> TypeExpr:
+        """Build what a name makes of its arguments; in Go, a map's values follow them."""
         kind = self._notation.generics.get(token.text)
         if kind is None:
-            shown = token.text[:_SHOWN]
-            raise _FaultError(
-                token.start, token.end, f"`{shown}` takes no type arguments"
-            )
+            name = shown(token.text, _SHOWN)
+            token.refuse(f"`{name}` takes no type arguments")
         if kind == "map" and "go-map" in self._notation.forms:
-            arguments.append(self._pointer())
+            arguments.append(self._type())
         if not _ARITY[kind](len(arguments)):
             message = f"`{token.text}` does not take {len(arguments)} type arguments"
-            raise _FaultError(token.start, token.end, message)
+            token.refuse(message)
         if kind == "map" and arguments[0] != ScalarType("string"):
-            raise _FaultError(
-                token.start, token.end, "the keys of a JSON object are strings"
-            )
+            token.refuse("the keys of a JSON object are strings")
         return _build(kind, arguments)
 
 
@@ -322,20 +313,23 @@ def _build(kind: Generic, arguments: list[TypeExpr]) -> TypeExpr:
             return _union(arguments)
 
 
+_NULL = ScalarType("null")
+
+
 def _union(members: list[TypeExpr]) -> TypeExpr:
     """Return a flat union; a null among the members makes it optional instead."""
-    flat: list[TypeExpr] = []
+    flat: dict[TypeExpr, None] = {}
     for member in members:
         inner = member.item if isinstance(member, OptionalType) else member
         parts = inner.members if isinstance(inner, UnionType) else (inner,)
-        flat.extend(part for part in parts if part not in flat)
-    null = ScalarType("null")
-    nullable = null in flat or any(
-        isinstance(member, OptionalType) for member in members
-    )
-    flat = [part for part in flat if part != null] or [null]
-    found = flat[0] if len(flat) == 1 else UnionType(tuple(flat))
-    return OptionalType(found) if nullable and found != null else found
+        flat.update(dict.fromkeys(parts))
+        if isinstance(member, OptionalType):
+            flat[_NULL] = None
+    kinds = tuple(kind for kind in flat if kind != _NULL)
+    if not kinds:
+        return _NULL
+    found = kinds[0] if len(kinds) == 1 else UnionType(kinds)
+    return OptionalType(found) if _NULL in flat else found
 
 
 def names(expression: TypeExpr) -> Iterator[NamedType]:

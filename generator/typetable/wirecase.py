@@ -50,8 +50,7 @@ def decide(
     """Return the case that the evidence shows, with a finding that says so (TT219, TT222).
 
     JSON, in `payloads` and on the pages, counts before code spans, and those before prose.
-    `configuration` is the file that
-    should name the case where nothing shows it.
+    `configuration` is the file that should name the case where nothing shows it.
     """
     names = {
         row.name for draft in drafts for row in _rows(draft) if len(words(row.name)) > 1
@@ -120,21 +119,20 @@ def _rows(draft: Draft) -> Iterator[DraftField]:
 
 
 def _in_code(drafts: Iterable[Draft]) -> Iterator[_Sighting]:
-    for draft in drafts:
-        for row in _rows(draft):
-            for code in _CODE.findall(row.description):
-                yield from (
-                    _Sighting(w, draft.path, row.span) for w in _WORD.findall(code)
-                )
+    for text, path, span in _descriptions(drafts):
+        for code in _CODE.findall(text):
+            yield from (_Sighting(word, path, span) for word in _WORD.findall(code))
 
 
 def _in_prose(drafts: Iterable[Draft]) -> Iterator[_Sighting]:
+    for text, path, span in _descriptions(drafts):
+        yield from (_Sighting(word, path, span) for word in _WORD.findall(text))
+
+
+def _descriptions(drafts: Iterable[Draft]) -> Iterator[tuple[str, str, Span]]:
     for draft in drafts:
-        for row in _rows(draft):
-            yield from (
-                _Sighting(w, draft.path, row.span)
-                for w in _WORD.findall(row.description)
-            )
+        for thing in (*draft.models, *_rows(draft)):
+            yield thing.description, draft.path, thing.span
 
 
 def _members(

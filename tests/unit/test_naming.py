@@ -111,7 +111,7 @@ def classes(*documented: str) -> tuple[tuple[str, ...], tuple[Diagnostic, ...]]:
         ("URL", "url"),
         ("class", "class_"),
         ("None", "none"),
-        ("_id", "id"),
+        ("_id", "id_"),
         ("__class__", "class_"),
         ("_2_kills", "field_2_kills"),
         ("1st", "field_1st"),

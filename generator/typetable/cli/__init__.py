@@ -19,6 +19,7 @@ COMMANDS = {
     "generate": "write the models that the docs describe",
     "check": "fail where the models and the docs disagree; change nothing",
     "schema": "print what the docs say, as JSON",
+    "templates": "copy the templates of a target, as a start for your own",
     "explain": "say what a rule means, with a wrong and a right page",
 }
 """Every command, by the name of its module in this package, with its summary."""

@@ -8,8 +8,10 @@ from __future__ import annotations
 import os
 import shutil
 import sys
+from pathlib import Path
 from typing import TYPE_CHECKING
 
+from typetable.output import cannot_write
 from typetable.report import FORMATS, Screen, report_lines
 from typetable.report.style import choose
 
@@ -17,6 +19,7 @@ if TYPE_CHECKING:
     from argparse import Namespace
     from collections.abc import Iterable
 
+    from typetable.diagnostics import Diagnostic
     from typetable.report import Report
 
 
@@ -40,6 +43,18 @@ def screen(arguments: Namespace) -> Screen:
 def say(lines: Iterable[str]) -> None:
     """Write lines for a machine, or text that was asked for, to standard output."""
     sys.stdout.writelines(f"{line}\n" for line in lines)
+
+
+def write(text: str, path: str) -> tuple[Diagnostic, ...]:
+    """Write a document to a file, or to standard output where `path` is `-` (TT410)."""
+    if path == "-":
+        sys.stdout.write(text)
+        return ()
+    try:
+        Path(path).write_text(text, encoding="utf-8")
+    except OSError as error:
+        return (cannot_write(path, error),)
+    return ()
 
 
 def standard_input() -> bytes:

@@ -75,10 +75,16 @@ def add_package(parser: argparse.ArgumentParser) -> None:
 
 def add_report(parser: argparse.ArgumentParser) -> None:
     """Add the flags about what is said, and how."""
-    group = parser.add_argument_group("report")
+    group = add_verbosity(parser)
     group.add_argument(
         "--format", choices=tuple(FORMATS), default="text", help="text by default"
     )
+
+
+def add_verbosity(parser: argparse.ArgumentParser) -> argparse._ArgumentGroup:
+    """Add the flags about how much is said to people; reports are text."""
+    parser.set_defaults(format="text")
+    group = parser.add_argument_group("report")
     group.add_argument("--color", choices=("auto", "always", "never"), default="auto")
     group.add_argument(
         "-v", "--verbose", action="store_true", help="say more: notes, an account"
@@ -86,3 +92,4 @@ def add_report(parser: argparse.ArgumentParser) -> None:
     group.add_argument(
         "-q", "--quiet", action="store_true", help="say nothing but errors"
     )
+    return group

@@ -3,16 +3,23 @@
 from __future__ import annotations
 
 import json
-from pathlib import Path
 from typing import TYPE_CHECKING
 
-from typetable import pipeline, schema_json
+from typetable import exports, pipeline, schema_json
 from typetable.cli import console, flags, packages, results
 from typetable.diagnostics import has_errors
+from typetable.schema import Schema
 
 if TYPE_CHECKING:
     from argparse import ArgumentParser
     from collections.abc import Sequence
+
+_DOCUMENTS = {
+    "json": schema_json.to_json,
+    "jsonschema": exports.json_schema,
+    "openapi": exports.openapi,
+}
+"""What the schema can be printed as."""
 
 
 def run(argv: Sequence[str]) -> int:
@@ -24,17 +31,16 @@ def run(argv: Sequence[str]) -> int:
         return results.exit_code(found)
     stdin = console.standard_input() if "-" in arguments.spec else b""
     understood = [pipeline.understand(package, stdin) for package in chosen]
-    documents = [schema_json.to_json(each.schema) for each in understood]
-    merged = {
-        **documents[0],
-        "modules": [m for each in documents for m in each["modules"]],
-    }
-    text = json.dumps(merged, indent=2, ensure_ascii=False)
-    if arguments.output == "-":
-        console.say([text])
-    else:
-        Path(arguments.output).write_text(f"{text}\n", encoding="utf-8")
-    diagnostics = [*found, *(each for one in understood for each in one.diagnostics)]
+    modules = tuple(module for each in understood for module in each.schema.modules)
+    document = _DOCUMENTS[arguments.document](Schema(modules=modules))
+    # ASCII, so that the bytes are the same in every locale
+    text = f"{json.dumps(document, indent=2)}\n"
+    unwritten = console.write(text, arguments.output)
+    diagnostics = [
+        *found,
+        *(each for one in understood for each in one.diagnostics),
+        *unwritten,
+    ]
     console.show(results.report("schema", understood, diagnostics), arguments)
     return results.exit_code(diagnostics)
 
@@ -56,6 +62,13 @@ def _parser() -> ArgumentParser:
         help="pages, folders, or `-` for standard input",
     )
     parser.add_argument(
+        "--format",
+        dest="document",
+        choices=tuple(_DOCUMENTS),
+        default="json",
+        help="typetable's own (default), JSON Schema 2020-12, or OpenAPI 3.1 components",
+    )
+    parser.add_argument(
         "--output", metavar="FILE", default="-", help="`-` is standard output"
     )
     parser.add_argument(
@@ -66,5 +79,5 @@ def _parser() -> ArgumentParser:
         help="one of several packages",
     )
     flags.add_settings(parser)
-    flags.add_report(parser)
+    flags.add_verbosity(parser)
     return parser

@@ -7,18 +7,25 @@ from __future__ import annotations
 
 import ast
 import warnings
+from dataclasses import replace
+from functools import lru_cache
 from tokenize import detect_encoding
 from typing import TYPE_CHECKING
 from unicodedata import category
 
 from typetable.gate.policy import Problem
-from typetable.gate.syntax import check
+from typetable.gate.syntax import check, names_defined
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
     from typetable.gate.policy import Allowed
 
 _OLDEST = (3, 11)
 """The Python whose syntax is allowed; later ones have more, such as type parameters."""
+
+_PIECE = 1 << 19
+"""A syntax tree takes a hundred times the memory of its text, so long texts have several."""
 
 _UNSEEN = frozenset({"Cc", "Cf", "Cs", "Zl", "Zp"})
 """Categories of characters that may only be written as escapes."""
@@ -36,11 +43,9 @@ def inspect(text: str | bytes, allowed: Allowed | None) -> tuple[Problem, ...]:
     if problems := _unseen(source):
         return problems
     try:
-        tree = _parsed(source)
-    except (SyntaxError, ValueError, RecursionError, MemoryError) as error:
-        line, column = getattr(error, "lineno", 1), getattr(error, "offset", 1)
-        return (Problem(line or 1, column or 1, f"not Python: {error}"),)
-    return check(tree, source, allowed) if allowed else ()
+        return _refused([*_pieces(source)], allowed)
+    except (SyntaxError, ValueError, RecursionError, MemoryError):
+        return _as_one(source, allowed)
 
 
 def texts(text: str) -> frozenset[str]:
@@ -48,6 +53,44 @@ def texts(text: str) -> frozenset[str]:
     nodes = ast.walk(ast.parse(text))
     values = (node.value for node in nodes if isinstance(node, ast.Constant))
     return frozenset(value for value in values if isinstance(value, str))
+
+
+def _as_one(source: str, allowed: Allowed | None) -> tuple[Problem, ...]:
+    """Return what is not allowed in a module that cannot be read in pieces, if at all."""
+    try:
+        return _refused([source], allowed)
+    except (SyntaxError, ValueError, RecursionError, MemoryError) as error:
+        line, column = getattr(error, "lineno", 1), getattr(error, "offset", 1)
+        return (Problem(line or 1, column or 1, f"not Python: {error}"),)
+
+
+def _pieces(source: str) -> Iterator[str]:
+    """Cut a module where two blank lines part it.
+
+    Pieces that are whole modules each mean the same apart as together: statements in a row.
+    """
+    start = 0
+    while start < len(source):
+        cut = source.find("\n\n\n", start + _PIECE)
+        end = cut + 3 if cut >= 0 else len(source)
+        yield source[start:end]
+        start = end
+
+
+def _refused(pieces: Sequence[str], allowed: Allowed | None) -> tuple[Problem, ...]:
+    """Return what is not allowed in a module; raises what `ast.parse` does."""
+    defined: set[str] = set()
+    for piece in pieces:
+        defined.update(names_defined(_parsed(piece).body))
+    if allowed is None:
+        return ()
+    problems: list[Problem] = []
+    above = 0
+    for piece in pieces:
+        found = check(_parsed(piece), piece, defined, allowed)
+        problems += (replace(each, line=each.line + above) for each in found)
+        above += piece.count("\n")
+    return tuple(problems)
 
 
 def _misread(data: bytes) -> Problem | None:
@@ -75,7 +118,9 @@ def _unseen(source: str) -> tuple[Problem, ...]:
     )
 
 
+@lru_cache(maxsize=1)
 def _parsed(source: str) -> ast.Module:
+    """Return the tree of a text; the last one is kept, as most modules are one piece."""
     with warnings.catch_warnings():
         warnings.simplefilter("error")
         return ast.parse(source, feature_version=_OLDEST)

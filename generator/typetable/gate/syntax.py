@@ -14,6 +14,7 @@ from typetable.gate.policy import Problem
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping, Sequence
+    from collections.abc import Set as AbstractSet
 
     from typetable.gate.policy import Allowed
 
@@ -21,9 +22,14 @@ Rule: TypeAlias = "Callable[[Any, _Walk], str]"
 Table: TypeAlias = "Mapping[type[ast.AST], Rule | tuple[str, ...]]"
 
 
-def check(tree: ast.Module, source: str, allowed: Allowed) -> tuple[Problem, ...]:
-    """Return what stands in a module and is not allowed, in the order of the text."""
-    walk = _Walk(tree, allowed)
+def check(
+    tree: ast.Module, source: str, defined: AbstractSet[str], allowed: Allowed
+) -> tuple[Problem, ...]:
+    """Return what stands in a module and is not allowed, in the order of the text.
+
+    The tree may be a piece of a module; `defined` are the names of the whole of it.
+    """
+    walk = _Walk(defined, allowed)
     walk.run(_MODULE, tree.body)
     lines = source.split("\n")
     return tuple(sorted(_problem(node, message, lines) for node, message in walk.found))
@@ -40,9 +46,9 @@ class _Walk:
     `known` are the names that a module may use anywhere, `local` those of the function at hand.
     """
 
-    def __init__(self, tree: ast.Module, allowed: Allowed) -> None:
+    def __init__(self, defined: AbstractSet[str], allowed: Allowed) -> None:
         self.allowed = allowed
-        self.known = allowed.builtins | frozenset(_defined(tree.body))
+        self.known = allowed.builtins | defined
         self.local: set[str] = set()
         self.uses: list[ast.Name] = []
         self.found: list[tuple[Any, str]] = []
@@ -71,7 +77,7 @@ class _Walk:
         self._stack = outer
 
 
-def _defined(body: Sequence[ast.stmt]) -> Iterator[str]:
+def names_defined(body: Sequence[ast.stmt]) -> Iterator[str]:
     """Yield the names that a module defines or imports, conditionally or not."""
     for node in body:
         match node:
@@ -84,7 +90,7 @@ def _defined(body: Sequence[ast.stmt]) -> Iterator[str]:
             case ast.AnnAssign(target=ast.Name(id=name)):
                 yield name
             case ast.If():
-                yield from _defined([*node.body, *node.orelse])
+                yield from names_defined([*node.body, *node.orelse])
 
 
 def _misplaced(node: ast.AST, _walk: _Walk) -> str:
@@ -180,9 +186,10 @@ def _function(node: ast.FunctionDef, walk: _Walk) -> str:
     walk.push(_DATA, *given.defaults, *given.kw_defaults)
     walk.local, walk.uses = {argument.arg for argument in named}, []
     walk.run(_BODY, node.body)
-    usable = walk.known | walk.local
     walk.found += [
-        (use, _unusable(use.id)) for use in walk.uses if use.id not in usable
+        (use, _unusable(use.id))
+        for use in walk.uses
+        if use.id not in walk.known and use.id not in walk.local
     ]
     is_allowed = node.name in walk.allowed.functions
     return "" if is_allowed else f"`{node.name}` may not be defined as a function"

@@ -96,11 +96,19 @@ def _is_usable(name: str) -> bool:
 
 
 def _field(name: str) -> str:
-    return name if _is_usable(name) and name == name.lower() else snake(name)
+    usable = _is_usable(name) and name == name.lower()
+    return name if usable else _shown(name, snake(name))
 
 
 def _member(name: str) -> str:
-    return name if _is_usable(name) and name == name.upper() else upper_snake(name)
+    usable = _is_usable(name) and name == name.upper()
+    return name if usable else _shown(name, upper_snake(name))
+
+
+def _shown(name: str, spelled: str) -> str:
+    """Return `x_` for `_x`, so that `x` and `_x` differ; before a digit `_` is an escape."""
+    is_hidden = name[:1] == "_" != name[-1:] and spelled[:1].isalpha()
+    return f"{spelled}_" if is_hidden else spelled
 
 
 def _model(name: str) -> str:

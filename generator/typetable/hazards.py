@@ -1,0 +1,85 @@
+"""Hazards: what on a page hides models, only looks like Markdown, or is more than the limits allow.
+
+The one rule kept here: models that a reader of the source would see are never lost without a word.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from typetable import rules
+from typetable.markdown import Code, Heading, Other, Paragraph, Table
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from typetable.diagnostics import Findings
+    from typetable.limits import Limits
+    from typetable.markdown import Document, Line, Row
+    from typetable.source import Span
+
+_WIDE_SPACES = "\u00a0\u3000"
+
+
+def report(document: Document, findings: Findings) -> None:
+    """Report blocks that are never closed and hide models (TT105), and wide spaces (TT124)."""
+    for block in document.blocks:
+        match block:
+            case Code(closed=False) | Other(closed=False):
+                if hidden := _hidden_lines(block.text):
+                    message = (
+                        f"this block is never closed and hides {hidden} lines of models"
+                    )
+                    findings.add(rules.UNCLOSED_BLOCK, block.span, message)
+            case Paragraph():
+                for line in filter(_is_nearly_markdown, block.lines):
+                    message = "Markdown does not take this wide space for a space"
+                    hint = "write an ordinary space"
+                    findings.add(rules.WIDE_SPACE, line.span, message, hint=hint)
+
+
+def exceeds(document: Document, limits: Limits, findings: Findings) -> bool:
+    """Report each limit that a page exceeds (TT130); return whether there is one."""
+    headings = [block.span for block in document.blocks if isinstance(block, Heading)]
+    rows = list(_rows(document))
+    long = [
+        cell.span
+        for row in rows
+        for cell in row.cells
+        if len(cell.text) > limits.cell_length
+    ]
+    return any(
+        (
+            _over("models", headings, limits.models, findings),
+            _over("rows", [row.span for row in rows], limits.rows, findings),
+            bool(long) and _over("cell_length", long, 0, findings),
+        )
+    )
+
+
+def _over(limit: str, spans: list[Span], most: int, findings: Findings) -> bool:
+    if len(spans) <= most:
+        return False
+    message = f"the page holds more than `limits.{limit}` allows"
+    hint = f"split the page, or raise `limits.{limit}`"
+    findings.add(rules.LIMIT_EXCEEDED, spans[most], message, hint=hint)
+    return True
+
+
+def _rows(document: Document) -> Iterator[Row]:
+    for block in document.blocks:
+        if isinstance(block, Table):
+            yield from block.rows
+
+
+def _hidden_lines(text: str) -> int:
+    return sum(line.startswith(("# ", "|")) for line in text.split("\n"))
+
+
+def _is_nearly_markdown(line: Line) -> bool:
+    """Return whether a line would be a heading or a delimiter row but for a wide space."""
+    text = line.text
+    if text.startswith("#"):
+        return text.lstrip("#")[:1] in tuple(_WIDE_SPACES)
+    filling = text.strip("|-: \t" + _WIDE_SPACES)
+    return text.startswith("|") and not filling and not text.isascii()

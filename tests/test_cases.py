@@ -1,0 +1,225 @@
+"""Literate cases: the manual of reading and meaning by example.
+
+A case of `tests/cases/<topic>.md` is a heading `## name` and the blocks below it, fenced by four
+backticks. `markdown [FILE]` is a page, `toml` a configuration, `json FILE` a sample payload;
+`findings` is what must be said, a `[FILE:]line:col CODE message` a line, and `schema` what must
+be understood. `pytest tests/test_cases.py --update` writes the last two anew where a case has them.
+"""
+
+from __future__ import annotations
+
+import difflib
+import json
+import os
+import re
+from itertools import pairwise
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+import jsonschema
+import pytest
+
+from typetable import config, schema_json
+from typetable.pipeline import understand
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from typetable.diagnostics import Diagnostic
+    from typetable.pipeline import Understanding
+
+CASES = Path(__file__).parent / "cases"
+FENCE = "````"
+CONFIGURATION = '[tool.typetable]\nwire_case = "as-documented"\n'
+PUBLISHED = json.loads(
+    (Path(schema_json.__file__).parent / "schema.schema.json").read_text("utf-8")
+)
+
+
+class Case(NamedTuple):
+    """A case and where it stands: `start` and `end` are offsets in its file."""
+
+    path: Path
+    name: str
+    start: int
+    end: int
+
+
+class Block(NamedTuple):
+    """A fenced block: the words after its fence, its text, and the offsets of the text."""
+
+    kind: str
+    file: str
+    text: str
+    start: int
+    end: int
+
+
+def _cases() -> Iterator[Case]:
+    for path in sorted(CASES.glob("*.md")):
+        text = path.read_text("utf-8")
+        headings = list(re.finditer(r"(?m)^## (.+)$", _without_blocks(text)))
+        ends = [*(heading.start() for heading in headings), len(text)]
+        for heading, (_, end) in zip(headings, pairwise(ends), strict=True):
+            yield Case(path, heading[1], heading.end(), end)
+
+
+def _without_blocks(text: str) -> str:
+    """Return a text of the same length in which pages have no headings."""
+    return re.sub(
+        rf"(?ms)^{FENCE}.*?^{FENCE}$", lambda m: re.sub(r"[^\n]", ".", m[0]), text
+    )
+
+
+def _blocks(case: Case) -> Iterator[Block]:
+    text = case.path.read_text("utf-8")
+    pattern = re.compile(rf"(?ms)^{FENCE}(\w+) ?([^\n]*)\n(.*?)^{FENCE}$")
+    for found in pattern.finditer(text, case.start, case.end):
+        yield Block(found[1], found[2], found[3], found.start(3), found.end(3))
+
+
+def _understood(blocks: list[Block], folder: Path) -> Understanding:
+    settings = CONFIGURATION
+    for block in blocks:
+        if block.kind == "markdown":
+            _write(folder / "spec" / (block.file or "page.md"), block.text)
+        elif block.kind == "json":
+            _write(folder / "samples" / block.file, block.text)
+        elif block.kind == "toml":
+            settings = block.text
+    if not any(line.startswith("dialect") for line in settings.splitlines()):
+        head = "[tool.typetable]\n"
+        settings = settings.replace(head, f'{head}dialect = "liblab"\n')
+    settings = settings.replace("[tool.typetable]\n", '[tool.typetable]\nspec = "spec"\n')
+    _write(folder / "pyproject.toml", settings)
+    found, problems = config.read(folder / "pyproject.toml")
+    assert found is not None, problems
+    assert not problems, problems
+    (package,) = found.packages
+    return understand(package)
+
+
+def _write(path: Path, text: str) -> None:
+    """Write a text in which `␀` stands for NUL, `⍽` for a no-break space."""
+    path.parent.mkdir(parents=True, exist_ok=True)
+    path.write_text(text.replace("␀", "\0").replace("⍽", "\u00a0"), encoding="utf-8")
+
+
+def _findings(understood: Understanding) -> str:
+    return "".join(map(_finding, understood.diagnostics))
+
+
+def _finding(found: Diagnostic) -> str:
+    name = found.path.rpartition("/")[2]
+    place = f"{found.span.line}:{found.span.column}" if found.span else "-"
+    usual = "" if found.severity == found.rule.severity else f" ({found.severity})"
+    where = place if name == "page.md" else f"{name}:{place}"
+    labels = "".join(
+        f"\n    {each.path.rpartition('/')[2]}:{each.span.line} {each.text}"
+        for each in found.labels
+    )
+    hint = f"\n    = {found.hint}" if found.hint else ""
+    return f"{where} {found.code}{usual} {found.message}{labels}{hint}\n"
+
+
+def _schema(schema: dict[str, Any]) -> str:
+    """Return a schema as a person would note it down."""
+    lines = []
+    for module in schema["modules"]:
+        if module["module"] != "page":
+            lines.append(f"[{module['module']}]")
+        for model in module["models"]:
+            lines.extend(_model(model))
+    return "".join(f"{line}\n" for line in lines)
+
+
+def _model(model: dict[str, Any]) -> Iterator[str]:
+    told = f"  {model['description']!r}" if model["description"] else ""
+    match model["kind"]:
+        case "object":
+            yield f"object {model['name']}{told}"
+            for field in model["fields"]:
+                yield f"  {_field(field)}"
+        case "enum":
+            yield f"enum {model['name']} of {model['scalar']}{told}"
+            for member in model["members"]:
+                yield f"  {member['name']} = {json.dumps(member['value'])}"
+        case _:
+            members = " | ".join(map(_type, model["members"])) or "?"
+            by = model.get("discriminator")
+            yield f"union {model['name']} = {members}{f' by {by}' if by else ''}{told}"
+
+
+def _field(field: dict[str, Any]) -> str:
+    name, wire = field["name"], field["wire_name"]
+    wired = "" if wire == name else f" as {wire}"
+    mark = "" if field["required"] else "?"
+    null = " or null" if field.get("nullable") else ""
+    told = f"  {field['description']!r}" if field["description"] else ""
+    return f"{name}{mark}{wired}: {_type(field['type'])}{null}{told}"
+
+
+def _type(kind: dict[str, Any]) -> str:
+    match kind["kind"]:
+        case "array":
+            return f"[{_type(kind['items'])}]"
+        case "map":
+            return f"{{{_type(kind['values'])}}}"
+        case "ref":
+            module = kind.get("module")
+            return f"{module}.{kind['model']}" if module else str(kind["model"])
+        case "union":
+            return f"({' | '.join(map(_type, kind['members']))})"
+        case _:
+            unknown = kind.get("unresolved")
+            return f"{kind['scalar']}!{unknown}" if unknown else str(kind["scalar"])
+
+
+@pytest.mark.parametrize(
+    "case", _cases(), ids=lambda case: f"{case.path.stem}: {case.name}"
+)
+def test_case(
+    case: Case,
+    request: pytest.FixtureRequest,
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    """What is said and understood of the pages is what the case says; every row is accounted for."""
+    monkeypatch.chdir(tmp_path)
+    blocks = list(_blocks(case))
+    understood = _understood(blocks, tmp_path)
+    printed = schema_json.to_json(understood.schema)
+    jsonschema.validate(printed, PUBLISHED)
+    assert understood.account.balances, understood.account
+    found = {"findings": _findings(understood), "schema": _schema(printed)}
+    expected = [block for block in blocks if block.kind in found]
+    assert expected, "the case expects nothing"
+    if request.config.getoption("--update"):
+        _update(case, expected, found)
+        return
+    wrong = [block for block in expected if block.text != found[block.kind]]
+    if any(d.is_error or d.severity == "warning" for d in understood.diagnostics):
+        assert "findings" in {block.kind for block in blocks}, found["findings"]
+    assert not wrong, "\n".join(_difference(block, found[block.kind]) for block in wrong)
+
+
+def _difference(block: Block, found: str) -> str:
+    sides = (block.text.splitlines(), found.splitlines())
+    lines = difflib.unified_diff(*sides, "expected", f"found ({block.kind})", lineterm="")
+    return "\n".join(lines)
+
+
+def _update(case: Case, expected: list[Block], found: dict[str, str]) -> None:
+    """Write what was found into the file; the blocks below move, so the last one goes first."""
+    assert "CI" not in os.environ, "snapshots are not updated in CI"
+    now = next(each for each in _cases() if (each.path, each.name) == case[:2])
+    text = case.path.read_text("utf-8")
+    for block in reversed([b for b in _blocks(now) if b.kind in found]):
+        text = text[: block.start] + found[block.kind] + text[block.end :]
+    case.path.write_text(text, encoding="utf-8")
+
+
+def test_names_are_unique() -> None:
+    """A case can be named on the command line."""
+    names = [(case.path, case.name) for case in _cases()]
+    assert len(names) == len(set(names))
