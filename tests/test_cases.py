@@ -1,7 +1,8 @@
 """Literate cases: the manual of reading and meaning by example.
 
 A case of `tests/cases/<topic>.md` is a heading `## name` and the blocks below it, fenced by four
-backticks. `markdown [FILE]` is a page, `toml` a configuration, `json FILE` a sample payload;
+backticks. `markdown [FILE]` is a page, `toml` a configuration, `json FILE` a sample payload,
+`dialect FILE` a dialect;
 `findings` is what must be said, a `[FILE:]line:col CODE message` a line, and `schema` what must
 be understood. `pytest tests/test_cases.py --update` writes the last two anew where a case has them.
 """
@@ -21,6 +22,7 @@ import pytest
 
 from typetable import config, schema_json
 from typetable.pipeline import understand
+from typetable.settings import override
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -37,12 +39,11 @@ PUBLISHED = json.loads(
 
 
 class Case(NamedTuple):
-    """A case and where it stands: `start` and `end` are offsets in its file."""
+    """A case: the name of its heading, and the text below it."""
 
     path: Path
     name: str
-    start: int
-    end: int
+    text: str
 
 
 class Block(NamedTuple):
@@ -61,7 +62,7 @@ def _cases() -> Iterator[Case]:
         headings = list(re.finditer(r"(?m)^## (.+)$", _without_blocks(text)))
         ends = [*(heading.start() for heading in headings), len(text)]
         for heading, (_, end) in zip(headings, pairwise(ends), strict=True):
-            yield Case(path, heading[1], heading.end(), end)
+            yield Case(path, heading[1], text[heading.end() : end])
 
 
 def _without_blocks(text: str) -> str:
@@ -72,31 +73,29 @@ def _without_blocks(text: str) -> str:
 
 
 def _blocks(case: Case) -> Iterator[Block]:
-    text = case.path.read_text("utf-8")
     pattern = re.compile(rf"(?ms)^{FENCE}(\w+) ?([^\n]*)\n(.*?)^{FENCE}$")
-    for found in pattern.finditer(text, case.start, case.end):
+    for found in pattern.finditer(case.text):
         yield Block(found[1], found[2], found[3], found.start(3), found.end(3))
 
 
 def _understood(blocks: list[Block], folder: Path) -> Understanding:
-    settings = CONFIGURATION
+    text = CONFIGURATION
     for block in blocks:
         if block.kind == "markdown":
             _write(folder / "spec" / (block.file or "page.md"), block.text)
         elif block.kind == "json":
             _write(folder / "samples" / block.file, block.text)
+        elif block.kind == "dialect":
+            _write(folder / block.file, block.text)
         elif block.kind == "toml":
-            settings = block.text
-    if not any(line.startswith("dialect") for line in settings.splitlines()):
-        head = "[tool.typetable]\n"
-        settings = settings.replace(head, f'{head}dialect = "liblab"\n')
-    settings = settings.replace("[tool.typetable]\n", '[tool.typetable]\nspec = "spec"\n')
-    _write(folder / "pyproject.toml", settings)
+            text = block.text
+    _write(folder / "pyproject.toml", text)
     found, problems = config.read(folder / "pyproject.toml")
     assert found is not None, problems
     assert not problems, problems
     (package,) = found.packages
-    return understand(package)
+    dialect = None if "\ndialect = " in text else "liblab"
+    return understand(override(package, spec=["spec"], dialect=dialect))
 
 
 def _write(path: Path, text: str) -> None:
@@ -106,7 +105,7 @@ def _write(path: Path, text: str) -> None:
 
 
 def _findings(understood: Understanding) -> str:
-    return "".join(map(_finding, understood.diagnostics))
+    return "".join(map(_finding, understood.diagnostics)).replace("\0", "␀")
 
 
 def _finding(found: Diagnostic) -> str:
@@ -176,7 +175,7 @@ def _type(kind: dict[str, Any]) -> str:
 
 
 @pytest.mark.parametrize(
-    "case", _cases(), ids=lambda case: f"{case.path.stem}: {case.name}"
+    "case", list(_cases()), ids=lambda case: f"{case.path.stem}: {case.name}"
 )
 def test_case(
     case: Case,
@@ -184,7 +183,7 @@ def test_case(
     tmp_path: Path,
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
-    """What is said and understood of the pages is what the case says; every row is accounted for."""
+    """What is said and understood is what the case says, and every row is accounted for."""
     monkeypatch.chdir(tmp_path)
     blocks = list(_blocks(case))
     understood = _understood(blocks, tmp_path)
@@ -200,23 +199,27 @@ def test_case(
     wrong = [block for block in expected if block.text != found[block.kind]]
     if any(d.is_error or d.severity == "warning" for d in understood.diagnostics):
         assert "findings" in {block.kind for block in blocks}, found["findings"]
-    assert not wrong, "\n".join(_difference(block, found[block.kind]) for block in wrong)
+    assert not wrong, "\n".join(
+        _difference(block, found[block.kind]) for block in wrong
+    )
 
 
 def _difference(block: Block, found: str) -> str:
     sides = (block.text.splitlines(), found.splitlines())
-    lines = difflib.unified_diff(*sides, "expected", f"found ({block.kind})", lineterm="")
+    lines = difflib.unified_diff(
+        *sides, "expected", f"found ({block.kind})", lineterm=""
+    )
     return "\n".join(lines)
 
 
 def _update(case: Case, expected: list[Block], found: dict[str, str]) -> None:
-    """Write what was found into the file; the blocks below move, so the last one goes first."""
+    """Write what was found into the file; the last block goes first, because it moves none."""
     assert "CI" not in os.environ, "snapshots are not updated in CI"
-    now = next(each for each in _cases() if (each.path, each.name) == case[:2])
-    text = case.path.read_text("utf-8")
-    for block in reversed([b for b in _blocks(now) if b.kind in found]):
+    text = case.text
+    for block in reversed(expected):
         text = text[: block.start] + found[block.kind] + text[block.end :]
-    case.path.write_text(text, encoding="utf-8")
+    file = case.path.read_text("utf-8")
+    case.path.write_text(file.replace(case.text, text), encoding="utf-8")
 
 
 def test_names_are_unique() -> None:

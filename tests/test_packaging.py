@@ -93,7 +93,9 @@ def _of_pyenv(version: str) -> list[str]:
 def test_the_wheel_holds_all_data(wheel: Path) -> None:
     """Dialects, explanations, templates, the schema of schemas and the marker are inside."""
     package = ROOT / "generator" / "typetable"
-    folders = {name: package / name for name in DATA} | {"templates": ROOT / "templates"}
+    folders = {name: package / name for name in DATA} | {
+        "templates": ROOT / "templates"
+    }
     wanted = {"typetable/py.typed", "typetable/schema.schema.json"} | {
         f"typetable/{name}/{path.relative_to(folder).as_posix()}"
         for name, folder in folders.items()

@@ -1,6 +1,7 @@
 """The hooks, tried by the real pre-commit in scratch repositories."""
 
 import os
+import shutil
 import subprocess
 import sys
 from dataclasses import dataclass
@@ -8,9 +9,22 @@ from pathlib import Path
 
 import pytest
 
-pytestmark = pytest.mark.slow
+from typetable.cli import main
+
+pytestmark = [
+    pytest.mark.slow,
+    pytest.mark.skipif(shutil.which("git") is None, reason="there is no git here"),
+]
 
 ROOT = Path(__file__).parents[1]
+PUBLISHED = (
+    ".pre-commit-hooks.yaml",
+    "LICENSE",
+    "README.md",
+    "generator",
+    "pyproject.toml",
+    "templates",
+)
 PRE_COMMIT = Path(sys.executable).with_name("pre-commit")
 
 PAGE = """\
@@ -54,7 +68,7 @@ class Scratch:
     def write(self, path: str, text: str) -> None:
         """Write a file and stage it."""
         file = self.folder / path
-        file.parent.mkdir(exist_ok=True)
+        file.parent.mkdir(parents=True, exist_ok=True)
         file.write_text(text, encoding="utf-8")
         self.git("add", path)
 
@@ -103,16 +117,14 @@ def home(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 @pytest.fixture(scope="module")
 def published(tmp_path_factory: pytest.TempPathFactory, home: Path) -> tuple[Path, str]:
-    """Return a repository of the files of this checkout, and its only commit."""
+    """Return a repository of what this project installs, and its only commit."""
     folder = tmp_path_factory.mktemp("published")
-    listed = ["git", "ls-files", "-z", "--cached", "--others", "--exclude-standard"]
-    files = subprocess.run(listed, cwd=ROOT, check=False, capture_output=True, text=True)
-    if files.returncode != 0:
-        pytest.skip("this is no git checkout")
-    for name in filter(None, files.stdout.split("\0")):
-        if (ROOT / name).is_file():
-            (folder / name).parent.mkdir(parents=True, exist_ok=True)
-            (folder / name).write_bytes((ROOT / name).read_bytes())
+    for name in PUBLISHED:
+        if (ROOT / name).is_dir():
+            ignored = shutil.ignore_patterns("__pycache__", ".*")
+            shutil.copytree(ROOT / name, folder / name, ignore=ignored)
+        else:
+            shutil.copy(ROOT / name, folder)
     scratch = Scratch(folder=folder, home=home)
     scratch.git("init", "--quiet")
     scratch.git("add", "--all")
@@ -128,7 +140,11 @@ def hook(request: pytest.FixtureRequest) -> str:
 
 @pytest.fixture
 def scratch(
-    hook: str, published: tuple[Path, str], home: Path, tmp_path: Path
+    hook: str,
+    published: tuple[Path, str],
+    home: Path,
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
 ) -> Scratch:
     """Return a repository whose docs and models are in step and committed."""
     repository, revision = published
@@ -140,8 +156,8 @@ def scratch(
         repository=repository.as_uri(), revision=revision, hook=hook
     )
     scratch.write(".pre-commit-config.yaml", configuration)
-    typetable = (sys.executable, "-m", "typetable", "generate")
-    assert scratch.run(*typetable).returncode == 0
+    monkeypatch.chdir(tmp_path)
+    assert main(["generate", "--quiet"]) == 0
     scratch.git("add", "--all")
     scratch.git("commit", "--quiet", "--message", "in step")
     return scratch
@@ -189,7 +205,6 @@ def test_check(scratch: Scratch) -> None:
 )
 def test_what_wakes_a_hook(scratch: Scratch, path: str, text: str) -> None:
     """A hook runs when a page, a module, a template or a setting is touched."""
-    (scratch.folder / path).parent.mkdir(parents=True, exist_ok=True)
     scratch.write(path, text)
     done = scratch.hook()
     assert done.returncode == 0, done.stdout

@@ -11,7 +11,7 @@ from dataclasses import fields, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from typetable import rules
+from typetable import rules, tolerance
 from typetable.diagnostics import Findings, has_errors, report_order, shown
 from typetable.settings import (
     WIRE_CASES,
@@ -42,6 +42,14 @@ def find(start: Path) -> Path | None:
         if (folder / ".git").exists():
             return None
     return None
+
+
+def base(folder: Path) -> str:
+    """Return the path of a folder from the root of its repository; empty if it is the root."""
+    for outer in (folder, *folder.parents):
+        if (outer / ".git").exists():
+            return "" if folder == outer else folder.relative_to(outer).as_posix()
+    return ""
 
 
 def default(folder: Path) -> Config:
@@ -87,9 +95,14 @@ def _has_table(path: Path) -> bool:
 
 
 def _read_packages(table: Table) -> tuple[Package, ...]:
-    """Return the packages of a configuration; each inherits what stands outside of them."""
-    table.refuse_unknown((*_READERS, "package"))
-    whole = _read_package(table, Package(path=table.file.source.path))
+    """Return the packages of a configuration; each inherits what stands outside of them.
+
+    What is tolerated of the docs is one policy for all of them.
+    """
+    table.refuse_unknown((*_READERS, "diff", "package"))
+    policy, endings = tolerance.read(table.table("diff"))
+    bare = Package(path=table.file.source.path, policy=policy, endings=endings)
+    whole = _read_package(table, bare)
     packages = tuple(_read_named(inner, whole) for inner in table.tables("package"))
     _refuse_repeated(packages, table.findings)
     return packages or (whole,)
@@ -194,7 +207,8 @@ def _read_overrides(table: Table, key: str, outer: Package) -> Overrides:
     given: dict[str, Any] = {}
     for kind, (expected, accepts) in _OVERRIDES.items():
         around: tuple[Override[Any], ...] = getattr(outer.overrides, kind)
-        entries = (*around, *_entries(inner.table(kind), expected, accepts))
+        inherited = (replace(entry, inherited=True) for entry in around)
+        entries = (*inherited, *_entries(inner.table(kind), expected, accepts))
         given[kind] = tuple({entry.key: entry for entry in entries}.values())
     return replace(outer.overrides, **given)
 

@@ -30,7 +30,8 @@ class Diagnostic:
 
     `message` states the fact in the user's words, at most 72 characters where names allow it;
     `hint` is something to type or do, or empty. `span` is absent only where the place is a whole
-    file. `severity` is the rule's own unless a setting raised or lowered it.
+    file. `severity` is the rule's own unless a setting raised or lowered it. `fingerprint` is the
+    identity of a change of the docs, by which a configuration can accept it.
     """
 
     rule: Rule
@@ -40,6 +41,7 @@ class Diagnostic:
     message: str
     hint: str = ""
     labels: tuple[Label, ...] = ()
+    fingerprint: str = ""
 
     @property
     def code(self) -> str:

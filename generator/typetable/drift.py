@@ -7,23 +7,27 @@ before anything is written.
 from __future__ import annotations
 
 from itertools import zip_longest
+from types import MappingProxyType
 from typing import TYPE_CHECKING
 
 from typetable import rules
-from typetable.diagnostics import finding
+from typetable.diagnostics import Label, finding, shown
+from typetable.origins import changes
 from typetable.seal import open_seal
 from typetable.source import Span
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Mapping
 
     from typetable.diagnostics import Diagnostic
+    from typetable.origins import Origin
     from typetable.output import Action, WritePlan
     from typetable.rules import Rule
 
 _HANDFUL = 5
 """So many files may be deleted without asking, and up to half of those that there are."""
 
+_GENERATE = "run `typetable generate`"
 _FORCE = "`typetable generate --force`"
 
 _CAUSES = {
@@ -39,18 +43,29 @@ _CAUSES = {
 
 _LOSSES = {
     rules.EDITED_OUTPUT: f"move the edit elsewhere, or discard it with {_FORCE}",
-    rules.FOREIGN_FILE: f"rename the file, or replace it with {_FORCE}",
+    rules.FOREIGN_FILE: "rename or move this file, or choose another `output`",
 }
 """What to do about the causes that would lose what a person wrote."""
+
+_NEVER = (rules.FOREIGN_FILE,)
+"""The causes that nobody can override."""
+
+_NAMED = 5
+"""So many pages or rows are named one by one."""
 
 _MOST_LINES = 50_000
 """Two texts of more lines than this are not compared line by line, which takes too long."""
 
 
-def findings(plan: WritePlan) -> tuple[Diagnostic, ...]:
-    """Return all that is not in step: each cause of each action, after what was in the way."""
+def findings(
+    plan: WritePlan, origins: Mapping[str, Origin] = MappingProxyType({})
+) -> tuple[Diagnostic, ...]:
+    """Return all that is not in step: each cause of each action, after what was in the way.
+
+    What the docs caused is found on the page and its rows, where `origins` has them.
+    """
     causes = (
-        _finding(plan, action, cause, _LOSSES.get(cause, "run `typetable generate`"))
+        _caused(plan, action, cause, origins.get(action.path))
         for action in plan.actions
         for cause in action.causes
     )
@@ -58,16 +73,18 @@ def findings(plan: WritePlan) -> tuple[Diagnostic, ...]:
 
 
 def blocked(plan: WritePlan, *, force: bool = False) -> tuple[Diagnostic, ...]:
-    """Return what keeps a plan from being applied; force overrides all but real obstacles."""
-    if force:
-        return plan.problems
-    losses = (
+    """Return what keeps a plan from being applied.
+
+    Force overrides hand edits and the number of deletions, but neither real obstacles nor files
+    that typetable did not write.
+    """
+    losses = tuple(
         _finding(plan, action, cause, hint)
         for action in plan.actions
         for cause, hint in _LOSSES.items()
-        if cause in action.causes and _loses(action)
+        if cause in action.causes and _loses(action) and (cause in _NEVER or not force)
     )
-    return (*plan.problems, *losses, *_mass_deletion(plan))
+    return (*plan.problems, *losses, *(() if force else _mass_deletion(plan)))
 
 
 def diff(plan: WritePlan) -> Iterator[str]:
@@ -81,6 +98,53 @@ def diff(plan: WritePlan) -> Iterator[str]:
         new_name = "/dev/null" if action.new is None else f"b/{path}"
         old, new = _lines(action.old), _lines(action.new)
         yield from _unified(old, new, old_name, new_name)
+
+
+def _caused(
+    plan: WritePlan, action: Action, cause: Rule, origin: Origin | None
+) -> Diagnostic:
+    """Return the finding of one cause of one action, on the page where the docs caused it."""
+    if origin and cause is rules.DOCS_CHANGED:
+        return _changed_docs(action, origin)
+    if origin and cause is rules.MISSING_OUTPUT:
+        message = f"`{_name(action)}`, the module of this page, is missing"
+        return finding(cause, origin.path, origin.start, message, hint=_GENERATE)
+    return _finding(plan, action, cause, _LOSSES.get(cause, _GENERATE))
+
+
+def _changed_docs(action: Action, origin: Origin) -> Diagnostic:
+    """Return the finding that a page changed, with the rows that its module shows."""
+    old = open_seal(action.old or "")
+    # A hand edit would be taken for a change of the docs.
+    is_known = old is not None and old.intact
+    found = changes(origin, _body(action.old), _body(action.new)) if is_known else ()
+    if not found:
+        message = f"this page changed, and `{_name(action)}` did not"
+        return finding(
+            rules.DOCS_CHANGED, origin.path, origin.start, message, hint=_GENERATE
+        )
+    first, *rest = found
+    more = f", and {len(rest):,} more" if rest else ""
+    message = f"`{shown(first.name)}` {first.verb}{more}; `{_name(action)}` is older"
+    return finding(
+        rules.DOCS_CHANGED,
+        origin.path,
+        first.span,
+        message,
+        hint=_GENERATE,
+        labels=tuple(
+            Label(
+                path=origin.path,
+                span=each.span,
+                text=f"`{shown(each.name)}` {each.verb}",
+            )
+            for each in rest[: _NAMED - 1]
+        ),
+    )
+
+
+def _name(action: Action) -> str:
+    return shown(action.path)
 
 
 def _finding(plan: WritePlan, action: Action, cause: Rule, hint: str) -> Diagnostic:
@@ -118,8 +182,17 @@ def _mass_deletion(plan: WritePlan) -> tuple[Diagnostic, ...]:
     if 2 * deleted <= ours:
         return ()
     message = f"{deleted} of {ours} generated files would be deleted"
-    hint = f"look for pages that are gone or misread, or delete with {_FORCE}"
-    return (finding(rules.MASS_DELETION, plan.shown, None, message, hint=hint),)
+    labels = tuple(
+        Label(path=page, span=Span(1, 1, 1), text="no model is found on this page")
+        for page in plan.silent[:_NAMED]
+    )
+    suspects = "pages without models" if plan.silent else "pages that are gone"
+    hint = f"look for {suspects}, or delete with {_FORCE}"
+    return (
+        finding(
+            rules.MASS_DELETION, plan.shown, None, message, hint=hint, labels=labels
+        ),
+    )
 
 
 def _lines(text: str | None) -> list[str]:

@@ -132,7 +132,8 @@ class Entries:
         meaning = self._dialect.required.get(cell.text)
         if meaning is None:
             marks = " or ".join(self._dialect.required)
-            message = f"`{shown(cell.text)}` does not say whether the field is required"
+            said = f"`{shown(cell.text)}`" if cell.text else "an empty cell"
+            message = f"{said} does not say whether the field is required"
             self._findings.add(
                 rules.BAD_REQUIRED, cell.span, message, hint=f"write {marks}"
             )

@@ -140,10 +140,14 @@ class _Page:
         return Section(joined, raw, heading.span)
 
     def _refuse_orphan(self, table: Table) -> None:
+        place = table.header.span
         if tables.announces(table, self._dialect):
             self._refuse_rows(table)
             message = "this table stands before any heading, so no model has it"
-            self.findings.add(rules.TABLE_WITHOUT_HEADING, table.header.span, message)
+            self.findings.add(rules.TABLE_WITHOUT_HEADING, place, message)
+        else:
+            message = "a table before any heading has no known columns"
+            self.findings.add(rules.UNCLAIMED_TABLE, place, message)
 
     # Models
 
@@ -254,9 +258,13 @@ class _Page:
                 case Heading() | Table():
                     return
                 case Paragraph() if not self._is_sentence(block):
-                    yield from block.lines
+                    yield from self._unannounced(block)
                 case Code() | Other() if not self._stands_alone(block):
                     yield from lines(block.text, block.span.line)
+
+    def _unannounced(self, text: Paragraph) -> Iterator[Line]:
+        """Yield the lines of a paragraph that announce no table."""
+        return (line for line in text.lines if not self._is_announcement(line.text))
 
     def _is_sentence(self, text: Paragraph) -> bool:
         dialect = self._dialect
@@ -275,9 +283,8 @@ class _Page:
         for block in blocks:
             match block:
                 case Paragraph() if not _says(block, self._dialect.union_sentence):
-                    said = (line.text for line in block.lines)
-                    told = (text for text in said if not self._is_announcement(text))
-                    texts.append("\n".join(told))
+                    told = self._unannounced(block)
+                    texts.append("\n".join(line.text for line in told))
                 case Other(kind="list" | "block_quote"):
                     texts.append(block.text.strip())
                 case Heading():

@@ -39,6 +39,10 @@ _REASONS = {
 """What people are told of an error of the system, and what they can do."""
 
 
+_OF_DOCS = {rules.DOCS_CHANGED, rules.MISSING_OUTPUT, rules.LEFT_OVER_OUTPUT}
+"""Causes that say of a file that its page changed, came or went."""
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class RenderedFile:
     """A file as it must be: `path` below the output folder with `/` between names; sealed text."""
@@ -67,6 +71,7 @@ class WritePlan:
     """All actions for one output folder, sorted by path, and what could not be planned.
 
     `shown` is the folder as people know it. `follow` says that the folder itself may be a link.
+    `silent` are the pages that define no model.
     """
 
     folder: Path
@@ -74,6 +79,7 @@ class WritePlan:
     follow: bool
     actions: tuple[Action, ...]
     problems: tuple[Diagnostic, ...]
+    silent: tuple[str, ...] = ()
 
     @property
     def is_empty(self) -> bool:
@@ -95,6 +101,7 @@ def plan(
     *,
     shown: str = "",
     follow: bool = False,
+    silent: tuple[str, ...] = (),
 ) -> WritePlan:
     """Compare rendered files with an output folder.
 
@@ -108,6 +115,7 @@ def plan(
         follow=follow,
         actions=(),
         problems=(),
+        silent=silent,
     )
     problems = [*_bad_names(nothing, wanted)]
     present: set[str] = set()
@@ -122,7 +130,7 @@ def plan(
     outcomes = [_attempted(nothing, path, wanted.get(path)) for path in paths]
     return replace(
         nothing,
-        actions=tuple(each for each in outcomes if isinstance(each, Action)),
+        actions=_told(each for each in outcomes if isinstance(each, Action)),
         problems=tuple(each for each in outcomes if isinstance(each, Diagnostic)),
     )
 
@@ -193,27 +201,47 @@ def _left_over(file: Path, path: str) -> Action | None:
 def _compared(path: str, old: str | None, new: str) -> Action:
     """Return what makes the text `new` of `old`."""
     causes = _causes(old, new)
-    kind: ActionKind = "create" if old is None else "update" if causes else "unchanged"
-    return Action(path=path, kind=kind, causes=causes, old=old, new=new)
+    differs = causes is not None
+    kind: ActionKind = "create" if old is None else "update" if differs else "unchanged"
+    return Action(path=path, kind=kind, causes=causes or (), old=old, new=new)
 
 
-def _causes(old: str | None, new: str) -> tuple[Rule, ...]:
-    """Return why a file is not in step; nothing if it is."""
+def _told(actions: Iterable[Action]) -> tuple[Action, ...]:
+    """Return actions of which each change has a cause.
+
+    Where neither the page nor the settings nor the program of a file changed, what it refers to on
+    other pages did; if no other page changed, then the program did, without another version.
+    """
+    known = tuple(actions)
+    told = {cause for action in known for cause in action.causes}
+    cause = rules.DOCS_CHANGED if told & _OF_DOCS else rules.VERSION_CHANGED
+    return tuple(
+        (
+            replace(action, causes=(cause,))
+            if action.kind == "update" and not action.causes
+            else action
+        )
+        for action in known
+    )
+
+
+def _causes(old: str | None, new: str) -> tuple[Rule, ...] | None:
+    """Return why a file is not in step, as far as it shows; `None` if it is."""
     if old is None:
         return (rules.MISSING_OUTPUT,)
     wanted = open_seal(new)
     if wanted is None or old == new:
-        return ()
+        return None
     if not old:  # an empty file holds nothing that anybody could lose
         return (rules.MISSING_OUTPUT,)
     found = open_seal(old)
     return _differences(found, wanted) if found else (rules.FOREIGN_FILE,)
 
 
-def _differences(found: Seal, wanted: Seal) -> tuple[Rule, ...]:
-    """Return what the seals say of why two texts differ."""
+def _differences(found: Seal, wanted: Seal) -> tuple[Rule, ...] | None:
+    """Return what the seals say of why two texts differ; `None` if they do not."""
     if found.intact and found.body == wanted.body:
-        return ()
+        return None
     was, is_now = found.provenance, wanted.provenance
     causes = [] if found.intact else [rules.EDITED_OUTPUT]
     if was and is_now:
@@ -223,5 +251,4 @@ def _differences(found: Seal, wanted: Seal) -> tuple[Rule, ...]:
             causes.append(rules.SETTINGS_CHANGED)
         if (was.typetable, was.black) != (is_now.typetable, is_now.black):
             causes.append(rules.VERSION_CHANGED)
-    # What came out differently from the same docs and settings came from other programs.
-    return tuple(causes) or (rules.VERSION_CHANGED,)
+    return tuple(causes)

@@ -5,18 +5,19 @@ The one rule kept here: an override that matches nothing is reported where it st
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, fields
 from difflib import get_close_matches
-from typing import TYPE_CHECKING, Any, TypeVar
+from typing import TYPE_CHECKING, Any, TypeAlias, TypeVar
 
 from typetable import rules
 from typetable.diagnostics import finding, shown
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Sequence
 
     from typetable.diagnostics import Diagnostic
     from typetable.settings import Override, Overrides
+    from typetable.source import Span
 
 Said = TypeVar("Said")
 
@@ -64,3 +65,54 @@ def _unmatched(override: Override[Any], known: set[str]) -> Diagnostic:
         f"nothing in the docs that this could override is called `{shown(override.key)}`",
         hint=f"did you mean `{near[0]}`?" if near else "remove this override",
     )
+
+
+def judged(
+    packages: Sequence[tuple[Overrides, tuple[Diagnostic, ...]]], *, complete: bool
+) -> list[tuple[Diagnostic, ...]]:
+    """Return the findings of some packages without those that other packages disprove.
+
+    An override that several packages inherit is unused (TT220) where none of them uses it; that is
+    known only if the packages are `complete`. Then it is found once.
+    """
+    used = {
+        place
+        for overrides, found in packages
+        for place in _inherited(overrides) - set(map(_place, _unused(found)))
+    }
+    judged: list[tuple[Diagnostic, ...]] = []
+    told: set[_Place] = set()
+    for overrides, found in packages:
+        inherited = _inherited(overrides)
+        needless = inherited & (used | told) if complete else inherited
+        judged.append(
+            tuple(
+                each
+                for each in found
+                if each.rule is not rules.UNUSED_OVERRIDE
+                or _place(each) not in needless
+            )
+        )
+        told |= inherited
+    return judged
+
+
+_Place: TypeAlias = "tuple[str, Span | None]"
+
+
+def _place(item: Diagnostic | Override[Any]) -> _Place:
+    return item.path, item.span
+
+
+def _unused(found: Iterable[Diagnostic]) -> Iterable[Diagnostic]:
+    return (each for each in found if each.rule is rules.UNUSED_OVERRIDE)
+
+
+def _inherited(overrides: Overrides) -> set[_Place]:
+    """Return where the overrides stand that a package has from around it."""
+    return {
+        _place(override)
+        for kind in fields(overrides)
+        for override in getattr(overrides, kind.name)
+        if override.inherited
+    }

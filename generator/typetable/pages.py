@@ -125,6 +125,16 @@ def read_page(
     return source, conflicts
 
 
+def is_page(name: str, suffixes: tuple[str, ...] = PAGES) -> bool:
+    """Return whether a path below a folder is that of a page that `read` would find there."""
+    return name.lower().endswith(suffixes) and not any(map(_is_skipped, name.split("/")))
+
+
+def _is_skipped(part: str) -> bool:
+    """Return whether the name of a file or folder is that of something hidden or installed."""
+    return part.startswith(".") or part in _FOREIGN
+
+
 def _with_plain_ends(text: str) -> str:
     return text.replace("\r\n", "\n").replace("\r", "\n")
 
@@ -235,11 +245,7 @@ def _walk(root: Path, suffixes: tuple[str, ...]) -> Iterator[tuple[str, str, int
 def _entries(folder: str) -> list[os.DirEntry[str]]:
     """Return what stands in a folder, but for what is hidden or installed."""
     with os.scandir(folder) as entries:
-        return [
-            entry
-            for entry in entries
-            if not entry.name.startswith(".") and entry.name not in _FOREIGN
-        ]
+        return [entry for entry in entries if not _is_skipped(entry.name)]
 
 
 def _target(entry: os.DirEntry[str], root: Path, error: int) -> tuple[str, int]:

@@ -16,6 +16,7 @@ from typetable import (
     markdown,
     naming,
     output,
+    overrides,
     pages,
     recognise,
     render,
@@ -26,7 +27,7 @@ from typetable import (
 )
 from typetable import format as formatting
 from typetable.diagnostics import finding, has_errors, report_order
-from typetable.provenance import provenances
+from typetable.provenance import Ingredients, provenances
 from typetable.seal import seal
 from typetable.source import Span
 from typetable.targets import TARGETS
@@ -38,7 +39,7 @@ if TYPE_CHECKING:
     from typetable.diagnostics import Diagnostic
     from typetable.dialect import Dialect
     from typetable.draft import Draft
-    from typetable.naming import WireCase
+    from typetable.naming import Names, WireCase
     from typetable.output import RenderedFile, WritePlan
     from typetable.schema import Schema
     from typetable.seal import Provenance
@@ -49,11 +50,16 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Understanding:
-    """What the docs of a package say, and what is wrong with them."""
+    """What the docs of a package say, and what is wrong with them.
 
+    `wire_case` is how the API spells its names, as set or as the docs show.
+    """
+
+    package: Package
     schema: Schema
     drafts: tuple[Draft, ...]
     dialect: Dialect
+    wire_case: WireCase
     account: Account
     sources: Mapping[str, SourceFile]
     diagnostics: tuple[Diagnostic, ...]
@@ -63,19 +69,34 @@ class Understanding:
 class Outcome:
     """An understanding and what follows for the output; no plan where something is wrong.
 
-    `pages` maps the paths of modules below the output folder to the paths of their pages.
+    `pages` maps the paths of modules below the output folder to the paths of their pages, as
+    people know them; `names` are those in the modules.
     """
 
     package: Package
     understanding: Understanding
     plan: WritePlan | None
     pages: Mapping[str, str]
+    names: Names | None
     diagnostics: tuple[Diagnostic, ...]
 
 
 def understand(package: Package, stdin: bytes = b"") -> Understanding:
     """Read the docs of a package and return what they say."""
-    sources, unread = pages.read(package.spec, package.limits, stdin=stdin)
+    return understand_pages(
+        package, *pages.read(package.spec, package.limits, stdin=stdin)
+    )
+
+
+def understand_pages(
+    package: Package,
+    sources: Sequence[SourceFile],
+    unread: Sequence[Diagnostic] = (),
+) -> Understanding:
+    """Return what some pages say under the settings of a package, wherever they come from.
+
+    `unread` is what was found when they were read.
+    """
     documents = [markdown.parse(source) for source in sources]
     spoken, unspoken = recognise.spoken(package, documents)
     read = [
@@ -102,13 +123,33 @@ def understand(package: Package, stdin: bytes = b"") -> Understanding:
     if not resolved.schema.modules and not has_errors(diagnostics):
         diagnostics.append(_no_models(package))
     return Understanding(
+        package=package,
         schema=resolved.schema,
         drafts=tuple(drafts),
         dialect=spoken,
+        wire_case=spelled,
         account=account.draw_up(drafts, resolved.schema, resolved.repeated),
         sources={source.path: source for source in sources},
         diagnostics=tuple(sorted(diagnostics, key=report_order)),
     )
+
+
+def understand_all(
+    packages: Sequence[Package], stdin: bytes = b"", *, complete: bool = True
+) -> list[Understanding]:
+    """Read the docs of packages, which are all of a configuration where they are `complete`."""
+    read = [understand(package, stdin) for package in packages]
+    found = [(each.package.overrides, each.diagnostics) for each in read]
+    judged = overrides.judged(found, complete=complete)
+    return [
+        replace(each, diagnostics=diagnostics)
+        for each, diagnostics in zip(read, judged, strict=True)
+    ]
+
+
+def plan_all(packages: Sequence[Package], *, complete: bool = True) -> list[Outcome]:
+    """Return a plan for each of some packages; `complete` as for `understand_all`."""
+    return [follow_up(each) for each in understand_all(packages, complete=complete)]
 
 
 def plan(package: Package, *, follow: bool = False) -> Outcome:
@@ -116,22 +157,34 @@ def plan(package: Package, *, follow: bool = False) -> Outcome:
 
     `follow` allows the output folder to be a link, for which somebody must have named it.
     """
-    understood = understand(package)
+    return follow_up(understand(package), follow=follow)
+
+
+def follow_up(understood: Understanding, *, follow: bool = False) -> Outcome:
+    """Return what follows for the output from what the docs say."""
+    package = understood.package
     made: list[_Made] = []
+    names: Names | None = None
     found = understood.diagnostics
     if not has_errors(found):
-        made, clashes = _make_all(package, understood)
+        names, clashes = _names(package, understood.schema)
+        made = [] if has_errors(clashes) else _make_all(package, understood, names)
         unmade = (diagnostic for file in made for diagnostic in file.diagnostics)
         found = tuple(sorted((*found, *clashes, *unmade), key=report_order))
     planned = None
     if not has_errors(found) and package.output:
         folder, files = package.output, [each.file for each in made if each.file]
-        planned = output.plan(folder.path, files, shown=folder.shown, follow=follow)
+        silent = tuple(d.path for d in understood.drafts if not d.models)
+        planned = output.plan(
+            folder.path, files, shown=folder.shown, follow=follow, silent=silent
+        )
+    sources = {module.page: module.source for module in understood.schema.modules}
     return Outcome(
         package=package,
         understanding=understood,
         plan=planned,
-        pages={each.path: each.page for each in made if each.page},
+        pages={each.path: sources[each.page] for each in made if each.page},
+        names=names,
         diagnostics=found,
     )
 
@@ -146,21 +199,26 @@ class _Made:
     diagnostics: tuple[Diagnostic, ...] = ()
 
 
-def _make_all(
-    package: Package, understood: Understanding
-) -> tuple[list[_Made], tuple[Diagnostic, ...]]:
-    """Make every file of a package (TT3xx and TT4xx where some cannot be made)."""
-    target, schema = TARGETS[package.target], understood.schema
-    names, clashes = naming.assign(
-        schema, target.reserved, package.overrides.python_names
+def _names(package: Package, schema: Schema) -> tuple[Names, tuple[Diagnostic, ...]]:
+    """Return the Python names of all that the docs define, and what is wrong (TT3xx)."""
+    reserved = TARGETS[package.target].reserved
+    return naming.assign(schema, reserved, package.overrides.python_names)
+
+
+def _make_all(package: Package, understood: Understanding, names: Names) -> list[_Made]:
+    """Make every file of a package (TT4xx where some cannot be made)."""
+    made_from = Ingredients(
+        package=package,
+        dialect=understood.dialect,
+        wire_case=understood.wire_case,
+        sources=tuple(understood.sources.values()),
+        schema=understood.schema,
     )
-    if has_errors(clashes):
-        return [], clashes
-    by_page, of_package = provenances(package, understood.drafts, schema)
+    by_page, of_package = provenances(made_from)
     return [
         _make(package, view, by_page.get(view.page, of_package))
-        for view in target.files(schema, names)
-    ], clashes
+        for view in TARGETS[package.target].files(understood.schema, names)
+    ]
 
 
 def _make(package: Package, view: FileView, provenance: Provenance) -> _Made:

@@ -1,11 +1,13 @@
 """Provenance: fingerprints of what a generated file was made from.
 
-The one rule kept here: a fingerprint covers meaning, not bytes, so that padding and moved rows are
-no change, and no path, clock or environment goes into it.
+The one rule kept here: a fingerprint of docs covers their words, whatever the settings make of
+them, and not their layout; no path, clock or environment goes into it.
 """
 
 from __future__ import annotations
 
+import json
+from dataclasses import asdict, dataclass
 from importlib.metadata import version
 from typing import TYPE_CHECKING
 
@@ -14,20 +16,36 @@ from typetable.render import templates_of
 from typetable.seal import Provenance, fingerprint
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Mapping
     from pathlib import Path
 
-    from typetable.draft import Draft
+    from typetable.dialect import Dialect
+    from typetable.naming import WireCase
     from typetable.schema import Schema
     from typetable.settings import Package
+    from typetable.source import SourceFile
+
+_LAYOUT = frozenset("|-: ")
+"""What nothing but the delimiter rows of tables consists of."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Ingredients:
+    """All that the modules of a package are made of."""
+
+    package: Package
+    dialect: Dialect
+    wire_case: WireCase
+    sources: tuple[SourceFile, ...]
+    schema: Schema
 
 
 def provenances(
-    package: Package, drafts: Sequence[Draft], schema: Schema
+    made_from: Ingredients,
 ) -> tuple[Mapping[str, Provenance], Provenance]:
     """Return the provenance of each module by its page, and that of files of the whole package."""
-    settings = _settings(package)
-    said = {draft.page: repr(draft.models) for draft in drafts}
+    settings, schema = _settings(made_from), made_from.schema
+    said = {source.name: _words(source) for source in made_from.sources}
     names = [
         f"{module.name}.{model.name}"
         for module in schema.modules
@@ -39,6 +57,12 @@ def provenances(
     return pages, _provenance(fingerprint(*names), settings)
 
 
+def _words(source: SourceFile) -> str:
+    """Return the words of a page: its text but for blanks and for the width of tables."""
+    words = source.text.split()
+    return " ".join(word for word in words if not _LAYOUT.issuperset(word))
+
+
 def _provenance(docs: str, settings: str) -> Provenance:
     return Provenance(
         docs=docs,
@@ -48,12 +72,14 @@ def _provenance(docs: str, settings: str) -> Provenance:
     )
 
 
-def _settings(package: Package) -> str:
+def _settings(made_from: Ingredients) -> str:
     """Return the fingerprint of all that shapes the output beside the docs."""
+    package = made_from.package
     folder: Path | None = package.templates.path if package.templates else None
     return fingerprint(
         package.target,
-        package.wire_case,
+        made_from.wire_case,
+        json.dumps(asdict(made_from.dialect), default=sorted, sort_keys=True),
         repr(package.overrides),
         *templates_of(package.target, folder),
     )

@@ -257,7 +257,8 @@ class _Resolver:
         if self._open_unions:
             place, name = self._open_unions[0]
             others = len(self._open_unions) - 1
-            more = f" and {others} other unions" if others else ""
+            plural = "s" if others > 1 else ""
+            more = f" and {others} other union{plural}" if others else ""
             message = f"nothing says what `{shown(name)}`{more} can be"
             hint = f'list the members: `unions."{name}" = ["A", "B"]` in the overrides'
             self.diagnostics.append(place.finding(rules.OPEN_UNION, message, hint))

@@ -95,6 +95,12 @@ EMPHASIS_IN_NAME = Rule(
 LIMIT_EXCEEDED = Rule(
     "TT130", "limit-exceeded", "error", "a page holds more than the limits allow"
 )
+UNREADABLE_REVISION = Rule(
+    "TT131", "unreadable-revision", "error", "git cannot give a state of the docs"
+)
+BAD_SCHEMA = Rule(
+    "TT132", "bad-schema", "error", "a schema in JSON does not follow its format"
+)
 
 UNKNOWN_TYPE = Rule(
     "TT201", "unknown-type", "warning", "a type names a model that nothing defines"

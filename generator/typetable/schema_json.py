@@ -21,7 +21,7 @@ from typetable.schema import (
 )
 
 if TYPE_CHECKING:
-    from typetable.schema import Field, Model, Module, Schema, Type
+    from typetable.schema import Field, Member, Model, Module, Schema, Type
 
 VERSION = 1
 """The number of the format."""
@@ -42,6 +42,7 @@ def _module(module: Module, shared: _Shared) -> dict[str, Any]:
     return {
         "module": module.name,
         "source": module.source,
+        "page": module.page,
         "models": [_model(model, shared) for model in module.models],
     }
 
@@ -60,10 +61,7 @@ def _model(model: Model, shared: _Shared) -> dict[str, Any]:
                 "fields": [_field(row, shared) for row in model.fields],
             }
         case EnumModel():
-            members = [
-                {"name": member.name, "value": member.value, "line": member.span.line}
-                for member in model.members
-            ]
+            members = list(map(_member, model.members))
             return {"kind": "enum", **head, "scalar": model.scalar, "members": members}
         case UnionModel():
             return {
@@ -87,6 +85,15 @@ def _field(row: Field, shared: _Shared) -> dict[str, Any]:
         "required": row.required,
         **({"nullable": True} if row.nullable else {}),
         "description": row.description,
+        "line": row.span.line,
+    }
+
+
+def _member(row: Member) -> dict[str, Any]:
+    return {
+        "name": row.name,
+        "value": row.value,
+        **({"description": row.description} if row.description else {}),
         "line": row.span.line,
     }
 

@@ -11,6 +11,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, Generic, Literal, TypeAlias, TypeVar, get_args
 
 from typetable import rules
+from typetable.changes.policy import Policy
+from typetable.changes.sides import Endings
 from typetable.diagnostics import finding
 from typetable.limits import Limits
 
@@ -40,12 +42,16 @@ class Location:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Override(Generic[V]):
-    """One decision of the user about the documented name `key`; `path` and `span` say where."""
+    """One decision of the user about the documented name `key`; `path` and `span` say where.
+
+    An inherited one stands around several packages, of which one may be all that it is for.
+    """
 
     key: str
     value: V
-    path: str = field(compare=False)
-    span: Span | None = field(compare=False)
+    inherited: bool = field(default=False, compare=False, repr=False)
+    path: str = field(compare=False, repr=False)
+    span: Span | None = field(compare=False, repr=False)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -65,7 +71,7 @@ class Package:
     """The settings of one generated package; `path` is the file that they stand in.
 
     `dialect` is the name of one that comes with typetable, or a file. `name` is empty where the
-    configuration has a single package.
+    configuration has a single package. `policy` and `endings` are about changes of the docs.
     """
 
     path: str
@@ -80,6 +86,8 @@ class Package:
     strict: bool | None = None
     overrides: Overrides = Overrides()
     limits: Limits = field(default_factory=Limits)
+    policy: Policy = Policy()
+    endings: Endings = Endings()
     spans: tuple[tuple[str, Span | None], ...] = field(default=(), compare=False)
 
     def span(self, setting: str = "") -> Span | None:

@@ -95,12 +95,10 @@ def _verdict(
     case = max(seen, key=lambda case: len(seen[case]))
     total = sum(map(len, seen.values()))
     if len(seen[case]) < _MAJORITY * total:
-        counts = ", ".join(
-            f"{len(found)} in {case} case" for case, found in sorted(seen.items())
-        )
-        return "as-documented", _undecided(
-            configuration, f"the docs spell names in {counts}"
-        )
+        cases = sorted(seen.items())
+        counts = ", ".join(f"{name} ({len(found)})" for name, found in cases)
+        message = f"the docs spell names in several cases: {counts}"
+        return "as-documented", _undecided(configuration, message)
     first = next(iter(seen[case].values()))
     message = f"the API spells names in {case} case, as in `{shown(first.word)}` (seen: {total})"
     hint = f'`wire_case = "{case}"` in the configuration settles it'

@@ -37,7 +37,7 @@ def test_everything(target: str, request: pytest.FixtureRequest) -> None:
 @pytest.mark.parametrize("target", TARGETS)
 def test_black_leaves_it_alone(target: str) -> None:
     """The kept package is in black's style."""
-    run = [TOOLS / "black", "--check", "--quiet", kept(target)]
+    run = [str(TOOLS / "black"), "--check", "--quiet", str(kept(target))]
     assert subprocess.run(run, check=False).returncode == 0
 
 

@@ -15,6 +15,7 @@ from typetable.schema import (
     EnumModel,
     Field,
     Member,
+    Model,
     Module,
     ObjectModel,
     Scalar,
@@ -78,7 +79,7 @@ def schema(
     values = tuple(
         Member(name=name, value=value, span=PLACE) for name, value in members
     )
-    described = (
+    described: tuple[Model, ...] = (
         ObjectModel(name="The Object", description="", fields=rows, span=PLACE),
         EnumModel(
             name="The Enum", description="", scalar="string", members=values, span=PLACE

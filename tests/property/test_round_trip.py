@@ -43,6 +43,7 @@ MODELS = {(m.name, model.name): model for m in EVERYTHING.modules for model in m
 
 def values(part: Type, depth: int = 3) -> st.SearchStrategy[Any]:
     """Return the values of a type, with nulls sprinkled in."""
+    found: st.SearchStrategy[Any]
     match part:
         case Array(items=inner):
             found = st.lists(values(inner, depth - 1) | st.none(), max_size=2)

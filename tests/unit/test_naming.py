@@ -172,6 +172,7 @@ def test_a_member(documented: str, expected: str) -> None:
         ("a-b", "AB"),
         ("_Item", "Item"),
         ("8", "Model8"),
+        ("__", "Model__"),
         ("None", "None_"),
         ("int", "int_"),
         ("Decoder", "Decoder_"),

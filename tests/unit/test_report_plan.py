@@ -151,7 +151,7 @@ def test_findings_that_the_drift_repeats_are_not_counted_again() -> None:
     found = finding(rules.MISSING_OUTPUT, "generated/a.py", None, "missing")
     drift = output(changed("generated/a.py", "create", "TT405"))
     made = Report(command="check", diagnostics=(found, OPEN), outputs=(drift,))
-    assert said(made)[1] == "1 note (-v shows notes)"
+    assert said(made)[1] == "1 note"
 
 
 def test_each_output_folder_has_a_sentence() -> None:

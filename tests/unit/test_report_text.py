@@ -50,10 +50,22 @@ def test_warnings_are_left_out_when_quiet() -> None:
     assert "TT201" not in text
 
 
-def test_notes_are_counted_and_shown_on_request() -> None:
-    """A note takes no room until somebody asks for it."""
-    assert show(report(OPEN)) == "1 note (-v shows notes)"
-    assert "note[TT214] left open" in show(report(OPEN), screen=Screen(verbosity=1))
+def test_repairs_are_seen() -> None:
+    """A note is shown unless only errors are asked for."""
+    assert "note[TT214] left open" in show(report(OPEN))
+    assert show(report(OPEN), screen=Screen(verbosity=-1)) == ""
+
+
+def test_of_many_notes_most_are_counted() -> None:
+    """Ten notes of a rule stand alone, the rest in one line; warnings are never folded."""
+    made = report(*[OPEN] * 17, *[UNKNOWN] * 12)
+    for shown in (show(made), show(made, "concise")):
+        assert shown.count("note[TT214]") == 10
+        assert shown.count("warning[TT201]") == 12
+        assert "… and 7 more TT214 open-union (-v shows all)" in shown
+    everything = show(made, screen=Screen(verbosity=1))
+    assert everything.count("note[TT214]") == 17
+    assert "more TT214" not in everything
 
 
 def test_a_label_is_a_second_excerpt() -> None:

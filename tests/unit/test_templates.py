@@ -71,7 +71,7 @@ def test_views_are_finished(name: str) -> None:
             continue
         seen.add(view)
         assert dataclasses.is_dataclass(view)
-        assert view.__dataclass_params__.frozen
+        assert vars(view)["__dataclass_params__"].frozen
         hints = get_type_hints(view).values()
         waiting += [getattr(hint, "__args__", [hint])[0] for hint in hints]
     assert len(seen) > 1

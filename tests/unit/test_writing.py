@@ -59,10 +59,21 @@ def test_unchanged_files_are_not_touched(tmp_path: Path) -> None:
 
 
 def test_what_blocks_keeps_everything_as_it_is(tmp_path: Path) -> None:
-    """Nothing at all is written next to a foreign file, unless forced."""
+    """Nothing at all is written next to a foreign file, not even by force."""
     (tmp_path / "pet.py").write_text("mine\n")
-    assert [each.code for each in apply(plan(tmp_path, FILES))] == ["TT407"]
-    assert contents(tmp_path) == {"pet.py": "mine\n"}
+    for force in (False, True):
+        stops = apply(plan(tmp_path, FILES), force=force)
+        assert [each.code for each in stops] == ["TT407"]
+        assert contents(tmp_path) == {"pet.py": "mine\n"}
+
+
+def test_force_drops_hand_edits(tmp_path: Path) -> None:
+    """What typetable wrote and somebody edited is written anew."""
+    apply(plan(tmp_path, FILES))
+    edited = (tmp_path / "pet.py").read_text() + "edited = 1\n"
+    (tmp_path / "pet.py").write_text(edited)
+    assert [each.code for each in apply(plan(tmp_path, FILES))] == ["TT402"]
+    assert (tmp_path / "pet.py").read_text() == edited
     assert apply(plan(tmp_path, FILES), force=True) == ()
     assert plan(tmp_path, FILES).is_empty
 

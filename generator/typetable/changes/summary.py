@@ -11,14 +11,13 @@ from typing import TYPE_CHECKING
 
 from typetable.changes.found import quoted
 from typetable.changes.policy import COSMETIC
-from typetable.diagnostics import Label, finding
+from typetable.diagnostics import Diagnostic, Label
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from typetable.changes.policy import Bump, Judgement, Verdict
     from typetable.changes.record import Change, Level
-    from typetable.diagnostics import Diagnostic
     from typetable.rules import Severity
 
 _SEVERITIES: dict[Level, Severity] = {
@@ -126,14 +125,15 @@ def _diagnostic(verdict: Verdict) -> Diagnostic:
     remarks = [whom(change), change.note]
     if acceptance:
         remarks.append(f"accepted: {acceptance.reason}")
-    return finding(
-        change.rule,
-        change.place.path,
-        change.place.span,
-        change.message,
+    return Diagnostic(
+        rule=change.rule,
+        severity="note" if acceptance else _SEVERITIES[verdict.level],
+        path=change.place.path,
+        span=change.place.span,
+        message=change.message,
         hint="; ".join(filter(None, remarks)),
         labels=_was_here(change),
-        severity="note" if acceptance else _SEVERITIES[verdict.level],
+        fingerprint=change.fingerprint,
     )
 
 

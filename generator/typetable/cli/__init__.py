@@ -20,6 +20,7 @@ COMMANDS = {
     "check": "fail where the models and the docs disagree; change nothing",
     "schema": "print what the docs say, as JSON",
     "templates": "copy the templates of a target, as a start for your own",
+    "audit": "put generated code that is on disk through the gate again",
     "explain": "say what a rule means, with a wrong and a right page",
 }
 """Every command, by the name of its module in this package, with its summary."""

@@ -4,9 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from typetable import drift, pipeline
+from typetable import drift
 from typetable.cli import console, flags, packages, results
-from typetable.diagnostics import has_errors
 
 if TYPE_CHECKING:
     from argparse import ArgumentParser
@@ -17,9 +16,7 @@ def run(argv: Sequence[str]) -> int:
     """Say what is not in step with the docs, and why; change nothing."""
     arguments = _parser().parse_args(argv)
     chosen, found = packages.chosen(arguments, "spec", "output")
-    outcomes = (
-        [] if has_errors(found) else [pipeline.plan(package) for package in chosen]
-    )
+    outcomes = results.outcomes(arguments, chosen, found)
     plans = [outcome.plan for outcome in outcomes if outcome.plan]
     report = results.report(
         "check",
@@ -27,7 +24,7 @@ def run(argv: Sequence[str]) -> int:
         [
             *found,
             *(each for outcome in outcomes for each in outcome.diagnostics),
-            *(each for plan in plans for each in drift.findings(plan)),
+            *(each for outcome in outcomes for each in results.drift_of(outcome)),
         ],
         outputs=results.outputs(outcomes),
         diff=(line for plan in plans for line in drift.diff(plan) if arguments.diff),

@@ -15,6 +15,9 @@ from typetable.output import cannot_write
 from typetable.report import FORMATS, Screen, report_lines
 from typetable.report.style import choose
 
+_SUMMARISED = ("check", "diff", "generate")
+"""The commands of which a step summary tells."""
+
 if TYPE_CHECKING:
     from argparse import Namespace
     from collections.abc import Iterable
@@ -28,6 +31,20 @@ def show(report: Report, arguments: Namespace) -> None:
     stream = sys.stderr if FORMATS[arguments.format].stream == "stderr" else sys.stdout
     lines = report_lines(report, arguments.format, screen(arguments))
     stream.writelines(f"{line}\n" for line in lines)
+    _summarise(report)
+
+
+def _summarise(report: Report) -> None:
+    """Append a report to the summary that GitHub Actions shows of a step, where there is one."""
+    path = os.environ.get("GITHUB_STEP_SUMMARY")
+    if not path or report.command not in _SUMMARISED:
+        return
+    lines = report_lines(report, "markdown", Screen())
+    try:
+        with Path(path).open("a", encoding="utf-8", errors="backslashreplace") as file:
+            file.writelines(f"{line}\n" for line in lines)
+    except OSError as error:
+        sys.stderr.write(f"typetable: no step summary was written: {error.strerror}\n")
 
 
 def screen(arguments: Namespace) -> Screen:

@@ -87,7 +87,7 @@ def add_verbosity(parser: argparse.ArgumentParser) -> argparse._ArgumentGroup:
     group = parser.add_argument_group("report")
     group.add_argument("--color", choices=("auto", "always", "never"), default="auto")
     group.add_argument(
-        "-v", "--verbose", action="store_true", help="say more: notes, an account"
+        "-v", "--verbose", action="store_true", help="say more: all notes, an account"
     )
     group.add_argument(
         "-q", "--quiet", action="store_true", help="say nothing but errors"

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from typetable import pipeline, writing
+from typetable import writing
 from typetable.cli import console, flags, packages, results
 from typetable.diagnostics import has_errors
 
@@ -17,9 +17,7 @@ def run(argv: Sequence[str]) -> int:
     """Write what is not in step with the docs; nothing where any package has an error."""
     arguments = _parser().parse_args(argv)
     chosen, found = packages.chosen(arguments, "spec", "output")
-    outcomes = (
-        [] if has_errors(found) else [pipeline.plan(package) for package in chosen]
-    )
+    outcomes = results.outcomes(arguments, chosen, found)
     diagnostics = [
         *found,
         *(each for outcome in outcomes for each in outcome.diagnostics),
@@ -49,7 +47,7 @@ def _parser() -> ArgumentParser:
     parser.add_argument(
         "--force",
         action="store_true",
-        help="drop hand edits, and delete files even where most of them go",
+        help="drop hand edits, and delete most of the files where no page asks for them",
     )
     flags.add_package(parser)
     flags.add_settings(parser)

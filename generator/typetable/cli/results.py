@@ -5,23 +5,29 @@ The one rule kept here: the exit code follows from the findings and from nothing
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import TYPE_CHECKING
 
-from typetable import rules
+from typetable import config, drift, pipeline, rules
 from typetable.cli import DONE, FAILED, FOUND
-from typetable.diagnostics import report_order
-from typetable.report import FileChange, OutputReport, Report
+from typetable.diagnostics import has_errors, report_order
+from typetable.origins import origins
+from typetable.report import FileChange, OutputReport, Reading, Report
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from argparse import Namespace
+    from collections.abc import Iterable, Sequence
 
     from typetable.diagnostics import Diagnostic
     from typetable.output import WritePlan
     from typetable.pipeline import Outcome, Understanding
     from typetable.report.record import Action as ReportedAction
+    from typetable.settings import Package
 
 _COULD_NOT_RUN = {
     rules.UNREADABLE_FILE.code,
+    rules.UNREADABLE_REVISION.code,
+    rules.BAD_SCHEMA.code,
     rules.CANNOT_WRITE.code,
     rules.TEMPLATE_ERROR.code,
     *(code for code in rules.RULES if code.startswith("TT5")),
@@ -44,6 +50,23 @@ def exit_code(diagnostics: Iterable[Diagnostic]) -> int:
     return FOUND if codes else DONE
 
 
+def outcomes(
+    arguments: Namespace, chosen: Sequence[Package], found: Iterable[Diagnostic]
+) -> list[Outcome]:
+    """Return what follows from the docs of the chosen packages; nothing if an error was found."""
+    if has_errors(found):
+        return []
+    return pipeline.plan_all(chosen, complete=not arguments.package)
+
+
+def drift_of(outcome: Outcome) -> tuple[Diagnostic, ...]:
+    """Return what is not in step, on the pages and rows that caused it."""
+    if outcome.plan is None or outcome.plan.is_empty or outcome.names is None:
+        return ()
+    schema = outcome.understanding.schema
+    return drift.findings(outcome.plan, origins(outcome.pages, schema, outcome.names))
+
+
 def report(
     command: str,
     understandings: Iterable[Understanding],
@@ -53,17 +76,30 @@ def report(
     diff: Iterable[str] = (),
 ) -> Report:
     """Return the report of a command on what became of its packages."""
+    read = tuple(understandings)
     return Report(
         command=command,
         diagnostics=tuple(sorted(diagnostics, key=report_order)),
-        sources={
-            path: source
-            for understanding in understandings
-            for path, source in understanding.sources.items()
-        },
+        sources={path: page for each in read for path, page in each.sources.items()},
         outputs=outputs,
         diff=tuple(diff),
+        readings=tuple(map(_reading, read)),
+        base=config.base(Path.cwd()),
     )
+
+
+def _reading(read: Understanding) -> Reading:
+    return Reading(
+        spec=shown_spec(read.package),
+        dialect=read.dialect.name,
+        recognised=read.package.dialect == "auto",
+        account=read.account,
+    )
+
+
+def shown_spec(package: Package) -> str:
+    """Return the places of the docs of a package as people know them."""
+    return ", ".join(place.shown for place in package.spec)
 
 
 def outputs(outcomes: Iterable[Outcome]) -> tuple[OutputReport, ...]:
@@ -73,7 +109,7 @@ def outputs(outcomes: Iterable[Outcome]) -> tuple[OutputReport, ...]:
 
 def _output(outcome: Outcome, plan: WritePlan) -> OutputReport:
     return OutputReport(
-        spec=", ".join(place.shown for place in outcome.package.spec),
+        spec=shown_spec(outcome.package),
         output=plan.shown,
         files=tuple(
             FileChange(

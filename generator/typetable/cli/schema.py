@@ -30,7 +30,8 @@ def run(argv: Sequence[str]) -> int:
         console.show(results.report("schema", (), found), arguments)
         return results.exit_code(found)
     stdin = console.standard_input() if "-" in arguments.spec else b""
-    understood = [pipeline.understand(package, stdin) for package in chosen]
+    complete = not arguments.package
+    understood = pipeline.understand_all(chosen, stdin, complete=complete)
     modules = tuple(module for each in understood for module in each.schema.modules)
     document = _DOCUMENTS[arguments.document](Schema(modules=modules))
     # ASCII, so that the bytes are the same in every locale

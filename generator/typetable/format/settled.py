@@ -1,69 +1,138 @@
-"""What black leaves alone, told from the text.
+"""What black could change in a module, told without black.
 
-The one rule kept here: a statement passes when every line of it has a shape listed here, and none
-is longer than it may be. What is not listed is doubtful, whatever it is; nothing is tried out.
-
-A shape says where blanks stand, how literals are written and which brackets are redundant. Brackets
-over several lines are settled in two forms: with an item a line and a comma behind each, or with a
-single line between them where the whole does not fit on one.
+The one rule kept here: a statement is settled where all of its lines have known shapes, fit, and
+are broken in a way in which black breaks them; every other one is in doubt. Where the statements
+cannot even be told apart, or the blank lines between them are not as black wants them, all is.
 """
 
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING, NamedTuple
+from itertools import zip_longest
+from typing import TYPE_CHECKING
 
-from typetable.format.blanks import Block, Blanks, Unsure
-from typetable.targets.layout import WIDTH, assigned, declared
+from typetable.format import brackets, shapes
+from typetable.format.blanks import Blanks, Statement
+from typetable.format.relaying import are_laid_out
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterator
 
-_DEPTH = 4
-"""Brackets in brackets in one line, beyond which a line is doubtful."""
+_WORDS = {"from": "imports", "import": "imports", "class": "klass", "def": "define"}
+_CLAUSES = {"else:", "elif", "except", "except:", "finally:"}
+_UNREADABLE = re.compile(r"[\"'#;\\\0]")
+"""What in a shape keeps its brackets from being counted."""
 
-_NOT_A_NAME = (
-    "and|as|assert|async|await|case|class|def|del|elif|else|except|for|from|global|if|import|in|is"
-    "|lambda|match|nonlocal|not|or|raise|return|type|while|with|yield"
-)
-_NAME = rf"(?!(?:{_NOT_A_NAME})\b)[^\W\d]\w*+"
-_DOTTED = rf"{_NAME}(?:\.{_NAME})*+"
-_ESCAPE = r"\\(?:[\\nrt]|x[0-9a-f]{2}|u[0-9a-f]{4}|U[0-9a-f]{8})"
-_STRING = (
-    rf'(?:"(?:[^"\\\n]|{_ESCAPE})*+"|'
-    rf"""'(?=[^'\n]*")(?:[^'\\\n]|{_ESCAPE})*+')(?!["'])"""
-)
-_NUMBER = r"(?:0x[0-9A-F]++|(?:0|[1-9]\d*+)(?:\.\d++)?+(?:e-?\d++)?+)(?![\w.])"
-_ATOM = rf"(?:{_DOTTED}|{_STRING}|{_NUMBER}|\.\.\.|\({_STRING},\))"
-_BINARY = (
-    r"[-+*/%@&|^<>]|//|<<|>>|[=!<>]=|and|or|in|not in|is|is not|if|else|for"  # noqa: ISC003
-)
+_UPPER_CASE = re.compile(r"\\(?:x[0-9a-f]?[A-F]|[uU][0-9a-f]*[A-F]|N)")
+"""Escapes that black writes in another way."""
 
 
-def _expression(between: str, depth: int = _DEPTH) -> str:
-    """Return the pattern of expressions on one line, with `between` between them."""
-    inner = ""
-    if depth:
-        items = _expression(rf"|, |=|(?<=[\"']): ", depth - 1)
-        opening = rf"(?:[(\[]|\{{(?:{_NAME}: )?+)"
-        inner = rf"|{opening}(?:{items})?+[)\]}}]|\[-?\w*+:-?\w*+\]"
-    shown = rf"(?:{_ATOM}|(?=[\[{{]|\((?=[^()]*+,)))" if depth else _ATOM
-    unit = rf"(?:[-~]|\*\*?|not )?+{shown}(?:\.{_NAME}{inner})*+"
-    return rf"(?:{unit}(?: (?:{_BINARY}) (?=\S){between}|(?![\w\"'.(\[{{])))++"
+class UnknownError(Exception):
+    """Text that black has to be asked about as a whole."""
 
 
-_ONE = _expression("")
-_SEVERAL = _expression("|, ")
-_FEW = _expression("", 2)
-_PARAMETER = rf"(?:\*|/|\*{{0,2}}{_NAME}(?:: {_FEW}(?: = {_FEW})?+|={_FEW})?+)"
-_PARAMETERS = rf"{_PARAMETER}(?:, {_PARAMETER})*+"
-_IMPORTED = rf"{_NAME}(?: as {_NAME})?+"
-_SOURCE = rf"from (?:\.+(?:{_DOTTED})?+|{_DOTTED}) import "
+class Module:
+    """A module in lines; the texts in triple quotes stand in for one character each."""
 
-_LINE = re.compile(
-    rf"""
-      (?P<import>{_SOURCE.replace(" ", "[ ]")}{_IMPORTED}(?:,[ ]{_IMPORTED})*+
-        |import[ ]{_DOTTED}(?:[ ]as[ ]{_NAME})?+)
-    """,
-    re.VERBOSE,
-)
+    def __init__(self, text: str) -> None:
+        """Raise UnknownError where the text cannot be told apart into lines."""
+        if not text.endswith("\n") or not text.replace("\n", "").isprintable():
+            raise UnknownError
+        bare, shaped, self.texts = shapes.without_names(text)
+        self.lines = bare.split("\n")[:-1]
+        self._shapes = shaped.split("\n")[:-1]
+
+    def in_doubt(self) -> list[Statement]:
+        """Return the statements that black could change; raises UnknownError."""
+        blanks, doubtful, texts = Blanks(), [], iter(self.texts)
+        block = 0
+        for statement, is_settled in self._statements():
+            if not blanks.are_settled(statement):
+                raise UnknownError
+            if statement.kind == "docstring":
+                is_first = statement.start == 0 or statement.indent > block
+                if not _is_text_settled(next(texts), statement.indent, is_first):
+                    raise UnknownError
+            elif not is_settled:
+                doubtful.append(statement)
+            block = statement.indent
+        return doubtful
+
+    def text(self) -> str:
+        """Return the text of the module as its lines are now."""
+        pieces = "\n".join((*self.lines, "")).split(shapes.DOCSTRING)
+        pairs = zip_longest(pieces, self.texts, fillvalue="")
+        return "".join(piece + text for piece, text in pairs)
+
+    def _statements(self) -> Iterator[tuple[Statement, bool]]:
+        """Yield each statement with whether black would leave it alone."""
+        number = empty = 0
+        while number < len(self.lines):
+            shape = self._shapes[number]
+            if not shape:
+                number, empty = number + 1, empty + 1
+                continue
+            bare = shape.lstrip(" ")
+            kind = shapes.statement(bare)
+            if kind and brackets.fits(self.lines[number]):
+                end, is_settled = number + 1, True
+            else:
+                end = number + 1 if kind else self._end(number)
+                is_settled = self._is_settled(number, end)
+                kind = kind or _kind(bare)
+            indent = len(shape) - len(bare)
+            yield Statement(kind, indent, empty, number, end), is_settled
+            number, empty = end, 0
+        if empty:
+            raise UnknownError
+
+    def _is_settled(self, start: int, end: int) -> bool:
+        lines = self.lines[start:end]
+        if end - start > 1 and brackets.are_settled(lines, self._shapes[start:end]):
+            return True
+        return are_laid_out(lines)
+
+    def _end(self, start: int) -> int:
+        """Return the line after the last of a statement that may go on in brackets."""
+        depth = 0
+        for number in range(start, len(self.lines)):
+            shape = self._shapes[number]
+            if _UNREADABLE.search(shape):
+                break
+            depth += sum(map(shape.count, "([{")) - sum(map(shape.count, ")]}"))
+            if depth <= 0:
+                return number + 1
+        raise UnknownError
+
+
+def _kind(shape: str) -> str:
+    """Return the kind of a statement that is unknown otherwise, by its first word."""
+    if shape.startswith("@"):
+        return "decorator"
+    word = shape.partition(" ")[0]
+    return "clause" if word in _CLAUSES else _WORDS.get(word, "plain")
+
+
+def _is_text_settled(text: str, indent: int, is_docstring: bool) -> bool:
+    """Return whether black leaves a text in triple quotes that is a statement alone."""
+    if "\\" in text and _UPPER_CASE.search(text.replace("\\\\", "")):
+        return False
+    return not is_docstring or _is_docstring_settled(text[3:-3], " " * indent)
+
+
+def _is_docstring_settled(text: str, blanks: str) -> bool:
+    """Return whether the text of a docstring stands as black lets it stand."""
+    first, *rest = text.split("\n")
+    if first[:1] in {" ", '"', ""} or text.endswith("\\"):
+        return False
+    if not rest:
+        return first[-1] not in ' "'
+    *between, last = rest
+    inner = [line for line in between if line]
+    return (
+        last == blanks
+        and not first.endswith(" ")
+        and all(line.startswith(blanks) and line[-1] != " " for line in inner)
+        and (not inner or any(line[len(blanks)] != " " for line in inner))
+        and (between == [] or between[-1] != "")
+    )

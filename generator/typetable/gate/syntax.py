@@ -142,7 +142,8 @@ def _is_special(name: str) -> bool:
 
 def _guard(node: ast.If, walk: _Walk) -> str:
     walk.push(_GUARD, *node.body, *node.orelse)
-    is_guard = _dotted(node.test) == "TYPE_CHECKING"
+    test = node.test.operand if isinstance(node.test, ast.UnaryOp) else node.test
+    is_guard = _dotted(test) == "TYPE_CHECKING"
     return "" if is_guard else "only `if TYPE_CHECKING:` may stand here"
 
 

@@ -114,7 +114,8 @@ def _shown(name: str, spelled: str) -> str:
 def _model(name: str) -> str:
     if _is_usable(name):
         return name
-    return "".join(piece[:1].upper() + piece[1:] for piece in pieces(name))
+    joined = "".join(piece[:1].upper() + piece[1:] for piece in pieces(name))
+    return joined or (f"Model{name}" if name.isidentifier() else "")  # `__` is a real one
 
 
 def _as_spelled(name: str) -> str:

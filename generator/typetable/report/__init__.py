@@ -11,7 +11,13 @@ from importlib import import_module
 from typing import TYPE_CHECKING, Literal, cast
 
 from typetable.report.escape import guard
-from typetable.report.record import FileChange, OutputReport, Report, Screen
+from typetable.report.record import (
+    FileChange,
+    OutputReport,
+    Reading,
+    Report,
+    Screen,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
@@ -21,6 +27,7 @@ __all__ = [
     "FileChange",
     "Format",
     "OutputReport",
+    "Reading",
     "Report",
     "Screen",
     "report_lines",

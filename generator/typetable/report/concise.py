@@ -8,8 +8,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from typetable.report.account import account_lines
 from typetable.report.escape import visible
-from typetable.report.plan import closing_lines
+from typetable.report.plan import closing_lines, folded_lines
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -24,6 +25,8 @@ def lines(report: Report, screen: Screen) -> Iterator[str]:
     """Return a line for each finding and the closing sentences."""
     for diagnostic in screen.shown(report):
         yield headline(diagnostic, screen.style)
+    yield from folded_lines(report, screen)
+    yield from account_lines(report, screen)
     yield from closing_lines(report, screen)
 
 

@@ -6,6 +6,7 @@ the times that this had to be broken.
 
 from __future__ import annotations
 
+from dataclasses import asdict
 from typing import TYPE_CHECKING, Any
 
 from typetable.report.jsontext import indented
@@ -14,7 +15,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from typetable.diagnostics import Diagnostic
-    from typetable.report.record import FileChange, Report, Screen
+    from typetable.report.record import FileChange, Reading, Report, Screen
     from typetable.source import Span
 
 
@@ -35,6 +36,7 @@ def lines(report: Report, _screen: Screen) -> Iterator[str]:
             "findings": list(map(facts_of_finding, report.diagnostics)),
             "outputs": outputs,
             "diff": list(report.diff),
+            "accounts": list(map(facts_of_reading, report.readings)),
             "summary": summary(report),
         }
     )
@@ -73,6 +75,17 @@ def facts_of_file(file: FileChange) -> dict[str, Any]:
         "action": file.action,
         "causes": list(file.causes),
         "page": file.page,
+    }
+
+
+def facts_of_reading(reading: Reading) -> dict[str, Any]:
+    """Return what went into a package and what came out."""
+    return {
+        "spec": reading.spec,
+        "dialect": reading.dialect,
+        "recognised": reading.recognised,
+        **asdict(reading.account),
+        "balances": reading.account.balances,
     }
 
 

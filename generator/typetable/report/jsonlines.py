@@ -1,14 +1,19 @@
 """The format `jsonl`: one JSON object on each line, for programs that read as they go.
 
-The one rule kept here: each object says by `kind` what it is: `finding`, `file`, `diff` or
-`summary`, which comes last.
+The one rule kept here: each object says by `kind` what it is: `finding`, `file`, `diff`,
+`account` or `summary`, which comes last.
 """
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from typetable.report.jsondocument import facts_of_file, facts_of_finding, summary
+from typetable.report.jsondocument import (
+    facts_of_file,
+    facts_of_finding,
+    facts_of_reading,
+    summary,
+)
 from typetable.report.jsontext import compact
 
 if TYPE_CHECKING:
@@ -27,4 +32,6 @@ def lines(report: Report, _screen: Screen) -> Iterator[str]:
             yield compact({"kind": "file", **place, **facts_of_file(file)})
     for line in report.diff:
         yield compact({"kind": "diff", "line": line})
+    for reading in report.readings:
+        yield compact({"kind": "account", **facts_of_reading(reading)})
     yield compact({"kind": "summary", "command": report.command, **summary(report)})

@@ -97,12 +97,18 @@ def _listed(subjects: Sequence[str]) -> str:
     return f"{named} and {more:,} more" if more > 0 else named
 
 
+def folded_lines(report: Report, screen: Screen) -> Iterator[str]:
+    """Return a line for each rule whose notes are not all shown."""
+    for rule, count in screen.folded(report).items():
+        yield f"… and {count:,} more {rule.code} {rule.name} (-v shows all)"
+
+
 def closing_lines(report: Report, screen: Screen) -> Iterator[str]:
     """Return the sentences that close a report: its findings, then each output folder.
 
     Nothing with a verbosity of -1, except that drift is always told.
     """
-    findings = _findings(report, screen)
+    findings = _findings(report)
     if findings and screen.verbosity >= 0:
         yield findings
     for output in report.outputs:
@@ -111,7 +117,7 @@ def closing_lines(report: Report, screen: Screen) -> Iterator[str]:
             yield sentence
 
 
-def _findings(report: Report, screen: Screen) -> str:
+def _findings(report: Report) -> str:
     """Return `2 errors, 1 warning`; without the findings that the causes of drift repeat."""
     writes = report.command in _WRITERS
     drifts = () if writes else map(_drift, report.outputs)
@@ -119,8 +125,6 @@ def _findings(report: Report, screen: Screen) -> str:
     rest = [item.severity for item in report.diagnostics if item.code not in told]
     counts = [(rest.count(kind), kind) for kind in ("error", "warning", "note")]
     sentence = ", ".join(counted(count, kind) for count, kind in counts if count)
-    if "note" in rest and screen.verbosity < 1:
-        sentence += " (-v shows notes)"
     if "error" in rest and writes and not report.outputs:
         sentence += "; nothing was written"
     return sentence

@@ -6,6 +6,7 @@ them elsewhere.
 
 from __future__ import annotations
 
+from collections import Counter
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Literal, TypeAlias
 
@@ -14,19 +15,17 @@ from typetable.report.style import PLAIN
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
+    from typetable.account import Account
     from typetable.diagnostics import Diagnostic
     from typetable.report.style import Style
-    from typetable.rules import Severity
+    from typetable.rules import Rule, Severity
     from typetable.source import SourceFile
 
 Action: TypeAlias = Literal["create", "update", "delete", "keep"]
 """What happens to a file; `keep` leaves it as it is."""
 
-_SEVERITIES: dict[int, tuple[Severity, ...]] = {
-    -1: ("error",),
-    0: ("error", "warning"),
-    1: ("error", "warning", "note"),
-}
+_NOTES = 10
+"""How many notes of one rule are shown one by one, unless everything is asked for."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -57,14 +56,24 @@ class OutputReport:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Reading:
+    """What went into one package and came out; `recognised` if no setting named the dialect."""
+
+    spec: str
+    dialect: str
+    recognised: bool
+    account: Account
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Report:
     """All that one run of `command` has to say.
 
     `diagnostics` stand in the order of `report_order`. `sources` has the pages that excerpts are
     cut from, by the path that diagnostics use. `outputs` are the folders that were compared or, by
     commands that write, written; one that was refused is not among them. `diff` is a unified diff,
-    line by line. `base` is the folder that paths are relative to, seen from the root of the
-    repository, for the formats that platforms read.
+    line by line. `readings` are the accounts of all packages. `base` is the folder that paths are
+    relative to, seen from the root of the repository, for the formats that platforms read.
     """
 
     command: str
@@ -72,6 +81,7 @@ class Report:
     sources: Mapping[str, SourceFile] = field(default_factory=dict)
     outputs: tuple[OutputReport, ...] = ()
     diff: tuple[str, ...] = ()
+    readings: tuple[Reading, ...] = ()
     base: str = ""
 
     def count(self, severity: Severity) -> int:
@@ -83,8 +93,8 @@ class Report:
 class Screen:
     """What the reader can see: colours, columns, and how much of it.
 
-    `verbosity` is -1 for errors alone, 0 for errors and warnings, 1 for everything. `limit` is the
-    number of files that are named one by one.
+    `verbosity` is -1 for errors alone, 0 for all but the notes that come in great numbers, 1 for
+    everything. `limit` is the number of files that are named one by one.
     """
 
     style: Style = PLAIN
@@ -94,5 +104,24 @@ class Screen:
 
     def shown(self, report: Report) -> tuple[Diagnostic, ...]:
         """Return the findings of `report` that this reader wants to see."""
-        wanted = _SEVERITIES[max(-1, min(self.verbosity, 1))]
-        return tuple(item for item in report.diagnostics if item.severity in wanted)
+        if self.verbosity < 0:
+            return tuple(item for item in report.diagnostics if item.is_error)
+        if self.verbosity > 0:
+            return report.diagnostics
+        seen: Counter[str] = Counter()
+        return tuple(item for item in report.diagnostics if _is_seen(item, seen))
+
+    def folded(self, report: Report) -> Mapping[Rule, int]:
+        """Return how many notes of each rule this reader is told of in one line only."""
+        if self.verbosity:
+            return {}
+        notes = Counter(n.rule for n in report.diagnostics if n.severity == "note")
+        return {rule: n - _NOTES for rule, n in notes.items() if n > _NOTES}
+
+
+def _is_seen(item: Diagnostic, seen: Counter[str]) -> bool:
+    """Return whether a finding is shown after those that `seen` counts."""
+    if item.severity != "note":
+        return True
+    seen[item.code] += 1
+    return seen[item.code] <= _NOTES

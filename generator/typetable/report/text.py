@@ -7,11 +7,12 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from typetable.report.account import account_lines
 from typetable.report.concise import headline, position
 from typetable.report.diff import diff_lines
 from typetable.report.escape import visible
 from typetable.report.excerpt import excerpt_lines, painted
-from typetable.report.plan import closing_lines, file_lines
+from typetable.report.plan import closing_lines, file_lines, folded_lines
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -24,7 +25,7 @@ if TYPE_CHECKING:
 def lines(report: Report, screen: Screen) -> Iterator[str]:
     """Return the findings, the diff, the files and the closing sentences, a blank line between."""
     first = True
-    for block in _blocks(report, screen):
+    for block in filter(None, _blocks(report, screen)):
         if not first:
             yield ""
         yield from block
@@ -34,11 +35,11 @@ def lines(report: Report, screen: Screen) -> Iterator[str]:
 def _blocks(report: Report, screen: Screen) -> Iterator[list[str]]:
     for diagnostic in screen.shown(report):
         yield list(finding_lines(diagnostic, report.sources, screen))
+    yield list(folded_lines(report, screen))
     if report.diff:
         yield list(diff_lines(report.diff, screen.style))
-    closing = [*file_lines(report, screen), *closing_lines(report, screen)]
-    if closing:
-        yield closing
+    yield list(account_lines(report, screen))
+    yield [*file_lines(report, screen), *closing_lines(report, screen)]
 
 
 def finding_lines(

@@ -6,10 +6,10 @@ nothing else in typetable knows its name.
 
 from __future__ import annotations
 
-from typetable.targets import dataclass
+from typetable.targets import dataclass, pydantic
 from typetable.targets.target import Target
 
 __all__ = ["TARGETS", "Target"]
 
-TARGETS = {target.name: target for target in (dataclass.TARGET,)}
+TARGETS = {target.name: target for target in (dataclass.TARGET, pydantic.TARGET)}
 """The targets by their names."""

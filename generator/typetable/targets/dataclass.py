@@ -24,7 +24,7 @@ from typetable.schema import (
 )
 from typetable.targets import package
 from typetable.targets.catalog import Catalog
-from typetable.targets.layout import call, imported, natural
+from typetable.targets.layout import assigned, call, declared, imported, natural
 from typetable.targets.spelling import Speller
 from typetable.targets.target import Target
 from typetable.targets.views import (
@@ -208,19 +208,20 @@ class _ModuleViewer:
         return FieldView(
             attribute=attribute,
             wire_name=wire_name,
-            declaration=f"{attribute}: {self._declared(field)}",
+            declaration=self._declaration(attribute, field),
             has_docstring=bool(field.description),
             docstring=literals.docstring(field.description, indent=4),
             decode=self._decode(attribute, wire_name, field),
             encode=self._encode(attribute, wire_name, field.type),
         )
 
-    def _declared(self, field: Field) -> str:
+    def _declaration(self, attribute: str, field: Field) -> str:
         annotation = self._speller.annotation(field.type)
         is_open = annotation in {"Any", "None"} or annotation.endswith("| None")
         if (field.nullable or not field.required) and not is_open:
             annotation += " | None"
-        return annotation if field.required else f"{annotation} = None"
+        value = "" if field.required else "None"
+        return declared(attribute, annotation, value, indent=4)
 
     def _decode(self, attribute: str, wire_name: str, field: Field) -> str:
         name, more = self._taker(field)

@@ -45,6 +45,73 @@ def bracketed(
     return opening + "".join(f"{inner}{item}," for item in items) + outer + closing
 
 
+def assigned(target: str, value: str, *, indent: int) -> str:
+    """Return `target = value` for a value that nothing can break, in brackets where that helps."""
+    line = f"{target} = {value}"
+    if indent + columns(line) <= WIDTH or indent + 4 + columns(value) > WIDTH:
+        return line
+    return _hung(f"{target} = (", [value], ")", indent)
+
+
+def declared(target: str, annotation: str, value: str = "", *, indent: int) -> str:
+    """Return `target: annotation = value`, or without the value where that is empty.
+
+    Black breaks the value where what is before it fits, else the annotation; an annotation is
+    broken between the members of a union, or in its brackets.
+    """
+    head, tail = f"{target}: ", f" = {value}" if value else ""
+    line = head + annotation + tail
+    if indent + columns(line) <= WIDTH:
+        return line
+    if value and indent + columns(f"{head}{annotation} = (") <= WIDTH:
+        return _broken(f"{head}{annotation} = ", value, "", indent) or line
+    return _broken(head, annotation, tail, indent) or line
+
+
+def columns(text: str) -> int:
+    """Return how many columns a text takes; those of other scripts may take two, or none."""
+    if text.isascii():
+        return len(text)
+    import unicodedata  # noqa: PLC0415  # most texts do not need it
+
+    return sum(
+        0 if unicodedata.combining(each) else 1 + (unicodedata.east_asian_width(each) in "WF")
+        for each in text
+    )
+
+
+def _broken(head: str, expression: str, tail: str, indent: int) -> str:
+    """Return an expression that does not fit behind `head`, broken; nothing where it is unclear."""
+    name, bracket, _ = expression.partition("[")
+    members = _members(expression)
+    if len(members) == 1 and bracket:
+        inner = expression[len(name) + 1 : -1]
+        is_clear = expression.endswith("]") and _members(inner, ",") == [inner]
+        fits = indent + 4 + columns(inner) <= WIDTH
+        return _hung(f"{head}{name}[", [inner], f"]{tail}", indent) * (is_clear and fits)
+    lines = [expression]
+    if indent + 4 + columns(expression) > WIDTH:
+        lines = [members[0], *(f"| {member}" for member in members[1:])]
+    fits = all(indent + 4 + columns(line) <= WIDTH for line in lines)
+    return _hung(f"{head}(", lines, f"){tail}", indent) * fits
+
+
+def _hung(opening: str, lines: Sequence[str], closing: str, indent: int) -> str:
+    inner, outer = "\n" + " " * (indent + 4), "\n" + " " * indent
+    return opening + "".join(inner + line for line in lines) + outer + closing
+
+
+def _members(expression: str, separator: str = " |") -> list[str]:
+    """Return the parts of an expression that stand between separators outside of brackets."""
+    parts: list[str] = []
+    for part in expression.split(f"{separator} "):
+        if parts and parts[-1].count("[") > parts[-1].count("]"):
+            parts[-1] += f"{separator} {part}"
+        else:
+            parts.append(part)
+    return parts
+
+
 def imported(module: str, names: Iterable[str], *, indent: int = 0) -> str:
     """Return what follows `import`: the names in isort's order, a line each where they are many."""
     ordered = sorted(names, key=import_order)

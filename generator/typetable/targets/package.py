@@ -8,13 +8,56 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from typetable import literals
+from typetable.gate import Allowed
 from typetable.targets.layout import export_order, imported, natural
-from typetable.targets.views import ExportView, ImportView, PackageView
+from typetable.targets.views import ExportView, FileView, ImportView, PackageView
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterator, Mapping
 
     from typetable.naming import Names
+
+SUPPORT = "_support"
+"""The module that the others stand on, where a target has one."""
+
+MODULES = frozenset({"_exports", SUPPORT})
+"""Modules of the package that are no page's."""
+
+OF_ENUMS = frozenset({"is_known", "mro", "name", "value"}) | {
+    name for kind in (str, int, float) for name in dir(kind) if name[0] != "_"
+}
+"""What enums call their own; they have the methods of their values too."""
+
+TYPES = frozenset({"bool", "bytes", "dict", "float", "int", "list", "str"})
+"""Builtins that annotations name."""
+
+_ALLOWED = Allowed(
+    imports={
+        "importlib": frozenset({"import_module"}),
+        "typing": frozenset({"Any", "TYPE_CHECKING"}),
+    },
+    functions=frozenset({"load", "names"}),
+    builtins=frozenset(
+        {"AttributeError", "__package__", "getattr", "list", "repr", "str"}
+    ),
+    special=frozenset({"__all__", "__dir__", "__getattr__"}),
+)
+
+
+def files(names: Names, own: Mapping[str, str]) -> Iterator[FileView]:
+    """Yield the files that are no page's; a support module where something is exported from it."""
+    package = view(names, own)
+    yield _file("__init__.py", "package.py.jinja", package, _ALLOWED)
+    yield _file("_exports.py", "exports.py.jinja", package, _ALLOWED)
+    if SUPPORT in own.values():
+        yield _file("_support.py", "support.py.jinja", package)
+    yield _file("py.typed", "py.typed.jinja", package)
+
+
+def _file(
+    path: str, template: str, package: PackageView, allowed: Allowed | None = None
+) -> FileView:
+    return FileView(path=path, template=template, allowed=allowed, view=package)
 
 
 def view(names: Names, own: Mapping[str, str]) -> PackageView:

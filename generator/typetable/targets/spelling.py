@@ -26,7 +26,7 @@ from typetable.targets.layout import WIDTH, bracketed
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from typetable.schema import Module, Type
+    from typetable.schema import Module, ScalarName, Type
     from typetable.targets.catalog import Catalog
 
 _ANNOTATIONS = {
@@ -80,9 +80,13 @@ class Speller:
             case UnionOf(members=members):
                 return self.either(members)
             case Scalar(scalar=scalar):
-                if scalar in {"any", "object"}:
-                    self._any()
-                return _ANNOTATIONS[scalar]
+                return self.scalar(scalar)
+
+    def scalar(self, scalar: ScalarName) -> str:
+        """Return the annotation of a scalar."""
+        if scalar in {"any", "object"}:
+            self._any()
+        return _ANNOTATIONS[scalar]
 
     def either(self, members: Iterable[Type]) -> str:
         """Return the annotation of a union of `members`."""

@@ -27,7 +27,8 @@ class FieldView:
 
     `attribute` is its Python name, `wire_name` the literal of its JSON name, `declaration` the
     annotated assignment in the class body, `docstring` the literal that may follow it, `decode`
-    the statement that takes it out of JSON, `encode` the item that puts it back.
+    the statement that takes it out of JSON, `encode` the item that puts it back; both are empty where
+    the library of a target does that.
     """
 
     attribute: str
@@ -35,8 +36,8 @@ class FieldView:
     declaration: str
     has_docstring: bool
     docstring: str
-    decode: str
-    encode: str
+    decode: str = ""
+    encode: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -51,7 +52,11 @@ class MemberView:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ClassView:
-    """An object with `fields`, or where `is_enum` an enum with `members`; `base` is its base."""
+    """An object with `fields`, or where `is_enum` an enum with `members`; `base` is its base.
+
+    `fitted` are those of the fields that `decode` makes of what a library has decoded. Where
+    `is_functional`, the names of the fields could not stand in a class body.
+    """
 
     name: str
     base: str
@@ -61,6 +66,9 @@ class ClassView:
     has_members: bool
     fields: tuple[FieldView, ...]
     members: tuple[MemberView, ...]
+    is_functional: bool = False
+    has_fitted: bool = False
+    fitted: tuple[FieldView, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -89,8 +97,26 @@ class UnionView:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class AliasView:
+    """A name for a type: `annotation` is what checkers see of it, `value` what the program sees.
+
+    Where `is_first`, it comes right after the imports.
+    """
+
+    name: str
+    annotation: str
+    value: str
+    docstring: str
+    is_first: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class ModuleView:
-    """A module of the package; it imports from libraries and from its siblings."""
+    """A module of the package; it imports from libraries and from its siblings.
+
+    `late` are siblings that import the module in turn, so that a program has to import them after
+    the classes. A target has either `unions` or `aliases`.
+    """
 
     docstring: str
     has_libraries: bool
@@ -98,7 +124,10 @@ class ModuleView:
     has_siblings: bool
     siblings: tuple[ImportView, ...]
     classes: tuple[ClassView, ...]
-    unions: tuple[UnionView, ...]
+    unions: tuple[UnionView, ...] = ()
+    has_late: bool = False
+    late: tuple[ImportView, ...] = ()
+    aliases: tuple[AliasView, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -1,0 +1,135 @@
+"""`typetable audit`: put generated code that is on disk through the gate.
+
+The one rule kept here: nothing is believed of a file, neither its banner nor its seal.
+"""
+
+from __future__ import annotations
+
+import ast
+import os
+from dataclasses import replace
+from functools import cache
+from importlib.machinery import SOURCE_SUFFIXES, all_suffixes
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from typetable import disk, gate, naming, render, rules
+from typetable import format as formatting
+from typetable.cli import console, flags, results
+from typetable.diagnostics import finding
+from typetable.schema import Module, Schema
+from typetable.seal import open_seal
+from typetable.source import Span
+from typetable.targets import TARGETS
+
+if TYPE_CHECKING:
+    from argparse import ArgumentParser
+    from collections.abc import Iterator, Mapping, Sequence
+
+    from typetable.diagnostics import Diagnostic
+    from typetable.gate import Problem
+    from typetable.targets.views import FileView
+
+_SPECIMEN = Schema(modules=(Module(name="a", source="", page="a.md", models=()),))
+"""A schema whose files show what the modules of a target may do."""
+
+_MODULES = tuple(all_suffixes())
+
+
+def run(argv: Sequence[str]) -> int:
+    """Say what in some folders the gate would not let pass (TT408); change nothing."""
+    arguments = _parser().parse_args(argv)
+    targets = [arguments.target] if arguments.target else list(TARGETS)
+    found = [each for place in arguments.places for each in _audit(place, targets)]
+    console.show(results.report("audit", (), found), arguments)
+    return results.exit_code(found)
+
+
+def _audit(place: str, targets: Sequence[str]) -> list[Diagnostic]:
+    """Return what is wrong in a place, by the target that it fits best."""
+    root = Path(place)
+    if disk.kind_of(root) not in {"file", "folder"}:
+        message = "neither a file nor a folder is here"
+        return [finding(rules.UNREADABLE_FILE, place, None, message)]
+    files = sorted(_importable(root)) if root.is_dir() else [root]
+    verdicts = ([*_refused(files, target)] for target in targets)
+    return min(verdicts, key=len)
+
+
+def _importable(root: Path) -> Iterator[Path]:
+    """Yield all that Python could import below a folder; links to folders are not followed."""
+    for folder, inner, names in os.walk(root):
+        inner[:] = [name for name in inner if name != "__pycache__"]
+        paths = [Path(folder, name) for name in (*inner, *names)]
+        yield from (path for path in paths if path.name.endswith(_MODULES))
+        yield from (path for path in paths if path.is_symlink() and path.is_dir())
+
+
+def _refused(files: Sequence[Path], target: str) -> Iterator[Diagnostic]:
+    for file in files:
+        for problem in _problems(file, target):
+            span = Span(problem.line, problem.column, problem.column)
+            yield finding(rules.UNSAFE_OUTPUT, file.as_posix(), span, problem.message)
+
+
+def _problems(file: Path, target: str) -> Sequence[Problem]:
+    """Return why a file is not one that a target could have written."""
+    if disk.kind_of(file) != "file" or file.suffix not in SOURCE_SUFFIXES:
+        return (
+            gate.Problem(1, 1, "this is no source file, so nothing is known of it"),
+        )
+    data = file.read_bytes().replace(b"\r\n", b"\n")
+    expected = _files(target)
+    view = expected.get(file.name, expected[""])
+    if view.allowed is None:
+        return gate.inspect(data, None) or _differences(data, target, view)
+    problems = gate.inspect(data, None)
+    return problems or gate.inspect(data, _with_functions(data, view.allowed))
+
+
+def _differences(data: bytes, target: str, view: FileView) -> Sequence[Problem]:
+    """Return whether a file differs from the one that always is the same."""
+    seal = open_seal(data.decode())
+    if seal and seal.body == formatting.format_module(render.render(target, view)):
+        return ()
+    return (gate.Problem(1, 1, "this is not the file that this typetable writes"),)
+
+
+def _with_functions(data: bytes, allowed: gate.Allowed) -> gate.Allowed:
+    """Return a policy for a module whose functions are named after what the docs say."""
+    names = {
+        node.name for node in ast.parse(data).body if isinstance(node, ast.FunctionDef)
+    }
+    plain = {name for name in names if not name.startswith("__")}
+    return replace(allowed, functions=allowed.functions | plain)
+
+
+@cache
+def _files(target: str) -> Mapping[str, FileView]:
+    """Return the files of a package by their names; that of a page has none."""
+    made = TARGETS[target]
+    names, _ = naming.assign(_SPECIMEN, made.reserved)
+    views = made.files(_SPECIMEN, names)
+    return {"" if view.page else view.path: view for view in views}
+
+
+def _parser() -> ArgumentParser:
+    parser = flags.parser(
+        "audit",
+        "Say what in generated code could not have been written by typetable: syntax that no\n"
+        "template prints, encodings and characters that hide something. Nothing is run.",
+        [
+            "typetable audit generated",
+            "typetable audit --format sarif src/models > audit.sarif",
+        ],
+    )
+    parser.add_argument(
+        "places", metavar="PATH", nargs="+", help="folders of generated code, or files"
+    )
+    parser.add_argument(
+        "--target",
+        choices=tuple(TARGETS),
+        help="the kind of models; by default, what fits",
+    )
+    flags.add_report(parser)
+    return parser

@@ -1,0 +1,243 @@
+"""Two states of the docs side by side: where each is read from, and what changed between them.
+
+The one rule kept here: both sides are read under the same settings, those of the new one, so that
+a change is one of the docs and never one of how they were read.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from pathlib import Path
+from typing import TYPE_CHECKING, TypeAlias
+
+from typetable import pages, pipeline, revisions, rules, schema_reader
+from typetable.changes.compare import compare as changes_between
+from typetable.changes.policy import judge
+from typetable.revisions import Revision
+from typetable.schema import Schema
+from typetable.settings import Location, location
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping
+    from datetime import date
+
+    from typetable.changes.policy import Judgement
+    from typetable.changes.record import Change
+    from typetable.diagnostics import Diagnostic
+    from typetable.limits import Limits
+    from typetable.pipeline import Outcome, Understanding
+    from typetable.settings import Package
+    from typetable.source import SourceFile
+
+Place: TypeAlias = tuple[Location | Revision, ...]
+"""Where a state of the docs is: on the disk or in git; pages, or a schema in JSON."""
+
+_ABOUT_OVERRIDES = {rules.UNUSED_OVERRIDE, rules.NEEDLESS_OVERRIDE}
+_NOT_THERE = {rules.UNREADABLE_FILE, rules.UNREADABLE_REVISION, rules.BAD_SCHEMA}
+
+
+_OF_DOCS = {rules.DOCS_CHANGED, rules.MISSING_OUTPUT, rules.LEFT_OVER_OUTPUT}
+"""Causes of drift that a change of the docs can have."""
+
+_PAGES_IN_A_SCHEMA = 16
+"""A schema may be so many times as large as a page."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class State:
+    """What the docs say in one state, and what is wrong with them.
+
+    `understood` is absent where they came as a schema.
+    """
+
+    schema: Schema
+    diagnostics: tuple[Diagnostic, ...]
+    understood: Understanding | None = None
+
+    @property
+    def sources(self) -> Mapping[str, SourceFile]:
+        """The pages by the path that findings use."""
+        return self.understood.sources if self.understood else {}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Comparison:
+    """Two states of the docs of a package and what changed between them."""
+
+    changes: tuple[Change, ...]
+    old: State
+    new: State
+
+    @property
+    def diagnostics(self) -> tuple[Diagnostic, ...]:
+        """What is wrong with either side."""
+        return (*self.old.diagnostics, *self.new.diagnostics)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Material:
+    """What was read at a place; `alone` if that is one page and not a folder of pages."""
+
+    pages: tuple[SourceFile, ...] = ()
+    schema: Schema | None = None
+    unread: tuple[Diagnostic, ...] = ()
+    alone: bool = False
+
+
+def place(text: str, spec: Place) -> Place:
+    """Return the place that a text means; `git:REV` is the docs at `spec` in a revision."""
+    if not text.startswith(revisions.PREFIX):
+        return (location(text, Path()),)
+    name, colon, path = text.removeprefix(revisions.PREFIX).partition(":")
+    if not colon:
+        return at(name, spec)
+    if path.strip("/") in {"", "."}:
+        path = "./" if path else ""
+    revision = Revision(
+        folder=Path.cwd(), name=name, path=path.rstrip("/"), shown=text.rstrip("/")
+    )
+    return (revision,)
+
+
+def at(name: str, spec: Iterable[Location | Revision]) -> Place:
+    """Return what stood at some places of the disk in a revision; maybe nothing did."""
+    return tuple(_at(name, each) for each in spec if isinstance(each, Location))
+
+
+def _at(name: str, each: Location) -> Revision:
+    folder = next(above for above in each.path.parents if above.is_dir())
+    return Revision(
+        folder=folder,
+        name=name,
+        path=f"./{each.path.relative_to(folder).as_posix()}",
+        shown=f"{revisions.PREFIX}{name}:{each.shown}",
+        certain=False,
+    )
+
+
+def shown(where: Place) -> str:
+    """Return a place for people."""
+    return ", ".join(each.shown for each in where)
+
+
+def compare(
+    package: Package, old: Place, new: Place, stdin: bytes = b""
+) -> Comparison:
+    """Return what changed from one place to another under the settings of a package."""
+    before, after = (_read(each, package.limits, stdin) for each in (old, new))
+    if before.alone and after.alone:
+        # Two files that somebody compares are one page, whatever they are called.
+        before = replace(before, pages=_renamed(before.pages, after.pages))
+    return _compared(package, before, _state(package, after))
+
+
+def since(outcome: Outcome, name: str) -> tuple[Change, ...]:
+    """Return what changed in the docs of an outcome since a revision that has them, if it does."""
+    package, understood = outcome.package, outcome.understanding
+    before = _read(at(name, package.spec), package.limits)
+    if before.unread or not before.pages:
+        return ()
+    now = State(schema=understood.schema, diagnostics=(), understood=understood)
+    return _compared(package, before, now).changes
+
+
+def judged(outcome: Outcome, today: date) -> tuple[str, Judgement] | None:
+    """Return the revision that last changed the models, and what changed in the docs since.
+
+    `None` where the docs did not change, or git does not tell, as in a shallow clone: a state that
+    is not known for sure is not spoken of.
+    """
+    plan = outcome.plan
+    if plan is None or not any(_OF_DOCS & {*each.causes} for each in plan.actions):
+        return None
+    name = revisions.last_change(plan.folder) if plan.folder.is_dir() else ""
+    changes = since(outcome, name) if name else ()
+    if not changes:
+        return None
+    return name, judge(changes, outcome.package.policy, today=today)
+
+
+def _compared(package: Package, before: _Material, new: State) -> Comparison:
+    old = _state(_settled(package, new), before)
+    changes = changes_between(old.schema, new.schema, package.endings)
+    past = replace(old, diagnostics=tuple(_of_the_past(old.diagnostics)))
+    return Comparison(changes=changes, old=past, new=new)
+
+
+def _settled(package: Package, new: State) -> Package:
+    """Return the settings for the old side: what the new pages showed counts for both.
+
+    Evidence comes and goes: a new sentence that shows how the API spells its names says how it
+    spelled them before, too. Recognised on each side for itself, it would rename every field.
+    """
+    understood = new.understood
+    if understood is None or not new.schema.modules:
+        return package
+    dialect = package.dialect if package.dialect != "auto" else understood.dialect.name
+    return replace(package, dialect=dialect, wire_case=understood.wire_case)
+
+
+def _of_the_past(diagnostics: Iterable[Diagnostic]) -> Iterable[Diagnostic]:
+    """Yield what is wrong with an old state, as warnings: nobody can mend it any more.
+
+    Overrides are made for the docs of today, so what they miss in older ones is no news.
+    """
+    for each in diagnostics:
+        if each.rule in _NOT_THERE:
+            yield each
+        elif each.rule not in _ABOUT_OVERRIDES:
+            yield replace(each, severity="warning")
+
+
+def _state(package: Package, material: _Material) -> State:
+    """Return what the docs say, with what is an error in them; the rest is for `check`."""
+    if material.schema:
+        return State(schema=material.schema, diagnostics=material.unread)
+    if any(each.rule in _NOT_THERE and each.is_error for each in material.unread):
+        return State(schema=Schema(modules=()), diagnostics=material.unread)
+    understood = pipeline.understand_pages(package, material.pages, material.unread)
+    errors = tuple(each for each in understood.diagnostics if each.is_error)
+    return State(schema=understood.schema, diagnostics=errors, understood=understood)
+
+
+def _renamed(
+    old: tuple[SourceFile, ...], new: tuple[SourceFile, ...]
+) -> tuple[SourceFile, ...]:
+    return tuple(
+        replace(before, name=after.name)
+        for before, after in zip(old, new, strict=False)
+    )
+
+
+def _read(where: Place, limits: Limits, stdin: bytes = b"") -> _Material:
+    """Return what is at a place; a single file with the ending of JSON is a schema."""
+    if len(where) == 1 and where[0].shown.lower().endswith(".json"):
+        return _read_schema(where[0], limits)
+    parts = [_read_pages(each, limits, stdin) for each in where]
+    return _Material(
+        pages=tuple(page for part in parts for page in part.pages),
+        unread=tuple(found for part in parts for found in part.unread),
+        alone=len(parts) == 1 and parts[0].alone,
+    )
+
+
+def _read_pages(each: Location | Revision, limits: Limits, stdin: bytes) -> _Material:
+    if isinstance(each, Location):
+        sources, unread = pages.read((each,), limits, stdin=stdin)
+        return _Material(pages=sources, unread=unread, alone=not each.path.is_dir())
+    blobs, problems = revisions.read(each, limits)
+    read = [pages.read_page(b.data, b.path, b.name, limits) for b in blobs]
+    return _Material(
+        pages=tuple(source for source, _ in read if source),
+        unread=(*problems, *(one for _, found in read for one in found)),
+        alone=[blob.path for blob in blobs] == [each.shown],
+    )
+
+
+def _read_schema(each: Location | Revision, limits: Limits) -> _Material:
+    roomy = replace(limits, page_bytes=_PAGES_IN_A_SCHEMA * limits.page_bytes)
+    material = _read_pages(each, roomy, b"")
+    if not material.alone or not material.pages:
+        return material
+    schema, found = schema_reader.from_json(material.pages[0], limits)
+    return _Material(schema=schema, unread=found)

@@ -1,0 +1,86 @@
+"""Blank lines: how many black puts between two statements.
+
+The one rule kept here: where black would look at more than the two statements and the block that
+they stand in, the answer is that nothing is known.
+"""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+_DEFINING = frozenset({"klass", "define"})
+_OPENING = frozenset({"decorator", *_DEFINING})
+
+
+class Statement(NamedTuple):
+    """A statement, or the first line of one with a block: lines `start` to before `end`.
+
+    `blanks` is how many lines before it are empty.
+    """
+
+    kind: str
+    indent: int
+    blanks: int
+    start: int
+    end: int
+
+
+class Blanks:
+    """Goes through the statements of a module and tells where black would leave the blank lines."""
+
+    def __init__(self) -> None:
+        """Start before the first statement."""
+        self._last: Statement | None = None
+        self._before_last: Statement | None = None
+        self._defined: list[int] = []
+
+    def are_settled(self, statement: Statement) -> bool:
+        """Return whether black keeps the blank lines before the next statement."""
+        wanted = self._wanted(statement)
+        if statement.kind in _DEFINING:
+            self._defined.append(statement.indent)
+        self._before_last, self._last = self._last, statement
+        return statement.blanks in wanted
+
+    def _wanted(self, now: Statement) -> range | tuple[int, ...]:
+        """Return how many there may be; nothing where that is unknown."""
+        last, is_inner = self._last, now.indent > 0
+        is_after_definition = self._left(now.indent)
+        if last is None:
+            return (0,)
+        if last.indent < now.indent:
+            is_nested = now.kind in _OPENING and last.kind not in _DEFINING
+            return () if is_nested else (0,)
+        if last.kind == "decorator":
+            return (0,) if now.kind in _OPENING else ()
+        if now.kind == "clause":
+            return () if is_after_definition else (0,)
+        if self._is_module_docstring(last):
+            return () if now.kind in _OPENING else (1,)
+        if now.kind in _OPENING or is_after_definition:
+            return (1,) if is_inner else (2,)
+        if self._is_class_docstring(last):
+            return (1,)
+        if last.kind == "imports" and now.kind != "imports":
+            return (1,) if last.indent == now.indent else ()
+        return range(2 if is_inner else 3)
+
+    def _left(self, indent: int) -> bool:
+        """Return whether a class or function ends here, and forget those that do."""
+        found = False
+        while self._defined and self._defined[-1] >= indent:
+            self._defined.pop()
+            found = True
+        return found
+
+    def _is_module_docstring(self, last: Statement) -> bool:
+        return last.kind == "docstring" and self._before_last is None
+
+    def _is_class_docstring(self, last: Statement) -> bool:
+        before = self._before_last
+        return (
+            last.kind == "docstring"
+            and before is not None
+            and before.kind == "klass"
+            and before.indent < last.indent
+        )

@@ -1,0 +1,122 @@
+"""Brackets over several lines, in the forms in which black leaves them.
+
+The one rule kept here: a form is settled only where the lines themselves prove it. Either each item
+has a line and a comma of its own, which black keeps for that comma, or a single line stands between
+the brackets, and all together would not fit on one.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from typetable.format import shapes
+from typetable.targets.layout import WIDTH
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+_UNBREAKABLE = {
+    form.format(shapes.OPERAND) for form in ("{0},", "{0}: {0},", "{0}={0},")
+}
+"""Items that black leaves too long, because there is nothing to break."""
+
+_ENDS = {"imports": "statement", "klass": "header", "define": "header"}
+"""What the last bracket of a statement ends, by its kind; for others it is the statement."""
+
+
+def fits(line: str) -> bool:
+    """Return whether a line fits for sure: characters beyond ASCII may be two columns wide."""
+    if len(line) * 2 <= WIDTH or line.isascii():
+        return len(line) <= WIDTH
+    return len(line) + sum(character > "\x7f" for character in line) <= WIDTH
+
+
+def are_settled(lines: Sequence[str], shaped: Sequence[str]) -> bool:
+    """Return whether black would leave a statement of several lines alone."""
+    first = shaped[0].lstrip(" ")
+    kind = shapes.head(first)
+    if not kind or (kind != "imports" and not fits(lines[0])):
+        return False
+    stack = [_Bracket(lines[0], first, kind)]
+    return all(
+        stack and _goes_on(stack, line, shape)
+        for line, shape in zip(lines[1:], shaped[1:], strict=True)
+    )
+
+
+class _Bracket:
+    """An open bracket and what has been in it so far; `columns` is how wide all of it would be."""
+
+    def __init__(self, line: str, shape: str, kind: str) -> None:
+        self.kind = kind
+        self.indent = len(line) - len(line.lstrip(" "))
+        self.columns = self.opened = len(line)
+        self.is_called = shape[-2:-1] == shapes.OPERAND
+        self.opening = shape[-1]
+        self.items = 0
+        self.body = ""
+        self.clauses = 0
+        self.must_break = False
+
+    def closes_well(self, columns: int) -> bool:
+        """Return whether black would leave the bracket as it is; its last line has `columns`."""
+        if self.body:
+            is_known = not self.items and self._may_hold_body()
+        else:
+            is_known = self.items > 0
+            self.must_break |= self.items > 1 or self.kind == "imports"
+            self.must_break |= self.opening != "(" and not self.is_called
+        if self.clauses:
+            body = self.indent + 4 + self.columns - self.opened
+            return is_known and body > WIDTH
+        return is_known and (self.must_break or self.columns + columns > WIDTH)
+
+    def _may_hold_body(self) -> bool:
+        if self.kind == "define":
+            return self.body == "several"
+        if self.is_called:
+            return self.kind != "imports"
+        return self.opening != "(" and self.body in {"single", "nested"}
+
+
+def _goes_on(stack: list[_Bracket], line: str, shape: str) -> bool:
+    """Take in one more line; return whether it stands where and as black would have it."""
+    bracket, bare = stack[-1], shape.lstrip(" ")
+    indent = len(shape) - len(bare)
+    if bare and indent == bracket.indent:
+        return _closes(stack, bare, len(line) - indent)
+    if not bare or indent != bracket.indent + 4:
+        return False
+    kind = shapes.inner(bare)
+    if kind == "clause":
+        bracket.clauses += 1
+        bracket.columns += len(line) - indent + 1
+        return bracket.body == "single" and fits(line)
+    if bracket.body:
+        return False
+    if kind == "nested":
+        stack.append(_Bracket(line, bare, kind))
+        return fits(line)
+    bracket.columns += len(line) - indent
+    if kind == "item":
+        bracket.items += 1
+        return fits(line) or bare in _UNBREAKABLE
+    bracket.body = kind
+    return kind != "" and fits(line)
+
+
+def _closes(stack: list[_Bracket], shape: str, columns: int) -> bool:
+    """Close the innermost bracket; return whether that is done as black would do it."""
+    bracket, what = stack.pop(), shapes.closing(shape)
+    if not bracket.closes_well(columns):
+        return False
+    if not stack:
+        return what == _ENDS.get(bracket.kind, "statement")
+    outer = stack[-1]
+    outer.columns += bracket.columns - bracket.indent + columns
+    outer.must_break |= bracket.must_break
+    if what == "item":
+        outer.items += 1
+    else:
+        outer.body = "nested"
+    return what in {"item", "statement"}

@@ -1,0 +1,295 @@
+"""Modules of declarations: classes that a library decodes, and aliases for enums or unions.
+
+The one rule kept here: whichever module is imported first, an alias finds every class that it
+mentions. Modules that import each other do so after their classes and before their aliases.
+"""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING, ClassVar, cast
+
+from typetable import literals
+from typetable.graph import components
+from typetable.schema import ObjectModel, Ref, UnionModel, UnionOf
+from typetable.targets import package
+from typetable.targets.catalog import Catalog
+from typetable.targets.layout import imported, natural
+from typetable.targets.spelling import Speller
+from typetable.targets.views import (
+    AliasView,
+    ClassView,
+    FieldView,
+    FileView,
+    ImportView,
+    MemberView,
+    ModuleView,
+)
+
+if TYPE_CHECKING:
+    from collections.abc import Collection, Iterator, Mapping, Sequence
+
+    from typetable.schema import EnumModel, Field, Member, Model, Module, Schema, Type
+    from typetable.gate import Allowed
+    from typetable.naming import Names
+
+_ENUMS = {"string": "StringEnum", "integer": "IntegerEnum", "number": "NumberEnum"}
+"""The bases of enums, by the kind of their values."""
+
+
+def files(
+    schema: Schema,
+    names: Names,
+    viewer: type[ModuleViewer],
+    *,
+    allowed: Allowed,
+    exported: Collection[str] = (),
+) -> Iterator[FileView]:
+    """Yield every file of a package; `exported` are names of its support module."""
+    catalog = Catalog(schema, names)
+    yield from package.files(names, dict.fromkeys(exported, package.SUPPORT))
+    for module in schema.modules:
+        yield FileView(
+            path=f"{names.modules[module.name]}.py",
+            template="module.py.jinja",
+            allowed=allowed,
+            view=viewer(catalog, module).view(),
+            page=module.page,
+        )
+
+
+class DeclarationSpeller(Speller):
+    """Spells types for classes, and inside `alias` for what is evaluated at once.
+
+    `tag` is the discriminator of the union that is spelled next.
+    """
+
+    def __init__(self, catalog: Catalog, module: Module) -> None:
+        """Start outside of aliases."""
+        super().__init__(catalog, module)
+        self.tag = ""
+        self._open: list[Ref] = []
+
+    def alias(self, ref: Ref, union: UnionModel) -> str:
+        """Return the type that a union stands for."""
+        members = known_members(union)
+        self._open.append(ref)
+        self.tag = union.discriminator if members else ""
+        spelled = self.either(members) if members else self.scalar("any")
+        self._open.pop()
+        return spelled
+
+    @property
+    def is_in_alias(self) -> bool:
+        """Whether what is spelled is evaluated as soon as the module is imported."""
+        return bool(self._open)
+
+    def named(self, ref: Ref, prefix: str = "") -> str:
+        """Return the name of what `ref` refers to; of another alias in a cycle what it means."""
+        if self._open and self.catalog.is_in_cycle(self.module, ref):
+            if ref in self._open:
+                return self.scalar("any")
+            if spelled := self.spelled_out(ref):
+                return spelled
+        return super().named(ref, prefix)
+
+    def spelled_out(self, ref: Ref) -> str:
+        """Return what an alias stands for; empty where `ref` is a class."""
+        model = self.catalog.model(ref)
+        return self.alias(ref, model) if isinstance(model, UnionModel) else ""
+
+
+class ModuleViewer:
+    """Views one module; a target says what a class and an alias look like."""
+
+    speller_type: ClassVar[type[DeclarationSpeller]] = DeclarationSpeller
+
+    def __init__(self, catalog: Catalog, module: Module) -> None:
+        """Start with nothing viewed; the speller notes what the module uses."""
+        self.catalog = catalog
+        self.module = module
+        self.speller = self.speller_type(catalog, module)
+        self.libraries: dict[str, set[str]] = {}
+
+    def view(self) -> ModuleView:
+        """Return the view of the module."""
+        classes = tuple(
+            self.class_view(model)
+            for model in self.module.models
+            if self.is_class(model)
+        )
+        aliases = [*self.aliases()]
+        if aliases and not classes and not self.speller.cyclic:
+            aliases[0] = replace(aliases[0], is_first=True)
+        if aliases:
+            self.speller.typing.add("TypeAlias")
+        late = self._late()
+        libraries, siblings = self._libraries(), self._siblings()
+        return ModuleView(
+            docstring=literals.docstring(f"Models of `{self.module.page}`.", indent=0),
+            has_libraries=bool(libraries),
+            libraries=libraries,
+            has_siblings=bool(siblings),
+            siblings=siblings,
+            has_late=bool(late),
+            late=late,
+            classes=classes,
+            aliases=tuple(aliases),
+        )
+
+    def is_class(self, model: Model) -> bool:
+        """Return whether a model is a class; else it is an alias."""
+        return not isinstance(model, UnionModel)
+
+    def class_view(self, model: Model) -> ClassView:
+        """Return the view of an object, or of an enum."""
+        if isinstance(model, ObjectModel):
+            return self.object_view(model)
+        return self._enum_view(cast("EnumModel", model))
+
+    def object_view(self, model: ObjectModel) -> ClassView:
+        """Return the view of an object."""
+        fields = self.fields(model)
+        fitted = tuple(field for field in fields if field.decode)
+        return ClassView(
+            name=self.catalog.names.classes[self.module.name, model.name],
+            base=self.base(model),
+            docstring=self.docstring(model, indent=4),
+            is_enum=False,
+            has_fields=bool(fields),
+            has_members=False,
+            fields=fields,
+            members=(),
+            has_fitted=bool(fitted),
+            fitted=fitted,
+        )
+
+    def base(self, _model: ObjectModel) -> str:
+        """Return what stands in the parentheses of a class."""
+        return self.speller.uses("JsonModel")
+
+    def _enum_view(self, model: EnumModel) -> ClassView:
+        key = (self.module.name, model.name)
+        members = tuple(map(_member, self.catalog.names.members[key], model.members))
+        return ClassView(
+            name=self.catalog.names.classes[key],
+            base=self.speller.uses(_ENUMS[model.scalar]),
+            docstring=self.docstring(model, indent=4),
+            is_enum=True,
+            has_fields=False,
+            has_members=bool(members),
+            fields=(),
+            members=members,
+        )
+
+    def fields(self, model: ObjectModel) -> tuple[FieldView, ...]:
+        """Return the views of the fields of an object."""
+        attributes = self.catalog.names.attributes[self.module.name, model.name]
+        return tuple(
+            FieldView(
+                attribute=attribute,
+                wire_name=literals.string(field.wire_name),
+                declaration=self.declaration(attribute, field),
+                has_docstring=bool(field.description),
+                docstring=literals.docstring(field.description, indent=4),
+                decode=self.decode(attribute, field),
+            )
+            for attribute, field in zip(attributes, model.fields, strict=True)
+        )
+
+    def declaration(self, attribute: str, field: Field) -> str:
+        """Return the line that declares a field."""
+        raise NotImplementedError
+
+    def decode(self, _attribute: str, _field: Field) -> str:
+        """Return the statement that decodes a field further; empty where there is none."""
+        return ""
+
+    def alias_view(self, ref: Ref, union: UnionModel) -> AliasView:
+        """Return the view of a union that the docs name."""
+        spelled = self.speller.alias(ref, union)
+        return AliasView(
+            name=self.catalog.class_name(ref),
+            annotation=spelled,
+            value=spelled,
+            docstring=self.docstring(union, indent=0),
+        )
+
+    def aliases(self) -> Iterator[AliasView]:
+        """Yield the unions that the docs name, each after those that it mentions."""
+        unions = {
+            Ref(model.name, self.module.name): model
+            for model in self.module.models
+            if isinstance(model, UnionModel)
+        }
+        edges = {ref: self._mentioned(union, unions) for ref, union in unions.items()}
+        for component in components(edges):
+            is_cycle = len(component) > 1 or component[0] in edges[component[0]]
+            self.speller.opaque = frozenset(component if is_cycle else ())
+            for ref in component:
+                yield self.alias_view(ref, unions[ref])
+        self.speller.opaque = frozenset()
+
+    def _mentioned(
+        self, union: UnionModel, unions: Mapping[Ref, UnionModel]
+    ) -> Sequence[Ref]:
+        found = self.catalog.mentioned(UnionOf(known_members(union)))
+        return [ref for ref in found if ref in unions]
+
+    def docstring(self, model: Model, *, indent: int, more: str = "") -> str:
+        """Return what the docs say of a model, where they say it, and more."""
+        place = f"Documented in `{self.module.page}`."
+        texts = (model.description, place, more)
+        return literals.docstring("\n\n".join(filter(None, texts)), indent=indent)
+
+    def uses(self, library: str, name: str) -> str:
+        """Return a name of a library, noting that it is used."""
+        self.libraries.setdefault(library, set()).add(name)
+        return name
+
+    def _late(self) -> tuple[ImportView, ...]:
+        """Return the imports of modules that import this one in turn."""
+        modules = sorted(self.speller.cyclic, key=natural)
+        if modules:
+            self.speller.typing.add("TYPE_CHECKING")
+        return tuple(
+            ImportView(module=".", names=f"{name} as _{name}") for name in modules
+        )
+
+    def _libraries(self) -> tuple[ImportView, ...]:
+        found = {**self.libraries, "typing": self.speller.typing}
+        return _imports({name: names for name, names in found.items() if names})
+
+    def _siblings(self) -> tuple[ImportView, ...]:
+        found: dict[str, set[str]] = {}
+        if self.speller.support:
+            found[f".{package.SUPPORT}"] = self.speller.support
+        for module, name in self.speller.imported:
+            found.setdefault(f".{module}", set()).add(name)
+        return _imports(found)
+
+
+def known_members(union: UnionModel) -> tuple[Type, ...]:
+    """Return the members of a union; none where the docs do not list them."""
+    return union.members if union.complete else ()
+
+
+def _imports(found: Mapping[str, Collection[str]]) -> tuple[ImportView, ...]:
+    return tuple(
+        ImportView(module=module, names=imported(module, found[module]))
+        for module in sorted(found, key=natural)
+    )
+
+
+def _member(name: str, member: Member) -> MemberView:
+    return MemberView(
+        name=name,
+        value=literals.value(member.value),
+        has_docstring=bool(member.description),
+        docstring=literals.docstring(member.description, indent=4),
+    )
+
+
+def is_open(annotation: str) -> bool:
+    """Return whether an annotation allows None already."""
+    return annotation in {"Any", "None"} or annotation.endswith("| None")

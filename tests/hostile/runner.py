@@ -1,0 +1,155 @@
+"""A program that runs jobs, each in a bounded process of its own; JSON lines in, JSON lines out.
+
+A job is a name of JOBS with arguments, a folder to stand in and an environment. Python is started
+once and forked for each job, which costs a few milliseconds instead of half a second.
+"""
+
+from __future__ import annotations
+
+import importlib
+import json
+import os
+import resource
+import sys
+from dataclasses import asdict
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+    from types import ModuleType
+
+CANARY = "TTPWNED"
+"""The variable of the environment that every payload sets."""
+
+SECONDS = 300
+PWNED = 86
+"""The exit code of a job that ran a payload."""
+
+
+def main() -> None:
+    """Run the jobs on standard input."""
+    sys.path[:0] = sys.argv[1:]
+    for name in ("typetable.cli.generate", "typetable.cli.check", "black", "mistune"):
+        importlib.import_module(name)
+    for line in sys.stdin:
+        sys.stdout.write(json.dumps(_run(json.loads(line))) + "\n")
+        sys.stdout.flush()
+
+
+def _run(job: dict[str, Any]) -> dict[str, Any]:
+    child = os.fork()
+    if child == 0:
+        os._exit(_work(job))
+    _, status, usage = os.wait4(child, 0)
+    return {
+        "code": os.waitstatus_to_exitcode(status),
+        "seconds": usage.ru_utime + usage.ru_stime,
+        "megabytes": usage.ru_maxrss // 1024,
+    }
+
+
+def _work(job: dict[str, Any]) -> int:
+    """Do a job in the child and return its exit code."""
+    os.chdir(job["folder"])
+    os.environ.clear()
+    os.environ.update(job["environment"])
+    resource.setrlimit(resource.RLIMIT_CPU, (SECONDS, SECONDS))
+    for descriptor, log in enumerate(job["logs"], 1):
+        os.dup2(os.open(log, os.O_WRONLY | os.O_CREAT | os.O_TRUNC), descriptor)
+    try:
+        code = JOBS[job["name"]](*job["arguments"])
+    except SystemExit as stop:
+        code = stop.code if isinstance(stop.code, int) else 70
+        sys.stderr.write(str(stop.code))
+    except (
+        BaseException
+    ):  # whatever a payload raises is for the test to see
+        sys.excepthook(*sys.exc_info())
+        code = 70
+    sys.stdout.flush()
+    sys.stderr.flush()
+    return PWNED if CANARY in os.environ else code
+
+
+def _command(*arguments: str) -> int:
+    from typetable import cli  # noqa: PLC0415  # not where only generated code is run
+
+    return cli.main(arguments)
+
+
+def _facts(*places: str) -> int:
+    """Print what some pages say: schema, account, findings, and the report in each format."""
+    from typetable import pipeline, schema_json, settings  # noqa: PLC0415
+    from typetable.cli import results  # noqa: PLC0415
+    from typetable.report import FORMATS, Screen, report_lines  # noqa: PLC0415
+
+    spec = tuple(settings.location(place, Path()) for place in places)
+    understood = pipeline.understand(
+        settings.Package(path="x", spec=spec, dialect="liblab")
+    )
+    report = results.report("check", [understood], understood.diagnostics)
+    facts = {
+        "schema": schema_json.to_json(understood.schema),
+        "balances": understood.account.balances,
+        "account": asdict(understood.account),
+        "findings": [
+            [d.severity, d.code, d.path, d.span and [d.span.line, d.span.column]]
+            for d in understood.diagnostics
+        ],
+        "reports": {
+            name: "\n".join(report_lines(report, name, Screen())) for name in FORMATS
+        },
+    }
+    sys.stdout.buffer.write(json.dumps(facts).encode())
+    return 0
+
+
+def _import(folder: str) -> int:
+    """Import each module of a package and use it the way tools do; print what goes wrong."""
+    import doctest  # noqa: PLC0415  # only here
+
+    package = Path(folder)
+    sys.path.insert(0, str(package.parent))
+    for path in sorted(package.glob("*.py")):
+        compile(path.read_bytes(), str(path), "exec", dont_inherit=True)
+        name = package.name + ("" if path.stem == "__init__" else f".{path.stem}")
+        module = importlib.import_module(name)
+        for model in _models(module):
+            _use(model)
+        if doctest.testmod(module).attempted:
+            sys.exit(f"{name} has text that doctest runs")
+        if CANARY in os.environ:
+            return PWNED
+    exported = importlib.import_module(package.name)
+    for name in exported.__all__:
+        getattr(exported, name)
+    return 0
+
+
+def _models(module: ModuleType) -> Iterator[type]:
+    for value in vars(module).values():
+        if isinstance(value, type) and value.__module__ == module.__name__:
+            yield value
+
+
+def _use(model: type) -> None:
+    """Resolve annotations, and build the validators of the libraries that a target uses."""
+    import typing  # noqa: PLC0415  # only here
+
+    if "_support" not in model.__module__:
+        typing.get_type_hints(model)
+    if hasattr(model, "model_rebuild"):
+        model.model_rebuild()
+    if hasattr(model, "__struct_fields__"):
+        importlib.import_module("msgspec").json.Decoder(model)
+
+
+JOBS: dict[str, Callable[..., int]] = {
+    "command": _command,
+    "facts": _facts,
+    "import": _import,
+}
+
+if __name__ == "__main__":
+    main()

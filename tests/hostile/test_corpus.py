@@ -1,0 +1,53 @@
+"""Every page of the hostile corpus, through every target."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import pytest
+from tests.hostile.decisions import DECISIONS, SECONDS
+from tests.hostile.global_rules import broken, study
+
+from typetable.targets import TARGETS
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+CORPUS = Path(__file__).parents[3] / "shared" / "hostile"
+
+
+def entries() -> Iterator[Any]:
+    """Yield each page of the manifest."""
+    path = CORPUS / "manifest.json"
+    if not path.exists():
+        reason = "the hostile corpus is not beside this checkout"
+        yield pytest.param({}, marks=pytest.mark.skip(reason=reason), id="none")
+        return
+    for entry in json.loads(path.read_text("utf-8")):
+        yield pytest.param(entry, id=entry["file"].removesuffix(".md"))
+
+
+@pytest.mark.parametrize("target", TARGETS)
+@pytest.mark.parametrize("entry", [*entries()])
+def test_page(entry: dict[str, str], target: str, tmp_path: Path) -> None:
+    """The page is taken or refused as decided, and all rules hold."""
+    name = entry["file"]
+    kind = name.partition("-")[0]
+    outcome = DECISIONS.get(kind) or entry["outcome"]
+    pages = {name: (CORPUS / name).read_bytes()}
+    case = study(tmp_path, pages, target, SECONDS.get(kind, 10))
+    assert broken(case) == []
+    assert case.is_written == (outcome == "S"), case.run.stderr
+    assert (case.files != {}) == case.is_written
+
+
+def test_every_open_outcome_is_decided() -> None:
+    """Where the corpus allows both, one is chosen, and nothing else is."""
+    path = CORPUS / "manifest.json"
+    if not path.exists():
+        pytest.skip("the hostile corpus is not beside this checkout")
+    manifest = json.loads(path.read_text("utf-8"))
+    both = [e["file"].partition("-")[0] for e in manifest if len(e["outcome"]) > 1]
+    assert sorted(both) == sorted(DECISIONS)
