@@ -15,16 +15,17 @@ PACKAGE = ROOT / "generator" / "typetable"
 LAYERS = """
     __main__
     cli
+    comparison
     pipeline
     config  report  writing
-    drift  schema_json  exports  account  recognise
-    output  origins  interpret  resolve  provenance
+    drift  proposal  schema_reader  exports  account  recognise  tolerance  revisions
+    schema_json  output  origins  interpret  resolve  provenance
     disk  seal  render  format  wirecase  soundness
     tables  hazards  unions  definitions  references  overrides  targets
-    dialect  entries  naming  gate  changes  markdown  pages
+    dialect  entries  naming  gate  markdown  pages
     settings  draft  literals  inline  blocks  graph
-    toml_reader  typeexpr  characters  limits
-    toml_positions  schema
+    changes  toml_reader  typeexpr  characters  limits
+    toml_positions  json_positions  schema
     diagnostics  rules  source
     typetable
 """

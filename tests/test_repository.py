@@ -17,7 +17,7 @@ from typing import Any
 
 import pytest
 
-from typetable import config
+from typetable import config, tolerance
 from typetable.cli import COMMANDS, main
 from typetable.dialect import packaged
 from typetable.limits import Limits
@@ -194,7 +194,8 @@ def test_each_command_is_described(capsys: pytest.CaptureFixture[str]) -> None:
 def test_each_setting_is_described() -> None:
     """The README's tables have every setting with its default, and no other."""
     settings = rows("## Configuration")
-    assert set(settings) == {*config._READERS, "package"}
+    assert set(settings) == {*config._READERS, "diff", "package"}
+    assert set(rows("### Changes")) == set(tolerance._SETTINGS)
     assert set(rows("### Overrides")) == {each.name for each in fields(Overrides)}
     limits = {each.name: str(getattr(Limits(), each.name)) for each in fields(Limits)}
     assert rows("### Limits") == limits

@@ -39,6 +39,9 @@ _NOT_THERE = {rules.UNREADABLE_FILE, rules.UNREADABLE_REVISION, rules.BAD_SCHEMA
 _OF_DOCS = {rules.DOCS_CHANGED, rules.MISSING_OUTPUT, rules.LEFT_OVER_OUTPUT}
 """Causes of drift that a change of the docs can have."""
 
+_ABBREVIATED = 12
+"""How much of the name of a commit is shown."""
+
 _PAGES_IN_A_SCHEMA = 16
 """A schema may be so many times as large as a page."""
 
@@ -120,9 +123,7 @@ def shown(where: Place) -> str:
     return ", ".join(each.shown for each in where)
 
 
-def compare(
-    package: Package, old: Place, new: Place, stdin: bytes = b""
-) -> Comparison:
+def compare(package: Package, old: Place, new: Place, stdin: bytes = b"") -> Comparison:
     """Return what changed from one place to another under the settings of a package."""
     before, after = (_read(each, package.limits, stdin) for each in (old, new))
     if before.alone and after.alone:
@@ -131,8 +132,8 @@ def compare(
     return _compared(package, before, _state(package, after))
 
 
-def since(outcome: Outcome, name: str) -> tuple[Change, ...]:
-    """Return what changed in the docs of an outcome since a revision that has them, if it does."""
+def _since(outcome: Outcome, name: str) -> tuple[Change, ...]:
+    """Return what changed in the docs of an outcome since a revision that has them all."""
     package, understood = outcome.package, outcome.understanding
     before = _read(at(name, package.spec), package.limits)
     if before.unread or not before.pages:
@@ -141,20 +142,21 @@ def since(outcome: Outcome, name: str) -> tuple[Change, ...]:
     return _compared(package, before, now).changes
 
 
-def judged(outcome: Outcome, today: date) -> tuple[str, Judgement] | None:
-    """Return the revision that last changed the models, and what changed in the docs since.
+def since_output(outcome: Outcome, today: date) -> tuple[str, Judgement] | None:
+    """Return the commit that last changed the output, and what changed in the docs since then.
 
-    `None` where the docs did not change, or git does not tell, as in a shallow clone: a state that
-    is not known for sure is not spoken of.
+    The output does not hold the schema that it was made from, but the docs beside it in that
+    commit do. `None` where the docs did not change, or where git does not tell: without a
+    repository, with docs or output that it does not know, in a shallow clone.
     """
     plan = outcome.plan
     if plan is None or not any(_OF_DOCS & {*each.causes} for each in plan.actions):
         return None
     name = revisions.last_change(plan.folder) if plan.folder.is_dir() else ""
-    changes = since(outcome, name) if name else ()
+    changes = _since(outcome, name) if name else ()
     if not changes:
         return None
-    return name, judge(changes, outcome.package.policy, today=today)
+    return name[:_ABBREVIATED], judge(changes, outcome.package.policy, today=today)
 
 
 def _compared(package: Package, before: _Material, new: State) -> Comparison:

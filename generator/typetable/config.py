@@ -37,7 +37,7 @@ def find(start: Path) -> Path | None:
     """Return the configuration nearest to a folder, upwards; not beyond the repository."""
     for folder in (start, *start.parents):
         for candidate in (folder / "typetable.toml", folder / "pyproject.toml"):
-            if _is_configuration(candidate):
+            if is_configuration(candidate):
                 return candidate
         if (folder / ".git").exists():
             return None
@@ -75,7 +75,8 @@ def read(path: Path) -> tuple[Config | None, tuple[Diagnostic, ...]]:
     return Config(path=shown_path, packages=packages), problems
 
 
-def _is_configuration(path: Path) -> bool:
+def is_configuration(path: Path) -> bool:
+    """Return whether a file is there and configures typetable."""
     if not path.is_file():
         return False
     if path.name == "typetable.toml":

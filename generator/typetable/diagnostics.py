@@ -104,6 +104,7 @@ class Findings:
         *,
         hint: str = "",
         first: Span | None = None,
+        severity: Severity | None = None,
     ) -> None:
         """Add a finding; `first` is the place of an earlier definition in the same file."""
         labels = (
@@ -112,7 +113,15 @@ class Findings:
             else ()
         )
         self._found.append(
-            finding(rule, self._path, span, message, hint=hint, labels=labels)
+            finding(
+                rule,
+                self._path,
+                span,
+                message,
+                hint=hint,
+                labels=labels,
+                severity=severity,
+            )
         )
 
     @property

@@ -82,7 +82,7 @@ def blocked(plan: WritePlan, *, force: bool = False) -> tuple[Diagnostic, ...]:
         _finding(plan, action, cause, hint)
         for action in plan.actions
         for cause, hint in _LOSSES.items()
-        if cause in action.causes and _loses(action) and (cause in _NEVER or not force)
+        if cause in action.causes and _stops(action, cause, force=force)
     )
     return (*plan.problems, *losses, *(() if force else _mass_deletion(plan)))
 
@@ -151,6 +151,11 @@ def _finding(plan: WritePlan, action: Action, cause: Rule, hint: str) -> Diagnos
     span = _first_edit(action) if cause is rules.EDITED_OUTPUT else None
     path = plan.shown_path(action.path)
     return finding(cause, path, span, _CAUSES[cause], hint=hint)
+
+
+def _stops(action: Action, cause: Rule, *, force: bool) -> bool:
+    """Return whether a cause keeps a file from being replaced."""
+    return cause in _NEVER or (not force and _loses(action))
 
 
 def _loses(action: Action) -> bool:

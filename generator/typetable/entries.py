@@ -52,14 +52,12 @@ class Entries:
             found = self._field(row)
             if found is None:
                 self.reported += 1
-            elif found.name in fields:
+            elif earlier := fields.get(found.name):
                 self.reported += 1
-                message = (
-                    f"`{shown(heading.name)}` has a second field `{shown(found.name)}`"
-                )
-                first = fields[found.name].span
+                both = shown(heading.name), shown(found.name)
+                message = "`{}` has a second field `{}`".format(*both)
                 self._findings.add(
-                    rules.DUPLICATE_FIELD, found.span, message, first=first
+                    rules.DUPLICATE_FIELD, found.span, message, first=earlier.span
                 )
             else:
                 fields[found.name] = found
@@ -93,40 +91,49 @@ class Entries:
         if not name:
             self._findings.add(rules.EMPTY_NAME, span, f"this {what} has no name")
         elif len(name) > self._limits.name_length:
-            message = f"the name `{shown(name, 24)}` has {len(name)} characters"
-            hint = (
-                f"names may have {self._limits.name_length}; raise `limits.name_length`"
-            )
-            self._findings.add(rules.LONG_NAME, span, message, hint=hint)
+            self._report_length(name, span)
         elif not name.replace(" ", "").isprintable() and _invisible(name):
-            self._findings.add(
-                rules.CONTROL_CHARACTER,
-                span,
-                f"the name of this {what} holds an invisible character",
-            )
+            message = f"the name of this {what} holds an invisible character"
+            self._findings.add(rules.CONTROL_CHARACTER, span, message)
         else:
-            if inline.emphasised(raw):
-                message = f"Markdown shows `{shown(name)}` as emphasis; it was read as written"
-                self._findings.add(
-                    rules.EMPHASIS_IN_NAME,
-                    span,
-                    message,
-                    hint="escape the marks with backslashes",
-                )
+            self._warn_emphasis(raw, name, span)
             return name
         return None
+
+    def _warn_emphasis(self, raw: str, name: str, span: Span) -> None:
+        if inline.emphasised(raw):
+            message = (
+                f"Markdown shows `{shown(name)}` as emphasis; it was read as written"
+            )
+            hint = "escape the marks with backslashes"
+            self._findings.add(rules.EMPHASIS_IN_NAME, span, message, hint=hint)
+
+    def _report_length(self, name: str, span: Span) -> None:
+        message = f"the name `{shown(name, 24)}` has {len(name)} characters"
+        hint = f"raise `limits.name_length`, now {self._limits.name_length}"
+        self._findings.add(rules.LONG_NAME, span, message, hint=hint)
 
     def _type(self, cell: Cell) -> typeexpr.TypeExpr | None:
         notation, depth = self._dialect.notation, self._limits.type_depth
         found = typeexpr.parse(cell.text, notation, depth)
         if not isinstance(found, typeexpr.Fault):
-            return found
+            return found if self._are_short(found, cell) else None
         rule = rules.DEEP_TYPE if found.too_deep else rules.BAD_TYPE
         column, end = cell.span.column, cell.span.end
         start = min(column + found.start, max(end - 1, column))
         span = Span(cell.span.line, start, min(column + found.end, end))
         self._findings.add(rule, span, found.message)
         return None
+
+    def _are_short(self, found: typeexpr.TypeExpr, cell: Cell) -> bool:
+        """Report the names in a type that are longer than any model's; return whether none is."""
+        if len(cell.text) <= self._limits.name_length:
+            return True
+        names = {named.name for named in typeexpr.names(found)}
+        long = sorted(name for name in names if len(name) > self._limits.name_length)
+        for name in long:
+            self._report_length(name, cell.span)
+        return not long
 
     def _required(self, cell: Cell) -> bool | None:
         meaning = self._dialect.required.get(cell.text)
@@ -149,6 +156,17 @@ class Entries:
         if _are_mixed(values):
             message = f"the enum `{shown(heading.name)}` mixes strings and numbers"
             self._findings.add(rules.MIXED_ENUM, heading.span, message)
+        return DraftEnum(
+            name=heading.name,
+            description=heading.description,
+            members=self._members(properties, values),
+            span=heading.span,
+        )
+
+    def _members(
+        self, properties: list[Property], values: list[Value | None]
+    ) -> tuple[DraftMember, ...]:
+        """Return the members of an enum; equal rows are one, and a repeated value is told."""
         members: dict[tuple[str, Value], DraftMember] = {}
         first: dict[Value, Span] = {}
         for row, value in zip(properties, values, strict=True):
@@ -164,12 +182,7 @@ class Entries:
                 continue
             first.setdefault(value, cell.span)
             members[name, value] = DraftMember(name=name, value=value, span=cell.span)
-        return DraftEnum(
-            name=heading.name,
-            description=heading.description,
-            members=tuple(members.values()),
-            span=heading.span,
-        )
+        return tuple(members.values())
 
     def _value(self, row: Property) -> Value | None:
         """Return the enum value that a row states, or None where it states none."""

@@ -5,20 +5,58 @@ The one rule kept here: models that a reader of the source would see are never l
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from typetable import rules
-from typetable.markdown import Code, Heading, Other, Paragraph, Table
+from typetable import markdown, rules
+from typetable.markdown import Code, Document, Heading, Other, Paragraph, Table
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from typetable.diagnostics import Findings
     from typetable.limits import Limits
-    from typetable.markdown import Document, Line, Row
-    from typetable.source import Span
+    from typetable.markdown import Block, Line, Row
+    from typetable.source import SourceFile, Span
 
 _WIDE_SPACES = "\u00a0\u3000"
+
+
+def uncovered(document: Document, source: SourceFile, findings: Findings) -> Document:
+    """Return a document with the table that a fence left open hides, which a warning names.
+
+    Where the fence hides headings too, nobody can tell where it was meant to end; see `report`.
+    """
+    *above, last = document.blocks or (None,)
+    hidden = _hidden_blocks(last, source) if isinstance(last, Code) else ()
+    if last is None or not hidden:
+        return document
+    message = "this fence is never closed; the table below it was read all the same"
+    findings.add(
+        rules.UNCLOSED_BLOCK,
+        last.span,
+        message,
+        hint="close the fence, or remove it",
+        severity="warning",
+    )
+    return Document((*above, *hidden))
+
+
+def _hidden_blocks(code: Code, source: SourceFile) -> tuple[Block, ...]:
+    """Return the blocks below a fence left open; nothing but text and a table."""
+    if code.closed:
+        return ()
+    below = replace(source, text="\n" * code.span.line + code.text)
+    blocks = markdown.parse(below).blocks
+    is_hidden = any(isinstance(each, Table) for each in blocks)
+    return blocks if is_hidden and all(map(_is_harmless, blocks)) else ()
+
+
+def _is_harmless(block: Block) -> bool:
+    """Return whether a block hides nothing and starts no model."""
+    return isinstance(block, Paragraph | Table) or (
+        isinstance(block, Other) and block.closed
+    )
 
 
 def report(document: Document, findings: Findings) -> None:

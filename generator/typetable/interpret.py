@@ -56,6 +56,7 @@ class _Page:
 
     def read(self, document: Document) -> Draft:
         """Read the whole page."""
+        document = hazards.uncovered(document, self._source, self.findings)
         hazards.report(document, self.findings)
         if hazards.exceeds(document, self._limits, self.findings):
             return self._refused_page(document)
@@ -227,21 +228,23 @@ class _Page:
         if roles is None:
             self._refuse_rows(table)
             return None
-        rows = tables.Rows(roles, self._dialect, self.findings)
         position = section.blocks.index(table)
+        rows = tables.Rows(roles, self._dialect, self.findings)
         rows.read(table.rows)
         rows.read_below(self._lines_below(section.blocks[position + 1 :]))
-        self._tables += 1
-        self._rows += rows.seen
-        self._reported += rows.reported
+        self._count(rows)
         if not rows.seen:
             message = f"the table of `{shown(section.name)}` has no rows"
             self.findings.add(rules.EMPTY_TABLE, table.header.span, message)
         description = self._description(section.blocks[:position])
         heading = entries.Heading(section.name, description, section.span)
-        return self._entries.enum(heading, rows.properties) or self._entries.object(
-            heading, rows.properties
-        )
+        enum = self._entries.enum(heading, rows.properties)
+        return enum or self._entries.object(heading, rows.properties)
+
+    def _count(self, rows: tables.Rows) -> None:
+        self._tables += 1
+        self._rows += rows.seen
+        self._reported += rows.reported
 
     def _refuse_rows(self, table: Table) -> None:
         self._tables += 1

@@ -93,8 +93,10 @@ def read(
 ) -> tuple[tuple[SourceFile, ...], tuple[Diagnostic, ...]]:
     """Return the pages in `places`, those of a folder sorted by path, and what cannot be read.
 
-    A page that two places share, or that a link repeats, is read once. Findings: TT101 to TT104.
+    A page that two places share, or that a link repeats, is read once; no two pages have one
+    name. Findings: TT101 to TT104.
     """
+    names: set[str] = set()
     sources: dict[str, SourceFile | None] = {}
     findings: list[Diagnostic] = []
     for place in places:
@@ -104,9 +106,20 @@ def read(
             continue
         for page in _find(place, suffixes):
             if page.real not in sources:
-                sources[page.real], found = _read(page, limits)
+                name = _unused(page.name, place, names)
+                names.add(name)
+                sources[page.real], found = _read(page._replace(name=name), limits)
                 findings.extend(found)
     return tuple(filter(None, sources.values())), tuple(findings)
+
+
+def _unused(name: str, place: Location, names: set[str]) -> str:
+    """Return the name of a page, with folders of its place where another page has that name."""
+    root = place.path.parent if place.path.name == name else place.path
+    folders = list(root.parts)
+    while name in names and folders:
+        name = f"{folders.pop()}/{name}"
+    return name
 
 
 def read_page(
@@ -127,7 +140,9 @@ def read_page(
 
 def is_page(name: str, suffixes: tuple[str, ...] = PAGES) -> bool:
     """Return whether a path below a folder is that of a page that `read` would find there."""
-    return name.lower().endswith(suffixes) and not any(map(_is_skipped, name.split("/")))
+    return name.lower().endswith(suffixes) and not any(
+        map(_is_skipped, name.split("/"))
+    )
 
 
 def _is_skipped(part: str) -> bool:
@@ -231,7 +246,7 @@ def _walk(root: Path, suffixes: tuple[str, ...]) -> Iterator[tuple[str, str, int
         if prefix and any(entry.name == "pyvenv.cfg" for entry in entries):
             continue
         for entry in entries:
-            name = prefix + entry.name
+            name = prefix + _in_utf8(entry.name)
             if entry.name.lower().endswith(suffixes):
                 yield name, *_target(entry, root, errno.EXDEV)
             elif entry.is_dir(follow_symlinks=False):
@@ -240,6 +255,13 @@ def _walk(root: Path, suffixes: tuple[str, ...]) -> Iterator[tuple[str, str, int
                 real, number = _target(entry, root, errno.ENOTSUP)
                 if number:
                     yield name, real, number
+
+
+def _in_utf8(name: str) -> str:
+    """Return a name from the disk as UTF-8 reads it, whatever the locale says."""
+    if name.isascii():
+        return name
+    return os.fsencode(name).decode("utf-8", "surrogateescape")
 
 
 def _entries(folder: str) -> list[os.DirEntry[str]]:

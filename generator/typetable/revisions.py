@@ -134,9 +134,7 @@ def _not_followed(place: Revision, entries: Sequence[_Entry]) -> Iterator[Diagno
     for entry in entries:
         if fact := _FOREIGN_MODES.get(entry.mode):
             path = _path(place, entry)
-            yield finding(
-                rules.UNREADABLE_FILE, path, None, fact, severity="warning"
-            )
+            yield finding(rules.UNREADABLE_FILE, path, None, fact, severity="warning")
 
 
 def _entries(place: Revision) -> list[_Entry]:
@@ -166,7 +164,7 @@ def _entries(place: Revision) -> list[_Entry]:
 
 
 def _entry(row: bytes) -> _Entry:
-    """Read row = mode ` ` type ` ` object `\\t` name."""
+    r"""Read row = mode ` ` type ` ` object `\t` name."""
     head, _, name = row.partition(b"\t")
     mode, _, object_name = head.split(b" ")
     return _Entry(os.fsdecode(name), mode, object_name.decode())

@@ -31,13 +31,14 @@ from typetable.schema import (
 )
 from typetable.schema_json import VERSION
 from typetable.source import Span
+from typetable.toml_reader import is_flag, is_positive, is_text
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Mapping
+    from collections.abc import Callable, Collection, Iterator, Mapping
 
     from typetable.diagnostics import Diagnostic
     from typetable.limits import Limits
-    from typetable.schema import Model, Type, Value
+    from typetable.schema import Model, Type
     from typetable.source import SourceFile
 
 _SCALARS = get_args(ScalarName)
@@ -60,9 +61,6 @@ class _Node:
     value: Any
     path: tuple[str | int, ...] = ()
 
-    def wrong(self, expected: str) -> _MalformedError:
-        return _MalformedError(f"{self.name} must be {expected}", self.path)
-
     @property
     def name(self) -> str:
         key = self.path[-1] if self.path else "document"
@@ -72,42 +70,45 @@ class _Node:
         return isinstance(self.value, dict) and key in self.value
 
     def __getitem__(self, key: str) -> _Node:
-        if not isinstance(self.value, dict):
-            raise self.wrong("an object")
-        if key not in self.value:
+        members = self.checked("an object", _is(dict))
+        if key not in members:
             message = f"{self.name} has no `{key}`"
             raise _MalformedError(message, self.path)
-        return _Node(self.value[key], (*self.path, key))
+        return _Node(members[key], (*self.path, key))
 
     def __iter__(self) -> Iterator[_Node]:
-        if not isinstance(self.value, list):
-            raise self.wrong("an array")
-        return (_Node(item, (*self.path, i)) for i, item in enumerate(self.value))
+        items = self.checked("an array", _is(list))
+        return (_Node(item, (*self.path, i)) for i, item in enumerate(items))
+
+    def checked(
+        self, expected: str, accepts: Callable[[Any], bool]
+    ) -> Any:  # noqa: ANN401
+        """Return the value where it is accepted; `expected` says what would be."""
+        if accepts(self.value):
+            return self.value
+        message = f"{self.name} must be {expected}"
+        raise _MalformedError(message, self.path)
 
     def text(self) -> str:
-        if not isinstance(self.value, str):
-            raise self.wrong("a string")
-        return self.value
+        return str(self.checked("a string", _is(str)))
 
     def label(self) -> str:
-        if not self.text():
-            raise self.wrong("a non-empty string")
-        return self.text()
+        return str(self.checked("a non-empty string", is_text))
 
     def flag(self) -> bool:
-        if not isinstance(self.value, bool):
-            raise self.wrong("true or false")
-        return self.value
+        return bool(self.checked("true or false", is_flag))
 
     def line(self) -> Span:
-        if type(self.value) is not int or self.value < 1:
-            raise self.wrong("a line, counted from 1")
-        return Span(self.value, 1, 1)
+        number = self.checked("a line, counted from 1", is_positive)
+        return Span(number, 1, 1)
 
-    def choice(self, choices: Mapping[str, Any] | tuple[str, ...]) -> str:
-        if self.text() not in choices:
-            raise self.wrong(f"one of {', '.join(choices)}")
-        return self.text()
+    def choice(self, choices: Collection[str]) -> str:
+        words = f"one of {', '.join(choices)}"
+        return str(self.checked(words, lambda value: value in list(choices)))
+
+
+def _is(kind: type) -> Callable[[Any], bool]:
+    return lambda value: isinstance(value, kind)
 
 
 _Modules: TypeAlias = "Mapping[str, tuple[str, ...]]"
@@ -136,7 +137,9 @@ def from_json(
         message = "this is nested too deeply" if deep else f"not JSON: {error}"
         span = Span(1, 1, 1)
     hint = "make it anew with `typetable schema`"
-    return None, (finding(rules.BAD_SCHEMA, source.path, span, shown(message, 72), hint=hint),)
+    return None, (
+        finding(rules.BAD_SCHEMA, source.path, span, shown(message, 72), hint=hint),
+    )
 
 
 def _refuse_constant(name: str) -> float:
@@ -146,8 +149,7 @@ def _refuse_constant(name: str) -> float:
 
 def _schema(document: _Node, path: str, limits: Limits) -> Schema:
     version = document["typetable_schema"]
-    if version.value != VERSION:
-        raise version.wrong(f"{VERSION}, which this typetable reads")
+    version.checked(f"{VERSION}, the format known here", lambda value: value == VERSION)
     nodes = list(document["modules"])
     _refuse_repeats([node["module"] for node in nodes])
     modules = defaultdict(list)
@@ -228,16 +230,19 @@ class _Reader:
         )
 
     def type_(self, node: _Node) -> Type:
-        if node.path.count("items") + node.path.count("values") > self._limits.type_depth:
+        if (
+            node.path.count("items") + node.path.count("values")
+            > self._limits.type_depth
+        ):
             message = "this type is nested too deeply"
             raise _MalformedError(message, node.path)
         return _TYPES[node["kind"].choice(_TYPES)](self, node)
 
     def union_of(self, node: _Node) -> UnionOf:
-        members = tuple(map(self.type_, node["members"]))
-        if len(members) < 2 or any(isinstance(each, UnionOf) for each in members):
-            raise node["members"].wrong("two types or more, none of them a union")
-        return UnionOf(members)
+        read = tuple(map(self.type_, node["members"]))
+        flat = len(read) > 1 and not any(isinstance(each, UnionOf) for each in read)
+        node["members"].checked("two types or more, and no unions", lambda _: flat)
+        return UnionOf(read)
 
     def ref(self, node: _Node) -> Ref:
         model = node["model"].label()
@@ -256,11 +261,13 @@ def _scalar(_: _Reader, node: _Node) -> Scalar:
 
 def _member(node: _Node, scalar: ScalarName) -> Member:
     value = node["value"]
-    if not isinstance(value.value, _VALUES[scalar]) or isinstance(value.value, bool):
-        raise value.wrong(f"of the type {scalar}")
+    kinds = _VALUES[scalar]
     return Member(
         name=node["name"].label(),
-        value=cast("Value", value.value),
+        value=value.checked(
+            f"of the type {scalar}",
+            lambda value: isinstance(value, kinds) and not is_flag(value),
+        ),
         description=_optional_text(node, "description"),
         span=node["line"].line(),
     )

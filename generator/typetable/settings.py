@@ -86,8 +86,8 @@ class Package:
     strict: bool | None = None
     overrides: Overrides = Overrides()
     limits: Limits = field(default_factory=Limits)
-    policy: Policy = Policy()
-    endings: Endings = Endings()
+    policy: Policy = field(default_factory=Policy)
+    endings: Endings = field(default_factory=Endings)
     spans: tuple[tuple[str, Span | None], ...] = field(default=(), compare=False)
 
     def span(self, setting: str = "") -> Span | None:

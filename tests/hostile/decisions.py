@@ -29,7 +29,7 @@ DECISIONS = {
     "e09": "S",  # as e01
     "e16": "E",  # TT304
     "e18": "E",  # TT123: the heading holds line breaks
-    "e19": "E",  # TT302 for `_`; the others get an underscore
+    "e19": "S",  # an underscore behind what is taken
     "g04": "S",  # only a backslash right before the pipe escapes it, as in GFM
     "g05": "S",  # the pipe is escaped, the row ends without one
     "g07": "S",  # an object without fields, with TT118
@@ -37,7 +37,7 @@ DECISIONS = {
     "i02": "E",  # TT123
     "i09": "S",  # written as \x00
     "i13": "E",  # TT107: no page defines a model
-    "j01": "S",
+    "j01": "E",  # TT130: cells have up to a million characters
     "j03": "S",
     "j04": "S",
     "j05": "S",

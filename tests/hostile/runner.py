@@ -62,9 +62,7 @@ def _work(job: dict[str, Any]) -> int:
     except SystemExit as stop:
         code = stop.code if isinstance(stop.code, int) else 70
         sys.stderr.write(str(stop.code))
-    except (
-        BaseException
-    ):  # whatever a payload raises is for the test to see
+    except BaseException:  # noqa: BLE001  # whatever a payload raises
         sys.excepthook(*sys.exc_info())
         code = 70
     sys.stdout.flush()

@@ -96,7 +96,7 @@ def strange() -> Server:
 @cache
 def importer() -> Server:
     """Return a server that takes warnings for errors and knows nothing of its surroundings."""
-    return Server("-I", "-W", "error")
+    return Server("-I", "-B", "-W", "error")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -16,11 +16,15 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
 COMMANDS = {
+    "init": "look at the docs at hand and write the configuration",
     "generate": "write the models that the docs describe",
     "check": "fail where the models and the docs disagree; change nothing",
+    "diff": "say what changed between two states of the docs, and whom it breaks",
     "schema": "print what the docs say, as JSON",
     "templates": "copy the templates of a target, as a start for your own",
     "audit": "put generated code that is on disk through the gate again",
+    "watch": "regenerate the models whenever the docs change",
+    "completion": "print what makes a shell complete all this",
     "explain": "say what a rule means, with a wrong and a right page",
 }
 """Every command, by the name of its module in this package, with its summary."""

@@ -38,7 +38,7 @@ _MODULES = tuple(all_suffixes())
 
 def run(argv: Sequence[str]) -> int:
     """Say what in some folders the gate would not let pass (TT408); change nothing."""
-    arguments = _parser().parse_args(argv)
+    arguments = command_line().parse_args(argv)
     targets = [arguments.target] if arguments.target else list(TARGETS)
     found = [each for place in arguments.places for each in _audit(place, targets)]
     console.show(results.report("audit", (), found), arguments)
@@ -113,7 +113,8 @@ def _files(target: str) -> Mapping[str, FileView]:
     return {"" if view.page else view.path: view for view in views}
 
 
-def _parser() -> ArgumentParser:
+def command_line() -> ArgumentParser:
+    """Return the parser of this command."""
     parser = flags.parser(
         "audit",
         "Say what in generated code could not have been written by typetable: syntax that no\n"

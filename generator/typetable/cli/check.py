@@ -2,19 +2,24 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from typetable import drift
 from typetable.cli import console, flags, packages, results
+from typetable.report import DocsChanges
 
 if TYPE_CHECKING:
     from argparse import ArgumentParser
     from collections.abc import Sequence
 
+    from typetable.pipeline import Outcome
+    from typetable.report import OutputReport
+
 
 def run(argv: Sequence[str]) -> int:
     """Say what is not in step with the docs, and why; change nothing."""
-    arguments = _parser().parse_args(argv)
+    arguments = command_line().parse_args(argv)
     chosen, found = packages.chosen(arguments, "spec", "output")
     outcomes = results.outcomes(arguments, chosen, found)
     plans = [outcome.plan for outcome in outcomes if outcome.plan]
@@ -26,14 +31,38 @@ def run(argv: Sequence[str]) -> int:
             *(each for outcome in outcomes for each in outcome.diagnostics),
             *(each for outcome in outcomes for each in results.drift_of(outcome)),
         ],
-        outputs=results.outputs(outcomes),
+        outputs=_outputs(outcomes),
         diff=(line for plan in plans for line in drift.diff(plan) if arguments.diff),
     )
     console.show(report, arguments)
     return results.exit_code(report.diagnostics)
 
 
-def _parser() -> ArgumentParser:
+def _outputs(outcomes: Sequence[Outcome]) -> tuple[OutputReport, ...]:
+    """Return what the plans would do, and how the docs changed since the last ones were kept."""
+    planned = [outcome for outcome in outcomes if outcome.plan]
+    return tuple(
+        replace(output, changes=_changes(outcome))
+        for output, outcome in zip(results.outputs(planned), planned, strict=True)
+    )
+
+
+def _changes(outcome: Outcome) -> DocsChanges | None:
+    if outcome.plan is None or outcome.plan.is_empty:
+        return None
+    # git is asked only where something is out of step, so that nothing else waits for it.
+    from typetable import comparison  # noqa: PLC0415
+
+    found = comparison.since_output(outcome, results.today())
+    if found is None:
+        return None
+    name, judgement = found
+    new = results.shown_spec(outcome.package)
+    return DocsChanges(old=name, new=new, judgement=judgement)
+
+
+def command_line() -> ArgumentParser:
+    """Return the parser of this command."""
     parser = flags.parser(
         "check",
         "Fail where the models and the docs disagree, and say why. Nothing is changed.",

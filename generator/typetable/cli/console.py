@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 
 from typetable.output import cannot_write
 from typetable.report import FORMATS, Screen, report_lines
+from typetable.report.escape import guard, visible
 from typetable.report.style import choose
 
 _SUMMARISED = ("check", "diff", "generate")
@@ -60,6 +61,11 @@ def screen(arguments: Namespace) -> Screen:
 def say(lines: Iterable[str]) -> None:
     """Write lines for a machine, or text that was asked for, to standard output."""
     sys.stdout.writelines(f"{line}\n" for line in lines)
+
+
+def tell(lines: Iterable[str]) -> None:
+    """Write lines for people, which may hold text from the docs, to standard error."""
+    sys.stderr.writelines(f"{guard(visible(line))}\n" for line in lines)
 
 
 def write(text: str, path: str) -> tuple[Diagnostic, ...]:

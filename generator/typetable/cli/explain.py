@@ -8,11 +8,19 @@ from typetable.cli import DONE, FAILED, console, flags
 from typetable.report.explain import explain, find_rule, rule_lines
 
 if TYPE_CHECKING:
+    from argparse import ArgumentParser
     from collections.abc import Sequence
 
 
 def run(argv: Sequence[str]) -> int:
     """Print the explanation of a rule, or the list of all rules."""
+    arguments = command_line().parse_args(argv)
+    console.say([explain(arguments.code)] if arguments.code else rule_lines())
+    return FAILED if arguments.code and not find_rule(arguments.code) else DONE
+
+
+def command_line() -> ArgumentParser:
+    """Return the parser of this command."""
     parser = flags.parser(
         "explain",
         "Say what a rule means, with a wrong and a right page.",
@@ -21,6 +29,4 @@ def run(argv: Sequence[str]) -> int:
     parser.add_argument(
         "code", nargs="?", help="a code such as TT201, or the name of a rule"
     )
-    arguments = parser.parse_args(argv)
-    console.say([explain(arguments.code)] if arguments.code else rule_lines())
-    return FAILED if arguments.code and not find_rule(arguments.code) else DONE
+    return parser

@@ -9,14 +9,29 @@ from typetable.cli import console, flags, packages, results
 from typetable.diagnostics import has_errors
 
 if TYPE_CHECKING:
-    from argparse import ArgumentParser
+    from argparse import ArgumentParser, Namespace
     from collections.abc import Sequence
+
+    from typetable.diagnostics import Diagnostic
+    from typetable.report import Report
+    from typetable.settings import Package
 
 
 def run(argv: Sequence[str]) -> int:
     """Write what is not in step with the docs; nothing where any package has an error."""
-    arguments = _parser().parse_args(argv)
-    chosen, found = packages.chosen(arguments, "spec", "output")
+    arguments = command_line().parse_args(argv)
+    report = generate(arguments, *packages.chosen(arguments, "spec", "output"))
+    console.show(report, arguments)
+    return results.exit_code(report.diagnostics)
+
+
+def generate(
+    arguments: Namespace,
+    chosen: Sequence[Package],
+    found: Sequence[Diagnostic],
+    command: str = "generate",
+) -> Report:
+    """Write the models of the chosen packages unless an error was found; return what became."""
     outcomes = results.outcomes(arguments, chosen, found)
     diagnostics = [
         *found,
@@ -28,13 +43,11 @@ def run(argv: Sequence[str]) -> int:
         diagnostics.extend(each for stop in stops for each in stop)
     read = [outcome.understanding for outcome in outcomes]
     written = () if has_errors(diagnostics) else results.outputs(outcomes)
-    console.show(
-        results.report("generate", read, diagnostics, outputs=written), arguments
-    )
-    return results.exit_code(diagnostics)
+    return results.report(command, read, diagnostics, outputs=written)
 
 
-def _parser() -> ArgumentParser:
+def command_line() -> ArgumentParser:
+    """Return the parser of this command."""
     parser = flags.parser(
         "generate",
         "Write the models that the docs describe. Files that are in step are left alone.",

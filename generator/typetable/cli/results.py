@@ -5,6 +5,7 @@ The one rule kept here: the exit code follows from the findings and from nothing
 
 from __future__ import annotations
 
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -17,6 +18,7 @@ from typetable.report import FileChange, OutputReport, Reading, Report
 if TYPE_CHECKING:
     from argparse import Namespace
     from collections.abc import Iterable, Sequence
+    from datetime import date
 
     from typetable.diagnostics import Diagnostic
     from typetable.output import WritePlan
@@ -48,6 +50,11 @@ def exit_code(diagnostics: Iterable[Diagnostic]) -> int:
     if codes & _COULD_NOT_RUN:
         return FAILED
     return FOUND if codes else DONE
+
+
+def today() -> date:
+    """Return the day; nothing but the command line looks at a clock."""
+    return datetime.now(tz=UTC).date()
 
 
 def outcomes(

@@ -24,7 +24,7 @@ _DOCUMENTS = {
 
 def run(argv: Sequence[str]) -> int:
     """Print what some pages say, whatever else is wrong with them; findings go to stderr."""
-    arguments = _parser().parse_args(argv)
+    arguments = command_line().parse_args(argv)
     chosen, found = packages.chosen(arguments, "spec")
     if has_errors(found):
         console.show(results.report("schema", (), found), arguments)
@@ -46,7 +46,8 @@ def run(argv: Sequence[str]) -> int:
     return results.exit_code(diagnostics)
 
 
-def _parser() -> ArgumentParser:
+def command_line() -> ArgumentParser:
+    """Return the parser of this command."""
     parser = flags.parser(
         "schema",
         "Print what the docs say, as JSON: modules, models, fields, types, lines.",

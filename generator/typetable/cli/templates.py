@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
 def run(argv: Sequence[str]) -> int:
     """Copy the packaged templates of a target to a folder; files that are there are kept."""
-    arguments = _parser().parse_args(argv)
+    arguments = command_line().parse_args(argv)
     source = render.packaged_templates() / arguments.target
     names = sorted(path.name for path in source.iterdir() if path.is_file())
     folder = Path(arguments.folder) / arguments.target
@@ -50,7 +50,8 @@ def _copy(source: Path, target: Path) -> Diagnostic | None:
     return None
 
 
-def _parser() -> ArgumentParser:
+def command_line() -> ArgumentParser:
+    """Return the parser of this command."""
     parser = flags.parser(
         "templates",
         "Copy the templates of a target to a folder of your own. A template there replaces the\n"

@@ -16,12 +16,18 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
 _UNBREAKABLE = {
-    form.format(shapes.OPERAND) for form in ("{0},", "{0}: {0},", "{0}={0},")
+    form.format(shapes.OPERAND) for form in ("{0},", "{0}: {0},", "{0}={0},", "{0}(),")
 }
 """Items that black leaves too long, because there is nothing to break."""
 
-_ENDS = {"imports": "statement", "klass": "header", "define": "header"}
+_RETURNING = f") -> {shapes.OPERAND}:"
+"""A last line that black leaves too long."""
+
+_ENDS = {"klass": "header", "define": "header", "returns": "header"}
 """What the last bracket of a statement ends, by its kind; for others it is the statement."""
+
+_UNAVOIDABLE = frozenset({"imports", *_ENDS})
+"""Kinds of statements whose first bracket black breaks, however long what is before it is."""
 
 
 def fits(line: str) -> bool:
@@ -35,7 +41,7 @@ def are_settled(lines: Sequence[str], shaped: Sequence[str]) -> bool:
     """Return whether black would leave a statement of several lines alone."""
     first = shaped[0].lstrip(" ")
     kind = shapes.head(first)
-    if not kind or (kind != "imports" and not fits(lines[0])):
+    if not kind or not (kind in _UNAVOIDABLE or fits(lines[0])):
         return False
     stack = [_Bracket(lines[0], first, kind)]
     return all(
@@ -74,6 +80,8 @@ class _Bracket:
     def _may_hold_body(self) -> bool:
         if self.kind == "define":
             return self.body == "several"
+        if self.kind == "returns":
+            return self.body == "single"
         if self.is_called:
             return self.kind != "imports"
         return self.opening != "(" and self.body in {"single", "nested"}
@@ -84,7 +92,8 @@ def _goes_on(stack: list[_Bracket], line: str, shape: str) -> bool:
     bracket, bare = stack[-1], shape.lstrip(" ")
     indent = len(shape) - len(bare)
     if bare and indent == bracket.indent:
-        return _closes(stack, bare, len(line) - indent)
+        is_short = fits(line) or bare == _RETURNING
+        return is_short and _closes(stack, bare, len(line) - indent)
     if not bare or indent != bracket.indent + 4:
         return False
     kind = shapes.inner(bare)

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 
 from typetable.format import brackets, shapes
 from typetable.format.blanks import Blanks, Statement
-from typetable.format.relaying import are_laid_out
+from typetable.format.relaying import are_laid_out, is_hung
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -87,10 +87,15 @@ class Module:
             raise UnknownError
 
     def _is_settled(self, start: int, end: int) -> bool:
-        lines = self.lines[start:end]
-        if end - start > 1 and brackets.are_settled(lines, self._shapes[start:end]):
+        lines, shaped = self.lines[start:end], self._shapes[start:end]
+        if are_laid_out(lines):
             return True
-        return are_laid_out(lines)
+        if end - start > 2 and is_hung(lines, shaped):
+            lines, shaped, start, end = lines[1:-1], shaped[1:-1], start + 1, end - 1
+        if end - start > 1:
+            return brackets.are_settled(lines, shaped)
+        kind = shapes.statement(shaped[0].lstrip(" "))
+        return kind == "plain" and brackets.fits(lines[0])
 
     def _end(self, start: int) -> int:
         """Return the line after the last of a statement that may go on in brackets."""

@@ -58,6 +58,7 @@ _OPERATION = re.compile(
             rf"{_FREE}\{{(?:{_several(_PAIR)}|{_several(_ITEM)})?\}}",
             rf"{_A}(?:\.{_A})+",
             rf"(?<=[-+*/%&|^<>] )\({_A}\)",
+            rf"(?<=\()\({_X} for {_X}\)(?=, )",
         )
     )
 )
@@ -86,6 +87,7 @@ _HEADS = _kinds(
     imports=rf"from \.*{_A}? import \(",
     klass=rf"class {_A}\(",
     define=rf"def {_A}\(",
+    returns=rf"def {_A}\(\) -> \(",
     plain=rf"(?:{_A}(?:: {_A})? = |return |raise )?{_A}?[(\[{{]",
 )
 _INNER = _kinds(
@@ -96,9 +98,7 @@ _INNER = _kinds(
     parameter=_PARAMETER,
     clause=rf"(?:for|if) {_A}",
 )
-_CLOSINGS = _kinds(
-    statement=r"[)\]}]", item=r"[)\]}],", header=rf"\)(?: -> {_A})?:"
-)
+_CLOSINGS = _kinds(statement=r"[)\]}]", item=r"[)\]}],", header=rf"\)(?: -> {_A})?:")
 
 
 def without_names(text: str) -> tuple[str, str, list[str]]:
@@ -124,6 +124,8 @@ def statement(shape: str) -> str:
 @cache
 def head(shape: str) -> str:
     """Return what kind of statement begins with a line that ends in an open bracket."""
+    if shape.endswith("() -> ("):
+        return _kind(_HEADS, shape)
     before, equals, after = shape.rpartition(" = ")
     if any(bracket in after[:-1] for bracket in "([{"):
         return ""

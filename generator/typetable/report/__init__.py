@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Literal, cast
 
 from typetable.report.escape import guard
 from typetable.report.record import (
+    DocsChanges,
     FileChange,
     OutputReport,
     Reading,
@@ -24,6 +25,7 @@ if TYPE_CHECKING:
 
 __all__ = [
     "FORMATS",
+    "DocsChanges",
     "FileChange",
     "Format",
     "OutputReport",

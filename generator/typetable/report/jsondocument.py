@@ -9,6 +9,7 @@ from __future__ import annotations
 from dataclasses import asdict
 from typing import TYPE_CHECKING, Any
 
+from typetable.report.changes import facts_of_changes
 from typetable.report.jsontext import indented
 
 if TYPE_CHECKING:
@@ -26,6 +27,7 @@ def lines(report: Report, _screen: Screen) -> Iterator[str]:
             "spec": output.spec,
             "output": output.output,
             "files": list(map(facts_of_file, output.files)),
+            "changes": output.changes and facts_of_changes(output.changes),
         }
         for output in report.outputs
     ]
@@ -36,6 +38,7 @@ def lines(report: Report, _screen: Screen) -> Iterator[str]:
             "findings": list(map(facts_of_finding, report.diagnostics)),
             "outputs": outputs,
             "diff": list(report.diff),
+            "changes": report.changes and facts_of_changes(report.changes),
             "accounts": list(map(facts_of_reading, report.readings)),
             "summary": summary(report),
         }
@@ -52,6 +55,7 @@ def facts_of_finding(item: Diagnostic) -> dict[str, Any]:
         **_facts_of_span(item.span),
         "message": item.message,
         "hint": item.hint,
+        "fingerprint": item.fingerprint,
         "labels": [
             {"path": label.path, **_facts_of_span(label.span), "text": label.text}
             for label in item.labels

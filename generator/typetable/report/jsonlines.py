@@ -1,13 +1,14 @@
 """The format `jsonl`: one JSON object on each line, for programs that read as they go.
 
-The one rule kept here: each object says by `kind` what it is: `finding`, `file`, `diff`,
-`account` or `summary`, which comes last.
+The one rule kept here: each object says by `kind` what it is: `finding`, `file`, `change`,
+`diff`, `account` or `summary`, which comes last.
 """
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from typetable.report.changes import facts_of_change
 from typetable.report.jsondocument import (
     facts_of_file,
     facts_of_finding,
@@ -30,6 +31,11 @@ def lines(report: Report, _screen: Screen) -> Iterator[str]:
         for file in output.files:
             place = {"spec": output.spec, "output": output.output}
             yield compact({"kind": "file", **place, **facts_of_file(file)})
+    told = (report.changes, *(output.changes for output in report.outputs))
+    for changes in filter(None, told):
+        states = {"from": changes.old, "to": changes.new}
+        for verdict in changes.judgement.verdicts:
+            yield compact({"kind": "change", **states, **facts_of_change(verdict)})
     for line in report.diff:
         yield compact({"kind": "diff", "line": line})
     for reading in report.readings:

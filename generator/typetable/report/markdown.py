@@ -9,6 +9,7 @@ from __future__ import annotations
 from itertools import groupby
 from typing import TYPE_CHECKING
 
+from typetable.changes.summary import changelog
 from typetable.report.concise import position, remarks
 from typetable.report.diff import diff_lines
 from typetable.report.escape import visible
@@ -19,7 +20,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
     from typetable.diagnostics import Diagnostic
-    from typetable.report.record import Report, Screen
+    from typetable.report.record import DocsChanges, Report, Screen
 
 _MARKS = str.maketrans(
     {mark: f"&#{ord(mark)};" for mark in "&<>\"'\\`*_{}[]()#+!|~@:.$^"}
@@ -31,12 +32,23 @@ _DIFF = 500
 
 
 def lines(report: Report, screen: Screen) -> Iterator[str]:
-    """Return a heading, the closing sentences, a table of findings and the diff."""
+    """Return a heading, the closing sentences, a table of findings and the diff.
+
+    Changes of the docs, where they are what was asked for, are a changelog and nothing else.
+    """
+    if report.changes:
+        yield from changelog(report.changes.judgement).splitlines()
+        if others := [item for item in report.diagnostics if not item.fingerprint]:
+            yield from _table(others)
+        return
     yield f"### typetable {_text(report.command)}"
     for sentence in closing_lines(report, screen):
         yield from ("", _text(sentence))
     if report.diagnostics:
         yield from _table(report.diagnostics)
+    for output in report.outputs:
+        if output.changes:
+            yield from _since(output.changes)
     if report.diff:
         yield from _details(report.diff)
 
@@ -52,6 +64,17 @@ def _table(findings: Sequence[Diagnostic]) -> Iterator[str]:
 
 def _finding(item: Diagnostic) -> str:
     return "<br>".join(map(_code, (visible(item.message), *remarks(item))))
+
+
+def _since(changes: DocsChanges) -> Iterator[str]:
+    """Return what changed in the docs since the models were committed, folded."""
+    told = changelog(changes.judgement).splitlines()[2:]
+    yield from ("", "<details><summary>Changes in the docs</summary>", "")
+    yield f"Since {_code(changes.old)}: {told[0]}"
+    yield from told[1:_ROWS]
+    if len(told) > _ROWS:
+        yield from ("", f"… and {counted(len(told) - _ROWS, 'more line')}")
+    yield from ("", "</details>")
 
 
 def _details(diff: Sequence[str]) -> Iterator[str]:

@@ -19,7 +19,9 @@ if TYPE_CHECKING:
 
 
 def repository_path(report: Report, path: str) -> str:
-    """Return `path` as it is called from the root of the repository."""
+    """Return `path` as it is called from the root of the repository, in whatever revision."""
+    if path.startswith("git:"):
+        path = path.split(":", 2)[-1]
     return normpath(join(report.base, path))
 
 

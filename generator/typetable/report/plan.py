@@ -7,6 +7,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from typetable.changes.summary import stat_line
+from typetable.report.changes import since_lines
 from typetable.report.escape import visible
 
 if TYPE_CHECKING:
@@ -57,6 +59,7 @@ def file_lines(report: Report, screen: Screen) -> Iterator[str]:
             yield from _written(output, screen)
         else:
             yield from _caused(output)
+            yield from since_lines(output, screen)
 
 
 def _written(output: OutputReport, screen: Screen) -> Iterator[str]:
@@ -111,6 +114,8 @@ def closing_lines(report: Report, screen: Screen) -> Iterator[str]:
     findings = _findings(report)
     if findings and screen.verbosity >= 0:
         yield findings
+    if report.changes and screen.verbosity >= 0:
+        yield stat_line(report.changes.judgement)
     for output in report.outputs:
         sentence = _outcome(output, report.command)
         if screen.verbosity >= 0 or _drift(output):
@@ -118,11 +123,15 @@ def closing_lines(report: Report, screen: Screen) -> Iterator[str]:
 
 
 def _findings(report: Report) -> str:
-    """Return `2 errors, 1 warning`; without the findings that the causes of drift repeat."""
+    """Return `2 errors, 1 warning`; without what other sentences count: drift and changes."""
     writes = report.command in _WRITERS
     drifts = () if writes else map(_drift, report.outputs)
     told = {code for drift in drifts for code in drift}
-    rest = [item.severity for item in report.diagnostics if item.code not in told]
+    rest = [
+        item.severity
+        for item in report.diagnostics
+        if item.code not in told and not item.fingerprint
+    ]
     counts = [(rest.count(kind), kind) for kind in ("error", "warning", "note")]
     sentence = ", ".join(counted(count, kind) for count, kind in counts if count)
     if "error" in rest and writes and not report.outputs:

@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from typetable.account import Account
+    from typetable.changes.policy import Judgement
     from typetable.diagnostics import Diagnostic
     from typetable.report.style import Style
     from typetable.rules import Rule, Severity
@@ -43,12 +44,25 @@ class FileChange:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class DocsChanges:
+    """What changed between two states of the docs, both as people know them."""
+
+    old: str
+    new: str
+    judgement: Judgement
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class OutputReport:
-    """What a plan does to one output folder; `files` are sorted by path."""
+    """What a plan does to one output folder; `files` are sorted by path.
+
+    `changes` are those of the docs since the folder was last committed, where git tells.
+    """
 
     spec: str
     output: str
     files: tuple[FileChange, ...] = ()
+    changes: DocsChanges | None = None
 
     def count(self, *actions: Action) -> int:
         """Return how many files meet one of `actions`."""
@@ -72,8 +86,9 @@ class Report:
     `diagnostics` stand in the order of `report_order`. `sources` has the pages that excerpts are
     cut from, by the path that diagnostics use. `outputs` are the folders that were compared or, by
     commands that write, written; one that was refused is not among them. `diff` is a unified diff,
-    line by line. `readings` are the accounts of all packages. `base` is the folder that paths are
-    relative to, seen from the root of the repository, for the formats that platforms read.
+    line by line. `readings` are the accounts of all packages. `changes` are what `diff` was
+    asked for. `base` is the folder that paths are relative to, seen from the root of the
+    repository, for the formats that platforms read.
     """
 
     command: str
@@ -82,6 +97,7 @@ class Report:
     outputs: tuple[OutputReport, ...] = ()
     diff: tuple[str, ...] = ()
     readings: tuple[Reading, ...] = ()
+    changes: DocsChanges | None = None
     base: str = ""
 
     def count(self, severity: Severity) -> int:

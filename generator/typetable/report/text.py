@@ -55,6 +55,8 @@ def finding_lines(
         yield from _excerpt(label, sources, screen, gutter, "label")
     if diagnostic.hint:
         yield f"  = {style.paint('hint', 'hint')}: {visible(diagnostic.hint)}"
+    if diagnostic.fingerprint and diagnostic.severity != "note":
+        yield f"  = {style.paint('hint', 'fingerprint')}: {diagnostic.fingerprint}"
 
 
 def _gutter(diagnostic: Diagnostic) -> int:

@@ -6,10 +6,18 @@ nothing else in typetable knows its name.
 
 from __future__ import annotations
 
-from typetable.targets import dataclass, pydantic
+from typetable.targets import dataclass, msgspec, pydantic, typeddict
 from typetable.targets.target import Target
 
 __all__ = ["TARGETS", "Target"]
 
-TARGETS = {target.name: target for target in (dataclass.TARGET, pydantic.TARGET)}
+TARGETS = {
+    target.name: target
+    for target in (
+        dataclass.TARGET,
+        pydantic.TARGET,
+        msgspec.TARGET,
+        typeddict.TARGET,
+    )
+}
 """The targets by their names."""

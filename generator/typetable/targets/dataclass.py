@@ -24,7 +24,16 @@ from typetable.schema import (
 )
 from typetable.targets import package
 from typetable.targets.catalog import Catalog
-from typetable.targets.layout import assigned, call, declared, imported, natural
+from typetable.targets.layout import (
+    aliased,
+    assigned,
+    call,
+    declared,
+    enclosed,
+    imported,
+    natural,
+    returned,
+)
 from typetable.targets.spelling import Speller
 from typetable.targets.target import Target
 from typetable.targets.views import (
@@ -187,9 +196,10 @@ class _ModuleViewer:
             members = tuple(
                 map(_member, self._catalog.names.members[key], model.members)
             )
+        name = self._catalog.names.classes[key]
         return ClassView(
-            name=self._catalog.names.classes[key],
-            base=self._speller.uses(base),
+            name=name,
+            base=enclosed(f"class {name}", [self._speller.uses(base)], ":"),
             docstring=self._docstring(model, indent=4),
             is_enum=isinstance(model, EnumModel),
             has_fields=bool(fields),
@@ -323,24 +333,28 @@ class _ModuleViewer:
             for member in self._catalog.flattened(members)
         )
         shaper = f"_shapes_of_{decoder.removeprefix('_').removeprefix('decode_')}"
-        arguments = ["data", "at", f"{shaper}()"]
+        arguments = ["data", "at", f"{shaper}()", *([literals.string(tag)] if tag else [])]
+        annotation = name or "Any"
+        is_deferred = any(
+            self._catalog.is_in_cycle(self._module, ref)
+            for ref in self._catalog.mentioned(UnionOf(tuple(members)))
+        )
         return UnionView(
             is_named=bool(name),
             is_first=False,
-            is_deferred=any(
-                self._catalog.is_in_cycle(self._module, ref)
-                for ref in self._catalog.mentioned(UnionOf(tuple(members)))
-            ),
+            is_deferred=is_deferred,
             is_decoded=bool(shapes),
             name=name,
-            alias=alias,
-            annotation=name or "Any",
+            alias=aliased(name, "TypeAlias", alias, indent=4 * is_deferred),
+            annotation=annotation,
             docstring=docstring,
             decoder=decoder,
-            arguments=", ".join(
-                [*arguments, literals.string(tag)] if tag else arguments
+            parameters=enclosed(
+                f"def {decoder}", ["data: Any", "at: At"], f" -> {annotation}:"
             ),
+            arguments=enclosed("    return best_fit", arguments, ""),
             shaper=shaper,
+            shaped=returned(f"def {shaper}()", f"Shapes[{annotation}]"),
             shapes=shapes,
         )
 
@@ -390,9 +404,10 @@ def _import(module: str, names: Collection[str]) -> ImportView:
 
 
 def _member(name: str, member: Member) -> MemberView:
+    value = assigned(name, literals.value(member.value), indent=4)
     return MemberView(
         name=name,
-        value=literals.value(member.value),
+        value=value.removeprefix(f"{name} = "),
         has_docstring=bool(member.description),
         docstring=literals.docstring(member.description, indent=4),
     )

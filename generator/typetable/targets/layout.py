@@ -16,8 +16,18 @@ WIDTH = 88
 
 
 def call(head: str, arguments: Sequence[str], *, indent: int, after: int = 0) -> str:
-    """Return `head(arguments)`, broken as `bracketed` does it."""
-    return bracketed(f"{head}(", arguments, ")", indent=indent, after=after)
+    """Return `head(arguments)`, broken as `bracketed` does it.
+
+    A call that is assigned has brackets around it where not even its name would fit.
+    """
+    broken = bracketed(f"{head}(", arguments, ")", indent=indent, after=after)
+    target, equals, function = head.rpartition(" = ")
+    if equals and indent + columns(head) >= WIDTH:
+        inner = call(function, arguments, indent=indent + 4)
+        hung = _hung(f"{target} = (", [inner], ")", indent)
+        if all(columns(line) <= WIDTH for line in (" " * indent + hung).split("\n")):
+            return hung
+    return broken
 
 
 def bracketed(
@@ -31,8 +41,8 @@ def bracketed(
 ) -> str:
     """Return `items` between brackets, for a place that is `indent` blanks from the left.
 
-    They stand on one line where they fit with the `after` characters that follow, else on one of
-    their own, else on one each; `is_split` asks for the last.
+    They stand on one line where they fit with the `after` characters that follow; else, if they are
+    the arguments of a call, on one of their own; else on one each, for which `is_split` asks too.
     """
     line = ", ".join(items)
     inner, outer = "\n" + " " * (indent + 4), "\n" + " " * indent
@@ -40,9 +50,20 @@ def bracketed(
         width = indent + len(opening) + len(line) + len(closing) + after
         if width <= WIDTH:
             return opening + line + closing
-        if indent + 4 + len(line) <= WIDTH:
+        is_call = opening[-2:-1].isidentifier() or opening[-2:-1].isdecimal()
+        if is_call and indent + 4 + len(line) <= WIDTH:
             return opening + inner + line + outer + closing
-    return opening + "".join(f"{inner}{item}," for item in items) + outer + closing
+    lines = (_argument(item, indent + 4) for item in items)
+    return opening + "".join(f"{inner}{item}," for item in lines) + outer + closing
+
+
+def _argument(item: str, indent: int) -> str:
+    """Return an item of brackets; one call in it is broken where it would not fit with a comma."""
+    function, bracket, argument = item[:-1].partition("(")
+    is_broken = "\n" in item or indent + columns(item) < WIDTH
+    if is_broken or not bracket or not argument or item[-1] != ")":
+        return item
+    return _hung(f"{function}(", [argument], ")", indent)
 
 
 def assigned(target: str, value: str, *, indent: int) -> str:
@@ -51,6 +72,14 @@ def assigned(target: str, value: str, *, indent: int) -> str:
     if indent + columns(line) <= WIDTH or indent + 4 + columns(value) > WIDTH:
         return line
     return _hung(f"{target} = (", [value], ")", indent)
+
+
+def enclosed(opening: str, items: Sequence[str], closing: str) -> str:
+    """Return what stands between the brackets of `opening(items)closing`, with its blanks."""
+    bare = opening.lstrip(" ")
+    indent = len(opening) - len(bare)
+    text = bracketed(f"{bare}(", items, f"){closing}", indent=indent, after=0)
+    return text[len(bare) + 1 : len(text) - len(closing) - 1]
 
 
 def declared(target: str, annotation: str, value: str = "", *, indent: int) -> str:
@@ -68,6 +97,20 @@ def declared(target: str, annotation: str, value: str = "", *, indent: int) -> s
     return _broken(head, annotation, tail, indent) or line
 
 
+def returned(head: str, annotation: str) -> str:
+    """Return what stands between `head -> ` and the colon, for a function without parameters."""
+    if columns(f"{head} -> {annotation}:") <= WIDTH:
+        return annotation
+    return _hung("(", [annotation], ")", 0)
+
+
+def aliased(name: str, annotation: str, value: str, *, indent: int) -> str:
+    """Return what follows `name: annotation = ` in the declaration of a value."""
+    head = f"{name}: {annotation} = "
+    text = declared(name, annotation, value, indent=indent)
+    return text.removeprefix(head) if text.startswith(head) else value
+
+
 def columns(text: str) -> int:
     """Return how many columns a text takes; those of other scripts may take two, or none."""
     if text.isascii():
@@ -75,7 +118,11 @@ def columns(text: str) -> int:
     import unicodedata  # noqa: PLC0415  # most texts do not need it
 
     return sum(
-        0 if unicodedata.combining(each) else 1 + (unicodedata.east_asian_width(each) in "WF")
+        (
+            0
+            if unicodedata.combining(each)
+            else 1 + (unicodedata.east_asian_width(each) in "WF")
+        )
         for each in text
     )
 
@@ -88,12 +135,16 @@ def _broken(head: str, expression: str, tail: str, indent: int) -> str:
         inner = expression[len(name) + 1 : -1]
         is_clear = expression.endswith("]") and _members(inner, ",") == [inner]
         fits = indent + 4 + columns(inner) <= WIDTH
-        return _hung(f"{head}{name}[", [inner], f"]{tail}", indent) * (is_clear and fits)
-    lines = [expression]
-    if indent + 4 + columns(expression) > WIDTH:
-        lines = [members[0], *(f"| {member}" for member in members[1:])]
-    fits = all(indent + 4 + columns(line) <= WIDTH for line in lines)
-    return _hung(f"{head}(", lines, f"){tail}", indent) * fits
+        return _hung(f"{head}{name}[", [inner], f"]{tail}", indent) * (
+            is_clear and fits
+        )
+    if indent + 4 + columns(expression) <= WIDTH:
+        return _hung(f"{head}(", [expression], f"){tail}", indent)
+    lines = [members[0], *(f"| {member}" for member in members[1:])]
+    is_clear = len(lines) > 1 and all(
+        "[" not in line or indent + 4 + columns(line) <= WIDTH for line in lines
+    )
+    return _hung(f"{head}(", lines, f"){tail}", indent) * is_clear
 
 
 def _hung(opening: str, lines: Sequence[str], closing: str, indent: int) -> str:

@@ -14,7 +14,7 @@ from typetable.graph import components
 from typetable.schema import ObjectModel, Ref, UnionModel, UnionOf
 from typetable.targets import package
 from typetable.targets.catalog import Catalog
-from typetable.targets.layout import imported, natural
+from typetable.targets.layout import assigned, enclosed, imported, natural
 from typetable.targets.spelling import Speller
 from typetable.targets.views import (
     AliasView,
@@ -70,13 +70,13 @@ class DeclarationSpeller(Speller):
         self.tag = ""
         self._open: list[Ref] = []
 
-    def alias(self, ref: Ref, union: UnionModel) -> str:
-        """Return the type that a union stands for."""
-        members = known_members(union)
+    def alias(self, ref: Ref, members: Sequence[Type], tag: str = "") -> str:
+        """Return the type that `ref` stands for, which is a union of `members`."""
         self._open.append(ref)
-        self.tag = union.discriminator if members else ""
+        self.tag = tag
         spelled = self.either(members) if members else self.scalar("any")
         self._open.pop()
+        self.tag = ""
         return spelled
 
     @property
@@ -96,7 +96,9 @@ class DeclarationSpeller(Speller):
     def spelled_out(self, ref: Ref) -> str:
         """Return what an alias stands for; empty where `ref` is a class."""
         model = self.catalog.model(ref)
-        return self.alias(ref, model) if isinstance(model, UnionModel) else ""
+        if isinstance(model, UnionModel):
+            return self.alias(ref, known_members(model), model.discriminator)
+        return ""
 
 
 class ModuleViewer:
@@ -109,7 +111,7 @@ class ModuleViewer:
         self.catalog = catalog
         self.module = module
         self.speller = self.speller_type(catalog, module)
-        self.libraries: dict[str, set[str]] = {}
+        self._packages: dict[str, set[str]] = {}
 
     def view(self) -> ModuleView:
         """Return the view of the module."""
@@ -124,11 +126,14 @@ class ModuleViewer:
         if aliases:
             self.speller.typing.add("TypeAlias")
         late = self._late()
-        libraries, siblings = self._libraries(), self._siblings()
+        libraries = _imports({"typing": self.speller.typing})
+        packages, siblings = _imports(self._packages), self._siblings()
         return ModuleView(
             docstring=literals.docstring(f"Models of `{self.module.page}`.", indent=0),
             has_libraries=bool(libraries),
             libraries=libraries,
+            has_packages=bool(packages),
+            packages=packages,
             has_siblings=bool(siblings),
             siblings=siblings,
             has_late=bool(late),
@@ -170,10 +175,12 @@ class ModuleViewer:
 
     def _enum_view(self, model: EnumModel) -> ClassView:
         key = (self.module.name, model.name)
+        name = self.catalog.names.classes[key]
+        base = self.speller.uses(_ENUMS[model.scalar])
         members = tuple(map(_member, self.catalog.names.members[key], model.members))
         return ClassView(
-            name=self.catalog.names.classes[key],
-            base=self.speller.uses(_ENUMS[model.scalar]),
+            name=name,
+            base=enclosed(f"class {name}", [base], ":"),
             docstring=self.docstring(model, indent=4),
             is_enum=True,
             has_fields=False,
@@ -207,13 +214,30 @@ class ModuleViewer:
 
     def alias_view(self, ref: Ref, union: UnionModel) -> AliasView:
         """Return the view of a union that the docs name."""
-        spelled = self.speller.alias(ref, union)
-        return AliasView(
-            name=self.catalog.class_name(ref),
-            annotation=spelled,
-            value=spelled,
+        return self.alias(
+            self.catalog.class_name(ref),
+            self.speller.alias(ref, known_members(union), union.discriminator),
             docstring=self.docstring(union, indent=0),
+            tag=union.discriminator,
         )
+
+    def alias(
+        self, name: str, spelled: str, *, docstring: str = "", tag: str = ""
+    ) -> AliasView:
+        """Return the view of an alias; `tag` is what its discriminator is called in JSON."""
+        value = self.alias_value(spelled, tag)
+        return AliasView(
+            name=name,
+            annotation=spelled,
+            value=value,
+            is_plain=value == spelled,
+            has_docstring=bool(docstring),
+            docstring=docstring,
+        )
+
+    def alias_value(self, spelled: str, _tag: str) -> str:
+        """Return what a program sees of an alias."""
+        return spelled
 
     def aliases(self) -> Iterator[AliasView]:
         """Yield the unions that the docs name, each after those that it mentions."""
@@ -243,8 +267,8 @@ class ModuleViewer:
         return literals.docstring("\n\n".join(filter(None, texts)), indent=indent)
 
     def uses(self, library: str, name: str) -> str:
-        """Return a name of a library, noting that it is used."""
-        self.libraries.setdefault(library, set()).add(name)
+        """Return a name of an installed package, noting that it is used."""
+        self._packages.setdefault(library, set()).add(name)
         return name
 
     def _late(self) -> tuple[ImportView, ...]:
@@ -256,14 +280,8 @@ class ModuleViewer:
             ImportView(module=".", names=f"{name} as _{name}") for name in modules
         )
 
-    def _libraries(self) -> tuple[ImportView, ...]:
-        found = {**self.libraries, "typing": self.speller.typing}
-        return _imports({name: names for name, names in found.items() if names})
-
     def _siblings(self) -> tuple[ImportView, ...]:
-        found: dict[str, set[str]] = {}
-        if self.speller.support:
-            found[f".{package.SUPPORT}"] = self.speller.support
+        found: dict[str, set[str]] = {f".{package.SUPPORT}": self.speller.support}
         for module, name in self.speller.imported:
             found.setdefault(f".{module}", set()).add(name)
         return _imports(found)
@@ -278,13 +296,15 @@ def _imports(found: Mapping[str, Collection[str]]) -> tuple[ImportView, ...]:
     return tuple(
         ImportView(module=module, names=imported(module, found[module]))
         for module in sorted(found, key=natural)
+        if found[module]
     )
 
 
 def _member(name: str, member: Member) -> MemberView:
+    value = assigned(name, literals.value(member.value), indent=4)
     return MemberView(
         name=name,
-        value=literals.value(member.value),
+        value=value.removeprefix(f"{name} = "),
         has_docstring=bool(member.description),
         docstring=literals.docstring(member.description, indent=4),
     )

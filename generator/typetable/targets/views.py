@@ -76,8 +76,9 @@ class UnionView:
     """A union, and the function that decodes it.
 
     `alias` is the type that stands for it, and `name` what that is called where the docs name it;
-    `annotation` is whichever of them a signature says. `decoder` is the function, `arguments` what
-    it hands on, `shaper` the function that returns the `shapes` which tell the members apart.
+    `annotation` is whichever of them a signature says. `decoder` is the function, with its
+    `parameters` and the `arguments` that it hands on; `shaper` is the function that returns, as
+    `shaped`, the `shapes` which tell the members apart.
     Where `is_deferred`, the alias names modules that may not be complete when it is made; where
     `is_first`, it comes right after the imports.
     """
@@ -91,8 +92,10 @@ class UnionView:
     annotation: str
     docstring: str
     decoder: str
+    parameters: str
     arguments: str
     shaper: str
+    shaped: str
     shapes: tuple[str, ...]
 
 
@@ -100,20 +103,23 @@ class UnionView:
 class AliasView:
     """A name for a type: `annotation` is what checkers see of it, `value` what the program sees.
 
-    Where `is_first`, it comes right after the imports.
+    They are the same where it `is_plain`. Where `is_first`, it comes right after the imports.
     """
 
     name: str
     annotation: str
     value: str
+    is_plain: bool
+    has_docstring: bool
     docstring: str
     is_first: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ModuleView:
-    """A module of the package; it imports from libraries and from its siblings.
+    """A module of the package; it imports from the standard library and from its siblings.
 
+    `packages` are imports of what has to be installed, such as pydantic.
     `late` are siblings that import the module in turn, so that a program has to import them after
     the classes. A target has either `unions` or `aliases`.
     """
@@ -128,6 +134,8 @@ class ModuleView:
     has_late: bool = False
     late: tuple[ImportView, ...] = ()
     aliases: tuple[AliasView, ...] = ()
+    has_packages: bool = False
+    packages: tuple[ImportView, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -1,0 +1,127 @@
+"""`typetable completion`: what makes a shell complete commands, flags and their values.
+
+The one rule kept here: the scripts are made of the commands and parsers themselves, so they cannot
+say anything else, and they run nothing while somebody types.
+"""
+
+from __future__ import annotations
+
+from argparse import Action, ArgumentParser, _HelpAction
+from importlib import import_module
+from shlex import quote
+from typing import TYPE_CHECKING
+
+from typetable.cli import COMMANDS, DONE, console, flags
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Iterator, Sequence
+
+
+def run(argv: Sequence[str]) -> int:
+    """Print the script for a shell."""
+    arguments = command_line().parse_args(argv)
+    console.say(_SHELLS[arguments.shell](dict(_parsers())))
+    return DONE
+
+
+def _parsers() -> Iterator[tuple[str, ArgumentParser]]:
+    for name in COMMANDS:
+        made: ArgumentParser = import_module(f"typetable.cli.{name}").command_line()
+        yield name, made
+
+
+def _options(parser: ArgumentParser) -> Iterator[Action]:
+    """Yield the actions of a parser that have flags."""
+    yield from (action for action in parser._actions if action.option_strings)  # noqa: SLF001
+
+
+def _words(parser: ArgumentParser) -> list[str]:
+    """Return what may stand anywhere behind a command: its flags and the words it takes."""
+    choices = [
+        str(choice)
+        for action in parser._actions  # noqa: SLF001  # argparse tells it nowhere else
+        if not action.option_strings
+        for choice in action.choices or ()
+    ]
+    return choices + [flag for each in _options(parser) for flag in each.option_strings]
+
+
+def _bash(parsers: dict[str, ArgumentParser]) -> Iterator[str]:
+    yield "_typetable() {"
+    yield '  local word="${COMP_WORDS[COMP_CWORD]}" before="${COMP_WORDS[COMP_CWORD-1]}"'
+    yield '  local words=""'
+    yield '  if [ "$COMP_CWORD" -eq 1 ]; then'
+    yield f'    words="{" ".join(COMMANDS)} --help --version"'
+    yield "  else"
+    yield '    case "${COMP_WORDS[1]} $before" in'
+    for name, parser in parsers.items():
+        for action in filter(_has_choices, _options(parser)):
+            flag = action.option_strings[-1]
+            yield f'      "{name} {flag}") words="{_choices(action)}" ;;'
+    for name, parser in parsers.items():
+        yield f'      "{name} "*) words="{" ".join(_words(parser))}" ;;'
+    yield "    esac"
+    yield "  fi"
+    yield '  COMPREPLY=($(compgen -W "$words" -- "$word"))'
+    yield "}"
+    yield "complete -o default -F _typetable typetable"
+
+
+def _zsh(parsers: dict[str, ArgumentParser]) -> Iterator[str]:
+    yield "#compdef typetable"
+    yield "autoload -U +X bashcompinit && bashcompinit"
+    yield from _bash(parsers)
+
+
+def _fish(parsers: dict[str, ArgumentParser]) -> Iterator[str]:
+    alone = "complete -c typetable -n __fish_use_subcommand -f"
+    for name, summary in COMMANDS.items():
+        yield f"{alone} -a {name} -d {quote(summary)}"
+    for name, parser in parsers.items():
+        given = f"complete -c typetable -n '__fish_seen_subcommand_from {name}'"
+        for action in _options(parser):
+            yield f"{given} {_fish_option(action)}"
+
+
+def _fish_option(action: Action) -> str:
+    """Return the arguments of `complete` for one flag."""
+    flags_of = [
+        f"-l {flag[2:]}" if flag.startswith("--") else f"-s {flag[1:]}"
+        for flag in action.option_strings
+    ]
+    takes = [f"-x -a {quote(_choices(action))}"] if _has_choices(action) else []
+    if not takes and action.nargs != 0:
+        takes = ["-r"]
+    shown = "show this help" if isinstance(action, _HelpAction) else action.help or ""
+    return " ".join((*flags_of, *takes, f"-d {quote(shown)}"))
+
+
+def _has_choices(action: Action) -> bool:
+    return bool(action.choices)
+
+
+def _choices(action: Action) -> str:
+    return " ".join(map(str, action.choices or ()))
+
+
+_SHELLS: dict[str, Callable[[dict[str, ArgumentParser]], Iterable[str]]] = {
+    "bash": _bash,
+    "zsh": _zsh,
+    "fish": _fish,
+}
+"""How a script is made for each shell."""
+
+
+def command_line() -> ArgumentParser:
+    """Return the parser of this command."""
+    parser = flags.parser(
+        "completion",
+        "Print a script that makes a shell complete commands, flags and their values.",
+        [
+            'eval "$(typetable completion bash)"       in ~/.bashrc',
+            'eval "$(typetable completion zsh)"        in ~/.zshrc, after compinit',
+            "typetable completion fish > ~/.config/fish/completions/typetable.fish",
+        ],
+    )
+    parser.add_argument("shell", choices=tuple(_SHELLS))
+    return parser

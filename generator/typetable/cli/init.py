@@ -1,0 +1,128 @@
+"""`typetable init`: look at the docs at hand and write the configuration."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from typetable import config, disk, pipeline, proposal, rules, toml_reader
+from typetable.cli import console, flags, results
+from typetable.diagnostics import finding, has_errors
+from typetable.output import cannot_write
+from typetable.settings import Package, location
+
+if TYPE_CHECKING:
+    from argparse import ArgumentParser
+    from collections.abc import Iterator, Sequence
+
+    from typetable.diagnostics import Diagnostic
+    from typetable.pipeline import Understanding
+    from typetable.proposal import Proposal
+
+_PROJECT, _OWN = "pyproject.toml", "typetable.toml"
+_HEADER = "tool.typetable"
+
+
+def run(argv: Sequence[str]) -> int:
+    """Propose a configuration and write it where there is none; never change what is there."""
+    arguments = command_line().parse_args(argv)
+    here = Path.cwd()
+    target = here / (_PROJECT if (here / _PROJECT).is_file() else _OWN)
+    refused = () if arguments.print else _refusals(here)
+    understood = None if refused else _look(arguments.docs, here)
+    found = refused or _obstacles(understood, arguments.docs or ".")
+    if understood and not found:
+        proposed = proposal.propose(understood, here)
+        header = _HEADER if target.name == _PROJECT else ""
+        section = proposal.toml(proposed, header=header)
+        if arguments.print:
+            console.say([section.rstrip("\n")])
+        else:
+            found = _write(target, section)
+        if not found and not arguments.quiet:
+            console.tell(_told(proposed, "" if arguments.print else target.name))
+    read = (understood,) if understood else ()
+    console.show(results.report("init", read, found), arguments)
+    return results.exit_code(found)
+
+
+def _look(docs: str, here: Path) -> Understanding | None:
+    """Return what the docs in a folder say; those with property tables where none is named."""
+    path = location(_PROJECT, here).shown
+    place = location(docs or ".", here)
+    understood = pipeline.understand(Package(path=path, spec=(place,)))
+    if docs:
+        return understood
+    places = proposal.folders(understood.drafts, here)
+    if not places:
+        return None
+    return pipeline.understand(Package(path=path, spec=places))
+
+
+def _obstacles(
+    understood: Understanding | None, shown: str
+) -> tuple[Diagnostic, ...]:
+    """Return why nothing can be proposed; mistakes on single pages are no reason."""
+    if understood and understood.account.rows:
+        return ()
+    if understood and has_errors(understood.diagnostics):
+        return understood.diagnostics
+    message = "no property tables were found here"
+    hint = "name the folder: typetable init path/to/docs"
+    return (finding(rules.NO_MODELS, shown, None, message, hint=hint),)
+
+
+def _refusals(here: Path) -> tuple[Diagnostic, ...]:
+    """Return the finding that there is a configuration already, or none that can be read."""
+    for name in (_OWN, _PROJECT):
+        if config.is_configuration(here / name):
+            message = "this file configures typetable already"
+            hint = "edit it, or see: typetable init --print"
+            return (finding(rules.BAD_VALUE, name, None, message, hint=hint),)
+    return ()
+
+
+def _write(target: Path, section: str) -> tuple[Diagnostic, ...]:
+    """Append a section to a project file, or make a file of it (TT410, TT501)."""
+    real = target.resolve()
+    try:
+        old = real.read_bytes().decode("utf-8") if real.exists() else ""
+        new = proposal.appended(old, section)
+        _, problems = toml_reader.load(new, target.name)
+        if not problems:
+            disk.replace(disk.stage(real, new, durable=True), real, new)
+    except OSError as error:
+        return (cannot_write(target.name, error),)
+    except UnicodeDecodeError:
+        message = "this file is not UTF-8 text"
+        return (finding(rules.BAD_CONFIGURATION, target.name, None, message),)
+    return problems
+
+
+def _told(proposed: Proposal, written: str) -> Iterator[str]:
+    spec = ", ".join(proposed.spec)
+    yield f"found    {spec}: {proposed.seen}"
+    yield f"dialect  {proposed.dialect} ({proposed.title})"
+    yield f"names    {proposed.evidence}"
+    if written:
+        yield f"wrote    {written}"
+        yield "next     typetable generate"
+
+
+def command_line() -> ArgumentParser:
+    """Return the parser of this command."""
+    made = flags.parser(
+        "init",
+        "Look at the docs at hand and write the configuration; never over another one.",
+        [
+            "typetable init                            find the docs below this folder",
+            "typetable init docs/models",
+            "typetable init --print                    show it, write nothing",
+        ],
+    )
+    made.add_argument("docs", metavar="DOCS", nargs="?", default="", help="a folder")
+    made.add_argument(
+        "--print", action="store_true", help="print the configuration, write nothing"
+    )
+    flags.add_verbosity(made)
+    return made

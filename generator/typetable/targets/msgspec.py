@@ -1,0 +1,191 @@
+"""The msgspec target: structs that msgspec decodes and encodes by itself, at its own speed.
+
+The one rule kept here: whatever msgspec can do alone is left to it. It refuses unions of several
+structs, so it is shown `Any` in their place, and `__post_init__` decodes them by best fit.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from typetable import literals
+from typetable.gate import Allowed
+from typetable.naming import Reserved
+from typetable.schema import Array, EnumModel, Map, Ref, Scalar, UnionModel, UnionOf
+from typetable.targets import modules, package
+from typetable.targets.layout import call
+from typetable.targets.modules import DeclarationSpeller, ModuleViewer, is_open
+from typetable.targets.target import Target
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Iterator, Sequence
+
+    from typetable.naming import Names
+    from typetable.schema import Field, ObjectModel, Schema, Type
+    from typetable.targets.views import AliasView, ClassView, FileView
+
+_IN_MODULES = frozenset({"UNSET", "UnsetType", "field", "fitted", "union_of"})
+
+RESERVED = Reserved(
+    classes=_IN_MODULES
+    | {"IntegerEnum", "JsonModel", "NumberEnum", "OpenEnum", "StringEnum"}
+    | {"TYPE_CHECKING", "annotations"},
+    attributes=_IN_MODULES,
+    members=package.OF_ENUMS,
+    modules=package.MODULES,
+)
+"""What the modules of this target call their own."""
+
+_ALLOWED = Allowed(
+    imports={
+        "msgspec": frozenset({"UNSET", "UnsetType", "field"}),
+        "typing": frozenset({"Any", "TYPE_CHECKING", "TypeAlias"}),
+    },
+    calls=frozenset({"field", "union_of"}),
+    functions=frozenset({"__post_init__"}),
+    builtins=package.TYPES,
+)
+
+
+def files(schema: Schema, names: Names) -> Iterator[FileView]:
+    """Return every file of the package."""
+    exported = ("JsonModel", "OpenEnum")
+    return modules.files(schema, names, _Viewer, allowed=_ALLOWED, exported=exported)
+
+
+class _Speller(DeclarationSpeller):
+    """Spells types as msgspec has to read them."""
+
+    def named(self, ref: Ref, prefix: str = "") -> str:
+        """Return the name of what `ref` refers to; msgspec knows no enums of numbers."""
+        model = self.catalog.model(ref)
+        if isinstance(model, EnumModel) and model.scalar == "number":
+            return "float"
+        return super().named(ref, prefix)
+
+    def either(self, members: Iterable[Type]) -> str:
+        """Return the annotation of a union; outside of aliases the name of one."""
+        members = tuple(members)
+        spelled = super().either(members)
+        if self.is_in_alias or " | " not in spelled:
+            return spelled
+        return alias_of(self.decoder(UnionOf(members)))
+
+    def is_fitted(self, part: Type) -> bool:
+        """Return whether there is a union in a type that is decoded by best fit."""
+        match part:
+            case Array(items=inner) | Map(values=inner):
+                return self.is_fitted(inner)
+            case Ref():
+                model = self.catalog.model(part)
+                return isinstance(model, UnionModel) and not self.is_any(model)
+        return isinstance(part, UnionOf)
+
+
+class _Viewer(ModuleViewer):
+    """Views one module of structs."""
+
+    speller_type = _Speller
+    speller: _Speller
+
+    _style = ""
+
+    def object_view(self, model: ObjectModel) -> ClassView:
+        """Return the view of a struct, whose style of names saves most of saying them."""
+        attributes = self.catalog.names.attributes[self.module.name, model.name]
+        pairs = [
+            (attribute, field.wire_name)
+            for attribute, field in zip(attributes, model.fields, strict=True)
+        ]
+        self._style = style_of(pairs)
+        return super().object_view(model)
+
+    def base(self, _model: ObjectModel) -> str:
+        """Return the base and the settings of a struct."""
+        rename = f', rename="{self._style}"' if self._style else ""
+        return f"{self.speller.uses('JsonModel')}, kw_only=True{rename}"
+
+    def declaration(self, attribute: str, field: Field) -> str:
+        """Return the line that declares a field."""
+        annotation, default = self._default(field)
+        declared = f"{attribute}: {annotation}"
+        if STYLES[self._style](attribute) == field.wire_name:
+            return f"{declared} = {default}" if default else declared
+        arguments = [f"name={literals.string(field.wire_name)}"]
+        if default:
+            arguments.insert(0, f"default={default}")
+        assigned = f"{declared} = {self.uses('msgspec', 'field')}"
+        return call(assigned, arguments, indent=4)
+
+    def _default(self, field: Field) -> tuple[str, str]:
+        """Return the annotation and the default: where null means something, it is not absence."""
+        annotation = self.speller.annotation(field.type)
+        is_nullable = field.nullable or field.type == Scalar("null")
+        if field.required and not is_nullable:
+            return annotation, ""
+        if not is_open(annotation):
+            annotation += " | None"
+        if field.required or not is_nullable:
+            return annotation, "" if field.required else "None"
+        default = self.uses("msgspec", "UNSET")
+        if annotation != "Any":
+            annotation += f" | {self.uses('msgspec', 'UnsetType')}"
+        return annotation, default
+
+    def decode(self, attribute: str, field: Field) -> str:
+        """Return the statement that decodes the unions in a field; empty where there are none."""
+        if not self.speller.is_fitted(field.type):
+            return ""
+        arguments = (f"self.{attribute}", self.speller.annotation(field.type))
+        fitted = self.speller.uses("fitted")
+        return call(f"self.{attribute} = {fitted}", arguments, indent=8)
+
+    def aliases(self) -> Iterator[AliasView]:
+        """Yield the unions that the docs name, then those that they do not."""
+        yield from super().aliases()
+        inline = self.speller.inline
+        for function, union in inline.items():
+            name = alias_of(function)
+            ref = Ref(name, self.module.name)
+            yield self.alias(name, self.speller.alias(ref, union.members))
+
+    def alias_value(self, spelled: str, tag: str) -> str:
+        """Return what stands for a union where msgspec looks."""
+        if " | " not in spelled:
+            return spelled
+        self.speller.typing.add("TYPE_CHECKING")
+        arguments = [spelled, literals.string(tag)] if tag else [spelled]
+        return call(self.speller.uses("union_of"), arguments, indent=4)
+
+
+def alias_of(function: str) -> str:
+    """Return what a union is called that another target would decode by a function."""
+    words = function.removeprefix("_decode_").split("_")
+    return "_" + "".join(word[:1].upper() + word[1:] for word in words)
+
+
+def _camel(name: str) -> str:
+    first, *others = name.strip("_").split("_")
+    return first + "".join(map(str.title, others))
+
+
+STYLES: dict[str, Callable[[str], str]] = {
+    "": lambda name: name,
+    "camel": _camel,
+    "pascal": lambda name: "".join(map(str.title, name.strip("_").split("_"))),
+    "kebab": lambda name: name.strip("_").replace("_", "-"),
+}
+"""What msgspec makes of an attribute's name by each of its styles."""
+
+
+def style_of(pairs: Sequence[tuple[str, str]]) -> str:
+    """Return the style with which fewest names have to be said, if that is fewer by two."""
+
+    def said(style: str) -> int:
+        return sum(STYLES[style](attribute) != wire for attribute, wire in pairs)
+
+    best = min(STYLES, key=said)
+    return best if said(best) + 1 < said("") else ""
+
+
+TARGET = Target(name="msgspec", reserved=RESERVED, files=files)

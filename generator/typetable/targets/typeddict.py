@@ -1,0 +1,153 @@
+"""The typeddict target: types for JSON as `json` gives it; there is nothing at run time but them.
+
+The one rule kept here: keys are the names that stand in JSON. Where one of them could not stand in
+a class body, or would hide a type there, the whole type is made by a call of `TypedDict`.
+"""
+
+from __future__ import annotations
+
+from keyword import iskeyword
+from typing import TYPE_CHECKING
+
+from typetable import literals
+from typetable.gate import Allowed
+from typetable.naming import Reserved
+from typetable.naming.assignment import IN_ANNOTATIONS
+from typetable.schema import EnumModel, ObjectModel, Ref
+from typetable.targets import modules, package
+from typetable.targets.modules import DeclarationSpeller, ModuleViewer
+from typetable.targets.target import Target
+from typetable.targets.views import ClassView, FieldView
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from typetable.naming import Names
+    from typetable.schema import Field, Model, ScalarName, Schema
+    from typetable.targets.views import AliasView, FileView
+
+_IN_MODULES = frozenset({"NotRequired", "TYPE_CHECKING", "TypedDict", "annotations"})
+
+RESERVED = Reserved(classes=_IN_MODULES, modules=package.MODULES)
+"""What the modules of this target call their own."""
+
+_ALLOWED = Allowed(
+    imports={
+        "typing": frozenset(
+            {"Any", "Literal", "NotRequired", "TYPE_CHECKING", "TypeAlias", "TypedDict"}
+        )
+    },
+    calls=frozenset({"TypedDict"}),
+    builtins=package.TYPES | {"TypedDict"},
+)
+
+
+def files(schema: Schema, names: Names) -> Iterator[FileView]:
+    """Return every file of the package."""
+    return modules.files(schema, names, _Viewer, allowed=_ALLOWED)
+
+
+class _Speller(DeclarationSpeller):
+    """Spells types as `json` gives them."""
+
+    def scalar(self, scalar: ScalarName) -> str:
+        """Return the annotation of a scalar; Base64 stays the text that it is."""
+        return "str" if scalar == "bytes" else super().scalar(scalar)
+
+    def enum(self, model: EnumModel) -> str:
+        """Return the type of values of which those that are listed are suggested."""
+        if model.scalar == "number":
+            return "float"
+        self.typing.add("Literal")
+        values = ", ".join(literals.value(member.value) for member in model.members)
+        return f"Literal[{values}] | {self.scalar(model.scalar)}"
+
+    def spelled_out(self, ref: Ref) -> str:
+        """Return what an alias stands for; empty where `ref` is a class."""
+        model = self.catalog.model(ref)
+        if isinstance(model, EnumModel):
+            return self.enum(model)
+        return super().spelled_out(ref)
+
+
+class _Viewer(ModuleViewer):
+    """Views one module of typed dictionaries."""
+
+    speller_type = _Speller
+    speller: _Speller
+
+    def is_class(self, model: Model) -> bool:
+        """Return whether a model is a class; else it is an alias."""
+        return isinstance(model, ObjectModel)
+
+    def base(self, _model: ObjectModel) -> str:
+        """Return the base of a typed dictionary."""
+        self.speller.typing.add("TypedDict")
+        return "TypedDict"
+
+    def object_view(self, model: ObjectModel) -> ClassView:
+        """Return the view of an object, as a call where a key could not stand in a class."""
+        hiding = IN_ANNOTATIONS | {*self.catalog.names.classes.values(), "NotRequired"}
+        if all(_is_plain(field.wire_name, hiding) for field in model.fields):
+            return super().object_view(model)
+        self.base(model)
+        name = self.catalog.names.classes[self.module.name, model.name]
+        described = "\n\n".join(
+            f"`{field.wire_name}`: {field.description}"
+            for field in model.fields
+            if field.description
+        )
+        return ClassView(
+            name=name,
+            base=literals.string(name),
+            docstring=self.docstring(model, indent=0, more=described),
+            is_enum=False,
+            is_functional=True,
+            has_fields=True,
+            has_members=False,
+            fields=tuple(map(self._item, model.fields)),
+            members=(),
+        )
+
+    def _item(self, field: Field) -> FieldView:
+        """Return the view of a field as an item; types that may come later are quoted."""
+        wire_name, type_ = literals.string(field.wire_name), self._type(field)
+        is_late = any(True for _ in self.catalog.mentioned(field.type))
+        return FieldView(
+            attribute=wire_name,
+            wire_name=wire_name,
+            declaration=f"{wire_name}: {literals.string(type_) if is_late else type_}",
+            has_docstring=False,
+            docstring="",
+        )
+
+    def declaration(self, _attribute: str, field: Field) -> str:
+        """Return the line that declares a field."""
+        return f"{field.wire_name}: {self._type(field)}"
+
+    def _type(self, field: Field) -> str:
+        annotation = self.speller.annotation(field.type)
+        if field.nullable and not modules.is_open(annotation):
+            annotation += " | None"
+        if field.required:
+            return annotation
+        self.speller.typing.add("NotRequired")
+        return f"NotRequired[{annotation}]"
+
+    def aliases(self) -> Iterator[AliasView]:
+        """Yield the enums, then the unions, which may mention them."""
+        for model in self.module.models:
+            if isinstance(model, EnumModel):
+                name = self.catalog.names.classes[self.module.name, model.name]
+                docstring = self.docstring(model, indent=0)
+                yield self.alias(name, self.speller.enum(model), docstring=docstring)
+        yield from super().aliases()
+
+
+def _is_plain(key: str, hiding: frozenset[str]) -> bool:
+    """Return whether a key can stand in a class body and hides no type there."""
+    is_name = key.isascii() and key.isidentifier() and not key.startswith("_")
+    return is_name and not iskeyword(key) and key not in hiding
+
+
+TARGET = Target(name="typeddict", reserved=RESERVED, files=files)

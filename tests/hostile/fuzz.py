@@ -1,0 +1,110 @@
+"""Fuzzing by hand: pages to schema to code to gate, as many as fit into the time.
+
+    python tests/hostile/fuzz.py SECONDS [SEED]       random pages
+    python tests/hostile/fuzz.py --atheris [FLAGS]    coverage-guided; needs `pip install atheris`
+
+The first finding stops the run: the page is written to `finding.md` and the error is raised.
+"""
+
+from __future__ import annotations
+
+import itertools
+import random
+import sys
+import time
+from pathlib import Path
+
+sys.path[:0] = [str(Path(__file__).parents[2] / "generator"), str(Path(__file__).parents[2])]
+
+from tests.hostile import fragments
+
+from typetable import gate, naming, pipeline, render
+from typetable.cli import results
+from typetable.diagnostics import has_errors
+from typetable.report import FORMATS, Screen, report_lines
+from typetable.settings import Location, Package
+from typetable.targets import TARGETS
+
+SLOWEST = 5.0
+PACKAGE = Package(
+    path="pyproject.toml",
+    spec=(Location(path=Path("-"), shown="-"),),
+    dialect="liblab",
+)
+
+
+def check_page(data: bytes) -> bool:
+    """Put a page through everything but the disk; raise for what must not be.
+
+    Returns whether it was taken.
+    """
+    start = time.process_time()
+    understood = pipeline.understand(PACKAGE, data)
+    assert understood.account.balances, understood.account
+    report = results.report("check", [understood], understood.diagnostics)
+    for name in FORMATS:
+        for line in report_lines(report, name, Screen()):
+            assert "\x1b" not in line
+            assert "##[" not in line
+    taken = not has_errors(understood.diagnostics)
+    if taken:
+        for target in TARGETS.values():
+            taken = _check_output(understood.schema, target) and taken
+    assert time.process_time() - start < SLOWEST
+    return taken
+
+
+def _check_output(schema: object, target: object) -> bool:
+    """Render every file of a target, and put it through the gate and back."""
+    names, clashes = naming.assign(schema, target.reserved)
+    if has_errors(clashes):
+        return False
+    for view in target.files(schema, names):
+        text = render.render(target.name, view)
+        if text:
+            problems = gate.inspect(text, view.allowed)
+            assert problems == (), (target.name, view.path, problems)
+    return True
+
+
+def run_randomly(seconds: float, seed: int) -> None:
+    """Check random pages until the time is over, and say how many."""
+    chooser = random.Random(seed)
+    taken = 0
+    end = time.monotonic() + seconds
+    for count in itertools.count():
+        if time.monotonic() > end:
+            break
+        text = fragments.page(chooser.choice)
+        data = text.encode("utf-8", "surrogatepass")
+        try:
+            taken += check_page(data)
+        except BaseException:
+            Path("finding.md").write_bytes(data)
+            sys.stderr.write(f"page {count} of seed {seed} is in finding.md\n")
+            raise
+    sys.stdout.write(f"seed {seed}: {count:,} pages, {taken:,} of them taken\n")
+
+
+def run_guided() -> None:
+    """Let atheris choose."""
+    import atheris
+
+    def one(data: bytes) -> None:
+        provider = atheris.FuzzedDataProvider(data)
+        if provider.ConsumeBool():
+            check_page(provider.ConsumeBytes(len(data)))
+        else:
+            text = fragments.page(lambda options: provider.PickValueInList([*options]))
+            check_page(text.encode("utf-8", "surrogatepass"))
+
+    atheris.instrument_all()
+    atheris.Setup([sys.argv[0], *sys.argv[2:]], one)
+    atheris.Fuzz()
+
+
+if __name__ == "__main__":
+    if sys.argv[1] == "--atheris":
+        run_guided()
+    else:
+        run_randomly(float(sys.argv[1]), int((*sys.argv, "1")[2]))

@@ -1,0 +1,32 @@
+"""Our own attacks, through every target."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pytest
+from tests.hostile.attacks import ATTACKS, Attack
+from tests.hostile.global_rules import broken, study
+
+from typetable.targets import TARGETS
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+
+@pytest.mark.parametrize("target", TARGETS)
+@pytest.mark.parametrize("attack", ATTACKS, ids=lambda attack: attack.name)
+def test_attack(attack: Attack, target: str, tmp_path: Path) -> None:
+    """The pages are taken or refused as they must be, and all rules hold."""
+    case = study(tmp_path, attack.data, target)
+    assert broken(case) == []
+    assert case.is_written == (attack.outcome == "S"), case.run.stderr
+    assert (case.files != {}) == case.is_written
+    assert {*attack.codes} <= {code for _, code, *_ in case.facts["findings"]} | {
+        code for code in attack.codes if f"[{code}]" in case.run.stderr
+    }
+
+
+def test_every_class_has_an_attack() -> None:
+    """From a to k."""
+    assert {attack.name[0] for attack in ATTACKS} == {*"abcdefghijk"}

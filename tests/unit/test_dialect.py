@@ -1,0 +1,74 @@
+from __future__ import annotations
+
+import pytest
+
+from typetable.dialect import Dialect, load, packaged
+
+WHOLE = """
+[columns]
+name = ["Field", "Key"]
+type = ["Type"]
+required = ["Needed"]
+[required]
+yes = ["yes", ""]
+no = ["no"]
+[types]
+words = { text = "string" }
+"""
+
+
+def _loaded(text: str) -> Dialect:
+    found, diagnostics = load(text, "mine/ours.toml")
+    assert found, diagnostics
+    return found
+
+
+def test_a_dialect_stands_for_itself() -> None:
+    """What a file does not say is off, and it is named by its file."""
+    found = _loaded(WHOLE)
+    assert (found.name, found.title, found.heading_level) == ("ours", "ours", 1)
+    assert dict(found.columns) == {
+        "field": "name",
+        "key": "name",
+        "type": "type",
+        "needed": "required",
+    }
+    assert dict(found.required) == {"yes": True, "": True, "no": False}
+    assert not (found.union_without_table)
+    assert not (found.join_numbers)
+    assert not (found.indented_rows)
+
+
+def test_an_extension_replaces_single_keys() -> None:
+    """Other keys of the same section are inherited."""
+    base = packaged()["liblab"]
+    found = _loaded('extends = "liblab"\n[columns]\nname = ["Field"]\n')
+    assert found.columns == {"field": "name"} | {
+        title: role for title, role in base.columns.items() if role != "name"
+    }
+    assert (found.required, found.notation) == (base.required, base.notation)
+
+
+@pytest.mark.parametrize(
+    ("text", "code"),
+    [
+        ("[columns", "TT501"),
+        (WHOLE + "[unoins]\n", "TT502"),
+        (WHOLE.replace("yes =", "yess ="), "TT502"),
+        (WHOLE.replace('"string"', '"strnig"'), "TT503"),
+        (WHOLE + 'forms = ["suffix-arrray"]', "TT503"),
+        (WHOLE.replace('type = ["Type"]\n', ""), "TT504"),
+        ('extends = "liblap"\n', "TT503"),
+    ],
+)
+def test_what_is_wrong_with_a_file(text: str, code: str) -> None:
+    """It is found in that file, and no dialect comes out."""
+    found, diagnostics = load(text, "ours.toml")
+    assert found is None
+    assert code in {each.code for each in diagnostics}
+    assert {each.path for each in diagnostics} == {"ours.toml"}
+
+
+def test_the_first_packaged_dialect_is_the_one_that_others_extend() -> None:
+    """It is what pages without any evidence are read as."""
+    assert next(iter(packaged())) == "liblab"

@@ -1,0 +1,192 @@
+from __future__ import annotations
+
+import os
+import subprocess
+from pathlib import Path
+
+import pytest
+
+from typetable.limits import Limits
+from typetable.revisions import Revision, last_change, read
+
+WHO = ("-c", "user.name=Somebody", "-c", "user.email=somebody@example.org")
+
+
+def git(folder: Path, *arguments: str) -> str:
+    """Run git in a folder, with no configuration but that of the repository."""
+    nowhere = {"GIT_CONFIG_GLOBAL": os.devnull, "GIT_CONFIG_SYSTEM": os.devnull}
+    run = subprocess.run(
+        ["git", *WHO, *arguments],
+        cwd=folder,
+        check=True,
+        capture_output=True,
+        text=True,
+        env={**os.environ, **nowhere},
+    )
+    return run.stdout.strip()
+
+
+@pytest.fixture
+def repository(tmp_path: Path) -> Path:
+    """Return a repository with two commits and a tag on the first."""
+    root = tmp_path / "repository"
+    (root / "docs" / "inner").mkdir(parents=True)
+    git(root.parent, "init", "-q", str(root))
+    (root / "docs" / "Item.md").write_text("# Item\n")
+    (root / "docs" / "inner" / "Part.md").write_text("# Part\n")
+    git(root, "add", ".")
+    git(root, "commit", "-qm", "first")
+    git(root, "tag", "v1")
+    (root / "docs" / "Item.md").write_text("# Item, changed\n")
+    git(root, "commit", "-qam", "second")
+    return root
+
+
+def names(folder: Path, path: str, revision: str = "v1") -> list[str]:
+    """Return the names of the pages at a place, which must be readable."""
+    place = Revision(folder=folder, name=revision, path=path, shown="git:")
+    blobs, problems = read(place, Limits())
+    assert problems == ()
+    return [blob.name for blob in blobs]
+
+
+def problem(folder: Path, path: str = "docs", revision: str = "v1") -> str:
+    """Return why a place cannot be read."""
+    place = Revision(folder=folder, name=revision, path=path, shown="git:here")
+    blobs, (finding,) = read(place, Limits())
+    assert blobs == ()
+    assert (finding.code, finding.path) == ("TT131", "git:here")
+    return f"{finding.message}; {finding.hint}"
+
+
+def test_a_folder_is_read_as_it_was(repository: Path) -> None:
+    """Its pages by name, with the bytes of that revision."""
+    place = Revision(
+        folder=repository, name="v1", path="docs", shown="git:v1:docs", certain=True
+    )
+    blobs, problems = read(place, Limits())
+    assert problems == ()
+    assert [(blob.path, blob.name, blob.data) for blob in blobs] == [
+        ("git:v1:docs/Item.md", "Item.md", b"# Item\n"),
+        ("git:v1:docs/inner/Part.md", "inner/Part.md", b"# Part\n"),
+    ]
+
+
+@pytest.mark.parametrize("revision", ["v1", "HEAD~1", "HEAD^", "main@{0}~1"])
+def test_a_revision_is_what_git_takes_for_one(repository: Path, revision: str) -> None:
+    """Tags, branches, and what can be done to them."""
+    git(repository, "branch", "-M", "main")
+    assert names(repository, "docs/Item.md", revision) == ["Item.md"]
+
+
+def test_paths_count_from_the_root_or_from_here(repository: Path) -> None:
+    """As they do in git itself."""
+    inner = repository / "docs" / "inner"
+    assert names(inner, "docs") == ["Item.md", "inner/Part.md"]
+    assert names(inner, "./") == ["Part.md"]
+    assert names(inner, "./..") == ["Item.md", "inner/Part.md"]
+    assert names(inner, "") == ["docs/Item.md", "docs/inner/Part.md"]
+
+
+def test_a_bare_clone_will_do(repository: Path, tmp_path: Path) -> None:
+    """Nothing has to be checked out."""
+    git(tmp_path, "clone", "-q", "--bare", str(repository), "bare.git")
+    assert names(tmp_path / "bare.git", "docs/Item.md") == ["Item.md"]
+
+
+def test_no_checkout_is_touched(repository: Path) -> None:
+    """Neither files nor index, whatever stands in them."""
+    (repository / "docs" / "Item.md").write_text("not committed")
+    before = (repository / ".git" / "index").read_bytes()
+    assert names(repository, "docs") == ["Item.md", "inner/Part.md"]
+    assert (repository / ".git" / "index").read_bytes() == before
+    assert (repository / "docs" / "Item.md").read_text() == "not committed"
+
+
+def test_the_variables_of_a_hook_lead_nowhere_else(
+    repository: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Git sets them for its hooks; the repository is the one that the folder is in."""
+    monkeypatch.setenv("GIT_DIR", "/nowhere")
+    monkeypatch.setenv("GIT_WORK_TREE", "/nowhere")
+    assert names(repository, "docs/Item.md") == ["Item.md"]
+
+
+def test_the_same_files_are_pages_as_on_the_disk(repository: Path) -> None:
+    """What is hidden or installed is passed over, other endings too."""
+    for name in (".hidden/A.md", "node_modules/B.md", "env/C.md", "env/pyvenv.cfg"):
+        path = repository / "all" / name
+        path.parent.mkdir(parents=True)
+        path.write_text("")
+    others = ("D.MARKDOWN", "e.txt", "ünï code.md", "-x.md", "line\nend.md")
+    for name in others:
+        (repository / "all" / name).write_text("")
+    git(repository, "add", "-f", ".")
+    git(repository, "commit", "-qm", "third")
+    assert names(repository, "all", "HEAD") == [
+        "-x.md",
+        "D.MARKDOWN",
+        "line\nend.md",
+        "ünï code.md",
+    ]
+
+
+def test_links_are_not_followed(repository: Path) -> None:
+    """What they lead to may stand outside; that is said."""
+    (repository / "docs" / "Link.md").symlink_to("/etc/passwd")
+    git(repository, "add", ".")
+    git(repository, "commit", "-qm", "third")
+    place = Revision(folder=repository, name="HEAD", path="docs", shown="git:HEAD:docs")
+    blobs, (finding,) = read(place, Limits())
+    assert len(blobs) == 2
+    assert (finding.code, finding.severity) == ("TT101", "warning")
+    assert finding.path == "git:HEAD:docs/Link.md"
+
+
+def test_a_page_is_read_no_further_than_the_limit(repository: Path) -> None:
+    """One byte above it shows that it is too large; the next page is not lost."""
+    place = Revision(folder=repository, name="v1", path="docs", shown="")
+    blobs, _ = read(place, Limits(page_bytes=3))
+    assert [blob.data for blob in blobs] == [b"# It", b"# Pa"]
+
+
+@pytest.mark.parametrize("revision", ["-x", "--output=x", "--all", ""])
+def test_no_option_is_a_revision(repository: Path, revision: str) -> None:
+    """It is refused before git sees it."""
+    assert "is no revision" in problem(repository, revision=revision)
+
+
+def test_a_line_end_asks_git_nothing_more(repository: Path) -> None:
+    """It would be a second question."""
+    assert "line end" in problem(repository, revision="v1\nHEAD")
+    assert "line end" in problem(repository, path="docs\nHEAD")
+
+
+def test_what_is_not_there_is_said(repository: Path, tmp_path: Path) -> None:
+    """The revision, the path, or the repository."""
+    assert "no revision `v9`" in problem(repository, revision="v9")
+    assert "nothing is at `dosc` in `v1`" in problem(repository, "dosc")
+    assert "not a git repository" in problem(tmp_path)
+
+
+def test_docs_that_are_younger_are_no_mistake(repository: Path) -> None:
+    """The configured docs may not have been there in a revision."""
+    place = Revision(
+        folder=repository, name="v1", path="./new", shown="", certain=False
+    )
+    assert read(place, Limits()) == ((), ())
+
+
+def test_git_may_be_missing(repository: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Folders can be compared without."""
+    monkeypatch.setenv("PATH", "")
+    assert "there is no `git` here" in problem(repository)
+
+
+def test_the_last_change_of_a_folder_is_found(repository: Path, tmp_path: Path) -> None:
+    """The commit that touched anything in it; nothing where git does not know."""
+    assert last_change(repository / "docs" / "inner") == git(
+        repository, "rev-parse", "v1"
+    )
+    assert last_change(repository / "docs") == git(repository, "rev-parse", "HEAD")
+    assert last_change(tmp_path) == ""
