@@ -81,11 +81,11 @@ class Scratch:
         place.write_bytes(text.encode())
         return place
 
-    def edit(self, path: str, old: str, new: str) -> None:
+    def edit(self, path: str, old: str, new: str, count: int = -1) -> None:
         """Replace a text that stands in a file."""
         text = (self.root / path).read_bytes().decode()
         assert old in text
-        self.write(path, text.replace(old, new))
+        self.write(path, text.replace(old, new, count))
 
     def run(self, *arguments: str, folder: str = ".") -> Run:
         """Run typetable in this process."""

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 from pathlib import Path
+from types import MappingProxyType
 from typing import TYPE_CHECKING, TypeAlias
 
 from typetable import pages, pipeline, revisions, rules, schema_reader
@@ -24,6 +25,7 @@ if TYPE_CHECKING:
     from typetable.changes.policy import Judgement
     from typetable.changes.record import Change
     from typetable.diagnostics import Diagnostic
+    from typetable.draft import Draft
     from typetable.limits import Limits
     from typetable.pipeline import Outcome, Understanding
     from typetable.settings import Package
@@ -94,12 +96,10 @@ def place(text: str, spec: Place) -> Place:
     name, colon, path = text.removeprefix(revisions.PREFIX).partition(":")
     if not colon:
         return at(name, spec)
-    if path.strip("/") in {"", "."}:
-        path = "./" if path else ""
-    revision = Revision(
-        folder=Path.cwd(), name=name, path=path.rstrip("/"), shown=text.rstrip("/")
-    )
-    return (revision,)
+    # To git, `.` and `docs/` are nothing: it takes `./` for here and `docs` for a folder.
+    path = "./" if path.rstrip("/") == "." else path.rstrip("/")
+    shown_as = text.rstrip("/")
+    return (Revision(folder=Path.cwd(), name=name, path=path, shown=shown_as),)
 
 
 def at(name: str, spec: Iterable[Location | Revision]) -> Place:
@@ -108,11 +108,14 @@ def at(name: str, spec: Iterable[Location | Revision]) -> Place:
 
 
 def _at(name: str, each: Location) -> Revision:
-    folder = next(above for above in each.path.parents if above.is_dir())
+    """Return what stood at a place; git is asked from there, or from as near as still exists."""
+    around = (each.path, *each.path.parents)
+    folder = next(near for near in around if near.is_dir())
+    below = each.path.relative_to(folder).as_posix()
     return Revision(
         folder=folder,
         name=name,
-        path=f"./{each.path.relative_to(folder).as_posix()}",
+        path="./" if below == "." else f"./{below}",
         shown=f"{revisions.PREFIX}{name}:{each.shown}",
         certain=False,
     )
@@ -160,7 +163,7 @@ def since_output(outcome: Outcome, today: date) -> tuple[str, Judgement] | None:
 
 
 def _compared(package: Package, before: _Material, new: State) -> Comparison:
-    old = _state(_settled(package, new), before)
+    old = _state(_settled(package, new), before, _unchanged(before.pages, new))
     changes = changes_between(old.schema, new.schema, package.endings)
     past = replace(old, diagnostics=tuple(_of_the_past(old.diagnostics)))
     return Comparison(changes=changes, old=past, new=new)
@@ -191,13 +194,32 @@ def _of_the_past(diagnostics: Iterable[Diagnostic]) -> Iterable[Diagnostic]:
             yield replace(each, severity="warning")
 
 
-def _state(package: Package, material: _Material) -> State:
+def _unchanged(sources: Iterable[SourceFile], new: State) -> dict[SourceFile, Draft]:
+    """Return the drafts of old pages that are word for word as they are now: most of them."""
+    if new.understood is None or not new.schema.modules:
+        return {}
+    pairs = zip(new.sources.values(), new.understood.drafts, strict=True)
+    drafts = {(source.name, source.text): draft for source, draft in pairs}
+    return {
+        source: replace(draft, path=source.path)
+        for source in sources
+        if (draft := drafts.get((source.name, source.text)))
+    }
+
+
+def _state(
+    package: Package,
+    material: _Material,
+    known: Mapping[SourceFile, Draft] = MappingProxyType({}),
+) -> State:
     """Return what the docs say, with what is an error in them; the rest is for `check`."""
     if material.schema:
         return State(schema=material.schema, diagnostics=material.unread)
     if any(each.rule in _NOT_THERE and each.is_error for each in material.unread):
         return State(schema=Schema(modules=()), diagnostics=material.unread)
-    understood = pipeline.understand_pages(package, material.pages, material.unread)
+    understood = pipeline.understand_pages(
+        package, material.pages, material.unread, known
+    )
     errors = tuple(each for each in understood.diagnostics if each.is_error)
     return State(schema=understood.schema, diagnostics=errors, understood=understood)
 

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Any
 
 from typetable import rules, tolerance
 from typetable.diagnostics import Findings, has_errors, report_order, shown
+from typetable.limits import DEEPEST
 from typetable.settings import (
     WIRE_CASES,
     Config,
@@ -198,6 +199,9 @@ def _read_limits(table: Table, key: str, outer: Package) -> Limits:
     names = [each.name for each in fields(outer.limits)]
     inner.refuse_unknown(names)
     given = {name: value for name in names if (value := inner.positive(name))}
+    if given.get("type_depth", 0) > DEEPEST:
+        message = f"types cannot be nested deeper than {DEEPEST}"
+        table.findings.add(rules.BAD_VALUE, inner.span("type_depth"), message)
     return replace(outer.limits, **given)
 
 

@@ -7,6 +7,9 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+DEEPEST = 64
+"""The most that `type_depth` can be, so that nothing that goes through a type runs out of stack."""
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Limits:

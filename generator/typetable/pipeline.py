@@ -7,6 +7,7 @@ tests run the same `plan`, and this is the only module that knows all the stages
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
+from types import MappingProxyType
 from typing import TYPE_CHECKING
 
 from typetable import (
@@ -27,6 +28,7 @@ from typetable import (
 )
 from typetable import format as formatting
 from typetable.diagnostics import finding, has_errors, report_order
+from typetable.progress import tracked
 from typetable.provenance import Ingredients, provenances
 from typetable.seal import seal
 from typetable.source import Span
@@ -92,18 +94,24 @@ def understand_pages(
     package: Package,
     sources: Sequence[SourceFile],
     unread: Sequence[Diagnostic] = (),
+    known: Mapping[SourceFile, Draft] = MappingProxyType({}),
 ) -> Understanding:
     """Return what some pages say under the settings of a package, wherever they come from.
 
-    `unread` is what was found when they were read.
+    `unread` is what was found when they were read. `known` has drafts of pages that were read
+    under the same settings already; what was found there is not told again.
     """
-    documents = [markdown.parse(source) for source in sources]
+    fresh = [source for source in sources if source not in known]
+    documents = [
+        markdown.parse(source) for source in tracked(fresh, "reading", len(fresh))
+    ]
     spoken, unspoken = recognise.spoken(package, documents)
     read = [
         interpret.interpret(source, document, spoken, package.limits)
-        for source, document in zip(sources, documents, strict=True)
+        for source, document in zip(fresh, documents, strict=True)
     ]
-    drafts = [draft for draft, _ in read]
+    made = {source: draft for source, (draft, _) in zip(fresh, read, strict=True)}
+    drafts = [made.get(source) or known[source] for source in sources]
     spelled, undecided = _wire_case(package, drafts)
     meaning = resolve.Meaning(
         wire_case=spelled,
@@ -215,9 +223,10 @@ def _make_all(package: Package, understood: Understanding, names: Names) -> list
         schema=understood.schema,
     )
     by_page, of_package = provenances(made_from)
+    views = TARGETS[package.target].files(understood.schema, names)
     return [
         _make(package, view, by_page.get(view.page, of_package))
-        for view in TARGETS[package.target].files(understood.schema, names)
+        for view in tracked(views, "making", len(understood.schema.modules))
     ]
 
 

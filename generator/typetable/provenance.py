@@ -8,10 +8,10 @@ from __future__ import annotations
 
 import json
 from dataclasses import asdict, dataclass
-from importlib.metadata import version
 from typing import TYPE_CHECKING
 
 import typetable
+from typetable.format import black_version
 from typetable.render import templates_of
 from typetable.seal import Provenance, fingerprint
 
@@ -68,7 +68,7 @@ def _provenance(docs: str, settings: str) -> Provenance:
         docs=docs,
         settings=settings,
         typetable=typetable.__version__,
-        black=version("black"),
+        black=black_version(),
     )
 
 

@@ -22,7 +22,8 @@ if TYPE_CHECKING:
     from typetable.typeexpr import TypeExpr
 
 _SUGGESTED = 20
-"""Near names are looked up for so many unknown names; each look-up reads all names."""
+_COMPARED = 100_000
+"""Near names are looked up for so many unknown names, and compared with so many known ones."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -123,8 +124,9 @@ class References:
         if strict is None:
             strict = len(self._unknown) > len(self._known)
         known = list(self._definitions.names())
+        suggested = min(_SUGGESTED, _COMPARED // max(1, len(known)))
         for count, (name, places) in enumerate(self._unknown.items()):
-            near = get_close_matches(name, known, 1) if count < _SUGGESTED else []
+            near = get_close_matches(name, known, 1) if count < suggested else []
             uses = "" if len(places) == 1 else f" ({len(places)} uses)"
             self.diagnostics.append(
                 places[0].finding(

@@ -6,17 +6,39 @@ in a sandbox, and what is absent or not a string is an error instead of code.
 
 from __future__ import annotations
 
+from contextlib import suppress
 from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from jinja2 import FileSystemLoader, StrictUndefined, TemplateError, Undefined
+from jinja2 import (
+    FileSystemLoader,
+    StrictUndefined,
+    TemplateError,
+    TemplateNotFound,
+    Undefined,
+)
 from jinja2.sandbox import ImmutableSandboxedEnvironment
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterator
+
+    from jinja2 import Environment
 
     from typetable.targets.views import FileView
+
+
+_FAILURES = (
+    TemplateError,
+    ArithmeticError,
+    AttributeError,
+    LookupError,
+    MemoryError,
+    RecursionError,
+    TypeError,
+    ValueError,
+)
+"""What an expression of a template can raise; its author may be anybody."""
 
 
 class RenderError(Exception):
@@ -39,7 +61,7 @@ def render(target: str, file: FileView, templates: Path | None = None) -> str:
     name = f"{target}/{file.template}"
     try:
         text = _environment(templates).get_template(name).render(view=file.view)
-    except (TemplateError, TypeError) as error:
+    except _FAILURES as error:
         raise _located(name, error) from error
     return text.lstrip("\n")
 
@@ -49,8 +71,10 @@ def templates_of(target: str, templates: Path | None = None) -> Iterator[str]:
     environment = _environment(templates)
     for name in environment.list_templates():
         if name.startswith(f"{target}/") and environment.loader:
-            yield name
-            yield environment.loader.get_source(environment, name)[0]
+            with suppress(TemplateNotFound):  # one that cannot be used, if it is
+                text, *_ = environment.loader.get_source(environment, name)
+                yield name
+                yield text
 
 
 def packaged_templates() -> Path:
@@ -60,13 +84,33 @@ def packaged_templates() -> Path:
     return installed if installed.is_dir() else package.parent.parent / "templates"
 
 
+class _Folders(FileSystemLoader):
+    """Folders of templates; what a link elsewhere leads to is no template."""
+
+    def get_source(
+        self, environment: Environment, template: str
+    ) -> tuple[str, str, Callable[[], bool]]:
+        """Return the text of a template, its path, and whether that is still its text."""
+        try:
+            found = super().get_source(environment, template)
+        except UnicodeDecodeError as error:
+            raise TemplateNotFound(template, f"{template} is not UTF-8") from error
+        path = Path(found[1]).resolve()
+        if not any(
+            path.is_relative_to(Path(each).resolve()) for each in self.searchpath
+        ):
+            message = f"{template} is a link that leads elsewhere"
+            raise TemplateNotFound(template, message)
+        return found
+
+
 @cache
 def _environment(templates: Path | None) -> ImmutableSandboxedEnvironment:
     folders = [packaged_templates()]
     if templates is not None:
         folders.insert(0, templates)
     return ImmutableSandboxedEnvironment(
-        loader=FileSystemLoader(folders),
+        loader=_Folders(folders),
         undefined=StrictUndefined,
         finalize=_finished,
         trim_blocks=True,

@@ -79,24 +79,35 @@ def _needs(model: Model) -> Iterator[_Key]:
 
 def _twins(models: _Models) -> Iterator[Diagnostic]:
     """Find members of a union that accept the same JSON, so that order alone decides."""
+    shapes = _shapes(models)
     for module, model in models.values():
         if isinstance(model, UnionModel) and not model.discriminator:
-            yield from _twins_of(model.members, models, module, model.span)
+            yield from _twins_of(model.members, shapes, module, model.span)
         elif isinstance(model, ObjectModel):
             for row in model.fields:
                 for union in _unions(row.type):
-                    yield from _twins_of(union.members, models, module, row.span)
+                    yield from _twins_of(union.members, shapes, module, row.span)
+
+
+def _shapes(models: _Models) -> dict[_Key, int]:
+    """Return a number for each object, one for all that look the same from outside."""
+    numbers: dict[Hashable, int] = {}
+    return {
+        key: numbers.setdefault(_shape(model), len(numbers))
+        for key, (_, model) in models.items()
+        if isinstance(model, ObjectModel)
+    }
 
 
 def _twins_of(
-    members: tuple[Type, ...], models: _Models, module: Module, span: Span
+    members: tuple[Type, ...], shapes: Mapping[_Key, int], module: Module, span: Span
 ) -> Iterator[Diagnostic]:
-    first: dict[Hashable, str] = {}
+    first: dict[int, str] = {}
     for member in members:
-        if isinstance(member, Ref):
-            shape = _shape(models[member.module, member.model][1])
+        if isinstance(member, Ref) and (member.module, member.model) in shapes:
+            shape = shapes[member.module, member.model]
             other = first.setdefault(shape, member.model)
-            if shape is not None and other != member.model:
+            if other != member.model:
                 message = f"nothing in JSON tells `{shown(member.model)}` from `{shown(other)}`"
                 hint = f"values are read as `{shown(other)}`"
                 yield finding(
@@ -104,10 +115,8 @@ def _twins_of(
                 )
 
 
-def _shape(model: Model) -> Hashable:
-    """Return what a value of an object looks like from outside, or None for other models."""
-    if not isinstance(model, ObjectModel):
-        return None
+def _shape(model: ObjectModel) -> Hashable:
+    """Return what a value of an object looks like from outside."""
     return frozenset(
         (row.wire_name, row.required, _kind(row.type)) for row in model.fields
     )

@@ -125,9 +125,7 @@ def test_a_page_that_is_gone(repository: Scratch) -> None:
 def test_a_dialect_is_a_setting(repository: Scratch) -> None:
     """Pages that are read differently did not change."""
     repository.edit("pyproject.toml", 'dialect = "liblab"', 'dialect = "own.toml"')
-    repository.write(
-        "own.toml", 'extends = "liblab"\n[types.words]\nstr = "integer"\n'
-    )
+    repository.write("own.toml", 'extends = "liblab"\n[types.words]\nstr = "integer"\n')
     codes = {code for code, _, _ in places(repository)}
     assert codes == {"TT403"}
 
@@ -154,7 +152,9 @@ def test_rows_that_came_and_went_have_labels(repository: Scratch) -> None:
     """The first is the place of the finding, others are labels; what is gone has its heading."""
     changed_docs(repository)
     repository.edit(
-        "spec/Station.md", '| BLUE | str  | ✅       | "blue"', '| GREEN | str | ✅ | "green"'
+        "spec/Station.md",
+        '| BLUE | str  | ✅       | "blue"',
+        '| GREEN | str | ✅ | "green"',
     )
     (item,) = found(repository)
     assert "`Station.name` changed, and 2 more" in item["message"]

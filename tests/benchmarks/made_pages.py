@@ -14,25 +14,25 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
 
-_WORDS = tuple(
-    "account amount archive balance battery booking channel circle contact currency customer "
-    "delivery dock event filter forecast frequency gateway history identifier image invoice item "
-    "journey key language league library limit list location member merchant message method "
-    "module name network number offer online order organisation page parcel partner payment "
-    "period person player point policy price product profile promotion quantity range reason "
-    "record region request response result review route schedule score season segment series "
-    "service session setting shipment station status store summary support tag team ticket "
-    "title token tournament transaction transfer type unit usage user validity value variant "
-    "vehicle version video voucher wallet warehouse window zone".split()
-)
+_WORDS = tuple("""
+    account amount archive balance battery booking channel circle contact currency customer
+    delivery dock event filter forecast frequency gateway history identifier image invoice
+    item journey key language league library limit list location member merchant message
+    method module name network number offer online order organisation page parcel partner
+    payment period person player point policy price product profile promotion quantity range
+    reason record region request response result review route schedule score season segment
+    series service session setting shipment station status store summary support tag team
+    ticket title token tournament transaction transfer type unit usage user validity value
+    variant vehicle version video voucher wallet warehouse window zone
+    """.split())  # noqa: SIM905
 _SCALARS = ("str", "int", "float", "bool", "any", "dict", "str", "str")
 _PROSE = (
     "",
     "",
     "Its {0}.",
     "The {0} of the {1}, `null` if unknown.<br/>**Note**: see [the {0}s](/docs/{0}).",
-    "When the {0} is \"{1}\", the {1} isn't there; a path such as C:\\\\{0} stays as it is.",
-    "L'{0} précédente — naïve “{1}”, 日本語の説明 and enough words about the {0} to fill a line or two.",
+    'When the {0} is "{1}", the {1} isn\'t there; a path such as C:\\\\{0} stays as it is.',
+    "L'{0} précédente — naïve “{1}”, 日本語の説明 and enough words to fill a line or two.",
 )
 
 
@@ -45,12 +45,12 @@ def write(folder: Path, count: int, *, words: int = 2) -> None:
 
 
 def _model(number: int, words: int) -> str:
-    chosen = Random(number).choices(_WORDS, k=words)
+    chosen = Random(number).choices(_WORDS, k=words)  # noqa: S311
     return "".join(map(str.title, chosen)) + f"Of{number}"
 
 
 def _page(number: int, name: str, words: int) -> Iterator[str]:
-    random = Random(number * 31 + words)
+    random = Random(number * 31 + words)  # noqa: S311
     kind = "Status" + "".join(map(str.title, random.choices(_WORDS, k=words - 1)))
     yield from (f"# {name}", "", *_said(random), "**Properties**", "")
     yield from _table(_rows(random, number, words, f"{name}{kind}", name))
@@ -99,7 +99,9 @@ def _values(random: Random, words: int) -> Iterator[tuple[str, str, str, str]]:
     for count in range(random.randint(1, 6)):
         chosen = random.choices(_WORDS, k=random.randint(1, 2 * words))
         glue = random.choice(("_", "-", " ", "' ", "/"))
-        yield "_".join((*chosen, str(count))).upper(), "str", "✅", f'"{glue.join(chosen)}"'
+        yield "_".join(
+            (*chosen, str(count))
+        ).upper(), "str", "✅", f'"{glue.join(chosen)}"'
 
 
 def _said(random: Random) -> list[str]:

@@ -88,7 +88,7 @@ ATTACKS = (
         + '" |\n',
         "S",
     ),
-    # b: types
+    # b, expressions of types
     _typed("b-call", f"List[{PAYLOAD}]"),
     _typed("b-walrus", "List[(x := str)]"),
     _typed("b-lambda", "List[lambda: 0]"),
@@ -130,7 +130,7 @@ ATTACKS = (
     _one("c-line-separator", table("a\u2028b | str | ✅ | x"), "E", "TT123"),
     _one("c-tag-characters", table("a\U000e0041 | str | ✅ | x"), "E", "TT123"),
     _one("c-twice", table("a | str | ✅ | x", "a | int | ✅ | x"), "E", "TT206"),
-    # d: enums
+    # d, members of enums
     _one(
         "d-members",
         table(

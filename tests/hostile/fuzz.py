@@ -14,16 +14,19 @@ import sys
 import time
 from pathlib import Path
 
-sys.path[:0] = [str(Path(__file__).parents[2] / "generator"), str(Path(__file__).parents[2])]
+ROOT = Path(__file__).parents[2]
+sys.path[:0] = [str(ROOT), str(ROOT / "generator")]
 
-from tests.hostile import fragments
+from tests.hostile import (
+    fragments,
+)  # run as a program, found by the line above
 
-from typetable import gate, naming, pipeline, render
-from typetable.cli import results
-from typetable.diagnostics import has_errors
-from typetable.report import FORMATS, Screen, report_lines
-from typetable.settings import Location, Package
-from typetable.targets import TARGETS
+from typetable import gate, naming, pipeline, render  # noqa: E402
+from typetable.cli import results  # noqa: E402
+from typetable.diagnostics import has_errors  # noqa: E402
+from typetable.report import FORMATS, Screen, report_lines  # noqa: E402
+from typetable.settings import Location, Package  # noqa: E402
+from typetable.targets import TARGETS  # noqa: E402
 
 SLOWEST = 5.0
 PACKAGE = Package(
@@ -60,8 +63,8 @@ def _check_output(schema: object, target: object) -> bool:
     if has_errors(clashes):
         return False
     for view in target.files(schema, names):
-        text = render.render(target.name, view)
-        if text:
+        if view.allowed:  # the others hold nothing from the docs
+            text = render.render(target.name, view)
             problems = gate.inspect(text, view.allowed)
             assert problems == (), (target.name, view.path, problems)
     return True
@@ -69,7 +72,7 @@ def _check_output(schema: object, target: object) -> bool:
 
 def run_randomly(seconds: float, seed: int) -> None:
     """Check random pages until the time is over, and say how many."""
-    chooser = random.Random(seed)
+    chooser = random.Random(seed)  # noqa: S311  # no secret
     taken = 0
     end = time.monotonic() + seconds
     for count in itertools.count():
@@ -88,7 +91,7 @@ def run_randomly(seconds: float, seed: int) -> None:
 
 def run_guided() -> None:
     """Let atheris choose."""
-    import atheris
+    import atheris  # noqa: PLC0415  # only where it is installed
 
     def one(data: bytes) -> None:
         provider = atheris.FuzzedDataProvider(data)

@@ -17,6 +17,8 @@ WITHOUT_PAGE = {
     "TT103": "the page would have 16 MiB",
     "TT107": "about all pages together",
     "TT130": "the page would have 100,000 rows",
+    "TT131": "about a repository",
+    "TT132": "about a schema in JSON",
 }
 """Rules about docs that no page in a text can show, and why."""
 

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 import jsonschema
 import pytest
-import small_schemas as small
+from tests import small_schemas as small
 
 from typetable import exports
 from typetable.cli import main
@@ -68,7 +68,9 @@ def exported(folder: Path, form: str) -> dict[str, Any]:
     """Return what `typetable schema --format` writes of the page."""
     (folder / "Shop.md").write_text(PAGE, encoding="utf-8")
     target = folder / "out.json"
-    code = main(["schema", str(folder / "Shop.md"), "--format", form, "--output", str(target)])
+    code = main(
+        ["schema", str(folder / "Shop.md"), "--format", form, "--output", str(target)]
+    )
     assert code == 0
     document: dict[str, Any] = json.loads(target.read_text(encoding="utf-8"))
     return document
@@ -79,7 +81,7 @@ def test_json_schema_is_valid_and_means_what_the_page_says(tmp_path: Path) -> No
     document = exported(tmp_path, "jsonschema")
     jsonschema.Draft202012Validator.check_schema(document)
     validator = jsonschema.Draft202012Validator({"$ref": "#/$defs/Shop", **document})
-    good = {
+    good: dict[str, Any] = {
         "id": "1",
         "status": "open",
         "parts": [{"id": "2", "owner": None}],
@@ -89,7 +91,13 @@ def test_json_schema_is_valid_and_means_what_the_page_says(tmp_path: Path) -> No
         "surplus": True,
     }
     validator.validate(good)
-    for wrong in ({"id": 1}, {"owner": 1}, {"status": "lost"}, {"contact": {}}):
+    wrongs: list[dict[str, Any]] = [
+        {"id": 1},
+        {"owner": 1},
+        {"status": "x"},
+        {"contact": {}},
+    ]
+    for wrong in wrongs:
         assert not validator.is_valid(good | wrong)
 
 
@@ -112,7 +120,9 @@ def test_openapi_has_the_same_definitions_as_components(tmp_path: Path) -> None:
 
 def test_names_that_two_modules_define_are_told_apart() -> None:
     """A name that stands on two pages gets the name of its module before it."""
-    pages = small.page(small.obj("Data"), name="a"), small.page(small.obj("Data"), name="b")
+    pages = small.page(small.obj("Data"), name="a"), small.page(
+        small.obj("Data"), name="b"
+    )
     defs = exports.json_schema(small.schema(*pages))["$defs"]
     assert sorted(defs) == ["a.Data", "b.Data"]
 
@@ -123,10 +133,10 @@ def test_datamodel_code_generator_accepts_it(tmp_path: Path, form: str) -> None:
     """Another generator makes models of the export, and they can be imported."""
     pytest.importorskip("datamodel_code_generator", reason="a peer, not a dependency")
     exported(tmp_path, form)
+    reading = ["--input", "out.json", "--input-file-type", form]
+    writing = ["--output", "models.py", "--output-model-type", "dataclasses.dataclass"]
     result = subprocess.run(
-        [sys.executable, "-m", "datamodel_code_generator", "--input", "out.json"]
-        + ["--input-file-type", form, "--output", "models.py"]
-        + ["--output-model-type", "dataclasses.dataclass"],
+        [sys.executable, "-m", "datamodel_code_generator", *reading, *writing],
         cwd=tmp_path,
         capture_output=True,
         text=True,

@@ -246,3 +246,38 @@ def test_text_that_is_not_plain_python(
 def test_texts() -> None:
     """The strings of a module are those that Python reads, docstrings included."""
     assert texts('"""A."""\nx = "b\\x41"\ny = {"c": 1}\n') == {"A.", "bA", "c"}
+
+
+@pytest.mark.parametrize(
+    ("value", "message"),
+    [
+        ("NotRequired[list[Item | None]]", ""),
+        ("None", ""),
+        ("Other", "`Other` may not be used"),
+        ("exec('')", "`exec` may not be called here"),
+        ("list['Item']", "only types may stand in an annotation"),
+        ("1 +", "only types may stand in an annotation"),
+        ("[x for x in ()]", "`ListComp` may not stand here"),
+    ],
+)
+def test_quoted_types(value: str, message: str) -> None:
+    """Types that are written as text are looked at like others."""
+    allowed = Allowed(
+        imports={"typing": frozenset({"NotRequired", "TypedDict"})},
+        calls=frozenset({"TypedDict"}),
+        typed=frozenset({"TypedDict"}),
+        builtins=frozenset({"list"}),
+    )
+    head = "from typing import NotRequired, TypedDict\n"
+    module = f'{head}Item = TypedDict("Item", {{"a": {value!r}}})\n'
+    assert [problem.message for problem in inspect(module, allowed)] == [message][
+        not message :
+    ]
+
+
+@pytest.mark.parametrize("test", ["not TYPE_CHECKING", "TYPE_CHECKING"])
+def test_guards(test: str) -> None:
+    """What only checkers see and what only programs see may stand apart."""
+    text = f"from typing import TYPE_CHECKING\n\nif {test}:\n    from . import a\n"
+    assert inspect(text, POLICY) == ()
+    assert inspect(text.replace(test, "-TYPE_CHECKING"), POLICY) != ()

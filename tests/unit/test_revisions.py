@@ -1,29 +1,15 @@
 from __future__ import annotations
 
-import os
-import subprocess
-from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pytest
+from tests.scratch_repository import git
 
 from typetable.limits import Limits
 from typetable.revisions import Revision, last_change, read
 
-WHO = ("-c", "user.name=Somebody", "-c", "user.email=somebody@example.org")
-
-
-def git(folder: Path, *arguments: str) -> str:
-    """Run git in a folder, with no configuration but that of the repository."""
-    nowhere = {"GIT_CONFIG_GLOBAL": os.devnull, "GIT_CONFIG_SYSTEM": os.devnull}
-    run = subprocess.run(
-        ["git", *WHO, *arguments],
-        cwd=folder,
-        check=True,
-        capture_output=True,
-        text=True,
-        env={**os.environ, **nowhere},
-    )
-    return run.stdout.strip()
+if TYPE_CHECKING:
+    from pathlib import Path
 
 
 @pytest.fixture
@@ -116,7 +102,7 @@ def test_the_same_files_are_pages_as_on_the_disk(repository: Path) -> None:
     """What is hidden or installed is passed over, other endings too."""
     for name in (".hidden/A.md", "node_modules/B.md", "env/C.md", "env/pyvenv.cfg"):
         path = repository / "all" / name
-        path.parent.mkdir(parents=True)
+        path.parent.mkdir(parents=True, exist_ok=True)
         path.write_text("")
     others = ("D.MARKDOWN", "e.txt", "ünï code.md", "-x.md", "line\nend.md")
     for name in others:

@@ -47,19 +47,22 @@ def compare(
     """
     if old == new:
         return ()
-    changes = sorted(_changes(old, new, endings or Endings()), key=_page_order)
-    return tuple(_told_apart(changes))
+    placed = sorted(_changes(old, new, endings or Endings()), key=_page_order)
+    return tuple(_told_apart(change for _, change in placed))
 
 
-def _changes(old: Schema, new: Schema, endings: Endings) -> Iterator[Change]:
+def _changes(
+    old: Schema, new: Schema, endings: Endings
+) -> Iterator[tuple[str, Change]]:
+    """Yield each change after the name of its module."""
     before, after = homes(old), homes(new)
     pairing = match_models(before, after)
     both = worlds(before, after, pairing)
     met_old, met_new = (sides(world.models, endings) for world in both)
     for home in pairing.removed:
-        yield _change(of_models.removed(home), (home, None), met_old[home.key])
+        yield _placed(of_models.removed(home), (home, None), met_old[home.key])
     for home in pairing.added:
-        yield _change(of_models.added(home), (None, home), met_new[home.key])
+        yield _placed(of_models.added(home), (None, home), met_new[home.key])
     same_names = all(pair.old.key == pair.new.key for pair in pairing.pairs)
     for pair in pairing.pairs:
         if same_names and pair.old.model == pair.new.model:
@@ -74,7 +77,7 @@ def _changes(old: Schema, new: Schema, endings: Endings) -> Iterator[Change]:
             worlds=both,
         )
         for found in _of_model(sight):
-            yield _change(found, pages, met)
+            yield _placed(found, pages, met)
 
 
 def _of_model(sight: Sight[Model]) -> Iterator[Found]:
@@ -138,6 +141,13 @@ def _seen(
     return (found for rule in rules if (found := rule(sight)))
 
 
+def _placed(
+    found: Found, pages: tuple[Home | None, Home | None], met: Sides
+) -> tuple[str, Change]:
+    name = next(home.module.name for home in reversed(pages) if home)
+    return name, _change(found, pages, met)
+
+
 def _change(found: Found, pages: tuple[Home | None, Home | None], met: Sides) -> Change:
     effect = (found.effect or EFFECTS[found.rule]).among(met)
     return Change(
@@ -168,7 +178,7 @@ def _fingerprint(found: Found, pages: tuple[Home | None, Home | None]) -> str:
     return sha256(text).hexdigest()[:16]
 
 
-def _told_apart(changes: list[Change]) -> Iterator[Change]:
+def _told_apart(changes: Iterable[Change]) -> Iterator[Change]:
     """Yield the changes, numbering the fingerprints that several would share."""
     seen: Counter[str] = Counter()
     for change in changes:
@@ -178,11 +188,12 @@ def _told_apart(changes: list[Change]) -> Iterator[Change]:
         yield change if number == 1 else replace(change, fingerprint=again)
 
 
-def _page_order(change: Change) -> tuple[str, Span, str, str, str]:
-    place = change.place
+def _page_order(placed: tuple[str, Change]) -> tuple[str, Span, str, str, str]:
+    """Return the key that sorts by page, whatever the folders of the two states are called."""
+    name, change = placed
     return (
-        place.path,
-        place.span,
+        name,
+        change.place.span,
         change.code,
         change.subject,
         change.fingerprint,

@@ -32,7 +32,9 @@ def _parsers() -> Iterator[tuple[str, ArgumentParser]]:
 
 def _options(parser: ArgumentParser) -> Iterator[Action]:
     """Yield the actions of a parser that have flags."""
-    yield from (action for action in parser._actions if action.option_strings)  # noqa: SLF001
+    yield from (
+        action for action in parser._actions if action.option_strings
+    )
 
 
 def _words(parser: ArgumentParser) -> list[str]:

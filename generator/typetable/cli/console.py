@@ -8,20 +8,26 @@ from __future__ import annotations
 import os
 import shutil
 import sys
+import time
+from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from typetable.output import cannot_write
+from typetable.progress import told
 from typetable.report import FORMATS, Screen, report_lines
 from typetable.report.escape import guard, visible
 from typetable.report.style import choose
+
+_PATIENCE, _PACE = 0.4, 0.1
+"""Seconds until progress is shown, and between two times that it is."""
 
 _SUMMARISED = ("check", "diff", "generate")
 """The commands of which a step summary tells."""
 
 if TYPE_CHECKING:
     from argparse import Namespace
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Iterator
 
     from typetable.diagnostics import Diagnostic
     from typetable.report import Report
@@ -46,6 +52,44 @@ def _summarise(report: Report) -> None:
             file.writelines(f"{line}\n" for line in lines)
     except OSError as error:
         sys.stderr.write(f"typetable: no step summary was written: {error.strerror}\n")
+
+
+@contextmanager
+def progress(arguments: Namespace) -> Iterator[None]:
+    """Show on a terminal, and nowhere else, how far the work in this context has come."""
+    if arguments.quiet or not sys.stderr.isatty() or os.environ.get("TERM") == "dumb":
+        yield
+        return
+    line = _Line()
+    try:
+        with told(line):
+            yield
+    finally:
+        line.clear()
+
+
+class _Line:
+    """One line of a terminal that is written over; work that is soon done does not show."""
+
+    def __init__(self) -> None:
+        self._due = time.monotonic() + _PATIENCE
+        self._is_shown = False
+
+    def __call__(self, work: str, done: int, total: int) -> None:
+        now = time.monotonic()
+        if now < self._due:
+            return
+        self._due, self._is_shown = now + _PACE, True
+        self._write(f"{work} {done:,} of {total:,}")
+
+    def clear(self) -> None:
+        """Leave the terminal as it was."""
+        if self._is_shown:
+            self._write("")
+
+    def _write(self, text: str) -> None:
+        sys.stderr.write(f"\r\x1b[K{text}")
+        sys.stderr.flush()
 
 
 def screen(arguments: Namespace) -> Screen:

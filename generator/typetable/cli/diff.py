@@ -102,8 +102,10 @@ def _report(
 ) -> Report:
     states = [state for each in compared for state in (each.old, each.new)]
     understood = [state.understood for state in states if state.understood]
-    found = (*problems, *summary.diagnostics(changes.judgement))
-    return replace(results.report("diff", understood, found), changes=changes)
+    report = results.report("diff", understood, problems)
+    # Changes keep their order, in which what is gone stands where it stood.
+    found = (*report.diagnostics, *summary.diagnostics(changes.judgement))
+    return replace(report, diagnostics=found, changes=changes)
 
 
 def _show(arguments: Namespace, report: Report, changes: DocsChanges) -> None:

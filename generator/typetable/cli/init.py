@@ -59,9 +59,7 @@ def _look(docs: str, here: Path) -> Understanding | None:
     return pipeline.understand(Package(path=path, spec=places))
 
 
-def _obstacles(
-    understood: Understanding | None, shown: str
-) -> tuple[Diagnostic, ...]:
+def _obstacles(understood: Understanding | None, shown: str) -> tuple[Diagnostic, ...]:
     """Return why nothing can be proposed; mistakes on single pages are no reason."""
     if understood and understood.account.rows:
         return ()

@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from typetable import config, drift, pipeline, rules
-from typetable.cli import DONE, FAILED, FOUND
+from typetable.cli import DONE, FAILED, FOUND, console
 from typetable.diagnostics import has_errors, report_order
 from typetable.origins import origins
 from typetable.report import FileChange, OutputReport, Reading, Report
@@ -63,7 +63,8 @@ def outcomes(
     """Return what follows from the docs of the chosen packages; nothing if an error was found."""
     if has_errors(found):
         return []
-    return pipeline.plan_all(chosen, complete=not arguments.package)
+    with console.progress(arguments):
+        return pipeline.plan_all(chosen, complete=not arguments.package)
 
 
 def drift_of(outcome: Outcome) -> tuple[Diagnostic, ...]:

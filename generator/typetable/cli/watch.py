@@ -28,7 +28,7 @@ _PAUSE = 20
 """Milliseconds in which more changes may come, such as those of an editor that saves."""
 
 _PATIENCE = 400
-"""Milliseconds after which a quiet watch looks whether the places to watch are others."""
+"""Milliseconds after which a quiet watch looks whether there are other places to watch."""
 
 
 def run(argv: Sequence[str]) -> int:
@@ -56,8 +56,10 @@ def _occasions(arguments: Namespace) -> Iterator[None]:
 
     yield
     while True:
-        places = _places(arguments)
-        is_first = True
+        places, is_first = _places(arguments), True
+        if not places:
+            time.sleep(_PATIENCE / 1000)
+            continue
         for changes in watch(
             *places,
             debounce=_PAUSE * 5,
@@ -69,12 +71,14 @@ def _occasions(arguments: Namespace) -> Iterator[None]:
             if changes or is_first:
                 yield
             is_first = False
-            if changes and _places(arguments) != places:
+            # A file that another one replaced is watched no longer, so the watch starts anew.
+            is_replaced = any(Path(path) in places for _, path in changes)
+            if is_replaced or _places(arguments) != places:
                 break
 
 
 def _places(arguments: Namespace) -> list[Path]:
-    """Return what there is to watch: pages, templates, samples and the configuration's folder."""
+    """Return what there is to watch: pages, templates, samples and the configuration."""
     chosen, _ = packages.chosen(arguments, "spec", "output")
     files = config.find(Path.cwd())
     named = Path(arguments.config) if arguments.config else files
@@ -96,13 +100,12 @@ def _regenerate(arguments: Namespace) -> None:
     report = generate(
         arguments, *packages.chosen(arguments, "spec", "output"), command="watch"
     )
-    is_quiet = not any(item.is_error for item in report.diagnostics)
-    if is_quiet:
-        console.tell([_status(report, time.perf_counter() - start)])
-    else:
+    if report.count("error"):
         console.show(report, arguments)
         errors = counted(report.count("error"), "error")
         console.tell([f"{_clock()}  {errors}; the last good output stays, watching"])
+    elif not arguments.quiet:
+        console.tell([_status(report, time.perf_counter() - start)])
 
 
 def _status(report: Report, seconds: float) -> str:

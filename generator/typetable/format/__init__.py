@@ -6,8 +6,15 @@ statements that it could change, because asking costs more than all the rest.
 
 from __future__ import annotations
 
-from typetable.format.asking import formatted, formatted_alone
+from typing import TYPE_CHECKING
+
+from typetable.format.asking import black_version, formatted, formatted_alone
 from typetable.format.settled import Module, UnknownError
+
+if TYPE_CHECKING:
+    from typetable.format.blanks import Statement
+
+__all__ = ["black_version", "format_module", "in_doubt", "verified"]
 
 
 def format_module(text: str) -> str:
@@ -18,16 +25,24 @@ def format_module(text: str) -> str:
         module = Module(text)
         doubtful = module.in_doubt()
     except UnknownError:
-        return verified(text)
-    if not doubtful:
-        return text
+        return formatted(text)
     for statement in reversed(doubtful):
         lines = module.lines[statement.start : statement.end]
         answer = formatted_alone("\n".join(lines), statement.indent)
         module.lines[statement.start : statement.end] = answer.split("\n")
-    return module.text()
+    return module.text() if doubtful else text
 
 
 def verified(text: str) -> str:
-    """Return what black itself makes of a whole module."""
+    """Return what black makes of a whole module, whatever is thought to be known of it."""
     return formatted(text)
+
+
+def in_doubt(text: str) -> tuple[str, ...]:
+    """Return what black is asked about in a module: statements, or all of it."""
+    try:
+        module = Module(text)
+        found: list[Statement] = module.in_doubt()
+    except UnknownError:
+        return (text,)
+    return tuple("\n".join(module.lines[each.start : each.end]) for each in found)

@@ -7,10 +7,20 @@ alone, so that the answer depends on nothing but the statement.
 from __future__ import annotations
 
 from functools import cache
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
-if TYPE_CHECKING:
-    from typetable.format.blanks import Statement
+
+@cache
+def black_version() -> str:
+    """Return the version of the black that would be asked."""
+    try:
+        # where black has it from; to import the metadata of packages would take forty times as long
+        from _black_version import version  # noqa: PLC0415
+    except ImportError:
+        from importlib.metadata import version as version_of  # noqa: PLC0415
+
+        return version_of("black")
+    return str(version)
 
 
 def formatted(text: str) -> str:
@@ -27,9 +37,16 @@ def formatted(text: str) -> str:
 def formatted_alone(text: str, indent: int) -> str:
     """Return what black makes of a statement, or of the first line of one with a block."""
     around = [" " * each + "if x:" for each in range(0, indent, 4)]
-    block = [" " * (indent + 4) + "pass"] if text.endswith(":") else []
+    block = [" " * indent + line for line in _block(text)]
     lines = formatted("\n".join((*around, text, *block, ""))).split("\n")
-    return "\n".join(lines[len(around) : -1 - len(block)])
+    return "\n".join(lines[len(around) : -1 - len(block)]).lstrip("\n")
+
+
+def _block(text: str) -> list[str]:
+    """Return what has to follow the first line of a block, or a decorator."""
+    if text.lstrip(" ").startswith("@"):
+        return ["def f():", "    pass"]
+    return ["    pass"] if text.endswith(":") else []
 
 
 @cache

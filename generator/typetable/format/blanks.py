@@ -44,26 +44,29 @@ class Blanks:
 
     def _wanted(self, now: Statement) -> range | tuple[int, ...]:
         """Return how many there may be; nothing where that is unknown."""
-        last, is_inner = self._last, now.indent > 0
-        is_after_definition = self._left(now.indent)
+        last, is_after_definition = self._last, self._left(now.indent)
         if last is None:
             return (0,)
         if last.indent < now.indent:
             is_nested = now.kind in _OPENING and last.kind not in _DEFINING
             return () if is_nested else (0,)
-        if last.kind == "decorator":
-            return (0,) if now.kind in _OPENING else ()
-        if now.kind == "clause":
-            return () if is_after_definition else (0,)
-        if self._is_module_docstring(last):
-            return () if now.kind in _OPENING else (1,)
+        if last.kind == "decorator" or now.kind == "clause":
+            is_known = now.kind in _OPENING or not is_after_definition
+            return (0,) if is_known else ()
         if now.kind in _OPENING or is_after_definition:
-            return (1,) if is_inner else (2,)
-        if self._is_class_docstring(last):
+            is_module_docstring = last.kind == "docstring" and self._before_last is None
+            separated = 2 if now.indent == 0 else 1
+            return () if is_module_docstring else (separated,)
+        return self._between(last, now)
+
+    def _between(self, last: Statement, now: Statement) -> range | tuple[int, ...]:
+        """Return how many there may be between statements that define nothing."""
+        is_first = self._before_last is None or self._before_last.kind == "klass"
+        if last.kind == "docstring" and is_first:
             return (1,)
         if last.kind == "imports" and now.kind != "imports":
             return (1,) if last.indent == now.indent else ()
-        return range(2 if is_inner else 3)
+        return range(3 if now.indent == 0 else 2)
 
     def _left(self, indent: int) -> bool:
         """Return whether a class or function ends here, and forget those that do."""
@@ -72,15 +75,3 @@ class Blanks:
             self._defined.pop()
             found = True
         return found
-
-    def _is_module_docstring(self, last: Statement) -> bool:
-        return last.kind == "docstring" and self._before_last is None
-
-    def _is_class_docstring(self, last: Statement) -> bool:
-        before = self._before_last
-        return (
-            last.kind == "docstring"
-            and before is not None
-            and before.kind == "klass"
-            and before.indent < last.indent
-        )

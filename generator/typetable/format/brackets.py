@@ -64,6 +64,21 @@ class _Bracket:
         self.clauses = 0
         self.must_break = False
 
+    def holds(self, kind: str, columns: int) -> bool:
+        """Take in a line within the bracket; return whether it may stand there."""
+        self.columns += columns
+        if kind == "clause":
+            self.columns += 1
+            self.clauses += 1
+            return self.body == "single"
+        if self.body:
+            return False
+        if kind == "item":
+            self.items += 1
+        else:
+            self.body = kind
+        return kind != ""
+
     def closes_well(self, columns: int) -> bool:
         """Return whether black would leave the bracket as it is; its last line has `columns`."""
         if self.body:
@@ -96,22 +111,13 @@ def _goes_on(stack: list[_Bracket], line: str, shape: str) -> bool:
         return is_short and _closes(stack, bare, len(line) - indent)
     if not bare or indent != bracket.indent + 4:
         return False
-    kind = shapes.inner(bare)
-    if kind == "clause":
-        bracket.clauses += 1
-        bracket.columns += len(line) - indent + 1
-        return bracket.body == "single" and fits(line)
-    if bracket.body:
+    if not (fits(line) or bare in _UNBREAKABLE):
         return False
-    if kind == "nested":
+    kind = shapes.inner(bare)
+    if kind == "nested" and not bracket.body:
         stack.append(_Bracket(line, bare, kind))
-        return fits(line)
-    bracket.columns += len(line) - indent
-    if kind == "item":
-        bracket.items += 1
-        return fits(line) or bare in _UNBREAKABLE
-    bracket.body = kind
-    return kind != "" and fits(line)
+        return True
+    return bracket.holds(kind, len(line) - indent)
 
 
 def _closes(stack: list[_Bracket], shape: str, columns: int) -> bool:

@@ -46,6 +46,7 @@ def is_hung(lines: Sequence[str], shaped: Sequence[str]) -> bool:
         and lines[-1] == ")".rjust(len(shaped[0]) - len(shaped[0].lstrip(" ")) + 1)
         and shaped[1].lstrip(" ").startswith(f"{shapes.OPERAND}(")
         and columns(f"{lines[0][:-1]}{function}{bracket}") > WIDTH
+        and all(columns(line) <= WIDTH for line in lines)
     )
 
 

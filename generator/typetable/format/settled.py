@@ -51,7 +51,9 @@ class Module:
                 raise UnknownError
             if statement.kind == "docstring":
                 is_first = statement.start == 0 or statement.indent > block
-                if not _is_text_settled(next(texts), statement.indent, is_first):
+                if not _is_text_settled(
+                    next(texts), statement.indent, is_docstring=is_first
+                ):
                     raise UnknownError
             elif not is_settled:
                 doubtful.append(statement)
@@ -118,7 +120,7 @@ def _kind(shape: str) -> str:
     return "clause" if word in _CLAUSES else _WORDS.get(word, "plain")
 
 
-def _is_text_settled(text: str, indent: int, is_docstring: bool) -> bool:
+def _is_text_settled(text: str, indent: int, *, is_docstring: bool) -> bool:
     """Return whether black leaves a text in triple quotes that is a statement alone."""
     if "\\" in text and _UPPER_CASE.search(text.replace("\\\\", "")):
         return False

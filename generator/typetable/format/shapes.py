@@ -143,7 +143,7 @@ def inner(shape: str) -> str:
 
 @cache
 def closing(shape: str) -> str:
-    """Return what a line that begins with a closing bracket ends: a statement, an item, a header."""
+    """Return what a line that closes a bracket ends: a statement, an item, a header."""
     return _kind(_CLOSINGS, shape[:1] + _reduced(shape[1:]))
 
 

@@ -20,7 +20,8 @@ class Allowed:
 
     `imports` are the names that may come from each absolute module, `modules` what may be imported
     whole; imports from the same package are free. `decorators`, and the `calls` that may stand
-    in class bodies, assignments and annotations, are spelled as in the code, with dots.
+    in class bodies, assignments and annotations, are spelled as in the code, with dots; the
+    dictionaries in calls of what is `typed` hold types, which may be quoted.
     `functions` may be defined; in them, `builtins` may be used and `methods` called on anything.
     `builtins` are the types of annotations too. `special` are the names such as `__all__` that may
     be assigned; in `methods` they may be used.
@@ -30,6 +31,7 @@ class Allowed:
     modules: frozenset[str] = _NONE
     decorators: frozenset[str] = _NONE
     calls: frozenset[str] = _NONE
+    typed: frozenset[str] = _NONE
     functions: frozenset[str] = _NONE
     builtins: frozenset[str] = _NONE
     methods: frozenset[str] = _NONE

@@ -142,8 +142,9 @@ def _is_special(name: str) -> bool:
 
 def _guard(node: ast.If, walk: _Walk) -> str:
     walk.push(_GUARD, *node.body, *node.orelse)
-    test = node.test.operand if isinstance(node.test, ast.UnaryOp) else node.test
-    is_guard = _dotted(test) == "TYPE_CHECKING"
+    match node.test:
+        case ast.UnaryOp(op=ast.Not(), operand=test) | test:
+            is_guard = _dotted(test) == "TYPE_CHECKING"
     return "" if is_guard else "only `if TYPE_CHECKING:` may stand here"
 
 
@@ -236,9 +237,26 @@ def _parametrised(node: ast.Subscript, walk: _Walk) -> str:
     return ""
 
 
+def _quoted(node: ast.Constant, walk: _Walk) -> str:
+    """Look at a type that is written as text."""
+    try:
+        tree = ast.parse(node.value, mode="eval").body
+    except (SyntaxError, TypeError, ValueError, RecursionError, MemoryError):
+        return _in_annotation(node, walk)
+    for part in ast.walk(tree):
+        ast.copy_location(part, node)
+    walk.push(_ANNOTATION, tree)
+    return ""
+
+
 def _data_call(node: ast.Call, walk: _Walk) -> str:
-    walk.push(_DATA, *node.args, *node.keywords)
     name = _dotted(node.func)
+    for part in (*node.args, *node.keywords):
+        if name in walk.allowed.typed and isinstance(part, ast.Dict):
+            walk.push(_CONSTANT, *part.keys)
+            walk.push(_QUOTED, *part.values)
+        else:
+            walk.push(_DATA, part)
     return "" if name in walk.allowed.calls else f"`{name}` may not be called here"
 
 
@@ -304,6 +322,7 @@ _ANNOTATION: Table = {
     ast.Constant: _in_annotation,
     ast.Call: _data_call,
 }
+_QUOTED: Table = {**_ANNOTATION, ast.Constant: _quoted}
 _DATA: Table = {
     **_REFERENCE,
     **_CONSTANT,

@@ -55,7 +55,7 @@ def facts_of_finding(item: Diagnostic) -> dict[str, Any]:
         **_facts_of_span(item.span),
         "message": item.message,
         "hint": item.hint,
-        "fingerprint": item.fingerprint,
+        **({"fingerprint": item.fingerprint} if item.fingerprint else {}),
         "labels": [
             {"path": label.path, **_facts_of_span(label.span), "text": label.text}
             for label in item.labels

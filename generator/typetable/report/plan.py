@@ -109,7 +109,7 @@ def folded_lines(report: Report, screen: Screen) -> Iterator[str]:
 def closing_lines(report: Report, screen: Screen) -> Iterator[str]:
     """Return the sentences that close a report: its findings, then each output folder.
 
-    Nothing with a verbosity of -1, except that drift is always told.
+    Nothing with a verbosity of -1, except that drift that stays is always told.
     """
     findings = _findings(report)
     if findings and screen.verbosity >= 0:
@@ -118,7 +118,8 @@ def closing_lines(report: Report, screen: Screen) -> Iterator[str]:
         yield stat_line(report.changes.judgement)
     for output in report.outputs:
         sentence = _outcome(output, report.command)
-        if screen.verbosity >= 0 or _drift(output):
+        is_told = report.command not in _WRITERS and _drift(output)
+        if screen.verbosity >= 0 or is_told:
             yield sentence
 
 

@@ -29,9 +29,9 @@ from typetable.targets.views import (
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterator, Mapping, Sequence
 
-    from typetable.schema import EnumModel, Field, Member, Model, Module, Schema, Type
     from typetable.gate import Allowed
     from typetable.naming import Names
+    from typetable.schema import EnumModel, Field, Member, Model, Module, Schema, Type
 
 _ENUMS = {"string": "StringEnum", "integer": "IntegerEnum", "number": "NumberEnum"}
 """The bases of enums, by the kind of their values."""
@@ -44,16 +44,20 @@ def files(
     *,
     allowed: Allowed,
     exported: Collection[str] = (),
+    strict: bool = False,
 ) -> Iterator[FileView]:
     """Yield every file of a package; `exported` are names of its support module."""
     catalog = Catalog(schema, names)
-    yield from package.files(names, dict.fromkeys(exported, package.SUPPORT))
+    own = dict.fromkeys(exported, package.SUPPORT)
+    yield from package.files(names, own, strict=strict)
     for module in schema.modules:
+        view = viewer(catalog, module).view()
+        functions = {each for union in view.unions for each in union.functions}
         yield FileView(
             path=f"{names.modules[module.name]}.py",
             template="module.py.jinja",
-            allowed=allowed,
-            view=viewer(catalog, module).view(),
+            allowed=replace(allowed, functions=allowed.functions | functions),
+            view=view,
             page=module.page,
         )
 
@@ -125,9 +129,9 @@ class ModuleViewer:
             aliases[0] = replace(aliases[0], is_first=True)
         if aliases:
             self.speller.typing.add("TypeAlias")
-        late = self._late()
-        libraries = _imports({"typing": self.speller.typing})
-        packages, siblings = _imports(self._packages), self._siblings()
+        late = self.late()
+        libraries = imports({"typing": self.speller.typing})
+        packages, siblings = imports(self._packages), self.siblings()
         return ModuleView(
             docstring=literals.docstring(f"Models of `{self.module.page}`.", indent=0),
             has_libraries=bool(libraries),
@@ -167,6 +171,7 @@ class ModuleViewer:
             members=(),
             has_fitted=bool(fitted),
             fitted=fitted,
+            size=str(len(fields)),
         )
 
     def base(self, _model: ObjectModel) -> str:
@@ -200,6 +205,7 @@ class ModuleViewer:
                 has_docstring=bool(field.description),
                 docstring=literals.docstring(field.description, indent=4),
                 decode=self.decode(attribute, field),
+                encode=self.encode(attribute, field),
             )
             for attribute, field in zip(attributes, model.fields, strict=True)
         )
@@ -210,6 +216,10 @@ class ModuleViewer:
 
     def decode(self, _attribute: str, _field: Field) -> str:
         """Return the statement that decodes a field further; empty where there is none."""
+        return ""
+
+    def encode(self, _attribute: str, _field: Field) -> str:
+        """Return the item that puts a field back into JSON; empty where the library does that."""
         return ""
 
     def alias_view(self, ref: Ref, union: UnionModel) -> AliasView:
@@ -241,6 +251,11 @@ class ModuleViewer:
 
     def aliases(self) -> Iterator[AliasView]:
         """Yield the unions that the docs name, each after those that it mentions."""
+        for ref, union in self.named_unions():
+            yield self.alias_view(ref, union)
+
+    def named_unions(self) -> Iterator[tuple[Ref, UnionModel]]:
+        """Yield the unions that the docs name; those in a cycle are opaque to each other."""
         unions = {
             Ref(model.name, self.module.name): model
             for model in self.module.models
@@ -251,7 +266,7 @@ class ModuleViewer:
             is_cycle = len(component) > 1 or component[0] in edges[component[0]]
             self.speller.opaque = frozenset(component if is_cycle else ())
             for ref in component:
-                yield self.alias_view(ref, unions[ref])
+                yield ref, unions[ref]
         self.speller.opaque = frozenset()
 
     def _mentioned(
@@ -271,7 +286,7 @@ class ModuleViewer:
         self._packages.setdefault(library, set()).add(name)
         return name
 
-    def _late(self) -> tuple[ImportView, ...]:
+    def late(self) -> tuple[ImportView, ...]:
         """Return the imports of modules that import this one in turn."""
         modules = sorted(self.speller.cyclic, key=natural)
         if modules:
@@ -280,11 +295,12 @@ class ModuleViewer:
             ImportView(module=".", names=f"{name} as _{name}") for name in modules
         )
 
-    def _siblings(self) -> tuple[ImportView, ...]:
+    def siblings(self) -> tuple[ImportView, ...]:
+        """Return the imports of other modules of the package."""
         found: dict[str, set[str]] = {f".{package.SUPPORT}": self.speller.support}
         for module, name in self.speller.imported:
             found.setdefault(f".{module}", set()).add(name)
-        return _imports(found)
+        return imports(found)
 
 
 def known_members(union: UnionModel) -> tuple[Type, ...]:
@@ -292,7 +308,8 @@ def known_members(union: UnionModel) -> tuple[Type, ...]:
     return union.members if union.complete else ()
 
 
-def _imports(found: Mapping[str, Collection[str]]) -> tuple[ImportView, ...]:
+def imports(found: Mapping[str, Collection[str]]) -> tuple[ImportView, ...]:
+    """Return the imports of names from modules."""
     return tuple(
         ImportView(module=module, names=imported(module, found[module]))
         for module in sorted(found, key=natural)

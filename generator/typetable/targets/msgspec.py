@@ -47,10 +47,12 @@ _ALLOWED = Allowed(
 )
 
 
-def files(schema: Schema, names: Names) -> Iterator[FileView]:
+def files(schema: Schema, names: Names, *, strict: bool = False) -> Iterator[FileView]:
     """Return every file of the package."""
     exported = ("JsonModel", "OpenEnum")
-    return modules.files(schema, names, _Viewer, allowed=_ALLOWED, exported=exported)
+    return modules.files(
+        schema, names, _Viewer, allowed=_ALLOWED, exported=exported, strict=strict
+    )
 
 
 class _Speller(DeclarationSpeller):

@@ -23,10 +23,16 @@ SUPPORT = "_support"
 MODULES = frozenset({"_exports", SUPPORT})
 """Modules of the package that are no page's."""
 
-OF_ENUMS = frozenset({"is_known", "mro", "name", "value"}) | {
-    name for kind in (str, int, float) for name in dir(kind) if name[0] != "_"
-}
-"""What enums call their own; they have the methods of their values too."""
+OF_ENUMS = frozenset({"decode", "is_known", "mro", "name", "value"}).union("""
+    as_integer_ratio bit_count bit_length capitalize casefold center conjugate count
+    denominator encode endswith expandtabs find format format_map from_bytes from_number
+    fromhex hex imag index is_integer isalnum isalpha isascii isdecimal isdigit
+    isidentifier islower isnumeric isprintable isspace istitle isupper join ljust lower
+    lstrip maketrans numerator partition real removeprefix removesuffix replace rfind
+    rindex rjust rpartition rsplit rstrip split splitlines startswith strip swapcase title
+    to_bytes translate upper zfill
+    """.split())
+"""What enums call their own; they have what strings and numbers have in any Python from 3.11."""
 
 TYPES = frozenset({"bool", "bytes", "dict", "float", "int", "list", "str"})
 """Builtins that annotations name."""
@@ -44,9 +50,11 @@ _ALLOWED = Allowed(
 )
 
 
-def files(names: Names, own: Mapping[str, str]) -> Iterator[FileView]:
+def files(
+    names: Names, own: Mapping[str, str], *, strict: bool = False
+) -> Iterator[FileView]:
     """Yield the files that are no page's; a support module where something is exported from it."""
-    package = view(names, own)
+    package = view(names, own, strict=strict)
     yield _file("__init__.py", "package.py.jinja", package, _ALLOWED)
     yield _file("_exports.py", "exports.py.jinja", package, _ALLOWED)
     if SUPPORT in own.values():
@@ -60,7 +68,7 @@ def _file(
     return FileView(path=path, template=template, allowed=allowed, view=package)
 
 
-def view(names: Names, own: Mapping[str, str]) -> PackageView:
+def view(names: Names, own: Mapping[str, str], *, strict: bool = False) -> PackageView:
     """Return the view of a package that exports models, and what is its `own` from its modules."""
     modules = {name: names.modules[module] for name, module in names.exports.items()}
     modules |= own
@@ -81,4 +89,5 @@ def view(names: Names, own: Mapping[str, str]) -> PackageView:
             )
             for name in ordered
         ),
+        strict=repr(strict),
     )

@@ -6,14 +6,23 @@ The one rule kept here: all that typetable knows of a target stands in this reco
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Protocol
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Iterator
 
     from typetable.naming import Names, Reserved
     from typetable.schema import Schema
     from typetable.targets.views import FileView
+
+
+class Files(Protocol):
+    """Yields every file of a package, whose models are `strict` where nobody says otherwise."""
+
+    def __call__(
+        self, schema: Schema, names: Names, *, strict: bool = False
+    ) -> Iterator[FileView]:
+        """Yield the views."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -25,4 +34,4 @@ class Target:
 
     name: str
     reserved: Reserved
-    files: Callable[[Schema, Names], Iterator[FileView]]
+    files: Files

@@ -38,13 +38,14 @@ _ALLOWED = Allowed(
         )
     },
     calls=frozenset({"TypedDict"}),
-    builtins=package.TYPES | {"TypedDict"},
+    typed=frozenset({"TypedDict"}),
+    builtins=package.TYPES,
 )
 
 
-def files(schema: Schema, names: Names) -> Iterator[FileView]:
+def files(schema: Schema, names: Names, *, strict: bool = False) -> Iterator[FileView]:
     """Return every file of the package."""
-    return modules.files(schema, names, _Viewer, allowed=_ALLOWED)
+    return modules.files(schema, names, _Viewer, allowed=_ALLOWED, strict=strict)
 
 
 class _Speller(DeclarationSpeller):

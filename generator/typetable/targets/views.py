@@ -27,8 +27,8 @@ class FieldView:
 
     `attribute` is its Python name, `wire_name` the literal of its JSON name, `declaration` the
     annotated assignment in the class body, `docstring` the literal that may follow it, `decode`
-    the statement that takes it out of JSON, `encode` the item that puts it back; both are empty where
-    the library of a target does that.
+    the statement that takes it out of JSON, `encode` the item that puts it back; both are empty
+    where the library of a target does that.
     """
 
     attribute: str
@@ -54,6 +54,7 @@ class MemberView:
 class ClassView:
     """An object with `fields`, or where `is_enum` an enum with `members`; `base` is its base.
 
+    `size` is how many fields there are.
     `fitted` are those of the fields that `decode` makes of what a library has decoded. Where
     `is_functional`, the names of the fields could not stand in a class body.
     """
@@ -69,6 +70,7 @@ class ClassView:
     is_functional: bool = False
     has_fitted: bool = False
     fitted: tuple[FieldView, ...] = ()
+    size: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -97,6 +99,11 @@ class UnionView:
     shaper: str
     shaped: str
     shapes: tuple[str, ...]
+
+    @property
+    def functions(self) -> tuple[str, str]:
+        """What the union defines besides its alias."""
+        return self.decoder, self.shaper
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -148,10 +155,14 @@ class ExportView:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PackageView:
-    """The package itself: what it exports, and from where."""
+    """The package itself: what it exports, and from where.
+
+    `strict` is whether its models decode strictly unless told otherwise, as a literal.
+    """
 
     imports: tuple[ImportView, ...]
     exports: tuple[ExportView, ...]
+    strict: str = "False"
 
 
 View: TypeAlias = ModuleView | PackageView

@@ -12,7 +12,9 @@ from binascii import a2b_base64, b2a_base64
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from enum import Enum
+from functools import cache
 from reprlib import recursive_repr
+from sys import maxsize
 from typing import Any, Generic, NamedTuple, Self, TypeAlias, TypeVar, cast
 
 T = TypeVar("T")
@@ -41,63 +43,30 @@ class DecodeError(ValueError):
         return "\n".join(map(str, self.problems))
 
 
-class Decoding:
-    """One call of `from_dict`: whether it is strict, and the problems found so far."""
+class Again(Exception):
+    """Says that a value is not as simple as it seemed, so that all of them are read again."""
 
-    __slots__ = ("problems", "strict")
-
-    def __init__(self, *, strict: bool) -> None:
-        self.strict = strict
-        self.problems: list[DecodeProblem] = []
-
-
-At: TypeAlias = Decoding | tuple[Any, str | int]
-"""Where a value stands: the whole, or the place around it and its member name or index there."""
 
 Members: TypeAlias = dict[str, Any]
 """The members of a JSON object."""
 
-Decode: TypeAlias = Callable[[Any, At], T]
-"""Turns the JSON value at a place into what an attribute holds, noting what is wrong with it."""
-
-Take: TypeAlias = Callable[[Members, str, At], T]
-"""Takes the member of a name out of the members of an object at a place, and decodes it."""
-
-
-def decoding_of(at: At) -> Decoding:
-    """Return the call of `from_dict` that `at` belongs to."""
-    place: Any = at
-    while isinstance(place, tuple):
-        place = cast(Any, place[0])
-    return cast(Decoding, place)
-
-
-def pointer_to(at: At) -> str:
-    """Return the JSON pointer of `at`."""
-    keys: list[str] = []
-    place: Any = at
-    while isinstance(place, tuple):
-        place, key = cast(Any, place)
-        keys.append("/" + str(key).replace("~", "~0").replace("/", "~1"))
-    return "".join(reversed(keys))
-
-
-def note(at: At, expected: str, found: str) -> None:
-    """Note a problem."""
-    problem = DecodeProblem(pointer_to(at), expected, found)
-    decoding_of(at).problems.append(problem)
+Decode: TypeAlias = Callable[[Any, bool], T]
+"""Turns a JSON value, read strictly or not, into what an attribute holds."""
 
 
 class Missing(Enum):
-    """Stands for an absent member, and for a null that is left where it was."""
+    """Stands for an absent member, and for one of a value that is no object."""
 
     ABSENT = "absent"
-    NULL = "null"
+    UNREADABLE = "unreadable"
 
 
 ABSENT: Any = Missing.ABSENT
-NULL: Any = Missing.NULL
+UNREADABLE: Any = Missing.UNREADABLE
 
+OBJECT: Any = dict
+ARRAY: Any = list
+"""The types of JSON objects and arrays, in a form that makes checkers take what they hold as any."""
 
 NOUNS: dict[Any, str] = {
     Missing: "nothing",
@@ -111,7 +80,7 @@ NOUNS: dict[Any, str] = {
 }
 
 
-def found_in(value: Any) -> str:
+def shown(value: Any) -> str:
     """Return what `value` is in JSON's words, with the value itself where that is short."""
     noun = NOUNS.get(type(value), type(value).__name__)
     if noun in ("array", "nothing", "null", "object"):
@@ -120,162 +89,232 @@ def found_in(value: Any) -> str:
     return f"{noun} {text}" if len(text) <= 40 else f"{noun} {text[:39]}…"
 
 
-def wrong(value: object, expected: str, at: At) -> Any:
-    """Note that `value` is not what was expected, and return it."""
-    note(at, expected, found_in(value))
-    return value
+class Found:
+    """A JSON value and where it was found.
+
+    JSON is read quickly first. If something is not right, it is read again, each value wrapped in
+    one of these, which knows its place, notes what is wrong, and which members it was asked for.
+    """
+
+    __slots__ = ("around", "asked", "key", "problems", "strict", "value")
+
+    def __init__(
+        self, value: Any, strict: bool, around: Found | None = None, key: object = ""
+    ) -> None:
+        self.value = value
+        self.strict = strict
+        self.around = around
+        self.key = key
+        self.asked: set[str] = set()
+        self.problems: list[DecodeProblem] = around.problems if around else []
+
+    def __len__(self) -> int:
+        """Return more than any model has members, so that it looks at what is left over."""
+        return maxsize
+
+    def get(self, key: str, _: object = None) -> Found:
+        """Return the member of a name, which may be absent."""
+        self.asked.add(key)
+        is_object = isinstance(self.value, OBJECT)
+        return self.inside(
+            key, self.value.get(key, ABSENT) if is_object else UNREADABLE
+        )
+
+    def inside(self, key: object, value: Any) -> Found:
+        """Return a value inside of this one."""
+        return Found(value, self.strict, self, key)
+
+    def note(self, expected: str) -> None:
+        """Note that something else was expected here."""
+        found = shown(self.value)
+        self.problems.append(DecodeProblem(self.pointer(), expected, found))
+
+    def note_missing(self, decode: Decode[Any]) -> None:
+        """Note that a required member is missing; `decode` says what was expected."""
+        known = len(self.problems)
+        decode(self, self.strict)
+        if len(self.problems) == known:
+            self.note("a value")
+
+    def pointer(self) -> str:
+        """Return the JSON pointer of this value."""
+        keys: list[str] = []
+        place = self
+        while place.around:
+            keys.append("/" + str(place.key).replace("~", "~0").replace("/", "~1"))
+            place = place.around
+        return "".join(reversed(keys))
 
 
-OBJECT: Any = dict
-ARRAY: Any = list
-"""The types of JSON objects and arrays, in a form that makes checkers take what they hold as any."""
+def bare(value: Any) -> Any:
+    """Return the JSON value itself."""
+    return value.value if type(value) is Found else value
 
 
-class Unreadable(dict[str, Any]):
-    """Stands for the members of a value that is no object, of which nothing more is said."""
+def wrong(value: Any, expected: str) -> Any:
+    """Note that something else was expected, and return the value; unless it was read quickly."""
+    if type(value) is not Found:
+        raise Again
+    value.note(expected)
+    return value.value
 
 
-def take_members(data: Any, at: At) -> dict[str, Any]:
-    """Return a copy of the members of `data`, from which each attribute takes its own."""
-    if isinstance(data, OBJECT):
-        return {**data}
-    wrong(data, "object", at)
-    return Unreadable()
+@cache
+def known_to(model: type[JsonModel]) -> set[str]:
+    """Return the members that a model describes: those that it asks for."""
+    nothing = Found({}, strict=False)
+    model.decode(nothing, nothing.strict)
+    return nothing.asked
 
 
-def left_over(members: dict[str, Any], at: At) -> dict[str, Any]:
-    """Return what no attribute has taken; strict decoding allows nothing but noted nulls."""
-    if not members:
+def left_over(model: type[JsonModel], data: Any, strict: bool) -> Members:
+    """Return the members of an object that a model does not describe, and nulls."""
+    if type(data) is Found:
+        return noted_left_over(data)
+    known = known_to(model)
+    extra_members = {
+        key: value for key, value in data.items() if value is None or key not in known
+    }
+    if strict and extra_members:
+        raise Again
+    return extra_members
+
+
+def noted_left_over(found: Found) -> Members:
+    """Return what is left over; strict decoding allows nothing but nulls that are noted if wrong."""
+    members = found.value
+    if not isinstance(members, OBJECT):
+        wrong(found, "object")
         return {}
-    if decoding_of(at).strict:
-        for key, value in members.items():
-            if value is not NULL:
-                note((at, key), "no such member", found_in(value))
-    return {key: None if value is NULL else value for key, value in members.items()}
+    unknown = [key for key in members if key not in found.asked]
+    for key in unknown if found.strict else ():
+        found.inside(key, members[key]).note("no such member")
+    nulls = [key for key in members if members[key] is None and key in found.asked]
+    return {key: members[key] for key in (*unknown, *nulls)}
 
 
-def null_at(members: Members, key: str, at: At, decode: Decode[Any]) -> None:
-    """Leave a null among `members`; strict decoding asks `decode` whether it may be one."""
-    members[key] = NULL
-    if decoding_of(at).strict:
-        decode(None, (at, key))
+def looked_at(
+    value: Any,
+    decode: Decode[T],
+    strict: bool = False,
+    *,
+    required: bool = False,
+    nullable: bool = False,
+) -> T:
+    """Decode a member that may be absent or null; so that None stands for it."""
+    if type(value) is Found:
+        return looked_up(value, decode, required=required, nullable=nullable)
+    if value is None or value is ABSENT:
+        raise Again
+    return decode(value, strict)
 
 
-def absent_at(members: Members, key: str, at: At, decode: Decode[Any]) -> None:
-    """Note that a required member is missing; `decode` says what was expected."""
-    if isinstance(members, Unreadable):
-        return
-    problems = decoding_of(at).problems
-    known = len(problems)
-    decode(ABSENT, (at, key))
-    if len(problems) == known:
-        note((at, key), "a value", found_in(ABSENT))
-
-
-def optional_value(members: Members, key: str, at: At, decode: Decode[T]) -> T | None:
-    """Take a member that may be absent."""
-    value = members.pop(key, ABSENT)
-    if value is ABSENT:
-        return None
-    if value is None:
-        null_at(members, key, at, decode)
-        return None
-    return decode(value, (at, key))
-
-
-def settled(value: Any, members: Members, key: str, at: At, decode: Decode[T]) -> T:
-    """Return what an attribute gets that must be there; None where nothing is, or a null."""
-    if value is None:
-        null_at(members, key, at, decode)
-    elif value is ABSENT:
-        absent_at(members, key, at, decode)
-    else:
-        return decode(value, (at, key))
+def looked_up(found: Found, decode: Decode[T], *, required: bool, nullable: bool) -> T:
+    """Decode a member, noting what is wrong with it."""
+    if found.value is ABSENT and required:
+        found.note_missing(decode)
+    elif found.value is None and found.strict and not nullable:
+        decode(found, found.strict)
+    elif found.value is not None and not isinstance(found.value, Missing):
+        return decode(found, found.strict)
     return cast(T, None)
 
 
-def required_value(members: Members, key: str, at: At, decode: Decode[T]) -> T:
-    """Take a member that must be present; where it is null, so is the attribute."""
-    return settled(members.pop(key, ABSENT), members, key, at, decode)
+Absent: TypeAlias = list[None]
+"""One None for each attribute that nothing but None was found for: it is absent, or null."""
 
 
-def nullable_value(members: Members, key: str, at: At, decode: Decode[T]) -> T | None:
-    """Take a member that may be absent or null."""
-    if members.get(key, ABSENT) is None:
-        members[key] = NULL
+def optional_value(
+    value: Any, absent: Absent, decode: Decode[T], strict: bool
+) -> T | None:
+    """Decode a member that may be absent."""
+    if value is None:
+        absent.append(None)
         return None
-    return optional_value(members, key, at, decode)
+    if type(value) is Found:
+        return looked_at(value, decode)
+    return decode(value, strict)
+
+
+def required_value(value: Any, decode: Decode[T], strict: bool) -> T:
+    """Decode a member that must be present; where it is null, so is the attribute."""
+    return looked_at(value, decode, strict, required=True)
+
+
+def nullable_value(
+    value: Any, absent: Absent, decode: Decode[T], strict: bool
+) -> T | None:
+    """Decode a member that may be absent or null."""
+    if value is None:
+        absent.append(None)
+        return None
+    return looked_at(value, decode, strict, nullable=True)
 
 
 def required_nullable(
-    members: Members, key: str, at: At, decode: Decode[T]
+    value: Any, absent: Absent, decode: Decode[T], strict: bool
 ) -> T | None:
-    """Take a member that must be present and may be null."""
-    if key not in members:
-        absent_at(members, key, at, decode)
-    return nullable_value(members, key, at, decode)
+    """Decode a member that must be present and may be null."""
+    if value is None:
+        absent.append(None)
+        return None
+    return looked_at(value, decode, strict, required=True, nullable=True)
 
 
 def optional_array(
-    members: Members, key: str, at: At, decode: Decode[T]
+    value: Any, absent: Absent, decode: Decode[T], strict: bool
 ) -> list[T] | None:
-    """Take an array that may be absent."""
-    value = members.pop(key, ABSENT)
+    """Decode an array that may be absent."""
     if isinstance(value, ARRAY):
-        return decode_items(value, (at, key), decode)
-    if value is ABSENT:
-        return None
-    if value is None:
-        null_at(members, key, at, array_of(decode))
-        return None
-    return cast(list[T], wrong(value, "array", (at, key)))
+        return [decode(item, strict) for item in value]
+    return optional_value(value, absent, array_of(decode), strict)
 
 
-def required_array(members: Members, key: str, at: At, decode: Decode[T]) -> list[T]:
-    """Take an array that must be present."""
-    return required_value(members, key, at, array_of(decode))
+def required_array(value: Any, decode: Decode[T], strict: bool) -> list[T]:
+    """Decode an array that must be present."""
+    return required_value(value, array_of(decode), strict)
 
 
-def takers(kind: type[T], decode: Decode[T]) -> tuple[Take[T | None], Take[T]]:
-    """Return the functions that take a member whose type mostly is exactly `kind`."""
+def takers(
+    kind: type[T], other: type[Any], decode: Decode[T]
+) -> tuple[Callable[[Any, Absent], T | None], Callable[[Any], T]]:
+    """Return the functions that take a member whose type mostly is exactly `kind` or `other`."""
 
-    def optional(members: Members, key: str, at: At) -> T | None:
-        value = members.pop(key, ABSENT)
-        if type(value) is kind:
-            return value
-        if value is ABSENT:
-            return None
+    def optional(value: Any, absent: Absent) -> T | None:
+        if type(value) is kind or type(value) is other:
+            return cast(T, value)
         if value is None:
-            null_at(members, key, at, decode)
+            absent.append(None)
             return None
-        return decode(value, (at, key))
+        return looked_at(value, decode)
 
-    def required(members: Members, key: str, at: At) -> T:
-        value = members.pop(key, ABSENT)
-        if type(value) is kind:
-            return value
-        return settled(value, members, key, at, decode)
+    def required(value: Any) -> T:
+        if type(value) is kind or type(value) is other:
+            return cast(T, value)
+        return looked_at(value, decode, required=True)
 
     return optional, required
-
-
-def decode_base64(value: Any, at: At) -> Any:
-    """Decode Base64 as RFC 4648 writes it, so that encoding gives the same text."""
-    try:
-        data = a2b_base64(value)
-    except (Base64Error, TypeError, ValueError):
-        return wrong(value, "Base64 text", at)
-    same = b2a_base64(data, newline=False).decode("ascii") == value
-    return data if same else wrong(value, "Base64 text", at)
 
 
 def checked(kind: str) -> Decode[Any]:
     """Return the function that accepts values of a kind of JSON value, and keeps them."""
 
-    def decode(value: Any, at: At) -> Any:
-        return value if has_kind(value, kind) else wrong(value, kind, at)
+    def decode(value: Any, _: bool) -> Any:
+        data = bare(value)
+        return data if has_kind(data, kind) else wrong(value, kind)
 
     return decode
+
+
+def decode_base64(value: Any, _: bool) -> Any:
+    """Decode Base64 as RFC 4648 writes it, so that encoding gives the same text."""
+    text = bare(value)
+    try:
+        data = a2b_base64(text)
+    except (Base64Error, TypeError, ValueError):
+        return wrong(value, "Base64 text")
+    same = b2a_base64(data, newline=False).decode("ascii") == text
+    return data if same else wrong(value, "Base64 text")
 
 
 decode_any = checked("any")
@@ -287,36 +326,30 @@ decode_boolean: Decode[bool] = checked("boolean")
 decode_object: Decode[dict[str, Any]] = checked("object")
 decode_bytes: Decode[bytes] = decode_base64
 
-optional_string, required_string = takers(str, decode_string)
-optional_integer, required_integer = takers(int, decode_integer)
-optional_number, required_number = takers(float, decode_number)
-optional_boolean, required_boolean = takers(bool, decode_boolean)
+optional_string, required_string = takers(str, str, decode_string)
+optional_integer, required_integer = takers(int, int, decode_integer)
+optional_number, required_number = takers(float, int, decode_number)
+optional_boolean, required_boolean = takers(bool, bool, decode_boolean)
 
 
-def decode_inner(value: Any, at: At, decode: Decode[T]) -> T:
+def decode_inner(found: Found, decode: Decode[T]) -> T:
     """Decode what an array or a map holds; nulls are kept where decoding is not strict."""
-    if value is None and not decoding_of(at).strict:
+    if found.value is None and not found.strict:
         return cast(T, None)
-    return decode(value, at)
-
-
-def decode_items(values: list[Any], at: At, decode: Decode[T]) -> list[T]:
-    """Decode the items of an array."""
-    if None in values:
-        return [
-            decode_inner(value, (at, index), decode)
-            for index, value in enumerate(values)
-        ]
-    return [decode(value, (at, index)) for index, value in enumerate(values)]
+    return decode(found, found.strict)
 
 
 def array_of(decode: Decode[T]) -> Decode[list[T]]:
     """Return the function that decodes arrays whose items `decode` decodes."""
 
-    def decode_array(value: Any, at: At) -> Any:
-        if isinstance(value, ARRAY):
-            return decode_items(value, at, decode)
-        return wrong(value, "array", at)
+    def decode_array(value: Any, strict: bool) -> Any:
+        items = bare(value)
+        if not isinstance(items, ARRAY):
+            return wrong(value, "array")
+        if type(value) is Found:
+            places = (value.inside(index, item) for index, item in enumerate(items))
+            return [decode_inner(place, decode) for place in places]
+        return [decode(item, strict) for item in items]
 
     return decode_array
 
@@ -324,13 +357,14 @@ def array_of(decode: Decode[T]) -> Decode[list[T]]:
 def map_of(decode: Decode[T]) -> Decode[dict[str, T]]:
     """Return the function that decodes objects whose every member `decode` decodes."""
 
-    def decode_map(value: Any, at: At) -> Any:
-        if not isinstance(value, OBJECT):
-            return wrong(value, "object", at)
-        return {
-            key: decode_inner(member, (at, key), decode)
-            for key, member in value.items()
-        }
+    def decode_map(value: Any, strict: bool) -> Any:
+        members = bare(value)
+        if not isinstance(members, OBJECT):
+            return wrong(value, "object")
+        if type(value) is Found:
+            places = {key: value.inside(key, item) for key, item in members.items()}
+            return {key: decode_inner(place, decode) for key, place in places.items()}
+        return {key: decode(item, strict) for key, item in members.items()}
 
     return decode_map
 
@@ -418,22 +452,21 @@ def member_misfits(shape: Shape[Any], value: Members) -> int | None:
     return unknown + (unknown == len(value) > 0)
 
 
-def best_fit(value: Any, at: At, shapes: Shapes[T], tag: str = "") -> T:
+def best_fit(value: Any, strict: bool, shapes: Shapes[T], tag: str = "") -> T:
     """Decode `value` to the member of a union that fits best; keep what fits none.
 
     The best has every required member and the fewest unknown ones; among equals the first.
     `tag` is the member of an object that names its type.
     """
-    if tag and isinstance(value, OBJECT):
-        named = value.get(tag, ABSENT)
+    data = bare(value)
+    if tag and isinstance(data, OBJECT):
+        named = data.get(tag, ABSENT)
         shapes = tuple(shape for shape in shapes if named in shape.tags) or shapes
-    counts = [misfits(shape, value) for shape in shapes]
+    counts = [misfits(shape, data) for shape in shapes]
     fitting = [count for count in counts if count is not None]
     if fitting:
-        return shapes[counts.index(min(fitting))].decode(value, at)
-    if decoding_of(at).strict:
-        wrong(value, "a member of the union", at)
-    return cast(T, value)
+        return shapes[counts.index(min(fitting))].decode(value, strict)
+    return cast(T, wrong(value, "a member of the union") if strict else data)
 
 
 class OpenEnum(Enum):
@@ -443,15 +476,15 @@ class OpenEnum(Enum):
         LISTED[cls] = {member.value: member for member in cls}
 
     @classmethod
-    def decode(cls, data: Any, at: At) -> Self:
+    def decode(cls, data: Any, strict: bool) -> Self:
         """Return the member whose value is `data`, making one where none is listed."""
-        kind = kind_of(cls)
-        if not has_kind(data, kind):
-            return cast(Self, wrong(data, kind, at))
+        value, kind = bare(data), kind_of(cls)
+        if not has_kind(value, kind):
+            return cast(Self, wrong(data, kind))
         listed = LISTED[cls]
-        if data not in listed and decoding_of(at).strict:
-            wrong(data, "one of " + ", ".join(map(repr, listed)), at)
-        return listed.get(data) or cls(data)
+        if strict and value not in listed:
+            wrong(data, "one of " + ", ".join(map(repr, listed)))
+        return listed.get(value) or cls(value)
 
     @classmethod
     def _missing_(cls, value: object) -> Any:
@@ -490,25 +523,19 @@ def kind_of(enum: type[OpenEnum]) -> str:
 
 
 def optional_enum(
-    members: Members, key: str, at: At, enum: type[EnumT]
+    value: Any, absent: Absent, enum: type[EnumT], strict: bool
 ) -> EnumT | None:
-    """Take a member of an enum that may be absent."""
-    value = members.pop(key, ABSENT)
+    """Decode a member of an enum that may be absent."""
     if type(value) is str:
         listed: EnumT | None = LISTED[enum].get(value)
         if listed is not None:
             return listed
-    if value is ABSENT:
-        return None
-    if value is None:
-        null_at(members, key, at, enum.decode)
-        return None
-    return enum.decode(value, (at, key))
+    return optional_value(value, absent, enum.decode, strict)
 
 
-def required_enum(members: Members, key: str, at: At, enum: type[EnumT]) -> EnumT:
-    """Take a member of an enum that must be present."""
-    return required_value(members, key, at, enum.decode)
+def required_enum(value: Any, enum: type[EnumT], strict: bool) -> EnumT:
+    """Decode a member of an enum that must be present."""
+    return required_value(value, enum.decode, strict)
 
 
 class StringEnum(str, OpenEnum):
@@ -567,18 +594,20 @@ class JsonModel:
         `strict` allows neither members nor values that the docs do not list, nor nulls. Raises
         `DecodeError` with everything that is wrong.
         """
-        decoding = Decoding(strict=strict)
-        model = cls.decode(data, decoding)
-        if decoding.problems:
-            raise DecodeError(decoding.problems)
+        try:
+            return cls.decode(data, strict)
+        except (Again, AttributeError):
+            found = Found(data, strict)
+        model = cls.decode(found, strict)
+        if found.problems:
+            raise DecodeError(found.problems)
         return model
 
     @classmethod
-    def decode(cls, data: Any, at: At) -> Self:
-        """Return the model of the JSON object at a place, noting what is wrong with it."""
-        members = take_members(data, at)
+    def decode(cls, data: Any, strict: bool) -> Self:
+        """Return the model of a JSON object, or of one that is wrapped in its place."""
         self = object.__new__(cls)
-        self.extra_members = left_over(members, at)
+        self.extra_members = left_over(cls, data, strict)
         return self
 
     def to_dict(self) -> Members:

@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING, Any, Self, TypeAlias
 
 from . import station as _station
 from ._support import (
-    At,
     JsonModel,
     Shape,
     Shapes,
@@ -20,7 +19,6 @@ from ._support import (
     optional_value,
     put_members,
     required_string,
-    take_members,
 )
 
 
@@ -38,13 +36,19 @@ class Owner(JsonModel):
     contact: Contact | None = None
 
     @classmethod
-    def decode(cls, data: Any, at: At) -> Self:
-        members = take_members(data, at)
+    def decode(cls, data: Any, strict: bool) -> Self:
+        absent: list[None] = []
         self = object.__new__(cls)
-        self.name = required_string(members, "name", at)
-        self.stations = optional_array(members, "stations", at, _station.Station.decode)
-        self.contact = optional_value(members, "contact", at, decode_contact)
-        self.extra_members = left_over(members, at)
+        self.name = required_string(data.get("name"))
+        self.stations = optional_array(
+            data.get("stations"), absent, _station.Station.decode, strict
+        )
+        self.contact = optional_value(
+            data.get("contact"), absent, decode_contact, strict
+        )
+        self.extra_members = {}
+        if len(data) + len(absent) != 3:
+            self.extra_members = left_over(cls, data, strict)
         return self
 
     def to_dict(self) -> dict[str, Any]:
@@ -106,5 +110,5 @@ def _shapes_of_contact() -> Shapes[Contact]:
     )
 
 
-def decode_contact(data: Any, at: At) -> Contact:
-    return best_fit(data, at, _shapes_of_contact())
+def decode_contact(data: Any, strict: bool) -> Contact:
+    return best_fit(data, strict, _shapes_of_contact())

@@ -6,7 +6,6 @@ from dataclasses import dataclass
 from typing import Any, Self
 
 from ._support import (
-    At,
     IntegerEnum,
     JsonModel,
     NumberEnum,
@@ -14,7 +13,6 @@ from ._support import (
     optional_integer,
     put_members,
     required_number,
-    take_members,
 )
 
 
@@ -26,12 +24,14 @@ class Point(JsonModel):
     lon: int | None = None
 
     @classmethod
-    def decode(cls, data: Any, at: At) -> Self:
-        members = take_members(data, at)
+    def decode(cls, data: Any, strict: bool) -> Self:
+        absent: list[None] = []
         self = object.__new__(cls)
-        self.lat = required_number(members, "lat", at)
-        self.lon = optional_integer(members, "lon", at)
-        self.extra_members = left_over(members, at)
+        self.lat = required_number(data.get("lat"))
+        self.lon = optional_integer(data.get("lon"), absent)
+        self.extra_members = {}
+        if len(data) + len(absent) != 2:
+            self.extra_members = left_over(cls, data, strict)
         return self
 
     def to_dict(self) -> dict[str, Any]:

@@ -8,7 +8,7 @@ from typing import Any, Self, TypeAlias
 
 from . import owner as _owner
 from ._support import (
-    At,
+    ABSENT,
     JsonModel,
     Shape,
     Shapes,
@@ -38,7 +38,6 @@ from ._support import (
     required_nullable,
     required_string,
     required_value,
-    take_members,
 )
 from .place import Level, Point, Rate
 
@@ -85,39 +84,59 @@ class Station(JsonModel):
     a_name_that_is_as_long_as_forty_characters: list[dict[str, Point]] | None = None
 
     @classmethod
-    def decode(cls, data: Any, at: At) -> Self:
-        members = take_members(data, at)
+    def decode(cls, data: Any, strict: bool) -> Self:
+        absent: list[None] = []
         self = object.__new__(cls)
-        self.id_ = required_string(members, "id", at)
-        self.class_ = optional_string(members, "class", at)
-        self.type = optional_string(members, "type", at)
-        self.list_ = optional_array(members, "list", at, array_of(decode_string))
-        self.dict_ = optional_value(members, "dict", at, map_of(decode_integer))
-        self.from_dict_ = optional_boolean(members, "from_dict", at)
+        self.id_ = required_string(data.get("id"))
+        self.class_ = optional_string(data.get("class"), absent)
+        self.type = optional_string(data.get("type"), absent)
+        self.list_ = optional_array(
+            data.get("list"), absent, array_of(decode_string), strict
+        )
+        self.dict_ = optional_value(
+            data.get("dict"), absent, map_of(decode_integer), strict
+        )
+        self.from_dict_ = optional_boolean(data.get("from_dict"), absent)
         self.extra_members_ = optional_value(
-            members, "extra_members", at, decode_object
+            data.get("extra_members"), absent, decode_object, strict
         )
-        self.status = required_enum(members, "status", at, Status)
-        self.levels = optional_array(members, "levels", at, Level.decode)
-        self.rate = optional_enum(members, "rate", at, Rate)
-        self.parent = optional_value(members, "parent", at, Station.decode)
-        self.at = nullable_value(members, "at", at, Point.decode)
-        self.since = required_nullable(members, "since", at, decode_string)
-        self.image = optional_value(members, "image", at, decode_bytes)
-        self.anything = required_value(members, "anything", at, decode_any)
-        self.nothing = optional_value(members, "nothing", at, decode_null)
-        self.share = optional_number(members, "share", at)
-        self.details = optional_value(members, "details", at, decode_details)
-        self.later = optional_value(members, "later", at, decode_any)
-        self.owner = optional_value(members, "owner", at, _owner.Owner.decode)
+        self.status = required_enum(data.get("status"), Status, strict)
+        self.levels = optional_array(data.get("levels"), absent, Level.decode, strict)
+        self.rate = optional_enum(data.get("rate"), absent, Rate, strict)
+        self.parent = optional_value(data.get("parent"), absent, Station.decode, strict)
+        self.at = nullable_value(data.get("at"), absent, Point.decode, strict)
+        self.since = required_nullable(
+            data.get("since", ABSENT), absent, decode_string, strict
+        )
+        self.image = optional_value(data.get("image"), absent, decode_bytes, strict)
+        self.anything = required_value(data.get("anything"), decode_any, strict)
+        self.nothing = optional_value(data.get("nothing"), absent, decode_null, strict)
+        self.share = optional_number(data.get("share"), absent)
+        self.details = optional_value(
+            data.get("details"), absent, decode_details, strict
+        )
+        self.later = optional_value(data.get("later"), absent, decode_any, strict)
+        self.owner = optional_value(
+            data.get("owner"), absent, _owner.Owner.decode, strict
+        )
         self.either = optional_value(
-            members, "either", at, _decode_string_or_integer_or_array_of_Point
+            data.get("either"),
+            absent,
+            _decode_string_or_integer_or_array_of_Point,
+            strict,
         )
-        self.mixed = optional_array(members, "mixed", at, _decode_Status_or_Point)
+        self.mixed = optional_array(
+            data.get("mixed"), absent, _decode_Status_or_Point, strict
+        )
         self.a_name_that_is_as_long_as_forty_characters = optional_array(
-            members, "aNameThatIsAsLongAsFortyCharacters", at, map_of(Point.decode)
+            data.get("aNameThatIsAsLongAsFortyCharacters"),
+            absent,
+            map_of(Point.decode),
+            strict,
         )
-        self.extra_members = left_over(members, at)
+        self.extra_members = {}
+        if len(data) + len(absent) != 23:
+            self.extra_members = left_over(cls, data, strict)
         return self
 
     def to_dict(self) -> dict[str, Any]:
@@ -171,12 +190,14 @@ class Dock(JsonModel):
     size: int
 
     @classmethod
-    def decode(cls, data: Any, at: At) -> Self:
-        members = take_members(data, at)
+    def decode(cls, data: Any, strict: bool) -> Self:
+        absent: list[None] = []
         self = object.__new__(cls)
-        self.kind = optional_enum(members, "kind", at, Status)
-        self.size = required_integer(members, "size", at)
-        self.extra_members = left_over(members, at)
+        self.kind = optional_enum(data.get("kind"), absent, Status, strict)
+        self.size = required_integer(data.get("size"))
+        self.extra_members = {}
+        if len(data) + len(absent) != 2:
+            self.extra_members = left_over(cls, data, strict)
         return self
 
     def to_dict(self) -> dict[str, Any]:
@@ -195,12 +216,14 @@ class Gate(JsonModel):
     size: str | None = None
 
     @classmethod
-    def decode(cls, data: Any, at: At) -> Self:
-        members = take_members(data, at)
+    def decode(cls, data: Any, strict: bool) -> Self:
+        absent: list[None] = []
         self = object.__new__(cls)
-        self.kind = optional_enum(members, "kind", at, Kind)
-        self.size = optional_string(members, "size", at)
-        self.extra_members = left_over(members, at)
+        self.kind = optional_enum(data.get("kind"), absent, Kind, strict)
+        self.size = optional_string(data.get("size"), absent)
+        self.extra_members = {}
+        if len(data) + len(absent) != 2:
+            self.extra_members = left_over(cls, data, strict)
         return self
 
     def to_dict(self) -> dict[str, Any]:
@@ -232,11 +255,13 @@ class Holder(JsonModel):
     tagged: Tagged
 
     @classmethod
-    def decode(cls, data: Any, at: At) -> Self:
-        members = take_members(data, at)
+    def decode(cls, data: Any, strict: bool) -> Self:
+        absent: list[None] = []
         self = object.__new__(cls)
-        self.tagged = required_value(members, "tagged", at, decode_tagged)
-        self.extra_members = left_over(members, at)
+        self.tagged = required_value(data.get("tagged"), decode_tagged, strict)
+        self.extra_members = {}
+        if len(data) + len(absent) != 1:
+            self.extra_members = left_over(cls, data, strict)
         return self
 
     def to_dict(self) -> dict[str, Any]:
@@ -283,8 +308,8 @@ def _shapes_of_details() -> Shapes[Details]:
     )
 
 
-def decode_details(data: Any, at: At) -> Details:
-    return best_fit(data, at, _shapes_of_details())
+def decode_details(data: Any, strict: bool) -> Details:
+    return best_fit(data, strict, _shapes_of_details())
 
 
 Nested: TypeAlias = list[Dock] | list[int] | dict[str, Gate]
@@ -317,8 +342,8 @@ def _shapes_of_nested() -> Shapes[Nested]:
     )
 
 
-def decode_nested(data: Any, at: At) -> Nested:
-    return best_fit(data, at, _shapes_of_nested())
+def decode_nested(data: Any, strict: bool) -> Nested:
+    return best_fit(data, strict, _shapes_of_nested())
 
 
 Later: TypeAlias = Any
@@ -345,8 +370,8 @@ def _shapes_of_tagged() -> Shapes[Tagged]:
     )
 
 
-def decode_tagged(data: Any, at: At) -> Tagged:
-    return best_fit(data, at, _shapes_of_tagged(), "kind")
+def decode_tagged(data: Any, strict: bool) -> Tagged:
+    return best_fit(data, strict, _shapes_of_tagged(), "kind")
 
 
 @cache
@@ -369,8 +394,8 @@ def _shapes_of_string_or_integer_or_array_of_Point() -> Shapes[Any]:
     )
 
 
-def _decode_string_or_integer_or_array_of_Point(data: Any, at: At) -> Any:
-    return best_fit(data, at, _shapes_of_string_or_integer_or_array_of_Point())
+def _decode_string_or_integer_or_array_of_Point(data: Any, strict: bool) -> Any:
+    return best_fit(data, strict, _shapes_of_string_or_integer_or_array_of_Point())
 
 
 @cache
@@ -386,5 +411,5 @@ def _shapes_of_Status_or_Point() -> Shapes[Any]:
     )
 
 
-def _decode_Status_or_Point(data: Any, at: At) -> Any:
-    return best_fit(data, at, _shapes_of_Status_or_Point())
+def _decode_Status_or_Point(data: Any, strict: bool) -> Any:
+    return best_fit(data, strict, _shapes_of_Status_or_Point())

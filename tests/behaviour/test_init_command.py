@@ -1,0 +1,114 @@
+"""`typetable init`: what it finds, what it writes, and what it leaves alone."""
+
+import tomllib
+from pathlib import Path
+
+import pytest
+from tests.scratch import CONFIGURATION, OWNER, STATION, Scratch
+
+
+@pytest.fixture
+def repository(tmp_path: Path) -> Scratch:
+    """Return a repository with docs that nobody has configured."""
+    scratch = Scratch(tmp_path / "repository")
+    scratch.write("README.md", "# A service\n\nHello.\n")
+    page = STATION.replace("All its docks", "All its docks, see `dockIds`")
+    scratch.write("docs/api/Station.md", page)
+    scratch.write("docs/api/Owner.md", OWNER)
+    return scratch
+
+
+def test_the_docs_are_found(repository: Scratch) -> None:
+    """Without a folder, the outermost one with property tables is taken; other pages are not."""
+    run = repository.run("init")
+    assert run.code == 0
+    assert "docs/api: 2 pages, 3 models" in run.err
+    assert run.out == ""
+    settings = tomllib.loads((repository.root / "typetable.toml").read_text("utf-8"))
+    assert settings == {
+        "spec": "docs/api",
+        "output": "models",
+        "target": "dataclass",
+        "dialect": "liblab",
+        "wire_case": "camel",
+    }
+    assert repository.run("generate").code == 0
+    assert repository.run("check").code == 0
+
+
+def test_a_project_file_keeps_every_byte(repository: Scratch) -> None:
+    """A section is appended, in the line ends of the file; what was there stays."""
+    before = '[project]\r\nname = "x" # mine\r\n\r\n[tool.other]\r\nkey=1'
+    repository.write("pyproject.toml", before)
+    assert repository.run("init", "docs", "-q").err == ""
+    after = (repository.root / "pyproject.toml").read_bytes().decode()
+    assert after.startswith(before)
+    assert "\n" not in after.replace("\r\n", "")
+    assert tomllib.loads(after)["tool"]["typetable"]["spec"] == "docs"
+    assert not (repository.root / "typetable.toml").exists()
+
+
+@pytest.mark.parametrize("name", ["pyproject.toml", "typetable.toml"])
+def test_a_configuration_is_never_replaced(repository: Scratch, name: str) -> None:
+    """Where one is, nothing is written; that could not run."""
+    text = CONFIGURATION if name == "pyproject.toml" else 'spec = "elsewhere"\n'
+    repository.write(name, text)
+    run = repository.run("init")
+    assert run.code == 2
+    assert "this file configures typetable already" in run.err
+    assert (repository.root / name).read_text("utf-8") == text
+    assert repository.run("init", "--print").code == 0
+
+
+@pytest.mark.parametrize(
+    "text", ["[project\n", "tool = {}\n", 'tool = {other = "x"}\n']
+)
+def test_a_file_that_cannot_be_continued_is_left(
+    repository: Scratch, text: str
+) -> None:
+    """A broken file, or one to which no section can be added, stays as it is."""
+    repository.write("pyproject.toml", text)
+    assert repository.run("init").code == 2
+    assert (repository.root / "pyproject.toml").read_text("utf-8") == text
+    assert not (repository.root / "typetable.toml").exists()
+
+
+def test_print_writes_nothing(repository: Scratch) -> None:
+    """The configuration goes to standard output, what was found to standard error."""
+    run = repository.run("init", "--print")
+    assert tomllib.loads(run.out)["spec"] == "docs/api"
+    assert "dialect  liblab" in run.err
+    assert not (repository.root / "typetable.toml").exists()
+
+
+def test_no_evidence_is_said(repository: Scratch) -> None:
+    """A wire case that nothing shows is left to the reader, in a comment."""
+    repository.write("docs/api/Station.md", STATION)
+    run = repository.run("init", "--print")
+    assert "wire_case" not in tomllib.loads(run.out)
+    assert "# nothing in the docs shows how the API spells its JSON names" in run.out
+    assert '# wire_case = "as-documented"' in run.out
+
+
+def test_no_docs(tmp_path: Path) -> None:
+    """A folder without property tables is an error with a cure."""
+    scratch = Scratch(tmp_path / "empty")
+    scratch.write("README.md", "# Hello\n")
+    run = scratch.run("init")
+    assert run.code == 1
+    assert "no property tables were found here" in run.err
+    assert "typetable init path/to/docs" in run.err
+
+
+def test_several_folders_and_strange_names(repository: Scratch) -> None:
+    """All folders with tables are named; names are quoted as TOML wants it."""
+    repository.write('other "docs"/b\\c/Mayor.md', OWNER.replace("Owner", "Mayor"))
+    run = repository.run("init", "--print")
+    spec = tomllib.loads(run.out)["spec"]
+    assert spec == ["docs/api", 'other "docs"/b\\c']
+
+
+def test_a_taken_output_is_not_proposed(repository: Scratch) -> None:
+    """A folder that somebody uses stays theirs."""
+    repository.write("models/mine.py", "")
+    assert tomllib.loads(repository.run("init", "--print").out)["output"] == "generated"

@@ -1,0 +1,66 @@
+"""What the source and the CI of this repository may not do, and what CI files must."""
+
+from __future__ import annotations
+
+import ast
+import re
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).parents[2]
+MODULES = sorted((ROOT / "generator" / "typetable").rglob("*.py"))
+WORKFLOWS = sorted(
+    path for path in (ROOT / ".github").rglob("*") if path.suffix in {".yml", ".yaml"}
+)
+
+FORBIDDEN = {
+    *("pickle", "marshal", "shelve", "dill"),  # data that runs when it is read
+    *("socket", "ssl", "http", "urllib.request", "ftplib", "smtplib", "asyncio"),
+    *("ctypes", "code", "codeop", "runpy"),
+}
+RUNNERS = {"eval", "exec", "compile", "__import__", "input", "breakpoint"}
+
+
+@pytest.mark.parametrize("path", MODULES, ids=lambda path: path.name)
+def test_a_module_neither_runs_data_nor_reaches_the_network(path: Path) -> None:
+    """No import that could, no `eval`, no shell."""
+    for node in ast.walk(ast.parse(path.read_text("utf-8"))):
+        match node:
+            case ast.Import(names=names):
+                assert not {name.name for name in names} & FORBIDDEN
+            case ast.ImportFrom(module=str(module)):
+                assert module not in FORBIDDEN
+            case ast.Call(func=ast.Name(id=name)):
+                assert name not in RUNNERS
+            case ast.Call(func=ast.Attribute(attr=name)):
+                assert name not in {"system", "popen"}
+            case ast.keyword(arg="shell"):
+                pytest.fail("a shell is used")
+
+
+@pytest.mark.parametrize("path", WORKFLOWS, ids=lambda path: path.name)
+def test_actions_of_others_are_pinned(path: Path) -> None:
+    """By a full commit, because tags move."""
+    for used in re.findall(r"uses:\s*(\S+)", path.read_text("utf-8")):
+        is_example = used.startswith(("./", "OWNER/"))
+        assert is_example or re.fullmatch(r"[\w./-]+@[0-9a-f]{40}", used)
+
+
+@pytest.mark.parametrize("path", WORKFLOWS, ids=lambda path: path.name)
+def test_no_input_is_pasted_into_a_script(path: Path) -> None:
+    """Inputs, branch names and titles reach scripts as environment variables."""
+    text = path.read_text("utf-8")
+    assert "pull_request_target" not in text
+    for script in re.findall(
+        r"^( *)(?:- )?run: *(.*(?:\n\1 +.*)*)", text, re.MULTILINE
+    ):
+        assert not re.search(
+            r"\$\{\{\s*(inputs|github\.(event|head_ref|ref))", script[1]
+        )
+
+
+def test_hooks_take_no_file_names() -> None:
+    """So no file can be named like an option."""
+    text = (ROOT / ".pre-commit-hooks.yaml").read_text("utf-8")
+    assert text.count("- id:") == text.count("pass_filenames: false") > 0

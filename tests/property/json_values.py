@@ -1,0 +1,121 @@
+"""Strategies that draw JSON values of a schema, with what the docs do not mention sprinkled in.
+
+The one rule kept here: how much is sprinkled in is data, so that each target is tried with all that
+it says it keeps.
+"""
+
+import base64
+import dataclasses
+from typing import Any
+
+from hypothesis import strategies as st
+
+from typetable.schema import (
+    Array,
+    EnumModel,
+    Field,
+    Map,
+    ObjectModel,
+    Ref,
+    Scalar,
+    Schema,
+    Type,
+    UnionOf,
+)
+
+NUMBERS = st.floats(allow_nan=False, allow_infinity=False)
+JSON = st.recursive(
+    st.none() | st.booleans() | st.integers(-(2**63), 2**63) | NUMBERS | st.text(),
+    lambda inner: st.lists(inner, max_size=3)
+    | st.dictionaries(st.text(), inner, max_size=3),
+    max_leaves=5,
+)
+TEXT = st.text()
+EXACT = st.integers(-(2**53), 2**53)
+SCALARS: dict[str, st.SearchStrategy[Any]] = {
+    "string": TEXT,
+    "integer": st.integers(-(2**63), 2**63),
+    "number": EXACT | NUMBERS,
+    "boolean": st.booleans(),
+    "bytes": st.binary(max_size=9).map(lambda data: base64.b64encode(data).decode()),
+    "date": TEXT,
+    "date-time": TEXT,
+    "object": st.dictionaries(TEXT, JSON, max_size=3),
+    "any": JSON,
+    "null": st.none(),
+}
+
+
+@dataclasses.dataclass(frozen=True, kw_only=True)
+class Surplus:
+    """What there is besides that which the docs allow.
+
+    `nulls` stand anywhere, `optional_nulls` in members that may be absent; `extras` are members
+    that no page mentions, `whole` are numbers such as 1.0 where an integer is asked for.
+    """
+
+    nulls: bool = True
+    optional_nulls: bool = True
+    extras: bool = True
+    whole: bool = True
+
+
+class Values:
+    """The values of a schema."""
+
+    def __init__(self, schema: Schema, surplus: Surplus) -> None:
+        """Index the models."""
+        self._surplus = surplus
+        self._models = {
+            Ref(model.name, module.name): model
+            for module in schema.modules
+            for model in module.models
+        }
+
+    def of(self, part: Type, depth: int = 3) -> st.SearchStrategy[Any]:
+        """Return the values of a type."""
+        match part:
+            case Array(items=inner):
+                items = self.of(inner, depth - 1)
+                nulls = st.none() if self._surplus.nulls else st.nothing()
+                return st.lists(items | nulls, max_size=2)
+            case Map(values=inner):
+                return st.dictionaries(TEXT, self.of(inner, depth - 1), max_size=2)
+            case UnionOf(members=members):
+                return st.one_of([self.of(member, depth) for member in members])
+            case Ref():
+                return self._of_model(part, depth)
+            case Scalar(scalar="integer") if self._surplus.whole:
+                return SCALARS["integer"] | st.integers(-9, 9).map(float)
+            case Scalar(scalar=scalar):
+                return SCALARS[scalar]
+
+    def _of_model(self, ref: Ref, depth: int) -> st.SearchStrategy[Any]:
+        """Return the values of a model, unknown enum values too."""
+        match self._models[ref]:
+            case EnumModel(members=members, scalar=scalar):
+                return st.sampled_from([m.value for m in members]) | SCALARS[scalar]
+            case ObjectModel(fields=fields):
+                return st.deferred(lambda: self._objects(fields, depth))
+            case union if union.complete:
+                return self.of(UnionOf(union.members), depth)
+        return JSON
+
+    def _objects(
+        self, fields: tuple[Field, ...], depth: int
+    ) -> st.SearchStrategy[dict[str, Any]]:
+        """Return objects with all that must be there and some of the rest."""
+        known = {field.wire_name: self._member(field, depth - 1) for field in fields}
+        needed = {f.wire_name: known.pop(f.wire_name) for f in fields if f.required}
+        objects = st.fixed_dictionaries(needed, optional=known if depth > 0 else {})
+        if not self._surplus.extras:
+            return objects
+        extras = st.dictionaries(TEXT.map("x-{}".format), JSON, max_size=2)
+        return st.builds(lambda one, other: one | other, objects, extras)
+
+    def _member(self, field: Field, depth: int) -> st.SearchStrategy[Any]:
+        has_nulls = self._surplus.nulls or field.nullable
+        if not field.required:
+            has_nulls = has_nulls or self._surplus.optional_nulls
+        values = self.of(field.type, depth)
+        return values | st.none() if has_nulls else values

@@ -1,0 +1,111 @@
+"""Formatting: what comes out is what black makes of the whole module."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from tests.benchmarks import made_pages
+from tests.property.schemas import schemas
+
+from typetable import config, naming, pipeline, render
+from typetable import format as formatting
+from typetable.settings import override
+from typetable.targets import TARGETS
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from typetable.schema import Schema
+
+ROOT = Path(__file__).parent.parent.parent
+CORPUS = ROOT.parent / "shared" / "corpus" / "liblab"
+FOLDERS = sorted(CORPUS.iterdir()) if CORPUS.is_dir() else []
+
+
+def rendered(schema: Schema, target: str) -> Iterator[str]:
+    """Yield the text of each file of a package before it is formatted."""
+    names, _ = naming.assign(schema, TARGETS[target].reserved, ())
+    if names.classes:
+        for view in TARGETS[target].files(schema, names):
+            yield render.render(target, view)
+
+
+def doubts(text: str) -> int:
+    """Return how many statements of a module black has to be asked about."""
+    return len(formatting.in_doubt(text)) if text else 0
+
+
+def agree(texts: list[str]) -> bool:
+    """Return whether each text becomes what black itself makes of it."""
+    return all(
+        formatting.format_module(text) == formatting.verified(text) for text in texts
+    )
+
+
+def understood(folder: Path) -> Schema:
+    """Return what the pages of a folder say."""
+    package = config.default(ROOT).packages[0]
+    chosen = override(package, spec=[str(folder)], wire_case="snake")
+    return pipeline.understand(chosen).schema
+
+
+@pytest.mark.parametrize("target", TARGETS)
+@settings(deadline=None, max_examples=15)
+@given(schemas())
+def test_any_schema(target: str, schema: Schema) -> None:
+    """Whatever the docs say, the modules are as black would have them."""
+    assert agree(list(rendered(schema, target)))
+
+
+@pytest.mark.parametrize("target", TARGETS)
+@pytest.mark.parametrize("words", [2, 4, 7])
+def test_long_names(tmp_path: Path, target: str, words: int) -> None:
+    """Names of up to eighty characters need black in 3 % of the modules at most."""
+    made_pages.write(tmp_path, 24, words=words)
+    texts = list(rendered(understood(tmp_path), target))
+    assert agree(texts)
+    assert sum(doubts(text) > 0 for text in texts) <= 1
+
+
+@pytest.mark.slow
+@pytest.mark.skipif(not FOLDERS, reason="the corpus is not here")
+@pytest.mark.parametrize("folder", FOLDERS, ids=lambda folder: folder.name)
+@pytest.mark.parametrize("target", TARGETS)
+def test_corpus(folder: Path, target: str) -> None:
+    """Real pages become what black makes of them, which is hardly ever asked."""
+    texts = list(rendered(understood(folder), target))
+    assert agree(texts)
+    assert sum(doubts(text) > 0 for text in texts) <= 0.03 * len(texts)
+
+
+BLOTS = (" ", "  ", ",", "(", ")", "'", "\n", "\n\n", ", ", " # a", "0x1F", '"')
+NAMES = re.compile(r"\b[A-Za-z_]{4,}\b")
+
+
+@settings(deadline=None, max_examples=120)
+@given(st.data())
+def test_spoiled_modules(data: st.DataObject) -> None:
+    """What a template of the user's own prints is put right, wherever black would change it."""
+    text = data.draw(st.sampled_from(GOLDEN))
+    for _ in range(data.draw(st.integers(1, 3))):
+        found = data.draw(st.sampled_from(list(NAMES.finditer(text))))
+        longer = found[0] + "x" * data.draw(st.integers(0, 60))
+        text = re.sub(rf"\b{found[0]}\b", longer, text)
+        if data.draw(st.booleans()):
+            place = data.draw(st.integers(0, len(text)))
+            text = text[:place] + data.draw(st.sampled_from(BLOTS)) + text[place:]
+    wanted = formatting.verified(text)
+    # black itself takes two goes at some texts that no template writes
+    if formatting.verified(wanted) == wanted:
+        assert formatting.format_module(text) == wanted
+
+
+GOLDEN = [
+    path.read_text().partition("\n")[2].partition("\n")[2]
+    for path in sorted((ROOT / "tests" / "golden").glob("everything_*/[a-z]*.py"))
+]

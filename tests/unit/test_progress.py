@@ -1,0 +1,18 @@
+from typetable.progress import told, tracked
+
+
+def test_a_listener_is_told_of_each_step() -> None:
+    """Before each item, with the number of those that are done."""
+    heard: list[tuple[str, int, int]] = []
+    with told(lambda work, done, total: heard.append((work, done, total))):
+        assert list(tracked("ab", "reading", 2)) == ["a", "b"]
+    assert heard == [("reading", 0, 2), ("reading", 1, 2)]
+
+
+def test_nobody_has_to_listen() -> None:
+    """Outside of the context nothing is told."""
+    heard: list[str] = []
+    with told(lambda work, _done, _total: heard.append(work)):
+        pass
+    assert list(tracked("ab", "reading", 2)) == ["a", "b"]
+    assert heard == []
