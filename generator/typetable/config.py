@@ -260,6 +260,7 @@ _READERS: dict[str, Callable[[Table, str, Package], Any]] = {
     "templates": _read_inner_location,
     "samples": _read_location,
     "strict": _read_flag,
+    "strict_models": _read_flag,
     "overrides": _read_overrides,
     "limits": _read_limits,
 }

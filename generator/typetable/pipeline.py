@@ -126,7 +126,7 @@ def understand_pages(
         *(found for _, diagnostics in read for found in diagnostics),
         *undecided,
         *resolved.diagnostics,
-        *soundness.check(resolved.schema),
+        *soundness.check(resolved.schema, package.limits),
     ]
     if not resolved.schema.modules and not has_errors(diagnostics):
         diagnostics.append(_no_models(package))
@@ -223,7 +223,8 @@ def _make_all(package: Package, understood: Understanding, names: Names) -> list
         schema=understood.schema,
     )
     by_page, of_package = provenances(made_from)
-    views = TARGETS[package.target].files(understood.schema, names)
+    target, strict = TARGETS[package.target], package.strict_models
+    views = target.files(understood.schema, names, strict=strict)
     return [
         _make(package, view, by_page.get(view.page, of_package))
         for view in tracked(views, "making", len(understood.schema.modules))
@@ -235,7 +236,9 @@ def _make(package: Package, view: FileView, provenance: Provenance) -> _Made:
     made = _Made(path=view.path, page=view.page)
     templates = package.templates.path if package.templates else None
     try:
-        body = formatting.format_module(render.render(package.target, view, templates))
+        body = render.render(package.target, view, templates)
+        if view.allowed or templates:  # else it is as packaged, which is black's style
+            body = formatting.format_module(body)
     except render.RenderError as error:
         return replace(made, diagnostics=(_template_error(error),))
     problems = gate.inspect(body, view.allowed) if body else ()

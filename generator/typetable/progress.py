@@ -36,9 +36,9 @@ def told(listener: Listener) -> Iterator[None]:
 
 
 def tracked(items: Iterable[Item], work: str, total: int) -> Iterator[Item]:
-    """Yield items, of which there are `total`, and tell before each how many are done."""
+    """Yield items, of which there are about `total`, and tell before each how many are done."""
     listener = _listener.get()
     for done, item in enumerate(items):
         if listener:
-            listener(work, done, total)
+            listener(work, min(done, total), total)
         yield item

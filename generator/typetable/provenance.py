@@ -81,5 +81,6 @@ def _settings(made_from: Ingredients) -> str:
         made_from.wire_case,
         json.dumps(asdict(made_from.dialect), default=sorted, sort_keys=True),
         repr(package.overrides),
+        repr(package.strict_models),
         *templates_of(package.target, folder),
     )

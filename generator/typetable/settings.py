@@ -84,6 +84,7 @@ class Package:
     templates: Location | None = None
     samples: Location | None = None
     strict: bool | None = None
+    strict_models: bool = False
     overrides: Overrides = Overrides()
     limits: Limits = field(default_factory=Limits)
     policy: Policy = field(default_factory=Policy)
@@ -107,7 +108,7 @@ def location(text: str, folder: Path) -> Location:
     """Return the location that a path, relative to `folder`, means; links are resolved."""
     path = folder / text
     try:
-        near = text if os.path.isabs(text) else os.path.relpath(path)
+        near = text if Path(text).is_absolute() else os.path.relpath(path)
     except ValueError:  # another drive
         near = str(path)
     return Location(path=Path(os.path.realpath(path)), shown=Path(near).as_posix())
@@ -124,6 +125,7 @@ def override(  # noqa: PLR0913  # one for each flag
     templates: str | None = None,
     samples: str | None = None,
     strict: bool | None = None,
+    strict_models: bool | None = None,
 ) -> Package:
     """Return the package with what flags say instead; their paths start at the current folder."""
     here = Path()
@@ -136,6 +138,7 @@ def override(  # noqa: PLR0913  # one for each flag
         "templates": templates and location(templates, here),
         "samples": samples and location(samples, here),
         "strict": strict,
+        "strict_models": strict_models,
     }
     given = {name: value for name, value in flags.items() if value is not None}
     spans = tuple((name, span) for name, span in package.spans if name not in given)

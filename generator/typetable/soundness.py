@@ -15,8 +15,9 @@ if TYPE_CHECKING:
     from collections.abc import Hashable, Iterator, Mapping
 
     from typetable.diagnostics import Diagnostic
+    from typetable.limits import Limits
     from typetable.rules import Rule
-    from typetable.schema import Model, Module, Schema, Type
+    from typetable.schema import EnumModel, Field, Member, Model, Module, Schema, Type
     from typetable.source import Span
 
 _Key: TypeAlias = tuple[str, str]
@@ -25,7 +26,7 @@ _Key: TypeAlias = tuple[str, str]
 _Models: TypeAlias = "Mapping[_Key, tuple[Module, Model]]"
 
 
-def check(schema: Schema) -> tuple[Diagnostic, ...]:
+def check(schema: Schema, limits: Limits) -> tuple[Diagnostic, ...]:
     """Return what is wrong with the models of a schema taken together."""
     models = {
         (m.name, model.name): (m, model) for m in schema.modules for model in m.models
@@ -43,6 +44,7 @@ def check(schema: Schema) -> tuple[Diagnostic, ...]:
             rules.ENDLESS_MODEL, needs, models, "every `{}` needs another, without end"
         ),
         *_twins(models),
+        *_bulk(models, limits.rows),
     )
 
 
@@ -87,6 +89,59 @@ def _twins(models: _Models) -> Iterator[Diagnostic]:
             for row in model.fields:
                 for union in _unions(row.type):
                     yield from _twins_of(union.members, shapes, module, row.span)
+
+
+def _bulk(models: _Models, most: int) -> Iterator[Diagnostic]:
+    """Find the union by which all unions together have more rows than allowed.
+
+    Code that tells members apart says their rows again for every union that they are in.
+    """
+    rows = 0
+    seen: set[tuple[str, UnionOf]] = set()
+    for module, model in models.values():
+        for span, union in _all_unions(model):
+            if (module.name, union) not in seen:
+                seen.add((module.name, union))
+                rows += _weight(union, models, most)
+            if rows > most:
+                message = "unions repeat more rows of models than `limits.rows` allows"
+                hint = "name the unions once, or raise `limits.rows`"
+                yield finding(
+                    rules.LIMIT_EXCEEDED, module.source, span, message, hint=hint
+                )
+                return
+
+
+def _all_unions(model: Model) -> Iterator[tuple[Span, UnionOf]]:
+    if isinstance(model, UnionModel):
+        yield model.span, UnionOf(model.members)
+    elif isinstance(model, ObjectModel):
+        for row in model.fields:
+            yield from ((row.span, union) for union in _unions(row.type))
+
+
+def _weight(union: UnionOf, models: _Models, most: int) -> int:
+    """Return how many rows the members of a union have, or some number above `most`."""
+    weight, waiting = 0, [*union.members]
+    opened: set[_Key] = set()
+    while waiting and weight <= most:
+        member = waiting.pop()
+        weight += 1
+        if (
+            isinstance(member, Ref)
+            and (key := (member.module, member.model)) not in opened
+        ):
+            opened.add(key)
+            model = models[key][1]
+            if isinstance(model, UnionModel):
+                waiting += model.members
+            else:
+                weight += len(_rows(model))
+    return weight
+
+
+def _rows(model: ObjectModel | EnumModel) -> tuple[Field, ...] | tuple[Member, ...]:
+    return model.fields if isinstance(model, ObjectModel) else model.members
 
 
 def _shapes(models: _Models) -> dict[_Key, int]:

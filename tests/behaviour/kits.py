@@ -10,17 +10,19 @@ from collections.abc import Callable, Iterable
 from typing import Any
 
 import msgspec
+import pydantic
 
 
 @dataclasses.dataclass(frozen=True, kw_only=True)
 class Kit:
-    """Functions of a target; `errors` are what it raises, `places` the pointers in an error."""
+    """Functions of a target; `error` is what it raises, `places` returns the pointers in that."""
 
     target: str
     decode: Callable[..., Any]
     encode: Callable[[Any], Any]
     replace: Callable[..., Any]
-    places: Callable[[Exception], list[str]]
+    error: type[Exception]
+    places: Callable[[Any], list[str]]
 
 
 def pointer(keys: Iterable[str | int]) -> str:
@@ -42,6 +44,7 @@ KITS = {
             decode=lambda model, data, **options: model.from_dict(data, **options),
             encode=lambda model: model.to_dict(),
             replace=dataclasses.replace,
+            error=ValueError,
             places=lambda error: [problem.pointer for problem in error.problems],
         ),
         Kit(
@@ -51,6 +54,7 @@ KITS = {
             ),
             encode=lambda model: model.model_dump(mode="json", exclude_unset=True),
             replace=lambda model, **changes: model.model_copy(update=changes),
+            error=pydantic.ValidationError,
             places=lambda error: [pointer(each["loc"]) for each in error.errors()],
         ),
         Kit(
@@ -60,6 +64,7 @@ KITS = {
             ),
             encode=lambda model: json.loads(msgspec.json.encode(model)),
             replace=msgspec.structs.replace,
+            error=msgspec.ValidationError,
             places=msgspec_places,
         ),
         Kit(
@@ -67,6 +72,7 @@ KITS = {
             decode=lambda _, data: json.loads(json.dumps(data)),
             encode=lambda model: json.loads(json.dumps(model)),
             replace=lambda model, **changes: model | changes,
+            error=ValueError,
             places=lambda _: [],
         ),
     )

@@ -4,10 +4,10 @@ from pathlib import Path
 from types import ModuleType
 
 import pytest
-from tests.behaviour.guarantees import GUARANTEES, LACKING, Guarantee, table
+from tests.behaviour.guarantees import BARE, GUARANTEES, LACKING, Guarantee, table
 from tests.behaviour.kits import KITS, Kit
 from tests.golden.everything import EVERYTHING
-from tests.golden.packages import imported
+from tests.golden.packages import found, imported, write
 
 from typetable.targets import TARGETS
 
@@ -37,6 +37,17 @@ def test_guarantee(kit: Kit, models: ModuleType, guarantee: Guarantee) -> None:
             guarantee(kit, models)
     else:
         guarantee(kit, models)
+
+
+@pytest.mark.parametrize("kit", [KITS["dataclass"], KITS["pydantic"], KITS["msgspec"]])
+def test_strict_setting(kit: Kit, tmp_path: Path) -> None:
+    """Models can be made strict when they are generated, whatever their library."""
+    folder = tmp_path / f"strict_for_{kit.target}"
+    models = found(write(EVERYTHING, kit.target, folder, strict=True))
+    assert kit.decode(models.Station, BARE).status is models.Status.OPEN
+    for members in ({"status": "new"}, {"more": 1}, {"details": "text"}):
+        with pytest.raises(kit.error):
+            kit.decode(models.Station, BARE | members)
 
 
 def test_every_target_has_a_kit() -> None:

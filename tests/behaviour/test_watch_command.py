@@ -6,6 +6,7 @@ import subprocess
 import sys
 import time
 from collections.abc import Callable, Iterator
+from functools import partial
 from pathlib import Path
 
 import pytest
@@ -95,8 +96,13 @@ def test_files_that_editors_replace(watch: Watch) -> None:
     for case, spelled in (("snake", '"dock_ids"'), ("camel", '"dockIds"')):
         new = watch.scratch.write("new", CONFIGURATION.replace("camel", case))
         new.rename(watch.scratch.root / "pyproject.toml")
-        watch.until(lambda spelled=spelled: spelled in watch.module())
+        watch.until(partial(is_spelled, watch, spelled))
         time.sleep(0.6)  # let it watch the new file
+
+
+def is_spelled(watch: Watch, name: str) -> bool:
+    """Return whether the module has a wire name."""
+    return name in watch.module()
 
 
 def test_without_watchfiles(tmp_path: Path) -> None:

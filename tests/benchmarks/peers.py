@@ -1,9 +1,10 @@
-"""Models that others would write for the payload of `tests.benchmarks.models`, library by library."""
+"""Models that others would write for the payload that generated models are measured with."""
 
 from __future__ import annotations
 
 import dataclasses
 from enum import Enum
+from importlib import import_module
 from typing import TYPE_CHECKING, Any, TypeAlias
 
 if TYPE_CHECKING:
@@ -13,14 +14,14 @@ Codec: TypeAlias = "tuple[Callable[[Any], Any], Callable[[Any], Any]]"
 """How a library decodes JSON to an order, and encodes an order."""
 
 
-class Colour(str, Enum):
-    """An enum as people write it."""
+class Colour(str, Enum):  # noqa: UP042 - as people write it
+    """An enum of the usual kind."""
 
     RED = "red"
     BLUE = "blue"
 
 
-class OpenColour(str, Enum):
+class OpenColour(str, Enum):  # noqa: UP042 - as above
     """An enum that keeps values which it does not list."""
 
     RED = "red"
@@ -60,25 +61,23 @@ def pydantic_alike() -> Codec:
 
 def pydantic_order(colour: type[Enum], **settings: Any) -> Any:
     """Return the class of an order."""
-    from pydantic import (
-        ConfigDict,
-        Field,
-        create_model,
-    )  # noqa: PLC0415 - measured if installed
+    pydantic = import_module("pydantic")
 
     def model(name: str, /, **annotations: Any) -> Any:
         absent = {key: (kind, None) for key, kind in annotations.items()}
-        return create_model(
-            name, __config__=ConfigDict(**settings), **{**absent, **required[name]}
+        return pydantic.create_model(
+            name,
+            __config__=pydantic.ConfigDict(**settings),
+            **{**absent, **required[name]},
         )
 
-    identified = {"id_": (str, Field(alias="id"))}
+    identified = {"id_": (str, pydantic.Field(alias="id"))}
     required: dict[str, Any] = {"Item": identified, "Order": identified}
     required |= {
         "Done": {"resources": (list[str], ...)},
         "Failed": {"error": (str, ...)},
     }
-    item = model(
+    item: Any = model(
         "Item",
         name=str | None,
         count=int | None,
@@ -100,9 +99,9 @@ def plain_dataclasses(*bases: type) -> Any:
 
     def make(name: str, /, **annotations: Any) -> Any:
         fields = [(key, kind, None) for key, kind in annotations.items()]
-        return dataclasses.make_dataclass(name, fields, bases=bases, module=__name__)
+        return dataclasses.make_dataclass(name, fields, bases=bases)
 
-    item = make(
+    item: Any = make(
         "Item",
         id=str | None,
         name=str | None,
@@ -125,27 +124,13 @@ def plain_dataclasses(*bases: type) -> Any:
 
 def cattrs_reflective() -> Codec:
     """Return dataclasses that cattrs decodes by looking at them."""
-    from cattrs import Converter  # noqa: PLC0415 - measured if installed
-
-    converter, order = Converter(), plain_dataclasses()
+    converter, order = import_module("cattrs").Converter(), plain_dataclasses()
     return lambda data: converter.structure(data, order), converter.unstructure
 
 
 def mashumaro_mixin() -> Codec:
     """Return dataclasses that mashumaro decodes by looking at them."""
-    from mashumaro import DataClassDictMixin  # noqa: PLC0415 - measured if installed
-
-    order = plain_dataclasses(DataClassDictMixin)
-    return order.from_dict, order.to_dict
-
-
-def dataclasses_json_mixin() -> Codec:
-    """Return dataclasses that dataclasses-json decodes by looking at them each time."""
-    from dataclasses_json import (
-        DataClassJsonMixin,
-    )  # noqa: PLC0415 - measured if installed
-
-    order = plain_dataclasses(DataClassJsonMixin)
+    order = plain_dataclasses(import_module("mashumaro").DataClassDictMixin)
     return order.from_dict, order.to_dict
 
 
@@ -154,5 +139,4 @@ PEERS: dict[str, Callable[[], Codec]] = {
     "pydantic, of like behaviour": pydantic_alike,
     "cattrs": cattrs_reflective,
     "mashumaro": mashumaro_mixin,
-    "dataclasses-json": dataclasses_json_mixin,
 }

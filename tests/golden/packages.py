@@ -13,30 +13,34 @@ from typetable.schema import Schema
 from typetable.targets import TARGETS
 
 
-def texts(schema: Schema, target: str) -> dict[str, str]:
+def texts(schema: Schema, target: str, *, strict: bool = False) -> dict[str, str]:
     """Return every file of the package that a target makes of a schema, through the gate."""
     made = TARGETS[target]
     names, _ = assign(schema, made.reserved)
-    found = {}
-    for file in made.files(schema, names):
+    files = {}
+    for file in made.files(schema, names, strict=strict):
         text = render.render(made.name, file)
-        found[file.path] = format_module(text) if file.path.endswith(".py") else text
+        files[file.path] = format_module(text) if file.path.endswith(".py") else text
         if file.path != "py.typed":
-            assert inspect(found[file.path], file.allowed) == (), file.path
-    return found
+            assert inspect(files[file.path], file.allowed) == (), file.path
+    return files
 
 
-def write(schema: Schema, target: str, folder: Path) -> Path:
+def write(schema: Schema, target: str, folder: Path, *, strict: bool = False) -> Path:
     """Write the package of a schema to a folder."""
     folder.mkdir(parents=True, exist_ok=True)
-    for path, text in texts(schema, target).items():
+    for path, text in texts(schema, target, strict=strict).items():
         (folder / path).write_text(text, encoding="utf-8")
     return folder
 
 
 def imported(schema: Schema, target: str, folder: Path) -> ModuleType:
     """Write the package of a schema to a folder, and import it."""
-    write(schema, target, folder)
+    return found(write(schema, target, folder))
+
+
+def found(folder: Path) -> ModuleType:
+    """Import the package in a folder."""
     sys.path.insert(0, str(folder.parent))
     try:
         return importlib.import_module(folder.name)

@@ -44,7 +44,12 @@ def test_black_leaves_it_alone(target: str) -> None:
 @pytest.mark.slow
 @pytest.mark.parametrize("target", TARGETS)
 @pytest.mark.parametrize(
-    "tool", [("mypy", "--strict"), ("pyright",), ("ruff", "check", "--isolated")]
+    "tool",
+    [
+        ("mypy", "--strict"),
+        ("pyright", "--pythonpath", sys.executable),
+        ("ruff", "check", "--isolated"),
+    ],
 )
 def test_checkers(target: str, tool: tuple[str, ...], tmp_path: Path) -> None:
     """The strictest settings of the type checkers and ruff's own find nothing to say."""

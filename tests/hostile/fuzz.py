@@ -17,9 +17,8 @@ from pathlib import Path
 ROOT = Path(__file__).parents[2]
 sys.path[:0] = [str(ROOT), str(ROOT / "generator")]
 
-from tests.hostile import (
-    fragments,
-)  # run as a program, found by the line above
+# found by the lines above where this is run as a program
+from tests.hostile import fragments  # noqa: E402
 
 from typetable import gate, naming, pipeline, render  # noqa: E402
 from typetable.cli import results  # noqa: E402

@@ -37,7 +37,7 @@ class Case:
     """A page on its way through a target, and everything that is seen of it.
 
     `before` and `after` are the sandbox around the first run; `again` is the output of the second
-    one, which has other surroundings.
+    one, which has other surroundings. `use` is what importing the output came to.
     """
 
     pages: Mapping[str, bytes]
@@ -51,6 +51,7 @@ class Case:
     rerun: Job
     again: Mapping[str, bytes]
     facts_job: Job
+    use: Job | None
 
     @property
     def is_written(self) -> bool:
@@ -102,6 +103,7 @@ def study(
             if path.is_file()
         },
         facts_job=plain.run(box, "facts", "docs"),
+        use=None if run.code else sandbox.importer().run(box, "import", "out"),
     )
 
 
@@ -110,12 +112,10 @@ def no_execution(case: Case) -> Iterator[str]:
     for job in (case.check, case.run, case.rerun, case.facts_job):
         if job.code == runner.PWNED:
             yield "a payload ran"
-    if case.is_written:
-        job = sandbox.importer().run(case.box, "import", "out")
-        if job.code == runner.PWNED:
-            yield "a payload ran when the output was used"
-        elif job.code or job.printed:
-            yield f"the output cannot be used: {job.code} {job.printed[-800:]}"
+    if case.use and case.use.code == runner.PWNED:
+        yield "a payload ran when the output was used"
+    elif case.use and (case.use.code or case.use.stderr):
+        yield f"the output cannot be used: {case.use.code} {case.use.stderr[-800:]}"
 
 
 def no_stray_writes(case: Case) -> Iterator[str]:
@@ -161,7 +161,7 @@ def _comments(name: str, text: str) -> Iterator[str]:
 
 def round_trip(case: Case) -> Iterator[str]:
     """4. Descriptions, values and wire names read back as what the docs say."""
-    if not case.is_written:
+    if case.use is None or case.use.code:
         return
     trees = [ast.parse(data) for data in case.files.values()]
     nodes = [node for tree in trees for node in ast.walk(tree)]
@@ -172,6 +172,7 @@ def round_trip(case: Case) -> Iterator[str]:
         for node in nodes
         if isinstance(node, ast.AnnAssign) and isinstance(node.target, ast.Name)
     }
+    attributes |= {*json.loads(case.use.stdout)}
     numbers = {repr(value) for value in constants if isinstance(value, int | float)}
     prose = {_words(text) for text in texts}
     blob = "\0".join(prose)

@@ -38,6 +38,20 @@ def test_a_limit_is_kept_and_located(tmp_path: Path, limit: str, headline: str) 
     assert box.snapshot() == before
 
 
+def test_unions_cannot_repeat_a_large_model_without_end(tmp_path: Path) -> None:
+    """A thousand unions with a model of a thousand rows would be a million rows of code."""
+    large = table(*(f"f{n} | str | ✅ | x" for n in range(1000)), name="A")
+    small = (
+        table(f"u | Union[A, B{n + 1}] | ✅ | x", name=f"B{n}") for n in range(1000)
+    )
+    page = large + "".join(small) + table(name="B1000")
+    box = sandbox.make(tmp_path, {"Page.md": page.encode()})
+    docs = ("--spec", "docs", "--output", "out")
+    job = sandbox.plain().run(box, "command", "generate", "--format", "concise", *docs)
+    assert job.code == 1
+    assert "error[TT130] unions repeat" in job.stderr
+
+
 @pytest.mark.parametrize(
     "page",
     [

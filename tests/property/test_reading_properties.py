@@ -107,7 +107,7 @@ def _understood(
     found = [
         *(each for _, diagnostics in read for each in diagnostics),
         *resolved.diagnostics,
-        *check(resolved.schema),
+        *check(resolved.schema, Limits()),
     ]
     drawn = account.draw_up(drafts, resolved.schema, resolved.repeated)
     return resolved.schema, drawn, sorted(found, key=report_order)

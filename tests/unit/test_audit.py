@@ -65,6 +65,8 @@ def test_what_typetable_would_not_write_is_found(
 ) -> None:
     """Whatever the banner says, at its place."""
     name, change = EDITS[edit]
+    if edit == "support" and not (package / name).exists():
+        pytest.skip("this target needs no support module")
     capsys.readouterr()
     change(package / name)
     assert main(["audit", str(package), "--format", "concise"]) == 1

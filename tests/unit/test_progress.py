@@ -9,6 +9,14 @@ def test_a_listener_is_told_of_each_step() -> None:
     assert heard == [("reading", 0, 2), ("reading", 1, 2)]
 
 
+def test_no_more_is_done_than_there_is() -> None:
+    """A total may be an estimate."""
+    heard: list[tuple[str, int, int]] = []
+    with told(lambda work, done, total: heard.append((work, done, total))):
+        assert list(tracked("abc", "making", 1)) == ["a", "b", "c"]
+    assert heard[-1] == ("making", 1, 1)
+
+
 def test_nobody_has_to_listen() -> None:
     """Outside of the context nothing is told."""
     heard: list[str] = []

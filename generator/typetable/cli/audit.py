@@ -14,17 +14,15 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from typetable import disk, gate, naming, render, rules
-from typetable import format as formatting
 from typetable.cli import console, flags, results
 from typetable.diagnostics import finding
 from typetable.schema import Module, Schema
-from typetable.seal import open_seal
 from typetable.source import Span
 from typetable.targets import TARGETS
 
 if TYPE_CHECKING:
     from argparse import ArgumentParser
-    from collections.abc import Iterator, Mapping, Sequence
+    from collections.abc import Iterator, Sequence
 
     from typetable.diagnostics import Diagnostic
     from typetable.gate import Problem
@@ -75,22 +73,16 @@ def _refused(files: Sequence[Path], target: str) -> Iterator[Diagnostic]:
 def _problems(file: Path, target: str) -> Sequence[Problem]:
     """Return why a file is not one that a target could have written."""
     if disk.kind_of(file) != "file" or file.suffix not in SOURCE_SUFFIXES:
-        return (
-            gate.Problem(1, 1, "this is no source file, so nothing is known of it"),
-        )
+        message = "this is no source file, so nothing is known of it"
+        return (gate.Problem(1, 1, message),)
     data = file.read_bytes().replace(b"\r\n", b"\n")
-    expected = _files(target)
-    view = expected.get(file.name, expected[""])
-    if view.allowed is None:
-        return gate.inspect(data, None) or _differences(data, target, view)
-    problems = gate.inspect(data, None)
-    return problems or gate.inspect(data, _with_functions(data, view.allowed))
-
-
-def _differences(data: bytes, target: str, view: FileView) -> Sequence[Problem]:
-    """Return whether a file differs from the one that always is the same."""
-    seal = open_seal(data.decode())
-    if seal and seal.body == formatting.format_module(render.render(target, view)):
+    if problems := gate.inspect(data, None):
+        return problems
+    views = [_view(target, file.name, strict=strict) for strict in (False, True)]
+    if allowed := views[0].allowed:
+        return gate.inspect(data, _with_functions(data, allowed))
+    texts = (render.render(target, view) for view in views)
+    if ast.dump(ast.parse(data)) in (ast.dump(ast.parse(text)) for text in texts):
         return ()
     return (gate.Problem(1, 1, "this is not the file that this typetable writes"),)
 
@@ -105,12 +97,12 @@ def _with_functions(data: bytes, allowed: gate.Allowed) -> gate.Allowed:
 
 
 @cache
-def _files(target: str) -> Mapping[str, FileView]:
-    """Return the files of a package by their names; that of a page has none."""
+def _view(target: str, name: str, *, strict: bool) -> FileView:
+    """Return the file of that name in a package, or that of a page."""
     made = TARGETS[target]
     names, _ = naming.assign(_SPECIMEN, made.reserved)
-    views = made.files(_SPECIMEN, names)
-    return {"" if view.page else view.path: view for view in views}
+    views = {v.path: v for v in made.files(_SPECIMEN, names, strict=strict)}
+    return views.get(name) or next(view for view in views.values() if view.page)
 
 
 def command_line() -> ArgumentParser:

@@ -32,16 +32,15 @@ def _parsers() -> Iterator[tuple[str, ArgumentParser]]:
 
 def _options(parser: ArgumentParser) -> Iterator[Action]:
     """Yield the actions of a parser that have flags."""
-    yield from (
-        action for action in parser._actions if action.option_strings
-    )
+    actions = parser._actions  # noqa: SLF001  # argparse tells it nowhere else
+    yield from (action for action in actions if action.option_strings)
 
 
 def _words(parser: ArgumentParser) -> list[str]:
     """Return what may stand anywhere behind a command: its flags and the words it takes."""
     choices = [
         str(choice)
-        for action in parser._actions  # noqa: SLF001  # argparse tells it nowhere else
+        for action in parser._actions  # noqa: SLF001  # as above
         if not action.option_strings
         for choice in action.choices or ()
     ]

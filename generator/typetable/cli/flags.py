@@ -65,6 +65,12 @@ def add_package(parser: argparse.ArgumentParser) -> None:
         "--templates", metavar="DIR", help="templates that replace the packaged ones"
     )
     group.add_argument(
+        "--strict-models",
+        action=argparse.BooleanOptionalAction,
+        default=None,
+        help="let models refuse JSON that the docs do not describe",
+    )
+    group.add_argument(
         "--package",
         metavar="NAME",
         action="append",

@@ -87,6 +87,7 @@ def _with_flags(package: Package, arguments: Namespace) -> Package:
         templates=getattr(arguments, "templates", None),
         samples=arguments.samples,
         strict=arguments.strict,
+        strict_models=getattr(arguments, "strict_models", None),
     )
 
 

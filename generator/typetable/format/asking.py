@@ -15,7 +15,7 @@ def black_version() -> str:
     """Return the version of the black that would be asked."""
     try:
         # where black has it from; to import the metadata of packages would take forty times as long
-        from _black_version import version  # noqa: PLC0415
+        from _black_version import version  # type: ignore[import-untyped]  # noqa: PLC0415
     except ImportError:
         from importlib.metadata import version as version_of  # noqa: PLC0415
 

@@ -90,14 +90,12 @@ class Module:
 
     def _is_settled(self, start: int, end: int) -> bool:
         lines, shaped = self.lines[start:end], self._shapes[start:end]
-        if are_laid_out(lines):
+        if brackets.are_settled(lines, shaped) or are_laid_out(lines):
             return True
-        if end - start > 2 and is_hung(lines, shaped):
-            lines, shaped, start, end = lines[1:-1], shaped[1:-1], start + 1, end - 1
-        if end - start > 1:
-            return brackets.are_settled(lines, shaped)
-        kind = shapes.statement(shaped[0].lstrip(" "))
-        return kind == "plain" and brackets.fits(lines[0])
+        if len(lines) > 2 and is_hung(lines, shaped):
+            return self._is_settled(start + 1, end - 1)
+        is_known = shapes.statement(shaped[0].lstrip(" ")) == "plain"
+        return len(lines) == 1 and is_known and brackets.fits(lines[0])
 
     def _end(self, start: int) -> int:
         """Return the line after the last of a statement that may go on in brackets."""

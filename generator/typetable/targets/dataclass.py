@@ -12,11 +12,12 @@ from typing import TYPE_CHECKING
 from typetable import literals
 from typetable.gate import Allowed
 from typetable.naming import Reserved
-from typetable.schema import Array, EnumModel, ObjectModel, Ref, Scalar, UnionModel
+from typetable.schema import Array, EnumModel, Ref, Scalar, UnionModel
 from typetable.targets import modules, package
 from typetable.targets.fitting import inline_unions, union_view
-from typetable.targets.layout import call, declared, enclosed
+from typetable.targets.layout import call
 from typetable.targets.modules import ModuleViewer, is_open, known_members
+from typetable.targets.statements import assigned, declared
 from typetable.targets.target import Target
 from typetable.targets.views import ModuleView
 
@@ -40,7 +41,8 @@ _TAKEN_BY_NAME = {
 SUPPORT = frozenset(
     {"ABSENT", "JsonModel", "StringEnum", "IntegerEnum", "NumberEnum"}
     | {"Shape", "Shapes", "array_of", "best_fit", "encode", "encode_enum"}
-    | {"left_over", "map_of", "nullable_value", "put_members", "required_nullable"}
+    | {"left_over", "map_of", "new", "nullable_value"}
+    | {"required_nullable"}
     | {f"decode_{kind}" for kind in ("any", "boolean", "bytes", "integer", "null")}
     | {f"decode_{kind}" for kind in ("number", "object", "string")}
     | {
@@ -74,8 +76,8 @@ _ALLOWED = Allowed(
     },
     decorators=frozenset({"cache", "classmethod", "dataclass"}),
     functions=frozenset({"decode", "to_dict"}),
-    builtins=package.TYPES | {"len", "object"},
-    methods=frozenset({"__new__", "get"}),
+    builtins=package.TYPES | {"len"},
+    methods=frozenset({"get"}),
 )
 
 
@@ -110,11 +112,6 @@ class _Viewer(ModuleViewer):
             classes=classes,
             unions=tuple(unions),
         )
-
-    def base(self, model: ObjectModel) -> str:
-        """Return the base of a class."""
-        name = self.catalog.names.classes[self.module.name, model.name]
-        return enclosed(f"class {name}", [super().base(model)], ":")
 
     def declaration(self, attribute: str, field: Field) -> str:
         """Return the line that declares a field."""
@@ -155,13 +152,18 @@ class _Viewer(ModuleViewer):
         return isinstance(part, Ref) and isinstance(self.catalog.model(part), EnumModel)
 
     def encode(self, attribute: str, field: Field) -> str:
-        """Return the item that puts a field back into JSON."""
-        wire_name = literals.string(field.wire_name)
-        if isinstance(field.type, Scalar) and field.type.scalar != "bytes":
-            return f"{wire_name}: self.{attribute}"
-        encoder = "encode_enum" if self._is_enum(field.type) else "encode"
-        head = f"{wire_name}: {self.speller.uses(encoder)}"
-        return call(head, (f"self.{attribute}",), indent=12, after=1)
+        """Return the statement that puts a field back into JSON."""
+        member = f"members[{literals.string(field.wire_name)}] ="
+        value = f"self.{attribute}"
+        indent = 8 if field.required else 12
+        match field.type:
+            case Scalar(scalar=scalar) if scalar != "bytes":
+                return assigned(member.removesuffix(" ="), value, indent=indent)
+            case Ref() if self._is_enum(field.type):
+                encoder = "encode_enum"
+            case _:
+                encoder = "encode"
+        return call(f"{member} {self.speller.uses(encoder)}", (value,), indent=indent)
 
     def _unions(self) -> Iterator[UnionView]:
         """Yield the unions that the docs name, then those that they do not."""
@@ -194,7 +196,7 @@ class _Viewer(ModuleViewer):
         speller = self.speller
         if any(class_.has_fields for class_ in classes):
             speller.typing |= {"Any", "Self"}
-            speller.support |= {"left_over", "put_members"}
+            speller.support |= {"left_over", "new"}
         if any(union.is_decoded for union in unions):
             speller.typing.add("Any")
             speller.support |= {"Shapes", "best_fit"}

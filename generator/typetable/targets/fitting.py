@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 from typetable import literals
 from typetable.schema import UnionOf
-from typetable.targets.layout import aliased, enclosed, returned
+from typetable.targets.statements import aliased, enclosed, returned
 from typetable.targets.views import UnionView
 
 if TYPE_CHECKING:

@@ -24,9 +24,9 @@ def call(head: str, arguments: Sequence[str], *, indent: int, after: int = 0) ->
     target, equals, function = head.rpartition(" = ")
     if equals and indent + columns(head) >= WIDTH:
         inner = call(function, arguments, indent=indent + 4)
-        hung = _hung(f"{target} = (", [inner], ")", indent)
-        if all(columns(line) <= WIDTH for line in (" " * indent + hung).split("\n")):
-            return hung
+        text = hung(f"{target} = (", [inner], ")", indent)
+        if all(columns(line) <= WIDTH for line in (" " * indent + text).split("\n")):
+            return text
     return broken
 
 
@@ -63,104 +63,22 @@ def _argument(item: str, indent: int) -> str:
     is_broken = "\n" in item or indent + columns(item) < WIDTH
     if is_broken or not bracket or not argument or item[-1] != ")":
         return item
-    return _hung(f"{function}(", [argument], ")", indent)
-
-
-def assigned(target: str, value: str, *, indent: int) -> str:
-    """Return `target = value` for a value that nothing can break, in brackets where that helps."""
-    line = f"{target} = {value}"
-    if indent + columns(line) <= WIDTH or indent + 4 + columns(value) > WIDTH:
-        return line
-    return _hung(f"{target} = (", [value], ")", indent)
-
-
-def enclosed(opening: str, items: Sequence[str], closing: str) -> str:
-    """Return what stands between the brackets of `opening(items)closing`, with its blanks."""
-    bare = opening.lstrip(" ")
-    indent = len(opening) - len(bare)
-    text = bracketed(f"{bare}(", items, f"){closing}", indent=indent, after=0)
-    return text[len(bare) + 1 : len(text) - len(closing) - 1]
-
-
-def declared(target: str, annotation: str, value: str = "", *, indent: int) -> str:
-    """Return `target: annotation = value`, or without the value where that is empty.
-
-    Black breaks the value where what is before it fits, else the annotation; an annotation is
-    broken between the members of a union, or in its brackets.
-    """
-    head, tail = f"{target}: ", f" = {value}" if value else ""
-    line = head + annotation + tail
-    if indent + columns(line) <= WIDTH:
-        return line
-    if value and indent + columns(f"{head}{annotation} = (") <= WIDTH:
-        return _broken(f"{head}{annotation} = ", value, "", indent) or line
-    return _broken(head, annotation, tail, indent) or line
-
-
-def returned(head: str, annotation: str) -> str:
-    """Return what stands between `head -> ` and the colon, for a function without parameters."""
-    if columns(f"{head} -> {annotation}:") <= WIDTH:
-        return annotation
-    return _hung("(", [annotation], ")", 0)
-
-
-def aliased(name: str, annotation: str, value: str, *, indent: int) -> str:
-    """Return what follows `name: annotation = ` in the declaration of a value."""
-    head = f"{name}: {annotation} = "
-    text = declared(name, annotation, value, indent=indent)
-    return text.removeprefix(head) if text.startswith(head) else value
+    return hung(f"{function}(", [argument], ")", indent)
 
 
 def columns(text: str) -> int:
-    """Return how many columns a text takes; those of other scripts may take two, or none."""
+    """Return how many columns a text takes; characters of some scripts take two."""
     if text.isascii():
         return len(text)
     import unicodedata  # noqa: PLC0415  # most texts do not need it
 
-    return sum(
-        (
-            0
-            if unicodedata.combining(each)
-            else 1 + (unicodedata.east_asian_width(each) in "WF")
-        )
-        for each in text
-    )
+    return len(text) + sum(map("WF".count, map(unicodedata.east_asian_width, text)))
 
 
-def _broken(head: str, expression: str, tail: str, indent: int) -> str:
-    """Return an expression that does not fit behind `head`, broken; nothing where it is unclear."""
-    name, bracket, _ = expression.partition("[")
-    members = _members(expression)
-    if len(members) == 1 and bracket:
-        inner = expression[len(name) + 1 : -1]
-        is_clear = expression.endswith("]") and _members(inner, ",") == [inner]
-        fits = indent + 4 + columns(inner) <= WIDTH
-        return _hung(f"{head}{name}[", [inner], f"]{tail}", indent) * (
-            is_clear and fits
-        )
-    if indent + 4 + columns(expression) <= WIDTH:
-        return _hung(f"{head}(", [expression], f"){tail}", indent)
-    lines = [members[0], *(f"| {member}" for member in members[1:])]
-    is_clear = len(lines) > 1 and all(
-        "[" not in line or indent + 4 + columns(line) <= WIDTH for line in lines
-    )
-    return _hung(f"{head}(", lines, f"){tail}", indent) * is_clear
-
-
-def _hung(opening: str, lines: Sequence[str], closing: str, indent: int) -> str:
+def hung(opening: str, lines: Iterable[str], closing: str, indent: int) -> str:
+    """Return lines between brackets, for a place that is `indent` blanks from the left."""
     inner, outer = "\n" + " " * (indent + 4), "\n" + " " * indent
     return opening + "".join(inner + line for line in lines) + outer + closing
-
-
-def _members(expression: str, separator: str = " |") -> list[str]:
-    """Return the parts of an expression that stand between separators outside of brackets."""
-    parts: list[str] = []
-    for part in expression.split(f"{separator} "):
-        if parts and parts[-1].count("[") > parts[-1].count("]"):
-            parts[-1] += f"{separator} {part}"
-        else:
-            parts.append(part)
-    return parts
 
 
 def imported(module: str, names: Iterable[str], *, indent: int = 0) -> str:

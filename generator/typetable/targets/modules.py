@@ -14,8 +14,9 @@ from typetable.graph import components
 from typetable.schema import ObjectModel, Ref, UnionModel, UnionOf
 from typetable.targets import package
 from typetable.targets.catalog import Catalog
-from typetable.targets.layout import assigned, enclosed, imported, natural
+from typetable.targets.layout import imported, natural
 from typetable.targets.spelling import Speller
+from typetable.targets.statements import aliased, assigned, enclosed
 from typetable.targets.views import (
     AliasView,
     ClassView,
@@ -160,9 +161,10 @@ class ModuleViewer:
         """Return the view of an object."""
         fields = self.fields(model)
         fitted = tuple(field for field in fields if field.decode)
+        name = self.catalog.names.classes[self.module.name, model.name]
         return ClassView(
-            name=self.catalog.names.classes[self.module.name, model.name],
-            base=self.base(model),
+            name=name,
+            base=enclosed(f"class {name}", self.base(model).split(", "), ":"),
             docstring=self.docstring(model, indent=4),
             is_enum=False,
             has_fields=bool(fields),
@@ -206,6 +208,7 @@ class ModuleViewer:
                 docstring=literals.docstring(field.description, indent=4),
                 decode=self.decode(attribute, field),
                 encode=self.encode(attribute, field),
+                is_always_encoded=field.required,
             )
             for attribute, field in zip(attributes, model.fields, strict=True)
         )
@@ -238,8 +241,10 @@ class ModuleViewer:
         value = self.alias_value(spelled, tag)
         return AliasView(
             name=name,
-            annotation=spelled,
-            value=value,
+            annotation=aliased(
+                name, "TypeAlias", spelled, indent=4 * (value != spelled)
+            ),
+            value=assigned(name, value, indent=4).removeprefix(f"{name} = "),
             is_plain=value == spelled,
             has_docstring=bool(docstring),
             docstring=docstring,

@@ -15,6 +15,7 @@ from typetable.schema import Array, EnumModel, Map, Ref, Scalar, UnionModel, Uni
 from typetable.targets import modules, package
 from typetable.targets.layout import call
 from typetable.targets.modules import DeclarationSpeller, ModuleViewer, is_open
+from typetable.targets.statements import declared
 from typetable.targets.target import Target
 
 if TYPE_CHECKING:
@@ -83,6 +84,21 @@ class _Speller(DeclarationSpeller):
                 return isinstance(model, UnionModel) and not self.is_any(model)
         return isinstance(part, UnionOf)
 
+    def may_be_null(self, part: Type) -> bool:
+        """Return whether null is a value of a type itself."""
+        match part:
+            case Scalar(scalar=scalar):
+                return scalar in {"any", "null"}
+            case UnionOf(members=members):
+                return any(map(self.may_be_null, self.catalog.flattened(members)))
+            case Ref():
+                model = self.catalog.model(part)
+                if isinstance(model, UnionModel):
+                    return self.is_any(model) or self.may_be_null(
+                        UnionOf(model.members)
+                    )
+        return False
+
 
 class _Viewer(ModuleViewer):
     """Views one module of structs."""
@@ -110,19 +126,18 @@ class _Viewer(ModuleViewer):
     def declaration(self, attribute: str, field: Field) -> str:
         """Return the line that declares a field."""
         annotation, default = self._default(field)
-        declared = f"{attribute}: {annotation}"
         if STYLES[self._style](attribute) == field.wire_name:
-            return f"{declared} = {default}" if default else declared
+            return declared(attribute, annotation, default, indent=4)
         arguments = [f"name={literals.string(field.wire_name)}"]
         if default:
             arguments.insert(0, f"default={default}")
-        assigned = f"{declared} = {self.uses('msgspec', 'field')}"
-        return call(assigned, arguments, indent=4)
+        value = f"{self.uses('msgspec', 'field')}({', '.join(arguments)})"
+        return declared(attribute, annotation, value, indent=4)
 
     def _default(self, field: Field) -> tuple[str, str]:
         """Return the annotation and the default: where null means something, it is not absence."""
         annotation = self.speller.annotation(field.type)
-        is_nullable = field.nullable or field.type == Scalar("null")
+        is_nullable = field.nullable or self.speller.may_be_null(field.type)
         if field.required and not is_nullable:
             return annotation, ""
         if not is_open(annotation):
@@ -157,7 +172,7 @@ class _Viewer(ModuleViewer):
             return spelled
         self.speller.typing.add("TYPE_CHECKING")
         arguments = [spelled, literals.string(tag)] if tag else [spelled]
-        return call(self.speller.uses("union_of"), arguments, indent=4)
+        return f"{self.speller.uses('union_of')}({', '.join(arguments)})"
 
 
 def alias_of(function: str) -> str:

@@ -23,15 +23,18 @@ SUPPORT = "_support"
 MODULES = frozenset({"_exports", SUPPORT})
 """Modules of the package that are no page's."""
 
-OF_ENUMS = frozenset({"decode", "is_known", "mro", "name", "value"}).union("""
-    as_integer_ratio bit_count bit_length capitalize casefold center conjugate count
-    denominator encode endswith expandtabs find format format_map from_bytes from_number
-    fromhex hex imag index is_integer isalnum isalpha isascii isdecimal isdigit
-    isidentifier islower isnumeric isprintable isspace istitle isupper join ljust lower
-    lstrip maketrans numerator partition real removeprefix removesuffix replace rfind
-    rindex rjust rpartition rsplit rstrip split splitlines startswith strip swapcase title
-    to_bytes translate upper zfill
-    """.split())
+OF_ENUMS = frozenset(
+    {"as_integer_ratio", "bit_count", "bit_length", "capitalize", "casefold"}
+    | {"center", "conjugate", "count", "decode", "denominator", "encode", "endswith"}
+    | {"expandtabs", "find", "format", "format_map", "from_bytes", "from_number"}
+    | {"fromhex", "hex", "imag", "index", "is_integer", "is_known", "isalnum"}
+    | {"isalpha", "isascii", "isdecimal", "isdigit", "isidentifier", "islower"}
+    | {"isnumeric", "isprintable", "isspace", "istitle", "isupper", "join", "ljust"}
+    | {"lower", "lstrip", "maketrans", "mro", "name", "numerator", "partition"}
+    | {"real", "removeprefix", "removesuffix", "replace", "rfind", "rindex", "rjust"}
+    | {"rpartition", "rsplit", "rstrip", "split", "splitlines", "startswith", "strip"}
+    | {"swapcase", "title", "to_bytes", "translate", "upper", "value", "zfill"}
+)
 """What enums call their own; they have what strings and numbers have in any Python from 3.11."""
 
 TYPES = frozenset({"bool", "bytes", "dict", "float", "int", "list", "str"})
@@ -40,7 +43,7 @@ TYPES = frozenset({"bool", "bytes", "dict", "float", "int", "list", "str"})
 _ALLOWED = Allowed(
     imports={
         "importlib": frozenset({"import_module"}),
-        "typing": frozenset({"Any", "TYPE_CHECKING"}),
+        "typing": frozenset({"Any"}),
     },
     functions=frozenset({"load", "names"}),
     builtins=frozenset(

@@ -13,6 +13,7 @@ from typetable.gate import Allowed
 from typetable.naming import Reserved
 from typetable.targets import modules, package
 from typetable.targets.modules import DeclarationSpeller, ModuleViewer, is_open
+from typetable.targets.statements import declared
 from typetable.targets.target import Target
 
 if TYPE_CHECKING:
@@ -101,7 +102,8 @@ class _Viewer(ModuleViewer):
             self.speller.typing.add("Annotated")
             call = f"{self.uses('pydantic', 'Field')}(alias={literals.string(field.wire_name)})"
             annotation = f"Annotated[{annotation}, {call}]"
-        return f"{attribute}: {annotation}" + ("" if field.required else " = None")
+        value = "" if field.required else "None"
+        return declared(attribute, annotation, value, indent=4)
 
 
 TARGET = Target(name="pydantic", reserved=RESERVED, files=files)

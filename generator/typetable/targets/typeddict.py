@@ -16,6 +16,7 @@ from typetable.naming.assignment import IN_ANNOTATIONS
 from typetable.schema import EnumModel, ObjectModel, Ref
 from typetable.targets import modules, package
 from typetable.targets.modules import DeclarationSpeller, ModuleViewer
+from typetable.targets.statements import declared
 from typetable.targets.target import Target
 from typetable.targets.views import ClassView, FieldView
 
@@ -124,7 +125,7 @@ class _Viewer(ModuleViewer):
 
     def declaration(self, _attribute: str, field: Field) -> str:
         """Return the line that declares a field."""
-        return f"{field.wire_name}: {self._type(field)}"
+        return declared(field.wire_name, self._type(field), indent=4)
 
     def _type(self, field: Field) -> str:
         annotation = self.speller.annotation(field.type)

@@ -27,8 +27,8 @@ class FieldView:
 
     `attribute` is its Python name, `wire_name` the literal of its JSON name, `declaration` the
     annotated assignment in the class body, `docstring` the literal that may follow it, `decode`
-    the statement that takes it out of JSON, `encode` the item that puts it back; both are empty
-    where the library of a target does that.
+    the statement that takes it out of JSON, `encode` the one that puts it back, `is_always_encoded`
+    even as null; both are empty where the library of a target does that.
     """
 
     attribute: str
@@ -38,6 +38,7 @@ class FieldView:
     docstring: str
     decode: str = ""
     encode: str = ""
+    is_always_encoded: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

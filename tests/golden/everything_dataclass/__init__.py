@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+TYPE_CHECKING = False
+"""What type checkers take for true; `typing` itself would be most of what importing this takes."""
 
 if TYPE_CHECKING:
     from ._support import DecodeError, DecodeProblem, JsonModel

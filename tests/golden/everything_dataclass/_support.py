@@ -159,15 +159,19 @@ def wrong(value: Any, expected: str) -> Any:
     return value.value
 
 
+new = object.__new__
+"""Makes an object of a class; a name of its own saves looking it up each time."""
+
+
 @cache
-def known_to(model: type[JsonModel]) -> set[str]:
+def known_to(model: Any) -> set[str]:
     """Return the members that a model describes: those that it asks for."""
     nothing = Found({}, strict=False)
-    model.decode(nothing, nothing.strict)
+    model.decode(nothing, False)
     return nothing.asked
 
 
-def left_over(model: type[JsonModel], data: Any, strict: bool) -> Members:
+def left_over(model: Any, data: Any, strict: bool) -> Members:
     """Return the members of an object that a model does not describe, and nulls."""
     if type(data) is Found:
         return noted_left_over(data)
@@ -275,27 +279,6 @@ def required_array(value: Any, decode: Decode[T], strict: bool) -> list[T]:
     return required_value(value, array_of(decode), strict)
 
 
-def takers(
-    kind: type[T], other: type[Any], decode: Decode[T]
-) -> tuple[Callable[[Any, Absent], T | None], Callable[[Any], T]]:
-    """Return the functions that take a member whose type mostly is exactly `kind` or `other`."""
-
-    def optional(value: Any, absent: Absent) -> T | None:
-        if type(value) is kind or type(value) is other:
-            return cast(T, value)
-        if value is None:
-            absent.append(None)
-            return None
-        return looked_at(value, decode)
-
-    def required(value: Any) -> T:
-        if type(value) is kind or type(value) is other:
-            return cast(T, value)
-        return looked_at(value, decode, required=True)
-
-    return optional, required
-
-
 def checked(kind: str) -> Decode[Any]:
     """Return the function that accepts values of a kind of JSON value, and keeps them."""
 
@@ -326,10 +309,73 @@ decode_boolean: Decode[bool] = checked("boolean")
 decode_object: Decode[dict[str, Any]] = checked("object")
 decode_bytes: Decode[bytes] = decode_base64
 
-optional_string, required_string = takers(str, str, decode_string)
-optional_integer, required_integer = takers(int, int, decode_integer)
-optional_number, required_number = takers(float, int, decode_number)
-optional_boolean, required_boolean = takers(bool, bool, decode_boolean)
+
+def optional_string(value: Any, absent: Absent) -> str | None:
+    """Decode a string that may be absent."""
+    if type(value) is str:
+        return value
+    if value is None:
+        absent.append(None)
+        return None
+    return looked_at(value, decode_string)
+
+
+def required_string(value: Any) -> str:
+    """Decode a string that must be present."""
+    if type(value) is str:
+        return value
+    return looked_at(value, decode_string, required=True)
+
+
+def optional_integer(value: Any, absent: Absent) -> int | None:
+    """Decode an integer that may be absent."""
+    if type(value) is int:
+        return value
+    if value is None:
+        absent.append(None)
+        return None
+    return looked_at(value, decode_integer)
+
+
+def required_integer(value: Any) -> int:
+    """Decode an integer that must be present."""
+    if type(value) is int:
+        return value
+    return looked_at(value, decode_integer, required=True)
+
+
+def optional_number(value: Any, absent: Absent) -> float | None:
+    """Decode a number that may be absent."""
+    if type(value) is float or type(value) is int:
+        return value
+    if value is None:
+        absent.append(None)
+        return None
+    return looked_at(value, decode_number)
+
+
+def required_number(value: Any) -> float:
+    """Decode a number that must be present."""
+    if type(value) is float or type(value) is int:
+        return value
+    return looked_at(value, decode_number, required=True)
+
+
+def optional_boolean(value: Any, absent: Absent) -> bool | None:
+    """Decode a boolean that may be absent."""
+    if type(value) is bool:
+        return value
+    if value is None:
+        absent.append(None)
+        return None
+    return looked_at(value, decode_boolean)
+
+
+def required_boolean(value: Any) -> bool:
+    """Decode a boolean that must be present."""
+    if type(value) is bool:
+        return value
+    return looked_at(value, decode_boolean, required=True)
 
 
 def decode_inner(found: Found, decode: Decode[T]) -> T:
@@ -574,13 +620,6 @@ def encode(value: Any) -> Any:
     return encode_enum(value)
 
 
-def put_members(members: Members, extra_members: Members) -> Members:
-    """Return `members` that are set, and `extra_members` where they are not."""
-    if None in members.values():
-        members = {key: value for key, value in members.items() if value is not None}
-    return {**extra_members, **members} if extra_members else members
-
-
 @dataclass(slots=True, kw_only=True, repr=False, eq=False)
 class JsonModel:
     """What all models share; `extra_members` holds what no page describes, and nulls."""
@@ -606,7 +645,7 @@ class JsonModel:
     @classmethod
     def decode(cls, data: Any, strict: bool) -> Self:
         """Return the model of a JSON object, or of one that is wrapped in its place."""
-        self = object.__new__(cls)
+        self = new(cls)
         self.extra_members = left_over(cls, data, strict)
         return self
 

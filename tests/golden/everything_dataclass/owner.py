@@ -15,9 +15,9 @@ from ._support import (
     decode_string,
     encode,
     left_over,
+    new,
     optional_array,
     optional_value,
-    put_members,
     required_string,
 )
 
@@ -38,7 +38,7 @@ class Owner(JsonModel):
     @classmethod
     def decode(cls, data: Any, strict: bool) -> Self:
         absent: list[None] = []
-        self = object.__new__(cls)
+        self = new(cls)
         self.name = required_string(data.get("name"))
         self.stations = optional_array(
             data.get("stations"), absent, _station.Station.decode, strict
@@ -52,12 +52,13 @@ class Owner(JsonModel):
         return self
 
     def to_dict(self) -> dict[str, Any]:
-        members: dict[str, Any] = {
-            "name": self.name,
-            "stations": encode(self.stations),
-            "contact": encode(self.contact),
-        }
-        return put_members(members, self.extra_members)
+        members: dict[str, Any] = {}
+        members["name"] = self.name
+        if self.stations is not None:
+            members["stations"] = encode(self.stations)
+        if self.contact is not None:
+            members["contact"] = encode(self.contact)
+        return {**self.extra_members, **members} if self.extra_members else members
 
 
 if TYPE_CHECKING:

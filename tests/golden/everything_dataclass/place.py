@@ -10,8 +10,8 @@ from ._support import (
     JsonModel,
     NumberEnum,
     left_over,
+    new,
     optional_integer,
-    put_members,
     required_number,
 )
 
@@ -26,7 +26,7 @@ class Point(JsonModel):
     @classmethod
     def decode(cls, data: Any, strict: bool) -> Self:
         absent: list[None] = []
-        self = object.__new__(cls)
+        self = new(cls)
         self.lat = required_number(data.get("lat"))
         self.lon = optional_integer(data.get("lon"), absent)
         self.extra_members = {}
@@ -35,11 +35,11 @@ class Point(JsonModel):
         return self
 
     def to_dict(self) -> dict[str, Any]:
-        members: dict[str, Any] = {
-            "lat": self.lat,
-            "lon": self.lon,
-        }
-        return put_members(members, self.extra_members)
+        members: dict[str, Any] = {}
+        members["lat"] = self.lat
+        if self.lon is not None:
+            members["lon"] = self.lon
+        return {**self.extra_members, **members} if self.extra_members else members
 
 
 class Level(IntegerEnum):

@@ -25,6 +25,7 @@ from ._support import (
     encode_enum,
     left_over,
     map_of,
+    new,
     nullable_value,
     optional_array,
     optional_boolean,
@@ -32,7 +33,6 @@ from ._support import (
     optional_number,
     optional_string,
     optional_value,
-    put_members,
     required_enum,
     required_integer,
     required_nullable,
@@ -86,7 +86,7 @@ class Station(JsonModel):
     @classmethod
     def decode(cls, data: Any, strict: bool) -> Self:
         absent: list[None] = []
-        self = object.__new__(cls)
+        self = new(cls)
         self.id_ = required_string(data.get("id"))
         self.class_ = optional_string(data.get("class"), absent)
         self.type = optional_string(data.get("type"), absent)
@@ -140,34 +140,52 @@ class Station(JsonModel):
         return self
 
     def to_dict(self) -> dict[str, Any]:
-        members: dict[str, Any] = {
-            "id": self.id_,
-            "class": self.class_,
-            "type": self.type,
-            "list": encode(self.list_),
-            "dict": encode(self.dict_),
-            "from_dict": self.from_dict_,
-            "extra_members": self.extra_members_,
-            "status": encode_enum(self.status),
-            "levels": encode(self.levels),
-            "rate": encode_enum(self.rate),
-            "parent": encode(self.parent),
-            "at": encode(self.at),
-            "since": self.since,
-            "image": encode(self.image),
-            "anything": self.anything,
-            "nothing": self.nothing,
-            "share": self.share,
-            "details": encode(self.details),
-            "later": encode(self.later),
-            "owner": encode(self.owner),
-            "either": encode(self.either),
-            "mixed": encode(self.mixed),
-            "aNameThatIsAsLongAsFortyCharacters": encode(
+        members: dict[str, Any] = {}
+        members["id"] = self.id_
+        if self.class_ is not None:
+            members["class"] = self.class_
+        if self.type is not None:
+            members["type"] = self.type
+        if self.list_ is not None:
+            members["list"] = encode(self.list_)
+        if self.dict_ is not None:
+            members["dict"] = encode(self.dict_)
+        if self.from_dict_ is not None:
+            members["from_dict"] = self.from_dict_
+        if self.extra_members_ is not None:
+            members["extra_members"] = self.extra_members_
+        members["status"] = encode_enum(self.status)
+        if self.levels is not None:
+            members["levels"] = encode(self.levels)
+        if self.rate is not None:
+            members["rate"] = encode_enum(self.rate)
+        if self.parent is not None:
+            members["parent"] = encode(self.parent)
+        if self.at is not None:
+            members["at"] = encode(self.at)
+        members["since"] = self.since
+        if self.image is not None:
+            members["image"] = encode(self.image)
+        members["anything"] = self.anything
+        if self.nothing is not None:
+            members["nothing"] = self.nothing
+        if self.share is not None:
+            members["share"] = self.share
+        if self.details is not None:
+            members["details"] = encode(self.details)
+        if self.later is not None:
+            members["later"] = encode(self.later)
+        if self.owner is not None:
+            members["owner"] = encode(self.owner)
+        if self.either is not None:
+            members["either"] = encode(self.either)
+        if self.mixed is not None:
+            members["mixed"] = encode(self.mixed)
+        if self.a_name_that_is_as_long_as_forty_characters is not None:
+            members["aNameThatIsAsLongAsFortyCharacters"] = encode(
                 self.a_name_that_is_as_long_as_forty_characters
-            ),
-        }
-        return put_members(members, self.extra_members)
+            )
+        return {**self.extra_members, **members} if self.extra_members else members
 
 
 class Status(StringEnum):
@@ -192,7 +210,7 @@ class Dock(JsonModel):
     @classmethod
     def decode(cls, data: Any, strict: bool) -> Self:
         absent: list[None] = []
-        self = object.__new__(cls)
+        self = new(cls)
         self.kind = optional_enum(data.get("kind"), absent, Status, strict)
         self.size = required_integer(data.get("size"))
         self.extra_members = {}
@@ -201,11 +219,11 @@ class Dock(JsonModel):
         return self
 
     def to_dict(self) -> dict[str, Any]:
-        members: dict[str, Any] = {
-            "kind": encode_enum(self.kind),
-            "size": self.size,
-        }
-        return put_members(members, self.extra_members)
+        members: dict[str, Any] = {}
+        if self.kind is not None:
+            members["kind"] = encode_enum(self.kind)
+        members["size"] = self.size
+        return {**self.extra_members, **members} if self.extra_members else members
 
 
 @dataclass(slots=True, kw_only=True, repr=False, eq=False)
@@ -218,7 +236,7 @@ class Gate(JsonModel):
     @classmethod
     def decode(cls, data: Any, strict: bool) -> Self:
         absent: list[None] = []
-        self = object.__new__(cls)
+        self = new(cls)
         self.kind = optional_enum(data.get("kind"), absent, Kind, strict)
         self.size = optional_string(data.get("size"), absent)
         self.extra_members = {}
@@ -227,11 +245,12 @@ class Gate(JsonModel):
         return self
 
     def to_dict(self) -> dict[str, Any]:
-        members: dict[str, Any] = {
-            "kind": encode_enum(self.kind),
-            "size": self.size,
-        }
-        return put_members(members, self.extra_members)
+        members: dict[str, Any] = {}
+        if self.kind is not None:
+            members["kind"] = encode_enum(self.kind)
+        if self.size is not None:
+            members["size"] = self.size
+        return {**self.extra_members, **members} if self.extra_members else members
 
 
 class Kind(StringEnum):
@@ -257,7 +276,7 @@ class Holder(JsonModel):
     @classmethod
     def decode(cls, data: Any, strict: bool) -> Self:
         absent: list[None] = []
-        self = object.__new__(cls)
+        self = new(cls)
         self.tagged = required_value(data.get("tagged"), decode_tagged, strict)
         self.extra_members = {}
         if len(data) + len(absent) != 1:
@@ -265,10 +284,9 @@ class Holder(JsonModel):
         return self
 
     def to_dict(self) -> dict[str, Any]:
-        members: dict[str, Any] = {
-            "tagged": encode(self.tagged),
-        }
-        return put_members(members, self.extra_members)
+        members: dict[str, Any] = {}
+        members["tagged"] = encode(self.tagged)
+        return {**self.extra_members, **members} if self.extra_members else members
 
 
 Details: TypeAlias = Dock | Gate | list[Dock] | list[int] | dict[str, Gate]

@@ -1,0 +1,220 @@
+"""What the models of this package stand on: what msgspec is not told by types alone.
+
+A value that an enum does not list becomes a member of it, and a value that fits no member of a
+union is kept as it is. Members that no page describes are left out, as msgspec does it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from enum import Enum
+from functools import cache
+from types import NoneType, UnionType
+from typing import Annotated, Any, Union, cast, get_args, get_origin
+
+from msgspec import UNSET, Struct, UnsetType, convert, structs
+
+STRICT: bool = False
+"""Whether members, values of enums and of unions that the docs do not mention are errors."""
+
+
+class JsonModel(Struct, kw_only=True, omit_defaults=True, forbid_unknown_fields=False):
+    """What all models share; `msgspec.json.decode(data, type=Model)` makes one."""
+
+
+class OpenEnum(Enum):
+    """An enum that takes values which it does not list: they become members named `UNKNOWN`."""
+
+    @classmethod
+    def _missing_(cls, value: object) -> Any:
+        kind: Any = value_kind(cls)
+        if STRICT or not has_kind(value, kind):
+            return None
+        member = kind.__new__(cls, value)
+        member._name_ = "UNKNOWN"
+        member._value_ = value
+        return member
+
+    def __reduce_ex__(self, protocol: object) -> Any:
+        return type(self), (self._value_,)
+
+    def __str__(self) -> str:
+        return str(self._value_)
+
+    def __format__(self, format_spec: str) -> str:
+        return format(self._value_, format_spec)
+
+    @property
+    def is_known(self) -> bool:
+        """Whether the docs list this value."""
+        return type(self).__members__.get(self._name_) is self
+
+
+def value_kind(enum: type[Enum]) -> type:
+    """Return the type of the values of an enum."""
+    return next(kind for kind in (str, int, float) if issubclass(enum, kind))
+
+
+class StringEnum(str, OpenEnum):
+    """Strings that the docs list, and others that may come."""
+
+
+class IntegerEnum(int, OpenEnum):
+    """Integers that the docs list, and others that may come."""
+
+
+class NumberEnum(float, OpenEnum):
+    """Numbers that the docs list, and others that may come."""
+
+
+class BestFit:
+    """Says of a member that it is decoded to whichever type of a union fits best.
+
+    The best has every required member and the fewest unknown ones; among equals the first.
+    `tag` is the member of an object that names its type.
+    """
+
+    def __init__(self, kinds: tuple[Any, ...], tag: str) -> None:
+        self.kinds = kinds
+        self.tag = tag
+
+
+def union_of(kinds: Any, tag: str = "") -> Any:
+    """Return what msgspec sees of a union: anything, until `fitted` decodes it."""
+    return Annotated[Any, BestFit(get_args(kinds), tag)]
+
+
+def fitted(value: Any, kind: Any) -> Any:
+    """Decode a value further in which msgspec has left unions as they were."""
+    if value is None or value is UNSET:
+        return value
+    if isinstance(value, ARRAY) and get_origin(kind) is list:
+        return [fitted(item, get_args(kind)[0]) for item in value]
+    if isinstance(value, OBJECT) and get_origin(kind) is dict:
+        return {key: fitted(item, get_args(kind)[1]) for key, item in value.items()}
+    if get_origin(kind) in (Union, UnionType):
+        return decoded(value, get_args(kind), "")
+    if get_origin(kind) is Annotated:
+        fit = get_args(kind)[1]
+        return decoded(value, fit.kinds, fit.tag)
+    return value if isinstance(value, Struct) else convert(value, kind)
+
+
+def decoded(value: Any, kinds: tuple[Any, ...], tag: str) -> Any:
+    """Decode a value to the member of a union that fits best; keep what fits none."""
+    kind = best_fit(value, kinds, tag)
+    if kind is None and STRICT:
+        raise ValueError("not a member of the union")
+    return value if kind is None else fitted(value, kind)
+
+
+def is_model(kind: Any) -> bool:
+    """Return whether a type is a model."""
+    return isinstance(kind, type) and issubclass(kind, Struct)
+
+
+@cache
+def members_of(model: type[Struct]) -> tuple[dict[str, Any], frozenset[str]]:
+    """Return the types of the members of an object by their names, and those it must have."""
+    fields = structs.fields(model)
+    types = {field.encode_name: field.type for field in fields}
+    return types, frozenset(field.encode_name for field in fields if field.required)
+
+
+def best_fit(value: Any, kinds: tuple[Any, ...], tag: str) -> Any:
+    """Return the type that fits a JSON value best; None where it fits none."""
+    if tag and isinstance(value, OBJECT) and tag in value:
+        named = [kind for kind in kinds if value[tag] in tags_of(kind, tag)]
+        kinds = tuple(named) or kinds
+    counts = [misfits(kind, value) for kind in kinds]
+    fitting = [count for count in counts if count is not None]
+    return kinds[counts.index(min(fitting))] if fitting else None
+
+
+def tags_of(kind: Any, tag: str) -> tuple[Any, ...]:
+    """Return the values that the member `tag` of an object has."""
+    plain = plain_type(members_of(kind)[0].get(tag)) if is_model(kind) else None
+    return tuple(cast(Any, plain)) if is_enum(plain) else ()
+
+
+def misfits(kind: Any, value: Any) -> int | None:
+    """Count what a type does not describe in a value; None where it cannot be of that type."""
+    plain = plain_type(kind)
+    if not has_kind(value, json_type(plain)):
+        return None
+    if is_model(plain):
+        return member_misfits(plain, value)
+    if is_enum(plain):
+        return 0 if value in [member.value for member in plain] else 1
+    if get_origin(plain) is list:
+        return inner_misfits(get_args(plain)[0], value)
+    if get_origin(plain) is dict:
+        inner = inner_misfits(get_args(plain)[1], value.values())
+        return None if inner is None else len(value)
+    return POOR if plain is Any else 0
+
+
+def inner_misfits(kind: Any, values: Iterable[Any]) -> int | None:
+    """Count misfits of the first value that is not null."""
+    if json_type(plain_type(kind)) is object:
+        return 0
+    return next((misfits(kind, value) for value in values if value is not None), 0)
+
+
+def member_misfits(model: Any, value: dict[str, Any]) -> int | None:
+    """Count members that a model does not describe."""
+    kinds, required = members_of(model)
+    if any(name not in value for name in required):
+        return None
+    unknown = sum(name not in kinds for name in value)
+    for name in value.keys() & kinds.keys():
+        if not can_be(kinds[name], value[name]):
+            return None
+    return unknown + (unknown == len(value) > 0)
+
+
+def can_be(kind: Any, value: Any) -> bool:
+    """Return whether a value could be of a type, at a glance; a union keeps what fits none."""
+    if value is None:
+        is_union = get_origin(kind) in (Annotated, Union, UnionType)
+        return is_union or kind in (Any, None, NoneType)
+    return has_kind(value, json_type(plain_type(kind)))
+
+
+def plain_type(kind: Any) -> Any:
+    """Return a type without what is said about it, and without None where it is one of two."""
+    if get_origin(kind) is Annotated:
+        return Any
+    if get_origin(kind) in (Union, UnionType):
+        others = [each for each in get_args(kind) if each not in (NoneType, UnsetType)]
+        return plain_type(others[0]) if len(others) == 1 else Any
+    return kind
+
+
+def json_type(kind: Any) -> Any:
+    """Return how Python holds a JSON value of a type; `object` where it may be anything."""
+    if is_model(kind):
+        return dict
+    if is_enum(kind):
+        return value_kind(kind)
+    if kind is bytes:
+        return str
+    return object if kind is Any else get_origin(kind) or kind
+
+
+def is_enum(kind: Any) -> bool:
+    """Return whether a type is an enum."""
+    return isinstance(kind, type) and issubclass(kind, Enum)
+
+
+def has_kind(value: object, kind: Any) -> bool:
+    """Return whether `value` is a JSON value of a type; whole numbers are numbers too."""
+    return kind is object or type(value) is kind or (kind, type(value)) == (float, int)
+
+
+ARRAY: Any = list
+OBJECT: Any = dict
+"""The types of JSON objects and arrays, in a form that makes checkers take what they hold as any."""
+
+POOR = 1_000_000_000
+"""How badly something fits that is only kept as it is; no object has as many members."""

@@ -1,0 +1,148 @@
+"""Models of `Station.md`."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any, TypeAlias
+
+from msgspec import UNSET, UnsetType, field
+
+from ._support import JsonModel, StringEnum, fitted, union_of
+from .place import Level, Point
+
+if TYPE_CHECKING:
+    from . import owner as _owner
+
+
+class Station(JsonModel, kw_only=True, rename="camel"):
+    """A station with a \"\"\" in it.
+
+    Documented in `Station.md`.
+    """
+
+    id_: str
+    """The ID."""
+    class_: str | None = None
+    """Ends in a quote: "x" """
+    type: str | None = None
+    """Escapes: \\ and \"\"\" and \u202e."""
+    list_: list[list[str]] | None = None
+    """**DEPRECATED** A grid."""
+    dict_: dict[str, int] | None = None
+    from_dict: bool | None = field(default=None, name="from_dict")
+    """Named like a method."""
+    extra_members: dict[str, Any] | None = field(default=None, name="extra_members")
+    status: Status
+    """What it does."""
+    levels: list[Level] | None = None
+    rate: float | None = None
+    parent: Station | None = None
+    """First paragraph.
+
+    Second paragraph.
+    """
+    at: Point | None | UnsetType = UNSET
+    since: str | None
+    image: bytes | None = None
+    anything: Any
+    nothing: None | UnsetType = UNSET
+    share: float | None = None
+    details: Details | None = None
+    later: Later | None | UnsetType = UNSET
+    owner: _owner.Owner | None = None
+    either: _StringOrIntegerOrArrayOfPoint | None = None
+    mixed: list[_StatusOrPoint] | None = None
+    a_name_that_is_as_long_as_forty_characters: list[dict[str, Point]] | None = None
+
+    def __post_init__(self) -> None:
+        self.details = fitted(self.details, Details)
+        self.either = fitted(self.either, _StringOrIntegerOrArrayOfPoint)
+        self.mixed = fitted(self.mixed, list[_StatusOrPoint])
+
+
+class Status(StringEnum):
+    """Which Status.
+
+    Documented in `Station.md`.
+    """
+
+    OPEN = "open"
+    NAME = "name"
+    VALUE = ""
+    MRO = "m'r\"o"
+
+
+class Dock(JsonModel, kw_only=True):
+    """Documented in `Station.md`."""
+
+    kind: Status | None = None
+    size: int
+
+
+class Gate(JsonModel, kw_only=True):
+    """Documented in `Station.md`."""
+
+    kind: Kind | None = None
+    size: str | None = None
+
+
+class Kind(StringEnum):
+    """Which Kind.
+
+    Documented in `Station.md`.
+    """
+
+    GATE = "gate"
+
+
+class Bare(JsonModel, kw_only=True):
+    """Documented in `Station.md`."""
+
+
+class Holder(JsonModel, kw_only=True):
+    """Documented in `Station.md`."""
+
+    tagged: Tagged
+
+    def __post_init__(self) -> None:
+        self.tagged = fitted(self.tagged, Tagged)
+
+
+if not TYPE_CHECKING:
+    from . import owner as _owner
+
+
+if TYPE_CHECKING:
+    Details: TypeAlias = Dock | Gate | list[Dock] | list[int] | dict[str, Gate]
+else:
+    Details = union_of(Dock | Gate | list[Dock] | list[int] | dict[str, Gate])
+"""Documented in `Station.md`."""
+
+
+if TYPE_CHECKING:
+    Nested: TypeAlias = list[Dock] | list[int] | dict[str, Gate]
+else:
+    Nested = union_of(list[Dock] | list[int] | dict[str, Gate])
+"""Documented in `Station.md`."""
+
+
+Later: TypeAlias = Any
+"""Documented in `Station.md`."""
+
+
+if TYPE_CHECKING:
+    Tagged: TypeAlias = Dock | Gate
+else:
+    Tagged = union_of(Dock | Gate, "kind")
+"""Documented in `Station.md`."""
+
+
+if TYPE_CHECKING:
+    _StringOrIntegerOrArrayOfPoint: TypeAlias = str | int | list[Point]
+else:
+    _StringOrIntegerOrArrayOfPoint = union_of(str | int | list[Point])
+
+
+if TYPE_CHECKING:
+    _StatusOrPoint: TypeAlias = Status | Point
+else:
+    _StatusOrPoint = union_of(Status | Point)

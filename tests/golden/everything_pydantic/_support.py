@@ -1,0 +1,282 @@
+"""What the models of this package stand on: what pydantic has to be told about them.
+
+Nothing that JSON holds is lost on the way: members that no page describes stay in `model_extra`, a
+value that an enum does not list becomes a member of it, and a value that fits no member of a union
+is kept as it is.
+"""
+
+from __future__ import annotations
+
+from binascii import a2b_base64, b2a_base64
+from collections.abc import Callable, Iterable
+from enum import Enum
+from functools import cache
+from types import NoneType, UnionType
+from typing import Annotated, Any, TypeAlias, Union, cast, get_args, get_origin
+
+from pydantic import (
+    BaseModel,
+    BeforeValidator,
+    ConfigDict,
+    GetCoreSchemaHandler,
+    PlainSerializer,
+    TypeAdapter,
+    WithJsonSchema,
+)
+from pydantic_core import CoreSchema, core_schema
+
+STRICT: bool = False
+"""Whether members, values of enums and of unions that the docs do not mention are errors."""
+
+SETTINGS = ConfigDict(
+    defer_build=True,
+    extra="forbid" if STRICT else "allow",
+    protected_namespaces=(),
+    serialize_by_alias=True,
+    strict=True,
+    validate_by_alias=True,
+    validate_by_name=True,
+)
+
+
+class JsonModel(BaseModel):
+    """What all models share; `model_dump(mode="json", exclude_unset=True)` gives JSON back."""
+
+    model_config = SETTINGS
+
+
+class OpenEnum(Enum):
+    """An enum that takes values which it does not list: they become members named `UNKNOWN`."""
+
+    @classmethod
+    def __get_pydantic_core_schema__(
+        cls, source: Any, handler: GetCoreSchemaHandler
+    ) -> CoreSchema:
+        schema = cast(CoreSchema, {**handler(source), "strict": False})
+        return core_schema.no_info_before_validator_function(cls.checked, schema)
+
+    @classmethod
+    def checked(cls, value: Any) -> Any:
+        """Return a member or a value of one; whatever else pydantic would convert is wrong."""
+        kind = value_kind(cls)
+        if isinstance(value, cls) or has_kind(value, kind):
+            return value
+        raise ValueError(
+            f"not a value of {cls.__name__}, which has {kind.__name__} values"
+        )
+
+    @classmethod
+    def _missing_(cls, value: object) -> Any:
+        kind: Any = value_kind(cls)
+        if STRICT or not has_kind(value, kind):
+            return None
+        member = kind.__new__(cls, value)
+        member._name_ = "UNKNOWN"
+        member._value_ = value
+        return member
+
+    def __reduce_ex__(self, protocol: object) -> Any:
+        return type(self), (self._value_,)
+
+    def __str__(self) -> str:
+        return str(self._value_)
+
+    def __format__(self, format_spec: str) -> str:
+        return format(self._value_, format_spec)
+
+    @property
+    def is_known(self) -> bool:
+        """Whether the docs list this value."""
+        return type(self).__members__.get(self._name_) is self
+
+
+def value_kind(enum: type[Enum]) -> type:
+    """Return the type of the values of an enum."""
+    return next(kind for kind in (str, int, float) if issubclass(enum, kind))
+
+
+class StringEnum(str, OpenEnum):
+    """Strings that the docs list, and others that may come."""
+
+
+class IntegerEnum(int, OpenEnum):
+    """Integers that the docs list, and others that may come."""
+
+
+class NumberEnum(float, OpenEnum):
+    """Numbers that the docs list, and others that may come."""
+
+
+def decode_base64(value: Any) -> bytes:
+    """Decode Base64 as RFC 4648 writes it, so that encoding gives the same text."""
+    if isinstance(value, bytes):
+        return value
+    try:
+        data = a2b_base64(cast(str, value))
+    except (TypeError, ValueError):
+        data = b""
+    if encode_base64(data) != value:
+        raise ValueError("not Base64 text")
+    return data
+
+
+def encode_base64(data: bytes) -> str:
+    """Return the Base64 text of bytes."""
+    return b2a_base64(data, newline=False).decode("ascii")
+
+
+Base64: TypeAlias = Annotated[
+    bytes,
+    BeforeValidator(decode_base64),
+    PlainSerializer(encode_base64, when_used="json"),
+    WithJsonSchema({"type": "string", "contentEncoding": "base64"}),
+]
+"""Bytes that stand in JSON as Base64 text."""
+
+
+class BestFit:
+    """Has a union decoded to the member that fits best; what fits none is kept as it is.
+
+    The best has every required member and the fewest unknown ones; among equals the first.
+    `tag` is the member of an object that names its type.
+    """
+
+    def __init__(self, tag: str = "") -> None:
+        self.tag = tag
+
+    def __get_pydantic_core_schema__(
+        self, source: Any, handler: GetCoreSchemaHandler
+    ) -> CoreSchema:
+        kinds = get_args(source)
+
+        def fit(value: Any, _: object) -> Any:
+            kind = best_fit(value, kinds, self.tag)
+            if kind is None and STRICT:
+                raise ValueError("not a member of the union")
+            return value if kind is None else decoder(kind)(value)
+
+        return core_schema.no_info_wrap_validator_function(
+            fit,
+            schema=handler(source),
+            serialization=core_schema.simple_ser_schema("any"),
+        )
+
+
+@cache
+def decoder(kind: Any) -> Callable[[Any], Any]:
+    """Return the function that decodes a member of a union."""
+    if is_model(kind):
+        return cast(Callable[[Any], Any], kind.model_validate)
+    return TypeAdapter[Any](kind, config=ConfigDict(strict=True)).validate_python
+
+
+def is_model(kind: Any) -> bool:
+    """Return whether a type is a model."""
+    return isinstance(kind, type) and issubclass(kind, BaseModel)
+
+
+@cache
+def members_of(model: type[BaseModel]) -> tuple[dict[str, Any], frozenset[str]]:
+    """Return the types of the members of an object by their names, and those it must have."""
+    model.model_rebuild()
+    fields = {field.alias or name: field for name, field in model.model_fields.items()}
+    types = {name: field.annotation for name, field in fields.items()}
+    return types, frozenset(name for name in fields if fields[name].is_required())
+
+
+def best_fit(value: Any, kinds: tuple[Any, ...], tag: str) -> Any:
+    """Return the type that fits a JSON value best; None where it fits none."""
+    if tag and isinstance(value, OBJECT) and tag in value:
+        named = [kind for kind in kinds if value[tag] in tags_of(kind, tag)]
+        kinds = tuple(named) or kinds
+    counts = [misfits(kind, value) for kind in kinds]
+    fitting = [count for count in counts if count is not None]
+    return kinds[counts.index(min(fitting))] if fitting else None
+
+
+def tags_of(kind: Any, tag: str) -> tuple[Any, ...]:
+    """Return the values that the member `tag` of an object has."""
+    plain = plain_type(members_of(kind)[0].get(tag)) if is_model(kind) else None
+    return tuple(cast(Any, plain)) if is_enum(plain) else ()
+
+
+def misfits(kind: Any, value: Any) -> int | None:
+    """Count what a type does not describe in a value; None where it cannot be of that type."""
+    plain = plain_type(kind)
+    if not has_kind(value, json_type(plain)):
+        return None
+    if is_model(plain):
+        return member_misfits(plain, value)
+    if is_enum(plain):
+        return 0 if value in [member.value for member in plain] else 1
+    if get_origin(plain) is list:
+        return inner_misfits(get_args(plain)[0], value)
+    if get_origin(plain) is dict:
+        inner = inner_misfits(get_args(plain)[1], value.values())
+        return None if inner is None else len(value)
+    return POOR if plain is Any else 0
+
+
+def inner_misfits(kind: Any, values: Iterable[Any]) -> int | None:
+    """Count misfits of the first value that is not null."""
+    if json_type(plain_type(kind)) is object:
+        return 0
+    return next((misfits(kind, value) for value in values if value is not None), 0)
+
+
+def member_misfits(model: Any, value: dict[str, Any]) -> int | None:
+    """Count members that a model does not describe."""
+    kinds, required = members_of(model)
+    if any(name not in value for name in required):
+        return None
+    unknown = sum(name not in kinds for name in value)
+    for name in value.keys() & kinds.keys():
+        if not can_be(kinds[name], value[name]):
+            return None
+    return unknown + (unknown == len(value) > 0)
+
+
+def can_be(kind: Any, value: Any) -> bool:
+    """Return whether a value could be of a type, at a glance; a union keeps what fits none."""
+    if value is None:
+        is_union = get_origin(kind) in (Annotated, Union, UnionType)
+        return is_union or kind in (Any, None, NoneType)
+    return has_kind(value, json_type(plain_type(kind)))
+
+
+def plain_type(kind: Any) -> Any:
+    """Return a type without what is said about it, and without None where it is one of two."""
+    if get_origin(kind) is Annotated:
+        return plain_type(get_args(kind)[0])
+    if get_origin(kind) in (Union, UnionType):
+        others = [each for each in get_args(kind) if each is not NoneType]
+        return plain_type(others[0]) if len(others) == 1 else Any
+    return kind
+
+
+def json_type(kind: Any) -> Any:
+    """Return how Python holds a JSON value of a type; `object` where it may be anything."""
+    if is_model(kind):
+        return dict
+    if is_enum(kind):
+        return value_kind(kind)
+    if kind is bytes:
+        return str
+    return object if kind is Any else get_origin(kind) or kind
+
+
+def is_enum(kind: Any) -> bool:
+    """Return whether a type is an enum."""
+    return isinstance(kind, type) and issubclass(kind, Enum)
+
+
+def has_kind(value: object, kind: Any) -> bool:
+    """Return whether `value` is a JSON value of a type; whole numbers are numbers too."""
+    return kind is object or type(value) is kind or (kind, type(value)) == (float, int)
+
+
+OBJECT: Any = dict
+"""The type of JSON objects, in a form that makes checkers take what they hold as any."""
+
+POOR = 1_000_000_000
+"""How badly something fits that is only kept as it is; no object has as many members."""

@@ -1,0 +1,32 @@
+"""Models of `Place.md`."""
+
+from __future__ import annotations
+
+from ._support import IntegerEnum, JsonModel, NumberEnum
+
+
+class Point(JsonModel):
+    """Documented in `Place.md`."""
+
+    lat: float
+    lon: int | None = None
+
+
+class Level(IntegerEnum):
+    """Which Level.
+
+    Documented in `Place.md`.
+    """
+
+    ONE = 1
+    TWO = 2
+
+
+class Rate(NumberEnum):
+    """Which Rate.
+
+    Documented in `Place.md`.
+    """
+
+    HALF = 0.5
+    WHOLE = 1

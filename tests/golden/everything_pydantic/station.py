@@ -1,0 +1,123 @@
+"""Models of `Station.md`."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Annotated, Any, TypeAlias
+
+from pydantic import Field
+
+from ._support import Base64, BestFit, JsonModel, StringEnum
+from .place import Level, Point, Rate
+
+if TYPE_CHECKING:
+    from . import owner as _owner
+
+
+class Station(JsonModel):
+    """A station with a \"\"\" in it.
+
+    Documented in `Station.md`.
+    """
+
+    id_: Annotated[str, Field(alias="id")]
+    """The ID."""
+    class_: Annotated[str | None, Field(alias="class")] = None
+    """Ends in a quote: "x" """
+    type: str | None = None
+    """Escapes: \\ and \"\"\" and \u202e."""
+    list_: Annotated[list[list[str]] | None, Field(alias="list")] = None
+    """**DEPRECATED** A grid."""
+    dict_: Annotated[dict[str, int] | None, Field(alias="dict")] = None
+    from_dict: bool | None = None
+    """Named like a method."""
+    extra_members: dict[str, Any] | None = None
+    status: Status
+    """What it does."""
+    levels: list[Level] | None = None
+    rate: Rate | None = None
+    parent: Station | None = None
+    """First paragraph.
+
+    Second paragraph.
+    """
+    at: Point | None = None
+    since: str | None
+    image: Base64 | None = None
+    anything: Any
+    nothing: None = None
+    share: float | None = None
+    details: Details | None = None
+    later: Later | None = None
+    owner: _owner.Owner | None = None
+    either: Annotated[str | int | list[Point], BestFit()] | None = None
+    mixed: list[Annotated[Status | Point, BestFit()]] | None = None
+    a_name_that_is_as_long_as_forty_characters: Annotated[
+        list[dict[str, Point]] | None, Field(alias="aNameThatIsAsLongAsFortyCharacters")
+    ] = None
+
+
+class Status(StringEnum):
+    """Which Status.
+
+    Documented in `Station.md`.
+    """
+
+    OPEN = "open"
+    NAME = "name"
+    VALUE = ""
+    MRO = "m'r\"o"
+
+
+class Dock(JsonModel):
+    """Documented in `Station.md`."""
+
+    kind: Status | None = None
+    size: int
+
+
+class Gate(JsonModel):
+    """Documented in `Station.md`."""
+
+    kind: Kind | None = None
+    size: str | None = None
+
+
+class Kind(StringEnum):
+    """Which Kind.
+
+    Documented in `Station.md`.
+    """
+
+    GATE = "gate"
+
+
+class Bare(JsonModel):
+    """Documented in `Station.md`."""
+
+
+class Holder(JsonModel):
+    """Documented in `Station.md`."""
+
+    tagged: Tagged
+
+
+if not TYPE_CHECKING:
+    from . import owner as _owner
+
+
+Details: TypeAlias = Annotated[
+    Dock | Gate | list[Dock] | list[int] | dict[str, Gate], BestFit()
+]
+"""Documented in `Station.md`."""
+
+
+Nested: TypeAlias = Annotated[list[Dock] | list[int] | dict[str, Gate], BestFit()]
+"""Documented in `Station.md`."""
+
+
+Later: TypeAlias = Any
+"""Documented in `Station.md`."""
+
+
+Tagged: TypeAlias = Annotated[Dock | Gate, BestFit("kind")]
+"""Documented in `Station.md`."""

@@ -1,0 +1,41 @@
+"""Where the package finds what it exports."""
+
+from __future__ import annotations
+
+from importlib import import_module
+
+TYPE_CHECKING = False
+
+if TYPE_CHECKING:
+    from typing import Any
+
+MODULES = {
+    "Bare": "station",
+    "Contact": "owner",
+    "Details": "station",
+    "Dock": "station",
+    "Gate": "station",
+    "Holder": "station",
+    "Kind": "station",
+    "Later": "station",
+    "Level": "place",
+    "Nested": "station",
+    "Owner": "owner",
+    "Point": "place",
+    "Rate": "place",
+    "Station": "station",
+    "Status": "station",
+    "Tagged": "station",
+}
+
+
+def load(name: str) -> Any:
+    """Return what the package exports by a name."""
+    if name not in MODULES:
+        raise AttributeError("module " + repr(__package__) + " has no " + repr(name))
+    return getattr(import_module("." + MODULES[name], __package__), name)
+
+
+def names() -> list[str]:
+    """Return the names that the package exports."""
+    return [*MODULES]
