@@ -32,7 +32,7 @@ from typetable.progress import tracked
 from typetable.provenance import Ingredients, provenances
 from typetable.seal import seal
 from typetable.source import Span
-from typetable.targets import TARGETS
+from typetable.targets import TARGETS, unsayable
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -209,8 +209,10 @@ class _Made:
 
 def _names(package: Package, schema: Schema) -> tuple[Names, tuple[Diagnostic, ...]]:
     """Return the Python names of all that the docs define, and what is wrong (TT3xx)."""
-    reserved = TARGETS[package.target].reserved
-    return naming.assign(schema, reserved, package.overrides.python_names)
+    target = TARGETS[package.target]
+    said = package.overrides.python_names
+    names, found = naming.assign(schema, target.reserved, said)
+    return names, (*found, *unsayable(target, schema))
 
 
 def _make_all(package: Package, understood: Understanding, names: Names) -> list[_Made]:

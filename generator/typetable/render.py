@@ -9,7 +9,7 @@ from __future__ import annotations
 from contextlib import suppress
 from functools import cache
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from jinja2 import (
     FileSystemLoader,
@@ -104,12 +104,22 @@ class _Folders(FileSystemLoader):
         return found
 
 
+class _Sandbox(ImmutableSandboxedEnvironment):
+    """A sandbox that lets the fields of views be read without further questions."""
+
+    def getattr(self, obj: Any, attribute: str) -> Any:
+        """Return a field of a view, or whatever else the sandbox allows."""
+        if attribute in getattr(obj, "__slots__", ()) and attribute[:1] != "_":
+            return getattr(obj, attribute)
+        return super().getattr(obj, attribute)
+
+
 @cache
 def _environment(templates: Path | None) -> ImmutableSandboxedEnvironment:
     folders = [packaged_templates()]
     if templates is not None:
         folders.insert(0, templates)
-    return ImmutableSandboxedEnvironment(
+    return _Sandbox(
         loader=_Folders(folders),
         undefined=StrictUndefined,
         finalize=_finished,
@@ -123,7 +133,7 @@ def _environment(templates: Path | None) -> ImmutableSandboxedEnvironment:
 
 def _finished(value: object) -> object:
     """Return what may be printed: text, or the undefined that says itself what is missing."""
-    if isinstance(value, str | Undefined):
+    if type(value) is str or isinstance(value, str | Undefined):
         return value
     message = f"a template prints a {type(value).__name__} instead of finished text"
     raise TypeError(message)

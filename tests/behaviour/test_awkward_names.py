@@ -58,7 +58,7 @@ AWKWARD_SCHEMA = schema(
 )
 
 
-@pytest.fixture(scope="module", params=KITS.values(), ids=KITS)
+@pytest.fixture(scope="module", params=KITS.values(), ids=[*KITS])
 def kit(request: pytest.FixtureRequest) -> Kit:
     """Return one target after the other."""
     chosen: Kit = request.param

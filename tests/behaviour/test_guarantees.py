@@ -15,7 +15,7 @@ README = Path(__file__).parents[2] / "README.md"
 FIRST, LAST = "<!-- guarantees -->\n", "<!-- /guarantees -->\n"
 
 
-@pytest.fixture(scope="module", params=KITS.values(), ids=KITS)
+@pytest.fixture(scope="module", params=KITS.values(), ids=[*KITS])
 def kit(request: pytest.FixtureRequest) -> Kit:
     """Return one target after the other."""
     chosen: Kit = request.param

@@ -283,3 +283,6 @@ ATTACKS = (
     ),
 )
 """Every attack; the letter is the class."""
+
+REFUSED_BY = {"msgspec": ("c-names",)}
+"""Attacks that are taken but by a target whose library cannot do what they say."""

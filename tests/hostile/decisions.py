@@ -55,6 +55,11 @@ DECISIONS = {
 }
 """The decision for each page, by the start of its name."""
 
+REFUSED_BY = {
+    "msgspec": ("c01", "c01b", "c03"),  # TT302: it takes no quotes in JSON names
+}
+"""Pages that a target refuses, because its library cannot do what they say."""
+
 SECONDS = {
     "b15": 1,
     "h07": 30,

@@ -200,7 +200,7 @@ def page(choose: Choose) -> str:
     wild = {choose(SPOTS) for _ in range(choose((1, 1, 2, 6)))}
     builder = _Builder(choose, wild)
     sections = [builder.section(number) for number in range(choose((1, 1, 2, 3)))]
-    end = choose(("\n", "\n", "\n", "\r\n", "\r"))
+    end: str = choose(("\n", "\n", "\n", "\r\n", "\r"))
     return end.join(line for section in sections for line in section)
 
 
@@ -231,11 +231,13 @@ class _Builder:
         ]
 
     def _either(self, spot: str, wild: Sequence[str], tame: Sequence[str]) -> str:
-        return self._choose(wild if spot in self._wild else tame)
+        chosen: str = self._choose(wild if spot in self._wild else tame)
+        return chosen
 
     def _title(self, number: int) -> str:
         if "heading" in self._wild:
-            return self._choose((self._choose(NAMES), self._fragments()))
+            title: str = self._choose((self._choose(NAMES), self._fragments()))
+            return title
         return "ABC"[number]
 
     def _row(self, number: int, *, is_enum: bool) -> str:
@@ -260,4 +262,5 @@ class _Builder:
 
     def _fragments(self) -> str:
         choose = self._choose
-        return choose(("", " ")).join(choose(TEXTS) for _ in range(choose(FEW)))
+        between: str = choose(("", " "))
+        return between.join(choose(TEXTS) for _ in range(choose(FEW)))

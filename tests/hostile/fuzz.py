@@ -13,6 +13,7 @@ import random
 import sys
 import time
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 ROOT = Path(__file__).parents[2]
 sys.path[:0] = [str(ROOT), str(ROOT / "generator")]
@@ -25,7 +26,11 @@ from typetable.cli import results  # noqa: E402
 from typetable.diagnostics import has_errors  # noqa: E402
 from typetable.report import FORMATS, Screen, report_lines  # noqa: E402
 from typetable.settings import Location, Package  # noqa: E402
-from typetable.targets import TARGETS  # noqa: E402
+from typetable.targets import TARGETS, unsayable  # noqa: E402
+
+if TYPE_CHECKING:
+    from typetable.schema import Schema
+    from typetable.targets import Target
 
 SLOWEST = 5.0
 PACKAGE = Package(
@@ -56,10 +61,10 @@ def check_page(data: bytes) -> bool:
     return taken
 
 
-def _check_output(schema: object, target: object) -> bool:
+def _check_output(schema: Schema, target: Target) -> bool:
     """Render every file of a target, and put it through the gate and back."""
     names, clashes = naming.assign(schema, target.reserved)
-    if has_errors(clashes):
+    if has_errors([*clashes, *unsayable(target, schema)]):
         return False
     for view in target.files(schema, names):
         if view.allowed:  # the others hold nothing from the docs

@@ -62,7 +62,7 @@ class Server:
             "name": name,
             "arguments": arguments,
             "folder": str(folder or box.root),
-            "environment": self._environment | box.environment,
+            "environment": {**self._environment, **box.environment},
             "logs": [str(log) for log in logs],
         }
         assert self._process.stdin

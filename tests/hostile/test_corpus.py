@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import pytest
-from tests.hostile.decisions import DECISIONS, SECONDS
+from tests.hostile.decisions import DECISIONS, REFUSED_BY, SECONDS
 from tests.hostile.global_rules import broken, study
 
 from typetable.targets import TARGETS
@@ -36,6 +36,8 @@ def test_page(entry: dict[str, str], target: str, tmp_path: Path) -> None:
     name = entry["file"]
     kind = name.partition("-")[0]
     outcome = DECISIONS.get(kind) or entry["outcome"]
+    if kind in REFUSED_BY.get(target, ()):
+        outcome = "E"
     pages = {name: (CORPUS / name).read_bytes()}
     case = study(tmp_path, pages, target, SECONDS.get(kind, 10))
     assert broken(case) == []

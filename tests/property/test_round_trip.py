@@ -22,7 +22,7 @@ SURPLUS = {
 """What each target keeps, as far as its library can; the README says the same in words."""
 
 
-@pytest.fixture(scope="module", params=KITS.values(), ids=KITS)
+@pytest.fixture(scope="module", params=KITS.values(), ids=[*KITS])
 def kit(request: pytest.FixtureRequest) -> Kit:
     """Return one target after the other."""
     chosen: Kit = request.param

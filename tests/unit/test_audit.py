@@ -15,6 +15,11 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 
+def _write_below(path: Path) -> None:
+    path.parent.mkdir()
+    path.write_text("import os\n")
+
+
 @pytest.fixture(params=TARGETS)
 def package(request: pytest.FixtureRequest, tmp_path: Path) -> Path:
     """Return a generated package of each target."""
@@ -52,10 +57,7 @@ EDITS: dict[str, tuple[str, Callable[[Path], object]]] = {
     "new-file": ("extra.py", lambda path: path.write_text("import os\n")),
     "link": ("extra.py", lambda path: path.symlink_to("page.py")),
     "linked-folder": ("extra", lambda path: path.symlink_to("..")),
-    "inner-folder": (
-        "sub/extra.py",
-        lambda path: (path.parent.mkdir(), path.write_text("import os\n")),
-    ),
+    "inner-folder": ("sub/extra.py", _write_below),
 }
 
 

@@ -1,5 +1,7 @@
 """Targets: what is decided before a template is filled in."""
 
+from typing import Any
+
 import msgspec
 import pytest
 
@@ -12,7 +14,8 @@ NAMES = ["id", "id_", "created_at", "a_1b", "url_2", "x_y_z", "aB", "class_", "a
 @pytest.mark.parametrize("name", NAMES)
 def test_styles(style: str, name: str) -> None:
     """A style makes of a name what msgspec makes of it."""
-    struct = msgspec.defstruct("Struct", [name], rename=style)
+    renamed: Any = style
+    struct = msgspec.defstruct("Struct", [name], rename=renamed)
     assert (STYLES[style](name),) == struct.__struct_encode_fields__
 
 

@@ -33,18 +33,24 @@ def test_ejected_templates_make_the_same_output(tmp_path: Path) -> None:
     assert generate() == 0
     ours = (tmp_path / "out" / "item.py").read_text(encoding="utf-8").split("\n", 2)[2]
     assert main(["generate", "--spec", "Item.md", "--output", "plain"]) == 0
-    plain = (tmp_path / "plain" / "item.py").read_text(encoding="utf-8").split("\n", 2)[2]
+    plain = (
+        (tmp_path / "plain" / "item.py").read_text(encoding="utf-8").split("\n", 2)[2]
+    )
     assert ours == plain
 
 
-def test_nothing_is_overwritten(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+def test_nothing_is_overwritten(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
     """A template that somebody may have changed is left alone, and named."""
     assert main(["templates", "eject"]) == 0
     changed = tmp_path / "templates" / "dataclass" / "module.py.jinja"
     changed.write_text("mine", encoding="utf-8")
     assert main(["templates", "eject"]) == 2
     assert changed.read_text(encoding="utf-8") == "mine"
-    assert "templates/dataclass/module.py.jinja: error[TT410]" in capsys.readouterr().err
+    assert (
+        "templates/dataclass/module.py.jinja: error[TT410]" in capsys.readouterr().err
+    )
 
 
 def test_one_template_replaces_one(tmp_path: Path) -> None:
@@ -55,7 +61,9 @@ def test_one_template_replaces_one(tmp_path: Path) -> None:
         if template.name != "_object.py.jinja":
             template.unlink()
     text = (folder / "_object.py.jinja").read_text(encoding="utf-8")
-    (folder / "_object.py.jinja").write_text(text + "\n    colour = 1\n", encoding="utf-8")
+    (folder / "_object.py.jinja").write_text(
+        text + "\n    colour = 1\n", encoding="utf-8"
+    )
     assert generate() == 0
     assert "colour = 1" in (tmp_path / "out" / "item.py").read_text(encoding="utf-8")
 
@@ -66,7 +74,9 @@ def test_what_the_view_lacks_is_a_located_error(
     """A template that asks for an unknown field is named with its line; nothing is written."""
     folder = tmp_path / "templates" / "dataclass"
     folder.mkdir(parents=True)
-    (folder / "module.py.jinja").write_text("{# view #}\n{{ view.colour }}\n", encoding="utf-8")
+    (folder / "module.py.jinja").write_text(
+        "{# view #}\n{{ view.colour }}\n", encoding="utf-8"
+    )
     assert generate() == 2
     assert "module.py.jinja:2:1: error[TT411]" in capsys.readouterr().err
     assert not (tmp_path / "out").exists()
@@ -78,7 +88,9 @@ def test_what_a_template_prints_passes_the_gate(
     """Templates run in a sandbox, and their text may not do what no target does."""
     folder = tmp_path / "templates" / "dataclass"
     folder.mkdir(parents=True)
-    (folder / "module.py.jinja").write_text('import os\n\nos.system("x")\n', encoding="utf-8")
+    (folder / "module.py.jinja").write_text(
+        'import os\n\nos.system("x")\n', encoding="utf-8"
+    )
     assert generate() == 1
     assert "error[TT408]" in capsys.readouterr().err
     assert not (tmp_path / "out").exists()

@@ -26,11 +26,12 @@ def format_module(text: str) -> str:
         doubtful = module.in_doubt()
     except UnknownError:
         return formatted(text)
-    for statement in reversed(doubtful):
-        lines = module.lines[statement.start : statement.end]
-        answer = formatted_alone("\n".join(lines), statement.indent)
-        module.lines[statement.start : statement.end] = answer.split("\n")
-    return module.text() if doubtful else text
+    if not doubtful and module.is_spaced():
+        return text
+    answers = [
+        (each, formatted_alone(module.source(each), each.indent)) for each in doubtful
+    ]
+    return module.edited(answers)
 
 
 def verified(text: str) -> str:
@@ -45,4 +46,4 @@ def in_doubt(text: str) -> tuple[str, ...]:
         found: list[Statement] = module.in_doubt()
     except UnknownError:
         return (text,)
-    return tuple("\n".join(module.lines[each.start : each.end]) for each in found)
+    return tuple(map(module.source, found))

@@ -26,7 +26,7 @@ class Statement(NamedTuple):
 
 
 class Blanks:
-    """Goes through the statements of a module and tells where black would leave the blank lines."""
+    """Goes through the statements of a module and tells how black would space them."""
 
     def __init__(self) -> None:
         """Start before the first statement."""
@@ -34,13 +34,15 @@ class Blanks:
         self._before_last: Statement | None = None
         self._defined: list[int] = []
 
-    def are_settled(self, statement: Statement) -> bool:
-        """Return whether black keeps the blank lines before the next statement."""
+    def kept(self, statement: Statement) -> int | None:
+        """Return how many lines black leaves empty before the next statement, if that is known."""
         wanted = self._wanted(statement)
         if statement.kind in _DEFINING:
             self._defined.append(statement.indent)
         self._before_last, self._last = self._last, statement
-        return statement.blanks in wanted
+        if not wanted or statement.blanks in wanted:
+            return statement.blanks if wanted else None
+        return wanted[-1]
 
     def _wanted(self, now: Statement) -> range | tuple[int, ...]:
         """Return how many there may be; nothing where that is unknown."""
@@ -49,10 +51,11 @@ class Blanks:
             return (0,)
         if last.indent < now.indent:
             is_nested = now.kind in _OPENING and last.kind not in _DEFINING
-            return () if is_nested else (0,)
+            is_known = not is_nested and now.blanks == 0 == now.indent - last.indent - 4
+            return (0,) if is_known else ()
         if last.kind == "decorator" or now.kind == "clause":
             is_known = now.kind in _OPENING or not is_after_definition
-            return (0,) if is_known else ()
+            return (0,) if is_known and now.blanks == 0 else ()
         if now.kind in _OPENING or is_after_definition:
             is_module_docstring = last.kind == "docstring" and self._before_last is None
             separated = 2 if now.indent == 0 else 1
@@ -64,8 +67,8 @@ class Blanks:
         is_first = self._before_last is None or self._before_last.kind == "klass"
         if last.kind == "docstring" and is_first:
             return (1,)
-        if last.kind == "imports" and now.kind != "imports":
-            return (1,) if last.indent == now.indent else ()
+        if last.kind == "imports" != now.kind and last.indent == now.indent:
+            return (1,)
         return range(3 if now.indent == 0 else 2)
 
     def _left(self, indent: int) -> bool:

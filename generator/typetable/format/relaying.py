@@ -39,9 +39,14 @@ def are_laid_out(lines: Sequence[str]) -> bool:
         annotation, _, value = rest.partition(" = ")
         laid_out = declared(target, annotation, value, indent=indent)
     else:
+        annotation = ""
         target, _, value = bare.partition(" = ")
         laid_out = assigned(target, value, indent=indent)
-    is_known = shape in _ATOMIC if len(lines) == 1 else _TYPES.issuperset(shape)
+    if len(lines) == 1:
+        is_hopeless = indent + 4 + columns(value or annotation) > WIDTH
+        is_known = shape in _ATOMIC and is_hopeless
+    else:
+        is_known = _TYPES.issuperset(shape)
     is_plain = is_known and _is_measurable(line) and shapes.statement(shape) == "plain"
     return is_plain and " " * indent + laid_out == "\n".join(lines)
 

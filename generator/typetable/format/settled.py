@@ -16,7 +16,7 @@ from typetable.format.blanks import Blanks, Statement
 from typetable.format.relaying import are_laid_out, is_hung
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
 
 _WORDS = {"from": "imports", "import": "imports", "class": "klass", "def": "define"}
 _CLAUSES = {"else:", "elif", "except", "except:", "finally:"}
@@ -39,7 +39,10 @@ class Module:
         if not text.endswith("\n") or not text.replace("\n", "").isprintable():
             raise UnknownError
         bare, shaped, self.texts = shapes.without_names(text)
+        if '"""' in bare:
+            raise UnknownError
         self.lines = bare.split("\n")[:-1]
+        self._spaces: list[tuple[int, int, list[str]]] = []
         self._shapes = shaped.split("\n")[:-1]
 
     def in_doubt(self) -> list[Statement]:
@@ -47,8 +50,7 @@ class Module:
         blanks, doubtful, texts = Blanks(), [], iter(self.texts)
         block = 0
         for statement, is_settled in self._statements():
-            if not blanks.are_settled(statement):
-                raise UnknownError
+            self._space(statement, blanks.kept(statement))
             if statement.kind == "docstring":
                 is_first = statement.start == 0 or statement.indent > block
                 if not _is_text_settled(
@@ -60,11 +62,31 @@ class Module:
             block = statement.indent
         return doubtful
 
-    def text(self) -> str:
-        """Return the text of the module as its lines are now."""
-        pieces = "\n".join((*self.lines, "")).split(shapes.DOCSTRING)
+    def source(self, statement: Statement) -> str:
+        """Return the text of a statement."""
+        return "\n".join(self.lines[statement.start : statement.end])
+
+    def is_spaced(self) -> bool:
+        """Return whether the blank lines are as black wants them, as far as was looked."""
+        return not self._spaces
+
+    def edited(self, answers: Iterable[tuple[Statement, str]]) -> str:
+        """Return the text with other texts for some statements, spaced as black would do it."""
+        edits = [(each.start, each.end, text.split("\n")) for each, text in answers]
+        lines = [*self.lines]
+        for start, end, new in sorted((*edits, *self._spaces), reverse=True):
+            lines[start:end] = new
+        pieces = "\n".join((*lines, "")).split(shapes.DOCSTRING)
         pairs = zip_longest(pieces, self.texts, fillvalue="")
         return "".join(piece + text for piece, text in pairs)
+
+    def _space(self, statement: Statement, wanted: int | None) -> None:
+        """Note how many lines before a statement have to be empty, if it is not as many."""
+        if wanted is None:
+            raise UnknownError
+        if wanted != statement.blanks:
+            place = statement.start - statement.blanks
+            self._spaces.append((place, statement.start, [""] * wanted))
 
     def _statements(self) -> Iterator[tuple[Statement, bool]]:
         """Yield each statement with whether black would leave it alone."""

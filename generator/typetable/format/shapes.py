@@ -28,7 +28,9 @@ _STRING = (
     rf"|'(?=[^'\n]*\")[^'\\\n]*(?:{_ESCAPE}[^'\\\n]*)*'"
 )
 _OPERANDS = re.compile(rf"{_STRING}|{_NAME}|{_NUMBER}|\.\.\.")
-_TRIPLE = re.compile(r'"""[^"\\]*(?:(?:\\.|"(?!""))[^"\\]*)*"""', re.DOTALL)
+_TRIPLE = re.compile(
+    r'^( *)("""[^"\\]*(?:(?:\\.|"(?!""))[^"\\]*)*""")', re.DOTALL | re.MULTILINE
+)
 
 _A, _X = OPERAND, f"[{OPERAND}{TUPLE}]"
 _FREE = rf"(?<![{OPERAND}{TUPLE})\]}}])"
@@ -103,8 +105,8 @@ _CLOSINGS = _kinds(statement=r"[)\]}]", item=r"[)\]}],", header=rf"\)(?: -> {_A}
 
 def without_names(text: str) -> tuple[str, str, list[str]]:
     """Return a module without its texts in triple quotes, the shapes of its lines, those texts."""
-    texts = _TRIPLE.findall(text)
-    bare = _TRIPLE.sub(DOCSTRING, text) if texts else text
+    texts = [found for _, found in _TRIPLE.findall(text)]
+    bare = _TRIPLE.sub(rf"\1{DOCSTRING}", text) if texts else text
     return bare, _OPERANDS.sub(OPERAND, bare), texts
 
 

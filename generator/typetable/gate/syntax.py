@@ -240,8 +240,8 @@ def _parametrised(node: ast.Subscript, walk: _Walk) -> str:
 def _quoted(node: ast.Constant, walk: _Walk) -> str:
     """Look at a type that is written as text."""
     try:
-        tree = ast.parse(node.value, mode="eval").body
-    except (SyntaxError, TypeError, ValueError, RecursionError, MemoryError):
+        tree = ast.parse(str(node.value), mode="eval").body
+    except (SyntaxError, ValueError, RecursionError, MemoryError):
         return _in_annotation(node, walk)
     for part in ast.walk(tree):
         ast.copy_location(part, node)

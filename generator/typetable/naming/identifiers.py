@@ -115,7 +115,9 @@ def _model(name: str) -> str:
     if _is_usable(name):
         return name
     joined = "".join(piece[:1].upper() + piece[1:] for piece in pieces(name))
-    return joined or (f"Model{name}" if name.isidentifier() else "")  # `__` is a real one
+    return joined or (
+        f"Model{name}" if name.isidentifier() else ""
+    )  # `__` is a real one
 
 
 def _as_spelled(name: str) -> str:

@@ -7,9 +7,9 @@ nothing else in typetable knows its name.
 from __future__ import annotations
 
 from typetable.targets import dataclass, msgspec, pydantic, typeddict
-from typetable.targets.target import Target
+from typetable.targets.target import Target, unsayable
 
-__all__ = ["TARGETS", "Target"]
+__all__ = ["TARGETS", "Target", "unsayable"]
 
 TARGETS = {
     target.name: target

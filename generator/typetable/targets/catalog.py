@@ -93,6 +93,20 @@ class Catalog:
             for part in _types(model):
                 yield from self.mentioned(part)
 
+    def needed_first(self, module: Module) -> tuple[Model, ...]:
+        """Return the models of a module, those that others mention before these."""
+        models = {model.name: model for model in module.models}
+        edges = {
+            name: [
+                ref.model
+                for part in _types(model)
+                for ref in self.mentioned(part)
+                if ref.module == module.name
+            ]
+            for name, model in models.items()
+        }
+        return tuple(models[name] for group in components(edges) for name in group)
+
     def mentioned(self, part: Type) -> Iterator[Ref]:
         """Yield the references in a type; unions are those of what they are made of."""
         match part:

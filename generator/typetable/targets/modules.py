@@ -122,7 +122,7 @@ class ModuleViewer:
         """Return the view of the module."""
         classes = tuple(
             self.class_view(model)
-            for model in self.module.models
+            for model in self.ordered_models()
             if self.is_class(model)
         )
         aliases = [*self.aliases()]
@@ -146,6 +146,10 @@ class ModuleViewer:
             classes=classes,
             aliases=tuple(aliases),
         )
+
+    def ordered_models(self) -> Sequence[Model]:
+        """Return the models in the order in which their classes are defined."""
+        return self.module.models
 
     def is_class(self, model: Model) -> bool:
         """Return whether a model is a class; else it is an alias."""

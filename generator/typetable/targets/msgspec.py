@@ -205,4 +205,4 @@ def style_of(pairs: Sequence[tuple[str, str]]) -> str:
     return best if said(best) + 1 < said("") else ""
 
 
-TARGET = Target(name="msgspec", reserved=RESERVED, files=files)
+TARGET = Target(name="msgspec", reserved=RESERVED, files=files, unsayable='"\\')

@@ -17,10 +17,10 @@ from typetable.targets.statements import declared
 from typetable.targets.target import Target
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterable, Iterator, Sequence
 
     from typetable.naming import Names
-    from typetable.schema import Field, ScalarName, Schema, Type
+    from typetable.schema import Field, Model, ScalarName, Schema, Type
     from typetable.targets.views import FileView
 
 _OF_MODELS = frozenset(
@@ -30,7 +30,7 @@ _OF_MODELS = frozenset(
     | {"model_dump", "model_dump_json", "model_extra", "model_fields"}
     | {"model_fields_set", "model_json_schema", "model_parametrized_name"}
     | {"model_post_init", "model_rebuild", "model_validate", "model_validate_json"}
-    | {"model_validate_strings"}
+    | {"model_validate_strings", "mro", "register"}
 )
 """What `pydantic.BaseModel` calls its own."""
 
@@ -92,6 +92,10 @@ class _Viewer(ModuleViewer):
     """Views one module of pydantic models."""
 
     speller_type = _Speller
+
+    def ordered_models(self) -> Sequence[Model]:
+        """Return what others need first: pydantic completes what comes later by recursion."""
+        return self.catalog.needed_first(self.module)
 
     def declaration(self, attribute: str, field: Field) -> str:
         """Return the line that declares a field; an alias inside `Annotated` is no parameter."""

@@ -8,9 +8,14 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Protocol
 
+from typetable import rules
+from typetable.diagnostics import finding
+from typetable.schema import ObjectModel
+
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from typetable.diagnostics import Diagnostic
     from typetable.naming import Names, Reserved
     from typetable.schema import Schema
     from typetable.targets.views import FileView
@@ -30,8 +35,26 @@ class Target:
     """A kind of models: its name, which its template folder bears too, and how it is made.
 
     `reserved` are the names that the target owns; `files` yields every file of the package.
+    `unsayable` are the characters that its library takes in no JSON name.
     """
 
     name: str
     reserved: Reserved
     files: Files
+    unsayable: str = ""
+
+
+def unsayable(target: Target, schema: Schema) -> Iterator[Diagnostic]:
+    """Find the fields whose JSON names a target cannot have (TT302)."""
+    for module in schema.modules if target.unsayable else ():
+        for model in module.models:
+            for field in model.fields if isinstance(model, ObjectModel) else ():
+                for character in sorted({*target.unsayable} & {*field.wire_name}):
+                    message = f"{target.name} takes no `{character}` in a JSON name"
+                    yield finding(
+                        rules.NO_PYTHON_NAME,
+                        module.source,
+                        field.span,
+                        message,
+                        hint="choose another `target`, or override the JSON name",
+                    )

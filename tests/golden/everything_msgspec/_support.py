@@ -6,7 +6,7 @@ union is kept as it is. Members that no page describes are left out, as msgspec 
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Collection
 from enum import Enum
 from functools import cache
 from types import NoneType, UnionType
@@ -50,6 +50,7 @@ class OpenEnum(Enum):
         return type(self).__members__.get(self._name_) is self
 
 
+@cache
 def value_kind(enum: type[Enum]) -> type:
     """Return the type of the values of an enum."""
     return next(kind for kind in (str, int, float) if issubclass(enum, kind))
@@ -145,7 +146,7 @@ def misfits(kind: Any, value: Any) -> int | None:
     if is_model(plain):
         return member_misfits(plain, value)
     if is_enum(plain):
-        return 0 if value in [member.value for member in plain] else 1
+        return 0 if value in values_of(plain) else 1
     if get_origin(plain) is list:
         return inner_misfits(get_args(plain)[0], value)
     if get_origin(plain) is dict:
@@ -154,10 +155,12 @@ def misfits(kind: Any, value: Any) -> int | None:
     return POOR if plain is Any else 0
 
 
-def inner_misfits(kind: Any, values: Iterable[Any]) -> int | None:
-    """Count misfits of the first value that is not null."""
+def inner_misfits(kind: Any, values: Collection[Any]) -> int | None:
+    """Count misfits of the first value; all must be of the type at a glance."""
     if json_type(plain_type(kind)) is object:
         return 0
+    if not all(can_be(kind, value) for value in values):
+        return None
     return next((misfits(kind, value) for value in values if value is not None), 0)
 
 
@@ -174,13 +177,26 @@ def member_misfits(model: Any, value: dict[str, Any]) -> int | None:
 
 
 def can_be(kind: Any, value: Any) -> bool:
-    """Return whether a value could be of a type, at a glance; a union keeps what fits none."""
+    """Return whether a value could be of a type, at a glance."""
     if value is None:
-        is_union = get_origin(kind) in (Annotated, Union, UnionType)
-        return is_union or kind in (Any, None, NoneType)
+        return takes_null(kind)
     return has_kind(value, json_type(plain_type(kind)))
 
 
+@cache
+def takes_null(kind: Any) -> bool:
+    """Return whether null could be of a type; a union keeps what fits none."""
+    is_union = get_origin(kind) in (Annotated, Union, UnionType)
+    return is_union or kind in (Any, None, NoneType)
+
+
+@cache
+def values_of(enum: type[Enum]) -> tuple[Any, ...]:
+    """Return the values that an enum lists."""
+    return tuple(member.value for member in enum)
+
+
+@cache
 def plain_type(kind: Any) -> Any:
     """Return a type without what is said about it, and without None where it is one of two."""
     if get_origin(kind) is Annotated:
@@ -191,6 +207,7 @@ def plain_type(kind: Any) -> Any:
     return kind
 
 
+@cache
 def json_type(kind: Any) -> Any:
     """Return how Python holds a JSON value of a type; `object` where it may be anything."""
     if is_model(kind):

@@ -8,7 +8,7 @@ is kept as it is.
 from __future__ import annotations
 
 from binascii import a2b_base64, b2a_base64
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Collection
 from enum import Enum
 from functools import cache
 from types import NoneType, UnionType
@@ -52,18 +52,19 @@ class OpenEnum(Enum):
     def __get_pydantic_core_schema__(
         cls, source: Any, handler: GetCoreSchemaHandler
     ) -> CoreSchema:
-        schema = cast(CoreSchema, {**handler(source), "strict": False})
-        return core_schema.no_info_before_validator_function(cls.checked, schema)
+        if issubclass(cls, str):
+            return cast(CoreSchema, {**handler(source), "strict": False})
+        return core_schema.no_info_before_validator_function(
+            cls.checked, handler(source)
+        )
 
     @classmethod
     def checked(cls, value: Any) -> Any:
-        """Return a member or a value of one; whatever else pydantic would convert is wrong."""
+        """Return the member of a value; pydantic would convert values of other kinds."""
         kind = value_kind(cls)
         if isinstance(value, cls) or has_kind(value, kind):
-            return value
-        raise ValueError(
-            f"not a value of {cls.__name__}, which has {kind.__name__} values"
-        )
+            return cls(value)
+        raise ValueError(f"{cls.__name__} has {kind.__name__} values")
 
     @classmethod
     def _missing_(cls, value: object) -> Any:
@@ -90,6 +91,7 @@ class OpenEnum(Enum):
         return type(self).__members__.get(self._name_) is self
 
 
+@cache
 def value_kind(enum: type[Enum]) -> type:
     """Return the type of the values of an enum."""
     return next(kind for kind in (str, int, float) if issubclass(enum, kind))
@@ -208,7 +210,7 @@ def misfits(kind: Any, value: Any) -> int | None:
     if is_model(plain):
         return member_misfits(plain, value)
     if is_enum(plain):
-        return 0 if value in [member.value for member in plain] else 1
+        return 0 if value in values_of(plain) else 1
     if get_origin(plain) is list:
         return inner_misfits(get_args(plain)[0], value)
     if get_origin(plain) is dict:
@@ -217,10 +219,12 @@ def misfits(kind: Any, value: Any) -> int | None:
     return POOR if plain is Any else 0
 
 
-def inner_misfits(kind: Any, values: Iterable[Any]) -> int | None:
-    """Count misfits of the first value that is not null."""
+def inner_misfits(kind: Any, values: Collection[Any]) -> int | None:
+    """Count misfits of the first value; all must be of the type at a glance."""
     if json_type(plain_type(kind)) is object:
         return 0
+    if not all(can_be(kind, value) for value in values):
+        return None
     return next((misfits(kind, value) for value in values if value is not None), 0)
 
 
@@ -237,13 +241,26 @@ def member_misfits(model: Any, value: dict[str, Any]) -> int | None:
 
 
 def can_be(kind: Any, value: Any) -> bool:
-    """Return whether a value could be of a type, at a glance; a union keeps what fits none."""
+    """Return whether a value could be of a type, at a glance."""
     if value is None:
-        is_union = get_origin(kind) in (Annotated, Union, UnionType)
-        return is_union or kind in (Any, None, NoneType)
+        return takes_null(kind)
     return has_kind(value, json_type(plain_type(kind)))
 
 
+@cache
+def takes_null(kind: Any) -> bool:
+    """Return whether null could be of a type; a union keeps what fits none."""
+    is_union = get_origin(kind) in (Annotated, Union, UnionType)
+    return is_union or kind in (Any, None, NoneType)
+
+
+@cache
+def values_of(enum: type[Enum]) -> tuple[Any, ...]:
+    """Return the values that an enum lists."""
+    return tuple(member.value for member in enum)
+
+
+@cache
 def plain_type(kind: Any) -> Any:
     """Return a type without what is said about it, and without None where it is one of two."""
     if get_origin(kind) is Annotated:
@@ -254,6 +271,7 @@ def plain_type(kind: Any) -> Any:
     return kind
 
 
+@cache
 def json_type(kind: Any) -> Any:
     """Return how Python holds a JSON value of a type; `object` where it may be anything."""
     if is_model(kind):

@@ -13,6 +13,41 @@ if TYPE_CHECKING:
     from . import owner as _owner
 
 
+class Status(StringEnum):
+    """Which Status.
+
+    Documented in `Station.md`.
+    """
+
+    OPEN = "open"
+    NAME = "name"
+    VALUE = ""
+    MRO = "m'r\"o"
+
+
+class Dock(JsonModel):
+    """Documented in `Station.md`."""
+
+    kind: Status | None = None
+    size: int
+
+
+class Kind(StringEnum):
+    """Which Kind.
+
+    Documented in `Station.md`.
+    """
+
+    GATE = "gate"
+
+
+class Gate(JsonModel):
+    """Documented in `Station.md`."""
+
+    kind: Kind | None = None
+    size: str | None = None
+
+
 class Station(JsonModel):
     """A station with a \"\"\" in it.
 
@@ -54,41 +89,6 @@ class Station(JsonModel):
     a_name_that_is_as_long_as_forty_characters: Annotated[
         list[dict[str, Point]] | None, Field(alias="aNameThatIsAsLongAsFortyCharacters")
     ] = None
-
-
-class Status(StringEnum):
-    """Which Status.
-
-    Documented in `Station.md`.
-    """
-
-    OPEN = "open"
-    NAME = "name"
-    VALUE = ""
-    MRO = "m'r\"o"
-
-
-class Dock(JsonModel):
-    """Documented in `Station.md`."""
-
-    kind: Status | None = None
-    size: int
-
-
-class Gate(JsonModel):
-    """Documented in `Station.md`."""
-
-    kind: Kind | None = None
-    size: str | None = None
-
-
-class Kind(StringEnum):
-    """Which Kind.
-
-    Documented in `Station.md`.
-    """
-
-    GATE = "gate"
 
 
 class Bare(JsonModel):
