@@ -107,7 +107,7 @@ class _Folders(FileSystemLoader):
 class _Sandbox(ImmutableSandboxedEnvironment):
     """A sandbox that lets the fields of views be read without further questions."""
 
-    def getattr(self, obj: Any, attribute: str) -> Any:
+    def getattr(self, obj: Any, attribute: str) -> Any:  # noqa: ANN401  # as in jinja2
         """Return a field of a view, or whatever else the sandbox allows."""
         if attribute in getattr(obj, "__slots__", ()) and attribute[:1] != "_":
             return getattr(obj, attribute)
