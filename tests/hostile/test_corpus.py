@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import json
+from itertools import product
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import pytest
-from tests.hostile.decisions import DECISIONS, REFUSED_BY, SECONDS
+from tests.hostile.decisions import DECISIONS, REFUSED_BY, SECONDS, UNUSABLE
 from tests.hostile.global_rules import broken, study
 
 from typetable.targets import TARGETS
@@ -18,19 +19,29 @@ if TYPE_CHECKING:
 CORPUS = Path(__file__).parents[3] / "shared" / "hostile"
 
 
-def entries() -> Iterator[Any]:
-    """Yield each page of the manifest."""
+LARGE = 1_000_000
+"""Pages of more bytes than this are slow, as importing what they become is."""
+
+
+def cases() -> Iterator[Any]:
+    """Yield each page of the manifest with each target."""
     path = CORPUS / "manifest.json"
     if not path.exists():
         reason = "the hostile corpus is not beside this checkout"
-        yield pytest.param({}, marks=pytest.mark.skip(reason=reason), id="none")
+        yield pytest.param({}, "", marks=pytest.mark.skip(reason=reason), id="none")
         return
-    for entry in json.loads(path.read_text("utf-8")):
-        yield pytest.param(entry, id=entry["file"].removesuffix(".md"))
+    for entry, target in product(json.loads(path.read_text("utf-8")), TARGETS):
+        name = entry["file"].removesuffix(".md")
+        marks = [pytest.mark.slow] if entry["size"] > LARGE else []
+        if marks and target != "dataclass":
+            enough = "one target is enough for what takes minutes to import"
+            marks.append(pytest.mark.skip(reason=enough))
+        if unusable := UNUSABLE.get((name.partition("-")[0], target)):
+            marks.append(pytest.mark.xfail(reason=unusable))
+        yield pytest.param(entry, target, marks=marks, id=f"{name}-{target}")
 
 
-@pytest.mark.parametrize("target", TARGETS)
-@pytest.mark.parametrize("entry", [*entries()])
+@pytest.mark.parametrize(("entry", "target"), [*cases()])
 def test_page(entry: dict[str, str], target: str, tmp_path: Path) -> None:
     """The page is taken or refused as decided, and all rules hold."""
     name = entry["file"]
