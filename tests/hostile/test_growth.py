@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import gc
+import os
 import time
 from typing import TYPE_CHECKING
 
@@ -18,6 +19,12 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
     from typetable.pipeline import Understanding
+
+pytestmark = pytest.mark.skipif(
+    "TYPETABLE_TIMES" not in os.environ,
+    reason="times are no matter of a test run; set TYPETABLE_TIMES to measure them",
+)
+
 
 TRIES = 4
 MOST = 3.0
