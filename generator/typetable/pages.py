@@ -141,11 +141,11 @@ def read_page(
 def is_page(name: str, suffixes: tuple[str, ...] = PAGES) -> bool:
     """Return whether a path below a folder is that of a page that `read` would find there."""
     return name.lower().endswith(suffixes) and not any(
-        map(_is_skipped, name.split("/"))
+        map(is_skipped, name.split("/"))
     )
 
 
-def _is_skipped(part: str) -> bool:
+def is_skipped(part: str) -> bool:
     """Return whether the name of a file or folder is that of something hidden or installed."""
     return part.startswith(".") or part in _FOREIGN
 
@@ -267,7 +267,7 @@ def _in_utf8(name: str) -> str:
 def _entries(folder: str) -> list[os.DirEntry[str]]:
     """Return what stands in a folder, but for what is hidden or installed."""
     with os.scandir(folder) as entries:
-        return [entry for entry in entries if not _is_skipped(entry.name)]
+        return [entry for entry in entries if not is_skipped(entry.name)]
 
 
 def _target(entry: os.DirEntry[str], root: Path, error: int) -> tuple[str, int]:

@@ -12,7 +12,6 @@ from typing import TYPE_CHECKING
 
 from typetable import (
     account,
-    gate,
     interpret,
     markdown,
     naming,
@@ -20,18 +19,15 @@ from typetable import (
     overrides,
     pages,
     recognise,
-    render,
     resolve,
     rules,
     soundness,
     wirecase,
 )
-from typetable import format as formatting
 from typetable.diagnostics import finding, has_errors, report_order
+from typetable.making import Made, Means, make_all
 from typetable.progress import tracked
 from typetable.provenance import Ingredients, provenances
-from typetable.seal import seal
-from typetable.source import Span
 from typetable.targets import TARGETS, unsayable
 
 if TYPE_CHECKING:
@@ -42,12 +38,10 @@ if TYPE_CHECKING:
     from typetable.dialect import Dialect
     from typetable.draft import Draft
     from typetable.naming import Names, WireCase
-    from typetable.output import RenderedFile, WritePlan
+    from typetable.output import WritePlan
     from typetable.schema import Schema
-    from typetable.seal import Provenance
     from typetable.settings import Package
     from typetable.source import SourceFile
-    from typetable.targets.views import FileView
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -155,9 +149,12 @@ def understand_all(
     ]
 
 
-def plan_all(packages: Sequence[Package], *, complete: bool = True) -> list[Outcome]:
+def plan_all(
+    packages: Sequence[Package], means: Means, *, complete: bool = True
+) -> list[Outcome]:
     """Return a plan for each of some packages; `complete` as for `understand_all`."""
-    return [follow_up(each) for each in understand_all(packages, complete=complete)]
+    read = understand_all(packages, complete=complete)
+    return [follow_up(each, means) for each in read]
 
 
 def plan(package: Package, *, follow: bool = False) -> Outcome:
@@ -165,18 +162,20 @@ def plan(package: Package, *, follow: bool = False) -> Outcome:
 
     `follow` allows the output folder to be a link, for which somebody must have named it.
     """
-    return follow_up(understand(package), follow=follow)
+    return follow_up(understand(package), Means(), follow=follow)
 
 
-def follow_up(understood: Understanding, *, follow: bool = False) -> Outcome:
+def follow_up(
+    understood: Understanding, means: Means, *, follow: bool = False
+) -> Outcome:
     """Return what follows for the output from what the docs say."""
     package = understood.package
-    made: list[_Made] = []
+    made: list[Made] = []
     names: Names | None = None
     found = understood.diagnostics
     if not has_errors(found):
         names, clashes = _names(package, understood.schema)
-        made = [] if has_errors(clashes) else _make_all(package, understood, names)
+        made = [] if has_errors(clashes) else _make(understood, names, means)
         unmade = (diagnostic for file in made for diagnostic in file.diagnostics)
         found = tuple(sorted((*found, *clashes, *unmade), key=report_order))
     planned = None
@@ -197,16 +196,6 @@ def follow_up(understood: Understanding, *, follow: bool = False) -> Outcome:
     )
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class _Made:
-    """A file of the output, or why there is none."""
-
-    path: str
-    page: str
-    file: RenderedFile | None = None
-    diagnostics: tuple[Diagnostic, ...] = ()
-
-
 def _names(package: Package, schema: Schema) -> tuple[Names, tuple[Diagnostic, ...]]:
     """Return the Python names of all that the docs define, and what is wrong (TT3xx)."""
     target = TARGETS[package.target]
@@ -215,8 +204,9 @@ def _names(package: Package, schema: Schema) -> tuple[Names, tuple[Diagnostic, .
     return names, (*found, *unsayable(target, schema))
 
 
-def _make_all(package: Package, understood: Understanding, names: Names) -> list[_Made]:
-    """Make every file of a package (TT4xx where some cannot be made)."""
+def _make(understood: Understanding, names: Names, means: Means) -> list[Made]:
+    """Make every file of a package."""
+    package = understood.package
     made_from = Ingredients(
         package=package,
         dialect=understood.dialect,
@@ -226,29 +216,10 @@ def _make_all(package: Package, understood: Understanding, names: Names) -> list
     )
     by_page, of_package = provenances(made_from)
     target, strict = TARGETS[package.target], package.strict_models
-    views = target.files(understood.schema, names, strict=strict)
-    return [
-        _make(package, view, by_page.get(view.page, of_package))
-        for view in tracked(views, "making", len(understood.schema.modules))
-    ]
-
-
-def _make(package: Package, view: FileView, provenance: Provenance) -> _Made:
-    """Render, format, inspect and seal one file."""
-    made = _Made(path=view.path, page=view.page)
-    templates = package.templates.path if package.templates else None
-    try:
-        body = render.render(package.target, view, templates)
-        if view.allowed or templates:  # else it is as packaged, which is black's style
-            body = formatting.format_module(body)
-    except render.RenderError as error:
-        return replace(made, diagnostics=(_template_error(error),))
-    problems = gate.inspect(body, view.allowed) if body else ()
-    if problems:
-        unsafe = tuple(_unsafe(view, problem) for problem in problems)
-        return replace(made, diagnostics=unsafe)
-    text = seal(body, provenance) if body else ""
-    return replace(made, file=output.RenderedFile(path=view.path, text=text))
+    views = tuple(target.files(understood.schema, names, strict=strict))
+    return make_all(
+        package, views, lambda view: by_page.get(view.page, of_package), means
+    )
 
 
 def _wire_case(
@@ -267,13 +238,3 @@ def _no_models(package: Package) -> Diagnostic:
     shown = ", ".join(place.shown for place in package.spec) or package.path
     hint = "point `spec` at the pages with the property tables"
     return finding(rules.NO_MODELS, shown, None, "no page defines a model", hint=hint)
-
-
-def _template_error(error: render.RenderError) -> Diagnostic:
-    span = Span(error.line, 1, 1) if error.line else None
-    return finding(rules.TEMPLATE_ERROR, error.template, span, error.message)
-
-
-def _unsafe(view: FileView, problem: gate.Problem) -> Diagnostic:
-    span = Span(problem.line, problem.column, problem.column)
-    return finding(rules.UNSAFE_OUTPUT, view.path, span, problem.message)

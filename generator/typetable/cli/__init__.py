@@ -7,11 +7,10 @@ so that asking for the version costs little more than starting Python.
 from __future__ import annotations
 
 import sys
-from importlib import import_module
-from typing import TYPE_CHECKING
 
 import typetable
 
+TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
@@ -74,13 +73,30 @@ def _run(command: str, arguments: list[str]) -> int:
         ):  # a name in the docs must not stop a report on a narrow terminal
             reconfigure(errors="backslashreplace")
     try:
-        code: int = import_module(f"typetable.cli.{command}").run(arguments)
+        code = _carry_out(command, arguments)
         sys.stdout.flush()
     except BrokenPipeError:  # the reader of a pipe, such as `head`, has seen enough
         sys.stdout = None
         return DONE
     except KeyboardInterrupt:
         return 130
+    return code
+
+
+def _carry_out(command: str, arguments: list[str]) -> int:
+    """Run a command, unless it would only say again that all is in step."""
+    # Not for those who only ask for the version.
+    from typetable.cache import stamp  # noqa: PLC0415
+
+    said = stamp.recall(command, arguments)
+    if said is not None:
+        sys.stdout.write(said[0])
+        sys.stderr.write(said[1])
+        return DONE
+    # Commands take a while to load.
+    from importlib import import_module  # noqa: PLC0415
+
+    code: int = import_module(f"typetable.cli.{command}").run(arguments)
     return code
 
 

@@ -33,6 +33,9 @@ _SPECIMEN = Schema(modules=(Module(name="a", source="", page="a.md", models=()),
 
 _MODULES = tuple(all_suffixes())
 
+_MADE = ("decode_", "_decode_", "_shapes_of_")
+"""How the functions of modules begin whose names follow from the docs."""
+
 
 def run(argv: Sequence[str]) -> int:
     """Say what in some folders the gate would not let pass (TT408); change nothing."""
@@ -75,14 +78,16 @@ def _problems(file: Path, target: str) -> Sequence[Problem]:
     if disk.kind_of(file) != "file" or file.suffix not in SOURCE_SUFFIXES:
         message = "this is no source file, so nothing is known of it"
         return (gate.Problem(1, 1, message),)
-    data = file.read_bytes().replace(b"\r\n", b"\n")
+    try:
+        data = (disk.text_at(file) or "").encode("utf-8", "surrogateescape")
+    except OSError as error:
+        return (gate.Problem(1, 1, f"this cannot be read: {error.strerror or error}"),)
     if problems := gate.inspect(data, None):
         return problems
     views = [_view(target, file.name, strict=strict) for strict in (False, True)]
     if allowed := views[0].allowed:
         return gate.inspect(data, _with_functions(data, allowed))
-    texts = (render.render(target, view) for view in views)
-    if ast.dump(ast.parse(data)) in (ast.dump(ast.parse(text)) for text in texts):
+    if any(gate.is_same(data, render.render(target, view)) for view in views):
         return ()
     return (gate.Problem(1, 1, "this is not the file that this typetable writes"),)
 
@@ -92,8 +97,8 @@ def _with_functions(data: bytes, allowed: gate.Allowed) -> gate.Allowed:
     names = {
         node.name for node in ast.parse(data).body if isinstance(node, ast.FunctionDef)
     }
-    plain = {name for name in names if not name.startswith("__")}
-    return replace(allowed, functions=allowed.functions | plain)
+    made = {name for name in names if name.startswith(_MADE) and name[-1:] != "_"}
+    return replace(allowed, functions=allowed.functions | made)
 
 
 @cache
@@ -115,6 +120,7 @@ def command_line() -> ArgumentParser:
             "typetable audit generated",
             "typetable audit --format sarif src/models > audit.sarif",
         ],
+        places=" PATH...",
     )
     parser.add_argument(
         "places", metavar="PATH", nargs="+", help="folders of generated code, or files"

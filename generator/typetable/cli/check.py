@@ -6,7 +6,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from typetable import drift
-from typetable.cli import console, flags, packages, results
+from typetable.cli import console, flags, packages, results, standing
 from typetable.report import DocsChanges
 
 if TYPE_CHECKING:
@@ -21,6 +21,7 @@ def run(argv: Sequence[str]) -> int:
     """Say what is not in step with the docs, and why; change nothing."""
     arguments = command_line().parse_args(argv)
     chosen, found = packages.chosen(arguments, "spec", "output")
+    watch = standing.watch("check", argv, chosen)
     outcomes = results.outcomes(arguments, chosen, found)
     plans = [outcome.plan for outcome in outcomes if outcome.plan]
     report = results.report(
@@ -34,7 +35,8 @@ def run(argv: Sequence[str]) -> int:
         outputs=_outputs(outcomes),
         diff=(line for plan in plans for line in drift.diff(plan) if arguments.diff),
     )
-    console.show(report, arguments)
+    said = console.show(report, arguments)
+    standing.keep(watch, report, said)
     return results.exit_code(report.diagnostics)
 
 
@@ -78,4 +80,5 @@ def command_line() -> ArgumentParser:
     flags.add_package(parser)
     flags.add_settings(parser)
     flags.add_report(parser)
+    flags.add_work(parser)
     return parser

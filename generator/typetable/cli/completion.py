@@ -36,15 +36,17 @@ def _options(parser: ArgumentParser) -> Iterator[Action]:
     yield from (action for action in actions if action.option_strings)
 
 
+def _values(parser: ArgumentParser) -> Iterator[str]:
+    """Yield the words that may stand behind a command without a flag."""
+    for action in parser._actions:  # noqa: SLF001  # as above
+        if not action.option_strings:
+            yield from map(str, action.choices or ())
+
+
 def _words(parser: ArgumentParser) -> list[str]:
     """Return what may stand anywhere behind a command: its flags and the words it takes."""
-    choices = [
-        str(choice)
-        for action in parser._actions  # noqa: SLF001  # as above
-        if not action.option_strings
-        for choice in action.choices or ()
-    ]
-    return choices + [flag for each in _options(parser) for flag in each.option_strings]
+    flags_of = [flag for each in _options(parser) for flag in each.option_strings]
+    return [*_values(parser), *flags_of]
 
 
 def _bash(parsers: dict[str, ArgumentParser]) -> Iterator[str]:
@@ -82,6 +84,8 @@ def _fish(parsers: dict[str, ArgumentParser]) -> Iterator[str]:
         given = f"complete -c typetable -n '__fish_seen_subcommand_from {name}'"
         for action in _options(parser):
             yield f"{given} {_fish_option(action)}"
+        if words := " ".join(_values(parser)):
+            yield f"{given} -f -a {quote(words)}"
 
 
 def _fish_option(action: Action) -> str:
@@ -123,6 +127,7 @@ def command_line() -> ArgumentParser:
             'eval "$(typetable completion zsh)"        in ~/.zshrc, after compinit',
             "typetable completion fish > ~/.config/fish/completions/typetable.fish",
         ],
+        places=" {bash,zsh,fish}",
     )
     parser.add_argument("shell", choices=tuple(_SHELLS))
     return parser

@@ -33,12 +33,16 @@ if TYPE_CHECKING:
     from typetable.report import Report
 
 
-def show(report: Report, arguments: Namespace) -> None:
-    """Write a report in the format that the flags ask for."""
-    stream = sys.stderr if FORMATS[arguments.format].stream == "stderr" else sys.stdout
+def show(report: Report, arguments: Namespace) -> tuple[str, str]:
+    """Write a report in the format that the flags ask for; return standard output and error."""
     lines = report_lines(report, arguments.format, screen(arguments))
-    stream.writelines(f"{line}\n" for line in lines)
+    text = "".join(f"{line}\n" for line in lines)
+    is_for_people = FORMATS[arguments.format].stream == "stderr"
+    said = ("", text) if is_for_people else (text, "")
+    sys.stdout.write(said[0])
+    sys.stderr.write(said[1])
     _summarise(report)
+    return said
 
 
 def _summarise(report: Report) -> None:

@@ -28,7 +28,8 @@ if TYPE_CHECKING:
 def run(argv: Sequence[str]) -> int:
     """Compare two states of the docs and say what that means to those who use the models."""
     arguments = _arguments(argv)
-    chosen, found = packages.chosen(arguments, *([] if arguments.new else ["spec"]))
+    named = map(_is_one_place, (arguments.old, arguments.new))
+    chosen, found = packages.chosen(arguments, *([] if all(named) else ["spec"]))
     found = (*found, *_ambiguous(arguments, chosen))
     if has_errors(found):
         return _stop(arguments, found)
@@ -149,6 +150,7 @@ def command_line() -> ArgumentParser:
             "typetable diff old/docs docs --format markdown",
             "typetable diff schema.json --stat        since the schema was printed",
         ],
+        places=" [OLD] [NEW]",
     )
     parser.add_argument("old", metavar="OLD", nargs="?", help="the docs as they were")
     parser.add_argument(

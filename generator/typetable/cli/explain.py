@@ -25,6 +25,7 @@ def command_line() -> ArgumentParser:
         "explain",
         "Say what a rule means, with a wrong and a right page.",
         ["typetable explain TT201", "typetable explain        list all rules"],
+        places=" [CODE]",
     )
     parser.add_argument(
         "code", nargs="?", help="a code such as TT201, or the name of a rule"

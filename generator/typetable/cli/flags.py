@@ -16,11 +16,13 @@ if TYPE_CHECKING:
 
 
 def parser(
-    command: str, description: str, examples: Sequence[str]
+    command: str, description: str, examples: Sequence[str], places: str = ""
 ) -> argparse.ArgumentParser:
-    """Return the parser of a command; its help ends in examples."""
+    """Return the parser of a command; its help ends in examples. `places` are no flags."""
     return argparse.ArgumentParser(
         prog=f"typetable {command}",
+        # that of argparse lists all flags, and breaks long choices in the middle of a word
+        usage=f"typetable {command} [OPTIONS]{places}",
         description=description,
         epilog="examples:\n" + "\n".join(f"  {example}" for example in examples),
         formatter_class=argparse.RawDescriptionHelpFormatter,
@@ -79,6 +81,26 @@ def add_package(parser: argparse.ArgumentParser) -> None:
     )
 
 
+def add_work(parser: argparse.ArgumentParser) -> None:
+    """Add the flags about how much is done anew."""
+    group = parser.add_argument_group("work")
+    add_cache(group)
+    group.add_argument(
+        "--verify",
+        action="store_true",
+        help="let black look at every line, and remember nothing",
+    )
+
+
+def add_cache(group: argparse._ActionsContainer) -> None:
+    """Add the flag that turns the cache off."""
+    group.add_argument(
+        "--no-cache",
+        action="store_true",
+        help="neither read nor write `.typetable_cache/`",
+    )
+
+
 def add_report(parser: argparse.ArgumentParser) -> None:
     """Add the flags about what is said, and how."""
     group = add_verbosity(parser)
@@ -91,7 +113,12 @@ def add_verbosity(parser: argparse.ArgumentParser) -> argparse._ArgumentGroup:
     """Add the flags about how much is said to people; reports are text."""
     parser.set_defaults(format="text")
     group = parser.add_argument_group("report")
-    group.add_argument("--color", choices=("auto", "always", "never"), default="auto")
+    group.add_argument(
+        "--color",
+        choices=("auto", "always", "never"),
+        default="auto",
+        help="auto by default",
+    )
     group.add_argument(
         "-v", "--verbose", action="store_true", help="say more: all notes, an account"
     )

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from typetable import writing
-from typetable.cli import console, flags, packages, results
+from typetable.cli import console, flags, packages, results, standing
 from typetable.diagnostics import has_errors
 
 if TYPE_CHECKING:
@@ -20,8 +20,11 @@ if TYPE_CHECKING:
 def run(argv: Sequence[str]) -> int:
     """Write what is not in step with the docs; nothing where any package has an error."""
     arguments = command_line().parse_args(argv)
-    report = generate(arguments, *packages.chosen(arguments, "spec", "output"))
-    console.show(report, arguments)
+    chosen, found = packages.chosen(arguments, "spec", "output")
+    watch = standing.watch("generate", argv, chosen)
+    report = generate(arguments, chosen, found)
+    said = console.show(report, arguments)
+    standing.keep(watch, report, said)
     return results.exit_code(report.diagnostics)
 
 
@@ -65,4 +68,5 @@ def command_line() -> ArgumentParser:
     flags.add_package(parser)
     flags.add_settings(parser)
     flags.add_report(parser)
+    flags.add_work(parser)
     return parser

@@ -117,6 +117,7 @@ def command_line() -> ArgumentParser:
             "typetable init docs/models",
             "typetable init --print                    show it, write nothing",
         ],
+        places=" [DOCS]",
     )
     made.add_argument("docs", metavar="DOCS", nargs="?", default="", help="a folder")
     made.add_argument(

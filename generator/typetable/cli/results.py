@@ -11,8 +11,13 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from typetable import config, drift, pipeline, rules
-from typetable.cli import DONE, FAILED, FOUND, console
+from typetable import format as formatting
+from typetable.cache import stamp
+from typetable.cache.memory import Memory
+from typetable.cache.vault import Vault
+from typetable.cli import DONE, FAILED, FOUND, console, places
 from typetable.diagnostics import has_errors, report_order
+from typetable.making import Means
 from typetable.origins import origins
 from typetable.report import FileChange, OutputReport, Reading, Report
 
@@ -64,12 +69,25 @@ def outcomes(
     """Return what follows from the docs of the chosen packages; nothing if an error was found."""
     if has_errors(found):
         return []
+    means = _means(arguments, chosen)
     gc.disable()  # nothing of this is garbage; looking for it takes a tenth of the time
     try:
         with console.progress(arguments):
-            return pipeline.plan_all(chosen, complete=not arguments.package)
+            planned = pipeline.plan_all(chosen, means, complete=not arguments.package)
     finally:
         gc.enable()
+    means.memory.keep()
+    return planned
+
+
+def _means(arguments: Namespace, chosen: Sequence[Package]) -> Means:
+    """Return how files are made; what is remembered is the work of this very typetable."""
+    if arguments.verify:
+        return Means(style=formatting.verified)
+    version = "" if arguments.no_cache else stamp.state(places.of_tool())
+    if not version or not chosen:
+        return Means()
+    return Means(memory=Memory("texts", Vault(places.home(chosen[0])), version))
 
 
 def drift_of(outcome: Outcome) -> tuple[Diagnostic, ...]:

@@ -56,6 +56,7 @@ def command_line() -> ArgumentParser:
             "typetable schema docs/models > schema.json",
             "cat Page.md | typetable schema -          one page from standard input",
         ],
+        places=" [PATH...]",
     )
     parser.add_argument(
         "spec",

@@ -61,6 +61,7 @@ def command_line() -> ArgumentParser:
             "typetable templates eject                 to ./templates",
             "typetable templates eject --target pydantic my/templates",
         ],
+        places=" eject [FOLDER]",
     )
     parser.add_argument("action", choices=("eject",), help="copy the templates")
     parser.add_argument(

@@ -134,8 +134,8 @@ def command_line() -> ArgumentParser:
             "typetable watch --spec docs --output models",
         ],
     )
-    parser.set_defaults(force=False)
+    parser.set_defaults(force=False, verify=False)
     flags.add_package(parser)
     flags.add_settings(parser)
-    flags.add_verbosity(parser)
+    flags.add_cache(flags.add_verbosity(parser))
     return parser
