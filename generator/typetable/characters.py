@@ -6,6 +6,7 @@ know (3.11 has 14.0), so a character that came later is taken for unassigned by 
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from unicodedata import category, normalize
 from unicodedata import name as unicode_name
 
@@ -30,15 +31,24 @@ _UNSTABLE = "200c-200d 30fb ff65"
 """Code points that are part of an identifier for some Pythons only."""
 
 
-def _points(ranges: str) -> frozenset[int]:
-    ends = [part.partition("-") for part in ranges.split()]
-    pairs = [(int(first, 16), int(last or first, 16)) for first, _, last in ends]
-    return frozenset(point for first, last in pairs for point in range(first, last + 1))
+class _Points:
+    """Ranges of code points that do not overlap; their ends are far fewer than they are."""
+
+    def __init__(self, *ranges: str) -> None:
+        ends = (part.partition("-") for part in " ".join(ranges).split())
+        self._bounds = sorted(
+            bound
+            for first, _, last in ends
+            for bound in (int(first, 16), int(last or first, 16) + 1)
+        )
+
+    def __contains__(self, point: int) -> bool:
+        return bisect_right(self._bounds, point) % 2 == 1
 
 
-_UNKNOWN = _points(_LATER)
-_HIDDEN = _points(_BLANK)
-_NOT_IN_NAMES = _UNKNOWN | _HIDDEN | _points(_UNSTABLE)
+_UNKNOWN = _Points(_LATER)
+_HIDDEN = _Points(_BLANK)
+_NOT_IN_NAMES = _Points(_LATER, _BLANK, _UNSTABLE)
 
 
 def is_plain(character: str) -> bool:

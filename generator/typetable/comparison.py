@@ -12,8 +12,10 @@ from types import MappingProxyType
 from typing import TYPE_CHECKING, TypeAlias
 
 from typetable import pages, pipeline, revisions, rules, schema_reader
+from typetable.cache.memory import NOTHING
 from typetable.changes.compare import compare as changes_between
 from typetable.changes.policy import judge
+from typetable.output import OF_DOCS
 from typetable.revisions import Revision
 from typetable.schema import Schema
 from typetable.settings import Location, location
@@ -22,6 +24,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
     from datetime import date
 
+    from typetable.cache.memory import Memory
     from typetable.changes.policy import Judgement
     from typetable.changes.record import Change
     from typetable.diagnostics import Diagnostic
@@ -37,9 +40,9 @@ Place: TypeAlias = tuple[Location | Revision, ...]
 _ABOUT_OVERRIDES = {rules.UNUSED_OVERRIDE, rules.NEEDLESS_OVERRIDE}
 _NOT_THERE = {rules.UNREADABLE_FILE, rules.UNREADABLE_REVISION, rules.BAD_SCHEMA}
 
-
-_OF_DOCS = {rules.DOCS_CHANGED, rules.MISSING_OUTPUT, rules.LEFT_OVER_OUTPUT}
-"""Causes of drift that a change of the docs can have."""
+_ELSEWHERE = (
+    "if the docs stand elsewhere in it, name the place: a folder, or `git:REV:PATH`"
+)
 
 _ABBREVIATED = 12
 """How much of the name of a commit is shown."""
@@ -126,13 +129,37 @@ def shown(where: Place) -> str:
     return ", ".join(each.shown for each in where)
 
 
-def compare(package: Package, old: Place, new: Place, stdin: bytes = b"") -> Comparison:
+def compare(
+    package: Package,
+    old: Place,
+    new: Place,
+    stdin: bytes = b"",
+    memory: Memory = NOTHING,
+) -> Comparison:
     """Return what changed from one place to another under the settings of a package."""
     before, after = (_read(each, package.limits, stdin) for each in (old, new))
     if before.alone and after.alone:
         # Two files that somebody compares are one page, whatever they are called.
         before = replace(before, pages=_renamed(before.pages, after.pages))
-    return _compared(package, before, _state(package, after))
+    compared = _compared(package, before, _state(package, after, memory), memory)
+    return replace(
+        compared, old=_situated(compared.old, old), new=_situated(compared.new, new)
+    )
+
+
+def _situated(state: State, where: Place) -> State:
+    """Return a state in which the finding that there is no model tells where that is so."""
+    return replace(
+        state,
+        diagnostics=tuple(
+            (
+                replace(each, path=shown(where), hint=_ELSEWHERE)
+                if each.rule is rules.NO_MODELS
+                else each
+            )
+            for each in state.diagnostics
+        ),
+    )
 
 
 def _since(outcome: Outcome, name: str) -> tuple[Change, ...]:
@@ -153,7 +180,7 @@ def since_output(outcome: Outcome, today: date) -> tuple[str, Judgement] | None:
     repository, with docs or output that it does not know, in a shallow clone.
     """
     plan = outcome.plan
-    if plan is None or not any(_OF_DOCS & {*each.causes} for each in plan.actions):
+    if plan is None or not any(OF_DOCS & {*each.causes} for each in plan.actions):
         return None
     name = revisions.last_change(plan.folder) if plan.folder.is_dir() else ""
     changes = _since(outcome, name) if name else ()
@@ -162,8 +189,10 @@ def since_output(outcome: Outcome, today: date) -> tuple[str, Judgement] | None:
     return name[:_ABBREVIATED], judge(changes, outcome.package.policy, today=today)
 
 
-def _compared(package: Package, before: _Material, new: State) -> Comparison:
-    old = _state(_settled(package, new), before, _unchanged(before.pages, new))
+def _compared(
+    package: Package, before: _Material, new: State, memory: Memory = NOTHING
+) -> Comparison:
+    old = _state(_settled(package, new), before, memory, _unchanged(before.pages, new))
     changes = changes_between(old.schema, new.schema, package.endings)
     past = replace(old, diagnostics=tuple(_of_the_past(old.diagnostics)))
     return Comparison(changes=changes, old=past, new=new)
@@ -210,6 +239,7 @@ def _unchanged(sources: Iterable[SourceFile], new: State) -> dict[SourceFile, Dr
 def _state(
     package: Package,
     material: _Material,
+    memory: Memory,
     known: Mapping[SourceFile, Draft] = MappingProxyType({}),
 ) -> State:
     """Return what the docs say, with what is an error in them; the rest is for `check`."""
@@ -218,7 +248,7 @@ def _state(
     if any(each.rule in _NOT_THERE and each.is_error for each in material.unread):
         return State(schema=Schema(modules=()), diagnostics=material.unread)
     understood = pipeline.understand_pages(
-        package, material.pages, material.unread, known
+        package, material.pages, material.unread, memory, known
     )
     errors = tuple(each for each in understood.diagnostics if each.is_error)
     return State(schema=understood.schema, diagnostics=errors, understood=understood)
@@ -234,15 +264,21 @@ def _renamed(
 
 
 def _read(where: Place, limits: Limits, stdin: bytes = b"") -> _Material:
-    """Return what is at a place; a single file with the ending of JSON is a schema."""
-    if len(where) == 1 and where[0].shown.lower().endswith(".json"):
-        return _read_schema(where[0], limits)
+    """Return what is at a place, which may be a schema."""
+    if len(where) == 1 and _is_schema(where[0].shown, stdin):
+        return _read_schema(where[0], limits, stdin)
     parts = [_read_pages(each, limits, stdin) for each in where]
     return _Material(
         pages=tuple(page for part in parts for page in part.pages),
         unread=tuple(found for part in parts for found in part.unread),
         alone=len(parts) == 1 and parts[0].alone,
     )
+
+
+def _is_schema(name: str, stdin: bytes) -> bool:
+    """Return whether a single file is one: by its ending, or on standard input by its brace."""
+    is_object = name == "-" and stdin.lstrip().startswith(b"{")
+    return is_object or name.lower().endswith(".json")
 
 
 def _read_pages(each: Location | Revision, limits: Limits, stdin: bytes) -> _Material:
@@ -258,9 +294,9 @@ def _read_pages(each: Location | Revision, limits: Limits, stdin: bytes) -> _Mat
     )
 
 
-def _read_schema(each: Location | Revision, limits: Limits) -> _Material:
+def _read_schema(each: Location | Revision, limits: Limits, stdin: bytes) -> _Material:
     roomy = replace(limits, page_bytes=_PAGES_IN_A_SCHEMA * limits.page_bytes)
-    material = _read_pages(each, roomy, b"")
+    material = _read_pages(each, roomy, stdin)
     if not material.alone or not material.pages:
         return material
     schema, found = schema_reader.from_json(material.pages[0], limits)

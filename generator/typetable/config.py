@@ -258,6 +258,7 @@ _READERS: dict[str, Callable[[Table, str, Package], Any]] = {
     "dialect": _read_dialect,
     "wire_case": _read_wire_case,
     "templates": _read_inner_location,
+    "trust_templates": _read_flag,
     "samples": _read_location,
     "strict": _read_flag,
     "strict_models": _read_flag,

@@ -9,6 +9,7 @@ from __future__ import annotations
 import errno
 import os
 import stat
+from contextlib import suppress
 from typing import TYPE_CHECKING, Literal, TypeAlias
 
 if TYPE_CHECKING:
@@ -87,7 +88,10 @@ def stage(target: Path, text: str, *, durable: bool) -> Path:
             if durable:
                 os.fsync(descriptor)
         if kind_of(target) == "file":
-            path.chmod(target.lstat().st_mode & 0o777)
+            with suppress(
+                FileNotFoundError
+            ):  # swept, or the target is; `replace` sees to it
+                path.chmod(target.lstat().st_mode & 0o777)
     except BaseException:
         path.unlink(missing_ok=True)
         raise

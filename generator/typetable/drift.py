@@ -13,14 +13,15 @@ from typing import TYPE_CHECKING
 from typetable import rules
 from typetable.diagnostics import Label, finding, shown
 from typetable.origins import changes
+from typetable.output import OF_DOCS
 from typetable.seal import open_seal
 from typetable.source import Span
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Iterator, Mapping, Sequence
 
     from typetable.diagnostics import Diagnostic
-    from typetable.origins import Origin
+    from typetable.origins import Change, Origin
     from typetable.output import Action, WritePlan
     from typetable.rules import Rule
 
@@ -64,12 +65,14 @@ def findings(
 
     What the docs caused is found on the page and its rows, where `origins` has them.
     """
+    shared = _of_all_pages(plan, origins)
     causes = (
         _caused(plan, action, cause, origins.get(action.path))
         for action in plan.actions
         for cause in action.causes
+        if not (cause is rules.DOCS_CHANGED and action in shared)
     )
-    return (*plan.problems, *causes)
+    return (*plan.problems, *causes, *_shared(plan, shared, origins))
 
 
 def blocked(plan: WritePlan, *, force: bool = False) -> tuple[Diagnostic, ...]:
@@ -112,12 +115,79 @@ def _caused(
     return _finding(plan, action, cause, _LOSSES.get(cause, _GENERATE))
 
 
+def _of_all_pages(plan: WritePlan, origins: Mapping[str, Origin]) -> tuple[Action, ...]:
+    """Return the updates of files that no single page is the origin of, where pages are known."""
+    return tuple(
+        action
+        for action in plan.of("update")
+        if origins
+        and action.path not in origins
+        and rules.DOCS_CHANGED in action.causes
+    )
+
+
+def _shared(
+    plan: WritePlan, shared: tuple[Action, ...], origins: Mapping[str, Origin]
+) -> Iterator[Diagnostic]:
+    """Yield what made files of all pages change: the pages that are there, or what is gone."""
+    causing = _causing(plan, shared)
+    pages = [origins[each.path] for each in causing if each.path in origins]
+    if shared and pages:
+        yield _older(shared, pages)
+        return
+    fact = f"this file still has {_names(causing)}, which no page asks for any more"
+    for action in shared:
+        path, message = plan.shown_path(action.path), _CAUSES[rules.DOCS_CHANGED]
+        message = fact if causing else message
+        yield finding(rules.DOCS_CHANGED, path, None, message, hint=_GENERATE)
+
+
+def _causing(plan: WritePlan, shared: tuple[Action, ...]) -> list[Action]:
+    """Return the modules whose pages changed what files of all pages say of them."""
+    modules = [
+        action
+        for action in plan.of("create", "update", "delete")
+        if action not in shared and OF_DOCS & {*action.causes}
+    ]
+    said = {word for action in shared for word in _changed_words(action)}
+    named = [each for each in modules if each.path.removesuffix(".py") in said]
+    return named or modules
+
+
+def _changed_words(action: Action) -> Iterator[str]:
+    """Yield the words on the lines that only one of the two texts has."""
+    for line in {*_lines(action.old)} ^ {*_lines(action.new)}:
+        kept = (char if f"_{char}".isidentifier() else " " for char in line)
+        yield from "".join(kept).split()
+
+
+def _older(shared: tuple[Action, ...], pages: list[Origin]) -> Diagnostic:
+    """Return the finding that files of all pages do not have what some pages define."""
+    first, *rest = pages
+    more = f" and {len(rest):,} more" if rest else ""
+    return finding(
+        rules.DOCS_CHANGED,
+        first.path,
+        first.start,
+        f"this page{more} changed, and {_names(shared)} did not",
+        hint=_GENERATE,
+        labels=tuple(
+            Label(path=each.path, span=each.start, text="this page changed, too")
+            for each in rest[: _NAMED - 1]
+        ),
+    )
+
+
+def _names(actions: Sequence[Action]) -> str:
+    """Return two files, or the first two and how many more there are."""
+    named = [f"`{_name(each)}`" for each in actions[:2]]
+    more = len(actions) - len(named)
+    return f"{', '.join(named)} and {more:,} more" if more else " and ".join(named)
+
+
 def _changed_docs(action: Action, origin: Origin) -> Diagnostic:
     """Return the finding that a page changed, with the rows that its module shows."""
-    old = open_seal(action.old or "")
-    # A hand edit would be taken for a change of the docs.
-    is_known = old is not None and old.intact
-    found = changes(origin, _body(action.old), _body(action.new)) if is_known else ()
+    found = _changed_rows(action, origin)
     if not found:
         message = f"this page changed, and `{_name(action)}` did not"
         return finding(
@@ -141,6 +211,19 @@ def _changed_docs(action: Action, origin: Origin) -> Diagnostic:
             for each in rest[: _NAMED - 1]
         ),
     )
+
+
+def _changed_rows(action: Action, origin: Origin) -> tuple[Change, ...]:
+    """Return the rows that changed; none where a hand edit could be taken for them.
+
+    Other templates and versions touch most rows or none, so that where they may have had a hand in
+    it, rows are believed only if most of the page is as it was.
+    """
+    if rules.EDITED_OUTPUT in action.causes:
+        return ()
+    found = changes(origin, _body(action.old), _body(action.new))
+    is_clear = action.causes == (rules.DOCS_CHANGED,)
+    return found if is_clear or 2 * len(found) < len(origin.rows) else ()
 
 
 def _name(action: Action) -> str:

@@ -17,7 +17,7 @@ class Limits:
 
     page_bytes: int = 16 * 1024 * 1024
     models: int = 100_000
-    rows: int = 100_000
+    rows: int = 50_000
     cell_length: int = 1_000_000
     name_length: int = 200
     type_depth: int = 32

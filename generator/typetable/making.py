@@ -6,6 +6,7 @@ for word and for the same wording, passes again.
 
 from __future__ import annotations
 
+import json
 from dataclasses import dataclass, field, replace
 from functools import partial
 from hashlib import sha256
@@ -67,8 +68,8 @@ def make_all(
         make, views, told=lambda own: tracked(own, "making", len(views))
     )
     for each in made:
-        if each.key:
-            means.memory.learn(each.key, each.change)
+        if each.key and means.memory.lasts:
+            means.memory.learn(each.key, json.dumps(each.change))
     return made
 
 
@@ -100,7 +101,8 @@ def _finished(
     key = "" if package.templates else _key(package, view, rendered)
     known = means.memory.get(key) if key else None
     if known is not None:
-        return replace(made, key=key, change=known), known or rendered
+        change = json.loads(known)
+        return replace(made, key=key, change=change), change or rendered
     # What holds nothing from the docs is as packaged, which is black's style.
     is_ours = not view.allowed and not package.templates
     body = rendered if is_ours else means.style(rendered)

@@ -39,7 +39,7 @@ _REASONS = {
 """What people are told of an error of the system, and what they can do."""
 
 
-_OF_DOCS = {rules.DOCS_CHANGED, rules.MISSING_OUTPUT, rules.LEFT_OVER_OUTPUT}
+OF_DOCS = {rules.DOCS_CHANGED, rules.MISSING_OUTPUT, rules.LEFT_OVER_OUTPUT}
 """Causes that say of a file that its page changed, came or went."""
 
 
@@ -214,7 +214,7 @@ def _told(actions: Iterable[Action]) -> tuple[Action, ...]:
     """
     known = tuple(actions)
     told = {cause for action in known for cause in action.causes}
-    cause = rules.DOCS_CHANGED if told & _OF_DOCS else rules.VERSION_CHANGED
+    cause = rules.DOCS_CHANGED if told & OF_DOCS else rules.VERSION_CHANGED
     return tuple(
         (
             replace(action, causes=(cause,))

@@ -12,28 +12,27 @@ from typing import TYPE_CHECKING
 
 from typetable import (
     account,
-    interpret,
-    markdown,
     naming,
     output,
     overrides,
     pages,
-    recognise,
     resolve,
     rules,
     soundness,
     wirecase,
 )
+from typetable.cache.memory import NOTHING
 from typetable.diagnostics import finding, has_errors, report_order
 from typetable.making import Made, Means, make_all
-from typetable.progress import tracked
 from typetable.provenance import Ingredients, provenances
+from typetable.reading import read_all
 from typetable.targets import TARGETS, unsayable
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
     from typetable.account import Account
+    from typetable.cache.memory import Memory
     from typetable.diagnostics import Diagnostic
     from typetable.dialect import Dialect
     from typetable.draft import Draft
@@ -77,17 +76,19 @@ class Outcome:
     diagnostics: tuple[Diagnostic, ...]
 
 
-def understand(package: Package, stdin: bytes = b"") -> Understanding:
+def understand(
+    package: Package, stdin: bytes = b"", memory: Memory = NOTHING
+) -> Understanding:
     """Read the docs of a package and return what they say."""
-    return understand_pages(
-        package, *pages.read(package.spec, package.limits, stdin=stdin)
-    )
+    found = pages.read(package.spec, package.limits, stdin=stdin)
+    return understand_pages(package, *found, memory)
 
 
 def understand_pages(
     package: Package,
     sources: Sequence[SourceFile],
     unread: Sequence[Diagnostic] = (),
+    memory: Memory = NOTHING,
     known: Mapping[SourceFile, Draft] = MappingProxyType({}),
 ) -> Understanding:
     """Return what some pages say under the settings of a package, wherever they come from.
@@ -95,17 +96,8 @@ def understand_pages(
     `unread` is what was found when they were read. `known` has drafts of pages that were read
     under the same settings already; what was found there is not told again.
     """
-    fresh = [source for source in sources if source not in known]
-    documents = [
-        markdown.parse(source) for source in tracked(fresh, "reading", len(fresh))
-    ]
-    spoken, unspoken = recognise.spoken(package, documents)
-    read = [
-        interpret.interpret(source, document, spoken, package.limits)
-        for source, document in zip(fresh, documents, strict=True)
-    ]
-    made = {source: draft for source, (draft, _) in zip(fresh, read, strict=True)}
-    drafts = [made.get(source) or known[source] for source in sources]
+    read = read_all(package, sources, memory, known)
+    drafts, spoken = read.drafts, read.dialect
     spelled, undecided = _wire_case(package, drafts)
     meaning = resolve.Meaning(
         wire_case=spelled,
@@ -116,8 +108,7 @@ def understand_pages(
     resolved = resolve.resolve(drafts, meaning)
     diagnostics = [
         *unread,
-        *unspoken,
-        *(found for _, diagnostics in read for found in diagnostics),
+        *read.diagnostics,
         *undecided,
         *resolved.diagnostics,
         *soundness.check(resolved.schema, package.limits),
@@ -127,7 +118,7 @@ def understand_pages(
     return Understanding(
         package=package,
         schema=resolved.schema,
-        drafts=tuple(drafts),
+        drafts=drafts,
         dialect=spoken,
         wire_case=spelled,
         account=account.draw_up(drafts, resolved.schema, resolved.repeated),
@@ -137,10 +128,14 @@ def understand_pages(
 
 
 def understand_all(
-    packages: Sequence[Package], stdin: bytes = b"", *, complete: bool = True
+    packages: Sequence[Package],
+    stdin: bytes = b"",
+    memory: Memory = NOTHING,
+    *,
+    complete: bool = True,
 ) -> list[Understanding]:
     """Read the docs of packages, which are all of a configuration where they are `complete`."""
-    read = [understand(package, stdin) for package in packages]
+    read = [understand(package, stdin, memory) for package in packages]
     found = [(each.package.overrides, each.diagnostics) for each in read]
     judged = overrides.judged(found, complete=complete)
     return [
@@ -153,7 +148,7 @@ def plan_all(
     packages: Sequence[Package], means: Means, *, complete: bool = True
 ) -> list[Outcome]:
     """Return a plan for each of some packages; `complete` as for `understand_all`."""
-    read = understand_all(packages, complete=complete)
+    read = understand_all(packages, memory=means.memory, complete=complete)
     return [follow_up(each, means) for each in read]
 
 

@@ -6,6 +6,8 @@ The one rule kept here: the dialect that understands most type cells wins, layou
 from __future__ import annotations
 
 from collections import Counter
+from dataclasses import dataclass
+from functools import lru_cache
 from typing import TYPE_CHECKING, TypeVar
 
 from typetable import dialect as dialects
@@ -16,7 +18,7 @@ from typetable.settings import Location
 from typetable.toml_reader import nearest
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
 
     from typetable.diagnostics import Diagnostic
     from typetable.dialect import Dialect
@@ -29,12 +31,75 @@ _INDENTED = 4
 """Rows that start so many blanks in would be code, were they not below a table's header."""
 
 
+@dataclass(frozen=True, slots=True)
+class Sample:
+    """What a table shows of its dialect.
+
+    `titles` are raw, `rows` and `indented` are counts, and `columns` are the raw cells of each
+    column, by position, that some dialect takes for types.
+    """
+
+    titles: tuple[str, ...]
+    rows: int
+    indented: int
+    columns: tuple[tuple[int, tuple[str, ...]], ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Evidence:
+    """What a page shows of its dialect: the names that it describes, and its tables."""
+
+    headings: tuple[str, ...] = ()
+    samples: tuple[Sample, ...] = ()
+
+
+NOTHING = Evidence()
+"""What is shown by a page that nobody looked at."""
+
+
+def evidence(document: Document) -> Evidence:
+    """Return what a page shows of its dialect."""
+    return Evidence(
+        headings=tuple(inline.name(h.text) for h in _blocks(document, Heading)),
+        samples=tuple(map(_sample, _blocks(document, Table))),
+    )
+
+
+def _sample(table: Table) -> Sample:
+    titles = tuple(cell.text for cell in table.header.cells)
+    return Sample(
+        titles=titles,
+        rows=len(table.rows),
+        indented=sum(row.span.column > _INDENTED for row in table.rows),
+        columns=tuple(
+            (
+                position,
+                tuple(
+                    r.cells[position].text
+                    for r in table.rows
+                    if len(r.cells) > position
+                ),
+            )
+            for position in _typed(titles)
+        ),
+    )
+
+
+@lru_cache(maxsize=256)
+def _typed(titles: tuple[str, ...]) -> tuple[int, ...]:
+    """Return the positions of the columns that some dialect takes for types."""
+    all_roles = (tables.roles_of(titles, each) for each in dialects.packaged().values())
+    return tuple(
+        sorted({roles.index("type") for roles in all_roles if "type" in roles})
+    )
+
+
 def spoken(
-    package: Package, documents: Sequence[Document]
+    package: Package, shown_by: Iterable[Evidence]
 ) -> tuple[Dialect, tuple[Diagnostic, ...]]:
-    """Return the dialect that the settings name, or the one that the documents are written in."""
+    """Return the dialect that the settings name, or the one that the pages are written in."""
     if package.dialect == "auto":
-        return recognise(documents), ()
+        return recognise([*shown_by]), ()
     if isinstance(package.dialect, Location):
         found, diagnostics = dialects.read(package.dialect)
         return found or _first(), diagnostics
@@ -55,24 +120,40 @@ def _unknown(package: Package) -> Diagnostic:
     )
 
 
-def recognise(documents: Sequence[Document]) -> Dialect:
-    """Return the dialect that fits the documents best; the first one where none fits."""
-    headings = {inline.name(h.text) for h in _blocks(documents, Heading)}
-    found = list(_blocks(documents, Table))
-    rows = [row for table in found for row in table.rows]
-    indented = 2 * sum(row.span.column > _INDENTED for row in rows) > len(rows)
+def recognise(pages: Sequence[Evidence]) -> Dialect:
+    """Return the dialect that fits the pages best; the first one where none fits."""
+    headings = {name for page in pages for name in page.headings}
+    samples = [sample for page in pages for sample in page.samples]
+    alike: dict[tuple[str, ...], list[Sample]] = {}
+    for sample in samples:
+        alike.setdefault(sample.titles, []).append(sample)
+    rows = sum(sample.rows for sample in samples)
+    indented = 2 * sum(sample.indented for sample in samples) > rows
     return max(
         dialects.packaged().values(),
         key=lambda dialect: (
-            _understood(found, dialect, headings),
+            _understood(alike, dialect, headings),
             dialect.indented_rows == indented,
         ),
     )
 
 
-def _understood(found: Iterable[Table], dialect: Dialect, headings: set[str]) -> int:
-    """Return in how many type cells every word is a type of the dialect or a heading."""
-    cells = Counter(cell for table in found for cell in _type_cells(table, dialect))
+def _understood(
+    alike: Mapping[tuple[str, ...], Sequence[Sample]],
+    dialect: Dialect,
+    headings: set[str],
+) -> int:
+    """Return in how many type cells every word is a type of the dialect or a heading.
+
+    Tables that are `alike` have the same titles.
+    """
+    cells: Counter[str] = Counter()
+    for titles, samples in alike.items():
+        roles = tables.roles_of(titles, dialect)
+        if "type" in roles:
+            position = roles.index("type")
+            for sample in samples:
+                cells.update(dict(sample.columns)[position])
     return sum(
         count
         for cell, count in cells.items()
@@ -87,15 +168,5 @@ def _is_understood(cell: str, dialect: Dialect, headings: set[str]) -> bool:
     return all(named.name in headings for named in typeexpr.names(found))
 
 
-def _type_cells(table: Table, dialect: Dialect) -> Iterator[str]:
-    roles = tables.roles(table, dialect)
-    if "type" in roles:
-        position = roles.index("type")
-        yield from (
-            row.cells[position].text for row in table.rows if len(row.cells) > position
-        )
-
-
-def _blocks(documents: Iterable[Document], kind: type[Kind]) -> Iterator[Kind]:
-    for document in documents:
-        yield from (block for block in document.blocks if isinstance(block, kind))
+def _blocks(document: Document, kind: type[Kind]) -> Iterator[Kind]:
+    yield from (block for block in document.blocks if isinstance(block, kind))

@@ -9,21 +9,14 @@ from __future__ import annotations
 from contextlib import suppress
 from functools import cache
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
-from jinja2 import (
-    FileSystemLoader,
-    StrictUndefined,
-    TemplateError,
-    TemplateNotFound,
-    Undefined,
-)
-from jinja2.sandbox import ImmutableSandboxedEnvironment
+from jinja2 import StrictUndefined, TemplateError, TemplateNotFound, Undefined
+
+from typetable.sandbox import BoundedSandbox, Folders, Sandbox
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
-
-    from jinja2 import Environment
+    from collections.abc import Iterator
 
     from typetable.targets.views import FileView
 
@@ -34,7 +27,9 @@ _FAILURES = (
     AttributeError,
     LookupError,
     MemoryError,
+    OSError,
     RecursionError,
+    SyntaxError,
     TypeError,
     ValueError,
 )
@@ -60,7 +55,7 @@ def render(target: str, file: FileView, templates: Path | None = None) -> str:
     """
     name = f"{target}/{file.template}"
     try:
-        text = _environment(templates).get_template(name).render(view=file.view)
+        text = _environment(templates).text_of(name, file.view)
     except _FAILURES as error:
         raise _located(name, error) from error
     return text.lstrip("\n")
@@ -84,43 +79,14 @@ def packaged_templates() -> Path:
     return installed if installed.is_dir() else package.parent.parent / "templates"
 
 
-class _Folders(FileSystemLoader):
-    """Folders of templates; what a link elsewhere leads to is no template."""
-
-    def get_source(
-        self, environment: Environment, template: str
-    ) -> tuple[str, str, Callable[[], bool]]:
-        """Return the text of a template, its path, and whether that is still its text."""
-        try:
-            found = super().get_source(environment, template)
-        except UnicodeDecodeError as error:
-            raise TemplateNotFound(template, f"{template} is not UTF-8") from error
-        path = Path(found[1]).resolve()
-        if not any(
-            path.is_relative_to(Path(each).resolve()) for each in self.searchpath
-        ):
-            message = f"{template} is a link that leads elsewhere"
-            raise TemplateNotFound(template, message)
-        return found
-
-
-class _Sandbox(ImmutableSandboxedEnvironment):
-    """A sandbox that lets the fields of views be read without further questions."""
-
-    def getattr(self, obj: Any, attribute: str) -> Any:  # noqa: ANN401  # as in jinja2
-        """Return a field of a view, or whatever else the sandbox allows."""
-        if attribute in getattr(obj, "__slots__", ()) and attribute[:1] != "_":
-            return getattr(obj, attribute)
-        return super().getattr(obj, attribute)
-
-
 @cache
-def _environment(templates: Path | None) -> ImmutableSandboxedEnvironment:
+def _environment(templates: Path | None) -> Sandbox:
     folders = [packaged_templates()]
     if templates is not None:
         folders.insert(0, templates)
-    return _Sandbox(
-        loader=_Folders(folders),
+    made = Sandbox if templates is None else BoundedSandbox
+    return made(
+        loader=Folders(folders),
         undefined=StrictUndefined,
         finalize=_finished,
         trim_blocks=True,

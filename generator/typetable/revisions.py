@@ -12,6 +12,7 @@ import shutil
 import subprocess
 import tempfile
 from dataclasses import dataclass
+from itertools import accumulate
 from typing import IO, TYPE_CHECKING
 
 from typetable import pages, rules
@@ -38,9 +39,10 @@ _CALM = {
 }
 
 _FILES = (b"100644", b"100755")
+_SUBMODULE = b"160000"
 _FOREIGN_MODES = {
     b"120000": "a link is not followed in a revision",
-    b"160000": "a submodule is not read in a revision",
+    _SUBMODULE: "a submodule is not read in a revision",
 }
 _CHUNK = 64 * 1024
 
@@ -156,7 +158,7 @@ def _entries(place: Revision) -> list[_Entry]:
         (
             entry
             for entry in entries
-            if pages.is_page(entry.name)
+            if (pages.is_page(entry.name) or entry.mode == _SUBMODULE)
             and not any(map(entry.name.startswith, installed))
         ),
         key=lambda entry: entry.name,
@@ -187,11 +189,29 @@ def _locate(place: Revision) -> tuple[str, str]:
         raise _FailedError(message, "fetch it, or look for it with `git log --oneline`")
     if len(found) == 3 and found[1] in (b"tree", b"blob"):
         return found[1].decode(), found[0].decode()
+    if module := _submodule(place):
+        message = f"`{shown(module)}` is a submodule, which is not read in a revision"
+        raise _FailedError(
+            message, "compare two of its own revisions from inside of it"
+        )
     if not place.certain:
         return "", ""
     message = f"nothing is at `{shown(place.path)}` in `{shown(place.name)}`"
     hint = "paths count from the root of the repository, or from here with `./`"
     raise _FailedError(message, hint)
+
+
+def _submodule(place: Revision) -> str:
+    """Return the submodule that a path is or leads into; empty where there is none."""
+    here = "./" if place.path.startswith("./") else ""
+    names = filter(None, place.path.removeprefix("./").split("/"))
+    around = [*accumulate(names, posixpath.join)]
+    if not around:
+        return ""
+    asked = ("ls-tree", "-z", *([] if here else ["--full-tree"]), place.name, "--")
+    rows = _git(place.folder, *asked, *around).split(b"\0")
+    entries = (_entry(row) for row in rows if row)
+    return next((entry.name for entry in entries if entry.mode == _SUBMODULE), "")
 
 
 def _contents(folder: Path, names: Sequence[str], limit: int) -> Iterator[bytes]:

@@ -71,7 +71,8 @@ class Package:
     """The settings of one generated package; `path` is the file that they stand in.
 
     `dialect` is the name of one that comes with typetable, or a file. `name` is empty where the
-    configuration has a single package. `policy` and `endings` are about changes of the docs.
+    configuration has a single package. `policy` and `endings` are about changes of the docs. What
+    `templates` print may be any Python where they are trusted.
     """
 
     path: str
@@ -82,6 +83,7 @@ class Package:
     dialect: str | Location = "auto"
     wire_case: WireCase = "auto"
     templates: Location | None = None
+    trust_templates: bool = False
     samples: Location | None = None
     strict: bool | None = None
     strict_models: bool = False

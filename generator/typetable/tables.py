@@ -39,8 +39,13 @@ class Property:
 
 def roles(table: Table, dialect: Dialect) -> tuple[Role | None, ...]:
     """Return the role of each column of a table, None where its header is unknown."""
-    titles = (inline.name(cell.text).casefold() for cell in table.header.cells)
-    return tuple(dialect.columns.get(title) for title in titles)
+    return roles_of((cell.text for cell in table.header.cells), dialect)
+
+
+def roles_of(titles: Iterable[str], dialect: Dialect) -> tuple[Role | None, ...]:
+    """Return the role of each column by its raw title, None where that is unknown."""
+    names = (inline.name(title).casefold() for title in titles)
+    return tuple(dialect.columns.get(name) for name in names)
 
 
 def announces(table: Table, dialect: Dialect) -> bool:

@@ -16,6 +16,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, field
+from functools import lru_cache
 from typing import TYPE_CHECKING, Literal, NoReturn, TypeAlias
 
 from typetable.diagnostics import shown
@@ -34,9 +35,12 @@ Form: TypeAlias = Literal[
 """A notation beyond names and arguments: `X[]`, `[]X`, `*X`, `pkg.X`, `map[string]X`."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
 class Notation:
-    """How a dialect writes types: its words, its generics and its other forms."""
+    """How a dialect writes types: its words, its generics and its other forms.
+
+    Each is equal to itself alone, so that what was parsed by it can be looked up.
+    """
 
     words: Mapping[str, ScalarName | Literal["array", "map"]]
     generics: Mapping[str, Generic]
@@ -102,6 +106,7 @@ class Fault:
     too_deep: bool = False
 
 
+@lru_cache(maxsize=4096)  # docs write few types in many cells
 def parse(cell: str, notation: Notation, depth: int = 32) -> TypeExpr | Fault:
     """Return the type that a raw cell states, or why it states none.
 

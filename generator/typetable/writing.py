@@ -96,7 +96,7 @@ def _carried_out(plan: WritePlan, action: Action, staged: dict[str, Path]) -> bo
     if now != action.old:
         return False
     if action.new is None:
-        target.unlink()
+        target.unlink(missing_ok=True)
     else:
         disk.replace(staged.pop(action.path), target, action.new)
     return True

@@ -3,7 +3,7 @@ from __future__ import annotations
 import pytest
 
 from typetable.markdown import parse
-from typetable.recognise import recognise
+from typetable.recognise import evidence, recognise
 from typetable.source import SourceFile
 
 PAGE = "# A\n\n| Name | Type | Required | Description |\n|---|---|---|---|\n"
@@ -12,7 +12,7 @@ PAGE = "# A\n\n| Name | Type | Required | Description |\n|---|---|---|---|\n"
 def _dialect(*types: str, indent: str = "") -> str:
     rows = "".join(f"{indent}| a | {kind} | ✅ | |\n" for kind in types)
     source = SourceFile(path="a.md", name="a.md", text=PAGE + rows)
-    return recognise([parse(source)]).name
+    return recognise([evidence(parse(source))]).name
 
 
 @pytest.mark.parametrize(

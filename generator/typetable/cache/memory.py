@@ -6,7 +6,6 @@ in a long time is forgotten.
 
 from __future__ import annotations
 
-import json
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -17,7 +16,7 @@ _LARGEST = 16 * 1024 * 1024
 
 
 class Memory:
-    """Texts by their keys, in a file of the vault; without a vault only as long as it lasts.
+    """Lines of ASCII by their keys, in a file of the vault; without one nothing lasts.
 
     `version` stands for the program that made them. What another one made is forgotten.
     """
@@ -29,6 +28,11 @@ class Memory:
         self._name, self._vault, self._version = name, vault, version
         self._old = self._recalled()
         self._new: dict[str, str] = {}
+
+    @property
+    def lasts(self) -> bool:
+        """Whether anything is there for the next run."""
+        return self._vault is not None
 
     def get(self, key: str) -> str | None:
         """Return the text of a key, if it is known."""
@@ -44,7 +48,7 @@ class Memory:
             return
         lines, size = [self._version], 0
         for key, text in {**self._new, **self._old}.items():
-            line = f"{key} {json.dumps(text)}"
+            line = f"{key} {text}"
             size += len(line)
             if size > _LARGEST:
                 break
@@ -57,4 +61,8 @@ class Memory:
         if version != self._version:
             return {}
         keyed = (line.partition(" ") for line in lines)
-        return {key: json.loads(text) for key, _, text in keyed}
+        return {key: text for key, _, text in keyed}
+
+
+NOTHING = Memory()
+"""The memory of those who start anew."""

@@ -156,7 +156,7 @@ def _may_be_stamped(command: str, argv: Sequence[str]) -> bool:
 def _name(command: str, argv: Sequence[str]) -> str:
     """Return the name of the stamp of a command, as it is given here and now."""
     shape = (os.environ.get(name, "") for name in _VARIABLES)
-    shown = (str(stream.isatty()) for stream in (sys.stdout, sys.stderr))
+    shown = (str(os.isatty(number)) for number in (1, 2))
     words = (
         sys.version,
         os.getcwd(),

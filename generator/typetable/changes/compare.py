@@ -12,7 +12,7 @@ from hashlib import sha256
 from typing import TYPE_CHECKING, TypeVar
 
 from typetable.changes import of_fields, of_members, of_models, of_parts
-from typetable.changes.found import Sight
+from typetable.changes.found import Sight, fitted
 from typetable.changes.levels import EFFECTS
 from typetable.changes.match_models import homes, match_models, worlds
 from typetable.changes.match_parts import (
@@ -153,7 +153,8 @@ def _change(found: Found, pages: tuple[Home | None, Home | None], met: Sides) ->
     return Change(
         rule=found.rule,
         subject=found.subject,
-        message=found.message,
+        text=found.message,
+        message=fitted(found.message),
         note=effect.note,
         was=found.was,
         now=found.now,

@@ -19,8 +19,11 @@ if TYPE_CHECKING:
 
 Item_co = TypeVar("Item_co", covariant=True)
 
-WIDTH = 36
-"""How much of a name a message shows when it shows one; the ends of longer ones are kept."""
+MESSAGE = 72
+"""How long a message may be; names that it quotes are cut until it is."""
+
+_MOST, _WIDEST, _LEAST = 120, 36, 14
+"""How much is kept of any name, and the most and the least of one in a message that is cut."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -57,12 +60,27 @@ class Sight(Generic[Item_co]):
         return self.homes[1].model.name
 
 
-def quoted(text: str, width: int = WIDTH) -> str:
-    """Return text from the docs in backticks: printable, and cut in the middle if it is long."""
-    if len(text) > width:
-        end = width // 3
-        text = f"{text[: width - end - 1]}…{text[-end:]}"
-    return f"`{''.join(map(_shown, text)) or ' '}`"
+def quoted(text: str) -> str:
+    """Return text from the docs in backticks: printable, and cut in the middle if it is huge."""
+    return f"`{''.join(map(_shown, _cut(text, _MOST))) or ' '}`"
+
+
+def fitted(text: str) -> str:
+    """Return a message in which quoted names are cut in the middle where it is too long."""
+    width = _WIDEST
+    message = text
+    while len(message) > MESSAGE and width >= _LEAST:
+        parts = text.split("`")
+        parts[1::2] = (_cut(part, width) for part in parts[1::2])
+        message, width = "`".join(parts), width - 1
+    return message
+
+
+def _cut(text: str, width: int) -> str:
+    if len(text) <= width:
+        return text
+    end = width // 3
+    return f"{text[: width - end - 1]}…{text[-end:]}"
 
 
 def _shown(character: str) -> str:

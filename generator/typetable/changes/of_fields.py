@@ -57,7 +57,7 @@ def renamed(sight: Sight[Field]) -> Found | None:
     if not (_has_new_name(sight) and _has_new_wire_name(sight)):
         return None
     message = (
-        f"{_former(sight)} is now called {quoted(sight.new.name, 20)}"
+        f"{_former(sight)} is now called {quoted(sight.new.name)}"
         f"{certainty(sight.sure)}"
     )
     meaning = (sight.old.wire_name, sight.new.wire_name)
@@ -68,7 +68,7 @@ def respelt(sight: Sight[Field]) -> Found | None:
     """TT616: one name in JSON under two names in the docs."""
     if not _has_new_name(sight) or _has_new_wire_name(sight):
         return None
-    message = f"{_former(sight)} is now written {quoted(sight.new.name, 20)}"
+    message = f"{_former(sight)} is now written {quoted(sight.new.name)}"
     meaning = (sight.old.name, sight.new.name)
     return _found(sight, rules.FIELD_RESPELT, message, meaning)
 
@@ -77,7 +77,7 @@ def rewired(sight: Sight[Field]) -> Found | None:
     """TT617: one name in the docs under two names in JSON."""
     if _has_new_name(sight) or not _has_new_wire_name(sight):
         return None
-    message = f"{_former(sight)} is now {quoted(sight.new.wire_name, 20)} in JSON"
+    message = f"{_former(sight)} is now {quoted(sight.new.wire_name)} in JSON"
     meaning = (sight.old.wire_name, sight.new.wire_name)
     return _found(sight, rules.WIRE_NAME_CHANGED, message, meaning)
 
@@ -90,8 +90,8 @@ def retyped(sight: Sight[Field]) -> Found | None:
     before, after = opened(old, sight.worlds[0]), opened(new, sight.worlds[1])
     rule, verb = _RETYPED[fits(before, after, JSON), fits(after, before, JSON)]
     meaning = spoken(old), spoken(new)
-    was, now = (quoted(each, 16) for each in meaning)
-    message = f"{quoted(_name(sight), 20)} {verb} from {was} to {now}"
+    was, now = (quoted(each) for each in meaning)
+    message = f"{quoted(_name(sight))} {verb} from {was} to {now}"
     found = _found(sight, rule, message, meaning)
     return replace(found, effect=of_parts.effect_of_types(before, after))
 
@@ -170,7 +170,7 @@ def _has_new_wire_name(sight: Sight[Field]) -> bool:
 
 
 def _former(sight: Sight[Field]) -> str:
-    return quoted(f"{sight.owner}.{sight.old.name}", 24)
+    return quoted(f"{sight.owner}.{sight.old.name}")
 
 
 def _name(sight: Sight[Field]) -> str:

@@ -28,7 +28,7 @@ def added(home: Home, member: Member) -> Found:
     return Found(
         rule=rules.MEMBER_ADDED,
         subject=f"{home.model.name} {value}",
-        message=f"{quoted(home.model.name, 28)} has the new value {quoted(value, 20)}",
+        message=f"{quoted(home.model.name)} has the new value {quoted(value)}",
         now=name(member),
         new=member.span,
     )
@@ -40,7 +40,7 @@ def removed(home: Home, member: Member) -> Found:
     return Found(
         rule=rules.MEMBER_REMOVED,
         subject=f"{home.model.name} {value}",
-        message=f"{quoted(home.model.name, 24)} has no value {quoted(value, 20)} any more",
+        message=f"{quoted(home.model.name)} has no value {quoted(value)} any more",
         was=name(member),
         old=member.span,
     )
@@ -50,7 +50,7 @@ def renamed(sight: Sight[Member]) -> Found | None:
     """TT633: one value under two names."""
     if sight.old.name == sight.new.name or _has_new_value(sight):
         return None
-    now = quoted(sight.new.name, 20)
+    now = quoted(sight.new.name)
     message = f"{_former(sight)} is now called {now}"
     return _found(
         sight, rules.MEMBER_RENAMED, message, (sight.old.name, sight.new.name)
@@ -62,7 +62,7 @@ def revalued(sight: Sight[Member]) -> Found | None:
     if not _has_new_value(sight):
         return None
     was, now = in_json(sight.old.value), in_json(sight.new.value)
-    message = f"{_former(sight)} was {quoted(was, 14)} and is {quoted(now, 14)}"
+    message = f"{_former(sight)} was {quoted(was)} and is {quoted(now)}"
     return _found(sight, rules.VALUE_CHANGED, message, (was, now))
 
 
@@ -83,7 +83,7 @@ def joined(home: Home, member: Type) -> Found:
     return Found(
         rule=rules.UNION_MEMBER_ADDED,
         subject=home.model.name,
-        message=f"{quoted(home.model.name, 24)} may now be {quoted(spoken(member), 24)}",
+        message=f"{quoted(home.model.name)} may now be {quoted(spoken(member))}",
         now=spoken(member),
         new=home.model.span,
     )
@@ -91,11 +91,11 @@ def joined(home: Home, member: Type) -> Found:
 
 def left(home: Home, member: Type) -> Found:
     """TT642: a type that the union has no more."""
-    member_name = quoted(spoken(member), 24)
+    member_name = quoted(spoken(member))
     return Found(
         rule=rules.UNION_MEMBER_REMOVED,
         subject=home.model.name,
-        message=f"{quoted(home.model.name, 24)} can no longer be {member_name}",
+        message=f"{quoted(home.model.name)} can no longer be {member_name}",
         was=spoken(member),
         old=home.model.span,
     )
@@ -113,7 +113,7 @@ def left_open(sight: Sight[UnionModel]) -> Found | None:
     """TT644: a union whose members the docs list no more."""
     if sight.old.complete <= sight.new.complete:
         return None
-    message = f"the docs no longer list the members of {quoted(sight.owner, 28)}"
+    message = f"the docs no longer list the members of {quoted(sight.owner)}"
     return _of_union(sight, rules.UNION_OPENED, message, (_members(sight.old), ""))
 
 
@@ -122,8 +122,8 @@ def told_apart(sight: Sight[UnionModel]) -> Found | None:
     was, now = sight.old.discriminator, sight.new.discriminator
     if was == now:
         return None
-    teller = f"by {quoted(now, 20)}" if now else "by no field"
-    message = f"{quoted(sight.owner, 24)} is now told apart {teller}"
+    teller = f"by {quoted(now)}" if now else "by no field"
+    message = f"{quoted(sight.owner)} is now told apart {teller}"
     return _of_union(sight, rules.DISCRIMINATOR_CHANGED, message, (was, now))
 
 
@@ -148,7 +148,7 @@ def _name(sight: Sight[Member]) -> str:
 
 
 def _former(sight: Sight[Member]) -> str:
-    return quoted(f"{sight.owner}.{sight.old.name}", 24)
+    return quoted(f"{sight.owner}.{sight.old.name}")
 
 
 def _found(

@@ -55,7 +55,7 @@ def renamed(sight: Sight[Model]) -> Found | None:
     return Found(
         rule=rules.MODEL_RENAMED,
         subject=new.name,
-        message=f"{quoted(old.name, 20)} is now called {quoted(new.name, 20)}"
+        message=f"{quoted(old.name)} is now called {quoted(new.name)}"
         f"{certainty(sight.sure)}",
         was=old.name,
         now=new.name,
@@ -73,7 +73,7 @@ def changed_kind(sight: Sight[Model]) -> Found | None:
     return Found(
         rule=rules.KIND_CHANGED,
         subject=sight.new.name,
-        message=f"{quoted(sight.new.name, 20)} was {was} and is now {now}",
+        message=f"{quoted(sight.new.name)} was {was} and is now {now}",
         was=was,
         now=now,
         old=sight.old.span,
@@ -100,7 +100,7 @@ def moved(sight: Sight[Model]) -> Found | None:
     return Found(
         rule=rules.MODEL_MOVED,
         subject=sight.new.name,
-        message=f"{quoted(sight.new.name, 24)} moved to {quoted(new.page, 24)}",
+        message=f"{quoted(sight.new.name)} moved to {quoted(new.page)}",
         was=old.name,
         now=new.name,
         old=sight.old.span,

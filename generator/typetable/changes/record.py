@@ -68,15 +68,16 @@ class Change:
     """One change between two states of the docs.
 
     `subject` is what changed (`Model`, `Model.field`, `Enum "value"`), in the new words where there
-    are any. `was` and `now` hold the old and the new meaning in full, `message` the fact with names
-    cut; what it quotes from the docs stands in backticks and holds none. `read` and `write` are the
-    levels on the wire. `sure` is less than 100 where a rename was guessed, in percent. `old` is
-    absent for what was added, `new` for what was removed; one is always there. `fingerprint` holds
-    no lines, so that it survives a moved row.
+    are any. `was` and `now` hold the old and the new meaning in full, `text` the fact, `message`
+    the same with names cut; what both quote stands in backticks and holds none. `read`
+    and `write` are the levels on the wire. `sure` is less than 100 where a rename was guessed, in
+    percent. `old` is absent for what was added, `new` for what was removed; one is always there.
+    `fingerprint` holds no lines, so that it survives a moved row.
     """
 
     rule: Rule
     subject: str
+    text: str
     message: str
     note: str
     was: str

@@ -47,9 +47,6 @@ _BUMPS: dict[Bump, str] = {
     "none": "no release",
 }
 
-_WIDTH = 120
-"""How much of a path is shown."""
-
 
 def stat_line(judgement: Judgement) -> str:
     """Return the counts in one line, such as `1 change: 1 breaking; suggests a major version`."""
@@ -88,13 +85,15 @@ def _items(verdicts: list[Verdict]) -> Iterator[str]:
     for rule, number in sorted(cosmetic.items(), key=lambda item: item[0].code):
         times = "once" if number == 1 else f"{number} times"
         yield f"- {rule.summary}, {times} ({rule.code})\n"
+    for code, note in sorted({(v.change.code, v.change.note) for v in verdicts}):
+        yield f"\n{code}: {note}.\n" if note else ""
 
 
 def _item(change: Change) -> str:
-    place = quoted(f"{change.place.path}:{change.place.span.line}", _WIDTH)
-    remarks = "; ".join(filter(None, (whom(change), change.note)))
-    colon = ": " if remarks else ""
-    return f"- {change.message}{colon}{remarks} ({change.code}, {place})\n"
+    place = quoted(f"{change.place.path}:{change.place.span.line}")
+    effect = whom(change)
+    colon = ": " if effect else ""
+    return f"- {change.text}{colon}{effect} ({change.code}, {place})\n"
 
 
 def whom(change: Change) -> str:

@@ -35,10 +35,12 @@ def run(argv: Sequence[str]) -> int:
         return _stop(arguments, found)
     stdin = console.standard_input() if "-" in (arguments.old, arguments.new) else b""
     sides = [_sides(arguments, package) for package in chosen]
+    memory = results.memory(arguments, chosen)
     compared = [
-        comparison.compare(package, *places, stdin)
+        comparison.compare(package, *places, stdin, memory)
         for package, places in zip(chosen, sides, strict=True)
     ]
+    memory.keep()
     problems = (*found, *(each for one in compared for each in one.diagnostics))
     code = results.exit_code(problems)
     if code == FAILED:
@@ -173,5 +175,5 @@ def command_line() -> ArgumentParser:
         help="one of several packages",
     )
     flags.add_settings(parser)
-    flags.add_report(parser)
+    flags.add_cache(flags.add_report(parser))
     return parser

@@ -101,12 +101,13 @@ def add_cache(group: argparse._ActionsContainer) -> None:
     )
 
 
-def add_report(parser: argparse.ArgumentParser) -> None:
+def add_report(parser: argparse.ArgumentParser) -> argparse._ArgumentGroup:
     """Add the flags about what is said, and how."""
     group = add_verbosity(parser)
     group.add_argument(
         "--format", choices=tuple(FORMATS), default="text", help="text by default"
     )
+    return group
 
 
 def add_verbosity(parser: argparse.ArgumentParser) -> argparse._ArgumentGroup:

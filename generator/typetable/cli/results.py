@@ -81,13 +81,18 @@ def outcomes(
 
 
 def _means(arguments: Namespace, chosen: Sequence[Package]) -> Means:
-    """Return how files are made; what is remembered is the work of this very typetable."""
+    """Return how files are made; black does all of it where that was asked for."""
     if arguments.verify:
         return Means(style=formatting.verified)
+    return Means(memory=memory(arguments, chosen))
+
+
+def memory(arguments: Namespace, chosen: Sequence[Package]) -> Memory:
+    """Return what earlier runs of this very typetable knew, where that may be asked."""
     version = "" if arguments.no_cache else stamp.state(places.of_tool())
     if not version or not chosen:
-        return Means()
-    return Means(memory=Memory("texts", Vault(places.home(chosen[0])), version))
+        return Memory()
+    return Memory("memory", Vault(places.home(chosen[0])), version)
 
 
 def drift_of(outcome: Outcome) -> tuple[Diagnostic, ...]:

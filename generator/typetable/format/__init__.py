@@ -26,7 +26,7 @@ def format_module(text: str) -> str:
         doubtful = module.in_doubt()
     except UnknownError:
         return formatted(text)
-    if not doubtful and module.is_spaced():
+    if not doubtful and module.is_as_wanted():
         return text
     answers = [
         (each, formatted_alone(module.source(each), each.indent)) for each in doubtful

@@ -1,8 +1,9 @@
 """What black could change in a module, told without black.
 
 The one rule kept here: a statement is settled where all of its lines have known shapes, fit, and
-are broken in a way in which black breaks them; every other one is in doubt. Where the statements
-cannot even be told apart, or the blank lines between them are not as black wants them, all is.
+are broken in a way in which black breaks them, or where `splitting` knows how to break it; every
+other one is in doubt. Where the statements cannot even be told apart, or it is not known how many
+blank lines black wants between them, all is.
 """
 
 from __future__ import annotations
@@ -13,7 +14,7 @@ from typing import TYPE_CHECKING
 
 from typetable.format import brackets, shapes
 from typetable.format.blanks import Blanks, Statement
-from typetable.format.relaying import are_laid_out, is_hung
+from typetable.format.splitting import split
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -42,7 +43,7 @@ class Module:
         if '"""' in bare:
             raise UnknownError
         self.lines = bare.split("\n")[:-1]
-        self._spaces: list[tuple[int, int, list[str]]] = []
+        self._edits: list[tuple[int, int, list[str]]] = []
         self._shapes = shaped.split("\n")[:-1]
 
     def in_doubt(self) -> list[Statement]:
@@ -66,15 +67,15 @@ class Module:
         """Return the text of a statement."""
         return "\n".join(self.lines[statement.start : statement.end])
 
-    def is_spaced(self) -> bool:
-        """Return whether the blank lines are as black wants them, as far as was looked."""
-        return not self._spaces
+    def is_as_wanted(self) -> bool:
+        """Return whether black would leave what is not in doubt, as far as was looked."""
+        return not self._edits
 
     def edited(self, answers: Iterable[tuple[Statement, str]]) -> str:
-        """Return the text with other texts for some statements, spaced as black would do it."""
+        """Return the text as black would have it, with its answers for some statements."""
         edits = [(each.start, each.end, text.split("\n")) for each, text in answers]
         lines = [*self.lines]
-        for start, end, new in sorted((*edits, *self._spaces), reverse=True):
+        for start, end, new in sorted((*edits, *self._edits), reverse=True):
             lines[start:end] = new
         pieces = "\n".join((*lines, "")).split(shapes.DOCSTRING)
         pairs = zip_longest(pieces, self.texts, fillvalue="")
@@ -86,25 +87,24 @@ class Module:
             raise UnknownError
         if wanted != statement.blanks:
             place = statement.start - statement.blanks
-            self._spaces.append((place, statement.start, [""] * wanted))
+            self._edits.append((place, statement.start, [""] * wanted))
 
     def _statements(self) -> Iterator[tuple[Statement, bool]]:
         """Yield each statement with whether black would leave it alone."""
         number = empty = 0
-        while number < len(self.lines):
-            shape = self._shapes[number]
+        lines, shaped = self.lines, self._shapes
+        while number < len(lines):
+            shape = shaped[number]
             if not shape:
                 number, empty = number + 1, empty + 1
                 continue
-            bare = shape.lstrip(" ")
-            kind = shapes.statement(bare)
-            if kind and brackets.fits(self.lines[number]):
+            kind, indent = shapes.line(shape)
+            if kind and brackets.fits(lines[number]):
                 end, is_settled = number + 1, True
             else:
                 end = number + 1 if kind else self._end(number)
                 is_settled = self._is_settled(number, end)
-                kind = kind or _kind(bare)
-            indent = len(shape) - len(bare)
+                kind = kind or _kind(shape[indent:])
             yield Statement(kind, indent, empty, number, end), is_settled
             number, empty = end, 0
         if empty:
@@ -112,12 +112,13 @@ class Module:
 
     def _is_settled(self, start: int, end: int) -> bool:
         lines, shaped = self.lines[start:end], self._shapes[start:end]
-        if brackets.are_settled(lines, shaped) or are_laid_out(lines):
+        if brackets.are_settled(lines, shaped):
             return True
-        if len(lines) > 2 and is_hung(lines, shaped):
-            return self._is_settled(start + 1, end - 1)
-        is_known = shapes.statement(shaped[0].lstrip(" ")) == "plain"
-        return len(lines) == 1 and is_known and brackets.fits(lines[0])
+        text = "\n".join(lines)
+        known = split(text)
+        if known and known != text:
+            self._edits.append((start, end, known.split("\n")))
+        return known is not None
 
     def _end(self, start: int) -> int:
         """Return the line after the last of a statement that may go on in brackets."""

@@ -20,14 +20,15 @@ _KEYWORDS = (
     "and|as|assert|async|await|class|def|del|elif|else|except|finally|for|from|global|if|import"
     "|in|is|lambda|nonlocal|not|or|raise|return|try|while|with|yield"
 )
-_NAME = rf"\b(?!(?:{_KEYWORDS})\b)[^\W\d][\w.]*"
-_NUMBER = r"\b(?:0x[0-9A-F]+|(?:0|[1-9][\d_]*)(?:\.\d+)?(?:e-?\d+)?)(?![\w.])"
+KEYWORDS = frozenset(_KEYWORDS.split("|"))
+_NAME = rf"\b(?!(?:{_KEYWORDS})\b)[^\W\d][\w.]*+(?![\"'])"
+NUMBER = r"\b(?:0x[0-9A-F]+|(?:0|[1-9][\d_]*)(?:\.\d+)?(?:e-?\d+)?)(?![\w.])"
 _ESCAPE = r"\\(?:[\\nrt]|x[0-9a-f]{2}|u[0-9a-f]{4}|U[0-9a-f]{8})"
-_STRING = (
+STRING = (
     rf'f"[^"\\\n]*"|"[^"\\\n]*(?:{_ESCAPE}[^"\\\n]*)*"'
     rf"|'(?=[^'\n]*\")[^'\\\n]*(?:{_ESCAPE}[^'\\\n]*)*'"
 )
-_OPERANDS = re.compile(rf"{_STRING}|{_NAME}|{_NUMBER}|\.\.\.")
+_OPERANDS = re.compile(rf"(?=[\w\"'.])(?:{_NAME}|{STRING}|{NUMBER}|\.\.\.)")
 _TRIPLE = re.compile(
     r'^( *)("""[^"\\]*(?:(?:\\.|"(?!""))[^"\\]*)*""")', re.DOTALL | re.MULTILINE
 )
@@ -105,12 +106,19 @@ _CLOSINGS = _kinds(statement=r"[)\]}]", item=r"[)\]}],", header=rf"\)(?: -> {_A}
 
 def without_names(text: str) -> tuple[str, str, list[str]]:
     """Return a module without its texts in triple quotes, the shapes of its lines, those texts."""
-    texts = [found for _, found in _TRIPLE.findall(text)]
-    bare = _TRIPLE.sub(rf"\1{DOCSTRING}", text) if texts else text
+    parts = _TRIPLE.split(text)
+    texts, parts[2::3] = parts[2::3], [DOCSTRING] * (len(parts) // 3)
+    bare = "".join(parts)
     return bare, _OPERANDS.sub(OPERAND, bare), texts
 
 
 @cache
+def line(shape: str) -> tuple[str, int]:
+    """Return what kind of statement a line is that begins with blanks, and their number."""
+    bare = shape.lstrip(" ")
+    return statement(bare), len(shape) - len(bare)
+
+
 def statement(shape: str) -> str:
     """Return what kind of statement a line is; nothing where it is unknown or goes on.
 

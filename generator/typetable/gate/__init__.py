@@ -1,12 +1,15 @@
 """The gate: what may be written at all, whatever made it.
 
 The one rule kept here: what is not allowed is refused. Nothing here knows a target; a target
-states what its modules do as an `Allowed`, and `syntax` says which syntax may stand where.
+states what its modules do as an `Allowed`, and what they have to say as a `Wording`. `inspection`
+is the way through; which syntax may stand where is said by the tables of `syntax`, `functions` and
+`data`.
 """
 
 from __future__ import annotations
 
-from typetable.gate.inspection import inspect, texts
+from typetable.gate.inspection import inspect, is_same
 from typetable.gate.policy import Allowed, Problem
+from typetable.gate.wording import Wording
 
-__all__ = ["Allowed", "Problem", "inspect", "texts"]
+__all__ = ["Allowed", "Problem", "Wording", "inspect", "is_same"]

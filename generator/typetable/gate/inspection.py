@@ -13,13 +13,17 @@ from tokenize import detect_encoding
 from typing import TYPE_CHECKING
 from unicodedata import category
 
+from typetable.gate.names import names_defined
 from typetable.gate.policy import Problem
-from typetable.gate.syntax import check, names_defined
+from typetable.gate.syntax import check
+from typetable.gate.wording import Said, of_tree
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
+    from collections.abc import Set as AbstractSet
 
     from typetable.gate.policy import Allowed
+    from typetable.gate.wording import Wording
 
 _OLDEST = (3, 11)
 """The Python whose syntax is allowed; later ones have more, such as type parameters."""
@@ -31,10 +35,13 @@ _UNSEEN = frozenset({"Cc", "Cf", "Cs", "Zl", "Zp"})
 """Categories of characters that may only be written as escapes."""
 
 
-def inspect(text: str | bytes, allowed: Allowed | None) -> tuple[Problem, ...]:
+def inspect(
+    text: str | bytes, allowed: Allowed | None, wording: Wording | None = None
+) -> tuple[Problem, ...]:
     """Return everything in a module that is not allowed, in the order of the text.
 
-    Without a policy, only encoding, characters and syntax are looked at.
+    Without a policy, only encoding, characters and syntax are looked at, and always that the
+    `wording` of the docs reads back.
     """
     data = text.encode("utf-8", "surrogatepass") if isinstance(text, str) else text
     if problem := _misread(data):
@@ -43,22 +50,25 @@ def inspect(text: str | bytes, allowed: Allowed | None) -> tuple[Problem, ...]:
     if problems := _unseen(source):
         return problems
     try:
-        return _refused([*_pieces(source)], allowed)
+        return _refused([*_pieces(source)], allowed, wording)
     except (SyntaxError, ValueError, RecursionError, MemoryError):
-        return _as_one(source, allowed)
+        return _as_one(source, allowed, wording)
 
 
-def texts(text: str) -> frozenset[str]:
-    """Return every string that a module holds, docstrings included, as Python reads them."""
-    nodes = ast.walk(ast.parse(text))
-    values = (node.value for node in nodes if isinstance(node, ast.Constant))
-    return frozenset(value for value in values if isinstance(value, str))
+def is_same(text: str | bytes, other: str) -> bool:
+    """Return whether two texts are the same program, of which the first has been inspected."""
+    try:
+        return ast.dump(ast.parse(text)) == ast.dump(ast.parse(other))
+    except RecursionError:
+        return False
 
 
-def _as_one(source: str, allowed: Allowed | None) -> tuple[Problem, ...]:
+def _as_one(
+    source: str, allowed: Allowed | None, wording: Wording | None
+) -> tuple[Problem, ...]:
     """Return what is not allowed in a module that cannot be read in pieces, if at all."""
     try:
-        return _refused([source], allowed)
+        return _refused([source], allowed, wording)
     except (SyntaxError, ValueError, RecursionError, MemoryError) as error:
         line, column = getattr(error, "lineno", 1), getattr(error, "offset", 1)
         return (Problem(line or 1, column or 1, f"not Python: {error}"),)
@@ -77,20 +87,32 @@ def _pieces(source: str) -> Iterator[str]:
         start = end
 
 
-def _refused(pieces: Sequence[str], allowed: Allowed | None) -> tuple[Problem, ...]:
+def _refused(
+    pieces: Sequence[str], allowed: Allowed | None, wording: Wording | None
+) -> tuple[Problem, ...]:
     """Return what is not allowed in a module; raises what `ast.parse` does."""
     defined: set[str] = set()
     for piece in pieces:
         defined.update(names_defined(_parsed(piece).body))
-    if allowed is None:
-        return ()
     problems: list[Problem] = []
+    said = Said()
     above = 0
     for piece in pieces:
-        found = check(_parsed(piece), piece, defined, allowed)
+        found, says = _checked(piece, defined, allowed)
         problems += (replace(each, line=each.line + above) for each in found)
+        said.update(says)
         above += piece.count("\n")
+    missing = sorted(said.lacks(wording)) if wording else ()
+    problems += (Problem(1, 1, f"{text[:40]!a} does not read back") for text in missing)
     return tuple(problems)
+
+
+def _checked(
+    piece: str, defined: AbstractSet[str], allowed: Allowed | None
+) -> tuple[tuple[Problem, ...], Said]:
+    """Return what is not allowed in a piece of a module, and what it says."""
+    tree = _parsed(piece)
+    return check(tree, piece, defined, allowed) if allowed else ((), of_tree(tree))
 
 
 def _misread(data: bytes) -> Problem | None:

@@ -19,10 +19,11 @@ class Allowed:
     """What the modules of a target may do beyond stating data.
 
     `imports` are the names that may come from each absolute module, `modules` what may be imported
-    whole; imports from the same package are free. `decorators`, and the `calls` that may stand
-    in class bodies, assignments and annotations, are spelled as in the code, with dots; the
-    dictionaries in calls of what is `typed` hold types, which may be quoted.
-    `functions` may be defined; in them, `builtins` may be used and `methods` called on anything.
+    whole; imports from the same package are free but for the modules that are listed, with a
+    dot before. `decorators`, and the `calls` that may stand in class bodies, assignments and
+    annotations, are spelled as in the code, with dots; the dictionary in a call of what is `typed`
+    holds types, which may be quoted. `functions` may be defined; in them, `builtins` may be used
+    and `methods` called on anything, and what is `relative` called to import from the package.
     `builtins` are the types of annotations too. `special` are the names such as `__all__` that may
     be assigned; in `methods` they may be used.
     """
@@ -35,6 +36,7 @@ class Allowed:
     functions: frozenset[str] = _NONE
     builtins: frozenset[str] = _NONE
     methods: frozenset[str] = _NONE
+    relative: frozenset[str] = _NONE
     special: frozenset[str] = _NONE
 
 

@@ -42,7 +42,12 @@ def remarks(diagnostic: Diagnostic) -> Iterator[str]:
     for label in diagnostic.labels:
         yield f"{position(label.path, label.span)}: {visible(label.text)}"
     if diagnostic.hint:
-        yield f"hint: {visible(diagnostic.hint)}"
+        yield f"{advice(diagnostic)}: {visible(diagnostic.hint)}"
+
+
+def advice(diagnostic: Diagnostic) -> str:
+    """Return what a hint is: something to do, or whom a change of the docs breaks."""
+    return "effect" if diagnostic.fingerprint else "hint"
 
 
 def position(path: str, span: Span | None) -> str:

@@ -6,6 +6,7 @@ are those of `escapeData` and `escapeProperty` in actions/toolkit, `packages/cor
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from typetable.report.concise import position, remarks
@@ -25,11 +26,29 @@ _COMMANDS = {"error": "error", "warning": "warning", "note": "notice"}
 
 
 def lines(report: Report, screen: Screen) -> Iterator[str]:
-    """Return an annotation for each finding, then the diff and the closing sentences."""
+    """Return annotations for each finding and its other rows, the diff and the closing words."""
     for item in report.diagnostics:
         yield _annotation(report, item)
+        yield from (_annotation(report, row) for row in _other_rows(item))
     yield from map(guard, diff_lines(report.diff, PLAIN))
     yield from map(guard, closing_lines(report, screen))
+
+
+def _other_rows(item: Diagnostic) -> Iterator[Diagnostic]:
+    """Yield a notice for each label on the page of a finding, which is a row that changed, too.
+
+    The platform shows ten errors and ten notices of a step, so these take no error's place.
+    """
+    for label in item.labels:
+        if label.path == item.path:
+            yield replace(
+                item,
+                severity="note",
+                span=label.span,
+                message=label.text,
+                hint="",
+                labels=(),
+            )
 
 
 def _annotation(report: Report, item: Diagnostic) -> str:

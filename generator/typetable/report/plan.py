@@ -14,10 +14,13 @@ from typetable.report.escape import visible
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-    from typetable.report.record import OutputReport, Report, Screen
+    from typetable.report.record import Action, OutputReport, Report, Screen
 
 _WRITERS = ("generate", "watch")
 """The commands that apply their plan."""
+
+_CHANGED: tuple[Action, ...] = ("create", "update", "delete")
+"""What may happen to a file that is not left as it is."""
 
 _DONE = {"create": "created", "update": "updated", "delete": "deleted", "keep": "left"}
 
@@ -34,6 +37,9 @@ _CAUSES: dict[str, tuple[str, str]] = {
     "TT407": ("{} foreign file in the way", "{} foreign files in the way"),
 }
 """The causes of drift in the order in which they are told, for one subject and for several."""
+
+_CAME_OR_WENT = {"TT405", "TT406"}
+"""The causes of files whose pages are new or gone."""
 
 _CURES = {
     "TT407": "Move what is not typetable's away, then run: typetable generate",
@@ -84,10 +90,18 @@ def _drift(output: OutputReport) -> dict[str, list[str]]:
 
 
 def _subjects(output: OutputReport, code: str) -> list[str]:
-    """Return what a cause speaks of: of changed docs the pages, else the files themselves."""
+    """Return what a cause speaks of: of changed docs the pages, else the files themselves.
+
+    Where files of all pages alone are older than the docs, pages came or went, which other causes
+    tell, or all docs are meant.
+    """
     caused = [file for file in output.files if code in file.causes]
-    pages = [file.page for file in caused if file.page] if code == "TT401" else []
-    return list(dict.fromkeys(pages or [file.path for file in caused]))
+    if code != "TT401" or not caused:
+        return [file.path for file in caused]
+    if pages := list(dict.fromkeys(file.page for file in caused if file.page)):
+        return pages
+    is_told = any(_CAME_OR_WENT & {*file.causes} for file in output.files)
+    return [] if is_told else [output.spec]
 
 
 def _cause(code: str, subjects: Sequence[str]) -> str:
@@ -106,19 +120,25 @@ def folded_lines(report: Report, screen: Screen) -> Iterator[str]:
         yield f"… and {count:,} more {rule.code} {rule.name} (-v shows all)"
 
 
-def closing_lines(report: Report, screen: Screen) -> Iterator[str]:
+def closing_lines(
+    report: Report, screen: Screen, *, told: bool = False
+) -> Iterator[str]:
     """Return the sentences that close a report: its findings, then each output folder.
 
-    Nothing with a verbosity of -1, except that drift that stays is always told.
+    Nothing with a verbosity of -1, except that drift that stays is always told. Where its causes
+    are `told` line by line above, they are not said again.
     """
+    writes = report.command in _WRITERS
     findings = _findings(report)
     if findings and screen.verbosity >= 0:
         yield findings
     if report.changes and screen.verbosity >= 0:
         yield stat_line(report.changes.judgement)
     for output in report.outputs:
-        sentence = _outcome(output, report.command)
-        is_told = report.command not in _WRITERS and _drift(output)
+        sentence = _outcome(output, report.command, told=told)
+        if writes and len(report.outputs) > 1 and output.count(*_CHANGED):
+            sentence = f"{visible(output.output)}: {sentence}"
+        is_told = not writes and _drift(output)
         if screen.verbosity >= 0 or is_told:
             yield sentence
 
@@ -126,8 +146,8 @@ def closing_lines(report: Report, screen: Screen) -> Iterator[str]:
 def _findings(report: Report) -> str:
     """Return `2 errors, 1 warning`; without what other sentences count: drift and changes."""
     writes = report.command in _WRITERS
-    drifts = () if writes else map(_drift, report.outputs)
-    told = {code for drift in drifts for code in drift}
+    outputs = () if writes else report.outputs
+    told = {code for each in outputs for file in each.files for code in file.causes}
     rest = [
         item.severity
         for item in report.diagnostics
@@ -140,15 +160,16 @@ def _findings(report: Report) -> str:
     return sentence
 
 
-def _outcome(output: OutputReport, command: str) -> str:
+def _outcome(output: OutputReport, command: str, *, told: bool) -> str:
     spec, folder = visible(output.spec), visible(output.output)
-    if command in _WRITERS and output.count("create", "update", "delete"):
+    if command in _WRITERS and output.count(*_CHANGED):
         return _totals(output)
     drift = _drift(output)
     if command in _WRITERS or not drift:
         return f"{folder} is in step with {spec}: {counted(len(output.files), 'file')}"
     causes = ", ".join(_cause(code, subjects) for code, subjects in drift.items())
-    return f"{folder} is out of step with {spec}: {causes}. {_cure(drift)}"
+    why = "" if told else f": {causes}"
+    return f"{folder} is out of step with {spec}{why}. {_cure(drift)}"
 
 
 def _totals(output: OutputReport) -> str:

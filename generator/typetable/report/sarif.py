@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+import typetable
 from typetable.report.explain import explanation
 from typetable.report.jsontext import indented
 from typetable.report.place import fingerprints, repository_path, uri
@@ -21,6 +22,7 @@ if TYPE_CHECKING:
     from typetable.rules import Rule
     from typetable.source import Span
 
+_TOOL = {"name": "typetable", "semanticVersion": typetable.__version__}
 _SCHEMA = "https://json.schemastore.org/sarif-2.1.0.json"
 
 
@@ -29,7 +31,7 @@ def lines(report: Report, _screen: Screen) -> Iterator[str]:
     codes = sorted({item.code for item in report.diagnostics})
     rules = [_descriptor(RULES[code]) for code in codes]
     run = {
-        "tool": {"driver": {"name": "typetable", "rules": rules}},
+        "tool": {"driver": {**_TOOL, "rules": rules}},
         "columnKind": "unicodeCodePoints",
         "results": [
             {**_result(report, item, codes.index(item.code)), **_identity(fingerprint)}
@@ -85,8 +87,8 @@ def _location(report: Report, place: Diagnostic | Label) -> dict[str, Any]:
     if not target.startswith("file:"):
         artifact["uriBaseId"] = "%SRCROOT%"
     physical: dict[str, Any] = {"artifactLocation": artifact}
-    if place.span:
-        physical["region"] = _region(place.span)
+    # Code scanning refuses a place without a line.
+    physical["region"] = _region(place.span) if place.span else {"startLine": 1}
     return {"physicalLocation": physical}
 
 

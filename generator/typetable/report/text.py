@@ -8,7 +8,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from typetable.report.account import account_lines
-from typetable.report.concise import headline, position
+from typetable.report.concise import advice, headline, position
 from typetable.report.diff import diff_lines
 from typetable.report.escape import visible
 from typetable.report.excerpt import excerpt_lines, painted
@@ -39,7 +39,8 @@ def _blocks(report: Report, screen: Screen) -> Iterator[list[str]]:
     if report.diff:
         yield list(diff_lines(report.diff, screen.style))
     yield list(account_lines(report, screen))
-    yield [*file_lines(report, screen), *closing_lines(report, screen)]
+    files = list(file_lines(report, screen))
+    yield [*files, *closing_lines(report, screen, told=bool(files))]
 
 
 def finding_lines(
@@ -54,7 +55,8 @@ def finding_lines(
         yield f"  = {place}: {visible(label.text)}"
         yield from _excerpt(label, sources, screen, gutter, "label")
     if diagnostic.hint:
-        yield f"  = {style.paint('hint', 'hint')}: {visible(diagnostic.hint)}"
+        word = style.paint("hint", advice(diagnostic))
+        yield f"  = {word}: {visible(diagnostic.hint)}"
     if diagnostic.fingerprint and diagnostic.severity != "note":
         yield f"  = {style.paint('hint', 'fingerprint')}: {diagnostic.fingerprint}"
 

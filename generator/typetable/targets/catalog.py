@@ -26,6 +26,7 @@ class Catalog:
         """Index the models of `schema`."""
         self.schema = schema
         self.names = names
+        self.class_names = frozenset(names.classes.values())
         self._models = {
             (module.name, model.name): model
             for module in schema.modules

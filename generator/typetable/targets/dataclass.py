@@ -12,10 +12,10 @@ from typing import TYPE_CHECKING
 from typetable import literals
 from typetable.gate import Allowed
 from typetable.naming import Reserved
-from typetable.schema import Array, EnumModel, Ref, Scalar, UnionModel
+from typetable.schema import Array, EnumModel, ObjectModel, Ref, Scalar, UnionModel
 from typetable.targets import modules, package
 from typetable.targets.fitting import inline_unions, union_view
-from typetable.targets.layout import call
+from typetable.targets.layout import WIDTH, call, columns
 from typetable.targets.modules import ModuleViewer, is_open, known_members
 from typetable.targets.statements import assigned, declared
 from typetable.targets.target import Target
@@ -28,28 +28,32 @@ if TYPE_CHECKING:
     from typetable.schema import Field, Schema, Type
     from typetable.targets.views import ClassView, FileView, ImportView, UnionView
 
-_TAKEN_BY_NAME = {
-    "string": "string",
-    "integer": "integer",
-    "number": "number",
-    "boolean": "boolean",
-    "date": "string",
-    "date-time": "string",
+_TESTS = {
+    "string": "value.__class__ is not str",
+    "integer": "value.__class__ is not int",
+    "number": "value.__class__ is not float and value.__class__ is not int",
+    "boolean": "value.__class__ is not bool",
+    "date": "value.__class__ is not str",
+    "date-time": "value.__class__ is not str",
 }
-"""Scalars that functions of their own take out of JSON."""
+"""What is true of values that are not simply of a scalar type."""
 
 SUPPORT = frozenset(
-    {"ABSENT", "JsonModel", "StringEnum", "IntegerEnum", "NumberEnum"}
-    | {"Shape", "Shapes", "array_of", "best_fit", "encode", "encode_enum"}
-    | {"left_over", "map_of", "new", "nullable_value"}
-    | {"required_nullable"}
+    {
+        "ABSENT",
+        "JsonModel",
+        "LISTED",
+        "PLAIN",
+        "StringEnum",
+        "IntegerEnum",
+        "NumberEnum",
+    }
+    | {"Shape", "Shapes", "array_of", "best_fit", "left_over", "map_of", "new"}
+    | {"encode", "encode_array", "encode_enum"}
     | {f"decode_{kind}" for kind in ("any", "boolean", "bytes", "integer", "null")}
     | {f"decode_{kind}" for kind in ("number", "object", "string")}
-    | {
-        f"{need}_{kind}"
-        for need in ("optional", "required")
-        for kind in (*_TAKEN_BY_NAME.values(), "array", "enum", "value")
-    }
+    | {"nullable", "optional", "optional_array", "optional_enum"}
+    | {"required", "required_array", "required_enum", "required_nullable"}
 )
 """Names of the support module that modules import."""
 
@@ -59,7 +63,7 @@ EXPORTED = ("DecodeError", "DecodeProblem", "JsonModel")
 RESERVED = Reserved(
     classes=SUPPORT.union(EXPORTED)
     | {"TYPE_CHECKING", "annotations", "cache", "dataclass", "len"}
-    | {"absent", "data", "members", "strict"},
+    | {"absent", "data", "members", "strict", "value"},
     attributes=frozenset(
         {"classmethod", "decode", "extra_members", "from_dict", "to_dict"}
     ),
@@ -70,6 +74,8 @@ RESERVED = Reserved(
 
 _ALLOWED = Allowed(
     imports={
+        "._exports": frozenset(),
+        "._support": SUPPORT,
         "dataclasses": frozenset({"dataclass"}),
         "functools": frozenset({"cache"}),
         "typing": frozenset({"Any", "Self", "TYPE_CHECKING", "TypeAlias"}),
@@ -77,7 +83,7 @@ _ALLOWED = Allowed(
     decorators=frozenset({"cache", "classmethod", "dataclass"}),
     functions=frozenset({"decode", "to_dict"}),
     builtins=package.TYPES | {"len"},
-    methods=frozenset({"get"}),
+    methods=frozenset({"__class__", "get"}),
 )
 
 
@@ -121,35 +127,79 @@ class _Viewer(ModuleViewer):
         value = "" if field.required else "None"
         return declared(attribute, annotation, value, indent=4)
 
+    def taken(self, attribute: str, field: Field) -> tuple[str, ...]:
+        """Return the statements that take a field as it is; a text as the member that lists it."""
+        target, member = f"self.{attribute} = value", literals.string(field.wire_name)
+        listed = self._listed(attribute, field)
+        if _is_needed(field):
+            value = f"{listed}(data[{member}])" if listed else f"data[{member}]"
+            return (assigned(target, value, indent=8),)
+        absent = (self.speller.uses("ABSENT"),) if field.required else ()
+        if listed:
+            taken = call("value = data.get", (member, *absent), indent=8)
+            return taken, f"self.{attribute} = {listed}(value)"
+        return (call(f"{target} = data.get", (member, *absent), indent=8),)
+
+    def test(self, attribute: str, field: Field) -> str:
+        """Return the clause below which a field is decoded by a function."""
+        if self._listed(attribute, field):
+            found = "value" if _is_needed(field) else f"self.{attribute}"
+            test = f"{found} is None"
+        else:
+            test = _TESTS.get(getattr(field.type, "scalar", ""), "")
+        if _is_needed(field):
+            return test and f"if {test}:"
+        return f"elif {test}:" if test else "else:"
+
+    def _listed(self, attribute: str, field: Field) -> str:
+        """Return what finds a text in an enum; nothing where a line with it would be too long."""
+        if not isinstance(field.type, Ref) or not self._is_text_enum(field.type):
+            return ""
+        listed = f"LISTED[{self.speller.named(field.type)}].get"
+        member = literals.string(field.wire_name)
+        if (
+            columns(f"        self.{attribute} = value = {listed}(data[{member}])")
+            > WIDTH
+        ):
+            return ""
+        self.speller.uses("LISTED")
+        return listed
+
     def decode(self, attribute: str, field: Field) -> str:
         """Return the statement that decodes a field."""
-        taker, more = self._taker(field)
-        arguments = [f"data.get({literals.string(field.wire_name)})"]
-        if taker == "required_nullable":
-            arguments = [f"{arguments[0][:-1]}, {self.speller.uses('ABSENT')})"]
-        if not field.required or field.nullable:
-            arguments.append("absent")
-        head = f"self.{attribute} = {self.speller.uses(taker)}"
-        return call(head, [*arguments, *more], indent=8)
+        taker, decoder = self._taker(field)
+        is_tested = bool(self.test(attribute, field))
+        value = "value"
+        if _is_needed(field) and (not is_tested or self._listed(attribute, field)):
+            value = f"data[{literals.string(field.wire_name)}]"
+        return call(
+            f"self.{attribute} = {self.speller.uses(taker)}",
+            (value, decoder, "strict"),
+            indent=12 if is_tested else 8,
+        )
 
-    def _taker(self, field: Field) -> tuple[str, tuple[str, ...]]:
-        """Return the support function that takes a field, and what it needs to know besides."""
+    def _taker(self, field: Field) -> tuple[str, str]:
+        """Return the support function that takes a field, and what it decodes that with."""
         speller = self.speller
         if field.nullable:
-            taker = "required_nullable" if field.required else "nullable_value"
-            return taker, (speller.decoder(field.type), "strict")
+            taker = "required_nullable" if field.required else "nullable"
+            return taker, speller.decoder(field.type)
         need = "required" if field.required else "optional"
         match field.type:
-            case Scalar(scalar=scalar) if scalar in _TAKEN_BY_NAME:
-                return f"{need}_{_TAKEN_BY_NAME[scalar]}", ()
             case Array(items=inner):
-                return f"{need}_array", (speller.decoder(inner), "strict")
+                return f"{need}_array", speller.decoder(inner)
             case Ref() if self._is_enum(field.type):
-                return f"{need}_enum", (speller.named(field.type), "strict")
-        return f"{need}_value", (speller.decoder(field.type), "strict")
+                return f"{need}_enum", speller.named(field.type)
+        return need, speller.decoder(field.type)
 
     def _is_enum(self, part: Type) -> bool:
         return isinstance(part, Ref) and isinstance(self.catalog.model(part), EnumModel)
+
+    def _is_text_enum(self, part: Type) -> bool:
+        return self._is_enum(part) and self.speller.kind(part) == "string"
+
+    def _is_object(self, part: Ref) -> bool:
+        return isinstance(self.catalog.model(part), ObjectModel)
 
     def encode(self, attribute: str, field: Field) -> str:
         """Return the statement that puts a field back into JSON."""
@@ -160,7 +210,12 @@ class _Viewer(ModuleViewer):
             case Scalar(scalar=scalar) if scalar != "bytes":
                 return assigned(member.removesuffix(" ="), value, indent=indent)
             case Ref() if self._is_enum(field.type):
+                if not field.required and self._is_text_enum(field.type):
+                    value = f"{self.speller.uses('PLAIN')} + {value}"
+                    return assigned(member.removesuffix(" ="), value, indent=indent)
                 encoder = "encode_enum"
+            case Array(items=Ref() as inner) if self._is_object(inner):
+                encoder = "encode_array"
             case _:
                 encoder = "encode"
         return call(f"{member} {self.speller.uses(encoder)}", (value,), indent=indent)
@@ -202,6 +257,11 @@ class _Viewer(ModuleViewer):
             speller.support |= {"Shapes", "best_fit"}
         if any(union.is_deferred for union in unions):
             speller.typing |= {"TYPE_CHECKING", "Any"}
+
+
+def _is_needed(field: Field) -> bool:
+    """Return whether a field is always there and never null."""
+    return field.required and not field.nullable
 
 
 TARGET = Target(name="dataclass", reserved=RESERVED, files=files)

@@ -5,6 +5,7 @@ The one rule kept here: what comes out is what black would leave alone, as far a
 
 from __future__ import annotations
 
+from functools import lru_cache
 from itertools import groupby
 from typing import TYPE_CHECKING
 
@@ -91,6 +92,7 @@ def imported(module: str, names: Iterable[str], *, indent: int = 0) -> str:
     return "(" + "".join(f"{inner}{name}," for name in ordered) + outer + ")"
 
 
+@lru_cache(maxsize=4096)  # most modules import the same names
 def import_order(name: str) -> tuple[int, list[tuple[str, int]], str]:
     """Return isort's key of an imported name: constants, classes, others; numbers by value."""
     return _rank(name), natural(name.lower()), name

@@ -26,6 +26,7 @@ from typetable.targets.views import (
     MemberView,
     ModuleView,
 )
+from typetable.targets.wording import Worded
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterator, Mapping, Sequence
@@ -52,13 +53,15 @@ def files(
     own = dict.fromkeys(exported, package.SUPPORT)
     yield from package.files(names, own, strict=strict)
     for module in schema.modules:
-        view = viewer(catalog, module).view()
+        viewing = viewer(catalog, module)
+        view = viewing.view()
         functions = {each for union in view.unions for each in union.functions}
         yield FileView(
             path=f"{names.modules[module.name]}.py",
             template="module.py.jinja",
             allowed=replace(allowed, functions=allowed.functions | functions),
             view=view,
+            wording=viewing.wording(),
             page=module.page,
         )
 
@@ -106,7 +109,7 @@ class DeclarationSpeller(Speller):
         return ""
 
 
-class ModuleViewer:
+class ModuleViewer(Worded):
     """Views one module; a target says what a class and an alias look like."""
 
     speller_type: ClassVar[type[DeclarationSpeller]] = DeclarationSpeller
@@ -165,6 +168,7 @@ class ModuleViewer:
         """Return the view of an object."""
         fields = self.fields(model)
         fitted = tuple(field for field in fields if field.decode)
+        may_lack = any(field.may_be_absent for field in fields)
         name = self.catalog.names.classes[self.module.name, model.name]
         return ClassView(
             name=name,
@@ -178,6 +182,8 @@ class ModuleViewer:
             has_fitted=bool(fitted),
             fitted=fitted,
             size=str(len(fields)),
+            found="len(data) + absent" if may_lack else "len(data)",
+            may_lack=may_lack,
         )
 
     def base(self, _model: ObjectModel) -> str:
@@ -203,18 +209,24 @@ class ModuleViewer:
     def fields(self, model: ObjectModel) -> tuple[FieldView, ...]:
         """Return the views of the fields of an object."""
         attributes = self.catalog.names.attributes[self.module.name, model.name]
-        return tuple(
-            FieldView(
-                attribute=attribute,
-                wire_name=literals.string(field.wire_name),
-                declaration=self.declaration(attribute, field),
-                has_docstring=bool(field.description),
-                docstring=literals.docstring(field.description, indent=4),
-                decode=self.decode(attribute, field),
-                encode=self.encode(attribute, field),
-                is_always_encoded=field.required,
-            )
-            for attribute, field in zip(attributes, model.fields, strict=True)
+        return tuple(map(self.field_view, attributes, model.fields))
+
+    def field_view(self, attribute: str, field: Field) -> FieldView:
+        """Return the view of a field."""
+        test = self.test(attribute, field)
+        return FieldView(
+            attribute=attribute,
+            wire_name=literals.string(field.wire_name),
+            declaration=self.declaration(attribute, field),
+            has_docstring=bool(field.description),
+            docstring=literals.docstring(field.description, indent=4),
+            decode=self.decode(attribute, field),
+            encode=self.encode(attribute, field),
+            is_always_encoded=field.required,
+            is_tested=bool(test),
+            taken=self.taken(attribute, field) if test else (),
+            test=test,
+            may_be_absent=test.startswith("el"),
         )
 
     def declaration(self, attribute: str, field: Field) -> str:
@@ -223,6 +235,14 @@ class ModuleViewer:
 
     def decode(self, _attribute: str, _field: Field) -> str:
         """Return the statement that decodes a field further; empty where there is none."""
+        return ""
+
+    def taken(self, _attribute: str, _field: Field) -> tuple[str, ...]:
+        """Return the statements that take what is tested out of JSON."""
+        return ()
+
+    def test(self, _attribute: str, _field: Field) -> str:
+        """Return the clause below which a field is decoded further; empty where it always is."""
         return ""
 
     def encode(self, _attribute: str, _field: Field) -> str:

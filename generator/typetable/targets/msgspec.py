@@ -26,6 +26,9 @@ if TYPE_CHECKING:
     from typetable.targets.views import AliasView, ClassView, FileView
 
 _IN_MODULES = frozenset({"UNSET", "UnsetType", "field", "fitted", "union_of"})
+_OF_SUPPORT = frozenset(
+    {"IntegerEnum", "JsonModel", "NumberEnum", "StringEnum", "fitted", "union_of"}
+)
 
 RESERVED = Reserved(
     classes=_IN_MODULES
@@ -39,6 +42,8 @@ RESERVED = Reserved(
 
 _ALLOWED = Allowed(
     imports={
+        "._exports": frozenset(),
+        "._support": _OF_SUPPORT,
         "msgspec": frozenset({"UNSET", "UnsetType", "field"}),
         "typing": frozenset({"Any", "TYPE_CHECKING", "TypeAlias"}),
     },
@@ -110,13 +115,21 @@ class _Viewer(ModuleViewer):
 
     def object_view(self, model: ObjectModel) -> ClassView:
         """Return the view of a struct, whose style of names saves most of saying them."""
-        attributes = self.catalog.names.attributes[self.module.name, model.name]
-        pairs = [
-            (attribute, field.wire_name)
-            for attribute, field in zip(attributes, model.fields, strict=True)
-        ]
-        self._style = style_of(pairs)
+        self._style = style_of(self._pairs(model))
         return super().object_view(model)
+
+    def names_of(self, model: ObjectModel) -> Iterator[str]:
+        """Yield the JSON names that msgspec does not make by itself, and what it makes them of."""
+        pairs = self._pairs(model)
+        style = STYLES[style_of(pairs)]
+        for attribute, wire_name in pairs:
+            yield attribute if style(attribute) == wire_name else wire_name
+
+    def _pairs(self, model: ObjectModel) -> list[tuple[str, str]]:
+        """Return attributes with their JSON names."""
+        attributes = self.catalog.names.attributes[self.module.name, model.name]
+        names = (field.wire_name for field in model.fields)
+        return [*zip(attributes, names, strict=True)]
 
     def base(self, _model: ObjectModel) -> str:
         """Return the base and the settings of a struct."""

@@ -42,6 +42,11 @@ TYPES = frozenset({"bool", "bytes", "dict", "float", "int", "list", "str"})
 
 _ALLOWED = Allowed(
     imports={
+        ".": frozenset({"_exports"}),
+        "._exports": frozenset(),
+        "._support": frozenset(
+            {"DecodeError", "DecodeProblem", "JsonModel", "OpenEnum"}
+        ),
         "importlib": frozenset({"import_module"}),
         "typing": frozenset({"Any"}),
     },
@@ -50,6 +55,7 @@ _ALLOWED = Allowed(
         {"AttributeError", "__package__", "getattr", "list", "repr", "str"}
     ),
     special=frozenset({"__all__", "__dir__", "__getattr__"}),
+    relative=frozenset({"import_module"}),
 )
 
 

@@ -35,6 +35,9 @@ _OF_MODELS = frozenset(
 """What `pydantic.BaseModel` calls its own."""
 
 _IN_CLASSES = frozenset({"Annotated", "Base64", "BestFit", "Field"})
+_OF_SUPPORT = frozenset(
+    {"Base64", "BestFit", "IntegerEnum", "JsonModel", "NumberEnum", "StringEnum"}
+)
 
 RESERVED = Reserved(
     classes=_IN_CLASSES
@@ -48,6 +51,8 @@ RESERVED = Reserved(
 
 _ALLOWED = Allowed(
     imports={
+        "._exports": frozenset(),
+        "._support": _OF_SUPPORT,
         "pydantic": frozenset({"Field"}),
         "typing": frozenset({"Annotated", "Any", "TYPE_CHECKING", "TypeAlias"}),
     },

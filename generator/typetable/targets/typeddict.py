@@ -24,10 +24,12 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from typetable.naming import Names
-    from typetable.schema import Field, Model, ScalarName, Schema
+    from typetable.schema import Field, Model, ScalarName, Schema, Value
     from typetable.targets.views import AliasView, FileView
 
 _IN_MODULES = frozenset({"NotRequired", "TYPE_CHECKING", "TypedDict", "annotations"})
+
+_HIDING = IN_ANNOTATIONS | {"NotRequired"}
 
 RESERVED = Reserved(classes=_IN_MODULES, modules=package.MODULES)
 """What the modules of this target call their own."""
@@ -89,16 +91,11 @@ class _Viewer(ModuleViewer):
 
     def object_view(self, model: ObjectModel) -> ClassView:
         """Return the view of an object, as a call where a key could not stand in a class."""
-        hiding = IN_ANNOTATIONS | {*self.catalog.names.classes.values(), "NotRequired"}
-        if all(_is_plain(field.wire_name, hiding) for field in model.fields):
+        if not self._is_functional(model):
             return super().object_view(model)
         self.base(model)
         name = self.catalog.names.classes[self.module.name, model.name]
-        described = "\n\n".join(
-            f"`{field.wire_name}`: {field.description}"
-            for field in model.fields
-            if field.description
-        )
+        described = "\n\n".join(filter(None, map(_described, model.fields)))
         return ClassView(
             name=name,
             base=literals.string(name),
@@ -110,6 +107,27 @@ class _Viewer(ModuleViewer):
             fields=tuple(map(self._item, model.fields)),
             members=(),
         )
+
+    def _is_functional(self, model: ObjectModel) -> bool:
+        """Return whether a key of an object could not stand in a class body."""
+        classes = self.catalog.class_names
+        return any(
+            field.wire_name in classes or not _is_plain(field.wire_name)
+            for field in model.fields
+        )
+
+    def values_of(self, model: EnumModel) -> Iterator[Value]:
+        """Yield the values of an enum; no `Literal` holds a number that is not whole."""
+        return iter(()) if model.scalar == "number" else super().values_of(model)
+
+    def prose_of(self, model: Model) -> Iterator[str]:
+        """Yield the descriptions of a model and of its fields; there is no place for members."""
+        if isinstance(model, ObjectModel) and self._is_functional(model):
+            yield from (model.description, *map(_described, model.fields))
+        elif isinstance(model, EnumModel):
+            yield model.description
+        else:
+            yield from super().prose_of(model)
 
     def _item(self, field: Field) -> FieldView:
         """Return the view of a field as an item; types that may come later are quoted."""
@@ -146,10 +164,14 @@ class _Viewer(ModuleViewer):
         yield from super().aliases()
 
 
-def _is_plain(key: str, hiding: frozenset[str]) -> bool:
-    """Return whether a key can stand in a class body and hides no type there."""
+def _described(field: Field) -> str:
+    return field.description and f"`{field.wire_name}`: {field.description}"
+
+
+def _is_plain(key: str) -> bool:
+    """Return whether a key can stand in a class body and hides nothing there but classes."""
     is_name = key.isascii() and key.isidentifier() and not key.startswith("_")
-    return is_name and not iskeyword(key) and key not in hiding
+    return is_name and not iskeyword(key) and key not in _HIDING
 
 
 TARGET = Target(name="typeddict", reserved=RESERVED, files=files)

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, TypeAlias
 
 if TYPE_CHECKING:
-    from typetable.gate import Allowed
+    from typetable.gate import Allowed, Wording
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -28,7 +28,9 @@ class FieldView:
     `attribute` is its Python name, `wire_name` the literal of its JSON name, `declaration` the
     annotated assignment in the class body, `docstring` the literal that may follow it, `decode`
     the statement that takes it out of JSON, `encode` the one that puts it back, `is_always_encoded`
-    even as null; both are empty where the library of a target does that.
+    even as null; both are empty where the library of a target does that. Where it `is_tested`,
+    `taken` are statements that take the value as it is, and `decode` stands below the clause
+    `test`, which is one of others where the value `may_be_absent`.
     """
 
     attribute: str
@@ -39,6 +41,10 @@ class FieldView:
     decode: str = ""
     encode: str = ""
     is_always_encoded: bool = False
+    is_tested: bool = False
+    taken: tuple[str, ...] = ()
+    test: str = ""
+    may_be_absent: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -55,7 +61,8 @@ class MemberView:
 class ClassView:
     """An object with `fields`, or where `is_enum` an enum with `members`; `base` is its base.
 
-    `size` is how many fields there are.
+    `size` is how many fields there are, and `found` the expression that counts those that are as
+    they should be, or absent where it `may_lack` some.
     `fitted` are those of the fields that `decode` makes of what a library has decoded. Where
     `is_functional`, the names of the fields could not stand in a class body.
     """
@@ -72,6 +79,8 @@ class ClassView:
     has_fitted: bool = False
     fitted: tuple[FieldView, ...] = ()
     size: str = ""
+    found: str = ""
+    may_lack: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -174,11 +183,13 @@ class FileView:
     """A file of the output: its path below the output folder, its template, and what that sees.
 
     `allowed` is what the gate lets pass; absent where the text holds nothing from the docs.
-    `page` is the page that a module is made from; empty for files of the whole package.
+    `page` is the page that a module is made from; empty for files of the whole package. `wording`
+    is what the text must say of it.
     """
 
     path: str
     template: str
     allowed: Allowed | None
     view: View
+    wording: Wording | None = None
     page: str = ""

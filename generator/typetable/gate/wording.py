@@ -1,0 +1,85 @@
+"""Wording: what the docs say that a module has to say too.
+
+The one rule kept here: what is compared is what Python reads, never how it was written.
+"""
+
+from __future__ import annotations
+
+import ast
+from dataclasses import dataclass, field
+from itertools import groupby
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Wording:
+    """What a module has to say: each of these at least once.
+
+    `names` are JSON names, as texts or as names of attributes; `values` are texts and numbers;
+    `prose` is equal in its words, each paragraph for itself.
+    """
+
+    names: tuple[str, ...] = ()
+    values: tuple[str | float, ...] = ()
+    prose: tuple[str, ...] = ()
+
+
+@dataclass(slots=True)
+class Said:
+    """What a module says: the names of its attributes, its constants, texts that stand alone."""
+
+    names: set[str] = field(default_factory=set)
+    constants: set[tuple[type, object]] = field(default_factory=set)
+    prose: list[str] = field(default_factory=list)
+
+    def add(self, value: object) -> None:
+        """Note a constant; 1, 1.0 and true are three."""
+        self.constants.add((type(value), value))
+
+    def update(self, other: Said) -> None:
+        """Note what another piece of the module says."""
+        self.names |= other.names
+        self.constants |= other.constants
+        self.prose += other.prose
+
+    def lacks(self, wording: Wording) -> Iterator[str]:
+        """Yield what is not said, in no order."""
+        texts = {value for kind, value in self.constants if kind is str}
+        yield from {*wording.names} - self.names - texts
+        for value in wording.values:
+            if (type(value), value) not in self.constants:
+                yield str(value)
+        wanted = {part for text in wording.prose for part in paragraphs(text)}
+        if wanted:
+            yield from wanted.difference(*map(paragraphs, self.prose))
+
+
+def paragraphs(text: str) -> list[str]:
+    """Return the paragraphs of a text, which blank lines part, with single blanks between words."""
+    lines = (line.strip(" \t") for line in text.split("\n"))
+    parts = groupby(lines, key=bool)
+    joined = (
+        " ".join(" ".join(inside).split()) for is_told, inside in parts if is_told
+    )
+    return [part for part in joined if part]
+
+
+def of_tree(tree: ast.AST) -> Said:
+    """Return what a module says, wherever in it."""
+    said = Said()
+    negated: set[ast.AST] = set()
+    for node in ast.walk(tree):
+        match node:
+            case ast.Constant(value=value) if node not in negated:
+                said.add(value)
+                said.prose += [value] if isinstance(value, str) else []
+            case ast.UnaryOp(op=ast.USub(), operand=ast.Constant() as operand):
+                if isinstance(operand.value, int | float):
+                    negated.add(operand)
+                    said.add(-operand.value)
+            case ast.Name(id=name, ctx=ast.Store()):
+                said.names.add(name)
+    return said

@@ -1,0 +1,270 @@
+"""What is remembered between runs: it costs nothing to ask, and never changes an answer."""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+from random import Random
+from typing import TYPE_CHECKING
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+from tests.scratch import CONFIGURATION, OWNER, SOURCE, STATION, Run, Scratch, in_step
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from pathlib import Path
+
+CACHE = ".typetable_cache"
+
+SHORT = """\
+import sys
+from typetable.cli import main
+code = main(sys.argv[1:])
+sys.exit(code + 10 * ("typetable.pipeline" in sys.modules))
+"""
+"""Runs typetable; the exit code says whether it had to look for itself."""
+
+
+@pytest.fixture
+def settled(tmp_path: Path) -> Scratch:
+    """Return a repository in step, in which both commands have been run before."""
+    scratch = in_step(tmp_path / "repository")
+    for command in ("check", "generate"):
+        assert scratch.run(command).code == 0
+        assert looked(scratch, command) == 0
+    return scratch
+
+
+def looked(scratch: Scratch, *arguments: str) -> int:
+    """Return the exit code of a run, and ten more where it read the docs."""
+    done = subprocess.run(
+        [sys.executable, "-c", SHORT, *arguments],
+        cwd=scratch.root,
+        env=os.environ | {"PYTHONPATH": SOURCE},
+        capture_output=True,
+        check=False,
+    )
+    return done.returncode
+
+
+def both(scratch: Scratch, command: str = "check") -> Run:
+    """Run a command with and without the cache; return what both come to."""
+    remembered = scratch.run(command)
+    assert remembered == scratch.run(command, "--no-cache")
+    return remembered
+
+
+def test_the_same_is_said_again(settled: Scratch) -> None:
+    """Who asks twice gets the same words and the same code, for each format."""
+    for arguments in (
+        ["check"],
+        ["generate"],
+        ["check", "--format", "json"],
+        ["check", "-v"],
+    ):
+        first, second = settled.run(*arguments), settled.run(*arguments)
+        assert first == second
+        assert first.code == 0
+        assert first.out + first.err
+
+
+CHANGES: dict[str, Callable[[Scratch], object]] = {
+    "a page": lambda s: s.edit("spec/Station.md", "Its name. ", "Its title."),
+    "a new page": lambda s: s.write("spec/More.md", OWNER.replace("Owner", "More")),
+    "a page in a new folder": lambda s: s.write("spec/a/More.md", OWNER),
+    "a page that is gone": lambda s: (s.root / "spec/Owner.md").unlink(),
+    "a hand edit": lambda s: s.edit("models/station.py", "class", "# mine\nclass", 1),
+    "a file left over": lambda s: s.write(
+        "models/old.py", (s.root / "models/owner.py").read_text("utf-8")
+    ),
+    "a file that is gone": lambda s: (s.root / "models/owner.py").unlink(),
+    "an output that is gone": lambda s: (s.root / "models").rename(s.root / "other"),
+    "a setting": lambda s: s.edit("pyproject.toml", "camel", "kebab"),
+    "a nearer configuration": lambda s: s.write(
+        "typetable.toml", 'spec = "spec"\noutput = "elsewhere"\n'
+    ),
+    "a broken configuration": lambda s: s.edit("pyproject.toml", "spec =", "spce ="),
+    "a link among the pages": lambda s: (s.root / "spec/Link.md").symlink_to(
+        "/etc/hosts"
+    ),
+}
+
+
+@pytest.mark.parametrize("change", CHANGES)
+def test_every_change_is_seen(settled: Scratch, change: str) -> None:
+    """Whatever a run depends on is looked at, so it says what it says without the cache."""
+    CHANGES[change](settled)
+    assert looked(settled, "check") >= 10
+    both(settled)
+
+
+def test_templates_samples_and_dialects_count(tmp_path: Path) -> None:
+    """So do the files that the settings name."""
+    scratch = in_step(tmp_path / "repository")
+    assert scratch.run("templates", "eject", "own").code == 0
+    scratch.write("samples/one.json", '{"dock_ids": []}')
+    places = 'templates = "own"\nsamples = "samples"\n'
+    scratch.write(
+        "pyproject.toml", CONFIGURATION.replace("wire_case", places + "wire_case")
+    )
+    scratch.run("generate")
+    assert scratch.run("check").code == looked(scratch, "check") == 0
+    scratch.write("samples/two.json", "{}")
+    assert looked(scratch, "check") == 10
+    (template,) = (scratch.root / "own").rglob("module.py.jinja")
+    template.write_text(f"\n{template.read_text('utf-8')}", "utf-8")
+    assert looked(scratch, "check") >= 10
+    both(scratch)
+
+
+def test_another_folder_and_terminal_are_asked_apart(settled: Scratch) -> None:
+    """What is said depends on where one stands and on what one can see."""
+    assert settled.run("check", folder="spec").err != settled.run("check").err
+    plain = settled.spawn("check", NO_COLOR="1")
+    assert (
+        settled.spawn("check", FORCE_COLOR="1") == plain
+    )  # nothing in it has a colour
+    assert "\x1b" not in plain.err
+
+
+@pytest.mark.parametrize("seed", range(4))
+def test_a_spoiled_cache_costs_time_only(settled: Scratch, seed: int) -> None:
+    """Bytes that anybody changed, cut off, added or swapped are as good as none."""
+    random = Random(seed)  # noqa: S311  # nobody has to be kept from guessing it
+    files = sorted(
+        each for each in (settled.root / CACHE).iterdir() if each.name[0] != "."
+    )
+    for file in files:
+        data = bytearray(file.read_bytes())
+        position = random.randrange(len(data))
+        match seed:
+            case 0:
+                data[position] ^= 1 << random.randrange(8)
+            case 1:
+                del data[position:]
+            case 2:
+                data[position:position] = b"\0" * random.randrange(1, 9)
+            case 3:
+                data = bytearray(random.choice(files).read_bytes()[:-1])
+        file.write_bytes(data)
+    assert looked(settled, "check") == 10
+    settled.edit("spec/Station.md", "str        | ❌", "int        | ❌", 1)
+    assert both(settled).code == 1
+    assert settled.run("generate").code == 0
+    assert both(settled).code == 0
+
+
+def test_what_others_remember_is_not_believed(
+    settled: Scratch, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A cache that comes with a checkout was written with another key."""
+    assert looked(settled, "check") == 0
+    monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path / "other"))
+    assert looked(settled, "check") == 10
+    assert looked(settled, "check") == 0
+
+
+@pytest.mark.skipif(os.name == "nt", reason="rights are another matter there")
+def test_a_key_that_others_can_read_is_made_anew(
+    settled: Scratch, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """So nobody can write what would be believed."""
+    monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path / "caches"))
+    settled.run("check")
+    key = tmp_path / "caches/typetable/key"
+    before = key.read_bytes()
+    assert key.stat().st_mode & 0o077 == 0
+    key.chmod(0o644)
+    assert looked(settled, "check") == 10
+    assert key.read_bytes() != before
+    assert key.stat().st_mode & 0o077 == 0
+
+
+@pytest.mark.parametrize("obstacle", ["file", "link"])
+def test_something_in_the_way_is_left_alone(tmp_path: Path, obstacle: str) -> None:
+    """Then nothing is remembered, and nothing is written through a link."""
+    scratch, place = in_step(tmp_path / "repository"), tmp_path / "repository" / CACHE
+    for file in place.iterdir():
+        file.unlink()
+    place.rmdir()
+    elsewhere = tmp_path / "elsewhere"
+    elsewhere.mkdir()
+    if obstacle == "file":
+        place.write_text("mine")
+    else:
+        place.symlink_to(elsewhere)
+    assert both(scratch).code == 0
+    assert looked(scratch, "check") == 10
+    assert not [*elsewhere.iterdir()]
+
+
+def test_nothing_is_remembered_unasked(tmp_path: Path) -> None:
+    """`--no-cache` and `--verify` look at everything and write nothing down."""
+    scratch = Scratch(tmp_path / "repository")
+    scratch.write("pyproject.toml", CONFIGURATION)
+    scratch.write("spec/Station.md", STATION)
+    for arguments in (["generate", "--no-cache"], ["check", "--no-cache"]):
+        assert scratch.run(*arguments).code == 0
+    assert scratch.run("check", "--verify").code == 0
+    assert not (scratch.root / CACHE).exists()
+
+
+def test_git_does_not_see_it(settled: Scratch) -> None:
+    """The folder ignores itself."""
+    root = settled.root
+    (root / ".git").rmdir()
+    subprocess.run(["git", "init", "-q"], cwd=root, check=True)
+    command = ["git", "status", "--porcelain", "--untracked-files=all"]
+    seen = subprocess.run(command, cwd=root, check=True, capture_output=True, text=True)
+    assert "models/station.py" in seen.stdout
+    assert CACHE not in seen.stdout
+
+
+def test_stamps_do_not_pile_up(settled: Scratch) -> None:
+    """The oldest are forgotten."""
+    for width in range(40):
+        os.environ["COLUMNS"] = str(80 + width)
+        settled.run("check")
+    del os.environ["COLUMNS"]
+    assert len([*(settled.root / CACHE).glob("stamp-*")]) <= 32
+
+
+EDITS = (
+    ("spec/Station.md", STATION),
+    ("spec/Station.md", STATION.replace("List[str]", "List[Owner]")),
+    (
+        "spec/Station.md",
+        STATION.replace("| RED ", "| REDDISH ").replace('"red" ', '"re" '),
+    ),
+    ("spec/Station.md", STATION.replace("dock_ids ", "docks   ")),
+    ("spec/Owner.md", OWNER),
+    ("spec/Owner.md", OWNER.replace("Station ", "string  ")),
+    ("spec/Owner.md", OWNER.replace("| station", "| a | b | station")),
+    ("spec/More.md", OWNER.replace("# Owner", "# Station")),
+    ("spec/More.md", OWNER.replace("# Owner", "# Owner2")),
+    ("spec/More.md", "# Nothing\n"),
+)
+"""Pages that mean something else to each other, some with findings, one with an error."""
+
+
+@settings(
+    max_examples=25,
+    deadline=None,
+    suppress_health_check=[HealthCheck.function_scoped_fixture],
+)
+@given(edits=st.lists(st.sampled_from(EDITS), min_size=1, max_size=6))
+def test_warm_is_as_cold(
+    edits: list[tuple[str, str]], tmp_path_factory: pytest.TempPathFactory
+) -> None:
+    """After any edits, each followed by a run, words and output are those of a fresh start."""
+    scratch = Scratch(tmp_path_factory.mktemp("warm") / "repository")
+    scratch.write("pyproject.toml", CONFIGURATION.replace('"liblab"', '"auto"'))
+    for path, text in [("spec/Station.md", STATION), *edits]:
+        scratch.write(path, text)
+        planned = scratch.run("check", "--diff")
+        assert planned == scratch.run("check", "--diff", "--no-cache")
+        made = scratch.run("generate", "--force")
+        assert both(scratch).code == made.code

@@ -1,0 +1,55 @@
+import os
+import sys
+
+import pytest
+
+from typetable import workers
+
+
+def _square(number: int) -> tuple[int, int]:
+    return number * number, os.getpid()
+
+
+def test_results_keep_their_order(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Half of the work is done elsewhere, and nobody can tell from the results."""
+    monkeypatch.setattr(
+        workers, "_pays", lambda count: count > 1 and sys.platform == "linux"
+    )
+    told: list[int] = []
+
+    def note(items: object) -> list[int]:
+        told.extend(items)  # type: ignore[arg-type]
+        return told
+
+    made = workers.shared(_square, range(7), told=note)
+    assert [square for square, _ in made] == [0, 1, 4, 9, 16, 25, 36]
+    if sys.platform == "linux":
+        assert len({process for _, process in made}) == 2
+        assert told == [0, 1, 2, 3]
+
+
+def test_what_the_copy_cannot_do_is_done_here(monkeypatch: pytest.MonkeyPatch) -> None:
+    """An error is raised where it can be seen, and a copy that dies costs time only."""
+    monkeypatch.setattr(
+        workers, "_pays", lambda count: count > 1 and sys.platform == "linux"
+    )
+    here = os.getpid()
+
+    def work(number: int) -> int:
+        if os.getpid() != here:
+            os._exit(3)
+        return number
+
+    assert workers.shared(work, [1, 2, 3], told=list) == [1, 2, 3]
+
+    def fail(number: int) -> int:
+        return 1 // number
+
+    with pytest.raises(ZeroDivisionError):
+        workers.shared(fail, [1, 1, 1, 0], told=list)
+
+
+def test_little_work_is_not_shared() -> None:
+    """To copy a process for a few items would take longer than they do."""
+    made = workers.shared(_square, [1, 2, 3], told=list)
+    assert {process for _, process in made} == {os.getpid()}
