@@ -276,9 +276,11 @@ class _Page:
 
     def _stands_alone(self, block: Code | Other) -> bool:
         """Return whether a block below a table is no part of it: a fence, a comment, a ruler."""
+        if isinstance(block, Other):
+            is_comment = block.text.lstrip(" \t").startswith("<!--")
+            return is_comment or block.kind == "thematic_break"
         first = self._source.line(block.span.line).lstrip(" \t")
-        ruler = isinstance(block, Other) and block.kind == "thematic_break"
-        return ruler or first.startswith(("```", "~~~", "<!--"))
+        return first.startswith(("```", "~~~"))
 
     def _description(self, blocks: Sequence[Block]) -> str:
         """Return the text of a model: paragraphs apart by an empty line."""

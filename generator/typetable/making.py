@@ -116,7 +116,8 @@ def _finished(
 
 def _key(package: Package, view: FileView, rendered: str) -> str:
     """Return what a rendered file is known by: all that its fate depends on."""
-    parts = (package.target, view.path, repr(view.wording), rendered)
+    functions = sorted(view.allowed.functions) if view.allowed else ()
+    parts = (package.target, view.path, repr(view.wording), *functions, rendered)
     return sha256("\0".join(parts).encode("utf-8", "surrogatepass")).hexdigest()
 
 

@@ -123,10 +123,12 @@ def parse(source: SourceFile) -> Document:
     # Not at the top: mistune is heavy, and a check with nothing changed reads no Markdown.
     from typetable.blocks import scan  # noqa: PLC0415
 
+    # not `source.lines`, which would stay in memory as long as the page
+    lines = source.text.split("\n")
     return Document(
         tuple(
             _BUILDERS.get(token["type"], _other)(
-                token, _without_blank_end(source.lines[first:last]), first + 1
+                token, _without_blank_end(lines[first:last]), first + 1
             )
             for token, first, last in scan(source.text)
         )

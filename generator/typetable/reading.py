@@ -71,8 +71,8 @@ class _Page:
         self._memory = memory
         self._document: markdown.Document | None = None
         self._key = _key(package, source) if memory.lasts else ""
-        text = memory.get(self._key)
-        self._recalled = recalled(text, source) if text else None
+        self._text = memory.get(self._key)
+        self._recalled = recalled(self._text, source) if self._text else None
 
     def look(self) -> None:
         """Parse what is not recalled."""
@@ -87,11 +87,11 @@ class _Page:
 
     def read(self, spoken: Dialect, told: str) -> Reading:
         """Return what the page says in a dialect, which is `told` by a fingerprint."""
-        reading = self._recalled
+        reading, text = self._recalled, self._text
         if reading is None or reading.dialect != told:
-            reading = self._interpreted(spoken, told)
+            reading, text = self._interpreted(spoken, told), None
         if self._key:
-            self._memory.learn(self._key, remembered(reading))
+            self._memory.learn(self._key, text or remembered(reading))
         return reading
 
     def _interpreted(self, spoken: Dialect, told: str) -> Reading:

@@ -142,6 +142,7 @@ def best_fit(kit: Kit, models: ModuleType) -> None:
     """Unions become the member that fits best, or the one that a tag names."""
     fits = [({"size": 1}, "Dock"), ({"size": "x"}, "Gate"), ({"kind": "gate"}, "Gate")]
     fits += [({"size": 1, "more": 2}, "Dock"), ([{"size": 1}], "list"), ({}, "Gate")]
+    fits += [({"a": {}, "b": {"size": "x"}}, "dict"), ({"a": {}, "b": []}, "Gate")]
     for value, name in fits:
         assert type(station(kit, models, details=value).details).__name__ == name
     tagged = {"tagged": {"kind": "gate", "size": "1"}}
@@ -153,6 +154,8 @@ def best_fit(kit: Kit, models: ModuleType) -> None:
 def raw_values(kit: Kit, models: ModuleType) -> None:
     """Values that fit no member of a union are kept as they are."""
     comes_back(kit, models, details="text", either=[[True]])
+    comes_back(kit, models, details=[{"size": 1}, {"size": "x"}])
+    comes_back(kit, models, details=[1, 2, "x"], either=[{"lat": 1}, {"lat": "x"}])
 
 
 def recursion(kit: Kit, models: ModuleType) -> None:
@@ -180,6 +183,11 @@ def whole_numbers(kit: Kit, models: ModuleType) -> None:
     data = BARE | {"dict": {"a": 1.0}, "share": 1}
     again = kit.encode(kit.decode(models.Station, data))
     assert json.dumps(again, sort_keys=True) == json.dumps(data, sort_keys=True)
+
+
+def digits(kit: Kit, models: ModuleType) -> None:
+    """Whole numbers beyond 2**53 keep their digits, where any number may stand too."""
+    comes_back(kit, models, levels=[2**53 + 1], share=2**53 + 1)
 
 
 def wrong_types(kit: Kit, models: ModuleType) -> None:
@@ -236,6 +244,7 @@ GUARANTEES: tuple[Guarantee, ...] = (
     bytes_,
     nesting,
     whole_numbers,
+    digits,
     wrong_types,
     all_problems,
     strict,
@@ -249,6 +258,7 @@ LACKING: dict[str, dict[Guarantee, str]] = {
     "pydantic": {
         null_for_required: "an error",
         whole_numbers: "1.0 is an error",
+        digits: "not in a `float`",
         strict: "as a setting",
     },
     "msgspec": {
@@ -257,6 +267,7 @@ LACKING: dict[str, dict[Guarantee, str]] = {
         null_for_required: "an error",
         unknown_members: "left out",
         whole_numbers: "1.0 is an error",
+        digits: "not in a `float`",
         all_problems: "the first",
         strict: "as a setting",
     },

@@ -10,6 +10,7 @@ from pathlib import Path
 
 import pytest
 from tests.scratch import SOURCE, Scratch, in_step
+from tests.scratch_repository import git
 
 ROOT = Path(__file__).parents[2]
 ACTION = ROOT / ".github" / "actions" / "check"
@@ -123,6 +124,7 @@ def test_another_folder(tmp_path: Path) -> None:
         {"TYPETABLE_FOLDER": "-P"},
         {"TYPETABLE_SARIF": "x\nin-step=true"},
         {"TYPETABLE_SARIF": "$(touch pwned)/x"},
+        {"TYPETABLE_AGAINST": "$(touch pwned)", "TYPETABLE_ARGS": "--nonsense"},
     ],
 )
 def test_inputs_are_never_code(
@@ -133,6 +135,91 @@ def test_inputs_are_never_code(
     assert made.code != 0
     assert "in-step" not in made.outputs or made.outputs["in-step"] == "false"
     assert not list(tmp_path.rglob("pwned"))
+
+
+GH = """\
+#!/bin/sh
+echo "$*" >> "$GH_LOG"
+case "$*" in *--jq*) printf '%s' "$GH_COMMENTS";; *) exit "${GH_CODE:-0}";; esac
+"""
+"""What stands in for GitHub's own program: it remembers what it was asked."""
+
+
+def comment(files: Path, text: str, **inputs: str) -> tuple[Step, list[str]]:
+    """Run the step that comments; return it and what it asked of GitHub."""
+    (files / "bin").mkdir(parents=True)
+    (files / "bin" / "gh").write_text(GH, "utf-8")
+    (files / "bin" / "gh").chmod(0o755)
+    (files / "report.md").write_text(text, "utf-8")
+    log = files / "log"
+    log.touch()
+    given = {
+        "PATH": f"{files / 'bin'}:{os.environ['PATH']}",
+        "GH_LOG": str(log),
+        "GH_COMMENTS": "",
+        "GITHUB_REPOSITORY": "some/one",
+        "TYPETABLE_PULL": "7",
+        "TYPETABLE_REPORT": str(files / "report.md"),
+    }
+    made = step("comment.sh", files, files, **(given | inputs))
+    return made, log.read_text("utf-8").splitlines()
+
+
+def test_a_comment_is_written(tmp_path: Path) -> None:
+    """With the report, after the mark by which a later run finds it."""
+    made, asked = comment(tmp_path / "runner", "report\n")
+    body = tmp_path / "runner" / "typetable-comment.md"
+    assert made.code == 0, made.log
+    assert asked[1].startswith("api --silent --method POST repos/some/one/issues/7/")
+    assert asked[1].endswith(f"body=@{body}")
+    assert body.read_text("utf-8") == "<!-- typetable check -->\nreport\n"
+
+
+def test_a_comment_is_renewed(tmp_path: Path) -> None:
+    """One pull request has one comment, even where there is nothing to say any more."""
+    quiet = {"TYPETABLE_QUIET": "true"}
+    _, asked = comment(tmp_path / "runner", "x", GH_COMMENTS="12\n13\n", **quiet)
+    assert "--method PATCH repos/some/one/issues/comments/12 " in asked[1]
+    _, asked = comment(tmp_path / "other", "x", **quiet)
+    assert len(asked) == 1
+
+
+def test_a_comment_that_is_refused_fails_nothing(tmp_path: Path) -> None:
+    """Pull requests from forks have no right to one."""
+    made, _ = comment(tmp_path / "runner", "x", GH_CODE="1")
+    assert made.code == 0
+    assert made.log.startswith("::warning title=typetable::no comment was written")
+
+
+def test_a_comment_is_as_long_as_the_platform_takes(tmp_path: Path) -> None:
+    """It is cut between characters."""
+    comment(tmp_path / "runner", "x" + "\N{EURO SIGN}" * 40_000)
+    body = (tmp_path / "runner" / "typetable-comment.md").read_bytes()
+    assert len(body.decode()) < 65_536
+
+
+@pytest.mark.parametrize("pull", ["", "1; touch pwned", "../../x"])
+def test_a_pull_request_is_a_number(tmp_path: Path, pull: str) -> None:
+    """Without one, GitHub is asked for nothing."""
+    made, asked = comment(tmp_path / "runner", "x", TYPETABLE_PULL=pull)
+    assert (made.code, asked) == (0, [])
+
+
+def test_model_changes_are_told(repository: Scratch, tmp_path: Path) -> None:
+    """Against a revision, the report lists what changed in the docs, in step or not."""
+    (repository.root / ".git").rmdir()
+    git(repository.root, "init", "--quiet")
+    git(repository.root, "add", ".")
+    git(repository.root, "commit", "--quiet", "--message=one")
+    repository.edit("spec/Station.md", "name      | str", "name      | int")
+    made = step(
+        "check.sh", repository.root, tmp_path / "runner", TYPETABLE_AGAINST="HEAD"
+    )
+    report = Path(made.outputs["report-file"]).read_text("utf-8")
+    assert made.code == 1
+    assert "## Changes in the docs" in report
+    assert "`Station.name` changed from `string` to `integer`" in report
+    assert report == made.summary
 
 
 @pytest.mark.parametrize(
@@ -171,6 +258,17 @@ def test_no_input_stands_in_a_script() -> None:
             r"^( *)run: *(.*(?:\n\1 +.*)*)", path.read_text("utf-8"), re.MULTILINE
         )
         assert all("${{" not in script for _, script in scripts), path
+
+
+def test_every_input_reaches_a_script() -> None:
+    """The files are YAML, and an action declares nothing that it does not use."""
+    yaml = pytest.importorskip("yaml")
+    for path in (ROOT / ".github").rglob("*.yml"):
+        text = path.read_text("utf-8")
+        read = yaml.safe_load(text)
+        called = read.get(True, {}).get("workflow_call", {})  # YAML 1.1 reads `on` so
+        for name in {**read.get("inputs", {}), **called.get("inputs", {})}:
+            assert f"inputs.{name}" in text, f"{path.name}: {name}"
 
 
 def test_foreign_actions_are_pinned() -> None:

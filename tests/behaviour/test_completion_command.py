@@ -1,5 +1,6 @@
 """`typetable completion`: scripts that shells read."""
 
+import os
 import shutil
 import subprocess
 from pathlib import Path
@@ -31,6 +32,44 @@ def test_bash_completes_commands_flags_and_values(tmp_path: Path) -> None:
     assert completed(script, "typetable", "check", "--format", "s") == {"sarif"}
     assert completed(script, "typetable", "completion", "") >= {"bash", "zsh", "fish"}
     assert completed(script, "typetable", "check", "--wire-case", "k") == {"kebab"}
+
+
+@pytest.mark.skipif(not shutil.which("fish"), reason="fish is not at hand")
+@pytest.mark.parametrize(
+    ("line", "expected"),
+    [
+        ("typetable che", {"check"}),
+        ("typetable check --di", {"--diff", "--dialect"}),
+        ("typetable check --format s", {"sarif"}),
+        ("typetable completion ", {"bash", "zsh", "fish"}),
+        ("typetable templates ", {"eject"}),
+    ],
+)
+def test_fish_completes(tmp_path: Path, line: str, expected: set[str]) -> None:
+    """Commands, flags, values of flags, and words that a command takes."""
+    script = tmp_path / "script.fish"
+    script.write_text(Scratch(tmp_path / "any").run("completion", "fish").out, "utf-8")
+    done = subprocess.run(
+        ["fish", "--no-config", "-c", f"source {script}; complete -C '{line}'"],
+        check=True,
+        capture_output=True,
+        cwd=tmp_path / "any",
+        env=os.environ | {"HOME": str(tmp_path)},
+    )
+    offered = {each.partition("\t")[0] for each in done.stdout.decode().splitlines()}
+    assert offered == expected
+
+
+@pytest.mark.skipif(not shutil.which("zsh"), reason="zsh is not at hand")
+def test_zsh_takes_the_script_as_its_help_says(tmp_path: Path) -> None:
+    """After `compinit`, it defines the completion without a word."""
+    script = tmp_path / "script.zsh"
+    script.write_text(Scratch(tmp_path / "any").run("completion", "zsh").out, "utf-8")
+    code = f'autoload -U compinit && compinit -u -D; eval "$(<{script})"; '
+    code += 'print "$_comps[typetable]"'
+    done = subprocess.run(["zsh", "-f", "-c", code], check=True, capture_output=True)
+    assert done.stderr == b""
+    assert b"_typetable" in done.stdout
 
 
 @pytest.mark.parametrize("shell", ["bash", "zsh", "fish"])

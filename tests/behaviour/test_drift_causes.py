@@ -122,6 +122,53 @@ def test_a_page_that_is_gone(repository: Scratch) -> None:
     assert {code for code, _ in codes} == {"TT401", "TT406"}
 
 
+def test_files_of_all_pages_name_the_page_that_came(repository: Scratch) -> None:
+    """What the package exports is older than the new page, and nothing is said of the others."""
+    repository.write("spec/Car.md", OWNER.replace("Owner", "Car"))
+    changed_docs(repository)
+    told = [each for each in found(repository) if each["code"] == "TT401"]
+    exported, row = told
+    assert (exported["path"], exported["line"]) == ("spec/Car.md", 1)
+    assert exported["message"] == (
+        "this page changed, and `__init__.py` and `_exports.py` did not"
+    )
+    assert exported["labels"] == []
+    assert row["path"] == "spec/Station.md"
+
+
+def test_files_of_all_pages_name_the_page_whose_models_changed(
+    repository: Scratch,
+) -> None:
+    """A model that was renamed on a page changes what the package exports."""
+    repository.edit("spec/Station.md", "# Colour", "# Paint")
+    repository.edit("spec/Station.md", " Colour ", " Paint  ")
+    told = [each for each in found(repository) if "__init__" in each["message"]]
+    assert [each["path"] for each in told] == ["spec/Station.md"]
+
+
+def test_files_of_all_pages_name_what_is_gone(repository: Scratch) -> None:
+    """There is no page left to point at, so the file says what it still has."""
+    left_over(repository)
+    told = [each for each in found(repository) if each["code"] == "TT401"]
+    paths = ["models/__init__.py", "models/_exports.py"]
+    assert [each["path"] for each in told] == paths
+    fact = "this file still has `owner.py`, which no page asks for any more"
+    assert {each["message"] for each in told} == {fact}
+    err = repository.run("check").err
+    assert "page changed" not in err
+    assert "1 file left over: models/owner.py" in err
+    assert "out of step with spec. Run: typetable generate" in err
+
+
+def test_rows_are_not_believed_where_templates_changed_most(
+    repository: Scratch,
+) -> None:
+    """What other settings did to every row is no change of the docs; the page is named."""
+    changed_docs(repository)
+    repository.edit("pyproject.toml", '"camel"', '"camel"\ntarget = "typeddict"')
+    assert ("TT401", "spec/Station.md", 1) in places(repository)
+
+
 def test_a_dialect_is_a_setting(repository: Scratch) -> None:
     """Pages that are read differently did not change."""
     repository.edit("pyproject.toml", 'dialect = "liblab"', 'dialect = "own.toml"')

@@ -1,24 +1,27 @@
 """Measure generated models beside others: `python -m tests.benchmarks.models [--docs DIR]`.
 
-All decode and encode one payload, taking turns, so that a busy machine slows them alike; what is
-shown is the median of each, and its ratio to pydantic. With `--docs`, what it takes to import the
-package of a folder of pages, and the model in it that depends on most modules.
+All decode and encode one payload, taking turns, so that a busy machine slows them alike. A ratio is
+the median of those of all turns; with it go the quartiles. With `--docs`, what it takes to
+import the package of a folder of pages, and the model in it that depends on most modules.
 """
 
 from __future__ import annotations
 
 import argparse
+import json
 import os
 import re
+import resource
 import subprocess
 import sys
 import tempfile
 import time
+from dataclasses import dataclass
 from pathlib import Path
-from statistics import median
+from statistics import median, quantiles
 from typing import TYPE_CHECKING, Any
 
-from tests.benchmarks.peers import PEERS
+from tests.benchmarks import peers
 from tests.golden.everything import (
     INTEGER,
     STRING,
@@ -34,10 +37,15 @@ from tests.golden.packages import imported
 
 from typetable.cli import main as typetable
 from typetable.schema import Array, Scalar
+from typetable.targets import TARGETS
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping, Sequence
     from types import ModuleType
+
+    from tests.benchmarks.peers import Codec
+
+    Work = Callable[[], Any]
 
 _COMPILED = os.environ | {"PYTHONDONTWRITEBYTECODE": ""}
 """Whoever uses a package has its modules compiled already."""
@@ -92,85 +100,179 @@ def payload() -> dict[str, Any]:
     }
 
 
+LIMITS = {
+    ("dataclass, decode", "pydantic"): 0.75,
+    ("dataclass, decode", "reflective"): 0.2,
+    ("dataclass, encode", "pydantic"): 0.5,
+    ("msgspec, decode", "msgspec"): 1.2,
+    ("msgspec, encode", "msgspec"): 1.2,
+    **{(f"{target}, import", "python -c pass"): 2.0 for target in TARGETS},
+    ("dataclass, deepest", "python -c pass"): 5.0,
+}
+"""How many times as long as a peer a work may take."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Row:
+    """A work beside that of a peer: µs of the processor, and the ratio to the peer's.
+
+    `low` and `high` are the quartiles of the ratio, `most` is what is asked of it, if anything.
+    """
+
+    work: str
+    peer: str
+    median: float
+    ratio: float
+    low: float
+    high: float
+    most: float | None
+
+    def __str__(self) -> str:
+        """Return a line of the table."""
+        asked = f"  asked {self.most}" if self.most else ""
+        spread = f"{self.low:.2f} to {self.high:.2f}"
+        return (
+            f"{self.work:22}{self.median:10.1f}  {self.peer:32}"
+            f"{self.ratio:6.2f}  {spread:14}{asked}"
+        )
+
+
 def main() -> None:
-    """Print the tables."""
+    """Print the table."""
     parser = argparse.ArgumentParser(description="Measure generated models.")
     parser.add_argument("--docs", type=Path, help="a folder of pages to import")
     parser.add_argument("--rounds", type=int, default=60)
     arguments = parser.parse_args()
+    print(f"Python {sys.version.split()[0]}: work, µs, peer, ratio, quartiles")
+    for row in rows(arguments.docs, rounds=arguments.rounds):
+        print(row)
+
+
+def rows(docs: Path | None = None, *, rounds: int = 60) -> Iterator[Row]:
+    """Yield what decoding and encoding take, and what importing the models of `docs` takes."""
     with tempfile.TemporaryDirectory() as folder:
-        models = imported(ORDER, "dataclass", Path(folder) / "order_models")
-        print(f"Python {sys.version.split()[0]}")
-        print_speeds(models, arguments.rounds)
-        if arguments.docs:
-            print_imports(arguments.docs, Path(folder))
+        yield from codec_rows(Path(folder), rounds)
+        if docs:
+            yield from import_rows(docs, Path(folder))
 
 
-def print_speeds(models: ModuleType, rounds: int) -> None:
-    """Print the time that decoding and encoding take, and their ratio to pydantic's."""
-    data = payload()
-    peers = {"typetable dataclass": (models.Order.from_dict, models.Order.to_dict)}
-    for name, make in PEERS.items():
-        try:
-            peers[name] = make()
-        except ImportError as error:
-            print(f"{name}: {error}")
-    decoded = {name: decode(data) for name, (decode, _) in peers.items()}
-    decoding = turns({n: (decode, data) for n, (decode, _) in peers.items()}, rounds)
-    encoding = turns(
-        {n: (encode, decoded[n]) for n, (_, encode) in peers.items()}, rounds
-    )
-    print(f"{'µs':28}{'decode':>8}{'ratio':>7}{'encode':>9}{'ratio':>7}")
-    for name in peers:
-        one, other = decoding[name], encoding[name]
-        ratios = [times[name] / times["pydantic"] for times in (decoding, encoding)]
-        print(f"{name:28}{one:8.1f}{ratios[0]:7.2f}{other:9.1f}{ratios[1]:7.2f}")
+def codec_rows(folder: Path, rounds: int) -> Iterator[Row]:
+    """Yield what decoding and encoding take, beside peers that do the same kind of work."""
+    for target, (own, names) in codecs(folder).items():
+        others = {name: codec for name in names if (codec := peer(name))}
+        for number, verb in enumerate(("decode", "encode")):
+            works = {
+                name: work(codec, number) for name, codec in {"": own, **others}.items()
+            }
+            yield from compared(f"{target}, {verb}", turns(works, rounds))
 
 
-def turns(
-    calls: Mapping[str, tuple[Callable[[Any], Any], Any]], rounds: int
-) -> dict[str, float]:
-    """Return the median time of each call in µs of the processor."""
-    times: dict[str, list[float]] = {name: [] for name in calls}
+def codecs(folder: Path) -> dict[str, tuple[Codec, tuple[str, ...]]]:
+    """Return how each target decodes and encodes an order, and whom it is compared with."""
+
+    def models(target: str) -> ModuleType:
+        return imported(ORDER, target, folder / f"order_for_{target}")
+
+    order = models("dataclass").Order
+    return {
+        "dataclass": ((order.from_dict, order.to_dict), tuple(peers.OF_OBJECTS)),
+        "pydantic": (
+            peers.pydantic_text(models("pydantic").Order),
+            ("pydantic, text", "pydantic of like behaviour, text"),
+        ),
+        "msgspec": (
+            peers.msgspec_text(models("msgspec").Order),
+            ("msgspec", "msgspec with an open enum"),
+        ),
+    }
+
+
+def peer(name: str) -> Codec | None:
+    """Return what a peer does; nothing where its library is not installed."""
+    try:
+        return peers.PEERS[name]()
+    except ImportError as error:
+        print(f"{name}: {error}", file=sys.stderr)
+        return None
+
+
+def work(codec: Codec, number: int) -> Work:
+    """Return what decodes the payload, or encodes what was decoded."""
+    decode, encode = codec
+    data: Any = payload()
+    if decode in peers.FROM_TEXT:
+        data = json.dumps(data)
+    if number == 0:
+        return lambda: decode(data)
+    order = decode(data)
+    return lambda: encode(order)
+
+
+def compared(name: str, times: Mapping[str, list[float]]) -> Iterator[Row]:
+    """Yield the rows of a work, whose own times are those without a name."""
+    own = times[""]
+    for other in times:
+        if other:
+            ratios = [one / two for one, two in zip(own, times[other], strict=True)]
+            low, middle, high = quantiles(ratios, n=4)
+            yield Row(
+                work=name,
+                peer=other,
+                median=median(own),
+                ratio=middle,
+                low=low,
+                high=high,
+                most=LIMITS.get((name, other)),
+            )
+
+
+def turns(works: Mapping[str, Work], rounds: int) -> dict[str, list[float]]:
+    """Return the times that each of the works takes, in µs of the processor."""
+    times: dict[str, list[float]] = {name: [] for name in works}
     for _ in range(rounds):
-        for name, (function, argument) in calls.items():
-            times[name].append(microseconds(function, argument))
-    return {name: median(found) for name, found in times.items()}
+        for name, function in works.items():
+            times[name].append(microseconds(function))
+    return times
 
 
-def microseconds(function: Callable[[Any], Any], argument: object) -> float:
+def microseconds(function: Work) -> float:
     """Return what one of thirty calls takes."""
     start = time.process_time_ns()
     for _ in range(30):
-        function(argument)
+        function()
     return (time.process_time_ns() - start) / 30_000
 
 
-def print_imports(docs: Path, folder: Path) -> None:
-    """Print what it takes to start Python, to import a package, and to use one model of it."""
-    output = folder / "models"
-    typetable(["generate", "--spec", str(docs), "--output", str(output), "--quiet"])
-    name, needs = deepest(output)
-    runs = {
-        "pass": "pass",
-        "import models": "import models",
-        f"models.{name} ({len(needs)} modules)": f"from models.{name} import *",
-    }
-    list(started(runs.values(), folder))
-    times = [list(started(runs.values(), folder)) for _ in range(15)]
-    for run, found in zip(runs, zip(*times, strict=True), strict=True):
-        ratio = median(found) / median(first for first, *_ in times)
-        print(f"{run:50}{median(found):8.1f} ms{ratio:7.2f}")
+def import_rows(docs: Path, folder: Path) -> Iterator[Row]:
+    """Yield what importing a package takes, and using one model of it, beside starting Python."""
+    for target in TARGETS:
+        output = folder / f"models_for_{target}"
+        places = ("--spec", str(docs), "--output", str(output), "--target", target)
+        typetable(["generate", *places, "--quiet"])
+        name, _ = deepest(output)
+        programs = {
+            "import": f"import {output.name}",
+            "deepest": f"from {output.name}.{name} import *",
+            "pass": "pass",
+        }
+        list(started(programs.values(), folder))
+        times = [list(started(programs.values(), folder)) for _ in range(15)]
+        package, model, nothing = map(list, zip(*times, strict=True))
+        for verb, own in (("import", package), ("deepest", model)):
+            found = {"": own, "python -c pass": nothing}
+            yield from compared(f"{target}, {verb}", found)
 
 
 def started(programs: Sequence[str] | Any, folder: Path) -> Iterator[float]:
-    """Yield the time that each program takes, in ms."""
+    """Yield the time of the processor that each program takes, in µs."""
     for program in programs:
-        start = time.perf_counter_ns()
+        before = resource.getrusage(resource.RUSAGE_CHILDREN)
         subprocess.run(
             [sys.executable, "-c", program], cwd=folder, env=_COMPILED, check=True
         )
-        yield (time.perf_counter_ns() - start) / 1e6
+        after = resource.getrusage(resource.RUSAGE_CHILDREN)
+        spent = after.ru_utime + after.ru_stime - before.ru_utime - before.ru_stime
+        yield spent * 1e6
 
 
 def deepest(package: Path) -> tuple[str, set[str]]:

@@ -22,7 +22,9 @@ def texts(schema: Schema, target: str, *, strict: bool = False) -> dict[str, str
         text = render.render(made.name, file)
         files[file.path] = format_module(text) if file.path.endswith(".py") else text
         if file.path != "py.typed":
-            assert inspect(files[file.path], file.allowed) == (), file.path
+            assert (
+                inspect(files[file.path], file.allowed, file.wording) == ()
+            ), file.path
     return files
 
 

@@ -119,7 +119,7 @@ def no_execution(case: Case) -> Iterator[str]:
 
 
 def no_stray_writes(case: Case) -> Iterator[str]:
-    """2. Files appear in the output folder only, and nothing else changes."""
+    """2. Files appear in the output folder and the cache only, and nothing else changes."""
     changed = {
         path
         for path in {*case.before, *case.after}

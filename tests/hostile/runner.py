@@ -10,7 +10,10 @@ import importlib
 import json
 import os
 import resource
+import signal
 import sys
+import time
+from contextlib import suppress
 from dataclasses import asdict
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -40,7 +43,13 @@ def main() -> None:
 def _run(job: dict[str, Any]) -> dict[str, Any]:
     child = os.fork()
     if child == 0:
+        os.setpgid(0, 0)
         os._exit(_work(job))
+    with suppress(OSError):  # whichever of the two is first
+        os.setpgid(child, child)
+    if job["kill_after"]:
+        time.sleep(job["kill_after"])
+        os.killpg(child, signal.SIGKILL)
     _, status, usage = os.wait4(child, 0)
     return {
         "code": os.waitstatus_to_exitcode(status),
@@ -55,6 +64,8 @@ def _work(job: dict[str, Any]) -> int:
     os.environ.clear()
     os.environ.update(job["environment"])
     resource.setrlimit(resource.RLIMIT_CPU, (SECONDS, SECONDS))
+    if job["largest"]:
+        resource.setrlimit(resource.RLIMIT_FSIZE, (job["largest"], job["largest"]))
     for descriptor, log in enumerate(job["logs"], 1):
         os.dup2(os.open(log, os.O_WRONLY | os.O_CREAT | os.O_TRUNC), descriptor)
     try:
@@ -74,6 +85,28 @@ def _command(*arguments: str) -> int:
     from typetable import cli  # noqa: PLC0415  # not where only generated code is run
 
     return cli.main(arguments)
+
+
+def _endless(count: str, states: str, *arguments: str) -> int:
+    """Run a command with `--spec` of several states in turn, in several processes, without end."""
+    order = states.split(",")
+    for _ in range(int(count) - 1):
+        if os.fork() == 0:
+            order.reverse()
+    while True:
+        for state in order:
+            _command(*arguments, "--spec", state)
+
+
+def _crowd(count: str, *arguments: str) -> int:
+    """Run a command in several processes at once; return the worst of their exit codes."""
+    children = []
+    for _ in range(int(count)):
+        child = os.fork()
+        if child == 0:
+            os._exit(_command(*arguments))
+        children.append(child)
+    return max(os.waitstatus_to_exitcode(os.waitpid(each, 0)[1]) for each in children)
 
 
 def _facts(*places: str) -> int:
@@ -100,6 +133,13 @@ def _facts(*places: str) -> int:
         },
     }
     sys.stdout.buffer.write(json.dumps(facts).encode())
+    return 0
+
+
+def _compile(folder: str) -> int:
+    """Compile each module of a package, without importing any."""
+    for path in sorted(Path(folder).glob("*.py")):
+        compile(path.read_bytes(), str(path), "exec", dont_inherit=True)
     return 0
 
 
@@ -151,6 +191,9 @@ def _use(model: type) -> None:
 
 JOBS: dict[str, Callable[..., int]] = {
     "command": _command,
+    "compile": _compile,
+    "crowd": _crowd,
+    "endless": _endless,
     "facts": _facts,
     "import": _import,
 }

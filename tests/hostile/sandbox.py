@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING, Any
 from tests.hostile import runner
 
 import typetable
+from typetable.cache.vault import FOLDER
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -54,9 +55,18 @@ class Server:
         )
 
     def run(
-        self, box: Sandbox, name: str, *arguments: str, folder: Path | None = None
+        self,
+        box: Sandbox,
+        name: str,
+        *arguments: str,
+        folder: Path | None = None,
+        kill_after: float = 0,
+        largest: int = 0,
     ) -> Job:
-        """Run a job in a sandbox, from its root or from another folder."""
+        """Run a job in a sandbox, from its root or from another folder.
+
+        It is killed after so many seconds, and writes no file of more bytes than the `largest`.
+        """
         logs = [box.log / "stdout", box.log / "stderr"]
         job = {
             "name": name,
@@ -64,6 +74,8 @@ class Server:
             "folder": str(folder or box.root),
             "environment": {**self._environment, **box.environment},
             "logs": [str(log) for log in logs],
+            "kill_after": kill_after,
+            "largest": largest,
         }
         assert self._process.stdin
         assert self._process.stdout
@@ -113,9 +125,14 @@ class Sandbox:
         return self.root / "out"
 
     def snapshot(self) -> dict[str, str]:
-        """Return what stands in the sandbox: every path with its kind and content."""
+        """Return what stands in the sandbox: every path with its kind and content.
+
+        The folder of typetable's own cache may come and change.
+        """
         found = {}
         for path in self.root.rglob("*"):
+            if FOLDER in path.parts and not path.is_symlink():
+                continue
             kind = f"{path.lstat().st_mode:o}"
             if path.is_symlink():
                 kind += f" {os.readlink(path)}"  # noqa: PTH115  # not resolved

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import json
+import re
 from itertools import product
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import pytest
+from tests.hostile import sandbox
 from tests.hostile.decisions import DECISIONS, REFUSED_BY, SECONDS, UNUSABLE
 from tests.hostile.global_rules import broken, study
 
@@ -34,7 +36,7 @@ def cases() -> Iterator[Any]:
         name = entry["file"].removesuffix(".md")
         marks = [pytest.mark.slow] if entry["size"] > LARGE else []
         if name.startswith("j03"):
-            slow = "takes minutes to import; test_limits shows that so many models pass"
+            slow = "takes minutes to import; test_the_largest_page compiles it"
             marks.append(pytest.mark.skip(reason=slow))
         if unusable := UNUSABLE.get((name.partition("-")[0], target)):
             marks.append(pytest.mark.xfail(reason=unusable))
@@ -54,6 +56,30 @@ def test_page(entry: dict[str, str], target: str, tmp_path: Path) -> None:
     assert broken(case) == []
     assert case.is_written == (outcome == "S"), case.run.stderr
     assert (case.files != {}) == case.is_written
+
+
+@pytest.mark.slow
+def test_the_largest_page(tmp_path: Path) -> None:
+    """20,000 models are generated, pass the gate again and compile, within their bounds."""
+    page = CORPUS / "j03-20k-models.md"
+    if not page.exists():
+        pytest.skip("the hostile corpus is not beside this checkout")
+    box = sandbox.make(tmp_path, {page.name: page.read_bytes()})
+    flags = ("--spec", "docs", "--output", "out", "--dialect", "liblab")
+    run = sandbox.plain().run(
+        box, "command", "generate", "-q", "--target", "typeddict", *flags
+    )
+    assert run.code == 0, run.printed
+    audit = sandbox.plain().run(box, "command", "audit", "--target", "typeddict", "out")
+    assert audit.code == 0, audit.printed
+    compiled = sandbox.importer().run(box, "compile", "out")
+    assert compiled.code == 0, compiled.printed
+    for job in (run, audit, compiled):
+        assert job.seconds < SECONDS["j03"]
+        assert job.megabytes < 500
+    (module,) = (box.out / name for name in box.generated() if name.startswith("j03"))
+    classes = re.findall(r"^class \w+\(TypedDict\):$", module.read_text(), re.MULTILINE)
+    assert len(classes) == 20_000
 
 
 def test_every_open_outcome_is_decided() -> None:

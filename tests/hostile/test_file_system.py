@@ -10,6 +10,7 @@ import pytest
 from tests.hostile import sandbox
 from tests.hostile.attacks import PAYLOAD, table
 
+from typetable import render
 from typetable.seal import BANNER
 
 if TYPE_CHECKING:
@@ -169,6 +170,28 @@ def test_a_configuration_cannot_lead_out(box: Sandbox, setting: str) -> None:
         "{{ [][1] }}",
         "{% macro f() %}{{ f() }}{% endmacro %}{{ f() }}",
         "{% include 'dataclass/module.py.jinja' %}",
+        "{{ self.__init__.__globals__ }}",
+        "{{ self._TemplateReference__context }}",
+        "{{ lipsum.__globals__.os.popen('id').read() }}",
+        "{{ joiner.__init__.__globals__ }}",
+        "{{ namespace.__init__.__globals__ }}",
+        "{{ view.__reduce_ex__(2) }}",
+        "{{ view['__class__'] }}",
+        "{{ (view|attr('__class__')).__mro__ }}",
+        "{{ '%c%c'|format(95, 95) }}{{ ''['_' ~ '_class__'] }}",
+        "{{ '{0.__class__.__mro__}'.format('') }}",
+        "{{ [view]|map(attribute='__class__')|list }}",
+        "{{ ''|attr('for' ~ 'mat_map') }}",
+        "{% set a = view.classes.__class__ %}{{ a }}",
+        "{% extends '/etc/passwd' %}",
+        "{% import '../../outside/precious.txt' as x %}",
+        "{% include ['/etc/passwd', '../../../outside/precious.txt'] %}",
+        "{% include 'dataclass' %}",
+        "{% include '\\0' %}",
+        "{% include 'dataclass/huge.jinja' %}",
+        "{% include 'dataclass/pipe.jinja' %}",
+        "{% for i in 'x' %}" * 30 + "{% endfor %}" * 30,
+        "{{ " + "(" * 2000 + "1" + ")" * 2000 + " }}",
     ],
 )
 def test_a_template_of_the_configuration_can_do_no_harm(
@@ -178,6 +201,10 @@ def test_a_template_of_the_configuration_can_do_no_harm(
     folder = box.root / "templates" / "dataclass"
     folder.mkdir(parents=True)
     (folder / "link.jinja").symlink_to("../../outside/precious.txt")
+    os.mkfifo(folder / "pipe.jinja")
+    if "huge" in line:
+        with (folder / "huge.jinja").open("wb") as huge:
+            huge.truncate(100_000_000)
     (folder / "module.py.jinja").write_text(f"{line}\n", encoding="utf-8")
     text = f'{CONFIGURATION}templates = "templates"\ndialect = "liblab"\n'
     (box.root / "pyproject.toml").write_text(text)
@@ -188,6 +215,101 @@ def test_a_template_of_the_configuration_can_do_no_harm(
     assert "Traceback" not in job.stderr
     assert "PRECIOUS" not in job.printed
     assert box.snapshot() == before
+
+
+ENDLESS = [
+    "{% for a in x recursive %}{{ loop(x) }}{{ loop(x) }}{% endfor %}",
+    "{% macro f(n) %}{% if n %}{{ f(n-1) }}{{ f(n-1) }}{% endif %}{% endmacro %}{{ f(99) }}",
+    "{% for a in x %}" * 12 + "{% endfor %}" * 12,
+    "{{ 2 ** 10 ** 10 }}",
+    "{{ 'x' * 10 ** 10 }}",
+    "{{ 'x' * 999999999999 }}",
+    "{{ x * 99999999999 }}",
+    "{{ '%999999999999d' % 1 }}",
+    "{{ '%999999999999d'|format(1) }}",
+    "{{ '{:>999999999999}'.format('x') }}",
+    "{{ 'x'.ljust(999999999999) }}",
+    "{{ 'x'|center(999999999999) }}",
+    "{{ 'x'|indent(999999999999, true) }}",
+    "{{ lipsum(n=999999999) }}",
+    "{{ range(99999)|list }}",
+    "{{ ('x' * 999).replace('x', 'y' * 1001) }}",
+    "{% set y = 'xx' %}" + "{% set y = y ~ y %}" * 60 + "{{ y }}",
+    "{% set y = 'xx' %}" + "{% set y = y + y %}" * 60 + "{{ y }}",
+    "{% set y = x %}" + "{% set y = y + y %}" * 60,
+    "{% set y = 'xx' %}" + "{% set y = [y, y]|join %}" * 60 + "{{ y }}",
+    "{% set y = 'xx' %}" + "{% set y = y|replace('x', 'xx') %}" * 60 + "{{ y }}",
+    "{% set y = 'xx' %}" + "{% set y = '{0}{0}'.format(y) %}" * 60 + "{{ y }}",
+    "{% for a in x %}{% for b in x %}{% for c in x %}{% for d in x %}"
+    + "y" * 900
+    + "{% endfor %}" * 4,
+]
+"""Templates that would take all the time or memory there is."""
+
+
+@pytest.mark.parametrize("line", ENDLESS)
+def test_a_template_ends(box: Sandbox, line: str) -> None:
+    """What would take for ever, or all memory, is an error soon."""
+    folder = box.root / "templates" / "dataclass"
+    folder.mkdir(parents=True)
+    head = "{% set x = 'abcdefghijklmnopqrstuvwxyz'|list %}"
+    (folder / "module.py.jinja").write_text(f"{head}{line}\n", encoding="utf-8")
+    job = generate(box, *FLAGS, "--templates", "templates")
+    assert job.code == 2, job.printed
+    assert "TT411" in job.stderr
+    assert job.seconds < 10
+    assert job.megabytes < 500
+    assert not box.out.exists()
+
+
+TRUSTED = f'{CONFIGURATION}templates = "templates"\ntrust_templates = true\n'
+
+
+def _configured(box: Sandbox, template: str, text: str, configuration: str) -> Job:
+    """Run with a template that is prepended to the packaged one."""
+    folder = box.root / "templates" / "dataclass"
+    folder.mkdir(parents=True)
+    packaged = (render.packaged_templates() / "dataclass" / template).read_text("utf-8")
+    (folder / template).write_text(text.format(packaged=packaged), encoding="utf-8")
+    (box.root / "pyproject.toml").write_text(configuration)
+    return sandbox.plain().run(box, "command", "generate", "--format", "concise")
+
+
+@pytest.mark.parametrize(
+    "template", ["module.py.jinja", "package.py.jinja", "support.py.jinja"]
+)
+def test_trusted_templates_may_print_any_python(box: Sandbox, template: str) -> None:
+    """Nothing else lets them, for no file of the package."""
+    plain = TRUSTED.replace("true", "false")
+    text = "{packaged}\n\ndef shout(text: str) -> str:\n    return text.upper()\n"
+    job = _configured(box, template, text, plain)
+    assert job.code == 1
+    assert "TT408" in job.stderr
+    assert not box.out.exists()
+    (box.root / "pyproject.toml").write_text(TRUSTED)
+    job = sandbox.plain().run(box, "command", "generate", "--format", "concise")
+    assert job.code == 0, job.printed
+    assert any(b"def shout" in data for data in box.generated().values())
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        '"""Models."""\n',
+        "{packaged}\n# \N{RIGHT-TO-LEFT OVERRIDE}\n",
+        "# -*- coding: latin-1 -*-\n{packaged}",
+        "{packaged}\n(\n",
+        "{packaged}\nx = '\\d'\n",
+        "{{% filter replace('x', 'y') %}}{packaged}{{% endfilter %}}",
+        "{{% filter upper %}}{packaged}{{% endfilter %}}",
+    ],
+)
+def test_trusted_templates_are_held_to_the_docs(box: Sandbox, text: str) -> None:
+    """Encoding, characters, syntax, and what the docs say are looked at all the same."""
+    job = _configured(box, "module.py.jinja", text, TRUSTED)
+    assert job.code == 1, job.printed
+    assert "TT408" in job.stderr
+    assert not box.out.exists()
 
 
 @pytest.mark.parametrize("option", ["--config=evil.toml", "-o", "--output=../outside"])

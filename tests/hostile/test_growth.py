@@ -128,7 +128,8 @@ def _whole_way(page: bytes) -> Understanding:
     if not has_errors([*understood.diagnostics, *clashes]):
         for view in target.files(understood.schema, names):
             if view.allowed:
-                gate.inspect(render.render(target.name, view), view.allowed)
+                text = render.render(target.name, view)
+                gate.inspect(text, view.allowed, view.wording)
     return understood
 
 

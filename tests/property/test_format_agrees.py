@@ -95,13 +95,13 @@ def test_any_schema(target: str, schema: Schema) -> None:
 
 
 @pytest.mark.parametrize("target", TARGETS)
-@pytest.mark.parametrize("words", [2, 3, 4])
+@pytest.mark.parametrize("words", [2, 4, 8])
 def test_long_names(tmp_path: Path, target: str, words: int) -> None:
-    """Names of up to sixty characters need black in 3 % of the modules at most."""
+    """However long the names are, black is asked nothing."""
     made_pages.write(tmp_path, 24, words=words)
     texts = list(rendered(understood(tmp_path), target))
     assert agree(texts)
-    assert sum(doubts(text) > 0 for text in texts) <= 1
+    assert not any(map(doubts, texts))
 
 
 @pytest.mark.slow

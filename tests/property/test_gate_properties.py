@@ -6,7 +6,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from typetable import literals
-from typetable.gate import Allowed, inspect, texts
+from typetable.gate import Allowed, Wording, inspect
 
 POLICY = Allowed(builtins=frozenset({"str"}))
 TEXTS = st.one_of(
@@ -29,8 +29,8 @@ def test_quoted_text_passes(description: str, value: str) -> None:
         *(f"    x: str = {t}" for t in texts_of_docs),
     ]
     source = "\n".join(lines)
-    assert inspect(source, POLICY) == ()
-    assert {value, description} <= texts(source)
+    wording = Wording(values=(value, description), prose=(description,))
+    assert inspect(source, POLICY, wording) == ()
 
 
 @given(st.one_of(TEXTS, st.binary(max_size=30)))

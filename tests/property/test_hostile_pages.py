@@ -21,18 +21,18 @@ def pages(draw: st.DrawFn) -> bytes:
     return text.encode("utf-8", "surrogatepass")
 
 
-@given(data=pages())
+@given(data=pages(), turn=st.integers(0, 99))
 @SLOW
-def test_a_page_of_fragments_is_taken_or_refused(data: bytes) -> None:
+def test_a_page_of_fragments_is_taken_or_refused(data: bytes, turn: int) -> None:
     """Without an exception, a lost row, or code that the gate refuses."""
-    check_page(data)
+    check_page(data, turn)
 
 
 @given(data=st.binary(max_size=200) | st.text(max_size=200).map(lambda t: t.encode()))
 @SLOW
 def test_any_bytes_are_taken_or_refused(data: bytes) -> None:
     """As above, whatever the bytes are."""
-    check_page(data)
+    check_page(data, 0)
 
 
 @given(rows=st.integers(0, 9), data=st.data())

@@ -2,6 +2,7 @@ from __future__ import annotations
 
 import html
 import unicodedata
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 import pytest
@@ -27,6 +28,8 @@ from typetable.source import SourceFile, Span
 if TYPE_CHECKING:
 
     from hypothesis.strategies import DrawFn
+
+    from typetable.diagnostics import Diagnostic
 
 FRAGMENTS = [
     *("::", "::error::", "##[error]", "::stop-commands::x", "##vso[", "%0A", "%25"),
@@ -146,12 +149,11 @@ def _shown(text: str) -> str:
 @settings(deadline=None, max_examples=30)
 @given(report=reports())
 def test_the_runner_reads_our_annotations_and_nothing_else(report: Report) -> None:
-    """One command for each finding, with the place and the text that were meant."""
+    """One command for each finding and each other row, with the place and text that were meant."""
+    told = [each for item in report.diagnostics for each in (item, *_rows_beside(item))]
     commands = list(read_github(report))
-    assert len(commands) == len(report.diagnostics)
-    for (command, properties, data), item in zip(
-        commands, report.diagnostics, strict=True
-    ):
+    assert len(commands) == len(told)
+    for (command, properties, data), item in zip(commands, told, strict=True):
         assert command in {"error", "warning", "notice"}
         assert properties["title"] == f"{item.code} {item.rule.name}"
         assert properties.keys() <= {
@@ -164,6 +166,15 @@ def test_the_runner_reads_our_annotations_and_nothing_else(report: Report) -> No
         }
         assert _inside(item.message) in data
         assert _inside(item.hint) in data
+
+
+def _rows_beside(item: Diagnostic) -> list[Diagnostic]:
+    """Return what a finding says of other rows of its page, each as a finding of its own."""
+    return [
+        replace(item, span=label.span, message=label.text, hint="")
+        for label in item.labels
+        if label.path == item.path
+    ]
 
 
 def _inside(text: str) -> str:

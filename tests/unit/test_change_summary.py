@@ -35,7 +35,7 @@ def test_no_changes_are_said_to_be_none() -> None:
 
 
 def test_the_changelog_starts_with_what_breaks() -> None:
-    """Each line says what, whom, and where; descriptions are counted."""
+    """Each line says what, whom, and where; what a rule adds is told once, descriptions counted."""
     assert changelog(_judge()) == (
         "## Changes in the docs\n"
         "\n"
@@ -50,8 +50,9 @@ def test_the_changelog_starts_with_what_breaks() -> None:
         "\n"
         "### Worth a look\n"
         "\n"
-        '- `Colour` has the new value `"blue"`: may break code; models made from the'
-        " old docs decode the new value as an unknown one (TT631, `spec/colour.md:1`)\n"
+        '- `Colour` has the new value `"blue"`: may break code (TT631, `spec/colour.md:1`)\n'
+        "\n"
+        "TT631: models made from the old docs decode the new value as an unknown one.\n"
         "\n"
         "### Also changed\n"
         "\n"
@@ -67,11 +68,18 @@ def test_text_from_the_docs_stays_in_its_backticks() -> None:
     assert change.subject == "a`b\n# c](x)"
 
 
-def test_a_long_name_is_cut_in_the_middle() -> None:
-    """Generated names differ at their ends."""
+def test_long_names_are_cut_in_the_middle_of_messages_alone() -> None:
+    """A message has 72 characters, and generated names differ at their ends; notes have room."""
     name = "GetTorrentCachedAvailabilityOkResponseData2"
-    (change,) = compare(schema(page()), schema(page(obj(name))))
-    assert change.message == "model `GetTorrentCachedAvailab…esponseData2` is new"
+    was, now = obj(name, field("stations_nearby")), obj(name, field("nearby_stations"))
+    (change,) = compare(schema(page(was)), schema(page(now)))
+    assert change.message == (
+        "`GetTorrentCachedA…s_nearby` is now called `nearby_stations` (95 % sure)"
+    )
+    assert change.text.startswith(f"`{name}.stations_nearby` is now called")
+    assert f"- {change.text}" in changelog(
+        judge([change], Policy(), today=date(2025, 6, 1))
+    )
 
 
 def test_whom_a_change_breaks_is_said_by_axis() -> None:

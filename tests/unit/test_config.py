@@ -38,6 +38,7 @@ target = "pydantic"
 dialect = "mine/own.toml"
 wire_case = "camel"
 templates = "templates"
+trust_templates = true
 samples = "samples"
 strict = true
 strict_models = true
@@ -74,6 +75,7 @@ def test_every_setting_is_read(tmp_path: Path) -> None:
     assert (package.target, package.wire_case) == ("pydantic", "camel")
     assert package.strict
     assert package.strict_models
+    assert package.trust_templates
     assert package.limits.rows == 7
     assert package.limits.models == Limits().models
 
@@ -84,8 +86,8 @@ def test_overrides_keep_their_places(tmp_path: Path) -> None:
     first, second = package.overrides.wire_names
     assert (first.key, first.value) == ("Pet.id_", "ID")
     assert (second.key, second.value) == ("Pet.name", "Name")
-    assert str(first.span) == "Span(line=14, column=1, end=10)"
-    assert str(second.span) == "Span(line=15, column=5, end=9)"
+    assert str(first.span) == "Span(line=15, column=1, end=10)"
+    assert str(second.span) == "Span(line=16, column=5, end=9)"
     (union,) = package.overrides.unions
     assert union.value == ("Cat", "Dog")
     assert package.overrides.nullable[0].value is True

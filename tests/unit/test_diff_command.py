@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import io
 import json
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -139,6 +140,18 @@ def test_a_schema_is_a_state(run: Run) -> None:
     assert codes(run("new", "old.json", "--format", "json")[1])
 
 
+def test_a_schema_may_come_through_a_pipe(
+    run: Run, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """It starts with a brace, which no page does; a page is read as one."""
+    assert main(["schema", "old", "--output", "old.json"]) == 0
+    for piped in ("old.json", "old/Trip.md"):
+        data = io.BytesIO(Path(piped).read_bytes())
+        monkeypatch.setattr("sys.stdin", io.TextIOWrapper(data, "utf-8"))
+        _, out, _ = run("-", piped, "--stat")
+        assert out == "no changes\n"
+
+
 def test_a_schema_that_is_none_is_refused(run: Run) -> None:
     """With the place of what is wrong."""
     Path("old.json").write_text('{\n "typetable_schema": 7}', encoding="utf-8")
@@ -224,7 +237,21 @@ def test_docs_that_are_new_are_all_new(run: Run) -> None:
     code, out, _ = run("--against", "HEAD", "--format", "json")
     assert code == 0
     assert set(codes(out)) == {"TT601"}
-    assert [item["code"] for item in json.loads(out)["findings"][:1]] == ["TT107"]
+    missing = json.loads(out)["findings"][0]
+    assert (missing["code"], missing["severity"]) == ("TT107", "warning")
+    assert missing["path"] == "git:HEAD:new"
+    assert "`git:REV:PATH`" in missing["hint"]
+
+
+def test_two_revisions_are_not_compared_without_docs_to_look_for(run: Run) -> None:
+    """Where nothing is configured, `git:REV` names no docs; with a path, it does."""
+    commit("first")
+    Path("typetable.toml").unlink(missing_ok=True)
+    Path("pyproject.toml").unlink(missing_ok=True)
+    code, _, err = run("git:HEAD", "git:HEAD")
+    assert code == 2
+    assert "no `spec` is set" in err
+    assert run("git:HEAD:old", "git:HEAD:old", "--stat")[1] == "no changes\n"
 
 
 @pytest.mark.parametrize(

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from typetable.gate import Allowed, Problem, inspect, texts
+from typetable import literals
+from typetable.gate import Allowed, Problem, Wording, inspect
 
 POLICY = Allowed(
     imports={
@@ -135,6 +136,25 @@ def test_a_module_of_a_target() -> None:
         "class X[T]: pass",
         "type X = int",
         "match x:\n    case _: pass",
+        "x = 10 ** 10 ** 10",
+        "x = 'a' * 10 ** 10",
+        "x = ~7",
+        "x = list['exec(1)']",
+        "class X(list, metaclass=dict): pass",
+        "class X(list, **{'metaclass': dict}): pass",
+        "Literal = list\nx: Literal['exec(1)'] = 1",
+        "from .other import list as Literal",
+        "class Holder:\n    Literal = list\nx: Holder.Literal['exec(1)'] = 1",
+        "from .other import load as field",
+        "from ._support import load as dataclass",
+        "def from_dict(): pass\nfield = from_dict\nx = field()",
+        "class field: pass",
+        "str: object = 1",
+        "x = (y for y in ()).gi_frame",
+        "x = str.join.f_globals",
+        "x: str = ﬁeld.__class__",
+        "x = ｅxec('x')",  # noqa: RUF001  # Python reads it as a plain letter
+        "x = \\\nexec('x')",
     ],
 )
 def test_a_statement_that_no_module_may_hold(statement: str) -> None:
@@ -173,6 +193,24 @@ def test_a_statement_that_no_module_may_hold(statement: str) -> None:
         "x: exec('x') = 1",
         "[y for y in exec]",
         "data[exec] = 1",
+        "cls = data",
+        "self.x()",
+        "self = data.x\n    self.y('z')",
+        "cls = (y for y in ()).gi_frame\n    cls.f_builtins['exec']('x')",
+        "x = (y for y in ()).gi_frame.f_builtins",
+        "str = data\n    str('x')",
+        "for rt in data: rt('x')",
+        "[rt.x for rt in data]",
+        "(rt := data)",
+        "from .other import x as str",
+        "return 10 ** 10 ** 10",
+        "return [0] * 10 ** 10",
+        "x **= 10",
+        "x += data",
+        "self.x += 1",
+        "x -= 1",
+        "raise data()",
+        "self.x: exec('x') = 1",
     ],
 )
 def test_a_statement_that_no_function_may_hold(statement: str) -> None:
@@ -190,18 +228,71 @@ def test_a_statement_that_no_function_may_hold(statement: str) -> None:
         "return [str(x) for x in data.items() if x]",
         "return {**data, 'a': -1, **{x: y for x, y in data.items()}}",
         "self.x = y = data.get('x', [])[1:]",
-        "self.x.push(data)",
         "for x in data:\n        if not x: continue",
         "raise rt.DecodeError(data) from None",
         "from .other import Other\n    return Other",
         "x: str | None = data['x'] if data else None",
         "return (x := data) and x",
+        "x = 0\n    x += 1\n    return x",
     ],
 )
 def test_a_statement_of_functions(statement: str) -> None:
     """Functions may take apart and build data."""
     head = "from . import rt\ndef from_dict(self: object, data: object) -> object:\n"
     assert inspect(f"{head}    {statement}\n", POLICY) == ()
+
+
+def test_a_parameter_cannot_take_the_name_of_what_may_be_called() -> None:
+    """Else whoever calls the function says what it calls."""
+    assert inspect("def from_dict(str: object) -> None:\n    str('x')\n", POLICY)
+
+
+LOADER = """from importlib import import_module
+def load(name: str) -> object:
+    return getattr({}, name)
+"""
+
+
+@pytest.mark.parametrize(
+    ("made", "is_refused"),
+    [
+        ("import_module('.' + name, __package__)", False),
+        ("import_module(name)", True),
+        ("import_module('os')", True),
+        ("import_module('.' + name, 'os')", True),
+        ("import_module('..' + name, __package__)", True),
+        ("import_module(*name)", True),
+    ],
+)
+def test_what_imports_by_name_stays_in_the_package(
+    made: str, *, is_refused: bool
+) -> None:
+    """The first part of the name is a dot, and the package is this one."""
+    allowed = Allowed(
+        imports={"importlib": frozenset({"import_module"})},
+        functions=frozenset({"load"}),
+        builtins=frozenset({"__package__", "getattr", "object", "str"}),
+        relative=frozenset({"import_module"}),
+    )
+    assert bool(inspect(LOADER.format(made), allowed)) is is_refused
+
+
+@pytest.mark.parametrize(
+    "statement",
+    [
+        "from ._exports import import_module",
+        "from ._support import cast",
+        "from . import _support",
+    ],
+)
+def test_modules_of_the_package_that_a_policy_lists_are_not_free(
+    statement: str,
+) -> None:
+    """From those, only what is listed may be imported."""
+    listed = {"._exports": frozenset[str](), "._support": frozenset({"Model"})}
+    allowed = Allowed(imports=listed)
+    assert inspect("from ._support import Model\n", allowed) == ()
+    assert inspect(f"{statement}\n", allowed)
 
 
 def test_a_problem_has_a_place() -> None:
@@ -243,9 +334,62 @@ def test_text_that_is_not_plain_python(
         assert problem.column == place[1] or "not Python" in problem.message
 
 
-def test_texts() -> None:
-    """The strings of a module are those that Python reads, docstrings included."""
-    assert texts('"""A."""\nx = "b\\x41"\ny = {"c": 1}\n') == {"A.", "bA", "c"}
+WORDED = """'A\\nlong text.\\n\\nOf two.'
+id_ = -7
+x = "b\\x41"
+y = {"c": 1.0}
+"""
+
+
+@pytest.mark.parametrize("policy", [Allowed(), None])
+def test_what_the_docs_say_reads_back(policy: Allowed | None) -> None:
+    """Names, values and the words of descriptions are those that Python reads."""
+    wording = Wording(
+        names=("id_", "c"),
+        values=(-7, "bA", 1.0),
+        prose=("A long\ntext.\n\nOf two.",),
+    )
+    assert inspect(WORDED, policy, wording) == ()
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "a\n \t\nb",
+        "\n \n",
+        ">>> a",
+        "a\N{NO-BREAK SPACE}\n\nb",
+        '"a"',
+        "\\ \n \n **",
+        "x" * 81 + " \N{NO-BREAK SPACE} y",
+        "a\n\N{NO-BREAK SPACE}\nb",
+        "a\x0b\n\n\x0cb",
+    ],
+)
+def test_any_description_reads_back(text: str) -> None:
+    """However its blanks and lines are laid out."""
+    wording = Wording(prose=(text,))
+    assert inspect(literals.docstring(text, indent=0), Allowed(), wording) == ()
+
+
+@pytest.mark.parametrize(
+    ("wording", "missing"),
+    [
+        (Wording(names=("id",)), "'id'"),
+        (Wording(values=(7,)), "'7'"),
+        (Wording(values=(1,)), "'1'"),
+        (Wording(values=("b",)), "'b'"),
+        (Wording(prose=("A long",)), "'A long'"),
+        (Wording(prose=("Of two.\n\nA.",)), "'A.'"),
+    ],
+)
+@pytest.mark.parametrize("policy", [Allowed(), None])
+def test_what_does_not_read_back_is_found(
+    policy: Allowed | None, wording: Wording, missing: str
+) -> None:
+    """A text or number that is almost there is not there."""
+    (problem,) = inspect(WORDED, policy, wording)
+    assert problem.message == f"{missing} does not read back"
 
 
 @pytest.mark.parametrize(
@@ -258,6 +402,8 @@ def test_texts() -> None:
         ("list['Item']", "only types may stand in an annotation"),
         ("1 +", "only types may stand in an annotation"),
         ("[x for x in ()]", "`ListComp` may not stand here"),
+        ("*exec('')", "only types may stand in an annotation"),
+        ("NotRequired['exec()']", "only types may stand in an annotation"),
     ],
 )
 def test_quoted_types(value: str, message: str) -> None:
@@ -273,6 +419,30 @@ def test_quoted_types(value: str, message: str) -> None:
     assert [problem.message for problem in inspect(module, allowed)] == [message][
         not message :
     ]
+
+
+@pytest.mark.parametrize(
+    "call",
+    [
+        "TypedDict('A', a='exec(1)')",
+        "TypedDict('A', fields={'a': 'exec(1)'})",
+        "TypedDict('A', x)",
+        "TypedDict('A', {**x})",
+        "TypedDict('A', {'a': str} | {'a': 'exec(1)'})",
+        "TypedDict('A', [('a', 'exec(1)')])",
+        "TypedDict(*x)",
+    ],
+)
+def test_no_text_becomes_a_type_by_a_detour(call: str) -> None:
+    """Types that are written as text stand in one place only, where they are looked at."""
+    allowed = Allowed(
+        imports={"typing": frozenset({"TypedDict"})},
+        calls=frozenset({"TypedDict"}),
+        typed=frozenset({"TypedDict"}),
+        builtins=frozenset({"str"}),
+    )
+    head = "from typing import TypedDict\nx = {'a': 'exec(1)'}\n"
+    assert inspect(f"{head}A = {call}\n", allowed)
 
 
 @pytest.mark.parametrize("test", ["not TYPE_CHECKING", "TYPE_CHECKING"])

@@ -24,8 +24,9 @@ from tests.sample_report import (
     report,
 )
 
+import typetable
 from typetable import rules
-from typetable.diagnostics import finding
+from typetable.diagnostics import Label, finding
 from typetable.report import FORMATS, Report, Screen, report_lines
 from typetable.source import Span
 
@@ -126,9 +127,19 @@ def test_github_annotates_the_row() -> None:
 
 
 def test_github_has_a_command_for_each_severity() -> None:
-    """A note is a notice there."""
+    """A note is a notice there, and so is another row that a finding speaks of."""
     commands = [command for command, _, _ in read_github(EVERYTHING)]
-    assert commands == ["error", "notice", "warning", "error"]
+    assert commands == ["error", "notice", "warning", "error", "notice"]
+
+
+def test_github_annotates_other_rows_of_the_page_only() -> None:
+    """A label elsewhere, such as in an older revision, stands on no line of this state."""
+    elsewhere = Label(path="git:v1:spec/Station.md", span=Span(3, 1, 5), text="before")
+    here = Label(path=UNKNOWN.path, span=Span(9, 2, 4), text="`Station.name` is new")
+    made = replace(UNKNOWN, labels=(elsewhere, here))
+    _, (command, properties, text) = read_github(report(made))
+    assert (command, properties["line"], properties["col"]) == ("notice", "9", "2")
+    assert text == "spec/Station.md:9:2: `Station.name` is new"
 
 
 def test_github_escapes_as_the_toolkit_does() -> None:
@@ -185,7 +196,13 @@ def test_sarif_has_rules_regions_and_labels() -> None:
     region = {"startLine": 6, "startColumn": 3, "endLine": 6, "endColumn": 9}
     assert result["locations"][0]["physicalLocation"]["region"] == region
     assert result["relatedLocations"][0]["message"]["text"] == "first defined here"
-    assert "region" not in found["results"][0]["locations"][0]["physicalLocation"]
+    assert found["tool"]["driver"]["semanticVersion"] == typetable.__version__
+
+
+def test_sarif_always_names_a_line() -> None:
+    """Code scanning refuses places without one, so a whole file is its first."""
+    (result,) = read_sarif(report(UNREADABLE))["results"]
+    assert result["locations"][0]["physicalLocation"]["region"] == {"startLine": 1}
 
 
 @pytest.mark.parametrize(

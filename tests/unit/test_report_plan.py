@@ -37,6 +37,34 @@ def test_generate_names_each_file_and_counts_them() -> None:
     ]
 
 
+def test_totals_of_several_packages_name_their_folders() -> None:
+    """Two lines that say the same of different folders would tell nothing."""
+    written = output(changed("generated/a.py", "create"))
+    assert said(run("generate", written, output(*KEPT)))[-2:] == [
+        "generated/: 1 file written",
+        "generated/ is in step with spec/: 12 files",
+    ]
+
+
+def test_causes_that_are_told_line_by_line_are_not_told_again() -> None:
+    """The last line then says how it stands and what to type."""
+    made = run("check", output(changed("generated/a.py", "update", "TT403")))
+    (line,) = closing_lines(made, Screen(), told=True)
+    assert line == "generated/ is out of step with spec/. Run: typetable generate"
+
+
+def test_pages_that_came_and_went_are_told_by_their_own_causes() -> None:
+    """Files of all pages are older then, too, and there is no page to count for them."""
+    files = (
+        changed("generated/__init__.py", "update", "TT401"),
+        changed("generated/b.py", "delete", "TT406"),
+    )
+    cause, _ = said(run("check", output(*files)))
+    assert cause == "1 file left over: generated/b.py"
+    alone, _ = said(run("check", output(files[0])))
+    assert alone == "1 page changed: spec/"
+
+
 def test_generate_names_unchanged_files_on_request() -> None:
     """Verbose output names every file."""
     assert said(run("generate", output(*KEPT)), verbosity=1)[0] == (

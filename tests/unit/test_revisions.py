@@ -129,6 +129,36 @@ def test_links_are_not_followed(repository: Path) -> None:
     assert finding.path == "git:HEAD:docs/Link.md"
 
 
+@pytest.fixture
+def with_submodule(repository: Path, tmp_path: Path) -> Path:
+    """Return a repository in which `parts/docs` is another one."""
+    root = tmp_path / "outer"
+    git(tmp_path, "init", "-q", str(root))
+    allowed = ("-c", "protocol.file.allow=always")
+    git(root, *allowed, "submodule", "--quiet", "add", str(repository), "parts/docs")
+    git(root, "commit", "-qm", "first")
+    return root
+
+
+def test_a_submodule_below_is_said(with_submodule: Path) -> None:
+    """Its pages are in another repository, so there is a warning, and the rest is read."""
+    place = Revision(folder=with_submodule, name="HEAD", path="parts", shown="git:x")
+    blobs, (finding,) = read(place, Limits())
+    assert blobs == ()
+    assert (finding.code, finding.severity) == ("TT101", "warning")
+    assert finding.path == "git:x/docs"
+    assert finding.message == "a submodule is not read in a revision"
+
+
+@pytest.mark.parametrize(
+    "path", ["parts/docs", "./parts/docs", "parts/docs/docs/Item.md"]
+)
+def test_a_place_in_a_submodule_is_refused(with_submodule: Path, path: str) -> None:
+    """It would look as if nothing had ever been there."""
+    message = problem(with_submodule, path, revision="HEAD")
+    assert message.startswith("`parts/docs` is a submodule, which is not read")
+
+
 def test_a_page_is_read_no_further_than_the_limit(repository: Path) -> None:
     """One byte above it shows that it is too large; the next page is not lost."""
     place = Revision(folder=repository, name="v1", path="docs", shown="")

@@ -120,6 +120,10 @@ class Found:
             key, self.value.get(key, ABSENT) if is_object else UNREADABLE
         )
 
+    def __getitem__(self, key: str) -> Found:
+        """Return the member of a name, which should be there."""
+        return self.get(key)
+
     def inside(self, key: object, value: Any) -> Found:
         """Return a value inside of this one."""
         return Found(value, self.strict, self, key)
@@ -224,65 +228,66 @@ def looked_up(found: Found, decode: Decode[T], *, required: bool, nullable: bool
     return cast(T, None)
 
 
-Absent: TypeAlias = list[None]
-"""One None for each attribute that nothing but None was found for: it is absent, or null."""
-
-
-def optional_value(
-    value: Any, absent: Absent, decode: Decode[T], strict: bool
-) -> T | None:
-    """Decode a member that may be absent."""
-    if value is None:
-        absent.append(None)
-        return None
+def optional(value: Any, decode: Decode[T], strict: bool) -> T | None:
+    """Decode a member that may be absent, but is not null."""
     if type(value) is Found:
         return looked_at(value, decode)
     return decode(value, strict)
 
 
-def required_value(value: Any, decode: Decode[T], strict: bool) -> T:
+def required(value: Any, decode: Decode[T], strict: bool) -> T:
     """Decode a member that must be present; where it is null, so is the attribute."""
     return looked_at(value, decode, strict, required=True)
 
 
-def nullable_value(
-    value: Any, absent: Absent, decode: Decode[T], strict: bool
-) -> T | None:
-    """Decode a member that may be absent or null."""
-    if value is None:
-        absent.append(None)
-        return None
+def nullable(value: Any, decode: Decode[T], strict: bool) -> T | None:
+    """Decode a member that may be absent or null, but is not null."""
     return looked_at(value, decode, strict, nullable=True)
 
 
-def required_nullable(
-    value: Any, absent: Absent, decode: Decode[T], strict: bool
-) -> T | None:
-    """Decode a member that must be present and may be null."""
-    if value is None:
-        absent.append(None)
-        return None
+def required_nullable(value: Any, decode: Decode[T], strict: bool) -> T | None:
+    """Decode a member that must be present and may be null, but is not null."""
     return looked_at(value, decode, strict, required=True, nullable=True)
 
 
-def optional_array(
-    value: Any, absent: Absent, decode: Decode[T], strict: bool
-) -> list[T] | None:
-    """Decode an array that may be absent."""
+def optional_array(value: Any, decode: Decode[T], strict: bool) -> list[T] | None:
+    """Decode an array that may be absent, but is not null."""
     if isinstance(value, ARRAY):
         return [decode(item, strict) for item in value]
-    return optional_value(value, absent, array_of(decode), strict)
+    return optional(value, array_of(decode), strict)
 
 
 def required_array(value: Any, decode: Decode[T], strict: bool) -> list[T]:
     """Decode an array that must be present."""
-    return required_value(value, array_of(decode), strict)
+    return required(value, array_of(decode), strict)
+
+
+KINDS: dict[str, tuple[type, ...]] = {
+    "object": (dict,),
+    "array": (list,),
+    "string": (str,),
+    "integer": (int,),
+    "number": (int, float),
+    "boolean": (bool,),
+    "null": (type(None),),
+}
+"""How Python holds JSON values; 1.0 is an integer too, as in JSON Schema."""
+
+
+def has_kind(value: object, kind: str) -> bool:
+    """Return whether `value` is of a kind of JSON value."""
+    if kind == "integer" and isinstance(value, float):
+        return value.is_integer()
+    return kind == "any" or type(value) in KINDS[kind]
 
 
 def checked(kind: str) -> Decode[Any]:
     """Return the function that accepts values of a kind of JSON value, and keeps them."""
+    types = KINDS.get(kind, ())
 
     def decode(value: Any, _: bool) -> Any:
+        if type(value) in types:
+            return value
         data = bare(value)
         return data if has_kind(data, kind) else wrong(value, kind)
 
@@ -308,74 +313,6 @@ decode_number: Decode[float] = checked("number")
 decode_boolean: Decode[bool] = checked("boolean")
 decode_object: Decode[dict[str, Any]] = checked("object")
 decode_bytes: Decode[bytes] = decode_base64
-
-
-def optional_string(value: Any, absent: Absent) -> str | None:
-    """Decode a string that may be absent."""
-    if type(value) is str:
-        return value
-    if value is None:
-        absent.append(None)
-        return None
-    return looked_at(value, decode_string)
-
-
-def required_string(value: Any) -> str:
-    """Decode a string that must be present."""
-    if type(value) is str:
-        return value
-    return looked_at(value, decode_string, required=True)
-
-
-def optional_integer(value: Any, absent: Absent) -> int | None:
-    """Decode an integer that may be absent."""
-    if type(value) is int:
-        return value
-    if value is None:
-        absent.append(None)
-        return None
-    return looked_at(value, decode_integer)
-
-
-def required_integer(value: Any) -> int:
-    """Decode an integer that must be present."""
-    if type(value) is int:
-        return value
-    return looked_at(value, decode_integer, required=True)
-
-
-def optional_number(value: Any, absent: Absent) -> float | None:
-    """Decode a number that may be absent."""
-    if type(value) is float or type(value) is int:
-        return value
-    if value is None:
-        absent.append(None)
-        return None
-    return looked_at(value, decode_number)
-
-
-def required_number(value: Any) -> float:
-    """Decode a number that must be present."""
-    if type(value) is float or type(value) is int:
-        return value
-    return looked_at(value, decode_number, required=True)
-
-
-def optional_boolean(value: Any, absent: Absent) -> bool | None:
-    """Decode a boolean that may be absent."""
-    if type(value) is bool:
-        return value
-    if value is None:
-        absent.append(None)
-        return None
-    return looked_at(value, decode_boolean)
-
-
-def required_boolean(value: Any) -> bool:
-    """Decode a boolean that must be present."""
-    if type(value) is bool:
-        return value
-    return looked_at(value, decode_boolean, required=True)
 
 
 def decode_inner(found: Found, decode: Decode[T]) -> T:
@@ -413,24 +350,6 @@ def map_of(decode: Decode[T]) -> Decode[dict[str, T]]:
         return {key: decode(item, strict) for key, item in members.items()}
 
     return decode_map
-
-
-def has_kind(value: object, kind: str) -> bool:
-    """Return whether `value` is of a kind of JSON value; 1.0 is an integer, as in JSON Schema."""
-    if kind == "integer" and isinstance(value, float):
-        return value.is_integer()
-    return kind == "any" or type(value) in KINDS[kind]
-
-
-KINDS: dict[str, tuple[type, ...]] = {
-    "object": (dict,),
-    "array": (list,),
-    "string": (str,),
-    "integer": (int,),
-    "number": (int, float),
-    "boolean": (bool,),
-    "null": (type(None),),
-}
 
 
 class Shape(NamedTuple, Generic[T]):
@@ -473,12 +392,15 @@ def misfits(shape: Shape[Any], value: Any) -> int | None:
 
 
 def inner_misfits(shapes: tuple[Shape[Any], ...], values: Iterable[Any]) -> int | None:
-    """Count misfits of the first value that is not null, for the shape that it fits best."""
-    for value in values:
-        if value is not None and shapes:
-            counts = [misfits(shape, value) for shape in shapes]
-            return min((count for count in counts if count is not None), default=None)
-    return 0
+    """Count misfits of all values that are not null; None where one cannot be of the shape."""
+    total = 0
+    for value in values if shapes else ():
+        if value is not None:
+            count = misfits(shapes[0], value)
+            if count is None:
+                return None
+            total += count
+    return total
 
 
 def member_misfits(shape: Shape[Any], value: Members) -> int | None:
@@ -486,8 +408,9 @@ def member_misfits(shape: Shape[Any], value: Members) -> int | None:
     if shape.members is None:
         inner = inner_misfits(shape.inner, value.values())
         return None if inner is None else len(value)
-    if any(key not in value for key in shape.required):
-        return None
+    for key in shape.required:
+        if key not in value:
+            return None
     unknown = 0
     for key, member in value.items():
         kind = shape.members.get(key)
@@ -508,10 +431,13 @@ def best_fit(value: Any, strict: bool, shapes: Shapes[T], tag: str = "") -> T:
     if tag and isinstance(data, OBJECT):
         named = data.get(tag, ABSENT)
         shapes = tuple(shape for shape in shapes if named in shape.tags) or shapes
-    counts = [misfits(shape, data) for shape in shapes]
-    fitting = [count for count in counts if count is not None]
-    if fitting:
-        return shapes[counts.index(min(fitting))].decode(value, strict)
+    best, fewest = None, maxsize
+    for shape in shapes:
+        count = misfits(shape, data)
+        if count is not None and count < fewest:
+            best, fewest = shape, count
+    if best:
+        return best.decode(value, strict)
     return cast(T, wrong(value, "a member of the union") if strict else data)
 
 
@@ -557,7 +483,7 @@ class OpenEnum(Enum):
         return self._value_ in LISTED[type(self)]
 
 
-LISTED: dict[Any, dict[Any, Any]] = {}
+LISTED: dict[Any, Any] = {}
 """The members of each enum by their values."""
 
 
@@ -568,20 +494,18 @@ def kind_of(enum: type[OpenEnum]) -> str:
     return "integer" if issubclass(enum, int) else "number"
 
 
-def optional_enum(
-    value: Any, absent: Absent, enum: type[EnumT], strict: bool
-) -> EnumT | None:
-    """Decode a member of an enum that may be absent."""
-    if type(value) is str:
-        listed: EnumT | None = LISTED[enum].get(value)
-        if listed is not None:
-            return listed
-    return optional_value(value, absent, enum.decode, strict)
+def optional_enum(value: Any, enum: type[EnumT], strict: bool) -> EnumT | None:
+    """Decode a member of an enum that may be absent, but is not null."""
+    return optional(value, enum.decode, strict)
 
 
 def required_enum(value: Any, enum: type[EnumT], strict: bool) -> EnumT:
     """Decode a member of an enum that must be present."""
-    return required_value(value, enum.decode, strict)
+    return required(value, enum.decode, strict)
+
+
+PLAIN = ""
+"""Makes plain text of a text that may be a member of an enum: `PLAIN + text`."""
 
 
 class StringEnum(str, OpenEnum):
@@ -599,20 +523,28 @@ class NumberEnum(float, OpenEnum):
 EnumT = TypeVar("EnumT", bound=OpenEnum)
 
 
-def encode_enum(value: object) -> Any:
+def encode_enum(value: Any) -> Any:
     """Return the JSON value of a member of an enum, or whatever else stands in its place."""
-    return getattr(value, "_value_", value)
+    try:
+        return value._value_
+    except AttributeError:
+        return value
+
+
+def encode_array(value: Any) -> Any:
+    """Return the JSON value of an array of models."""
+    try:
+        return [item.to_dict() for item in value]
+    except (AttributeError, TypeError):
+        return encode(value)
 
 
 def encode(value: Any) -> Any:
     """Return the JSON value of anything that an attribute can hold."""
-    if isinstance(value, ARRAY):
-        return [
-            item.to_dict() if isinstance(item, JsonModel) else encode(item)
-            for item in value
-        ]
     if isinstance(value, JsonModel):
         return value.to_dict()
+    if isinstance(value, ARRAY):
+        return [encode(item) for item in value]
     if isinstance(value, OBJECT):
         return {key: encode(item) for key, item in value.items()}
     if isinstance(value, bytes):
@@ -635,7 +567,7 @@ class JsonModel:
         """
         try:
             return cls.decode(data, strict)
-        except (Again, AttributeError):
+        except (Again, AttributeError, KeyError, TypeError):
             found = Found(data, strict)
         model = cls.decode(found, strict)
         if found.problems:

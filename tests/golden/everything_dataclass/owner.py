@@ -14,11 +14,12 @@ from ._support import (
     best_fit,
     decode_string,
     encode,
+    encode_array,
     left_over,
     new,
+    optional,
     optional_array,
-    optional_value,
-    required_string,
+    required,
 )
 
 
@@ -37,17 +38,23 @@ class Owner(JsonModel):
 
     @classmethod
     def decode(cls, data: Any, strict: bool) -> Self:
-        absent: list[None] = []
         self = new(cls)
-        self.name = required_string(data.get("name"))
-        self.stations = optional_array(
-            data.get("stations"), absent, _station.Station.decode, strict
-        )
-        self.contact = optional_value(
-            data.get("contact"), absent, decode_contact, strict
-        )
+        absent = 0
+        self.name = value = data["name"]
+        if value.__class__ is not str:
+            self.name = required(value, decode_string, strict)
+        self.stations = value = data.get("stations")
+        if value is None:
+            absent += 1
+        else:
+            self.stations = optional_array(value, _station.Station.decode, strict)
+        self.contact = value = data.get("contact")
+        if value is None:
+            absent += 1
+        else:
+            self.contact = optional(value, decode_contact, strict)
         self.extra_members = {}
-        if len(data) + len(absent) != 3:
+        if len(data) + absent != 3:
             self.extra_members = left_over(cls, data, strict)
         return self
 
@@ -55,10 +62,12 @@ class Owner(JsonModel):
         members: dict[str, Any] = {}
         members["name"] = self.name
         if self.stations is not None:
-            members["stations"] = encode(self.stations)
+            members["stations"] = encode_array(self.stations)
         if self.contact is not None:
             members["contact"] = encode(self.contact)
-        return {**self.extra_members, **members} if self.extra_members else members
+        if self.extra_members:
+            return {**self.extra_members, **members}
+        return members
 
 
 if TYPE_CHECKING:

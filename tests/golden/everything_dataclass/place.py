@@ -9,10 +9,12 @@ from ._support import (
     IntegerEnum,
     JsonModel,
     NumberEnum,
+    decode_integer,
+    decode_number,
     left_over,
     new,
-    optional_integer,
-    required_number,
+    optional,
+    required,
 )
 
 
@@ -25,12 +27,18 @@ class Point(JsonModel):
 
     @classmethod
     def decode(cls, data: Any, strict: bool) -> Self:
-        absent: list[None] = []
         self = new(cls)
-        self.lat = required_number(data.get("lat"))
-        self.lon = optional_integer(data.get("lon"), absent)
+        absent = 0
+        self.lat = value = data["lat"]
+        if value.__class__ is not float and value.__class__ is not int:
+            self.lat = required(value, decode_number, strict)
+        self.lon = value = data.get("lon")
+        if value is None:
+            absent += 1
+        elif value.__class__ is not int:
+            self.lon = optional(value, decode_integer, strict)
         self.extra_members = {}
-        if len(data) + len(absent) != 2:
+        if len(data) + absent != 2:
             self.extra_members = left_over(cls, data, strict)
         return self
 
@@ -39,7 +47,9 @@ class Point(JsonModel):
         members["lat"] = self.lat
         if self.lon is not None:
             members["lon"] = self.lon
-        return {**self.extra_members, **members} if self.extra_members else members
+        if self.extra_members:
+            return {**self.extra_members, **members}
+        return members
 
 
 class Level(IntegerEnum):

@@ -9,6 +9,8 @@ from typing import Any, Self, TypeAlias
 from . import owner as _owner
 from ._support import (
     ABSENT,
+    LISTED,
+    PLAIN,
     JsonModel,
     Shape,
     Shapes,
@@ -16,9 +18,11 @@ from ._support import (
     array_of,
     best_fit,
     decode_any,
+    decode_boolean,
     decode_bytes,
     decode_integer,
     decode_null,
+    decode_number,
     decode_object,
     decode_string,
     encode,
@@ -26,18 +30,13 @@ from ._support import (
     left_over,
     map_of,
     new,
-    nullable_value,
+    nullable,
+    optional,
     optional_array,
-    optional_boolean,
     optional_enum,
-    optional_number,
-    optional_string,
-    optional_value,
+    required,
     required_enum,
-    required_integer,
     required_nullable,
-    required_string,
-    required_value,
 )
 from .place import Level, Point, Rate
 
@@ -85,57 +84,123 @@ class Station(JsonModel):
 
     @classmethod
     def decode(cls, data: Any, strict: bool) -> Self:
-        absent: list[None] = []
         self = new(cls)
-        self.id_ = required_string(data.get("id"))
-        self.class_ = optional_string(data.get("class"), absent)
-        self.type = optional_string(data.get("type"), absent)
-        self.list_ = optional_array(
-            data.get("list"), absent, array_of(decode_string), strict
+        absent = 0
+        self.id_ = value = data["id"]
+        if value.__class__ is not str:
+            self.id_ = required(value, decode_string, strict)
+        self.class_ = value = data.get("class")
+        if value is None:
+            absent += 1
+        elif value.__class__ is not str:
+            self.class_ = optional(value, decode_string, strict)
+        self.type = value = data.get("type")
+        if value is None:
+            absent += 1
+        elif value.__class__ is not str:
+            self.type = optional(value, decode_string, strict)
+        self.list_ = value = data.get("list")
+        if value is None:
+            absent += 1
+        else:
+            self.list_ = optional_array(value, array_of(decode_string), strict)
+        self.dict_ = value = data.get("dict")
+        if value is None:
+            absent += 1
+        else:
+            self.dict_ = optional(value, map_of(decode_integer), strict)
+        self.from_dict_ = value = data.get("from_dict")
+        if value is None:
+            absent += 1
+        elif value.__class__ is not bool:
+            self.from_dict_ = optional(value, decode_boolean, strict)
+        self.extra_members_ = value = data.get("extra_members")
+        if value is None:
+            absent += 1
+        else:
+            self.extra_members_ = optional(value, decode_object, strict)
+        self.status = value = LISTED[Status].get(data["status"])
+        if value is None:
+            self.status = required_enum(data["status"], Status, strict)
+        self.levels = value = data.get("levels")
+        if value is None:
+            absent += 1
+        else:
+            self.levels = optional_array(value, Level.decode, strict)
+        self.rate = value = data.get("rate")
+        if value is None:
+            absent += 1
+        else:
+            self.rate = optional_enum(value, Rate, strict)
+        self.parent = value = data.get("parent")
+        if value is None:
+            absent += 1
+        else:
+            self.parent = optional(value, Station.decode, strict)
+        self.at = value = data.get("at")
+        if value is None:
+            absent += 1
+        else:
+            self.at = nullable(value, Point.decode, strict)
+        self.since = value = data.get("since", ABSENT)
+        if value is None:
+            absent += 1
+        elif value.__class__ is not str:
+            self.since = required_nullable(value, decode_string, strict)
+        self.image = value = data.get("image")
+        if value is None:
+            absent += 1
+        else:
+            self.image = optional(value, decode_bytes, strict)
+        self.anything = required(data["anything"], decode_any, strict)
+        self.nothing = value = data.get("nothing")
+        if value is None:
+            absent += 1
+        else:
+            self.nothing = optional(value, decode_null, strict)
+        self.share = value = data.get("share")
+        if value is None:
+            absent += 1
+        elif value.__class__ is not float and value.__class__ is not int:
+            self.share = optional(value, decode_number, strict)
+        self.details = value = data.get("details")
+        if value is None:
+            absent += 1
+        else:
+            self.details = optional(value, decode_details, strict)
+        self.later = value = data.get("later")
+        if value is None:
+            absent += 1
+        else:
+            self.later = optional(value, decode_any, strict)
+        self.owner = value = data.get("owner")
+        if value is None:
+            absent += 1
+        else:
+            self.owner = optional(value, _owner.Owner.decode, strict)
+        self.either = value = data.get("either")
+        if value is None:
+            absent += 1
+        else:
+            self.either = optional(
+                value, _decode_string_or_integer_or_array_of_Point, strict
+            )
+        self.mixed = value = data.get("mixed")
+        if value is None:
+            absent += 1
+        else:
+            self.mixed = optional_array(value, _decode_Status_or_Point, strict)
+        self.a_name_that_is_as_long_as_forty_characters = value = data.get(
+            "aNameThatIsAsLongAsFortyCharacters"
         )
-        self.dict_ = optional_value(
-            data.get("dict"), absent, map_of(decode_integer), strict
-        )
-        self.from_dict_ = optional_boolean(data.get("from_dict"), absent)
-        self.extra_members_ = optional_value(
-            data.get("extra_members"), absent, decode_object, strict
-        )
-        self.status = required_enum(data.get("status"), Status, strict)
-        self.levels = optional_array(data.get("levels"), absent, Level.decode, strict)
-        self.rate = optional_enum(data.get("rate"), absent, Rate, strict)
-        self.parent = optional_value(data.get("parent"), absent, Station.decode, strict)
-        self.at = nullable_value(data.get("at"), absent, Point.decode, strict)
-        self.since = required_nullable(
-            data.get("since", ABSENT), absent, decode_string, strict
-        )
-        self.image = optional_value(data.get("image"), absent, decode_bytes, strict)
-        self.anything = required_value(data.get("anything"), decode_any, strict)
-        self.nothing = optional_value(data.get("nothing"), absent, decode_null, strict)
-        self.share = optional_number(data.get("share"), absent)
-        self.details = optional_value(
-            data.get("details"), absent, decode_details, strict
-        )
-        self.later = optional_value(data.get("later"), absent, decode_any, strict)
-        self.owner = optional_value(
-            data.get("owner"), absent, _owner.Owner.decode, strict
-        )
-        self.either = optional_value(
-            data.get("either"),
-            absent,
-            _decode_string_or_integer_or_array_of_Point,
-            strict,
-        )
-        self.mixed = optional_array(
-            data.get("mixed"), absent, _decode_Status_or_Point, strict
-        )
-        self.a_name_that_is_as_long_as_forty_characters = optional_array(
-            data.get("aNameThatIsAsLongAsFortyCharacters"),
-            absent,
-            map_of(Point.decode),
-            strict,
-        )
+        if value is None:
+            absent += 1
+        else:
+            self.a_name_that_is_as_long_as_forty_characters = optional_array(
+                value, map_of(Point.decode), strict
+            )
         self.extra_members = {}
-        if len(data) + len(absent) != 23:
+        if len(data) + absent != 23:
             self.extra_members = left_over(cls, data, strict)
         return self
 
@@ -185,7 +250,9 @@ class Station(JsonModel):
             members["aNameThatIsAsLongAsFortyCharacters"] = encode(
                 self.a_name_that_is_as_long_as_forty_characters
             )
-        return {**self.extra_members, **members} if self.extra_members else members
+        if self.extra_members:
+            return {**self.extra_members, **members}
+        return members
 
 
 class Status(StringEnum):
@@ -209,21 +276,30 @@ class Dock(JsonModel):
 
     @classmethod
     def decode(cls, data: Any, strict: bool) -> Self:
-        absent: list[None] = []
         self = new(cls)
-        self.kind = optional_enum(data.get("kind"), absent, Status, strict)
-        self.size = required_integer(data.get("size"))
+        absent = 0
+        value = data.get("kind")
+        self.kind = LISTED[Status].get(value)
+        if value is None:
+            absent += 1
+        elif self.kind is None:
+            self.kind = optional_enum(value, Status, strict)
+        self.size = value = data["size"]
+        if value.__class__ is not int:
+            self.size = required(value, decode_integer, strict)
         self.extra_members = {}
-        if len(data) + len(absent) != 2:
+        if len(data) + absent != 2:
             self.extra_members = left_over(cls, data, strict)
         return self
 
     def to_dict(self) -> dict[str, Any]:
         members: dict[str, Any] = {}
         if self.kind is not None:
-            members["kind"] = encode_enum(self.kind)
+            members["kind"] = PLAIN + self.kind
         members["size"] = self.size
-        return {**self.extra_members, **members} if self.extra_members else members
+        if self.extra_members:
+            return {**self.extra_members, **members}
+        return members
 
 
 @dataclass(slots=True, kw_only=True, repr=False, eq=False)
@@ -235,22 +311,33 @@ class Gate(JsonModel):
 
     @classmethod
     def decode(cls, data: Any, strict: bool) -> Self:
-        absent: list[None] = []
         self = new(cls)
-        self.kind = optional_enum(data.get("kind"), absent, Kind, strict)
-        self.size = optional_string(data.get("size"), absent)
+        absent = 0
+        value = data.get("kind")
+        self.kind = LISTED[Kind].get(value)
+        if value is None:
+            absent += 1
+        elif self.kind is None:
+            self.kind = optional_enum(value, Kind, strict)
+        self.size = value = data.get("size")
+        if value is None:
+            absent += 1
+        elif value.__class__ is not str:
+            self.size = optional(value, decode_string, strict)
         self.extra_members = {}
-        if len(data) + len(absent) != 2:
+        if len(data) + absent != 2:
             self.extra_members = left_over(cls, data, strict)
         return self
 
     def to_dict(self) -> dict[str, Any]:
         members: dict[str, Any] = {}
         if self.kind is not None:
-            members["kind"] = encode_enum(self.kind)
+            members["kind"] = PLAIN + self.kind
         if self.size is not None:
             members["size"] = self.size
-        return {**self.extra_members, **members} if self.extra_members else members
+        if self.extra_members:
+            return {**self.extra_members, **members}
+        return members
 
 
 class Kind(StringEnum):
@@ -275,18 +362,19 @@ class Holder(JsonModel):
 
     @classmethod
     def decode(cls, data: Any, strict: bool) -> Self:
-        absent: list[None] = []
         self = new(cls)
-        self.tagged = required_value(data.get("tagged"), decode_tagged, strict)
+        self.tagged = required(data["tagged"], decode_tagged, strict)
         self.extra_members = {}
-        if len(data) + len(absent) != 1:
+        if len(data) != 1:
             self.extra_members = left_over(cls, data, strict)
         return self
 
     def to_dict(self) -> dict[str, Any]:
         members: dict[str, Any] = {}
         members["tagged"] = encode(self.tagged)
-        return {**self.extra_members, **members} if self.extra_members else members
+        if self.extra_members:
+            return {**self.extra_members, **members}
+        return members
 
 
 Details: TypeAlias = Dock | Gate | list[Dock] | list[int] | dict[str, Gate]

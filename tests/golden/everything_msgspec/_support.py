@@ -6,9 +6,10 @@ union is kept as it is. Members that no page describes are left out, as msgspec 
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Iterable
 from enum import Enum
 from functools import cache
+from sys import maxsize
 from types import NoneType, UnionType
 from typing import Annotated, Any, Union, cast, get_args, get_origin
 
@@ -89,26 +90,35 @@ def fitted(value: Any, kind: Any) -> Any:
     """Decode a value further in which msgspec has left unions as they were."""
     if value is None or value is UNSET:
         return value
-    if isinstance(value, ARRAY) and get_origin(kind) is list:
-        return [fitted(item, get_args(kind)[0]) for item in value]
-    if isinstance(value, OBJECT) and get_origin(kind) is dict:
-        return {key: fitted(item, get_args(kind)[1]) for key, item in value.items()}
-    if get_origin(kind) in (Union, UnionType):
-        return decoded(value, get_args(kind), "")
-    if get_origin(kind) is Annotated:
-        fit = get_args(kind)[1]
-        return decoded(value, fit.kinds, fit.tag)
+    origin, parts = parts_of(kind)
+    if origin is Annotated:
+        return decoded(value, parts[1].kinds, parts[1].tag)
+    if origin is list and isinstance(value, ARRAY):
+        return [fitted(item, parts[0]) for item in value]
+    if origin is dict and isinstance(value, OBJECT):
+        return {key: fitted(item, parts[1]) for key, item in value.items()}
+    if origin in (Union, UnionType):
+        return decoded(value, parts, "")
     return value if isinstance(value, Struct) else convert(value, kind)
+
+
+@cache
+def parts_of(kind: Any) -> tuple[Any, tuple[Any, ...]]:
+    """Return what a type is made from, and its parts."""
+    return get_origin(kind), get_args(kind)
 
 
 def decoded(value: Any, kinds: tuple[Any, ...], tag: str) -> Any:
     """Decode a value to the member of a union that fits best; keep what fits none."""
     kind = best_fit(value, kinds, tag)
-    if kind is None and STRICT:
-        raise ValueError("not a member of the union")
-    return value if kind is None else fitted(value, kind)
+    if kind is None:
+        if STRICT:
+            raise ValueError("not a member of the union")
+        return value
+    return convert(value, kind) if is_model(kind) else fitted(value, kind)
 
 
+@cache
 def is_model(kind: Any) -> bool:
     """Return whether a type is a model."""
     return isinstance(kind, type) and issubclass(kind, Struct)
@@ -127,9 +137,14 @@ def best_fit(value: Any, kinds: tuple[Any, ...], tag: str) -> Any:
     if tag and isinstance(value, OBJECT) and tag in value:
         named = [kind for kind in kinds if value[tag] in tags_of(kind, tag)]
         kinds = tuple(named) or kinds
-    counts = [misfits(kind, value) for kind in kinds]
-    fitting = [count for count in counts if count is not None]
-    return kinds[counts.index(min(fitting))] if fitting else None
+    best, fewest = None, maxsize
+    for kind in kinds:
+        count = misfits(kind, value)
+        if count == 0:
+            return kind
+        if count is not None and count < fewest:
+            best, fewest = kind, count
+    return best
 
 
 def tags_of(kind: Any, tag: str) -> tuple[Any, ...]:
@@ -141,10 +156,10 @@ def tags_of(kind: Any, tag: str) -> tuple[Any, ...]:
 def misfits(kind: Any, value: Any) -> int | None:
     """Count what a type does not describe in a value; None where it cannot be of that type."""
     plain = plain_type(kind)
+    if is_model(plain):
+        return member_misfits(plain, value) if isinstance(value, OBJECT) else None
     if not has_kind(value, json_type(plain)):
         return None
-    if is_model(plain):
-        return member_misfits(plain, value)
     if is_enum(plain):
         return 0 if value in values_of(plain) else 1
     if get_origin(plain) is list:
@@ -155,23 +170,27 @@ def misfits(kind: Any, value: Any) -> int | None:
     return POOR if plain is Any else 0
 
 
-def inner_misfits(kind: Any, values: Collection[Any]) -> int | None:
-    """Count misfits of the first value; all must be of the type at a glance."""
-    if json_type(plain_type(kind)) is object:
-        return 0
-    if not all(can_be(kind, value) for value in values):
-        return None
-    return next((misfits(kind, value) for value in values if value is not None), 0)
+def inner_misfits(kind: Any, values: Iterable[Any]) -> int | None:
+    """Count misfits of all values; None where one cannot be of the type."""
+    total = 0
+    for value in values if json_type(plain_type(kind)) is not object else ():
+        count = 0 if value is None and takes_null(kind) else misfits(kind, value)
+        if count is None:
+            return None
+        total += count
+    return total
 
 
 def member_misfits(model: Any, value: dict[str, Any]) -> int | None:
     """Count members that a model does not describe."""
     kinds, required = members_of(model)
-    if any(name not in value for name in required):
+    if not required <= value.keys():
         return None
-    unknown = sum(name not in kinds for name in value)
-    for name in value.keys() & kinds.keys():
-        if not can_be(kinds[name], value[name]):
+    unknown = 0
+    for name, member in value.items():
+        if name not in kinds:
+            unknown += 1
+        elif not can_be(kinds[name], member):
             return None
     return unknown + (unknown == len(value) > 0)
 
@@ -219,6 +238,7 @@ def json_type(kind: Any) -> Any:
     return object if kind is Any else get_origin(kind) or kind
 
 
+@cache
 def is_enum(kind: Any) -> bool:
     """Return whether a type is an enum."""
     return isinstance(kind, type) and issubclass(kind, Enum)

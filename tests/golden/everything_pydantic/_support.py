@@ -8,9 +8,10 @@ is kept as it is.
 from __future__ import annotations
 
 from binascii import a2b_base64, b2a_base64
-from collections.abc import Callable, Collection
+from collections.abc import Callable, Iterable
 from enum import Enum
 from functools import cache
+from sys import maxsize
 from types import NoneType, UnionType
 from typing import Annotated, Any, TypeAlias, Union, cast, get_args, get_origin
 
@@ -172,6 +173,7 @@ def decoder(kind: Any) -> Callable[[Any], Any]:
     return TypeAdapter[Any](kind, config=ConfigDict(strict=True)).validate_python
 
 
+@cache
 def is_model(kind: Any) -> bool:
     """Return whether a type is a model."""
     return isinstance(kind, type) and issubclass(kind, BaseModel)
@@ -191,9 +193,14 @@ def best_fit(value: Any, kinds: tuple[Any, ...], tag: str) -> Any:
     if tag and isinstance(value, OBJECT) and tag in value:
         named = [kind for kind in kinds if value[tag] in tags_of(kind, tag)]
         kinds = tuple(named) or kinds
-    counts = [misfits(kind, value) for kind in kinds]
-    fitting = [count for count in counts if count is not None]
-    return kinds[counts.index(min(fitting))] if fitting else None
+    best, fewest = None, maxsize
+    for kind in kinds:
+        count = misfits(kind, value)
+        if count == 0:
+            return kind
+        if count is not None and count < fewest:
+            best, fewest = kind, count
+    return best
 
 
 def tags_of(kind: Any, tag: str) -> tuple[Any, ...]:
@@ -205,10 +212,10 @@ def tags_of(kind: Any, tag: str) -> tuple[Any, ...]:
 def misfits(kind: Any, value: Any) -> int | None:
     """Count what a type does not describe in a value; None where it cannot be of that type."""
     plain = plain_type(kind)
+    if is_model(plain):
+        return member_misfits(plain, value) if isinstance(value, OBJECT) else None
     if not has_kind(value, json_type(plain)):
         return None
-    if is_model(plain):
-        return member_misfits(plain, value)
     if is_enum(plain):
         return 0 if value in values_of(plain) else 1
     if get_origin(plain) is list:
@@ -219,23 +226,27 @@ def misfits(kind: Any, value: Any) -> int | None:
     return POOR if plain is Any else 0
 
 
-def inner_misfits(kind: Any, values: Collection[Any]) -> int | None:
-    """Count misfits of the first value; all must be of the type at a glance."""
-    if json_type(plain_type(kind)) is object:
-        return 0
-    if not all(can_be(kind, value) for value in values):
-        return None
-    return next((misfits(kind, value) for value in values if value is not None), 0)
+def inner_misfits(kind: Any, values: Iterable[Any]) -> int | None:
+    """Count misfits of all values; None where one cannot be of the type."""
+    total = 0
+    for value in values if json_type(plain_type(kind)) is not object else ():
+        count = 0 if value is None and takes_null(kind) else misfits(kind, value)
+        if count is None:
+            return None
+        total += count
+    return total
 
 
 def member_misfits(model: Any, value: dict[str, Any]) -> int | None:
     """Count members that a model does not describe."""
     kinds, required = members_of(model)
-    if any(name not in value for name in required):
+    if not required <= value.keys():
         return None
-    unknown = sum(name not in kinds for name in value)
-    for name in value.keys() & kinds.keys():
-        if not can_be(kinds[name], value[name]):
+    unknown = 0
+    for name, member in value.items():
+        if name not in kinds:
+            unknown += 1
+        elif not can_be(kinds[name], member):
             return None
     return unknown + (unknown == len(value) > 0)
 
@@ -283,6 +294,7 @@ def json_type(kind: Any) -> Any:
     return object if kind is Any else get_origin(kind) or kind
 
 
+@cache
 def is_enum(kind: Any) -> bool:
     """Return whether a type is an enum."""
     return isinstance(kind, type) and issubclass(kind, Enum)
