@@ -27,7 +27,7 @@ if TYPE_CHECKING:
     from typetable.diagnostics import Diagnostic
     from typetable.seal import Provenance
     from typetable.settings import Package
-    from typetable.targets.views import FileView
+    from typetable.targets.views import FileView, Viewing
 
 _UNLIKE = "this template may only change if `trust_templates` is set"
 
@@ -58,14 +58,14 @@ class Made:
 
 def make_all(
     package: Package,
-    views: Sequence[FileView],
+    viewings: Sequence[Viewing],
     provenance_of: Callable[[FileView], Provenance],
     means: Means,
 ) -> list[Made]:
     """Make the files of a package (TT4xx where some cannot be made)."""
     make = partial(_make, package, provenance_of, means)
     made = workers.shared(
-        make, views, told=lambda own: tracked(own, "making", len(views))
+        make, viewings, told=lambda own: tracked(own, "making", len(viewings))
     )
     for each in made:
         if each.key and means.memory.lasts:
@@ -77,9 +77,10 @@ def _make(
     package: Package,
     provenance_of: Callable[[FileView], Provenance],
     means: Means,
-    view: FileView,
+    viewing: Viewing,
 ) -> Made:
     """Make one file."""
+    view = viewing()
     templates = package.templates.path if package.templates else None
     try:
         rendered = render.render(package.target, view, templates)

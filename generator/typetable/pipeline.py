@@ -211,9 +211,9 @@ def _make(understood: Understanding, names: Names, means: Means) -> list[Made]:
     )
     by_page, of_package = provenances(made_from)
     target, strict = TARGETS[package.target], package.strict_models
-    views = tuple(target.files(understood.schema, names, strict=strict))
+    viewings = tuple(target.files(understood.schema, names, strict=strict))
     return make_all(
-        package, views, lambda view: by_page.get(view.page, of_package), means
+        package, viewings, lambda view: by_page.get(view.page, of_package), means
     )
 
 

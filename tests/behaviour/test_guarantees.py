@@ -7,7 +7,7 @@ import pytest
 from tests.behaviour.guarantees import BARE, GUARANTEES, LACKING, Guarantee, table
 from tests.behaviour.kits import KITS, Kit
 from tests.golden.everything import EVERYTHING
-from tests.golden.packages import found, imported, write
+from tests.golden.packages import found, imported, texts, write
 
 from typetable.targets import TARGETS
 
@@ -48,6 +48,17 @@ def test_strict_setting(kit: Kit, tmp_path: Path) -> None:
     for members in ({"status": "new"}, {"more": 1}, {"details": "text"}):
         with pytest.raises(kit.error):
             kit.decode(models.Station, BARE | members)
+
+
+def test_strict_types() -> None:
+    """Where nothing checks values, type checkers are told which of them the docs list."""
+    strict, tolerant = (
+        texts(EVERYTHING, "typeddict", strict=each)["station.py"]
+        for each in (True, False)
+    )
+    assert "Status: TypeAlias = Literal[" in strict
+    assert "| str" not in strict.partition("Status: TypeAlias")[2].partition('"""')[0]
+    assert "| str" in tolerant.partition("Status: TypeAlias")[2].partition('"""')[0]
 
 
 def test_every_target_has_a_kit() -> None:

@@ -66,7 +66,7 @@ def _check_output(schema: Schema, target: Target) -> bool:
     names, clashes = naming.assign(schema, target.reserved)
     if has_errors([*clashes, *unsayable(target, schema)]):
         return False
-    for view in target.files(schema, names):
+    for view in target.views(schema, names):
         if view.allowed:  # the others hold nothing from the docs
             text = render.render(target.name, view)
             problems = gate.inspect(text, view.allowed, view.wording)

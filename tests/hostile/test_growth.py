@@ -126,7 +126,7 @@ def _whole_way(page: bytes) -> Understanding:
     target = TARGETS["dataclass"]
     names, clashes = naming.assign(understood.schema, target.reserved)
     if not has_errors([*understood.diagnostics, *clashes]):
-        for view in target.files(understood.schema, names):
+        for view in target.views(understood.schema, names):
             if view.allowed:
                 text = render.render(target.name, view)
                 gate.inspect(text, view.allowed, view.wording)

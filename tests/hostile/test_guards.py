@@ -19,6 +19,9 @@ FORBIDDEN = {
     *("socket", "ssl", "http", "urllib.request", "ftplib", "smtplib", "asyncio"),
     *("ctypes", "code", "codeop", "runpy"),
 }
+OWN = {("workers.py", "pickle")}
+"""What comes from a copy of the process itself, through a pipe that nobody else has."""
+
 RUNNERS = {"eval", "exec", "compile", "__import__", "input", "breakpoint"}
 
 
@@ -28,7 +31,8 @@ def test_a_module_neither_runs_data_nor_reaches_the_network(path: Path) -> None:
     for node in ast.walk(ast.parse(path.read_text("utf-8"))):
         match node:
             case ast.Import(names=names):
-                assert not {name.name for name in names} & FORBIDDEN
+                used = {name.name for name in names} & FORBIDDEN
+                assert {(path.name, name) for name in used} <= OWN
             case ast.ImportFrom(module=str(module)):
                 assert module not in FORBIDDEN
             case ast.Call(func=ast.Name(id=name)):

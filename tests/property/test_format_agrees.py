@@ -40,7 +40,7 @@ def rendered(schema: Schema, target: str) -> Iterator[str]:
     """Yield the text of each module that a page makes, before it is formatted."""
     names = names_of(schema, target)
     if names.classes:
-        for view in TARGETS[target].files(schema, names):
+        for view in TARGETS[target].views(schema, names):
             if view.allowed:
                 yield render.render(target, view)
 
@@ -80,7 +80,7 @@ def understood(folder: Path) -> Schema:
 def test_packaged_files(target: str, strict: bool) -> None:  # noqa: FBT001
     """What is printed as it was packaged is in black's style already; black is not asked."""
     schema = EVERYTHING
-    for view in TARGETS[target].files(schema, names_of(schema, target), strict=strict):
+    for view in TARGETS[target].views(schema, names_of(schema, target), strict=strict):
         if not view.allowed:
             text = render.render(target, view)
             assert not text or formatting.verified(text) == text

@@ -38,7 +38,7 @@ def test_enums_keep_what_values_can_do(kind: type) -> None:
 def test_strict_models() -> None:
     """Models are strict by default where that is set, and no module but one differs."""
     names, _ = naming.assign(EVERYTHING, dataclass.RESERVED)
-    views = dataclass.files(EVERYTHING, names, strict=True)
+    views = dataclass.TARGET.views(EVERYTHING, names, strict=True)
     strict = {view.path: render.render("dataclass", view) for view in views}
     assert "strict: bool = True" in strict["_support.py"]
     assert "strict: bool = False" in FILES["_support.py"]

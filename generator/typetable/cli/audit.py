@@ -106,7 +106,7 @@ def _view(target: str, name: str, *, strict: bool) -> FileView:
     """Return the file of that name in a package, or that of a page."""
     made = TARGETS[target]
     names, _ = naming.assign(_SPECIMEN, made.reserved)
-    views = {v.path: v for v in made.files(_SPECIMEN, names, strict=strict)}
+    views = {v.path: v for v in made.views(_SPECIMEN, names, strict=strict)}
     return views.get(name) or next(view for view in views.values() if view.page)
 
 

@@ -26,7 +26,7 @@ if TYPE_CHECKING:
 
     from typetable.naming import Names
     from typetable.schema import Field, Schema, Type
-    from typetable.targets.views import ClassView, FileView, ImportView, UnionView
+    from typetable.targets.views import ClassView, ImportView, UnionView, Viewing
 
 _TESTS = {
     "string": "value.__class__ is not str",
@@ -87,7 +87,7 @@ _ALLOWED = Allowed(
 )
 
 
-def files(schema: Schema, names: Names, *, strict: bool = False) -> Iterator[FileView]:
+def files(schema: Schema, names: Names, *, strict: bool = False) -> Iterator[Viewing]:
     """Return every file of the package."""
     return modules.files(
         schema, names, _Viewer, allowed=_ALLOWED, exported=EXPORTED, strict=strict

@@ -7,6 +7,7 @@ mentions. Modules that import each other do so after their classes and before th
 from __future__ import annotations
 
 from dataclasses import replace
+from functools import partial
 from typing import TYPE_CHECKING, ClassVar, cast
 
 from typetable import literals
@@ -34,6 +35,7 @@ if TYPE_CHECKING:
     from typetable.gate import Allowed
     from typetable.naming import Names
     from typetable.schema import EnumModel, Field, Member, Model, Module, Schema, Type
+    from typetable.targets.views import Viewing
 
 _ENUMS = {"string": "StringEnum", "integer": "IntegerEnum", "number": "NumberEnum"}
 """The bases of enums, by the kind of their values."""
@@ -47,23 +49,31 @@ def files(
     allowed: Allowed,
     exported: Collection[str] = (),
     strict: bool = False,
-) -> Iterator[FileView]:
+) -> Iterator[Viewing]:
     """Yield every file of a package; `exported` are names of its support module."""
     catalog = Catalog(schema, names)
     own = dict.fromkeys(exported, package.SUPPORT)
     yield from package.files(names, own, strict=strict)
-    for module in schema.modules:
-        viewing = viewer(catalog, module)
-        view = viewing.view()
-        functions = {each for union in view.unions for each in union.functions}
-        yield FileView(
-            path=f"{names.modules[module.name]}.py",
-            template="module.py.jinja",
-            allowed=replace(allowed, functions=allowed.functions | functions),
-            view=view,
-            wording=viewing.wording(),
-            page=module.page,
-        )
+    yield from (
+        partial(_file, viewer, catalog, module, allowed) for module in schema.modules
+    )
+
+
+def _file(
+    viewer: type[ModuleViewer], catalog: Catalog, module: Module, allowed: Allowed
+) -> FileView:
+    """Return the view of the file that is made of a page."""
+    viewing = viewer(catalog, module)
+    view = viewing.view()
+    functions = {each for union in view.unions for each in union.functions}
+    return FileView(
+        path=f"{catalog.names.modules[module.name]}.py",
+        template="module.py.jinja",
+        allowed=replace(allowed, functions=allowed.functions | functions),
+        view=view,
+        wording=viewing.wording(),
+        page=module.page,
+    )
 
 
 class DeclarationSpeller(Speller):

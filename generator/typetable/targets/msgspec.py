@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 
     from typetable.naming import Names
     from typetable.schema import Field, ObjectModel, Schema, Type
-    from typetable.targets.views import AliasView, ClassView, FileView
+    from typetable.targets.views import AliasView, ClassView, Viewing
 
 _IN_MODULES = frozenset({"UNSET", "UnsetType", "field", "fitted", "union_of"})
 _OF_SUPPORT = frozenset(
@@ -53,7 +53,7 @@ _ALLOWED = Allowed(
 )
 
 
-def files(schema: Schema, names: Names, *, strict: bool = False) -> Iterator[FileView]:
+def files(schema: Schema, names: Names, *, strict: bool = False) -> Iterator[Viewing]:
     """Return every file of the package."""
     exported = ("JsonModel", "OpenEnum")
     return modules.files(

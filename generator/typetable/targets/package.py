@@ -5,6 +5,7 @@ The one rule kept here: a name is exported from one module, and importing the pa
 
 from __future__ import annotations
 
+from functools import partial
 from typing import TYPE_CHECKING
 
 from typetable import literals
@@ -16,6 +17,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
     from typetable.naming import Names
+    from typetable.targets.views import Viewing
 
 SUPPORT = "_support"
 """The module that the others stand on, where a target has one."""
@@ -61,14 +63,14 @@ _ALLOWED = Allowed(
 
 def files(
     names: Names, own: Mapping[str, str], *, strict: bool = False
-) -> Iterator[FileView]:
+) -> Iterator[Viewing]:
     """Yield the files that are no page's; a support module where something is exported from it."""
     package = view(names, own, strict=strict)
-    yield _file("__init__.py", "package.py.jinja", package, _ALLOWED)
-    yield _file("_exports.py", "exports.py.jinja", package, _ALLOWED)
+    yield partial(_file, "__init__.py", "package.py.jinja", package, _ALLOWED)
+    yield partial(_file, "_exports.py", "exports.py.jinja", package, _ALLOWED)
     if SUPPORT in own.values():
-        yield _file("_support.py", "support.py.jinja", package)
-    yield _file("py.typed", "py.typed.jinja", package)
+        yield partial(_file, "_support.py", "support.py.jinja", package)
+    yield partial(_file, "py.typed", "py.typed.jinja", package)
 
 
 def _file(

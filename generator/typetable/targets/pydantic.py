@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
     from typetable.naming import Names
     from typetable.schema import Field, Model, ScalarName, Schema, Type
-    from typetable.targets.views import FileView
+    from typetable.targets.views import Viewing
 
 _OF_MODELS = frozenset(
     {"construct", "copy", "dict", "from_orm", "json", "parse_file", "parse_obj"}
@@ -61,7 +61,7 @@ _ALLOWED = Allowed(
 )
 
 
-def files(schema: Schema, names: Names, *, strict: bool = False) -> Iterator[FileView]:
+def files(schema: Schema, names: Names, *, strict: bool = False) -> Iterator[Viewing]:
     """Return every file of the package."""
     exported = ("JsonModel", "OpenEnum")
     return modules.files(

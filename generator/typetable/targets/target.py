@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from typetable.diagnostics import Diagnostic
     from typetable.naming import Names, Reserved
     from typetable.schema import Schema
-    from typetable.targets.views import FileView
+    from typetable.targets.views import FileView, Viewing
 
 
 class Files(Protocol):
@@ -26,8 +26,8 @@ class Files(Protocol):
 
     def __call__(
         self, schema: Schema, names: Names, *, strict: bool = False
-    ) -> Iterator[FileView]:
-        """Yield the views."""
+    ) -> Iterator[Viewing]:
+        """Yield what makes the views, each of which stands for itself."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -42,6 +42,13 @@ class Target:
     reserved: Reserved
     files: Files
     unsayable: str = ""
+
+    def views(
+        self, schema: Schema, names: Names, *, strict: bool = False
+    ) -> Iterator[FileView]:
+        """Yield the view of every file of a package."""
+        for viewing in self.files(schema, names, strict=strict):
+            yield viewing()
 
 
 def unsayable(target: Target, schema: Schema) -> Iterator[Diagnostic]:

@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 
     from typetable.naming import Names
     from typetable.schema import Field, Model, ScalarName, Schema, Value
-    from typetable.targets.views import AliasView, FileView
+    from typetable.targets.views import AliasView, Viewing
 
 _IN_MODULES = frozenset({"NotRequired", "TYPE_CHECKING", "TypedDict", "annotations"})
 
@@ -46,9 +46,10 @@ _ALLOWED = Allowed(
 )
 
 
-def files(schema: Schema, names: Names, *, strict: bool = False) -> Iterator[FileView]:
+def files(schema: Schema, names: Names, *, strict: bool = False) -> Iterator[Viewing]:
     """Return every file of the package."""
-    return modules.files(schema, names, _Viewer, allowed=_ALLOWED, strict=strict)
+    viewer = _StrictViewer if strict else _Viewer
+    return modules.files(schema, names, viewer, allowed=_ALLOWED, strict=strict)
 
 
 class _Speller(DeclarationSpeller):
@@ -63,8 +64,12 @@ class _Speller(DeclarationSpeller):
         if model.scalar == "number":
             return "float"
         self.typing.add("Literal")
+        return f"{self.listed(model)} | {self.scalar(model.scalar)}"
+
+    def listed(self, model: EnumModel) -> str:
+        """Return the type of the values that an enum lists."""
         values = ", ".join(literals.value(member.value) for member in model.members)
-        return f"Literal[{values}] | {self.scalar(model.scalar)}"
+        return f"Literal[{values}]"
 
     def spelled_out(self, ref: Ref) -> str:
         """Return what an alias stands for; empty where `ref` is a class."""
@@ -72,6 +77,17 @@ class _Speller(DeclarationSpeller):
         if isinstance(model, EnumModel):
             return self.enum(model)
         return super().spelled_out(ref)
+
+
+class _StrictSpeller(_Speller):
+    """Spells enums as the values that they list, and nothing else."""
+
+    def enum(self, model: EnumModel) -> str:
+        """Return the type of values that are listed, as far as `Literal` can hold them."""
+        if model.scalar == "number" or not model.members:
+            return super().enum(model)
+        self.typing.add("Literal")
+        return self.listed(model)
 
 
 class _Viewer(ModuleViewer):
@@ -172,6 +188,12 @@ def _is_plain(key: str) -> bool:
     """Return whether a key can stand in a class body and hides nothing there but classes."""
     is_name = key.isascii() and key.isidentifier() and not key.startswith("_")
     return is_name and not iskeyword(key) and key not in _HIDING
+
+
+class _StrictViewer(_Viewer):
+    """Views one module of typed dictionaries whose enums are closed."""
+
+    speller_type = _StrictSpeller
 
 
 TARGET = Target(name="typeddict", reserved=RESERVED, files=files)

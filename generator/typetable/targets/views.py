@@ -10,6 +10,8 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, TypeAlias
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from typetable.gate import Allowed, Wording
 
 
@@ -193,3 +195,7 @@ class FileView:
     view: View
     wording: Wording | None = None
     page: str = ""
+
+
+Viewing: TypeAlias = "Callable[[], FileView]"
+"""What makes the view of a file when somebody is ready for it."""

@@ -1,0 +1,109 @@
+"""Where the time goes: `python tests/benchmarks/stages.py DOCS [TARGET]`, µs a page for each stage.
+
+The one rule kept here: the pipeline runs as it is, in one process, with a clock around each stage.
+"""
+
+from __future__ import annotations
+
+import gc
+import os
+import sys
+import tempfile
+import time
+from collections import Counter
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from typetable import (
+    account,
+    config,
+    gate,
+    interpret,
+    making,
+    markdown,
+    naming,
+    output,
+    pages,
+    pipeline,
+    recognise,
+    render,
+    resolve,
+    settings,
+    soundness,
+    writing,
+)
+from typetable import format as formatting
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+STAGES = (
+    ("read the pages", pages, "read"),
+    ("blocks and tables", markdown, "parse"),
+    ("recognise the dialect", recognise, "spoken"),
+    ("interpret tables", interpret, "interpret"),
+    ("resolve references", resolve, "resolve"),
+    ("check what follows", soundness, "check"),
+    ("account for each row", account, "draw_up"),
+    ("decide names", naming, "assign"),
+    ("fingerprints", pipeline, "provenances"),
+    ("fill templates", render, "render"),
+    ("style", formatting, "format_module"),
+    ("gate", gate, "inspect"),
+    ("seal", making, "seal"),
+    ("compare with the disk", output, "plan"),
+    ("write", writing, "apply"),
+)
+
+
+def main(docs: str, target: str = "dataclass") -> None:
+    """Print a table of the stages."""
+    os.sched_setaffinity(0, {min(os.sched_getaffinity(0))})  # so that no work is shared
+    gc.disable()  # as the commands do
+    spent: Counter[str] = Counter()
+    for name, module, function in STAGES:
+        timed = _timed(getattr(module, function), name, spent)
+        setattr(module, function, timed)
+    count = len(list(Path(docs).rglob("*.md")))
+    with tempfile.TemporaryDirectory() as folder:
+        whole = _timed(_generate, "all", spent)
+        whole(docs, target, folder)
+    spent["views, and the rest"] = 2 * spent["all"] - spent.total()
+    print(f"| {'stage':24} | µs a page |")
+    print(f"| {':--':24} | --------: |")
+    for name, nanoseconds in spent.most_common():
+        print(f"| {name:24} | {nanoseconds / 1000 / count:9,.0f} |")
+
+
+def _timed(
+    function: Callable[..., Any], name: str, spent: Counter[str]
+) -> Callable[..., Any]:
+    """Return a function that notes what it takes of the processor."""
+
+    def timed(*arguments: object, **named: object) -> object:
+        start = time.process_time_ns()
+        try:
+            return function(*arguments, **named)
+        finally:
+            spent[name] += time.process_time_ns() - start
+
+    return timed
+
+
+def _generate(docs: str, target: str, folder: str) -> None:
+    """Write the models of a folder of pages."""
+    package = settings.override(
+        config.default(Path(docs)).packages[0],
+        spec=[docs],
+        output=folder,
+        target=target,
+        strict=False,
+    )
+    means = making.Means(style=formatting.format_module)
+    outcome = pipeline.follow_up(pipeline.understand(package), means)
+    assert outcome.plan, outcome.diagnostics
+    writing.apply(outcome.plan, force=True)
+
+
+if __name__ == "__main__":
+    main(*sys.argv[1:])
