@@ -140,9 +140,7 @@ def read_page(
 
 def is_page(name: str, suffixes: tuple[str, ...] = PAGES) -> bool:
     """Return whether a path below a folder is that of a page that `read` would find there."""
-    return name.lower().endswith(suffixes) and not any(
-        map(is_skipped, name.split("/"))
-    )
+    return name.lower().endswith(suffixes) and not any(map(is_skipped, name.split("/")))
 
 
 def is_skipped(part: str) -> bool:

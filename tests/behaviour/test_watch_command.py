@@ -17,6 +17,14 @@ pytestmark = pytest.mark.skipif(sys.platform == "win32", reason="needs signals")
 
 PATIENCE = 30
 
+HEEDING = """\
+import signal, sys
+from typetable.cli import main
+signal.signal(signal.SIGINT, signal.default_int_handler)
+sys.exit(main())
+"""
+"""Runs typetable so that it heeds Ctrl-C, which shells keep from programs in the background."""
+
 
 class Watch:
     """A running watch."""
@@ -27,7 +35,7 @@ class Watch:
         self.log = scratch.root.parent / "log"
         with self.log.open("w") as log:
             self.process = subprocess.Popen(
-                [sys.executable, "-m", "typetable", "watch"],
+                [sys.executable, "-c", HEEDING, "watch"],
                 cwd=scratch.root,
                 env=os.environ | {"PYTHONPATH": SOURCE},
                 stderr=log,

@@ -81,9 +81,9 @@ PAGES: dict[str, tuple[int, Callable[[int], str]]] = {
     "values": (3_000, lambda n: _rows(n, 'F{n} | str | ✅ | "v{n}"')),
     "equal-values": (3_000, lambda n: _rows(n, 'F{n} | str | ✅ | "v"')),
     "short-rows": (3_000, lambda n: _rows(n, "f{n} | str")),
-    "models": (500, lambda n: _models(n, "f | str | ✅ | x")),
-    "chain": (500, lambda n: _models(n, "f | M{next} | ❌ | x")),
-    "endless-chain": (500, lambda n: _models(n, "f | M{next} | ✅ | x")),
+    "models": (1_000, lambda n: _models(n, "f | str | ✅ | x")),
+    "chain": (1_000, lambda n: _models(n, "f | M{next} | ❌ | x")),
+    "endless-chain": (1_000, lambda n: _models(n, "f | M{next} | ✅ | x")),
     "equal-models": (1_200, lambda n: table() * n),
     "conflicting-models": (
         1_200,
