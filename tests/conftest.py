@@ -4,6 +4,16 @@ import os
 
 import pytest
 
+SLOW = ("tests/hostile/", "tests/property/", "test_cache.py")
+"""What belongs to no quick run, by parts of the paths, beside the tests that are marked."""
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Mark what is slow as a whole."""
+    for item in items:
+        if any(part in item.path.as_posix() for part in SLOW):
+            item.add_marker(pytest.mark.slow)
+
 
 def pytest_addoption(parser: pytest.Parser) -> None:
     """Add the one flag that writes snapshots anew."""

@@ -9,9 +9,10 @@ import ast
 from typing import TYPE_CHECKING
 
 from typetable.gate.names import dotted, is_hidden
+from typetable.gate.walk import parts
 
 if TYPE_CHECKING:
-    from typetable.gate.walk import Table, Walk
+    from typetable.gate.walk import Parts, Table, Walk
 
 
 def unusable(name: str) -> str:
@@ -19,84 +20,114 @@ def unusable(name: str) -> str:
     return f"`{name}` may not be used"
 
 
-def _reference(node: ast.Name, walk: Walk) -> str:
-    return "" if node.id in walk.known else unusable(node.id)
+def _reference(nodes: list[ast.Name], walk: Walk) -> Parts:
+    for node in nodes:
+        if node.id not in walk.known:
+            walk.refuse(node, unusable(node.id))
+    return ()
 
 
-def _attribute(node: ast.Attribute, walk: Walk) -> str:
-    walk.push(REFERENCE, node.value)
-    return hidden(node, walk)
+def _attribute(nodes: list[ast.Attribute], walk: Walk) -> Parts:
+    walk.push(REFERENCE, [node.value for node in nodes])
+    refuse_hidden(nodes, walk)
+    return ()
 
 
-def hidden(node: ast.Attribute, walk: Walk) -> str:
-    """Return what is wrong with an attribute, or nothing."""
-    return unusable(node.attr) if is_hidden(node, walk.allowed) else ""
+def refuse_hidden(nodes: list[ast.Attribute], walk: Walk) -> None:
+    """Note the attributes that lead to the inside of Python."""
+    for node in nodes:
+        if is_hidden(node, walk.allowed):
+            walk.refuse(node, unusable(node.attr))
 
 
-def _decorator(node: ast.expr, walk: Walk) -> str:
-    called = node.func if isinstance(node, ast.Call) else node
-    if isinstance(node, ast.Call):
-        walk.push(DATA, *node.args, *node.keywords)
-    is_allowed = dotted(called) in walk.allowed.decorators
-    return "" if is_allowed else "this decorator may not be used"
+def _decorator(nodes: list[ast.expr], walk: Walk) -> Parts:
+    for node in nodes:
+        called = node.func if isinstance(node, ast.Call) else node
+        if isinstance(node, ast.Call):
+            walk.push(DATA, [*node.args, *node.keywords])
+        if dotted(called) not in walk.allowed.decorators:
+            walk.refuse(node, "this decorator may not be used")
+    return ()
 
 
-def _in_annotation(node: ast.Constant, _walk: Walk) -> str:
-    return "" if node.value is None else "only types may stand in an annotation"
+def _in_annotation(nodes: list[ast.Constant], walk: Walk) -> Parts:
+    for node in nodes:
+        if node.value is not None:
+            walk.refuse(node, "only types may stand in an annotation")
+    return ()
 
 
-def _parametrised(node: ast.Subscript, walk: Walk) -> str:
-    is_literal = dotted(node.value) == "Literal" and "Literal" in walk.owned
-    walk.push(REFERENCE, node.value)
-    walk.push(CONSTANT if is_literal else ANNOTATION, node.slice)
-    return ""
+def _parametrised(nodes: list[ast.Subscript], walk: Walk) -> Parts:
+    walk.push(REFERENCE, [node.value for node in nodes])
+    literal = [node for node in nodes if dotted(node.value) == "Literal"]
+    if literal and "Literal" in walk.owned:
+        walk.push(CONSTANT, [node.slice for node in literal])
+        nodes = [node for node in nodes if dotted(node.value) != "Literal"]
+    walk.push(ANNOTATION, [node.slice for node in nodes])
+    return ()
 
 
-def _quoted(node: ast.Constant, walk: Walk) -> str:
-    """Look at a type that is written as text."""
-    try:
-        tree = ast.parse(str(node.value), mode="eval").body
-    except (SyntaxError, ValueError, RecursionError, MemoryError):
-        return _in_annotation(node, walk)
-    for part in ast.walk(tree):
-        ast.copy_location(part, node)
-    walk.push(ANNOTATION, tree)
-    return ""
+def _quoted(nodes: list[ast.Constant], walk: Walk) -> Parts:
+    """Look at types that are written as text."""
+    for node in nodes:
+        try:
+            tree = ast.parse(str(node.value), mode="eval").body
+        except (SyntaxError, ValueError, RecursionError, MemoryError):
+            _in_annotation([node], walk)
+            continue
+        for part in ast.walk(tree):
+            ast.copy_location(part, node)
+        walk.push(ANNOTATION, [tree])
+    return ()
 
 
-def _constant(node: ast.Constant, walk: Walk) -> str:
-    walk.said.add(node.value)
-    return ""
+def constant(nodes: list[ast.Constant], walk: Walk) -> Parts:
+    """Note what constants say."""
+    walk.said.constants.update([(type(node.value), node.value) for node in nodes])
+    return ()
 
 
-def _negative(node: ast.UnaryOp, walk: Walk) -> str:
-    match node.operand:
-        case ast.Constant(value=int() | float() as number):
-            walk.said.add(-number)
-            return "" if isinstance(node.op, ast.USub) else "nothing may be computed"
-    return "only numbers may be negative"
+def _negative(nodes: list[ast.UnaryOp], walk: Walk) -> Parts:
+    for node in nodes:
+        match node.operand:
+            case ast.Constant(value=int() | float() as number):
+                walk.said.add(-number)
+                if not isinstance(node.op, ast.USub):
+                    walk.refuse(node, "nothing may be computed")
+            case _:
+                walk.refuse(node, "only numbers may be negative")
+    return ()
 
 
-def _either(node: ast.BinOp, walk: Walk) -> str:
-    walk.push(ANNOTATION, node.left, node.right)
-    return "" if isinstance(node.op, ast.BitOr) else "nothing may be computed here"
+def _either(nodes: list[ast.BinOp], walk: Walk) -> Parts:
+    walk.push(ANNOTATION, [side for node in nodes for side in (node.left, node.right)])
+    for node in nodes:
+        if not isinstance(node.op, ast.BitOr):
+            walk.refuse(node, "nothing may be computed here")
+    return ()
 
 
-def _data_call(node: ast.Call, walk: Walk) -> str:
-    name = dotted(node.func)
-    if name in walk.allowed.typed:
-        return _typed_call(node, walk)
-    walk.push(DATA, *node.args, *node.keywords)
-    return "" if name in walk.allowed.calls else f"`{name}` may not be called here"
+def _data_call(nodes: list[ast.Call], walk: Walk) -> Parts:
+    for node in nodes:
+        name = dotted(node.func)
+        if name in walk.allowed.typed:
+            _typed_call(node, walk)
+            continue
+        walk.push(DATA, [*node.args, *node.keywords])
+        if name not in walk.allowed.calls:
+            walk.refuse(node, f"`{name}` may not be called here")
+    return ()
 
 
-def _typed_call(node: ast.Call, walk: Walk) -> str:
+def _typed_call(node: ast.Call, walk: Walk) -> None:
     match node:
         case ast.Call(args=[title, ast.Dict(keys=keys, values=types)], keywords=[]):
-            walk.push(CONSTANT, title, *keys)
-            walk.push(QUOTED, *types)
-            return "types may not be copied here" if None in keys else ""
-    return "a name and a dictionary of types must stand here"
+            walk.push(CONSTANT, [title, *keys])
+            walk.push(QUOTED, types)
+            if None in keys:
+                walk.refuse(node, "types may not be copied here")
+        case _:
+            walk.refuse(node, "a name and a dictionary of types must stand here")
 
 
 DECORATOR: Table = {
@@ -106,15 +137,15 @@ DECORATOR: Table = {
 }
 REFERENCE: Table = {ast.Name: _reference, ast.Attribute: _attribute}
 CONSTANT: Table = {
-    ast.Constant: _constant,
-    ast.Tuple: ("elts",),
+    ast.Constant: constant,
+    ast.Tuple: parts(lists=("elts",)),
     ast.UnaryOp: _negative,
 }
 ANNOTATION: Table = {
     **REFERENCE,
     ast.Subscript: _parametrised,
     ast.BinOp: _either,
-    ast.Tuple: ("elts",),
+    ast.Tuple: parts(lists=("elts",)),
     ast.Constant: _in_annotation,
     ast.Call: _data_call,
 }
@@ -124,8 +155,8 @@ DATA: Table = {
     **CONSTANT,
     ast.Subscript: _parametrised,
     ast.BinOp: _either,
-    ast.List: ("elts",),
-    ast.Dict: ("keys", "values"),
+    ast.List: parts(lists=("elts",)),
+    ast.Dict: parts(lists=("keys", "values")),
     ast.Call: _data_call,
-    ast.keyword: ("value",),
+    ast.keyword: parts("value"),
 }

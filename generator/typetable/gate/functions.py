@@ -9,96 +9,132 @@ from __future__ import annotations
 import ast
 from typing import TYPE_CHECKING
 
-from typetable.gate.data import ANNOTATION, CONSTANT, DATA, DECORATOR, hidden, unusable
+from typetable.gate.data import (
+    ANNOTATION,
+    DATA,
+    DECORATOR,
+    constant,
+    refuse_hidden,
+    unusable,
+)
 from typetable.gate.imports import IMPORTS
 from typetable.gate.names import dotted
+from typetable.gate.walk import parts
 
 if TYPE_CHECKING:
-    from typetable.gate.walk import Table, Walk
+    from typetable.gate.walk import Parts, Table, Walk
 
 
-def function(node: ast.FunctionDef, walk: Walk) -> str:
-    """Look at a function or method."""
+def functions(nodes: list[ast.FunctionDef], walk: Walk) -> Parts:
+    """Look at functions or methods, each with its own names."""
+    for node in nodes:
+        _function(node, walk)
+    return ()
+
+
+def _function(node: ast.FunctionDef, walk: Walk) -> None:
     given = node.args
     named = [*given.posonlyargs, *given.args, *given.kwonlyargs]
     named += filter(None, (given.vararg, given.kwarg))
-    walk.push(DECORATOR, *node.decorator_list)
-    walk.push(ANNOTATION, node.returns, *(argument.annotation for argument in named))
-    walk.push(DATA, *given.defaults, *given.kw_defaults)
-    walk.local, walk.uses = {argument.arg for argument in named}, []
-    walk.found += [
-        (each, _unchangeable(each.arg)) for each in named if each.arg in walk.known
-    ]
+    walk.push(DECORATOR, node.decorator_list)
+    walk.push(ANNOTATION, [node.returns, *(each.annotation for each in named)])
+    walk.push(DATA, [*given.defaults, *given.kw_defaults])
+    walk.local, walk.uses = {each.arg for each in named}, []
+    for each in named:
+        if each.arg in walk.known:
+            walk.refuse(each, _unchangeable(each.arg))
     walk.run(_BODY, node.body)
-    walk.found += [
-        (use, unusable(use.id))
-        for use in walk.uses
-        if use.id not in walk.known and use.id not in walk.local
-    ]
-    is_allowed = node.name in walk.allowed.functions
-    return "" if is_allowed else f"`{node.name}` may not be defined as a function"
+    for use in walk.uses:
+        if use.id not in walk.local:
+            walk.refuse(use, unusable(use.id))
+    if node.name not in walk.allowed.functions:
+        walk.refuse(node, f"`{node.name}` may not be defined as a function")
 
 
-def _local_name(node: ast.Name, walk: Walk) -> str:
-    if isinstance(node.ctx, ast.Load):
-        walk.uses.append(node)
-        return ""
-    walk.local.add(node.id)
-    is_kept = node.id in walk.known or node.id == "cls"
-    return _unchangeable(node.id) if is_kept else ""
+def _local_names(nodes: list[ast.Name], walk: Walk) -> Parts:
+    """Look at names: what is used may be assigned further below, as in a loop."""
+    known = walk.known
+    for node in nodes:
+        if node.ctx.__class__ is not ast.Load:
+            walk.local.add(node.id)
+            if node.id in known or node.id == "cls":
+                walk.refuse(node, _unchangeable(node.id))
+        elif node.id not in known:
+            walk.uses.append(node)
+    return ()
 
 
-def _local_annotated(node: ast.AnnAssign, walk: Walk) -> str:
-    walk.push(ANNOTATION, node.annotation)
-    walk.push(_BODY, node.target, node.value)
-    return ""
+def _local_annotated(nodes: list[ast.AnnAssign], walk: Walk) -> Parts:
+    walk.push(ANNOTATION, [node.annotation for node in nodes])
+    return [part for node in nodes for part in (node.target, node.value)]
 
 
-def _local_attribute(node: ast.Attribute, walk: Walk) -> str:
-    walk.push(_BODY, node.value)
-    return hidden(node, walk) or _changed(node, walk)
+def _local_attributes(nodes: list[ast.Attribute], walk: Walk) -> Parts:
+    refuse_hidden(nodes, walk)
+    return _local_places(nodes, walk)
 
 
-def _local_subscript(node: ast.Subscript, walk: Walk) -> str:
-    walk.push(_BODY, node.value, node.slice)
-    return _changed(node, walk)
+def _local_subscripts(nodes: list[ast.Subscript], walk: Walk) -> Parts:
+    return [*_local_places(nodes, walk), *(node.slice for node in nodes)]
 
 
-def _changed(node: ast.Attribute | ast.Subscript, walk: Walk) -> str:
-    if isinstance(node.ctx, ast.Load):
-        return ""
-    root = dotted(node.value).partition(".")[0]
-    return _unchangeable(root) if root in walk.known else ""
+def _local_places(
+    nodes: list[ast.Attribute] | list[ast.Subscript], walk: Walk
+) -> list[ast.expr]:
+    """Look at what may be changed but where it belongs to what the module knows."""
+    for node in nodes:
+        if node.ctx.__class__ is not ast.Load:
+            root = dotted(node.value).partition(".")[0]
+            if root in walk.known:
+                walk.refuse(node, _unchangeable(root))
+    return [node.value for node in nodes]
 
 
 def _unchangeable(name: str) -> str:
     return f"`{name}` may not be changed"
 
 
-def _local_operation(node: ast.BinOp, walk: Walk) -> str:
-    walk.push(_BODY, node.left, node.right)
-    is_cheap = isinstance(node.op, ast.Add | ast.BitOr)
-    return "" if is_cheap else "this may not be computed"
+def _local_operations(nodes: list[ast.BinOp], walk: Walk) -> Parts:
+    for node in nodes:
+        if not isinstance(node.op, ast.Add | ast.BitOr):
+            walk.refuse(node, "this may not be computed")
+    return [side for node in nodes for side in (node.left, node.right)]
 
 
-def _counted(node: ast.AugAssign, walk: Walk) -> str:
+def _counted(nodes: list[ast.AugAssign], walk: Walk) -> Parts:
     """Allow `name += 1`."""
-    walk.push(_BODY, node.target)
-    match node:
-        case ast.AugAssign(ast.Name(), ast.Add(), ast.Constant(value=1)):
-            return ""
-    return "this may not be computed"
+    for node in nodes:
+        match node:
+            case ast.AugAssign(ast.Name(), ast.Add(), ast.Constant(value=1)):
+                pass
+            case _:
+                walk.refuse(node, "this may not be computed")
+    return [node.target for node in nodes]
 
 
-def _call(node: ast.Call, walk: Walk) -> str:
-    walk.push(_BODY, node.func, *node.args, *node.keywords)
+def _calls(nodes: list[ast.Call], walk: Walk) -> Parts:
+    found: list[ast.expr | ast.keyword] = []
+    for node in nodes:
+        func = node.func
+        found.append(func)
+        found += node.args
+        found += node.keywords
+        if not (isinstance(func, ast.Name) and func.id in walk.callable):
+            _call(node, walk)
+    return found
+
+
+def _call(node: ast.Call, walk: Walk) -> None:
     name = dotted(node.func)
     if name in walk.allowed.relative:
-        return "" if _is_relative(node) else f"`{name}` may not leave the package"
+        if not _is_relative(node):
+            walk.refuse(node, f"`{name}` may not leave the package")
+        return
     if name.partition(".")[0] in walk.known or name == "cls":
-        return ""
+        return
     method = node.func.attr if isinstance(node.func, ast.Attribute) else ""
-    return "" if method in walk.allowed.methods else f"`{name}` may not be called"
+    if method not in walk.allowed.methods:
+        walk.refuse(node, f"`{name}` may not be called")
 
 
 def _is_relative(node: ast.Call) -> bool:
@@ -116,39 +152,39 @@ def _is_relative(node: ast.Call) -> bool:
 
 
 _BODY: Table = {
-    ast.Return: ("value",),
-    ast.Assign: ("targets", "value"),
+    ast.Return: parts("value"),
+    ast.Assign: parts("value", lists=("targets",)),
     ast.AnnAssign: _local_annotated,
     ast.AugAssign: _counted,
     ast.ImportFrom: IMPORTS[ast.ImportFrom],
-    ast.If: ("test", "body", "orelse"),
-    ast.For: ("target", "iter", "body", "orelse"),
-    ast.Raise: ("exc", "cause"),
-    ast.Expr: ("value",),
-    ast.Pass: (),
-    ast.Continue: (),
-    ast.Break: (),
-    ast.Constant: CONSTANT[ast.Constant],
-    ast.Name: _local_name,
-    ast.Attribute: _local_attribute,
-    ast.Subscript: _local_subscript,
-    ast.Slice: ("lower", "upper", "step"),
-    ast.Call: _call,
-    ast.keyword: ("value",),
-    ast.Starred: ("value",),
-    ast.List: ("elts",),
-    ast.Tuple: ("elts",),
-    ast.Set: ("elts",),
-    ast.Dict: ("keys", "values"),
-    ast.ListComp: ("elt", "generators"),
-    ast.SetComp: ("elt", "generators"),
-    ast.GeneratorExp: ("elt", "generators"),
-    ast.DictComp: ("key", "value", "generators"),
-    ast.comprehension: ("target", "iter", "ifs"),
-    ast.NamedExpr: ("target", "value"),
-    ast.IfExp: ("test", "body", "orelse"),
-    ast.BoolOp: ("values",),
-    ast.BinOp: _local_operation,
-    ast.UnaryOp: ("operand",),
-    ast.Compare: ("left", "comparators"),
+    ast.If: parts("test", lists=("body", "orelse")),
+    ast.For: parts("target", "iter", lists=("body", "orelse")),
+    ast.Raise: parts("exc", "cause"),
+    ast.Expr: parts("value"),
+    ast.Pass: parts(),
+    ast.Continue: parts(),
+    ast.Break: parts(),
+    ast.Constant: constant,
+    ast.Name: _local_names,
+    ast.Attribute: _local_attributes,
+    ast.Subscript: _local_subscripts,
+    ast.Slice: parts("lower", "upper", "step"),
+    ast.Call: _calls,
+    ast.keyword: parts("value"),
+    ast.Starred: parts("value"),
+    ast.List: parts(lists=("elts",)),
+    ast.Tuple: parts(lists=("elts",)),
+    ast.Set: parts(lists=("elts",)),
+    ast.Dict: parts(lists=("keys", "values")),
+    ast.ListComp: parts("elt", lists=("generators",)),
+    ast.SetComp: parts("elt", lists=("generators",)),
+    ast.GeneratorExp: parts("elt", lists=("generators",)),
+    ast.DictComp: parts("key", "value", lists=("generators",)),
+    ast.comprehension: parts("target", "iter", lists=("ifs",)),
+    ast.NamedExpr: parts("target", "value"),
+    ast.IfExp: parts("test", "body", "orelse"),
+    ast.BoolOp: parts(lists=("values",)),
+    ast.BinOp: _local_operations,
+    ast.UnaryOp: parts("operand"),
+    ast.Compare: parts("left", lists=("comparators",)),
 }

@@ -11,29 +11,42 @@ from typing import TYPE_CHECKING
 from typetable.gate.names import importable, is_special
 
 if TYPE_CHECKING:
-    from typetable.gate.walk import Table, Walk
+    from collections.abc import Set as AbstractSet
+
+    from typetable.gate.walk import Parts, Table, Walk
 
 
-def _import(node: ast.Import, walk: Walk) -> str:
-    refused = {alias.name for alias in node.names} - walk.allowed.modules
-    return f"`{min(refused)}` may not be imported" if refused else ""
+def _imports(nodes: list[ast.Import], walk: Walk) -> Parts:
+    for node in nodes:
+        refused = {alias.name for alias in node.names} - walk.allowed.modules
+        if refused:
+            walk.refuse(node, f"`{min(refused)}` may not be imported")
+    return ()
 
 
-def _import_from(node: ast.ImportFrom, walk: Walk) -> str:
+def _imports_from(nodes: list[ast.ImportFrom], walk: Walk) -> Parts:
+    for node in nodes:
+        walk.local |= {alias.asname or alias.name for alias in node.names}
+        if refused := _refused(node, walk):
+            walk.refuse(node, f"`{min(refused)}` may not be imported from there")
+    return ()
+
+
+def _refused(node: ast.ImportFrom, walk: Walk) -> AbstractSet[str]:
+    """Return the names that may not be imported, or not under another name."""
     names = {alias.name for alias in node.names}
-    walk.local |= {alias.asname or alias.name for alias in node.names}
     free = importable(node, walk.allowed)
-    refused = {name for name in names if name == "*" or is_special(name)}
     if free is not None:
         refused = names - free
-    elif node.module is None:
-        refused |= {name for name in names if f".{name}" in walk.allowed.imports}
-    refused |= {
+    else:
+        refused = {name for name in names if name == "*" or is_special(name)}
+        if node.module is None:
+            refused |= {name for name in names if f".{name}" in walk.allowed.imports}
+    return refused | {
         alias.asname or alias.name
         for alias in node.names
         if (alias.asname or free is None) and _is_taken(alias, walk)
     }
-    return f"`{min(refused)}` may not be imported from there" if refused else ""
 
 
 def _is_taken(alias: ast.alias, walk: Walk) -> bool:
@@ -41,4 +54,4 @@ def _is_taken(alias: ast.alias, walk: Walk) -> bool:
     return (alias.asname or alias.name) in walk.owned
 
 
-IMPORTS: Table = {ast.Import: _import, ast.ImportFrom: _import_from}
+IMPORTS: Table = {ast.Import: _imports, ast.ImportFrom: _imports_from}

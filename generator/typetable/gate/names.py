@@ -61,6 +61,8 @@ def is_hidden(node: ast.Attribute, allowed: Allowed) -> bool:
 
 def dotted(node: ast.AST) -> str:
     """Return `a.b.c` for a name or an attribute of one, else nothing."""
+    if isinstance(node, ast.Name):
+        return node.id
     parts: list[str] = []
     while isinstance(node, ast.Attribute):
         parts.append(node.attr)

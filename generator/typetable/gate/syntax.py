@@ -9,17 +9,17 @@ import ast
 from typing import TYPE_CHECKING
 
 from typetable.gate.data import ANNOTATION, DATA, DECORATOR, REFERENCE
-from typetable.gate.functions import function
+from typetable.gate.functions import functions
 from typetable.gate.imports import IMPORTS
 from typetable.gate.names import dotted, is_special
 from typetable.gate.policy import Problem
-from typetable.gate.walk import Walk
+from typetable.gate.walk import Walk, parts
 
 if TYPE_CHECKING:
     from collections.abc import Set as AbstractSet
 
     from typetable.gate.policy import Allowed
-    from typetable.gate.walk import Table
+    from typetable.gate.walk import Parts, Table
     from typetable.gate.wording import Said
 
 
@@ -31,10 +31,14 @@ def check(
     The tree may be a piece of a module; `defined` are the names of the whole of it.
     """
     walk = Walk(defined, allowed)
-    walk.run(_MODULE, tree.body)
+    walk.push(_MODULE, tree.body)
+    walk.finish()
+    return tuple(_problems(walk, source)) if walk.found else (), walk.said
+
+
+def _problems(walk: Walk, source: str) -> list[Problem]:
     lines = source.split("\n")
-    found = sorted(_problem(node, message, lines) for node, message in walk.found)
-    return tuple(found), walk.said
+    return sorted(_problem(node, message, lines) for node, message in walk.found)
 
 
 def _problem(node: ast.expr | ast.stmt, message: str, lines: list[str]) -> Problem:
@@ -42,90 +46,107 @@ def _problem(node: ast.expr | ast.stmt, message: str, lines: list[str]) -> Probl
     return Problem(node.lineno, len(before.decode()) + 1, message)
 
 
-def _text(node: ast.Expr, walk: Walk) -> str:
-    match node.value:
-        case ast.Constant(value=str(text)):
-            walk.said.prose.append(text)
-            return ""
-    return "only docstrings may stand alone"
+def _texts(nodes: list[ast.Expr], walk: Walk) -> Parts:
+    for node in nodes:
+        match node.value:
+            case ast.Constant(value=str(text)):
+                walk.said.prose.append(text)
+            case _:
+                walk.refuse(node, "only docstrings may stand alone")
+    return ()
 
 
-def _guard(node: ast.If, walk: Walk) -> str:
-    walk.push(_GUARD, *node.body, *node.orelse)
-    match node.test:
-        case ast.UnaryOp(op=ast.Not(), operand=test) | test:
-            is_guard = dotted(test) == "TYPE_CHECKING"
-    return "" if is_guard else "only `if TYPE_CHECKING:` may stand here"
+def _guards(nodes: list[ast.If], walk: Walk) -> Parts:
+    for node in nodes:
+        walk.push(_GUARD, [*node.body, *node.orelse])
+        match node.test:
+            case ast.UnaryOp(op=ast.Not(), operand=test) | test:
+                is_guard = dotted(test) == "TYPE_CHECKING"
+        if not is_guard:
+            walk.refuse(node, "only `if TYPE_CHECKING:` may stand here")
+    return ()
 
 
-def _class(node: ast.ClassDef, walk: Walk) -> str:
-    walk.push(DECORATOR, *node.decorator_list)
-    walk.push(REFERENCE, *node.bases)
-    walk.push(DATA, *node.keywords)
-    walk.push(_CLASS, *node.body)
-    if any(each.arg in {None, "metaclass"} for each in node.keywords):
-        return "a class may not be made by something else"
-    return _definable(node.name, walk)
+def _classes(nodes: list[ast.ClassDef], walk: Walk) -> Parts:
+    walk.push(DECORATOR, [each for node in nodes for each in node.decorator_list])
+    walk.push(REFERENCE, [each for node in nodes for each in node.bases])
+    walk.push(DATA, [each for node in nodes for each in node.keywords])
+    walk.push(_CLASS, [each for node in nodes for each in node.body])
+    for node in nodes:
+        if any(each.arg in {None, "metaclass"} for each in node.keywords):
+            walk.refuse(node, "a class may not be made by something else")
+        else:
+            _define(node, node.name, walk)
+    return ()
 
 
-def _definable(name: str, walk: Walk) -> str:
+def _define(node: ast.AST, name: str, walk: Walk) -> None:
+    """Refuse names that have a meaning already."""
     is_refused = is_special(name) and name not in walk.allowed.special
-    is_refused = is_refused or name in walk.owned
-    return f"`{name}` may not be defined" if is_refused else ""
+    if is_refused or name in walk.owned:
+        walk.refuse(node, f"`{name}` may not be defined")
 
 
-def _assignment(node: ast.Assign, walk: Walk) -> str:
-    walk.push(_TARGET, *node.targets)
-    walk.push(DATA, node.value)
-    return ""
+def _assignments(nodes: list[ast.Assign], walk: Walk) -> Parts:
+    walk.push(_TARGET, _targets(nodes))
+    walk.push(DATA, [node.value for node in nodes])
+    return ()
 
 
-def _annotated(node: ast.AnnAssign, walk: Walk) -> str:
-    is_alias = dotted(node.annotation).endswith("TypeAlias")
-    walk.push(_TARGET, node.target)
-    walk.push(ANNOTATION, node.annotation)
-    walk.push(ANNOTATION if is_alias else DATA, node.value)
-    return ""
+def _targets(nodes: list[ast.Assign]) -> list[ast.expr]:
+    return [target for node in nodes for target in node.targets]
 
 
-def _target(node: ast.Name, walk: Walk) -> str:
-    walk.said.names.add(node.id)
-    return _definable(node.id, walk)
+def _annotated(nodes: list[ast.AnnAssign], walk: Walk) -> Parts:
+    walk.push(_TARGET, [node.target for node in nodes])
+    walk.push(ANNOTATION, [node.annotation for node in nodes])
+    for node in nodes:
+        is_alias = dotted(node.annotation).endswith("TypeAlias")
+        walk.push(ANNOTATION if is_alias else DATA, [node.value])
+    return ()
 
 
-def _attribute(node: ast.Assign, walk: Walk) -> str:
-    walk.push(_OF_CLASS, *node.targets)
-    walk.push(DATA, node.value)
-    return ""
+def _target(nodes: list[ast.Name], walk: Walk) -> Parts:
+    for node in nodes:
+        walk.said.names.add(node.id)
+        _define(node, node.id, walk)
+    return ()
 
 
-def _annotated_attribute(node: ast.AnnAssign, walk: Walk) -> str:
-    walk.push(_OF_CLASS, node.target)
-    walk.push(ANNOTATION, node.annotation)
-    walk.push(DATA, node.value)
-    return ""
+def _attributes(nodes: list[ast.Assign], walk: Walk) -> Parts:
+    walk.push(_OF_CLASS, _targets(nodes))
+    walk.push(DATA, [node.value for node in nodes])
+    return ()
 
 
-def _of_class(node: ast.Name, walk: Walk) -> str:
-    """Look at the name of an attribute, which hides others in the body of its class alone."""
-    walk.said.names.add(node.id)
-    if node.id in walk.owned and node.id not in walk.called:
-        return ""
-    return _definable(node.id, walk)
+def _annotated_attributes(nodes: list[ast.AnnAssign], walk: Walk) -> Parts:
+    walk.push(_OF_CLASS, [node.target for node in nodes])
+    walk.push(ANNOTATION, [node.annotation for node in nodes])
+    walk.push(DATA, [node.value for node in nodes])
+    return ()
+
+
+def _of_class(nodes: list[ast.Name], walk: Walk) -> Parts:
+    """Look at names of attributes, which hide others in the body of their class alone."""
+    for node in nodes:
+        walk.said.names.add(node.id)
+        if node.id not in walk.owned or node.id in walk.called:
+            _define(node, node.id, walk)
+    return ()
 
 
 _OF_CLASS: Table = {ast.Name: _of_class}
 _TARGET: Table = {ast.Name: _target}
 _GUARD: Table = {
     **IMPORTS,
-    ast.Assign: _assignment,
+    ast.Assign: _assignments,
     ast.AnnAssign: _annotated,
 }
 _CLASS: Table = {
-    ast.Expr: _text,
-    ast.Pass: (),
-    ast.Assign: _attribute,
-    ast.AnnAssign: _annotated_attribute,
-    ast.FunctionDef: function,
+    ast.Expr: _texts,
+    ast.Pass: parts(),
+    ast.Assign: _attributes,
+    ast.AnnAssign: _annotated_attributes,
+    ast.FunctionDef: functions,
 }
-_MODULE: Table = {**_CLASS, **_GUARD, ast.If: _guard, ast.ClassDef: _class}
+_MODULE: Table = {**_CLASS, **_GUARD, ast.If: _guards, ast.ClassDef: _classes}

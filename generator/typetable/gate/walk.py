@@ -1,12 +1,16 @@
 """The walk: one way through the syntax tree of a module, by tables.
 
 The one rule kept here: a node type that a table does not list is a problem. A table gives each
-type the parts to go on with, or a rule: a function that hands on the parts and returns what is
-wrong, or nothing.
+type a rule: a function that is given all nodes of the type that stand equally deep, says what is
+wrong with them, and returns the parts to go on with by the same table.
 """
 
 from __future__ import annotations
 
+from collections import defaultdict
+from itertools import chain
+from operator import attrgetter
+from types import NoneType
 from typing import TYPE_CHECKING, Any, TypeAlias
 
 from typetable.gate.names import called, owned
@@ -14,17 +18,34 @@ from typetable.gate.wording import Said
 
 if TYPE_CHECKING:
     import ast
-    from collections.abc import Callable, Mapping, Sequence
+    from collections.abc import Callable, Iterable, Mapping
     from collections.abc import Set as AbstractSet
 
     from typetable.gate.policy import Allowed
 
-Rule: TypeAlias = "Callable[[Any, Walk], str]"
-Table: TypeAlias = "Mapping[type[ast.AST], Rule | tuple[str, ...]]"
+Parts: TypeAlias = "Iterable[ast.AST | None]"
+Rule: TypeAlias = "Callable[[list[Any], Walk], Parts]"
+Table: TypeAlias = "Mapping[type[ast.AST], Rule]"
+
+
+def parts(*names: str, lists: tuple[str, ...] = ()) -> Rule:
+    """Return the rule that goes on with parts of nodes, and with what is in lists of parts."""
+    single = [attrgetter(name) for name in names]
+    several = [attrgetter(name) for name in lists]
+
+    def rule(nodes: list[Any], _walk: Walk) -> Parts:
+        found: list[ast.AST | None] = []
+        for get in single:
+            found += map(get, nodes)
+        for get in several:
+            found += chain.from_iterable(map(get, nodes))
+        return found
+
+    return rule
 
 
 class Walk:
-    """One way through a module, with a stack of the nodes that are still to be looked at.
+    """One way through a module, with the nodes that are still to be looked at.
 
     `known` are the names that a module may use anywhere, `local` those of the function at hand,
     `owned` those that it may not define. `said` are the constants that were met.
@@ -33,36 +54,43 @@ class Walk:
     def __init__(self, defined: AbstractSet[str], allowed: Allowed) -> None:
         self.allowed = allowed
         self.known = allowed.builtins | defined
+        self.callable = (self.known | {"cls"}) - allowed.relative
         self.owned = owned(allowed)
         self.called = called(allowed)
         self.said = Said()
         self.local: set[str] = set()
         self.uses: list[ast.Name] = []
         self.found: list[tuple[Any, str]] = []
-        self._stack: list[tuple[Table, ast.AST]] = []
+        self._waiting: dict[int, tuple[Table, list[ast.AST | None]]] = {}
 
-    def push(self, table: Table, *nodes: ast.AST | None) -> None:
+    def refuse(self, node: ast.AST, message: str) -> None:
+        """Note what is wrong with a node."""
+        self.found.append((node, message))
+
+    def push(self, table: Table, nodes: Parts) -> None:
         """Look at the nodes later, by `table`."""
-        self._stack += [(table, node) for node in nodes if node is not None]
+        self._waiting.setdefault(id(table), (table, []))[1].extend(nodes)
 
-    def run(self, table: Table, nodes: Sequence[ast.AST]) -> None:
-        """Look at the nodes and all that is in them, now."""
-        outer, self._stack = self._stack, [(table, node) for node in nodes]
-        stack = self._stack
-        while stack:
-            table, node = stack.pop()
-            rule = table.get(type(node), _misplaced)
-            if isinstance(rule, tuple):
-                for part in rule:
-                    child = getattr(node, part)
-                    if child.__class__ is list:
-                        stack += [(table, each) for each in child if each is not None]
-                    elif child is not None:
-                        stack.append((table, child))
-            elif message := rule(node, self):
-                self.found.append((node, message))
-        self._stack = outer
+    def run(self, table: Table, nodes: Parts) -> None:
+        """Look at the nodes and all that is in them by the same table, now."""
+        while nodes:
+            alike: defaultdict[type[Any], list[Any]] = defaultdict(list)
+            for node in nodes:
+                alike[node.__class__].append(node)
+            alike.pop(NoneType, None)
+            below: list[ast.AST | None] = []
+            for kind, group in alike.items():
+                below += table.get(kind, _misplaced)(group, self)
+            nodes = below
+
+    def finish(self) -> None:
+        """Look at all that was put off."""
+        while self._waiting:
+            _, (table, nodes) = self._waiting.popitem()
+            self.run(table, nodes)
 
 
-def _misplaced(node: ast.AST, _walk: Walk) -> str:
-    return f"`{type(node).__name__}` may not stand here"
+def _misplaced(nodes: list[Any], walk: Walk) -> Parts:
+    for node in nodes:
+        walk.refuse(node, f"`{type(node).__name__}` may not stand here")
+    return ()

@@ -52,7 +52,8 @@ class Said:
         for value in wording.values:
             if (type(value), value) not in self.constants:
                 yield str(value)
-        wanted = {part for text in wording.prose for part in paragraphs(text)}
+        unlike = {*wording.prose}.difference(self.prose)
+        wanted = {part for text in unlike for part in paragraphs(text)}
         if wanted:
             yield from wanted.difference(*map(paragraphs, self.prose))
 
