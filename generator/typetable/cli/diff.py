@@ -36,10 +36,11 @@ def run(argv: Sequence[str]) -> int:
     stdin = console.standard_input() if "-" in (arguments.old, arguments.new) else b""
     sides = [_sides(arguments, package) for package in chosen]
     memory = results.memory(arguments, chosen)
-    compared = [
-        comparison.compare(package, *places, stdin, memory)
-        for package, places in zip(chosen, sides, strict=True)
-    ]
+    with results.undisturbed():
+        compared = [
+            comparison.compare(package, *places, stdin, memory)
+            for package, places in zip(chosen, sides, strict=True)
+        ]
     memory.keep()
     problems = (*found, *(each for one in compared for each in one.diagnostics))
     code = results.exit_code(problems)
