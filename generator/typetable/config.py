@@ -175,17 +175,21 @@ def _read_location(table: Table, key: str, _: Package) -> Location | None:
 def _read_inner_location(table: Table, key: str, outer: Package) -> Location | None:
     """Return a location in the folder of the configuration (TT505 where it is elsewhere).
 
-    Whoever checks out a repository has agreed to no more than that; a flag can say more.
+    Whoever checks out a repository has agreed to no more than that; a flag can say more. What git
+    keeps of it is no place for anything.
     """
     place = _read_location(table, key, outer)
-    if place is None or place.path.is_relative_to(os.path.realpath(_folder(table))):
+    root = os.path.realpath(_folder(table))
+    if place is None:
+        return None
+    if not place.path.is_relative_to(root):
+        message = f"`{key}` leads out of the folder of this file"
+        hint = f"give `--{key}` on the command line instead"
+    elif ".git" in map(str.casefold, place.path.relative_to(root).parts):
+        message, hint = f"`{key}` leads into what git keeps", "choose another folder"
+    else:
         return place
-    table.findings.add(
-        rules.OUTSIDE_PROJECT,
-        table.span(key),
-        f"`{key}` leads out of the folder of this file",
-        hint=f"give `--{key}` on the command line instead",
-    )
+    table.findings.add(rules.OUTSIDE_PROJECT, table.span(key), message, hint=hint)
     return None
 
 

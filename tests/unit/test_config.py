@@ -141,6 +141,7 @@ MISTAKES = [
         "`b` must be true or false",
     ),
     ('output = "../x"', "TT505", 1, "`output` leads out of the folder of this file"),
+    ('output = "a/.GIT/x"', "TT505", 1, "`output` leads into what git keeps"),
     ('templates = "/"', "TT505", 1, "`templates` leads out of the folder of this file"),
     ("package = 1", "TT503", 1, "`package` must be an array of tables"),
     ('[[package]]\nspec = "x"', "TT504", 1, "this package has no name"),
