@@ -15,11 +15,13 @@ _OPENING = frozenset({"decorator", *_DEFINING})
 class Statement(NamedTuple):
     """A statement, or the first line of one with a block: lines `start` to before `end`.
 
-    `blanks` is how many lines before it are empty.
+    `blanks` is how many lines before it are empty. One that is plain may have others of its kind
+    behind it, with nothing between, the last of which is indented by `left`.
     """
 
     kind: str
     indent: int
+    left: int
     blanks: int
     start: int
     end: int
@@ -33,6 +35,11 @@ class Blanks:
         self._last: Statement | None = None
         self._before_last: Statement | None = None
         self._defined: list[int] = []
+
+    @property
+    def around(self) -> int:
+        """The indent of the class or function that the last statement stands in, or is."""
+        return self._defined[-1] if self._defined else -1
 
     def kept(self, statement: Statement) -> int | None:
         """Return how many lines black leaves empty before the next statement, if that is known."""
@@ -49,9 +56,9 @@ class Blanks:
         last, is_after_definition = self._last, self._left(now.indent)
         if last is None:
             return (0,)
-        if last.indent < now.indent:
+        if last.left < now.indent:
             is_nested = now.kind in _OPENING and last.kind not in _DEFINING
-            is_known = not is_nested and now.blanks == 0 == now.indent - last.indent - 4
+            is_known = not is_nested and now.blanks == 0 == now.indent - last.left - 4
             return (0,) if is_known else ()
         if last.kind == "decorator" or now.kind == "clause":
             is_known = now.kind in _OPENING or not is_after_definition
@@ -67,7 +74,7 @@ class Blanks:
         is_first = self._before_last is None or self._before_last.kind == "klass"
         if last.kind == "docstring" and is_first:
             return (1,)
-        if last.kind == "imports" != now.kind and last.indent == now.indent:
+        if last.kind == "imports" != now.kind and last.left == now.indent:
             return (1,)
         return range(3 if now.indent == 0 else 2)
 

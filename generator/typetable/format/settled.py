@@ -50,7 +50,7 @@ class Module:
         """Return the statements that black could change; raises UnknownError."""
         blanks, doubtful, texts = Blanks(), [], iter(self.texts)
         block = 0
-        for statement, is_settled in self._statements():
+        for statement, is_settled in self._statements(blanks):
             self._space(statement, blanks.kept(statement))
             if statement.kind == "docstring":
                 is_first = statement.start == 0 or statement.indent > block
@@ -60,7 +60,7 @@ class Module:
                     raise UnknownError
             elif not is_settled:
                 doubtful.append(statement)
-            block = statement.indent
+            block = statement.left
         return doubtful
 
     def source(self, statement: Statement) -> str:
@@ -89,8 +89,11 @@ class Module:
             place = statement.start - statement.blanks
             self._edits.append((place, statement.start, [""] * wanted))
 
-    def _statements(self) -> Iterator[tuple[Statement, bool]]:
-        """Yield each statement with whether black would leave it alone."""
+    def _statements(self, blanks: Blanks) -> Iterator[tuple[Statement, bool]]:
+        """Yield each statement with whether black would leave it alone.
+
+        `blanks` has to be shown each before the next is asked for.
+        """
         number = empty = 0
         lines, shaped = self.lines, self._shapes
         while number < len(lines):
@@ -99,16 +102,33 @@ class Module:
                 number, empty = number + 1, empty + 1
                 continue
             kind, indent = shapes.line(shape)
+            left = indent
             if kind and brackets.fits(lines[number]):
                 end, is_settled = number + 1, True
+                if kind == "plain":
+                    end, left = self._plain(end, indent, blanks.around)
             else:
                 end = number + 1 if kind else self._end(number)
                 is_settled = self._is_settled(number, end)
                 kind = kind or _kind(shape[indent:])
-            yield Statement(kind, indent, empty, number, end), is_settled
+            yield Statement(kind, indent, left, empty, number, end), is_settled
             number, empty = end, 0
         if empty:
             raise UnknownError
+
+    def _plain(self, number: int, indent: int, around: int) -> tuple[int, int]:
+        """Return where a row of lines ends that black leaves alone, and their last indent.
+
+        They are plain statements within a definition, which is indented by `around`, with no empty
+        line between them: most lines of most modules.
+        """
+        for place in range(number, len(self.lines)):
+            kind, now = shapes.line(self._shapes[place])
+            is_kept = around < now <= indent or now == indent + 4
+            if kind != "plain" or not is_kept or not brackets.fits(self.lines[place]):
+                return place, indent
+            indent = now
+        return len(self.lines), indent
 
     def _is_settled(self, start: int, end: int) -> bool:
         lines, shaped = self.lines[start:end], self._shapes[start:end]
