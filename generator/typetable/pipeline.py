@@ -26,7 +26,7 @@ from typetable.diagnostics import finding, has_errors, report_order
 from typetable.making import Made, Means, make_all
 from typetable.provenance import Ingredients, provenances
 from typetable.reading import read_all
-from typetable.targets import TARGETS, unsayable
+from typetable.targets import TARGETS, unimportable, unsayable
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -196,7 +196,8 @@ def _names(package: Package, schema: Schema) -> tuple[Names, tuple[Diagnostic, .
     target = TARGETS[package.target]
     said = package.overrides.python_names
     names, found = naming.assign(schema, target.reserved, said)
-    return names, (*found, *unsayable(target, schema))
+    unmade = (*unsayable(target, schema), *unimportable(schema, names))
+    return names, (*found, *unmade)
 
 
 def _make(understood: Understanding, names: Names, means: Means) -> list[Made]:

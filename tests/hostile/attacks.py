@@ -58,6 +58,18 @@ def _headed(name: str, heading: str, outcome: str = "S", *codes: str) -> Attack:
     return _one(name, table(name=heading), outcome, *codes)
 
 
+def _paged(name: str, count: int, outcome: str, *codes: str) -> Attack:
+    """Return an attack of pages in a chain, or in a ring, which is refused."""
+    last = 0 if outcome == "E" else count - 1
+    pages = {
+        f"m{n}.md": table(
+            f"next | M{n + 1 if n < count - 1 else last} | ❌ | x", name=f"M{n}"
+        )
+        for n in range(count)
+    }
+    return Attack(name=name, pages=pages, outcome=outcome, codes=codes)
+
+
 ATTACKS = (
     # a: text into docstrings, literals, consoles
     _described("a-quotes-then-code", f'""" + {PAYLOAD} + """'),
@@ -245,6 +257,16 @@ ATTACKS = (
         + table(name="M300"),
         "S",
     ),
+    _one(
+        "h-ring",
+        "".join(
+            table(f"next | List[M{(n + 1) % 300}] | ❌ | x", name=f"M{n}")
+            for n in range(300)
+        ),
+        "S",
+    ),
+    _paged("h-chain-of-pages", 200, "S"),
+    _paged("h-ring-of-pages", 100, "E", "TT130"),
     Attack(
         name="h-conflict",
         pages={"a.md": table() + table("id | int | ✅ | x")},

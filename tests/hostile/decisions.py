@@ -60,14 +60,6 @@ REFUSED_BY = {
 }
 """Pages that a target refuses, because its library cannot do what they say."""
 
-UNUSABLE = {
-    (
-        "h07",
-        "msgspec",
-    ): "msgspec makes the decoder of a chain of 2,000 models by recursion"
-}
-"""Output that keeps all rules, but that the library of its target cannot use."""
-
 SECONDS = {
     "b15": 1,
     "h07": 30,

@@ -172,7 +172,8 @@ def _import(folder: str) -> int:
 
 
 def _models(module: ModuleType) -> Iterator[type]:
-    for value in vars(module).values():
+    """Yield the classes of a module by their names, so not what others need first."""
+    for _, value in sorted(vars(module).items()):
         if isinstance(value, type) and value.__module__ == module.__name__:
             yield value
 

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 from tests.hostile import sandbox
-from tests.hostile.decisions import DECISIONS, REFUSED_BY, SECONDS, UNUSABLE
+from tests.hostile.decisions import DECISIONS, REFUSED_BY, SECONDS
 from tests.hostile.global_rules import broken, study
 
 from typetable.targets import TARGETS
@@ -38,8 +38,6 @@ def cases() -> Iterator[Any]:
         if name.startswith("j03"):
             slow = "takes minutes to import; test_the_largest_page compiles it"
             marks.append(pytest.mark.skip(reason=slow))
-        if unusable := UNUSABLE.get((name.partition("-")[0], target)):
-            marks.append(pytest.mark.xfail(reason=unusable))
         yield pytest.param(entry, target, marks=marks, id=f"{name}-{target}")
 
 

@@ -7,9 +7,9 @@ nothing else in typetable knows its name.
 from __future__ import annotations
 
 from typetable.targets import dataclass, msgspec, pydantic, typeddict
-from typetable.targets.target import Target, unsayable
+from typetable.targets.target import Target, unimportable, unsayable
 
-__all__ = ["TARGETS", "Target", "unsayable"]
+__all__ = ["TARGETS", "Target", "unimportable", "unsayable"]
 
 TARGETS = {
     target.name: target

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 
 from typetable.graph import components
 from typetable.schema import Array, Map, ObjectModel, Ref, UnionModel, UnionOf
+from typetable.targets import reach
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -78,15 +79,37 @@ class Catalog:
 
     @cached_property
     def _component(self) -> dict[str, int]:
-        edges = {
+        return {
+            name: number
+            for number, group in enumerate(self.module_groups)
+            for name in group
+        }
+
+    @cached_property
+    def module_groups(self) -> list[tuple[str, ...]]:
+        """The modules, those that refer to each other in one group, behind what they refer to."""
+        return components(self.module_edges)
+
+    @cached_property
+    def module_edges(self) -> dict[str, list[str]]:
+        """The modules that each module refers to."""
+        return {
             module.name: [*dict.fromkeys(ref.module for ref in self.references(module))]
             for module in self.schema.modules
         }
-        return {
-            name: number
-            for number, component in enumerate(components(edges))
-            for name in component
-        }
+
+    @cached_property
+    def far(self) -> frozenset[Ref]:
+        """The models that a library has to build by themselves, as references lead too far."""
+        edges: dict[Ref, list[Ref]] = {}
+        weights: dict[Ref, int] = {}
+        for module in self.schema.modules:
+            for model in module.models:
+                ref = Ref(model.name, module.name)
+                found = (r for part in _types(model) for r in self.mentioned(part))
+                edges[ref] = [*dict.fromkeys(found)]
+                weights[ref] = max(map(_weight, _types(model)), default=1)
+        return reach.too_far(edges, weights)
 
     def references(self, module: Module) -> Iterator[Ref]:
         """Yield every reference of a module, those to what its unions are made of too."""
@@ -118,6 +141,18 @@ class Catalog:
                     yield from self.mentioned(member)
             case Ref():
                 yield part
+
+
+def _weight(part: Type) -> int:
+    """Return how much stack a type takes, as a multiple of what a list does."""
+    match part:
+        case Array(items=inner) | Map(values=inner):
+            return 1 + _weight(inner)
+        case UnionOf(members=members):
+            return 3 + max(map(_weight, members), default=0)
+        case Ref():
+            return 2
+    return 1
 
 
 def _types(model: Model) -> Iterator[Type]:

@@ -53,7 +53,7 @@ def files(
     """Yield every file of a package; `exported` are names of its support module."""
     catalog = Catalog(schema, names)
     own = dict.fromkeys(exported, package.SUPPORT)
-    yield from package.files(names, own, strict=strict)
+    yield from package.files(catalog, own, strict=strict)
     yield from (
         partial(_file, viewer, catalog, module, allowed) for module in schema.modules
     )

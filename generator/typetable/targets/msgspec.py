@@ -15,19 +15,24 @@ from typetable.schema import Array, EnumModel, Map, Ref, Scalar, UnionModel, Uni
 from typetable.targets import modules, package
 from typetable.targets.layout import call
 from typetable.targets.modules import DeclarationSpeller, ModuleViewer, is_open
-from typetable.targets.statements import declared
+from typetable.targets.statements import aliased, assigned, declared
 from typetable.targets.target import Target
+from typetable.targets.views import AliasView
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Sequence
 
     from typetable.naming import Names
-    from typetable.schema import Field, ObjectModel, Schema, Type
-    from typetable.targets.views import AliasView, ClassView, Viewing
+    from typetable.schema import Field, Module, ObjectModel, Schema, Type
+    from typetable.targets.catalog import Catalog
+    from typetable.targets.views import ClassView, Viewing
 
-_IN_MODULES = frozenset({"UNSET", "UnsetType", "field", "fitted", "union_of"})
+_IN_MODULES = frozenset(
+    {"UNSET", "UnsetType", "decoded_later", "field", "fitted", "union_of"}
+)
 _OF_SUPPORT = frozenset(
-    {"IntegerEnum", "JsonModel", "NumberEnum", "StringEnum", "fitted", "union_of"}
+    {"IntegerEnum", "JsonModel", "NumberEnum", "StringEnum", "decoded_later", "fitted"}
+    | {"union_of"}
 )
 
 RESERVED = Reserved(
@@ -47,7 +52,7 @@ _ALLOWED = Allowed(
         "msgspec": frozenset({"UNSET", "UnsetType", "field"}),
         "typing": frozenset({"Any", "TYPE_CHECKING", "TypeAlias"}),
     },
-    calls=frozenset({"field", "union_of"}),
+    calls=frozenset({"decoded_later", "field", "union_of"}),
     functions=frozenset({"__post_init__"}),
     builtins=package.TYPES,
 )
@@ -62,14 +67,24 @@ def files(schema: Schema, names: Names, *, strict: bool = False) -> Iterator[Vie
 
 
 class _Speller(DeclarationSpeller):
-    """Spells types as msgspec has to read them."""
+    """Spells types as msgspec has to read them; `later` are models by the aliases for them."""
+
+    def __init__(self, catalog: Catalog, module: Module) -> None:
+        """Start with nothing used."""
+        super().__init__(catalog, module)
+        self.later: dict[str, str] = {}
 
     def named(self, ref: Ref, prefix: str = "") -> str:
         """Return the name of what `ref` refers to; msgspec knows no enums of numbers."""
         model = self.catalog.model(ref)
         if isinstance(model, EnumModel) and model.scalar == "number":
             return "float"
-        return super().named(ref, prefix)
+        name = super().named(ref, prefix)
+        if ref not in self.catalog.far or self.is_in_alias:
+            return name
+        alias = f"_Later{name.strip('_').replace('.', '_')}"
+        self.later[alias] = name
+        return alias
 
     def either(self, members: Iterable[Type]) -> str:
         """Return the annotation of a union; outside of aliases the name of one."""
@@ -80,13 +95,14 @@ class _Speller(DeclarationSpeller):
         return alias_of(self.decoder(UnionOf(members)))
 
     def is_fitted(self, part: Type) -> bool:
-        """Return whether there is a union in a type that is decoded by best fit."""
+        """Return whether there is something in a type that msgspec is shown `Any` for."""
         match part:
             case Array(items=inner) | Map(values=inner):
                 return self.is_fitted(inner)
             case Ref():
                 model = self.catalog.model(part)
-                return isinstance(model, UnionModel) and not self.is_any(model)
+                is_union = isinstance(model, UnionModel) and not self.is_any(model)
+                return is_union or part in self.catalog.far
         return isinstance(part, UnionOf)
 
     def may_be_null(self, part: Type) -> bool:
@@ -171,13 +187,24 @@ class _Viewer(ModuleViewer):
         return call(f"self.{attribute} = {fitted}", arguments, indent=8)
 
     def aliases(self) -> Iterator[AliasView]:
-        """Yield the unions that the docs name, then those that they do not."""
+        """Yield the unions that the docs name, those that they do not, and what comes later."""
         yield from super().aliases()
         inline = self.speller.inline
         for function, union in inline.items():
             name = alias_of(function)
             ref = Ref(name, self.module.name)
             yield self.alias(name, self.speller.alias(ref, union.members))
+        for name, model in self.speller.later.items():
+            self.speller.typing.add("TYPE_CHECKING")
+            value = f"{self.speller.uses('decoded_later')}({model})"
+            yield AliasView(
+                name=name,
+                annotation=aliased(name, "TypeAlias", model, indent=4),
+                value=assigned(name, value, indent=4).removeprefix(f"{name} = "),
+                is_plain=False,
+                has_docstring=False,
+                docstring="",
+            )
 
     def alias_value(self, spelled: str, tag: str) -> str:
         """Return what stands for a union where msgspec looks."""

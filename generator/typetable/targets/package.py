@@ -1,6 +1,7 @@
 """The package: what it exports, the same for every target.
 
-The one rule kept here: a name is exported from one module, and importing the package imports none.
+The one rule kept here: a name is exported from one module, and importing the package imports none,
+unless some refer to others so far that they could not be imported otherwise.
 """
 
 from __future__ import annotations
@@ -10,13 +11,14 @@ from typing import TYPE_CHECKING
 
 from typetable import literals
 from typetable.gate import Allowed
+from typetable.targets import reach
 from typetable.targets.layout import export_order, imported, natural
 from typetable.targets.views import ExportView, FileView, ImportView, PackageView
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Iterator, Mapping, Sequence
 
-    from typetable.naming import Names
+    from typetable.targets.catalog import Catalog
     from typetable.targets.views import Viewing
 
 SUPPORT = "_support"
@@ -62,10 +64,10 @@ _ALLOWED = Allowed(
 
 
 def files(
-    names: Names, own: Mapping[str, str], *, strict: bool = False
+    catalog: Catalog, own: Mapping[str, str], *, strict: bool = False
 ) -> Iterator[Viewing]:
     """Yield the files that are no page's; a support module where something is exported from it."""
-    package = view(names, own, strict=strict)
+    package = view(catalog, own, strict=strict)
     yield partial(_file, "__init__.py", "package.py.jinja", package, _ALLOWED)
     yield partial(_file, "_exports.py", "exports.py.jinja", package, _ALLOWED)
     if SUPPORT in own.values():
@@ -79,15 +81,21 @@ def _file(
     return FileView(path=path, template=template, allowed=allowed, view=package)
 
 
-def view(names: Names, own: Mapping[str, str], *, strict: bool = False) -> PackageView:
+def view(
+    catalog: Catalog, own: Mapping[str, str], *, strict: bool = False
+) -> PackageView:
     """Return the view of a package that exports models, and what is its `own` from its modules."""
+    names = catalog.names
     modules = {name: names.modules[module] for name, module in names.exports.items()}
     modules |= own
     ordered = sorted(modules, key=export_order)
     exported: dict[str, list[str]] = {}
     for name in ordered:
         exported.setdefault(f".{modules[name]}", []).append(name)
+    first = tuple(_first(catalog, exported))
     return PackageView(
+        has_first=bool(first),
+        first=first,
         imports=tuple(
             ImportView(
                 module=module, names=imported(module, exported[module], indent=4)
@@ -102,3 +110,14 @@ def view(names: Names, own: Mapping[str, str], *, strict: bool = False) -> Packa
         ),
         strict=repr(strict),
     )
+
+
+def _first(
+    catalog: Catalog, exported: Mapping[str, Sequence[str]]
+) -> Iterator[ImportView]:
+    """Yield imports of modules that the package has to import itself, for something of theirs."""
+    edges, modules = catalog.module_edges, catalog.names.modules
+    for name in reach.entered_first(catalog.module_groups, edges):
+        module = f".{modules[name]}"
+        for export in exported.get(module, ())[:1]:
+            yield ImportView(module=module, names=export)

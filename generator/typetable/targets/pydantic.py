@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
     from typetable.naming import Names
-    from typetable.schema import Field, Model, ScalarName, Schema, Type
+    from typetable.schema import Field, Model, Ref, ScalarName, Schema, Type
     from typetable.targets.views import Viewing
 
 _OF_MODELS = frozenset(
@@ -34,9 +34,10 @@ _OF_MODELS = frozenset(
 )
 """What `pydantic.BaseModel` calls its own."""
 
-_IN_CLASSES = frozenset({"Annotated", "Base64", "BestFit", "Field"})
+_IN_CLASSES = frozenset({"Annotated", "Base64", "BestFit", "DecodedLater", "Field"})
 _OF_SUPPORT = frozenset(
-    {"Base64", "BestFit", "IntegerEnum", "JsonModel", "NumberEnum", "StringEnum"}
+    {"Base64", "BestFit", "DecodedLater", "IntegerEnum", "JsonModel", "NumberEnum"}
+    | {"StringEnum"}
 )
 
 RESERVED = Reserved(
@@ -56,7 +57,7 @@ _ALLOWED = Allowed(
         "pydantic": frozenset({"Field"}),
         "typing": frozenset({"Annotated", "Any", "TYPE_CHECKING", "TypeAlias"}),
     },
-    calls=frozenset({"BestFit", "Field"}),
+    calls=frozenset({"BestFit", "DecodedLater", "Field"}),
     builtins=package.TYPES,
 )
 
@@ -79,6 +80,14 @@ class _Speller(DeclarationSpeller):
         if scalar != "bytes":
             return super().scalar(scalar)
         return "str" if self._is_in_union else self.uses("Base64")
+
+    def named(self, ref: Ref, prefix: str = "") -> str:
+        """Return the name of what `ref` refers to, saying so where pydantic may not follow it."""
+        name = super().named(ref, prefix)
+        if ref not in self.catalog.far:
+            return name
+        self.typing.add("Annotated")
+        return f"Annotated[{name}, {self.uses('DecodedLater')}()]"
 
     def either(self, members: Iterable[Type]) -> str:
         """Return the annotation of a union, which says that the best fit is wanted."""

@@ -11,6 +11,9 @@ from typing import TYPE_CHECKING, Protocol
 from typetable import rules
 from typetable.diagnostics import finding
 from typetable.schema import ObjectModel
+from typetable.targets.catalog import Catalog
+from typetable.targets.layout import natural
+from typetable.targets.reach import RING, depth_from
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -65,3 +68,25 @@ def unsayable(target: Target, schema: Schema) -> Iterator[Diagnostic]:
                         message,
                         hint="choose another `target`, or override the JSON name",
                     )
+
+
+def unimportable(schema: Schema, names: Names) -> Iterator[Diagnostic]:
+    """Find the pages that refer to each other in a ring too long for imports (TT130)."""
+    catalog = Catalog(schema, names)
+    modules = {module.name: module for module in schema.modules}
+    for group in catalog.module_groups:
+        if len(group) <= RING:
+            continue
+        edges = {
+            name: sorted(
+                {*group}.intersection(catalog.module_edges[name]),
+                key=lambda name: natural(names.modules[name]),
+            )
+            for name in group
+        }
+        if depth_from(group[0], edges) > RING:
+            first = modules[group[0]]
+            message = f"{len(group)} pages refer to each other, too many to import"
+            hint = "write models that refer to each other on one page"
+            span = first.models[0].span
+            yield finding(rules.LIMIT_EXCEEDED, first.source, span, message, hint=hint)

@@ -169,12 +169,15 @@ class ExportView:
 class PackageView:
     """The package itself: what it exports, and from where.
 
-    `strict` is whether its models decode strictly unless told otherwise, as a literal.
+    `strict` is whether its models decode strictly unless told otherwise, as a literal. `first` are
+    modules from which so many others are reached that the package has to import them itself.
     """
 
     imports: tuple[ImportView, ...]
     exports: tuple[ExportView, ...]
     strict: str = "False"
+    has_first: bool = False
+    first: tuple[ImportView, ...] = ()
 
 
 View: TypeAlias = ModuleView | PackageView

@@ -80,19 +80,41 @@ class BestFit:
         self.kinds = kinds
         self.tag = tag
 
+    def decode(self, value: Any) -> Any:
+        return decoded(value, self.kinds, self.tag)
+
+
+class DecodedLater:
+    """Says of a member that its model is built when it is first decoded.
+
+    msgspec builds a model with all that it refers to by recursion, and would run out of stack where
+    models refer to others on and on.
+    """
+
+    def __init__(self, kind: Any) -> None:
+        self.kind = kind
+
+    def decode(self, value: Any) -> Any:
+        return value if isinstance(value, Struct) else convert(value, self.kind)
+
 
 def union_of(kinds: Any, tag: str = "") -> Any:
     """Return what msgspec sees of a union: anything, until `fitted` decodes it."""
     return Annotated[Any, BestFit(get_args(kinds), tag)]
 
 
+def decoded_later(kind: Any) -> Any:
+    """Return what msgspec sees of a model that `fitted` decodes: anything."""
+    return Annotated[Any, DecodedLater(kind)]
+
+
 def fitted(value: Any, kind: Any) -> Any:
-    """Decode a value further in which msgspec has left unions as they were."""
+    """Decode a value further in which msgspec has left some parts as they were."""
     if value is None or value is UNSET:
         return value
     origin, parts = parts_of(kind)
     if origin is Annotated:
-        return decoded(value, parts[1].kinds, parts[1].tag)
+        return parts[1].decode(value)
     if origin is list and isinstance(value, ARRAY):
         return [fitted(item, parts[0]) for item in value]
     if origin is dict and isinstance(value, OBJECT):

@@ -20,6 +20,7 @@ from pydantic import (
     BeforeValidator,
     ConfigDict,
     GetCoreSchemaHandler,
+    GetJsonSchemaHandler,
     PlainSerializer,
     TypeAdapter,
     WithJsonSchema,
@@ -163,6 +164,25 @@ class BestFit:
             schema=handler(source),
             serialization=core_schema.simple_ser_schema("any"),
         )
+
+
+class DecodedLater:
+    """Has a model built when it is first decoded, where models refer to others on and on.
+
+    pydantic builds a model with all that it refers to by recursion, and would run out of stack.
+    """
+
+    def __get_pydantic_core_schema__(
+        self, source: Any, _handler: GetCoreSchemaHandler
+    ) -> CoreSchema:
+        return core_schema.no_info_plain_validator_function(
+            decoder(source), serialization=core_schema.simple_ser_schema("any")
+        )
+
+    def __get_pydantic_json_schema__(
+        self, _schema: CoreSchema, _handler: GetJsonSchemaHandler
+    ) -> dict[str, Any]:
+        return {"type": "object"}
 
 
 @cache
