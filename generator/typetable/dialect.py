@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from functools import cache
-from importlib import resources
+from pathlib import Path
 from typing import TYPE_CHECKING, Any, Literal, TypeAlias, cast, get_args
 
 from typetable import rules, toml_reader
@@ -29,6 +29,8 @@ Role: TypeAlias = Literal["name", "type", "required", "description"]
 ROLES: tuple[Role, ...] = get_args(Role)
 NEEDED_ROLES: frozenset[Role] = frozenset(("name", "type", "required"))
 """The columns that a property table cannot do without."""
+
+_FOLDER = Path(__file__).parent / "dialects"
 
 _KEYS: dict[str, tuple[str, ...]] = {
     "models": ("heading_level", "announcement", "join_numbers"),
@@ -75,7 +77,7 @@ def packaged() -> Mapping[str, Dialect]:
     """Return the dialects that ship with typetable, by name."""
     found = {}
     for name in _names():
-        dialect, diagnostics = load(_text(name), f"{name}.toml")
+        dialect, diagnostics = _of(_file(name))
         if dialect is None:
             raise AssertionError(diagnostics)
         found[name] = dialect
@@ -102,18 +104,21 @@ def _of(file: TomlFile) -> tuple[Dialect | None, tuple[Diagnostic, ...]]:
     return (None if findings.diagnostics else dialect), findings.diagnostics
 
 
-def _folder() -> resources.abc.Traversable:
-    return resources.files("typetable") / "dialects"
-
-
-def _names() -> list[str]:
+@cache
+def _names() -> tuple[str, ...]:
     """Return the names of the packaged dialects, those that others extend first."""
-    names = [entry.name.removesuffix(".toml") for entry in _folder().iterdir()]
-    return sorted(names, key=lambda name: (name.count("-"), name))
+    names = [path.name.removesuffix(".toml") for path in _FOLDER.iterdir()]
+    return tuple(sorted(names, key=lambda name: (name.count("-"), name)))
 
 
-def _text(name: str) -> str:
-    return (_folder() / f"{name}.toml").read_text("utf-8")
+@cache
+def _file(name: str) -> TomlFile:
+    """Return the file of a packaged dialect."""
+    path = f"{name}.toml"
+    file, diagnostics = toml_reader.load((_FOLDER / path).read_text("utf-8"), path)
+    if file is None:
+        raise AssertionError(diagnostics)
+    return file
 
 
 def _stem(path: str) -> str:
@@ -126,8 +131,7 @@ def _merged(file: TomlFile, findings: Findings) -> dict[str, Any]:
     base = table.choice("extends", _names())
     if base is None:
         return file.data
-    parent, _ = toml_reader.load(_text(base), base)
-    data = _merged(parent, findings) if parent else {}
+    data = _merged(_file(base), findings)
     merged: dict[str, Any] = {
         key: value for key, value in file.data.items() if key != "extends"
     }

@@ -98,7 +98,7 @@ def _refused(
     said = Said()
     above = 0
     for piece in pieces:
-        found, says = _checked(piece, defined, allowed)
+        found, says = _checked(piece, defined, allowed, wording)
         problems += (replace(each, line=each.line + above) for each in found)
         said.update(says)
         above += piece.count("\n")
@@ -108,11 +108,16 @@ def _refused(
 
 
 def _checked(
-    piece: str, defined: AbstractSet[str], allowed: Allowed | None
+    piece: str,
+    defined: AbstractSet[str],
+    allowed: Allowed | None,
+    wording: Wording | None,
 ) -> tuple[tuple[Problem, ...], Said]:
-    """Return what is not allowed in a piece of a module, and what it says."""
+    """Return what is not allowed in a piece of a module, and what it says if that matters."""
     tree = _parsed(piece)
-    return check(tree, piece, defined, allowed) if allowed else ((), of_tree(tree))
+    if allowed:
+        return check(tree, piece, defined, allowed)
+    return (), of_tree(tree) if wording else Said()
 
 
 def _misread(data: bytes) -> Problem | None:

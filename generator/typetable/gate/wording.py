@@ -26,6 +26,10 @@ class Wording:
     values: tuple[str | float, ...] = ()
     prose: tuple[str, ...] = ()
 
+    def __bool__(self) -> bool:
+        """Return whether there is anything to say."""
+        return bool(self.names or self.values or self.prose)
+
 
 @dataclass(slots=True)
 class Said:
