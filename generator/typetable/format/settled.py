@@ -119,8 +119,8 @@ class Module:
     def _plain(self, number: int, indent: int, around: int) -> tuple[int, int]:
         """Return where a row of lines ends that black leaves alone, and their last indent.
 
-        They are plain statements within a definition, which is indented by `around`, with no empty
-        line between them: most lines of most modules.
+        They are plain statements with no empty line between them, which do not leave the definition
+        that is indented by `around`: most lines of most modules.
         """
         for place in range(number, len(self.lines)):
             kind, now = shapes.line(self._shapes[place])
