@@ -30,18 +30,11 @@ _UNAVOIDABLE = frozenset({"imports", *_ENDS})
 """Kinds of statements whose first bracket black breaks, however long what is before it is."""
 
 
-def fits(line: str) -> bool:
-    """Return whether a line fits for sure: characters beyond ASCII may be two columns wide."""
-    if len(line) * 2 <= WIDTH or line.isascii():
-        return len(line) <= WIDTH
-    return len(line) + sum(character > "\x7f" for character in line) <= WIDTH
-
-
 def are_settled(lines: Sequence[str], shaped: Sequence[str]) -> bool:
     """Return whether black would leave a statement of several lines alone."""
     first = shaped[0].lstrip(" ")
     kind = shapes.head(first)
-    if not kind or not (kind in _UNAVOIDABLE or fits(lines[0])):
+    if not kind or not (kind in _UNAVOIDABLE or shapes.fits(lines[0])):
         return False
     stack = [_Bracket(lines[0], first, kind)]
     return all(
@@ -107,11 +100,11 @@ def _goes_on(stack: list[_Bracket], line: str, shape: str) -> bool:
     bracket, bare = stack[-1], shape.lstrip(" ")
     indent = len(shape) - len(bare)
     if bare and indent == bracket.indent:
-        is_short = fits(line) or bare == _RETURNING
+        is_short = shapes.fits(line) or bare == _RETURNING
         return is_short and _closes(stack, bare, len(line) - indent)
     if not bare or indent != bracket.indent + 4:
         return False
-    if not (fits(line) or bare in _UNBREAKABLE):
+    if not (shapes.fits(line) or bare in _UNBREAKABLE):
         return False
     kind = shapes.inner(bare)
     if kind == "nested" and not bracket.body:

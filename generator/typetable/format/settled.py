@@ -39,12 +39,12 @@ class Module:
         """Raise UnknownError where the text cannot be told apart into lines."""
         if not text.endswith("\n") or not text.replace("\n", "").isprintable():
             raise UnknownError
-        bare, shaped, self.texts = shapes.without_names(text)
+        bare, self.texts = shapes.without_texts(text)
         if '"""' in bare:
             raise UnknownError
         self.lines = bare.split("\n")[:-1]
         self._edits: list[tuple[int, int, list[str]]] = []
-        self._shapes = shaped.split("\n")[:-1]
+        self._known = shapes.of_lines(self.lines)
 
     def in_doubt(self) -> list[Statement]:
         """Return the statements that black could change; raises UnknownError."""
@@ -95,15 +95,13 @@ class Module:
         `blanks` has to be shown each before the next is asked for.
         """
         number = empty = 0
-        lines, shaped = self.lines, self._shapes
-        while number < len(lines):
-            shape = shaped[number]
+        while number < len(self.lines):
+            shape, indent, kind, is_short = self._known[number]
             if not shape:
                 number, empty = number + 1, empty + 1
                 continue
-            kind, indent = shapes.line(shape)
             left = indent
-            if kind and brackets.fits(lines[number]):
+            if kind and is_short:
                 end, is_settled = number + 1, True
                 if kind == "plain":
                     end, left = self._plain(end, indent, blanks.around)
@@ -122,16 +120,17 @@ class Module:
         They are plain statements with no empty line between them, which do not leave the definition
         that is indented by `around`: most lines of most modules.
         """
-        for place in range(number, len(self.lines)):
-            kind, now = shapes.line(self._shapes[place])
+        for place in range(number, len(self._known)):
+            _, now, kind, is_short = self._known[place]
             is_kept = around < now <= indent or now == indent + 4
-            if kind != "plain" or not is_kept or not brackets.fits(self.lines[place]):
+            if kind != "plain" or not is_kept or not is_short:
                 return place, indent
             indent = now
-        return len(self.lines), indent
+        return len(self._known), indent
 
     def _is_settled(self, start: int, end: int) -> bool:
-        lines, shaped = self.lines[start:end], self._shapes[start:end]
+        lines = self.lines[start:end]
+        shaped = [known.shape for known in self._known[start:end]]
         if brackets.are_settled(lines, shaped):
             return True
         text = "\n".join(lines)
@@ -144,7 +143,7 @@ class Module:
         """Return the line after the last of a statement that may go on in brackets."""
         depth = 0
         for number in range(start, len(self.lines)):
-            shape = self._shapes[number]
+            shape = self._known[number].shape
             if _UNREADABLE.search(shape):
                 break
             depth += sum(map(shape.count, "([{")) - sum(map(shape.count, ")]}"))

@@ -9,6 +9,12 @@ from __future__ import annotations
 
 import re
 from functools import cache
+from typing import TYPE_CHECKING, NamedTuple
+
+from typetable.targets.layout import WIDTH
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
 
 OPERAND, TUPLE, DOCSTRING = "\u00a4", "\u00b6", "\0"
 """What stands in a shape for a name or literal, for a tuple, for text in triple quotes.
@@ -104,21 +110,56 @@ _INNER = _kinds(
 _CLOSINGS = _kinds(statement=r"[)\]}]", item=r"[)\]}],", header=rf"\)(?: -> {_A})?:")
 
 
-def without_names(text: str) -> tuple[str, str, list[str]]:
-    """Return a module without its texts in triple quotes, the shapes of its lines, those texts."""
-    parts = _TRIPLE.split(text)
+class Line(NamedTuple):
+    """What is known of a line: shape, indent, kind of statement, whether it fits for sure."""
+
+    shape: str
+    indent: int
+    kind: str
+    is_short: bool
+
+
+_KNOWN: dict[str, Line] = {}
+_MANY = 1 << 15
+"""So many lines are known before all are forgotten; few modules have a thousand."""
+
+
+def without_texts(module: str) -> tuple[str, list[str]]:
+    """Return a module without its texts in triple quotes that are statements, and those texts."""
+    pieces = f"\n{module}".split('"""')
+    between, inside = pieces[::2], pieces[1::2]
+    is_plain = len(between) > len(inside) and not any("\\" in text for text in inside)
+    if is_plain and all(piece.rstrip(" ").endswith("\n") for piece in between[:-1]):
+        return DOCSTRING.join(between)[1:], [f'"""{text}"""' for text in inside]
+    parts = _TRIPLE.split(module)
     texts, parts[2::3] = parts[2::3], [DOCSTRING] * (len(parts) // 3)
-    bare = "".join(parts)
-    return bare, _OPERANDS.sub(OPERAND, bare), texts
+    return "".join(parts), texts
+
+
+def of_lines(lines: Sequence[str]) -> list[Line]:
+    """Return what is known of lines, each of which is looked at once for all modules."""
+    if len(_KNOWN) > _MANY:
+        _KNOWN.clear()
+    new = [*{*lines}.difference(_KNOWN)]
+    if new:
+        shaped = _OPERANDS.sub(OPERAND, "\n".join(new)).split("\n")
+        _KNOWN.update(zip(new, map(_line, new, shaped), strict=True))
+    return [_KNOWN[line] for line in lines]
+
+
+def _line(line: str, shape: str) -> Line:
+    bare = shape.lstrip(" ")
+    return Line(shape, len(shape) - len(bare), statement(bare), fits(line))
+
+
+def fits(line: str) -> bool:
+    """Return whether a line fits for sure: characters beyond ASCII may be two columns wide."""
+    if len(line) * 2 <= WIDTH or line.isascii():
+        return len(line) <= WIDTH
+    return len(line) + sum(character > "\x7f" for character in line) <= WIDTH
 
 
 @cache
-def line(shape: str) -> tuple[str, int]:
-    """Return what kind of statement a line is that begins with blanks, and their number."""
-    bare = shape.lstrip(" ")
-    return statement(bare), len(shape) - len(bare)
-
-
 def statement(shape: str) -> str:
     """Return what kind of statement a line is; nothing where it is unknown or goes on.
 
