@@ -43,25 +43,38 @@ def _function(node: ast.FunctionDef, walk: Walk) -> None:
     for each in named:
         if each.arg in walk.known:
             walk.refuse(each, _unchangeable(each.arg))
-    walk.run(_BODY, node.body)
-    for use in walk.uses:
-        if use.id not in walk.local:
-            walk.refuse(use, unusable(use.id))
+    go_on(node, walk)
     if node.name not in walk.allowed.functions:
         walk.refuse(node, f"`{node.name}` may not be defined as a function")
 
 
+def go_on(node: ast.FunctionDef, walk: Walk) -> None:
+    """Look at the body of a function, or at more of it, with the names that it has by now."""
+    walk.run(_BODY, node.body)
+    if node is walk.unfinished:
+        walk.kept = walk.local, walk.uses
+        return
+    walk.found += (problem for name, problem in walk.uses if name not in walk.local)
+
+
 def _local_names(nodes: list[ast.Name], walk: Walk) -> Parts:
     """Look at names: what is used may be assigned further below, as in a loop."""
-    known = walk.known
+    known, local = walk.known, walk.local
+    used = [node for node in nodes if node.ctx.__class__ is ast.Load]
+    if len(used) < len(nodes):
+        _assigned(nodes, walk)
+    for node in used:
+        if node.id not in local and node.id not in known:
+            walk.uses.append((node.id, walk.problem(node, unusable(node.id))))
+    return ()
+
+
+def _assigned(nodes: list[ast.Name], walk: Walk) -> None:
     for node in nodes:
         if node.ctx.__class__ is not ast.Load:
             walk.local.add(node.id)
-            if node.id in known or node.id == "cls":
+            if node.id in walk.known or node.id == "cls":
                 walk.refuse(node, _unchangeable(node.id))
-        elif node.id not in known:
-            walk.uses.append(node)
-    return ()
 
 
 def _local_annotated(nodes: list[ast.AnnAssign], walk: Walk) -> Parts:

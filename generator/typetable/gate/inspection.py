@@ -6,30 +6,23 @@ The one rule kept here: each step trusts only the ones before it.
 from __future__ import annotations
 
 import ast
-import warnings
-from dataclasses import replace
-from functools import lru_cache
 from tokenize import detect_encoding
 from typing import TYPE_CHECKING
 from unicodedata import category
 
 from typetable.gate.names import names_defined
+from typetable.gate.pieces import blocks, read, whole
 from typetable.gate.policy import Problem
 from typetable.gate.syntax import check
-from typetable.gate.wording import Said, of_tree
+from typetable.gate.walk import Walk
+from typetable.gate.wording import Said, note
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
-    from collections.abc import Set as AbstractSet
+    from collections.abc import Iterator
 
+    from typetable.gate.pieces import Piece
     from typetable.gate.policy import Allowed
     from typetable.gate.wording import Wording
-
-_OLDEST = (3, 11)
-"""The Python whose syntax is allowed; later ones have more, such as type parameters."""
-
-_PIECE = 1 << 19
-"""A syntax tree takes a hundred times the memory of its text, so long texts have several."""
 
 _UNSEEN = frozenset({"Cc", "Cf", "Cs", "Zl", "Zp"})
 """Categories of characters that may only be written as escapes."""
@@ -50,7 +43,7 @@ def inspect(
     if problems := _unseen(source):
         return problems
     try:
-        return _refused([*_pieces(source)], allowed, wording)
+        return _refused(read(source), allowed, wording)
     except (SyntaxError, ValueError, RecursionError, MemoryError):
         return _as_one(source, allowed, wording)
 
@@ -68,56 +61,46 @@ def _as_one(
 ) -> tuple[Problem, ...]:
     """Return what is not allowed in a module that cannot be read in pieces, if at all."""
     try:
-        return _refused([source], allowed, wording)
+        return _refused(whole(source), allowed, wording)
     except (SyntaxError, ValueError, RecursionError, MemoryError) as error:
         line, column = getattr(error, "lineno", 1), getattr(error, "offset", 1)
         return (Problem(line or 1, column or 1, f"not Python: {error}"),)
 
 
-def _pieces(source: str) -> Iterator[str]:
-    """Cut a module where two blank lines part it.
-
-    Pieces that are whole modules each mean the same apart as together: statements in a row.
-    """
-    start = 0
-    while start < len(source):
-        cut = source.find("\n\n\n", start + _PIECE)
-        end = cut + 3 if cut >= 0 else len(source)
-        yield source[start:end]
-        start = end
-
-
 def _refused(
-    pieces: Sequence[str], allowed: Allowed | None, wording: Wording | None
-) -> tuple[Problem, ...]:
-    """Return what is not allowed in a module; raises what `ast.parse` does."""
-    defined: set[str] = set()
-    for piece in pieces:
-        defined.update(names_defined(_parsed(piece).body))
-    problems: list[Problem] = []
-    said = Said()
-    above = 0
-    for piece in pieces:
-        found, says = _checked(piece, defined, allowed, wording)
-        problems += (replace(each, line=each.line + above) for each in found)
-        said.update(says)
-        above += piece.count("\n")
-    missing = sorted(said.lacks(wording)) if wording else ()
-    problems += (Problem(1, 1, f"{text[:40]!a} does not read back") for text in missing)
-    return tuple(problems)
-
-
-def _checked(
-    piece: str,
-    defined: AbstractSet[str],
+    read: Iterator[tuple[Piece, ast.Module]],
     allowed: Allowed | None,
     wording: Wording | None,
-) -> tuple[tuple[Problem, ...], Said]:
-    """Return what is not allowed in a piece of a module, and what it says if that matters."""
-    tree = _parsed(piece)
+) -> tuple[Problem, ...]:
+    """Return what is not allowed in a module; raises what `ast.parse` does."""
+    pieces, defined, tree = _surveyed(read)
+    said, found = Said(), []
     if allowed:
-        return check(tree, piece, defined, allowed)
-    return (), of_tree(tree) if wording else Said()
+        walk = Walk(defined, allowed)
+        for piece in pieces:
+            check(tree or piece.tree(), piece, walk)
+        said, found = walk.said, sorted(walk.found)
+    elif wording:
+        for piece in pieces:
+            note(tree or piece.tree(), said)
+    missing = sorted(said.lacks(wording)) if wording else ()
+    unread = (Problem(1, 1, f"{text[:40]!a} does not read back") for text in missing)
+    return (*found, *unread)
+
+
+def _surveyed(
+    read: Iterator[tuple[Piece, ast.Module]],
+) -> tuple[list[Piece], set[str], ast.Module | None]:
+    """Return the pieces of a module, what all of it defines, and its tree if it is one piece."""
+    pieces: list[Piece] = []
+    defined: set[str] = set()
+    only = None
+    for piece, tree in read:
+        pieces.append(piece)
+        defined.update(names_defined(next(blocks(tree, piece))[1]))
+        only = tree if piece.is_all else None
+        del tree  # before the next one is made
+    return pieces, defined, only
 
 
 def _misread(data: bytes) -> Problem | None:
@@ -143,11 +126,3 @@ def _unseen(source: str) -> tuple[Problem, ...]:
         for column, character in enumerate(line, 1)
         if category(character) in _UNSEEN
     )
-
-
-@lru_cache(maxsize=1)
-def _parsed(source: str) -> ast.Module:
-    """Return the tree of a text; the last one is kept, as most modules are one piece."""
-    with warnings.catch_warnings():
-        warnings.simplefilter("error")
-        return ast.parse(source, feature_version=_OLDEST)

@@ -9,41 +9,33 @@ import ast
 from typing import TYPE_CHECKING
 
 from typetable.gate.data import ANNOTATION, DATA, DECORATOR, REFERENCE
-from typetable.gate.functions import functions
+from typetable.gate.functions import functions, go_on
 from typetable.gate.imports import IMPORTS
 from typetable.gate.names import dotted, is_special
-from typetable.gate.policy import Problem
-from typetable.gate.walk import Walk, parts
+from typetable.gate.pieces import blocks, last_block
+from typetable.gate.walk import parts
 
 if TYPE_CHECKING:
-    from collections.abc import Set as AbstractSet
-
-    from typetable.gate.policy import Allowed
-    from typetable.gate.walk import Parts, Table
-    from typetable.gate.wording import Said
+    from typetable.gate.pieces import Piece
+    from typetable.gate.walk import Parts, Placed, Table, Walk
 
 
-def check(
-    tree: ast.Module, source: str, defined: AbstractSet[str], allowed: Allowed
-) -> tuple[tuple[Problem, ...], Said]:
-    """Return what stands in a module and is not allowed, in the order of the text; what it says.
-
-    The tree may be a piece of a module; `defined` are the names of the whole of it.
-    """
-    walk = Walk(defined, allowed)
-    walk.push(_MODULE, tree.body)
+def check(tree: ast.Module, piece: Piece, walk: Walk) -> None:
+    """Note what stands in a piece of a module and is not allowed, and what it says."""
+    walk.enter(piece, last_block(tree, piece))
+    for block, added in blocks(tree, piece):
+        match block:
+            case ast.Module():
+                walk.push(_MODULE, added)
+            case ast.ClassDef():
+                walk.push(_CLASS, added)
+            case (
+                ast.FunctionDef()
+            ):  # what is in it has been refused, but for statements
+                walk.local, walk.uses = walk.kept
+                go_on(block, walk)
     walk.finish()
-    return tuple(_problems(walk, source)) if walk.found else (), walk.said
-
-
-def _problems(walk: Walk, source: str) -> list[Problem]:
-    lines = source.split("\n")
-    return sorted(_problem(node, message, lines) for node, message in walk.found)
-
-
-def _problem(node: ast.expr | ast.stmt, message: str, lines: list[str]) -> Problem:
-    before = lines[node.lineno - 1].encode()[: node.col_offset]
-    return Problem(node.lineno, len(before.decode()) + 1, message)
+    walk.unfinished = None  # it holds the tree
 
 
 def _texts(nodes: list[ast.Expr], walk: Walk) -> Parts:
@@ -80,7 +72,7 @@ def _classes(nodes: list[ast.ClassDef], walk: Walk) -> Parts:
     return ()
 
 
-def _define(node: ast.AST, name: str, walk: Walk) -> None:
+def _define(node: Placed, name: str, walk: Walk) -> None:
     """Refuse names that have a meaning already."""
     is_refused = is_special(name) and name not in walk.allowed.special
     if is_refused or name in walk.owned:

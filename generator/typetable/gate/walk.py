@@ -14,6 +14,7 @@ from types import NoneType
 from typing import TYPE_CHECKING, Any, TypeAlias
 
 from typetable.gate.names import called, owned
+from typetable.gate.policy import Problem
 from typetable.gate.wording import Said
 
 if TYPE_CHECKING:
@@ -21,11 +22,13 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping
     from collections.abc import Set as AbstractSet
 
+    from typetable.gate.pieces import Block, Piece
     from typetable.gate.policy import Allowed
 
 Parts: TypeAlias = "Iterable[ast.AST | None]"
 Rule: TypeAlias = "Callable[[list[Any], Walk], Parts]"
 Table: TypeAlias = "Mapping[type[ast.AST], Rule]"
+Placed: TypeAlias = "ast.expr | ast.stmt | ast.arg"
 
 
 def parts(*names: str, lists: tuple[str, ...] = ()) -> Rule:
@@ -47,8 +50,10 @@ def parts(*names: str, lists: tuple[str, ...] = ()) -> Rule:
 class Walk:
     """One way through a module, with the nodes that are still to be looked at.
 
-    `known` are the names that a module may use anywhere, `local` those of the function at hand,
-    `owned` those that it may not define. `said` are the constants that were met.
+    `known` are the names that a module may use anywhere, `owned` those that it may not define.
+    `local` are those of the function at hand, `uses` what it uses before it is seen to be one of
+    them; where a piece ends in a function, they are `kept` for the next. `said` are the constants
+    that were met, `found` the problems.
     """
 
     def __init__(self, defined: AbstractSet[str], allowed: Allowed) -> None:
@@ -59,13 +64,29 @@ class Walk:
         self.called = called(allowed)
         self.said = Said()
         self.local: set[str] = set()
-        self.uses: list[ast.Name] = []
-        self.found: list[tuple[Any, str]] = []
+        self.uses: list[tuple[str, Problem]] = []
+        self.kept = self.local, self.uses
+        self.unfinished: Block | None = None
+        self.found: list[Problem] = []
+        self._above = 0
+        self._text = ""
+        self._lines: list[str] = []
         self._waiting: dict[int, tuple[Table, list[ast.AST | None]]] = {}
 
-    def refuse(self, node: ast.AST, message: str) -> None:
+    def enter(self, piece: Piece, unfinished: Block) -> None:
+        """Go on with a piece, and with the block that goes on below it."""
+        self._above, self._text, self._lines = piece.above, piece.text, []
+        self.unfinished = unfinished
+
+    def refuse(self, node: Placed, message: str) -> None:
         """Note what is wrong with a node."""
-        self.found.append((node, message))
+        self.found.append(self.problem(node, message))
+
+    def problem(self, node: Placed, message: str) -> Problem:
+        """Return what is wrong with a node, and where."""
+        self._lines = self._lines or self._text.split("\n")
+        before = self._lines[node.lineno - 1].encode()[: node.col_offset]
+        return Problem(node.lineno + self._above, len(before.decode()) + 1, message)
 
     def push(self, table: Table, nodes: Parts) -> None:
         """Look at the nodes later, by `table`."""

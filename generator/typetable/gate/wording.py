@@ -43,12 +43,6 @@ class Said:
         """Note a constant; 1, 1.0 and true are three."""
         self.constants.add((type(value), value))
 
-    def update(self, other: Said) -> None:
-        """Note what another piece of the module says."""
-        self.names |= other.names
-        self.constants |= other.constants
-        self.prose += other.prose
-
     def lacks(self, wording: Wording) -> Iterator[str]:
         """Yield what is not said, in no order."""
         texts = {value for kind, value in self.constants if kind is str}
@@ -72,9 +66,8 @@ def paragraphs(text: str) -> list[str]:
     return [part for part in joined if part]
 
 
-def of_tree(tree: ast.AST) -> Said:
-    """Return what a module says, wherever in it."""
-    said = Said()
+def note(tree: ast.AST, said: Said) -> None:
+    """Note what a tree says, wherever in it."""
     negated: set[ast.AST] = set()
     for node in ast.walk(tree):
         match node:
@@ -87,4 +80,3 @@ def of_tree(tree: ast.AST) -> Said:
                     said.add(-operand.value)
             case ast.Name(id=name, ctx=ast.Store()):
                 said.names.add(name)
-    return said

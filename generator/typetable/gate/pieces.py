@@ -1,0 +1,184 @@
+"""Pieces: a long module read a part at a time, as its syntax tree takes a hundred times as much.
+
+The one rule kept here: what reads as Python in pieces reads the same as a whole, or is not read.
+
+A piece that is Python by itself leaves no bracket, text or line open, so what is below it is split
+into the same words with and without it. What goes on below it are the classes and functions that
+it ends in, as deep as the next line stands; the next piece is read below headers that stand for
+them. No statement that begins in one piece can go on in another, as nothing continues a class or
+a function but its own block.
+"""
+
+from __future__ import annotations
+
+import ast
+import re
+import warnings
+from bisect import bisect
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, TypeAlias
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+Block: TypeAlias = ast.Module | ast.ClassDef | ast.FunctionDef
+
+_OLDEST = (3, 11)
+"""The Python whose syntax is allowed; later ones have more, such as type parameters."""
+
+_PIECE = 1 << 19
+"""So many characters are read at once, and up to twice as many; most modules are shorter."""
+
+_LINES = tuple(
+    re.compile(rf"(?<!:)\n(?= {{{column}}}(?!def |class |el)[a-zA-Z_])")
+    for column in (4, 8)
+)
+"""Where a statement may begin in a class, and in a method."""
+
+_QUOTES = re.compile(r'^ *"""', re.MULTILINE)
+"""Where a docstring begins or, with nothing behind, one of several lines ends."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Piece:
+    """A part of a module, below headers that stand for the blocks that it goes on with.
+
+    `above` are the lines of the module that are above those of the `text`; `inside` is how many
+    blocks it goes on with, `below` how many go on in the next piece, if it is not all there is.
+    """
+
+    text: str
+    above: int = 0
+    inside: int = 0
+    below: int = 0
+    is_all: bool = False
+
+    def tree(self) -> ast.Module:
+        """Return the syntax tree; raises what `ast.parse` does."""
+        with warnings.catch_warnings():
+            warnings.simplefilter("error")
+            return ast.parse(self.text, feature_version=_OLDEST)
+
+
+def whole(source: str) -> Iterator[tuple[Piece, ast.Module]]:
+    """Yield a module as one piece."""
+    piece = Piece(text=source, is_all=True)
+    yield piece, piece.tree()
+
+
+def read(source: str) -> Iterator[tuple[Piece, ast.Module]]:
+    """Yield the pieces of a module, each with its tree; raises what `ast.parse` does."""
+    headers: tuple[str, ...] = ()
+    start = above = 0
+    for end in _cuts(source):
+        text = "".join((*headers, source[start:end]))
+        inside = len(headers)
+        tree = Piece(text=text).tree()
+        headers = _headers(tree, text, _column(source, end))
+        yield (
+            Piece(
+                text=text,
+                above=above - inside,
+                inside=inside,
+                below=len(headers),
+                is_all=end - start == len(source),
+            ),
+            tree,
+        )
+        del tree  # before the next one is made
+        above += source.count("\n", start, end)
+        start = end
+
+
+def blocks(tree: ast.Module, piece: Piece) -> Iterator[tuple[Block, list[ast.stmt]]]:
+    """Yield the module and the blocks that a piece goes on with, and what it adds to each."""
+    block: Block = tree
+    for _ in range(piece.inside):
+        yield block, block.body[1:]
+        block = _block(block.body[:1])
+    yield block, block.body
+
+
+def last_block(tree: ast.Module, piece: Piece) -> Block:
+    """Return the innermost block that goes on in the next piece."""
+    block: Block = tree
+    for _ in range(piece.below):
+        block = _block(block.body[-1:])
+    return block
+
+
+def _block(body: list[ast.stmt]) -> ast.ClassDef | ast.FunctionDef:
+    match body:
+        case [ast.ClassDef() | ast.FunctionDef() as block]:
+            return block
+    message = "the module cannot be cut here"
+    raise SyntaxError(message)
+
+
+def _headers(tree: ast.Module, text: str, column: int) -> tuple[str, ...]:
+    """Return headers for the blocks at the end of a piece whose statements stand at a column."""
+    lines = text.split("\n")
+    block: Block = tree
+    headers: list[str] = []
+    at = 0
+    while at < column:
+        block = _block(block.body[-1:])
+        word = "class _" if isinstance(block, ast.ClassDef) else "def _()"
+        headers.append(f"{' ' * block.col_offset}{word}:\n")
+        at = _indentation(block, lines)
+    if at != column:
+        message = "the next piece is not in line"
+        raise SyntaxError(message)
+    return tuple(headers)
+
+
+def _indentation(block: Block, lines: list[str]) -> int:
+    """Return where the statements of a block stand, which is not in the line of its header."""
+    first = block.body[0]
+    before = lines[first.lineno - 1][: first.col_offset]
+    if before.strip() or lines[first.lineno - 2].endswith("\\"):
+        message = "a block is in the line of its header"
+        raise SyntaxError(message)
+    return first.col_offset
+
+
+def _column(source: str, start: int) -> int:
+    """Return the indentation of a line, by its blanks."""
+    end = start
+    while source[end : end + 1] == " ":
+        end += 1
+    return end - start
+
+
+def _cuts(source: str) -> Iterator[int]:
+    """Yield where the pieces end, the last one with the text."""
+    start = 0
+    if len(source) > 2 * _PIECE:
+        quotes = [each.end() for each in _QUOTES.finditer(source)]
+        while len(source) - start > 2 * _PIECE:
+            start = _cut(source, start + _PIECE, quotes)
+            yield start
+    if start < len(source) or not source:
+        yield len(source)
+
+
+def _cut(source: str, least: int, quotes: list[int]) -> int:
+    """Return where a statement seems to begin, of a module if possible, else of a class."""
+    gap = source.find("\n\n\n", least, least + _PIECE)
+    if gap >= 0:
+        return gap + 3
+    for line in _LINES:
+        found = line.search(source, least, least + _PIECE)
+        while found and (end := _end_of_docstring(source, found.end(), quotes)):
+            found = line.search(source, end, max(end, least) + _PIECE)
+        if found:
+            return found.end()
+    gap = source.find("\n\n\n", least)
+    return gap + 3 if gap >= 0 else len(source)
+
+
+def _end_of_docstring(source: str, start: int, quotes: list[int]) -> int:
+    """Return where the docstring ends that a line is part of, or 0."""
+    after = bisect(quotes, start)
+    end = quotes[after] if after < len(quotes) else 0
+    return end if end and source[end : end + 1] == "\n" else 0
