@@ -1,7 +1,5 @@
 """Run typetable as `python -m typetable`."""
 
-import sys
+from typetable.cli import run
 
-from typetable.cli import main
-
-sys.exit(main())
+run()

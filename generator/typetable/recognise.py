@@ -18,7 +18,7 @@ from typetable.settings import Location
 from typetable.toml_reader import nearest
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping, Sequence
+    from collections.abc import Iterable, Iterator, Sequence
 
     from typetable.diagnostics import Diagnostic
     from typetable.dialect import Dialect
@@ -129,36 +129,49 @@ def recognise(pages: Sequence[Evidence]) -> Dialect:
         alike.setdefault(sample.titles, []).append(sample)
     rows = sum(sample.rows for sample in samples)
     indented = 2 * sum(sample.indented for sample in samples) > rows
-    return max(
-        dialects.packaged().values(),
-        key=lambda dialect: (
-            _understood(alike, dialect, headings),
-            dialect.indented_rows == indented,
-        ),
-    )
+    counted: dict[tuple[int, ...], Counter[str]] = {}
+    found, best = _first(), (-1, False)
+    for dialect in dialects.packaged().values():
+        positions = tuple(_type_position(titles, dialect) for titles in alike)
+        if positions not in counted:
+            counted[positions] = _cells(alike.values(), positions)
+        understood = _understood(counted[positions], dialect, headings, best[0])
+        score = understood, dialect.indented_rows == indented
+        if score > best:
+            found, best = dialect, score
+    return found
+
+
+def _type_position(titles: tuple[str, ...], dialect: Dialect) -> int:
+    """Return which column a dialect takes for types, or -1."""
+    roles = tables.roles_of(titles, dialect)
+    return roles.index("type") if "type" in roles else -1
+
+
+def _cells(alike: Iterable[Sequence[Sample]], positions: Iterable[int]) -> Counter[str]:
+    """Count the type cells; tables that are `alike` have the same titles."""
+    cells: Counter[str] = Counter()
+    for samples, position in zip(alike, positions, strict=True):
+        for sample in samples:
+            cells.update(dict(sample.columns).get(position, ()))
+    return cells
 
 
 def _understood(
-    alike: Mapping[tuple[str, ...], Sequence[Sample]],
-    dialect: Dialect,
-    headings: set[str],
+    cells: Counter[str], dialect: Dialect, headings: set[str], least: int
 ) -> int:
-    """Return in how many type cells every word is a type of the dialect or a heading.
+    """Return in how many cells every word is a type of the dialect or a heading.
 
-    Tables that are `alike` have the same titles.
+    Where that is less than `least`, so is what is returned.
     """
-    cells: Counter[str] = Counter()
-    for titles, samples in alike.items():
-        roles = tables.roles_of(titles, dialect)
-        if "type" in roles:
-            position = roles.index("type")
-            for sample in samples:
-                cells.update(dict(sample.columns)[position])
-    return sum(
-        count
-        for cell, count in cells.items()
-        if _is_understood(cell, dialect, headings)
-    )
+    understood, left = 0, cells.total()
+    for cell, count in cells.most_common():
+        left -= count
+        if _is_understood(cell, dialect, headings):
+            understood += count
+        elif understood + left < least:
+            break
+    return understood
 
 
 def _is_understood(cell: str, dialect: Dialect, headings: set[str]) -> bool:

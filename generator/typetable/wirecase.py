@@ -52,9 +52,8 @@ def decide(
     JSON, in `payloads` and on the pages, counts before code spans, and those before prose.
     `configuration` is the file that should name the case where nothing shows it.
     """
-    names = {
-        row.name for draft in drafts for row in _rows(draft) if len(words(row.name)) > 1
-    }
+    all_names = {row.name for draft in drafts for row in _rows(draft)}
+    names = {name for name in all_names if len(words(name)) > 1}
     if not names:
         return "as-documented", ()
     samples = [(payload.path, payload.text) for payload in payloads]

@@ -6,6 +6,7 @@ so that asking for the version costs little more than starting Python.
 
 from __future__ import annotations
 
+import os
 import sys
 
 import typetable
@@ -48,6 +49,21 @@ examples:
   typetable check --diff            show what would change
   typetable generate --help         all about one command
 """
+
+
+def run() -> None:
+    """Run a command as all that the process does; it ends with the exit code of `main`.
+
+    The system takes back a process at once, Python one object after the other.
+    """
+    code = main()
+    try:
+        for stream in (sys.stdout, sys.stderr):
+            if stream:
+                stream.flush()
+    except OSError:
+        sys.exit(code)
+    os._exit(code)
 
 
 def main(argv: Sequence[str] | None = None) -> int:
