@@ -10,6 +10,7 @@ lists is not looked at. Where GFM and a table disagree about a line, the table h
 from __future__ import annotations
 
 import re
+from itertools import chain, pairwise
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from mistune import Markdown
@@ -83,13 +84,16 @@ class _Blocks(BlockParser):
         "raw_html": _HTML,
     }
 
-    def parse(self, state: BlockState, rules: list[str] | None = None) -> None:
-        """Fill `state.tokens`, trying the rules at the start of each line only."""
-        match = self.compile_sc(rules).match
+    def blocks(self, state: BlockState) -> Iterator[dict[str, Any]]:
+        """Yield each token once no line can continue it; rules are tried where a line starts."""
+        match = self.compile_sc().match
         while state.cursor < state.cursor_max:
             found = match(state.src, state.cursor)
             end = self.parse_method(found, state) if found else None
             state.cursor = end or _take_line(state, "paragraph", "paragraph")
+            while len(state.tokens) > 1:
+                yield state.tokens.pop(0)
+        yield from state.tokens
 
     def parse_indent_code(self, _m: re.Match[str], state: BlockState) -> int:
         """Take an indented line, which cannot end a paragraph."""
@@ -189,7 +193,8 @@ def property_tables(md: Markdown) -> None:
     md.block.register("table", _TABLE, _parse_table)
 
 
-_BLOCKS = Markdown(block=_Blocks(), plugins=[property_tables]).block
+_BLOCKS = _Blocks()
+Markdown(block=_BLOCKS, plugins=[property_tables])
 _BLOCKS.rules.remove("ref_link")  # it would hide the lines that define links
 
 
@@ -197,13 +202,9 @@ def scan(text: str) -> Iterator[Stretch]:
     """Yield the blocks of a page in their order; blank lines are left out."""
     state = _BLOCKS.state_cls()
     state.process(text + "\n")
-    _BLOCKS.parse(state)
-    starts = [token["start"] for token in state.tokens]
-    line = 0
-    for token, start, end in zip(
-        state.tokens, starts, [*starts[1:], state.cursor_max], strict=False
-    ):
-        below = line + state.src.count("\n", start, end)
+    first = 0
+    for token, below in pairwise(chain(_BLOCKS.blocks(state), ({"start": None},))):
+        last = first + state.src.count("\n", token["start"], below["start"])
         if token["type"] != "blank_line":
-            yield Stretch(token, line, below)
-        line = below
+            yield Stretch(token, first, last)
+        first = last

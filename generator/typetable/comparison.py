@@ -295,8 +295,7 @@ def _read_pages(each: Location | Revision, limits: Limits, stdin: bytes) -> _Mat
 
 
 def _read_schema(each: Location | Revision, limits: Limits, stdin: bytes) -> _Material:
-    roomy = replace(limits, page_bytes=_PAGES_IN_A_SCHEMA * limits.page_bytes)
-    material = _read_pages(each, roomy, stdin)
+    material = _read_pages(each, limits.of_json(_PAGES_IN_A_SCHEMA), stdin)
     if not material.alone or not material.pages:
         return material
     schema, found = schema_reader.from_json(material.pages[0], limits)

@@ -5,7 +5,7 @@ The one rule kept here: each limit is generous to real docs and is there for hos
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 DEEPEST = 64
 """The most that `type_depth` can be, so that nothing that goes through a type runs out of stack."""
@@ -15,9 +15,16 @@ DEEPEST = 64
 class Limits:
     """The limits of one run; sizes in characters unless said otherwise."""
 
-    page_bytes: int = 16 * 1024 * 1024
+    page_bytes: int = 8 * 1024 * 1024
+    lines: int = 500_000
+    cells: int = 1_000_000
     models: int = 100_000
     rows: int = 50_000
     cell_length: int = 1_000_000
     name_length: int = 200
     type_depth: int = 32
+
+    def of_json(self, pages: int) -> Limits:
+        """Return the limits of JSON as long as some pages, in which lines and signs are cheap."""
+        size = pages * self.page_bytes
+        return replace(self, page_bytes=size, lines=size, cells=size)

@@ -94,7 +94,7 @@ def read(
     """Return the pages in `places`, those of a folder sorted by path, and what cannot be read.
 
     A page that two places share, or that a link repeats, is read once; no two pages have one
-    name. Findings: TT101 to TT104.
+    name. Findings: TT101 to TT104, TT130.
     """
     names: set[str] = set()
     sources: dict[str, SourceFile | None] = {}
@@ -125,7 +125,7 @@ def _unused(name: str, place: Location, names: set[str]) -> str:
 def read_page(
     data: bytes, path: str, name: str, limits: Limits
 ) -> tuple[SourceFile | None, tuple[Diagnostic, ...]]:
-    """Return the page that `data` is, or what is wrong with it: TT102, TT103, TT104."""
+    """Return the page that `data` is, or what is wrong with it: TT102 to TT104, TT130."""
     if len(data) > limits.page_bytes:
         message = f"the page is larger than {limits.page_bytes:,} bytes"
         return None, (finding(rules.PAGE_TOO_LARGE, path, None, message),)
@@ -133,9 +133,9 @@ def read_page(
         text = _with_plain_ends(data.decode().removeprefix("\ufeff"))
     except UnicodeDecodeError as error:
         return None, (_not_utf8(error, path),)
-    conflicts = tuple(_conflicts(text, path)) if "<<<<<<<" in text else ()
-    source = None if conflicts else SourceFile(path=path, name=name, text=text)
-    return source, conflicts
+    found = (*_excesses(text, path, limits), *_conflicts(text, path))
+    source = None if found else SourceFile(path=path, name=name, text=text)
+    return source, found
 
 
 def is_page(name: str, suffixes: tuple[str, ...] = PAGES) -> bool:
@@ -168,8 +168,24 @@ def _not_utf8(error: UnicodeDecodeError, path: str) -> Diagnostic:
     )
 
 
+def _excesses(text: str, path: str, limits: Limits) -> Iterator[Diagnostic]:
+    """Yield a finding for each limit that a page exceeds before it is taken apart."""
+    signs = (("lines", "\n", limits.lines), ("cells", "|", limits.cells))
+    for limit, sign, most in signs:
+        if text.count(sign) > most:
+            place = len(text) - len(text.split(sign, most)[-1])
+            line = text.count("\n", 0, place) + 1
+            column = place - text.rfind("\n", 0, place)
+            message = f"the page holds more than `limits.{limit}` allows"
+            hint = f"split the page, or raise `limits.{limit}`"
+            span = Span(line, column, column + 1)
+            yield finding(rules.LIMIT_EXCEEDED, path, span, message, hint=hint)
+
+
 def _conflicts(text: str, path: str) -> Iterator[Diagnostic]:
     """Yield a finding for each conflict that git left: three marker lines in their order."""
+    if "<<<<<<<" not in text:
+        return
     start, divided = 0, False
     for number, line in enumerate(text.split("\n"), 1):
         match line[:8].rstrip():

@@ -225,7 +225,9 @@ def _wire_case(
     if package.wire_case != "auto":
         return package.wire_case, ()
     places = (package.samples,) if package.samples else ()
-    payloads, unread = pages.read(places, package.limits, suffixes=pages.PAYLOADS)
+    payloads, unread = pages.read(
+        places, package.limits.of_json(1), suffixes=pages.PAYLOADS
+    )
     case, found = wirecase.decide(drafts, payloads, package.path)
     return case, (*unread, *found)
 

@@ -12,7 +12,7 @@ from typetable.diagnostics import finding, shown
 from typetable.schema import Array, Map, ObjectModel, Ref, Scalar, UnionModel, UnionOf
 
 if TYPE_CHECKING:
-    from collections.abc import Hashable, Iterator, Mapping
+    from collections.abc import Hashable, Iterable, Iterator, Mapping
 
     from typetable.diagnostics import Diagnostic
     from typetable.limits import Limits
@@ -22,6 +22,12 @@ if TYPE_CHECKING:
 
 _Key: TypeAlias = tuple[str, str]
 """A model: its module and its name."""
+
+_COLUMNS = 50
+"""How far the types of a row may be indented, in levels, on a page with as many rows as allowed."""
+
+_WIDEST = 1_000
+"""The most members of a union; Python takes some 3,000 in the annotation of a field."""
 
 _Models: TypeAlias = "Mapping[_Key, tuple[Module, Model]]"
 
@@ -45,6 +51,7 @@ def check(schema: Schema, limits: Limits) -> tuple[Diagnostic, ...]:
         ),
         *_twins(models),
         *_bulk(models, limits.rows),
+        *_sizes(schema, _COLUMNS * limits.rows),
     )
 
 
@@ -113,11 +120,8 @@ def _bulk(models: _Models, most: int) -> Iterator[Diagnostic]:
 
 
 def _all_unions(model: Model) -> Iterator[tuple[Span, UnionOf]]:
-    if isinstance(model, UnionModel):
-        yield model.span, UnionOf(model.members)
-    elif isinstance(model, ObjectModel):
-        for row in model.fields:
-            yield from ((row.span, union) for union in _unions(row.type))
+    for span, kind in _types((model,)):
+        yield from ((span, union) for union in _unions(kind))
 
 
 def _weight(union: UnionOf, models: _Models, most: int) -> int:
@@ -138,6 +142,63 @@ def _weight(union: UnionOf, models: _Models, most: int) -> int:
             else:
                 weight += len(_rows(model))
     return weight
+
+
+def _sizes(schema: Schema, most: int) -> Iterator[Diagnostic]:
+    """Find in each page the first type with which its types are too much for Python.
+
+    In code a type in another one is indented, so that a chain of them grows with the square; and
+    the types of a union stand in each other, as far as the depth of the syntax tree goes.
+    """
+    for module in schema.modules:
+        columns = 0
+        for span, kind in _types(module.models):
+            columns += _columns(kind)
+            is_wide = _width(kind) > _WIDEST
+            if is_wide or columns > most:
+                yield _oversized(module, span, is_wide=is_wide)
+                break
+
+
+def _oversized(module: Module, span: Span, *, is_wide: bool) -> Diagnostic:
+    message = "too many types are nested deeply for `limits.rows`"
+    hint = "name the inner types, or raise `limits.rows`"
+    if is_wide:
+        message = f"a union has more than {_WIDEST:,} members"
+        hint = "make it a union of unions that have names"
+    return finding(rules.LIMIT_EXCEEDED, module.source, span, message, hint=hint)
+
+
+def _types(models: Iterable[Model]) -> Iterator[tuple[Span, Type]]:
+    """Yield the types that models state, where they do."""
+    for model in models:
+        if isinstance(model, UnionModel):
+            yield model.span, UnionOf(model.members)
+        elif isinstance(model, ObjectModel):
+            yield from ((row.span, row.type) for row in model.fields)
+
+
+def _parts(kind: Type) -> tuple[Type, ...]:
+    match kind:
+        case Array():
+            return (kind.items,)
+        case Map():
+            return (kind.values,)
+        case UnionOf():
+            return kind.members
+        case _:
+            return ()
+
+
+def _columns(kind: Type, depth: int = 1) -> int:
+    """Return how far a type and those in it are indented, in levels; `limits` bounds the depth."""
+    return depth + sum(_columns(part, depth + 1) for part in _parts(kind))
+
+
+def _width(kind: Type) -> int:
+    """Return how many members the widest union in a type has."""
+    parts = _parts(kind)
+    return max((len(parts), *map(_width, parts)))
 
 
 def _rows(model: ObjectModel | EnumModel) -> tuple[Field, ...] | tuple[Member, ...]:

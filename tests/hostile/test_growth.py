@@ -78,6 +78,10 @@ PAGES: dict[str, tuple[int, Callable[[int], str]]] = {
         lambda n: _rows(n, "a{n:b} | str | ✅ | x").replace("0", "-"),
     ),
     "unknown-types": (1_500, lambda n: _rows(n, "f{n} | Nope{n} | ✅ | x")),
+    "tables-of-a-model": (
+        1_000,
+        lambda n: table() + "| Name | Type | Required |\n|-|-|-|\n|a|str|✅|\n\n" * n,
+    ),
     "values": (3_000, lambda n: _rows(n, 'F{n} | str | ✅ | "v{n}"')),
     "equal-values": (3_000, lambda n: _rows(n, 'F{n} | str | ✅ | "v"')),
     "short-rows": (3_000, lambda n: _rows(n, "f{n} | str")),

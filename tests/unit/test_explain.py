@@ -14,7 +14,7 @@ from typetable.rules import RULES
 WITHOUT_PAGE = {
     "TT101": "about files and not about what stands in them",
     "TT102": "this text is UTF-8",
-    "TT103": "the page would have 16 MiB",
+    "TT103": "the page would have 8 MiB",
     "TT107": "about all pages together",
     "TT130": "the page would have 100,000 rows",
     "TT131": "about a repository",

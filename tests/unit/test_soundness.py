@@ -59,3 +59,16 @@ def test_twins_accept_the_same_json(row: object, codes: list[str]) -> None:
     assert _codes(*models, union("U", *members, discriminator="x")) == []
     inline = obj("C", field("u", Array(UnionOf(members))))
     assert _codes(*models, inline) == codes
+
+
+def test_types_of_a_page_are_not_all_nested_deeply() -> None:
+    """In code a chain of types grows with the square of its length; a wide union does not."""
+    deep = field("deep").type
+    for _ in range(9):
+        deep = Array(deep)
+    rows = [field(name, deep) for name in "abc"]
+    wide = UnionOf((field("x").type, field("y", "integer").type))
+    limits = Limits(rows=2)
+    assert not check(schema(page(obj("A", *rows[:1], field("u", wide)))), limits)
+    (found,) = check(schema(page(obj("A", *rows))), limits)
+    assert found.code == "TT130"

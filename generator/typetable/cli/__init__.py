@@ -56,14 +56,41 @@ def run() -> None:
 
     The system takes back a process at once, Python one object after the other.
     """
-    code = main()
+    _open_streams()
     try:
-        for stream in (sys.stdout, sys.stderr):
-            if stream:
-                stream.flush()
-    except OSError:
-        sys.exit(code)
+        code = _exit_code()
+        sys.stdout.flush()
+        sys.stderr.flush()
+    except BrokenPipeError:  # the reader of a pipe, such as `head`, has seen enough
+        code = DONE
+    except OSError as error:  # such as that of a full disk
+        code = _give_up(error)
+    except KeyboardInterrupt:
+        code = 130
     os._exit(code)
+
+
+def _open_streams() -> None:
+    """Put nothing at all in the place of streams that were closed before."""
+    for name, mode in (("stdin", "r"), ("stdout", "w"), ("stderr", "w")):
+        if getattr(sys, name) is None:
+            setattr(sys, name, open(os.devnull, mode))  # noqa: PTH123, SIM115
+
+
+def _exit_code() -> int:
+    try:
+        return main()
+    except SystemExit as stop:  # from argparse, below help or about a flag
+        return int(stop.code or DONE)
+
+
+def _give_up(error: OSError) -> int:
+    try:
+        sys.stderr.write(f"typetable: {error.strerror}\n")
+        sys.stderr.flush()
+    except OSError:
+        pass  # nobody can be told
+    return FAILED
 
 
 def main(argv: Sequence[str] | None = None) -> int:
@@ -78,29 +105,15 @@ def main(argv: Sequence[str] | None = None) -> int:
         return _say(_USAGE.format(commands=commands))
     if command not in COMMANDS:
         return _refuse(command)
-    return _run(command, rest[:-1])
-
-
-def _run(command: str, arguments: list[str]) -> int:
-    for stream in (sys.stdout, sys.stderr):
-        reconfigure = getattr(stream, "reconfigure", None)
-        if (
-            reconfigure
-        ):  # a name in the docs must not stop a report on a narrow terminal
-            reconfigure(errors="backslashreplace")
-    try:
-        code = _carry_out(command, arguments)
-        sys.stdout.flush()
-    except BrokenPipeError:  # the reader of a pipe, such as `head`, has seen enough
-        sys.stdout = None
-        return DONE
-    except KeyboardInterrupt:
-        return 130
-    return code
+    return _carry_out(command, rest[:-1])
 
 
 def _carry_out(command: str, arguments: list[str]) -> int:
     """Run a command, unless it would only say again that all is in step."""
+    for stream in (sys.stdout, sys.stderr):
+        # A name in the docs must not stop a report on a narrow terminal.
+        if reconfigure := getattr(stream, "reconfigure", None):
+            reconfigure(errors="backslashreplace")
     # Not for those who only ask for the version.
     from typetable.cache import stamp  # noqa: PLC0415
 

@@ -9,7 +9,6 @@ blank lines black wants between them, all is.
 from __future__ import annotations
 
 import re
-from itertools import zip_longest
 from typing import TYPE_CHECKING
 
 from typetable.format import brackets, shapes
@@ -74,12 +73,17 @@ class Module:
     def edited(self, answers: Iterable[tuple[Statement, str]]) -> str:
         """Return the text as black would have it, with its answers for some statements."""
         edits = [(each.start, each.end, text.split("\n")) for each, text in answers]
-        lines = [*self.lines]
-        for start, end, new in sorted((*edits, *self._edits), reverse=True):
-            lines[start:end] = new
-        pieces = "\n".join((*lines, "")).split(shapes.DOCSTRING)
-        pairs = zip_longest(pieces, self.texts, fillvalue="")
-        return "".join(piece + text for piece, text in pairs)
+        lines: list[str] = []
+        kept = 0
+        for start, end, new in sorted((*edits, *self._edits)):
+            lines += self.lines[kept:start] + new
+            kept = end
+        lines += self.lines[kept:]
+        texts = iter(self.texts)
+        for number, line in enumerate(lines):
+            if shapes.DOCSTRING in line:
+                lines[number] = line.replace(shapes.DOCSTRING, next(texts))
+        return "\n".join((*lines, ""))
 
     def _space(self, statement: Statement, wanted: int | None) -> None:
         """Note how many lines before a statement have to be empty, if it is not as many."""

@@ -138,18 +138,24 @@ def without_texts(module: str) -> tuple[str, list[str]]:
 
 def of_lines(lines: Sequence[str]) -> list[Line]:
     """Return what is known of lines, each of which is looked at once for all modules."""
-    if len(_KNOWN) > _MANY:
-        _KNOWN.clear()
     new = [*{*lines}.difference(_KNOWN)]
     if new:
         shaped = _OPERANDS.sub(OPERAND, "\n".join(new)).split("\n")
         _KNOWN.update(zip(new, map(_line, new, shaped), strict=True))
-    return [_KNOWN[line] for line in lines]
+    found = [_KNOWN[line] for line in lines]
+    if len(_KNOWN) > _MANY:
+        _KNOWN.clear()
+    return found
 
 
 def _line(line: str, shape: str) -> Line:
+    return _shaped(shape, is_short=fits(line))
+
+
+@cache
+def _shaped(shape: str, *, is_short: bool) -> Line:
     bare = shape.lstrip(" ")
-    return Line(shape, len(shape) - len(bare), statement(bare), fits(line))
+    return Line(shape, len(shape) - len(bare), statement(bare), is_short)
 
 
 def fits(line: str) -> bool:

@@ -36,10 +36,9 @@ def inspect(
     Without a policy, only encoding, characters and syntax are looked at, and always that the
     `wording` of the docs reads back.
     """
-    data = text.encode("utf-8", "surrogatepass") if isinstance(text, str) else text
-    if problem := _misread(data):
+    if problem := _misread(text):
         return (problem,)
-    source = data.decode("utf-8")
+    source = text if isinstance(text, str) else text.decode("utf-8")
     if problems := _unseen(source):
         return problems
     try:
@@ -103,12 +102,14 @@ def _surveyed(
     return pieces, defined, only
 
 
-def _misread(data: bytes) -> Problem | None:
-    """Return why Python would not read `data` as UTF-8 (PEP 263)."""
-    head = iter(data.split(b"\n", 2)[:2])
+def _misread(text: str | bytes) -> Problem | None:
+    """Return why Python would not read a text as UTF-8 (PEP 263), which its two first lines say."""
+    if isinstance(text, str):
+        text = "\n".join(text.split("\n", 2)[:2]).encode("utf-8", "surrogatepass")
+    head = iter(text.split(b"\n", 2)[:2])
     try:
         encoding, _ = detect_encoding(lambda: next(head, b""))
-        data.decode("utf-8")
+        text.decode("utf-8")
     except (SyntaxError, UnicodeDecodeError) as error:
         return Problem(1, 1, f"not UTF-8: {error}")
     if encoding != "utf-8":

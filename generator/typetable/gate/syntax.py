@@ -29,9 +29,8 @@ def check(tree: ast.Module, piece: Piece, walk: Walk) -> None:
                 walk.push(_MODULE, added)
             case ast.ClassDef():
                 walk.push(_CLASS, added)
-            case (
-                ast.FunctionDef()
-            ):  # what is in it has been refused, but for statements
+            # Its header has been looked at with the piece that it stands in.
+            case ast.FunctionDef():
                 walk.local, walk.uses = walk.kept
                 go_on(block, walk)
     walk.finish()
