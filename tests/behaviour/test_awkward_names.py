@@ -32,6 +32,7 @@ AWKWARD = (
         "list",
     ),
     *("from_dict", "to_dict", "extra_members", "classmethod", "model_id", "fields"),
+    *("cache", "dataclass", "lazy_dataclass", "made_once", "model"),
     *(
         "self",
         "cls",

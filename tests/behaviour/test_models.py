@@ -173,6 +173,50 @@ def test_replace(kit: Kit, models: ModuleType) -> None:
     }
 
 
+LAZILY = """\
+import sys
+from inspect import signature
+
+from {package} import Dock, Point
+
+assert Point.from_dict({{"lat": 1}}).to_dict() == {{"lat": 1}}
+assert "dataclasses" not in sys.modules
+assert [*signature(Point).parameters] == ["extra_members", "lat", "lon"]
+
+
+class Pier(Dock):
+    def __init__(self, length):
+        super().__init__(size=length)
+
+
+assert Pier(5) == Pier(5) != Pier(6)
+"""
+
+
+def test_dataclasses_are_lazy(models: ModuleType) -> None:
+    """Who only decodes and encodes never imports `dataclasses`, and who asks is told the same."""
+    folder = Path(typing.cast(str, models.__file__)).parent
+    program = LAZILY.format(package=folder.name)
+    run = [sys.executable, "-S", "-W", "error", "-c", program]
+    subprocess.run(run, cwd=folder.parent, check=True)
+
+
+def test_dataclasses_of_others(models: ModuleType) -> None:
+    """Models are dataclasses with slots, and others can be made of them."""
+    point = models.Point(lat=1)
+    assert point.extra_members is not models.Point(lat=1).extra_members
+    assert dataclasses.asdict(point) == {"extra_members": {}, "lat": 1, "lon": None}
+    with pytest.raises(AttributeError):
+        point.longitude = 2
+    seen: Any = ("seen", list[str], dataclasses.field(default_factory=list))
+    spot: Any = dataclasses.make_dataclass(
+        "Spot", [seen], bases=(models.Point,), kw_only=True, slots=True
+    )
+    names = ["extra_members", "lat", "lon", "seen"]
+    assert [field.name for field in dataclasses.fields(spot)] == names
+    assert spot(lat=1, seen=["x"]) == spot(lat=1, seen=["x"]) != spot(lat=1)
+
+
 def test_match(kit: Kit, models: ModuleType) -> None:
     """Models can be matched by their attributes."""
     match kit.decode(models.Dock, {"kind": "open", "size": 2}):

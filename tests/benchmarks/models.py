@@ -104,6 +104,7 @@ LIMITS = {
     ("dataclass, decode", "pydantic"): 0.75,
     ("dataclass, decode", "reflective"): 0.2,
     ("dataclass, encode", "pydantic"): 0.5,
+    ("dataclass, encode", "pydantic, to JSON values"): 0.5,
     ("msgspec, decode", "msgspec"): 1.2,
     ("msgspec, encode", "msgspec"): 1.2,
     **{(f"{target}, import", "python -c pass"): 2.0 for target in TARGETS},

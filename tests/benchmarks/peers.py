@@ -52,6 +52,16 @@ def pydantic_plain() -> Codec:
     return order.model_validate, order.model_dump
 
 
+def pydantic_json() -> Codec:
+    """Return the same models, encoded to the JSON values that they were decoded from."""
+    order = pydantic_order(Colour)
+
+    def encode(model: Any) -> Any:
+        return model.model_dump(mode="json", by_alias=True, exclude_none=True)
+
+    return order.model_validate, encode
+
+
 def pydantic_alike() -> Codec:
     """Return models that keep what the generated ones keep, and give the same JSON back."""
     order = pydantic_order(OpenColour, extra="allow")
@@ -263,6 +273,7 @@ def from_text(decode: Callable[[Any], Any]) -> Callable[[Any], Any]:
 
 OF_OBJECTS: dict[str, Callable[[], Codec]] = {
     "pydantic": pydantic_plain,
+    "pydantic, to JSON values": pydantic_json,
     "pydantic of like behaviour": pydantic_alike,
     "reflective": reflective,
     "cattrs": cattrs_reflective,

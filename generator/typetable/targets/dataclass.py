@@ -26,7 +26,7 @@ if TYPE_CHECKING:
 
     from typetable.naming import Names
     from typetable.schema import Field, Schema, Type
-    from typetable.targets.views import ClassView, ImportView, UnionView, Viewing
+    from typetable.targets.views import ClassView, UnionView, Viewing
 
 _TESTS = {
     "string": "value.__class__ is not str",
@@ -49,7 +49,7 @@ SUPPORT = frozenset(
         "NumberEnum",
     }
     | {"Shape", "Shapes", "array_of", "best_fit", "left_over", "map_of", "new"}
-    | {"encode", "encode_array", "encode_enum"}
+    | {"encode", "encode_array", "encode_enum", "lazy_dataclass", "made_once"}
     | {f"decode_{kind}" for kind in ("any", "boolean", "bytes", "integer", "null")}
     | {f"decode_{kind}" for kind in ("number", "object", "string")}
     | {"nullable", "optional", "optional_array", "optional_enum"}
@@ -62,10 +62,11 @@ EXPORTED = ("DecodeError", "DecodeProblem", "JsonModel")
 
 RESERVED = Reserved(
     classes=SUPPORT.union(EXPORTED)
-    | {"TYPE_CHECKING", "annotations", "cache", "dataclass", "len"}
+    | {"TYPE_CHECKING", "annotations", "len"}
     | {"absent", "data", "members", "strict", "value"},
     attributes=frozenset(
-        {"classmethod", "decode", "extra_members", "from_dict", "to_dict"}
+        {"classmethod", "decode", "extra_members", "from_dict", "lazy_dataclass"}
+        | {"made_once", "to_dict"}
     ),
     members=package.OF_ENUMS,
     modules=package.MODULES,
@@ -76,11 +77,9 @@ _ALLOWED = Allowed(
     imports={
         "._exports": frozenset(),
         "._support": SUPPORT,
-        "dataclasses": frozenset({"dataclass"}),
-        "functools": frozenset({"cache"}),
         "typing": frozenset({"Any", "Self", "TYPE_CHECKING", "TypeAlias"}),
     },
-    decorators=frozenset({"cache", "classmethod", "dataclass"}),
+    decorators=frozenset({"classmethod", "lazy_dataclass", "made_once"}),
     functions=frozenset({"decode", "to_dict"}),
     builtins=package.TYPES | {"len"},
     methods=frozenset({"__class__", "get"}),
@@ -108,7 +107,8 @@ class _Viewer(ModuleViewer):
         if unions and not classes:
             unions[0] = replace(unions[0], is_first=True)
         self._note_uses(classes, unions)
-        libraries, siblings = self._libraries(unions), (*self.late(), *self.siblings())
+        libraries = modules.imports({"typing": self.speller.typing})
+        siblings = (*self.late(), *self.siblings())
         return ModuleView(
             docstring=literals.docstring(f"Models of `{self.module.page}`.", indent=0),
             has_libraries=bool(libraries),
@@ -235,26 +235,19 @@ class _Viewer(ModuleViewer):
             )
         yield from inline_unions(self.speller)
 
-    def _libraries(self, unions: Sequence[UnionView]) -> tuple[ImportView, ...]:
-        speller = self.speller
-        found = {
-            "dataclasses": ("dataclass",) if "JsonModel" in speller.support else (),
-            "functools": ("cache",) * any(union.is_decoded for union in unions),
-            "typing": tuple(speller.typing),
-        }
-        return modules.imports(found)
-
     def _note_uses(
         self, classes: Sequence[ClassView], unions: Sequence[UnionView]
     ) -> None:
         """Note the names that the template itself writes."""
         speller = self.speller
+        if "JsonModel" in speller.support:
+            speller.support.add("lazy_dataclass")
         if any(class_.has_fields for class_ in classes):
             speller.typing |= {"Any", "Self"}
             speller.support |= {"left_over", "new"}
         if any(union.is_decoded for union in unions):
             speller.typing.add("Any")
-            speller.support |= {"Shapes", "best_fit"}
+            speller.support |= {"Shapes", "best_fit", "made_once"}
         if any(union.is_deferred for union in unions):
             speller.typing |= {"TYPE_CHECKING", "Any"}
 

@@ -10,12 +10,20 @@ from __future__ import annotations
 from binascii import Error as Base64Error
 from binascii import a2b_base64, b2a_base64
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass, field
 from enum import Enum
 from functools import cache
 from reprlib import recursive_repr
-from sys import maxsize
-from typing import Any, Generic, NamedTuple, Self, TypeAlias, TypeVar, cast
+from sys import maxsize, version_info
+from typing import (
+    Any,
+    Generic,
+    NamedTuple,
+    Self,
+    TypeAlias,
+    TypeVar,
+    cast,
+    dataclass_transform,
+)
 
 T = TypeVar("T")
 
@@ -372,6 +380,9 @@ class Shape(NamedTuple, Generic[T]):
 Shapes: TypeAlias = tuple[Shape[T], ...]
 """The shapes of the members of a union, in documented order."""
 
+made_once = cache
+"""Lets a function without parameters be called once."""
+
 POOR = 1_000_000_000
 """How badly something fits that is only kept as it is; no object has as many members."""
 
@@ -552,11 +563,72 @@ def encode(value: Any) -> Any:
     return encode_enum(value)
 
 
-@dataclass(slots=True, kw_only=True, repr=False, eq=False)
+EMPTY: Any = {}
+"""The default of an attribute for which each model gets a dictionary of its own."""
+
+MADE = (
+    "__dataclass_fields__",
+    "__dataclass_params__",
+    "__init__",
+    "__match_args__",
+    *(("__replace__",) if version_info >= (3, 13) else ()),
+)
+"""What `dataclasses` makes of a class."""
+
+
+@dataclass_transform(kw_only_default=True, eq_default=False)
+def lazy_dataclass(cls: type[T]) -> type[T]:
+    """Return `dataclass(slots=True, kw_only=True, repr=False, eq=False)(cls)`, made lazily.
+
+    What `dataclasses` makes of a class is made when it is first asked for. Decoding and encoding
+    do not ask, and nothing else would make importing a package take as long.
+    """
+    fields = cls.__annotations__
+    body = {**vars(cls)}
+    del body["__dict__"], body["__weakref__"]
+    slotted = {key: value for key, value in body.items() if key not in fields}
+    slotted |= {"__slots__": tuple(fields)} | {name: Later(name, body) for name in MADE}
+    return cast(type[T], type(cls.__name__, cls.__bases__, slotted))
+
+
+class Later:
+    """What `dataclasses` makes of a model, made when it is first asked for."""
+
+    def __init__(self, name: str, body: dict[str, Any]) -> None:
+        self.name = name
+        self.body = body
+
+    def __set_name__(self, model: type[Any], _: str) -> None:
+        self.model = model
+
+    def __get__(self, instance: Any, owner: Any = None) -> Any:
+        made = completed(self.model, self.body)[self.name]
+        bind = getattr(made, "__get__", None)
+        return bind(instance, owner) if bind else made
+
+
+def completed(model: type[Any], body: dict[str, Any]) -> dict[str, Any]:
+    """Return what `dataclasses` makes of a class with the same body, and give it to the model.
+
+    `dataclasses` is imported not before, since it takes as long as all other imports.
+    """
+    from dataclasses import dataclass, field
+
+    empty = field(default_factory=dict[str, Any])
+    given = {key: empty if value is EMPTY else value for key, value in body.items()}
+    twin = type(model.__name__, model.__bases__, given)
+    dataclass(kw_only=True, repr=False, eq=False)(twin)
+    made = {name: vars(twin)[name] for name in MADE}
+    for name, value in made.items():
+        setattr(model, name, value)
+    return made
+
+
+@lazy_dataclass
 class JsonModel:
     """What all models share; `extra_members` holds what no page describes, and nulls."""
 
-    extra_members: Members = field(default_factory=dict[str, Any])
+    extra_members: Members = EMPTY
 
     @classmethod
     def from_dict(cls, data: Any, *, strict: bool = False) -> Self:

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from functools import cache
 from typing import TYPE_CHECKING, Any, Self, TypeAlias
 
 from . import station as _station
@@ -15,7 +13,9 @@ from ._support import (
     decode_string,
     encode,
     encode_array,
+    lazy_dataclass,
     left_over,
+    made_once,
     new,
     optional,
     optional_array,
@@ -23,7 +23,7 @@ from ._support import (
 )
 
 
-@dataclass(slots=True, kw_only=True, repr=False, eq=False)
+@lazy_dataclass
 class Owner(JsonModel):
     """Owns stations.
 
@@ -77,7 +77,7 @@ else:
 """Documented in `Owner.md`."""
 
 
-@cache
+@made_once
 def _shapes_of_contact() -> Shapes[Contact]:
     return (
         Shape(

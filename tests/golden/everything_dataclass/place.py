@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import Any, Self
 
 from ._support import (
@@ -11,6 +10,7 @@ from ._support import (
     NumberEnum,
     decode_integer,
     decode_number,
+    lazy_dataclass,
     left_over,
     new,
     optional,
@@ -18,7 +18,7 @@ from ._support import (
 )
 
 
-@dataclass(slots=True, kw_only=True, repr=False, eq=False)
+@lazy_dataclass
 class Point(JsonModel):
     """Documented in `Place.md`."""
 

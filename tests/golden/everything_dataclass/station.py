@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from functools import cache
 from typing import Any, Self, TypeAlias
 
 from . import owner as _owner
@@ -27,7 +25,9 @@ from ._support import (
     decode_string,
     encode,
     encode_enum,
+    lazy_dataclass,
     left_over,
+    made_once,
     map_of,
     new,
     nullable,
@@ -41,7 +41,7 @@ from ._support import (
 from .place import Level, Point, Rate
 
 
-@dataclass(slots=True, kw_only=True, repr=False, eq=False)
+@lazy_dataclass
 class Station(JsonModel):
     """A station with a \"\"\" in it.
 
@@ -267,7 +267,7 @@ class Status(StringEnum):
     MRO = "m'r\"o"
 
 
-@dataclass(slots=True, kw_only=True, repr=False, eq=False)
+@lazy_dataclass
 class Dock(JsonModel):
     """Documented in `Station.md`."""
 
@@ -302,7 +302,7 @@ class Dock(JsonModel):
         return members
 
 
-@dataclass(slots=True, kw_only=True, repr=False, eq=False)
+@lazy_dataclass
 class Gate(JsonModel):
     """Documented in `Station.md`."""
 
@@ -349,12 +349,12 @@ class Kind(StringEnum):
     GATE = "gate"
 
 
-@dataclass(slots=True, kw_only=True, repr=False, eq=False)
+@lazy_dataclass
 class Bare(JsonModel):
     """Documented in `Station.md`."""
 
 
-@dataclass(slots=True, kw_only=True, repr=False, eq=False)
+@lazy_dataclass
 class Holder(JsonModel):
     """Documented in `Station.md`."""
 
@@ -381,7 +381,7 @@ Details: TypeAlias = Dock | Gate | list[Dock] | list[int] | dict[str, Gate]
 """Documented in `Station.md`."""
 
 
-@cache
+@made_once
 def _shapes_of_details() -> Shapes[Details]:
     return (
         Shape(
@@ -422,7 +422,7 @@ Nested: TypeAlias = list[Dock] | list[int] | dict[str, Gate]
 """Documented in `Station.md`."""
 
 
-@cache
+@made_once
 def _shapes_of_nested() -> Shapes[Nested]:
     return (
         Shape(
@@ -460,7 +460,7 @@ Tagged: TypeAlias = Dock | Gate
 """Documented in `Station.md`."""
 
 
-@cache
+@made_once
 def _shapes_of_tagged() -> Shapes[Tagged]:
     return (
         Shape(
@@ -480,7 +480,7 @@ def decode_tagged(data: Any, strict: bool) -> Tagged:
     return best_fit(data, strict, _shapes_of_tagged(), "kind")
 
 
-@cache
+@made_once
 def _shapes_of_string_or_integer_or_array_of_Point() -> Shapes[Any]:
     return (
         Shape(decode_string, "string"),
@@ -504,7 +504,7 @@ def _decode_string_or_integer_or_array_of_Point(data: Any, strict: bool) -> Any:
     return best_fit(data, strict, _shapes_of_string_or_integer_or_array_of_Point())
 
 
-@cache
+@made_once
 def _shapes_of_Status_or_Point() -> Shapes[Any]:
     return (
         Shape(Status.decode, "string", values=("open", "name", "", "m'r\"o")),
