@@ -10,6 +10,7 @@ from tokenize import detect_encoding
 from typing import TYPE_CHECKING
 from unicodedata import category
 
+from typetable.gate import forms
 from typetable.gate.names import names_defined
 from typetable.gate.pieces import blocks, read, whole
 from typetable.gate.policy import Problem
@@ -41,6 +42,8 @@ def inspect(
     source = text if isinstance(text, str) else text.decode("utf-8")
     if problems := _unseen(source):
         return problems
+    if allowed and _fits(source, allowed, wording):
+        return ()
     try:
         return _refused(read(source), allowed, wording)
     except (SyntaxError, ValueError, RecursionError, MemoryError):
@@ -66,25 +69,45 @@ def _as_one(
         return (Problem(line or 1, column or 1, f"not Python: {error}"),)
 
 
+def _fits(source: str, allowed: Allowed, wording: Wording | None) -> bool:
+    """Return whether what is known of forms is enough to see that a module may be written."""
+    try:
+        outside, bodies = forms.parted(source)
+        said, found, defined = _walked(read(outside), allowed)
+        forms.note(bodies, said, defined, allowed)
+    except (SyntaxError, ValueError, RecursionError, MemoryError):
+        return False
+    return not found and not (wording and any(said.lacks(wording)))
+
+
 def _refused(
     read: Iterator[tuple[Piece, ast.Module]],
     allowed: Allowed | None,
     wording: Wording | None,
 ) -> tuple[Problem, ...]:
     """Return what is not allowed in a module; raises what `ast.parse` does."""
-    pieces, defined, tree = _surveyed(read)
-    said, found = Said(), []
+    said = Said()
+    found: list[Problem] = []
     if allowed:
-        walk = Walk(defined, allowed)
-        for piece in pieces:
-            check(tree or piece.tree(), piece, walk)
-        said, found = walk.said, sorted(walk.found)
-    elif wording:
-        for piece in pieces:
-            note(tree or piece.tree(), said)
+        said, found, _ = _walked(read, allowed)
+    else:
+        for _, tree in read:
+            if wording:
+                note(tree, said)
     missing = sorted(said.lacks(wording)) if wording else ()
     unread = (Problem(1, 1, f"{text[:40]!a} does not read back") for text in missing)
     return (*found, *unread)
+
+
+def _walked(
+    read: Iterator[tuple[Piece, ast.Module]], allowed: Allowed
+) -> tuple[Said, list[Problem], set[str]]:
+    """Return what a module says, what is wrong with it, and what it defines."""
+    pieces, defined, tree = _surveyed(read)
+    walk = Walk(defined, allowed)
+    for piece in pieces:
+        check(tree or piece.tree(), piece, walk)
+    return walk.said, sorted(walk.found), defined
 
 
 def _surveyed(

@@ -6,6 +6,7 @@ The one rule kept here: a name to which the policy gives a meaning means that an
 from __future__ import annotations
 
 import ast
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -36,11 +37,13 @@ def names_defined(body: Sequence[ast.stmt]) -> Iterator[str]:
                 yield from names_defined([*node.body, *node.orelse])
 
 
+@lru_cache(maxsize=8)
 def owned(allowed: Allowed) -> frozenset[str]:
     """Return the names that have a meaning for the policy, so that nothing else may have them."""
     return allowed.builtins.union(called(allowed), *allowed.imports.values())
 
 
+@lru_cache(maxsize=8)
 def called(allowed: Allowed) -> frozenset[str]:
     """Return those of them that class bodies call; attributes may have the other names."""
     names = allowed.calls | allowed.decorators

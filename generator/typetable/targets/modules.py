@@ -66,10 +66,12 @@ def _file(
     viewing = viewer(catalog, module)
     view = viewing.view()
     functions = {each for union in view.unions for each in union.functions}
+    if functions:
+        allowed = replace(allowed, functions=allowed.functions | functions)
     return FileView(
         path=f"{catalog.names.modules[module.name]}.py",
         template="module.py.jinja",
-        allowed=replace(allowed, functions=allowed.functions | functions),
+        allowed=allowed,
         view=view,
         wording=viewing.wording(),
         page=module.page,

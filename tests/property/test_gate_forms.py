@@ -1,0 +1,56 @@
+"""A module whose statements have known forms is held to what each of them would be."""
+
+from __future__ import annotations
+
+import ast
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+from tests.property import edited
+
+from typetable.gate import Wording, forms, inspect
+from typetable.gate.names import names_defined
+from typetable.gate.wording import Said
+from typetable.targets import TARGETS
+
+
+@pytest.mark.parametrize("target", TARGETS)
+def test_what_is_written_has_forms(target: str) -> None:
+    """No class has to be looked at as a whole."""
+    text, allowed, _ = edited.module(target)
+    outside, bodies = forms.parted(text)
+    assert len(outside) < len(text) / 2
+    forms.note(bodies, Said(), {*names_defined(ast.parse(text).body)}, allowed)
+
+
+@given(st.data())
+@settings(deadline=None, max_examples=400, suppress_health_check=[HealthCheck.too_slow])
+def test_forms_refuse_what_a_whole_does(data: st.DataObject) -> None:
+    """Whatever stands in a module, forms make no difference."""
+    changed, allowed, wording = edited.drawn(data)
+    by_forms = inspect(changed, allowed, wording)
+    with edited.without_forms():
+        assert inspect(changed, allowed, wording) == by_forms
+
+
+@given(st.data())
+@settings(deadline=None, max_examples=400, suppress_health_check=[HealthCheck.too_slow])
+def test_forms_say_what_a_whole_does(data: st.DataObject) -> None:
+    """What classes say by their forms, they do say."""
+    changed, allowed, _ = edited.drawn(data)
+    try:
+        outside, bodies = forms.parted(changed)
+        said = Said()
+        forms.note(bodies, said, {*names_defined(ast.parse(outside).body)}, allowed)
+    except (SyntaxError, forms.UnlikeError):
+        return
+    values = (value for _, value in said.constants)
+    heard = Wording(
+        names=(*said.names,),
+        values=(*(value for value in values if isinstance(value, str | int)),),
+        prose=(*said.prose,),
+    )
+    with edited.without_forms():
+        if not inspect(outside, allowed):
+            assert inspect(changed, allowed, heard) == ()
