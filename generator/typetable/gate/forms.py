@@ -113,7 +113,7 @@ def note(
 
     Raises `UnlikeError` where anything is refused, or may be.
     """
-    forms = _forms(allowed)
+    forms = _forms(allowed.base or allowed)
     for body in bodies:
         rows = _ROWS.split(f"\n{body.code.rstrip()}")
         attributes = _ATTRIBUTES.split(f"\n    {_NAME}".join(rows[::2]))
@@ -123,7 +123,9 @@ def note(
         said.constants.update((str, text) for text in body.texts)
         said.prose += body.prose
         code = f"self.{_NAME}".join(attributes[::2])
-        _, *members = _MEMBERS.split(code)
+        above, *members = _MEMBERS.split(code)
+        if above or not members:
+            raise UnlikeError
         for member in {*members}:
             forms.note(member, said, defined)
 

@@ -25,7 +25,8 @@ class Allowed:
     holds types, which may be quoted. `functions` may be defined; in them, `builtins` may be used
     and `methods` called on anything, and what is `relative` called to import from the package.
     `builtins` are the types of annotations too. `special` are the names such as `__all__` that may
-    be assigned; in `methods` they may be used.
+    be assigned; in `methods` they may be used. `base` is the policy of all modules of a target, where
+    this one allows one of them more.
     """
 
     imports: Mapping[str, frozenset[str]] = field(default_factory=dict)
@@ -38,6 +39,7 @@ class Allowed:
     methods: frozenset[str] = _NONE
     relative: frozenset[str] = _NONE
     special: frozenset[str] = _NONE
+    base: Allowed | None = None
 
 
 @dataclass(frozen=True, slots=True, order=True)

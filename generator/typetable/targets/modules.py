@@ -65,9 +65,10 @@ def _file(
     """Return the view of the file that is made of a page."""
     viewing = viewer(catalog, module)
     view = viewing.view()
-    functions = {each for union in view.unions for each in union.functions}
+    functions = frozenset(each for union in view.unions for each in union.functions)
     if functions:
-        allowed = replace(allowed, functions=allowed.functions | functions)
+        functions |= allowed.functions
+        allowed = replace(allowed, functions=functions, base=allowed)
     return FileView(
         path=f"{catalog.names.modules[module.name]}.py",
         template="module.py.jinja",
