@@ -25,8 +25,8 @@ class Allowed:
     holds types, which may be quoted. `functions` may be defined; in them, `builtins` may be used
     and `methods` called on anything, and what is `relative` called to import from the package.
     `builtins` are the types of annotations too. `special` are the names such as `__all__` that may
-    be assigned; in `methods` they may be used. `base` is the policy of all modules of a target, where
-    this one allows one of them more.
+    be assigned; in `methods` they may be used. `base` is the policy of all modules of a target,
+    where this one allows one of them more.
     """
 
     imports: Mapping[str, frozenset[str]] = field(default_factory=dict)
