@@ -5,6 +5,7 @@ The one rule kept here: every row of a table comes back as a `Property` or is na
 
 from __future__ import annotations
 
+from collections import Counter
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
@@ -59,12 +60,13 @@ def columns(
 ) -> tuple[Role | None, ...] | None:
     """Return the role of each column, or None where the table cannot be read."""
     found = roles(table, dialect)
+    times = Counter(found)
     readable = _check_delimiter(table, findings)
     for cell, role in zip(table.header.cells, found, strict=True):
         if role is None:
             message = f"nothing is known of a column `{shown(cell.text)}`"
             findings.add(rules.UNKNOWN_COLUMN, cell.span, message)
-        elif found.count(role) > 1:
+        elif times[role] > 1:
             message = f"the column `{shown(cell.text)}` occurs twice"
             findings.add(rules.DUPLICATE_COLUMN, cell.span, message)
             readable = False

@@ -71,6 +71,10 @@ PAGES: dict[str, tuple[int, Callable[[int], str]]] = {
         8_000,
         lambda n: f"# A\n\n{'|a' * n}|\n{'|-' * n}|\n" + "|a|\n" * n,
     ),
+    "known-columns": (
+        6_000,
+        lambda n: f"# A\n\n|{'Name|Type|' * n}\n|{'-|-|' * n}\n|a|str|\n",
+    ),
     "rows": (3_000, lambda n: _rows(n, "f{n} | str | ✅ | x")),
     "equal-names": (3_000, lambda n: _rows(n, "same | str | ✅ | x")),
     "clashing-names": (
