@@ -5,8 +5,9 @@ The one rule kept here: what is not said is the plainest there is, such as an op
 
 from __future__ import annotations
 
-from dataclasses import replace
 from typing import TYPE_CHECKING
+
+from msgspec.structs import replace
 
 from typetable.schema import (
     EnumModel,

@@ -10,7 +10,6 @@ import re
 import shutil
 import subprocess
 import sys
-from dataclasses import fields
 from pathlib import Path
 from types import ModuleType
 from typing import Any
@@ -196,8 +195,8 @@ def test_each_setting_is_described() -> None:
     settings = rows("## Configuration")
     assert set(settings) == {*config._READERS, "diff", "package"}
     assert set(rows("### Changes")) == set(tolerance._SETTINGS)
-    assert set(rows("### Overrides")) == {each.name for each in fields(Overrides)}
-    limits = {each.name: str(getattr(Limits(), each.name)) for each in fields(Limits)}
+    assert set(rows("### Overrides")) == {*Overrides.__struct_fields__}
+    limits = {name: str(getattr(Limits(), name)) for name in Limits.__struct_fields__}
     assert rows("### Limits") == limits
 
 

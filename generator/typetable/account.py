@@ -5,8 +5,9 @@ The one rule kept here: rows in = fields + members + rows that a finding names.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
+
+from msgspec import Struct
 
 from typetable.schema import EnumModel, ObjectModel
 
@@ -17,8 +18,7 @@ if TYPE_CHECKING:
     from typetable.schema import Schema
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Account:
+class Account(Struct, frozen=True, kw_only=True):
     """The numbers of one run.
 
     `reported` rows are named by a finding on their page; `repeated` ones belong to models that

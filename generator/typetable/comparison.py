@@ -6,10 +6,12 @@ a change is one of the docs and never one of how they were read.
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
 from pathlib import Path
 from types import MappingProxyType
 from typing import TYPE_CHECKING, TypeAlias
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from typetable import pages, pipeline, revisions, rules, schema_reader
 from typetable.cache.memory import NOTHING
@@ -51,8 +53,7 @@ _PAGES_IN_A_SCHEMA = 16
 """A schema may be so many times as large as a page."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class State:
+class State(Struct, frozen=True, kw_only=True):
     """What the docs say in one state, and what is wrong with them.
 
     `understood` is absent where they came as a schema.
@@ -68,8 +69,7 @@ class State:
         return self.understood.sources if self.understood else {}
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Comparison:
+class Comparison(Struct, frozen=True, kw_only=True):
     """Two states of the docs of a package and what changed between them."""
 
     changes: tuple[Change, ...]
@@ -82,8 +82,7 @@ class Comparison:
         return (*self.old.diagnostics, *self.new.diagnostics)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class _Material:
+class _Material(Struct, frozen=True, kw_only=True):
     """What was read at a place; `alone` if that is one page and not a folder of pages."""
 
     pages: tuple[SourceFile, ...] = ()

@@ -7,9 +7,10 @@ file it stands in, and nothing that this file says leads writing out of its fold
 from __future__ import annotations
 
 import os
-from dataclasses import fields, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
+
+from msgspec.structs import replace
 
 from typetable import rules, tolerance
 from typetable.diagnostics import Findings, has_errors, report_order, shown
@@ -200,7 +201,7 @@ def _folder(table: Table) -> Path:
 def _read_limits(table: Table, key: str, outer: Package) -> Limits:
     """Return the limits around, but for those that the table replaces."""
     inner = table.table(key)
-    names = [each.name for each in fields(outer.limits)]
+    names = outer.limits.__struct_fields__
     inner.refuse_unknown(names)
     given = {name: value for name in names if (value := inner.positive(name))}
     if given.get("type_depth", 0) > DEEPEST:

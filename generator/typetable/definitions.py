@@ -7,9 +7,11 @@ that name, then the one model of that name anywhere; anything else is a finding,
 from __future__ import annotations
 
 from collections import defaultdict
-from dataclasses import dataclass, replace
 from itertools import count
 from typing import TYPE_CHECKING
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from typetable import rules, typeexpr
 from typetable.diagnostics import Label, finding, shown
@@ -22,8 +24,7 @@ if TYPE_CHECKING:
     from typetable.draft import Draft, DraftModel
 
 
-@dataclass(frozen=True, slots=True, eq=False)
-class Definition:
+class Definition(Struct, frozen=True, eq=False):
     """A model and the page that it stands on; compared by identity."""
 
     draft: Draft

@@ -5,8 +5,9 @@ The one rule kept here: a diagnostic states a fact and a cure, and knows nothing
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
+
+from msgspec import Struct
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -15,8 +16,7 @@ if TYPE_CHECKING:
     from typetable.source import Span
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Label:
+class Label(Struct, frozen=True, kw_only=True):
     """A second place that a diagnostic speaks of, such as the first definition of a name."""
 
     path: str
@@ -24,8 +24,7 @@ class Label:
     text: str
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Diagnostic:
+class Diagnostic(Struct, frozen=True, kw_only=True):
     """One finding.
 
     `message` states the fact in the user's words, at most 72 characters where names allow it;

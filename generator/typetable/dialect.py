@@ -6,10 +6,11 @@ asks for a dialect's name. A file that extends another replaces single keys of i
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Literal, TypeAlias, cast, get_args
+
+from msgspec import Struct, json
 
 from typetable import rules, toml_reader
 from typetable.diagnostics import Findings, shown
@@ -47,8 +48,7 @@ _KEYS: dict[str, tuple[str, ...]] = {
 _WORDS: tuple[str, ...] = (*get_args(ScalarName), "array", "map")
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Dialect:
+class Dialect(Struct, frozen=True, kw_only=True):
     """One family of docs.
 
     `columns` maps a header in lower case to its role; `required` maps a mark to its meaning;
@@ -70,6 +70,11 @@ class Dialect:
     union_sentence: str
     pointer_sentence: str
     indented_rows: bool
+
+    @property
+    def wording(self) -> str:
+        """All that the dialect says, as text: the same for dialects that say the same."""
+        return json.encode(self, order="deterministic").decode()
 
 
 @cache

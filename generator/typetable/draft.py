@@ -5,8 +5,11 @@ The one rule kept here: names are the docs' own, and a type is still an expressi
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, TypeAlias
+from typing import TYPE_CHECKING, ClassVar, TypeAlias
+
+from msgspec import Struct
+
+from typetable.source import Located
 
 if TYPE_CHECKING:
     from typetable.schema import Value
@@ -14,70 +17,65 @@ if TYPE_CHECKING:
     from typetable.typeexpr import TypeExpr
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class DraftField:
+class DraftField(Located, frozen=True, kw_only=True):
     """A row of a property table; `type_span` is where its type cell stands."""
+
+    WHERE: ClassVar = frozenset({"span", "type_span"})
 
     name: str
     type: TypeExpr
     required: bool
     description: str
-    span: Span = field(compare=False, repr=False)
-    type_span: Span = field(compare=False, repr=False)
+    span: Span
+    type_span: Span
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class DraftMember:
+class DraftMember(Located, frozen=True, kw_only=True):
     """A row of an enum table."""
 
     name: str
     value: Value
-    span: Span = field(compare=False, repr=False)
+    span: Span
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class DraftObject:
+class DraftObject(Located, frozen=True, kw_only=True):
     """A heading with a property table."""
 
     name: str
     description: str
     fields: tuple[DraftField, ...]
-    span: Span = field(compare=False, repr=False)
+    span: Span
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class DraftEnum:
+class DraftEnum(Located, frozen=True, kw_only=True):
     """A heading whose table lists values."""
 
     name: str
     description: str
     members: tuple[DraftMember, ...]
-    span: Span = field(compare=False, repr=False)
+    span: Span
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class DraftUnion:
+class DraftUnion(Located, frozen=True, kw_only=True):
     """A heading without a table. `members` are the names that its page lists, or none."""
 
     name: str
     description: str
     members: tuple[str, ...]
-    span: Span = field(compare=False, repr=False)
+    span: Span
 
 
 DraftModel: TypeAlias = DraftObject | DraftEnum | DraftUnion
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Pointer:
+class Pointer(Struct, frozen=True, kw_only=True):
     """A heading that only says where its model is described."""
 
     name: str
     span: Span
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Tally:
+class Tally(Struct, frozen=True, kw_only=True):
     """What was read and what became of it; the numbers of an account that must balance."""
 
     headings: int = 0
@@ -87,8 +85,7 @@ class Tally:
     reported: int = 0
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Draft:
+class Draft(Struct, frozen=True, kw_only=True):
     """One page. `samples` are its JSON code blocks, raw."""
 
     path: str

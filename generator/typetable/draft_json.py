@@ -7,8 +7,10 @@ path and name are left out, so that a page may move.
 from __future__ import annotations
 
 import json
-from dataclasses import astuple, dataclass
 from typing import TYPE_CHECKING, Any, TypeAlias
+
+from msgspec import Struct
+from msgspec.structs import astuple
 
 from typetable import draft as drafts
 from typetable import typeexpr
@@ -26,8 +28,7 @@ Json: TypeAlias = Any
 """A value of lists, texts, numbers, booleans and null."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Reading:
+class Reading(Struct, frozen=True, kw_only=True):
     """What was read of a page; `dialect` is the fingerprint of the one that it was read in."""
 
     evidence: Evidence

@@ -5,8 +5,9 @@ The one rule kept here: models that a reader of the source would see are never l
 
 from __future__ import annotations
 
-from dataclasses import replace
 from typing import TYPE_CHECKING
+
+from msgspec.structs import replace
 
 from typetable import markdown, rules
 from typetable.markdown import Code, Document, Heading, Other, Paragraph, Table

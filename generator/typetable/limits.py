@@ -5,14 +5,14 @@ The one rule kept here: each limit is generous to real docs and is there for hos
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from msgspec import Struct
+from msgspec.structs import replace
 
 DEEPEST = 64
 """The most that `type_depth` can be, so that nothing that goes through a type runs out of stack."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Limits:
+class Limits(Struct, frozen=True, kw_only=True):
     """The limits of one run; sizes in characters unless said otherwise."""
 
     page_bytes: int = 8 * 1024 * 1024

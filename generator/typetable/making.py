@@ -7,10 +7,12 @@ for word and for the same wording, passes again.
 from __future__ import annotations
 
 import json
-from dataclasses import dataclass, field, replace
 from functools import partial
 from hashlib import sha256
 from typing import TYPE_CHECKING
+
+from msgspec import Struct, field
+from msgspec.structs import replace
 
 from typetable import format as formatting
 from typetable import gate, render, rules, workers
@@ -32,16 +34,14 @@ if TYPE_CHECKING:
 _UNLIKE = "this template may only change if `trust_templates` is set"
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Means:
+class Means(Struct, frozen=True, kw_only=True):
     """How files are made: what brings text into style, and what is known of earlier ones."""
 
     style: Callable[[str], str] = formatting.format_module
     memory: Memory = field(default_factory=Memory)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Made:
+class Made(Struct, frozen=True, kw_only=True):
     """A file of the output, or why there is none.
 
     `change` is what style made of the rendered text, or empty where it was in style; it is

@@ -6,8 +6,9 @@ The one rule kept here: every line of a page ends in exactly one block, and noth
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, TypeAlias
+
+from msgspec import Struct
 
 from typetable.source import Span
 
@@ -25,24 +26,21 @@ _PIPE = re.compile(r"(?<!\\)\|")
 _FENCE_END = re.compile(r" {0,3}(`{3,}+|~{3,}+)[ \t]*+$")
 
 
-@dataclass(frozen=True, slots=True)
-class Cell:
+class Cell(Struct, frozen=True):
     r"""The raw text of a cell without its outer blanks; only `\\|` is already a plain `|`."""
 
     text: str
     span: Span
 
 
-@dataclass(frozen=True, slots=True)
-class Row:
+class Row(Struct, frozen=True):
     """One line of a table. `cells` may be more or fewer than the header has, but not none."""
 
     cells: tuple[Cell, ...]
     span: Span
 
 
-@dataclass(frozen=True, slots=True)
-class Heading:
+class Heading(Struct, frozen=True):
     """A heading; `text` is raw Markdown without the `#` marks or the underline.
 
     Several lines above an underline are one text; `span` is the first one's.
@@ -53,8 +51,7 @@ class Heading:
     span: Span
 
 
-@dataclass(frozen=True, slots=True)
-class Table:
+class Table(Struct, frozen=True):
     """A header row, a delimiter row, and the rows below, ragged or not.
 
     `span` is the header's, as that of every block is the place of its first line.
@@ -66,24 +63,21 @@ class Table:
     span: Span
 
 
-@dataclass(frozen=True, slots=True)
-class Line:
+class Line(Struct, frozen=True):
     """One line of a paragraph, raw, without its outer blanks."""
 
     text: str
     span: Span
 
 
-@dataclass(frozen=True, slots=True)
-class Paragraph:
+class Paragraph(Struct, frozen=True):
     """Consecutive lines of text."""
 
     lines: tuple[Line, ...]
     span: Span
 
 
-@dataclass(frozen=True, slots=True)
-class Code:
+class Code(Struct, frozen=True):
     """A code block; `info` is the word after a fence. `closed` is false for a fence left open.
 
     Code without a fence keeps the indentation that makes it code.
@@ -95,8 +89,7 @@ class Code:
     span: Span
 
 
-@dataclass(frozen=True, slots=True)
-class Other:
+class Other(Struct, frozen=True):
     """Any other block: `kind` is mistune's token type, such as `list`, `block_quote`, `block_html`.
 
     `text` is its raw source; `closed` is false for an HTML comment left open.
@@ -111,8 +104,7 @@ class Other:
 Block: TypeAlias = Heading | Table | Paragraph | Code | Other
 
 
-@dataclass(frozen=True, slots=True)
-class Document:
+class Document(Struct, frozen=True):
     """The blocks of a page in their order."""
 
     blocks: tuple[Block, ...]

@@ -7,9 +7,10 @@ where that shows nothing, the page is named and no row. Texts are parsed, never 
 from __future__ import annotations
 
 import ast
-from dataclasses import dataclass
 from itertools import pairwise
 from typing import TYPE_CHECKING, Literal, TypeAlias
+
+from msgspec import Struct
 
 from typetable.schema import EnumModel, ObjectModel
 from typetable.source import Span
@@ -26,16 +27,14 @@ Declared: TypeAlias = tuple[str, str]
 Verb: TypeAlias = Literal["changed", "is new", "is gone"]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Row:
+class Row(Struct, frozen=True, kw_only=True):
     """What stands in a row or heading of the docs, by its documented name."""
 
     name: str
     span: Span
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Origin:
+class Origin(Struct, frozen=True, kw_only=True):
     """The page of a generated file: its path as people know it, its first heading, its rows."""
 
     path: str
@@ -43,8 +42,7 @@ class Origin:
     rows: Mapping[Declared, Row]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Change:
+class Change(Struct, frozen=True, kw_only=True):
     """One row of the docs and what became of it; of a row that is gone, the heading above."""
 
     name: str

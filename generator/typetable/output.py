@@ -11,9 +11,11 @@ any text, such as `py.typed`, are created and then left alone, since nothing pro
 from __future__ import annotations
 
 import errno
-from dataclasses import dataclass, replace
 from itertools import accumulate
 from typing import TYPE_CHECKING, Literal, TypeAlias
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from typetable import disk, rules
 from typetable.diagnostics import Diagnostic, finding, shown
@@ -43,16 +45,14 @@ OF_DOCS = {rules.DOCS_CHANGED, rules.MISSING_OUTPUT, rules.LEFT_OVER_OUTPUT}
 """Causes that say of a file that its page changed, came or went."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class RenderedFile:
+class RenderedFile(Struct, frozen=True, kw_only=True):
     """A file as it must be: `path` below the output folder with `/` between names; sealed text."""
 
     path: str
     text: str
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Action:
+class Action(Struct, frozen=True, kw_only=True):
     """What has to happen to one file, and why.
 
     `old` and `new` are its text on disk and as it must be, with LF line ends; `None` for no file.
@@ -66,8 +66,7 @@ class Action:
     new: str | None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class WritePlan:
+class WritePlan(Struct, frozen=True, kw_only=True):
     """All actions for one output folder, sorted by path, and what could not be planned.
 
     `shown` is the folder as people know it. `follow` says that the folder itself may be a link.

@@ -5,9 +5,10 @@ The one rule kept here: an override that matches nothing is reported where it st
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field, fields
 from difflib import get_close_matches
 from typing import TYPE_CHECKING, Any, TypeAlias, TypeVar
+
+from msgspec import Struct, field
 
 from typetable import rules
 from typetable.diagnostics import finding, shown
@@ -27,8 +28,7 @@ def by_subject(overrides: Iterable[Override[Said]]) -> dict[str, Override[Said]]
     return {override.key: override for override in overrides}
 
 
-@dataclass(slots=True)
-class Subjects:
+class Subjects(Struct):
     """What overrides may name: models, unions among them, `Model.field` and `Model.MEMBER`."""
 
     models: set[str] = field(default_factory=set)
@@ -112,7 +112,7 @@ def _inherited(overrides: Overrides) -> set[_Place]:
     """Return where the overrides stand that a package has from around it."""
     return {
         _place(override)
-        for kind in fields(overrides)
-        for override in getattr(overrides, kind.name)
+        for kind in overrides.__struct_fields__
+        for override in getattr(overrides, kind)
         if override.inherited
     }

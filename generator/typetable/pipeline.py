@@ -6,9 +6,11 @@ tests run the same `plan`, and this is the only module that knows all the stages
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
 from types import MappingProxyType
 from typing import TYPE_CHECKING
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from typetable import (
     account,
@@ -43,8 +45,7 @@ if TYPE_CHECKING:
     from typetable.source import SourceFile
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Understanding:
+class Understanding(Struct, frozen=True, kw_only=True):
     """What the docs of a package say, and what is wrong with them.
 
     `wire_case` is how the API spells its names, as set or as the docs show.
@@ -60,8 +61,7 @@ class Understanding:
     diagnostics: tuple[Diagnostic, ...]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Outcome:
+class Outcome(Struct, frozen=True, kw_only=True):
     """An understanding and what follows for the output; no plan where something is wrong.
 
     `pages` maps the paths of modules below the output folder to the paths of their pages, as

@@ -7,8 +7,9 @@ not seen is left to its default, or to the reader.
 from __future__ import annotations
 
 import json
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
+
+from msgspec import Struct
 
 from typetable import rules
 from typetable.draft import DraftEnum, DraftObject
@@ -27,8 +28,7 @@ _OUTPUTS = ("models", "generated", "generated_models")
 """Names for an output folder; the first that is free is taken."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Proposal:
+class Proposal(Struct, frozen=True, kw_only=True):
     """Settings and what was seen of each: `wire_case` is empty where nothing showed it."""
 
     spec: tuple[str, ...]

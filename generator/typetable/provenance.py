@@ -6,9 +6,9 @@ them, and not their layout; no path, clock or environment goes into it.
 
 from __future__ import annotations
 
-import json
-from dataclasses import asdict, dataclass
 from typing import TYPE_CHECKING
+
+from msgspec import Struct
 
 import typetable
 from typetable.format import black_version
@@ -29,8 +29,7 @@ _LAYOUT = frozenset("|-: ")
 """What nothing but the delimiter rows of tables consists of."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Ingredients:
+class Ingredients(Struct, frozen=True, kw_only=True):
     """All that the modules of a package are made of."""
 
     package: Package
@@ -79,7 +78,7 @@ def _settings(made_from: Ingredients) -> str:
     return fingerprint(
         package.target,
         made_from.wire_case,
-        json.dumps(asdict(made_from.dialect), default=sorted, sort_keys=True),
+        made_from.dialect.wording,
         repr(package.overrides),
         repr(package.strict_models),
         *templates_of(package.target, folder),

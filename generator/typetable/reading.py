@@ -5,11 +5,11 @@ The one rule kept here: what is recalled of a page is what reading it again woul
 
 from __future__ import annotations
 
-from dataclasses import asdict, dataclass
 from hashlib import sha256
-from json import dumps
 from types import MappingProxyType
 from typing import TYPE_CHECKING
+
+from msgspec import Struct
 
 from typetable import interpret, markdown, recognise
 from typetable.draft_json import Reading, recalled, remembered
@@ -27,8 +27,7 @@ if TYPE_CHECKING:
     from typetable.source import SourceFile
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Readings:
+class Readings(Struct, frozen=True, kw_only=True):
     """The drafts of some pages, in their order, and the dialect that they are written in."""
 
     drafts: tuple[Draft, ...]
@@ -52,7 +51,7 @@ def read_all(
         page.look()
     shown = (page.evidence() for page in fresh)
     spoken, unspoken = recognise.spoken(package, shown)
-    told = sha256(dumps(asdict(spoken), default=sorted).encode()).hexdigest()
+    told = sha256(spoken.wording.encode()).hexdigest()
     read = {page.source: page.read(spoken, told) for page in fresh}
     found = (each for reading in read.values() for each in reading.diagnostics)
     return Readings(

@@ -6,9 +6,10 @@ The one rule kept here: the dialect that understands most type cells wins, layou
 from __future__ import annotations
 
 from collections import Counter
-from dataclasses import dataclass
 from functools import lru_cache
 from typing import TYPE_CHECKING, TypeVar
+
+from msgspec import Struct
 
 from typetable import dialect as dialects
 from typetable import inline, rules, tables, typeexpr
@@ -31,8 +32,7 @@ _INDENTED = 4
 """Rows that start so many blanks in would be code, were they not below a table's header."""
 
 
-@dataclass(frozen=True, slots=True)
-class Sample:
+class Sample(Struct, frozen=True):
     """What a table shows of its dialect.
 
     `titles` are raw, `rows` and `indented` are counts, and `columns` are the raw cells of each
@@ -45,8 +45,7 @@ class Sample:
     columns: tuple[tuple[int, tuple[str, ...]], ...]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Evidence:
+class Evidence(Struct, frozen=True, kw_only=True):
     """What a page shows of its dialect: the names that it describes, and its tables."""
 
     headings: tuple[str, ...] = ()

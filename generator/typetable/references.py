@@ -5,9 +5,11 @@ The one rule kept here: what cannot be resolved is `any` and named by a finding,
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
 from difflib import get_close_matches
 from typing import TYPE_CHECKING
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from typetable import rules, schema, typeexpr
 from typetable.diagnostics import finding, shown
@@ -30,8 +32,7 @@ compare a name with a thousand others takes as long as to read ten pages.
 """
 
 
-@dataclass(frozen=True, slots=True)
-class Place:
+class Place(Struct, frozen=True):
     """Where something is said: `page` is where names are looked up, `path` the file to show.
 
     In a `cell` the offsets of a type expression count from the start of the span.

@@ -6,8 +6,9 @@ The one rule kept here: what cannot be resolved is `any` and named by a finding,
 from __future__ import annotations
 
 from collections import Counter
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, TypeVar
+
+from msgspec import Struct
 
 from typetable import naming, overrides, rules, schema, typeexpr
 from typetable.definitions import Definitions
@@ -27,8 +28,7 @@ if TYPE_CHECKING:
 _Said = TypeVar("_Said")
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Meaning:
+class Meaning(Struct, frozen=True, kw_only=True):
     """What the configuration says about meaning: spelling, overrides, strictness.
 
     `strict` makes unknown types errors; where it is None they are errors only if more of the
@@ -41,8 +41,7 @@ class Meaning:
     strict: bool | None = None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Resolved:
+class Resolved(Struct, frozen=True, kw_only=True):
     """What all pages say together, and what does not fit.
 
     `repeated` counts the rows of models that are left out because they stand elsewhere too.

@@ -11,9 +11,10 @@ import posixpath
 import shutil
 import subprocess
 import tempfile
-from dataclasses import dataclass
 from itertools import accumulate
 from typing import IO, TYPE_CHECKING
+
+from msgspec import Struct
 
 from typetable import pages, rules
 from typetable.diagnostics import finding, shown
@@ -47,8 +48,7 @@ _FOREIGN_MODES = {
 _CHUNK = 64 * 1024
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Revision:
+class Revision(Struct, frozen=True, kw_only=True):
     """A file or folder in a revision of the repository that `folder` is in.
 
     `path` is as git takes it: from the root of the repository, or from `folder` if it starts with
@@ -63,8 +63,7 @@ class Revision:
     certain: bool = True
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Blob:
+class Blob(Struct, frozen=True, kw_only=True):
     """A file in a revision: its path for people, its name below the folder that was asked for.
 
     `data` is cut one byte above the limit for pages, as it is for files on the disk.
@@ -75,8 +74,7 @@ class Blob:
     data: bytes
 
 
-@dataclass(frozen=True, slots=True)
-class _Entry:
+class _Entry(Struct, frozen=True):
     """An object of git and its name in a folder."""
 
     name: str

@@ -8,15 +8,15 @@ about configuration and dialects, `TT6xx` about changes between two states of th
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import Literal, TypeAlias
+
+from msgspec import Struct
 
 Severity: TypeAlias = Literal["error", "warning", "note"]
 """An error stops all writing; a warning asks for a look; a note says what was repaired."""
 
 
-@dataclass(frozen=True, slots=True)
-class Rule:
+class Rule(Struct, frozen=True):
     """One rule: its code, its name in words, its usual severity and what it means in one line."""
 
     code: str

@@ -85,7 +85,7 @@ class Sandbox(ImmutableSandboxedEnvironment):
 
     def getattr(self, obj: Any, attribute: str) -> Any:  # noqa: ANN401  # as in jinja2
         """Return a field of a view, or whatever else the sandbox allows."""
-        if attribute in getattr(obj, "__slots__", ()) and attribute[:1] != "_":
+        if attribute in getattr(obj, "__struct_fields__", ()):
             return getattr(obj, attribute)
         return super().getattr(obj, attribute)
 

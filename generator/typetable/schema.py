@@ -6,8 +6,11 @@ equality ignores spans, so that two states of the docs are equal when they mean 
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Literal, TypeAlias
+from typing import TYPE_CHECKING, ClassVar, Literal, TypeAlias
+
+from msgspec import Struct
+
+from typetable.source import Located
 
 if TYPE_CHECKING:
     from typetable.source import Span
@@ -30,38 +33,33 @@ Value: TypeAlias = str | int | float
 """A value of an enum member."""
 
 
-@dataclass(frozen=True, slots=True)
-class Scalar:
+class Scalar(Struct, frozen=True):
     """A type without parts. `unresolved` holds the name of a reference that nothing defines."""
 
     scalar: ScalarName
     unresolved: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Array:
+class Array(Struct, frozen=True):
     """A JSON array."""
 
     items: Type
 
 
-@dataclass(frozen=True, slots=True)
-class Map:
+class Map(Struct, frozen=True):
     """A JSON object with arbitrary member names."""
 
     values: Type
 
 
-@dataclass(frozen=True, slots=True)
-class Ref:
+class Ref(Struct, frozen=True):
     """A reference to the model `model`, which stands in the module `module`."""
 
     model: str
     module: str
 
 
-@dataclass(frozen=True, slots=True)
-class UnionOf:
+class UnionOf(Struct, frozen=True):
     """A type that is one of several, in documented order; never nested, at least two members."""
 
     members: tuple[Type, ...]
@@ -70,8 +68,7 @@ class UnionOf:
 Type: TypeAlias = Scalar | Array | Map | Ref | UnionOf
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Field:
+class Field(Located, frozen=True, kw_only=True):
     """A member of an object model.
 
     `name` is the documented name after unescaping, `wire_name` the JSON member name. `required`
@@ -84,42 +81,38 @@ class Field:
     required: bool
     nullable: bool = False
     description: str = ""
-    span: Span = field(compare=False)
+    span: Span
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Member:
+class Member(Located, frozen=True, kw_only=True):
     """A member of an enum: its documented name and the value that stands in JSON."""
 
     name: str
     value: Value
     description: str = ""
-    span: Span = field(compare=False)
+    span: Span
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ObjectModel:
+class ObjectModel(Located, frozen=True, kw_only=True):
     """A model with named members, in documented order."""
 
     name: str
     description: str
     fields: tuple[Field, ...]
-    span: Span = field(compare=False)
+    span: Span
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class EnumModel:
+class EnumModel(Located, frozen=True, kw_only=True):
     """A closed list of values in the docs; `scalar` is `string`, `integer` or `number`."""
 
     name: str
     description: str
     scalar: ScalarName
     members: tuple[Member, ...]
-    span: Span = field(compare=False)
+    span: Span
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class UnionModel:
+class UnionModel(Located, frozen=True, kw_only=True):
     """A named union; `complete` is false where the docs do not list the members.
 
     `discriminator` is the wire name of the member that tells the members apart, where an override
@@ -131,28 +124,28 @@ class UnionModel:
     members: tuple[Type, ...]
     complete: bool
     discriminator: str = ""
-    span: Span = field(compare=False)
+    span: Span
 
 
 Model: TypeAlias = ObjectModel | EnumModel | UnionModel
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Module:
+class Module(Located, frozen=True, kw_only=True):
     """The models of one page, in documented order.
 
     `name` is unique in the schema, snake_case, and safe as a file name on every system; `source` is
     the page's path as people are shown it, `page` its path below the spec folder.
     """
 
+    WHERE: ClassVar = frozenset({"source"})
+
     name: str
-    source: str = field(compare=False)
+    source: str
     page: str
     models: tuple[Model, ...]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Schema:
+class Schema(Struct, frozen=True, kw_only=True):
     """All modules, sorted by name."""
 
     modules: tuple[Module, ...]

@@ -8,8 +8,9 @@ from __future__ import annotations
 
 import json
 from collections import Counter, defaultdict
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, TypeAlias, cast, get_args
+
+from msgspec import Struct
 
 from typetable import rules
 from typetable.diagnostics import finding, shown
@@ -54,8 +55,7 @@ class _MalformedError(Exception):
     """What is wrong, and the path of the value that is."""
 
 
-@dataclass(frozen=True, slots=True)
-class _Node:
+class _Node(Struct, frozen=True):
     """A value of the document and the path to it."""
 
     value: Any

@@ -6,15 +6,27 @@ The one rule kept here: a setting is as good as checked; whoever holds one need 
 from __future__ import annotations
 
 import os
-from dataclasses import dataclass, field, replace
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, Generic, Literal, TypeAlias, TypeVar, get_args
+from typing import (
+    TYPE_CHECKING,
+    Any,
+    ClassVar,
+    Generic,
+    Literal,
+    TypeAlias,
+    TypeVar,
+    get_args,
+)
+
+from msgspec import Struct, field
+from msgspec.structs import replace
 
 from typetable import rules
 from typetable.changes.policy import Policy
 from typetable.changes.sides import Endings
 from typetable.diagnostics import finding
 from typetable.limits import Limits
+from typetable.source import Located
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -32,30 +44,29 @@ WIRE_CASES: tuple[WireCase, ...] = get_args(WireCase)
 V = TypeVar("V")
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Location:
+class Location(Struct, frozen=True, kw_only=True):
     """A file or folder: `path` is absolute and free of links, `shown` is for people."""
 
     path: Path
     shown: str
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Override(Generic[V]):
+class Override(Located, Generic[V], frozen=True, kw_only=True):
     """One decision of the user about the documented name `key`; `path` and `span` say where.
 
     An inherited one stands around several packages, of which one may be all that it is for.
     """
 
+    WHERE: ClassVar = frozenset({"inherited", "path", "span"})
+
     key: str
     value: V
-    inherited: bool = field(default=False, compare=False, repr=False)
-    path: str = field(compare=False, repr=False)
-    span: Span | None = field(compare=False, repr=False)
+    inherited: bool = False
+    path: str
+    span: Span | None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Overrides:
+class Overrides(Struct, frozen=True, kw_only=True):
     """What the user decided against the docs; keys are `Model`, `Model.field`, `Model.MEMBER`."""
 
     wire_names: tuple[Override[str], ...] = ()
@@ -66,14 +77,15 @@ class Overrides:
     discriminators: tuple[Override[str], ...] = ()
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Package:
+class Package(Located, frozen=True, kw_only=True):
     """The settings of one generated package; `path` is the file that they stand in.
 
     `dialect` is the name of one that comes with typetable, or a file. `name` is empty where the
     configuration has a single package. `policy` and `endings` are about changes of the docs. What
     `templates` print may be any Python where they are trusted.
     """
+
+    WHERE: ClassVar = frozenset({"spans"})
 
     path: str
     name: str = ""
@@ -91,15 +103,14 @@ class Package:
     limits: Limits = field(default_factory=Limits)
     policy: Policy = field(default_factory=Policy)
     endings: Endings = field(default_factory=Endings)
-    spans: tuple[tuple[str, Span | None], ...] = field(default=(), compare=False)
+    spans: tuple[tuple[str, Span | None], ...] = ()
 
     def span(self, setting: str = "") -> Span | None:
         """Return where a setting stands; of the package itself by default; `None` if nowhere."""
         return dict(self.spans).get(setting)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Config:
+class Config(Struct, frozen=True, kw_only=True):
     """A whole configuration: one package or more, in the order of the file."""
 
     path: str

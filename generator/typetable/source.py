@@ -7,12 +7,13 @@ columns in characters), and nothing else in typetable counts lines.
 from __future__ import annotations
 
 from bisect import bisect_right
-from dataclasses import dataclass
 from functools import cached_property
+from typing import ClassVar
+
+from msgspec import Struct
 
 
-@dataclass(frozen=True, slots=True, order=True)
-class Span:
+class Span(Struct, frozen=True, order=True):
     """A stretch of one line; `line` and `column` from 1, `end` the column after the last one."""
 
     line: int
@@ -20,8 +21,29 @@ class Span:
     end: int
 
 
-@dataclass(frozen=True, kw_only=True)
-class SourceFile:
+class Located(Struct, frozen=True, eq=False):
+    """A record that knows where it stands: equality, hash and text ignore the fields `WHERE`."""
+
+    WHERE: ClassVar = frozenset({"span"})
+
+    def __eq__(self, other: object) -> bool:
+        if type(other) is type(self):
+            return self._said() == other._said()
+        return NotImplemented
+
+    def __hash__(self) -> int:
+        return hash(tuple(self._said().values()))
+
+    def __repr__(self) -> str:
+        said = (f"{name}={value!r}" for name, value in self._said().items())
+        return f"{type(self).__name__}({', '.join(said)})"
+
+    def _said(self) -> dict[str, object]:
+        fields = self.__struct_fields__
+        return {name: getattr(self, name) for name in fields if name not in self.WHERE}
+
+
+class SourceFile(Struct, frozen=True, kw_only=True, dict=True):
     """The text of one page.
 
     `path` is what people are shown: POSIX separators, as they named it. `name` is the path below

@@ -6,8 +6,9 @@ The one rule kept here: every row of a table comes back as a `Property` or is na
 from __future__ import annotations
 
 from collections import Counter
-from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
+
+from msgspec import Struct, field
 
 from typetable import inline, rules
 from typetable.diagnostics import shown
@@ -22,8 +23,7 @@ if TYPE_CHECKING:
     from typetable.markdown import Cell, Line, Row, Table
 
 
-@dataclass(slots=True)
-class Property:
+class Property(Struct):
     """One row: its cells by role, and the text of later lines that belongs to its description."""
 
     cells: Mapping[Role, Cell]

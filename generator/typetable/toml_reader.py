@@ -6,10 +6,11 @@ the key, and a file that cannot be read is a finding where reading stopped.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
+
+from msgspec import Struct
 
 from typetable import rules
 from typetable.diagnostics import finding, shown
@@ -26,8 +27,7 @@ _LARGEST = 1024 * 1024
 """The size in bytes of the largest file that is read; the reader of TOML is no match for more."""
 
 
-@dataclass(frozen=True, kw_only=True)
-class TomlFile:
+class TomlFile(Struct, frozen=True, kw_only=True, dict=True):
     """A TOML file: its text, its content, and where in it the keys stand."""
 
     source: SourceFile

@@ -15,11 +15,13 @@ half a type. What a name means and which forms exist is data, a `Notation`.
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, field
 from functools import lru_cache
-from typing import TYPE_CHECKING, Literal, NoReturn, TypeAlias
+from typing import TYPE_CHECKING, ClassVar, Literal, NoReturn, TypeAlias
+
+from msgspec import Struct
 
 from typetable.diagnostics import shown
+from typetable.source import Located
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -35,8 +37,7 @@ Form: TypeAlias = Literal[
 """A notation beyond names and arguments: `X[]`, `[]X`, `*X`, `pkg.X`, `map[string]X`."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
-class Notation:
+class Notation(Struct, frozen=True, kw_only=True, eq=False):
     """How a dialect writes types: its words, its generics and its other forms.
 
     Each is equal to itself alone, so that what was parsed by it can be looked up.
@@ -47,45 +48,41 @@ class Notation:
     forms: frozenset[Form]
 
 
-@dataclass(frozen=True, slots=True)
-class ScalarType:
+class ScalarType(Struct, frozen=True):
     """A word that the dialect knows."""
 
     scalar: ScalarName
 
 
-@dataclass(frozen=True, slots=True)
-class NamedType:
+class NamedType(Located, frozen=True):
     """A name that some model must define; `start` and `end` are offsets in the cell."""
 
+    WHERE: ClassVar = frozenset({"start", "end"})
+
     name: str
-    start: int = field(compare=False, repr=False)
-    end: int = field(compare=False, repr=False)
+    start: int
+    end: int
 
 
-@dataclass(frozen=True, slots=True)
-class ArrayType:
+class ArrayType(Struct, frozen=True):
     """An array of `items`."""
 
     items: TypeExpr
 
 
-@dataclass(frozen=True, slots=True)
-class MapType:
+class MapType(Struct, frozen=True):
     """An object whose members all are `values`."""
 
     values: TypeExpr
 
 
-@dataclass(frozen=True, slots=True)
-class UnionType:
+class UnionType(Struct, frozen=True):
     """One of several types, in documented order."""
 
     members: tuple[TypeExpr, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class OptionalType:
+class OptionalType(Struct, frozen=True):
     """A type, or null."""
 
     item: TypeExpr
@@ -96,8 +93,7 @@ TypeExpr: TypeAlias = (
 )
 
 
-@dataclass(frozen=True, slots=True)
-class Fault:
+class Fault(Struct, frozen=True):
     """Why a cell is no type: offsets in the cell and a fact."""
 
     start: int
@@ -118,8 +114,7 @@ def parse(cell: str, notation: Notation, depth: int = 32) -> TypeExpr | Fault:
         return error.fault
 
 
-@dataclass(frozen=True, slots=True)
-class _Token:
+class _Token(Struct, frozen=True):
     kind: Literal["name", "mark", "end"]
     text: str
     start: int

@@ -6,8 +6,10 @@ The one rule kept here: members are listed by number or announced by a sentence,
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
+
+from msgspec import Struct, field
+from msgspec.structs import replace
 
 from typetable import typeexpr
 from typetable.draft import DraftObject, DraftUnion, Pointer
@@ -22,8 +24,7 @@ if TYPE_CHECKING:
 _NUMBERED = re.compile(r"(?P<stem>.+)_(?P<number>[1-9][0-9]{0,3})")
 
 
-@dataclass(slots=True)
-class Section:
+class Section(Struct):
     """A heading that starts a model, what stands below it up to the next one, and the model.
 
     `raw_name` is the name as the heading has it, `name` as type cells have it. `announces` tells

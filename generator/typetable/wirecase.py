@@ -8,8 +8,9 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
+
+from msgspec import Struct
 
 from typetable import rules
 from typetable.diagnostics import finding, shown
@@ -35,8 +36,7 @@ _MAJORITY = 0.8
 """The share of the evidence that one case must have."""
 
 
-@dataclass(frozen=True, slots=True)
-class _Sighting:
+class _Sighting(Struct, frozen=True):
     """A word that may be a member name, and where it stands."""
 
     word: str

@@ -59,8 +59,7 @@ def test_flag(repository: Scratch, target: str) -> None:
 
 def test_without_libraries(repository: Scratch, tmp_path: Path) -> None:
     """Models for a library are generated where it is not installed."""
-    for library in ("pydantic", "msgspec"):
-        (tmp_path / f"{library}.py").write_text("raise ImportError\n", "utf-8")
+    (tmp_path / "pydantic.py").write_text("raise ImportError\n", "utf-8")
     path = os.pathsep.join((SOURCE, str(tmp_path)))
     done = repository.spawn("generate", PYTHONPATH=path)
     assert (done.code, done.out) == (0, "")

@@ -31,7 +31,7 @@ if TYPE_CHECKING:
 
     from hypothesis.strategies import DrawFn, SearchStrategy
 
-    from typetable.schema import Model, ScalarName, Type
+    from typetable.schema import Model, ScalarName, Type, Value
 
 NAMES = ("id_", "name", "created_at", "createdAt", "colour", "color", "_tag", "a`b\n")
 MODELS = ("Part", "Part1", "Parts", "ItemResponse", "ItemRequest", "Colour", "<b>")
@@ -93,13 +93,17 @@ def _field(  # noqa: PLR0917 - one parameter for each part of a field
     )
 
 
+def _member(name: str, value: Value, description: str, span: Span) -> Member:
+    return Member(name=name, value=value, description=description, span=span)
+
+
 @st.composite
 def enums(draw: DrawFn, name: str) -> EnumModel:
     """Draw an enum of strings or of integers, with unique names and values."""
     scalar: ScalarName = draw(st.sampled_from(("string", "integer")))
     values = st.sampled_from(VALUES) if scalar == "string" else st.integers(0, 3)
     drawn = st.builds(
-        Member,
+        _member,
         name=st.sampled_from(("RED", "ROT", "_1", "NONE")),
         value=values,
         description=descriptions,

@@ -1,12 +1,12 @@
 from __future__ import annotations
 
 from collections import Counter
-from dataclasses import replace
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from msgspec.structs import replace
 from tests.property.schemas import schemas
 
 from typetable.changes.compare import compare
@@ -142,7 +142,7 @@ def _shuffle_parts(module: Module, random: Random) -> Module:
 def _shuffle_rows(model: Model, random: Random) -> Model:
     if isinstance(model, ObjectModel):
         return replace(model, fields=_mixed(model.fields, random))
-    return replace(model, members=_mixed(model.members, random))  # type: ignore[arg-type]
+    return replace(model, members=_mixed(model.members, random))
 
 
 def _mixed(parts: tuple[Any, ...], random: Random) -> tuple[Any, ...]:

@@ -2,12 +2,12 @@ from __future__ import annotations
 
 import html
 import unicodedata
-from dataclasses import replace
 from typing import TYPE_CHECKING
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from msgspec.structs import replace
 from tests.report_readers import (
     read_github,
     read_gitlab,

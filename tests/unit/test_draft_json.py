@@ -1,7 +1,8 @@
-from dataclasses import asdict, replace
 from pathlib import Path
 
 import pytest
+from msgspec import to_builtins
+from msgspec.structs import replace
 
 from typetable import interpret, markdown, recognise
 from typetable.dialect import packaged
@@ -60,14 +61,14 @@ def test_a_reading_comes_back_whole() -> None:
     line = remembered(reading)
     assert line.isascii()
     assert "\n" not in line
-    assert asdict(recalled(line, source)) == asdict(reading)
+    assert to_builtins(recalled(line, source)) == to_builtins(reading)
 
 
 def test_a_page_may_move() -> None:
     """What is recalled is told of the place where the page is now."""
     source = SourceFile(path="docs/a.md", name="a.md", text=PAGE)
     moved = replace(source, path="pages/b.md", name="b.md")
-    assert asdict(recalled(remembered(_reading(source)), moved)) == asdict(
+    assert to_builtins(recalled(remembered(_reading(source)), moved)) == to_builtins(
         _reading(moved)
     )
 
@@ -86,4 +87,6 @@ def test_real_pages_come_back_whole(folder: str, dialect: str) -> None:
             path=str(page), name=page.name, text=page.read_text("utf-8")
         )
         reading = _reading(source, dialect)
-        assert asdict(recalled(remembered(reading), source)) == asdict(reading)
+        assert to_builtins(recalled(remembered(reading), source)) == to_builtins(
+            reading
+        )

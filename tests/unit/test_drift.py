@@ -1,5 +1,6 @@
-from dataclasses import replace
 from pathlib import Path
+
+from msgspec.structs import replace
 
 from typetable.drift import blocked, diff, findings
 from typetable.output import RenderedFile, plan

@@ -1,8 +1,8 @@
 import os
-from dataclasses import replace
 from pathlib import Path
 
 import pytest
+from msgspec.structs import replace
 
 from typetable.output import Action, RenderedFile, WritePlan, plan
 from typetable.seal import BANNER, Provenance, seal

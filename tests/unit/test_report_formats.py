@@ -1,10 +1,10 @@
 from __future__ import annotations
 
 import sys
-from dataclasses import replace
 from subprocess import run
 
 import pytest
+from msgspec.structs import replace
 from tests.report_readers import (
     read_github,
     read_gitlab,

@@ -1,6 +1,7 @@
 import io
 import tokenize
-from dataclasses import replace
+
+from msgspec.structs import replace
 
 from typetable.seal import BANNER, Provenance, fingerprint, open_seal, seal
 

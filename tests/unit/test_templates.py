@@ -1,11 +1,11 @@
 """Templates lay out; they decide and compute nothing."""
 
-import dataclasses
 from pathlib import Path
 from typing import get_type_hints
 
 import pytest
 from jinja2 import Environment, nodes
+from msgspec import Struct
 
 from typetable.render import packaged_templates
 from typetable.targets import TARGETS, views
@@ -53,7 +53,7 @@ def test_first_line_names_the_context(path: Path) -> None:
     if any("{{" in line for line in lines):
         _, name, view, _ = lines[0].split(" ")
         assert name.endswith(":")
-        assert dataclasses.is_dataclass(getattr(views, view))
+        assert issubclass(getattr(views, view), Struct)
 
 
 def test_each_target_has_a_folder() -> None:
@@ -70,8 +70,8 @@ def test_views_are_finished(name: str) -> None:
         if view in seen or view in {str, bool}:
             continue
         seen.add(view)
-        assert dataclasses.is_dataclass(view)
-        assert vars(view)["__dataclass_params__"].frozen
+        assert issubclass(view, Struct)
+        assert view.__struct_config__.frozen
         hints = get_type_hints(view).values()
         waiting += [getattr(hint, "__args__", [hint])[0] for hint in hints]
     assert len(seen) > 1

@@ -2,10 +2,10 @@ import errno
 import os
 import resource
 import sys
-from dataclasses import replace
 from pathlib import Path
 
 import pytest
+from msgspec.structs import replace
 
 from typetable import disk
 from typetable.output import RenderedFile, plan

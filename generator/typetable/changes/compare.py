@@ -7,9 +7,10 @@ and where a change stands and whom it hits is decided here and nowhere else.
 from __future__ import annotations
 
 from collections import Counter
-from dataclasses import replace
 from hashlib import sha256
 from typing import TYPE_CHECKING, TypeVar
+
+from msgspec.structs import replace
 
 from typetable.changes import of_fields, of_members, of_models, of_parts
 from typetable.changes.found import Sight, fitted

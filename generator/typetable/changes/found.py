@@ -6,8 +6,9 @@ that it is cut, printable, and cannot leave its backticks.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, Generic, TypeVar
+
+from msgspec import Struct
 
 if TYPE_CHECKING:
     from typetable.changes.match_models import Home
@@ -26,8 +27,7 @@ _MOST, _WIDEST, _LEAST = 120, 36, 14
 """How much is kept of any name, and the most and the least of one in a message that is cut."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Found:
+class Found(Struct, frozen=True, kw_only=True):
     """What one rule found: the change without its places, levels and fingerprint.
 
     `effect` replaces the one of the rule's kind of change where that is not exact.
@@ -44,8 +44,7 @@ class Found:
     effect: Effect | None = None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Sight(Generic[Item_co]):
+class Sight(Struct, Generic[Item_co], frozen=True, kw_only=True):
     """What a rule looks at: one thing in both states, the model it is in, and both worlds."""
 
     old: Item_co

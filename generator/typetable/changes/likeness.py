@@ -7,9 +7,10 @@ few candidates that share an uncommon trait, so that the work stays linear in th
 from __future__ import annotations
 
 from collections import defaultdict
-from dataclasses import dataclass
 from itertools import chain, islice, pairwise
 from typing import TYPE_CHECKING, Generic, Protocol, TypeVar
+
+from msgspec import Struct
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Hashable, Iterator, Sequence
@@ -33,8 +34,7 @@ Thing = TypeVar("Thing")
 Known = TypeVar("Known", bound=Traits)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Pair(Generic[Thing]):
+class Pair(Struct, Generic[Thing], frozen=True, kw_only=True):
     """The same thing in two states; `sure` says how likely it is the same, in percent."""
 
     old: Thing

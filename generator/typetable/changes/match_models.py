@@ -6,8 +6,9 @@ keeps its identity; for the rest content speaks, and how sure that is goes along
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, TypeAlias
+
+from msgspec import Struct
 
 from typetable.changes.likeness import Pairing, dice, letters, words
 from typetable.changes.match_parts import value_key
@@ -27,8 +28,7 @@ MODEL_FLOOR = 60
 """From which certainty on two models of different names are taken for one, in percent."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Home:
+class Home(Struct, frozen=True, kw_only=True):
     """A model and the module that it stands in."""
 
     module: Module
@@ -40,8 +40,7 @@ class Home:
         return self.module.name, self.model.name
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class _ModelTraits:
+class _ModelTraits(Struct, frozen=True, kw_only=True):
     """What tells a model: its page, its name, and its content with and without types."""
 
     page: frozenset[str]

@@ -7,8 +7,9 @@ of unions by what they are; only a field is ever guessed, and only among those o
 from __future__ import annotations
 
 from bisect import bisect_left
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, TypeAlias, TypeVar
+
+from msgspec import Struct
 
 from typetable.changes.likeness import Pairing, dice, letters, words
 from typetable.changes.shapes import shape
@@ -29,8 +30,7 @@ FLOOR = 60
 """From which certainty on two fields of different names are taken for one, in percent."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class _Traits:
+class _Traits(Struct, frozen=True, kw_only=True):
     """What tells a field: its name, its description, and how far from which neighbours it is."""
 
     letters: frozenset[str]

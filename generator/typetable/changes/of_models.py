@@ -5,8 +5,9 @@ The one rule kept here: one function per rule; it sees one pair, and tells of it
 
 from __future__ import annotations
 
-from dataclasses import replace
 from typing import TYPE_CHECKING
+
+from msgspec.structs import replace
 
 from typetable import rules
 from typetable.changes import of_parts

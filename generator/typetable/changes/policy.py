@@ -6,8 +6,9 @@ it, who accepted it, and what to do. Today is a parameter.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal, TypeAlias
+
+from msgspec import Struct
 
 from typetable import rules
 from typetable.changes.record import LEVELS, worst
@@ -38,8 +39,7 @@ COSMETIC = frozenset({rules.DESCRIPTION_CHANGED, rules.ORDER_CHANGED})
 """Changes of text and layout: nothing can be done now that could not be done before."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Acceptance:
+class Acceptance(Struct, frozen=True, kw_only=True):
     """A change that somebody decided to live with, up to and on the day `until`.
 
     `path` and `span` are those of the entry in the configuration.
@@ -56,8 +56,7 @@ class Acceptance:
         return self.until is None or today <= self.until
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Policy:
+class Policy(Struct, frozen=True, kw_only=True):
     """What a project tolerates. `levels` replaces the level of changes by code of their rule."""
 
     fail_on: FailOn = "breaking"
@@ -65,8 +64,7 @@ class Policy:
     accepted: tuple[Acceptance, ...] = ()
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Verdict:
+class Verdict(Struct, frozen=True, kw_only=True):
     """A change, how bad the project finds it, and the entry that accepts it, if one does."""
 
     change: Change
@@ -74,8 +72,7 @@ class Verdict:
     acceptance: Acceptance | None = None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Judgement:
+class Judgement(Struct, frozen=True, kw_only=True):
     """All verdicts, in the order of the changes, and what follows from them.
 
     `stale` are findings about accepted entries that no longer occur or are past their end. The

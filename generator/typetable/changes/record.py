@@ -6,8 +6,9 @@ models (`source`) and what happens to JSON (`read`, `write`), and says nothing o
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal, TypeAlias, cast
+
+from msgspec import Struct
 
 if TYPE_CHECKING:
     from collections.abc import Collection
@@ -30,8 +31,7 @@ def worst(*levels: Level) -> Level:
     return max(levels, key=LEVELS.index, default="none")
 
 
-@dataclass(frozen=True, slots=True)
-class Effect:
+class Effect(Struct, frozen=True):
     """How bad a kind of change is: for code and for JSON, each for readers and for writers.
 
     `note` says what tolerant models make of it at runtime, for those who read.
@@ -55,16 +55,14 @@ class Effect:
         )
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Place:
+class Place(Struct, frozen=True, kw_only=True):
     """Where something stands: the page as people are shown it, and the words on it."""
 
     path: str
     span: Span
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Change:
+class Change(Struct, frozen=True, kw_only=True):
     """One change between two states of the docs.
 
     `subject` is what changed (`Model`, `Model.field`, `Enum "value"`), in the new words where there

@@ -7,8 +7,9 @@ count. Types are as deep as their grammar lets them be, so recursion over them i
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, TypeAlias
+
+from msgspec import Struct
 
 from typetable.schema import (
     Array,
@@ -54,8 +55,7 @@ CODE: Ladder = {"integer": frozenset({"number"}), "map": frozenset({"object"})}
 """What fits what for a type checker: a model is no mapping, a date may be no string."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class World:
+class World(Struct, frozen=True, kw_only=True):
     """One state of the docs: its models, and the number that each has in both states."""
 
     models: Mapping[Key, Model]

@@ -6,8 +6,9 @@ the answer is both.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, TypeAlias
+
+from msgspec import Struct
 
 from typetable.changes.record import SIDES, Side
 from typetable.schema import Array, EnumModel, Map, ObjectModel, Ref, UnionModel
@@ -23,8 +24,7 @@ Sides: TypeAlias = frozenset[Side]
 BOTH: Sides = frozenset(SIDES)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Endings:
+class Endings(Struct, frozen=True, kw_only=True):
     """How names of models end that are only read or only written; digits may follow."""
 
     read: tuple[str, ...] = ("Response",)

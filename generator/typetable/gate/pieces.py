@@ -15,8 +15,9 @@ import ast
 import re
 import warnings
 from bisect import bisect
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, TypeAlias
+
+from msgspec import Struct
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -39,8 +40,7 @@ _QUOTES = re.compile(r'^ *"""', re.MULTILINE)
 """Where a docstring begins or, with nothing behind, one of several lines ends."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Piece:
+class Piece(Struct, frozen=True, kw_only=True):
     """A part of a module, below headers that stand for the blocks that it goes on with.
 
     `above` are the lines of the module that are above those of the `text`; `inside` is how many

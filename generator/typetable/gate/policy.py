@@ -5,8 +5,9 @@ The one rule kept here: an empty policy allows nothing but data.
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
+
+from msgspec import Struct, field
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -14,8 +15,7 @@ if TYPE_CHECKING:
 _NONE: frozenset[str] = frozenset()
 
 
-@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
-class Allowed:
+class Allowed(Struct, frozen=True, kw_only=True, eq=False):
     """What the modules of a target may do beyond stating data.
 
     `imports` are the names that may come from each absolute module, `modules` what may be imported
@@ -42,8 +42,7 @@ class Allowed:
     base: Allowed | None = None
 
 
-@dataclass(frozen=True, slots=True, order=True)
-class Problem:
+class Problem(Struct, frozen=True, order=True):
     """Why a module may not be written; line and column from 1, in characters."""
 
     line: int

@@ -6,16 +6,16 @@ The one rule kept here: what is compared is what Python reads, never how it was 
 from __future__ import annotations
 
 import ast
-from dataclasses import dataclass, field
 from itertools import groupby
 from typing import TYPE_CHECKING
+
+from msgspec import Struct, field
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Wording:
+class Wording(Struct, frozen=True, kw_only=True):
     """What a module has to say: each of these at least once.
 
     `names` are JSON names, as texts or as names of attributes; `values` are texts and numbers;
@@ -31,8 +31,7 @@ class Wording:
         return bool(self.names or self.values or self.prose)
 
 
-@dataclass(slots=True)
-class Said:
+class Said(Struct):
     """What a module says: the names of its attributes, its constants, texts that stand alone."""
 
     names: set[str] = field(default_factory=set)

@@ -5,8 +5,9 @@ The one rule kept here: what is decided here is decided for good; a view looks n
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, TypeAlias
+
+from msgspec import Struct
 
 from typetable.naming import identifiers
 from typetable.naming.clashes import settle, told_apart
@@ -51,8 +52,7 @@ IN_ANNOTATIONS = frozenset(
 """Names that no attribute or class may have, because annotations and methods use them."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Reserved:
+class Reserved(Struct, frozen=True, kw_only=True):
     """Names that a target owns; what the docs call so gets an underscore behind it."""
 
     classes: frozenset[str] = frozenset()
@@ -61,8 +61,7 @@ class Reserved:
     modules: frozenset[str] = frozenset()
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Names:
+class Names(Struct, frozen=True, kw_only=True):
     """The Python names of everything in a schema.
 
     `attributes` and `members` are in the order of the model's fields and members. `exports` has

@@ -6,10 +6,11 @@ that neither begins with an underscore nor means something else to Python or to 
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from functools import lru_cache
 from keyword import iskeyword
 from typing import TYPE_CHECKING
+
+from msgspec import Struct
 
 from typetable.characters import fold, is_name_character, name_of
 from typetable.naming.casing import pieces, snake, upper_snake
@@ -22,8 +23,7 @@ LONGEST = 200
 """Characters in a Python name; what is cut off is told apart by a suffix."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
-class Style:
+class Style(Struct, frozen=True, kw_only=True, eq=False):
     """How names of one kind are written.
 
     `spell` gives the usual spelling, `keep` one nearer to the docs for names that clash, either

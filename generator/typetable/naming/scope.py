@@ -6,11 +6,13 @@ The one rule kept here: overrides first, then exact spellings, then everybody el
 from __future__ import annotations
 
 from collections import Counter
-from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, TypeAlias
+
+from msgspec import Struct
 
 from typetable.naming import identifiers
 from typetable.naming.clashes import settle
+from typetable.source import Located
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
@@ -27,14 +29,13 @@ _LONG_NUMBER = 10**18
 """From here on numbers are written in hexadecimal, because Python limits decimal digits."""
 
 
-@dataclass(frozen=True, slots=True)
-class Entry:
+class Entry(Located, frozen=True):
     """A model, field or member; `subject` is the key of its override, `value` that of a member."""
 
     documented: str
     subject: str
     path: str
-    span: Span = field(compare=False)
+    span: Span
     value: Value | None = None
 
     @property
@@ -43,8 +44,7 @@ class Entry:
         return (self.documented, type(self.value), self.value)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Scope:
+class Scope(Struct, frozen=True, kw_only=True):
     """What was decided: `wanted` is what each entry would be called alone, `given` what it is.
 
     `entries` are in documented order without repeats; `spellings` are their documented names, with

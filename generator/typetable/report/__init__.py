@@ -6,9 +6,10 @@ reader. The formats are named here and loaded when one of them is asked for.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from importlib import import_module
 from typing import TYPE_CHECKING, Literal, cast
+
+from msgspec import Struct
 
 from typetable.report.escape import guard
 from typetable.report.record import (
@@ -36,8 +37,7 @@ __all__ = [
 ]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Format:
+class Format(Struct, frozen=True, kw_only=True):
     """One way to show a report.
 
     `module` is the file beside this one that has its `lines(report, screen)`. Text for people goes

@@ -8,9 +8,10 @@ the width of the screen, not on the length of the line.
 from __future__ import annotations
 
 import unicodedata
-from dataclasses import dataclass
 from itertools import accumulate
 from typing import TYPE_CHECKING
+
+from msgspec import Struct
 
 from typetable.report.escape import visible
 
@@ -25,8 +26,7 @@ _CUT = "…"
 _LEAST_ROOM = 30
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Window:
+class Window(Struct, frozen=True, kw_only=True):
     """The part of a line that is shown; the mark takes `length` columns after `offset`."""
 
     text: str

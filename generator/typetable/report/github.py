@@ -6,8 +6,9 @@ are those of `escapeData` and `escapeProperty` in actions/toolkit, `packages/cor
 
 from __future__ import annotations
 
-from dataclasses import replace
 from typing import TYPE_CHECKING
+
+from msgspec.structs import replace
 
 from typetable.report.concise import position, remarks
 from typetable.report.diff import diff_lines

@@ -6,8 +6,9 @@ the times that this had to be broken.
 
 from __future__ import annotations
 
-from dataclasses import asdict
 from typing import TYPE_CHECKING, Any
+
+from msgspec.structs import asdict
 
 from typetable.report.changes import facts_of_changes
 from typetable.report.jsontext import indented

@@ -7,8 +7,9 @@ them elsewhere.
 from __future__ import annotations
 
 from collections import Counter
-from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Literal, TypeAlias
+
+from msgspec import Struct, field
 
 from typetable.report.style import PLAIN
 
@@ -29,8 +30,7 @@ _NOTES = 10
 """How many notes of one rule are shown one by one, unless everything is asked for."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class FileChange:
+class FileChange(Struct, frozen=True, kw_only=True):
     """One file of the output and what a plan does to it.
 
     `causes` are codes of rules, such as `TT401`, and empty for a file that is in step. `page` is
@@ -43,8 +43,7 @@ class FileChange:
     page: str = ""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class DocsChanges:
+class DocsChanges(Struct, frozen=True, kw_only=True):
     """What changed between two states of the docs, both as people know them."""
 
     old: str
@@ -52,8 +51,7 @@ class DocsChanges:
     judgement: Judgement
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class OutputReport:
+class OutputReport(Struct, frozen=True, kw_only=True):
     """What a plan does to one output folder; `files` are sorted by path.
 
     `changes` are those of the docs since the folder was last committed, where git tells.
@@ -69,8 +67,7 @@ class OutputReport:
         return sum(file.action in actions for file in self.files)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Reading:
+class Reading(Struct, frozen=True, kw_only=True):
     """What went into one package and came out; `recognised` if no setting named the dialect."""
 
     spec: str
@@ -79,8 +76,7 @@ class Reading:
     account: Account
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Report:
+class Report(Struct, frozen=True, kw_only=True):
     """All that one run of `command` has to say.
 
     `diagnostics` stand in the order of `report_order`. `sources` has the pages that excerpts are
@@ -105,8 +101,7 @@ class Report:
         return sum(item.severity == severity for item in self.diagnostics)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Screen:
+class Screen(Struct, frozen=True, kw_only=True):
     """What the reader can see: colours, columns, and how much of it.
 
     `verbosity` is -1 for errors alone, 0 for all but the notes that come in great numbers, 1 for

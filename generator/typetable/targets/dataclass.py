@@ -6,8 +6,9 @@ one where it is encoded, because reading generated code is what costs its users 
 
 from __future__ import annotations
 
-from dataclasses import replace
 from typing import TYPE_CHECKING
+
+from msgspec.structs import replace
 
 from typetable import literals
 from typetable.gate import Allowed

@@ -6,9 +6,10 @@ mentions. Modules that import each other do so after their classes and before th
 
 from __future__ import annotations
 
-from dataclasses import replace
 from functools import partial
 from typing import TYPE_CHECKING, ClassVar, cast
+
+from msgspec.structs import replace
 
 from typetable import literals
 from typetable.graph import components

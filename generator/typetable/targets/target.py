@@ -5,8 +5,9 @@ The one rule kept here: all that typetable knows of a target stands in this reco
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, Protocol
+
+from msgspec import Struct
 
 from typetable import rules
 from typetable.diagnostics import finding
@@ -33,8 +34,7 @@ class Files(Protocol):
         """Yield what makes the views, each of which stands for itself."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Target:
+class Target(Struct, frozen=True, kw_only=True):
     """A kind of models: its name, which its template folder bears too, and how it is made.
 
     `reserved` are the names that the target owns; `files` yields every file of the package.

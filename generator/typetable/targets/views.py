@@ -6,8 +6,9 @@ has nothing to decide and nothing to quote. Text that stands for code is Python 
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, TypeAlias
+
+from msgspec import Struct
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -15,16 +16,14 @@ if TYPE_CHECKING:
     from typetable.gate import Allowed, Wording
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ImportView:
+class ImportView(Struct, frozen=True, kw_only=True):
     """`from {module} import {names}`; `names` has its own parentheses where it needs them."""
 
     module: str
     names: str
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class FieldView:
+class FieldView(Struct, frozen=True, kw_only=True):
     """An attribute of a model.
 
     `attribute` is its Python name, `wire_name` the literal of its JSON name, `declaration` the
@@ -49,8 +48,7 @@ class FieldView:
     may_be_absent: bool = False
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class MemberView:
+class MemberView(Struct, frozen=True, kw_only=True):
     """A member of an enum: an identifier, a literal, and the docstring that may follow."""
 
     name: str
@@ -59,8 +57,7 @@ class MemberView:
     docstring: str
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ClassView:
+class ClassView(Struct, frozen=True, kw_only=True):
     """An object with `fields`, or where `is_enum` an enum with `members`; `base` is its base.
 
     `size` is how many fields there are, and `found` the expression that counts those that are as
@@ -85,8 +82,7 @@ class ClassView:
     may_lack: bool = False
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class UnionView:
+class UnionView(Struct, frozen=True, kw_only=True):
     """A union, and the function that decodes it.
 
     `alias` is the type that stands for it, and `name` what that is called where the docs name it;
@@ -118,8 +114,7 @@ class UnionView:
         return self.decoder, self.shaper
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class AliasView:
+class AliasView(Struct, frozen=True, kw_only=True):
     """A name for a type: `annotation` is what checkers see of it, `value` what the program sees.
 
     They are the same where it `is_plain`. Where `is_first`, it comes right after the imports.
@@ -134,8 +129,7 @@ class AliasView:
     is_first: bool = False
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ModuleView:
+class ModuleView(Struct, frozen=True, kw_only=True):
     """A module of the package; it imports from the standard library and from its siblings.
 
     `packages` are imports of what has to be installed, such as pydantic.
@@ -157,16 +151,14 @@ class ModuleView:
     packages: tuple[ImportView, ...] = ()
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ExportView:
+class ExportView(Struct, frozen=True, kw_only=True):
     """A name that the package exports: literals of it and of the module that defines it."""
 
     name: str
     module: str
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class PackageView:
+class PackageView(Struct, frozen=True, kw_only=True):
     """The package itself: what it exports, and from where.
 
     `strict` is whether its models decode strictly unless told otherwise, as a literal. `first` are
@@ -183,8 +175,7 @@ class PackageView:
 View: TypeAlias = ModuleView | PackageView
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class FileView:
+class FileView(Struct, frozen=True, kw_only=True):
     """A file of the output: its path below the output folder, its template, and what that sees.
 
     `allowed` is what the gate lets pass; absent where the text holds nothing from the docs.
