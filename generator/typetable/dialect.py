@@ -6,7 +6,8 @@ asks for a dialect's name. A file that extends another replaces single keys of i
 
 from __future__ import annotations
 
-from functools import cache
+from functools import cache, cached_property
+from hashlib import sha256
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Literal, TypeAlias, cast, get_args
 
@@ -48,7 +49,7 @@ _KEYS: dict[str, tuple[str, ...]] = {
 _WORDS: tuple[str, ...] = (*get_args(ScalarName), "array", "map")
 
 
-class Dialect(Struct, frozen=True, kw_only=True):
+class Dialect(Struct, frozen=True, kw_only=True, dict=True):
     """One family of docs.
 
     `columns` maps a header in lower case to its role; `required` maps a mark to its meaning;
@@ -71,10 +72,10 @@ class Dialect(Struct, frozen=True, kw_only=True):
     pointer_sentence: str
     indented_rows: bool
 
-    @property
-    def wording(self) -> str:
-        """All that the dialect says, as text: the same for dialects that say the same."""
-        return json.encode(self, order="deterministic").decode()
+    @cached_property
+    def fingerprint(self) -> str:
+        """What stands for all that the dialect says."""
+        return sha256(json.encode(self, order="deterministic")).hexdigest()
 
 
 @cache

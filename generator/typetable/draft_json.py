@@ -20,6 +20,8 @@ from typetable.rules import RULES
 from typetable.source import Span
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from typetable.draft import Draft, DraftField, DraftModel
     from typetable.source import SourceFile
     from typetable.typeexpr import TypeExpr
@@ -35,6 +37,10 @@ class Reading(Struct, frozen=True, kw_only=True):
     dialect: str
     draft: Draft
     diagnostics: tuple[Diagnostic, ...]
+
+    def __reduce__(self) -> tuple[Callable[..., Reading], tuple[str, ...]]:
+        """Travel between processes as a line, which takes half the time."""
+        return _recalled, (remembered(self), self.draft.path, self.draft.page)
 
 
 def remembered(reading: Reading) -> str:
@@ -54,14 +60,18 @@ def remembered(reading: Reading) -> str:
 
 def recalled(line: str, source: SourceFile) -> Reading:
     """Return the reading that a line holds, as one of this page."""
+    return _recalled(line, source.path, source.name)
+
+
+def _recalled(line: str, path: str, page: str) -> Reading:
     (headings, samples), dialect, draft, diagnostics = json.loads(line)
     return Reading(
         evidence=Evidence(
             headings=tuple(headings), samples=tuple(map(_to_sample, samples))
         ),
         dialect=dialect,
-        draft=_to_draft(draft, source),
-        diagnostics=tuple(_to_diagnostic(each, source) for each in diagnostics),
+        draft=_to_draft(draft, path, page),
+        diagnostics=tuple(_to_diagnostic(each, path) for each in diagnostics),
     )
 
 
@@ -84,11 +94,11 @@ def _of_draft(draft: Draft) -> Json:
     ]
 
 
-def _to_draft(data: Json, source: SourceFile) -> Draft:
+def _to_draft(data: Json, path: str, page: str) -> Draft:
     models, pointers, samples, (headings, tables, rows, kept, reported) = data
     return drafts.Draft(
-        path=source.path,
-        page=source.name,
+        path=path,
+        page=page,
         models=tuple(map(_to_model, models)),
         pointers=tuple(
             drafts.Pointer(name=name, span=Span(*span)) for name, span in pointers
@@ -209,18 +219,18 @@ def _of_diagnostic(found: Diagnostic, own: str) -> Json:
     ]
 
 
-def _to_diagnostic(data: Json, source: SourceFile) -> Diagnostic:
+def _to_diagnostic(data: Json, own: str) -> Diagnostic:
     code, severity, path, span, message, hint, labels, fingerprint = data
     return Diagnostic(
         rule=RULES[code],
         severity=severity,
-        path=source.path if path is None else path,
+        path=own if path is None else path,
         span=Span(*span) if span else None,
         message=message,
         hint=hint,
         labels=tuple(
             Label(
-                path=source.path if where is None else where,
+                path=own if where is None else where,
                 span=Span(*place),
                 text=text,
             )

@@ -7,7 +7,6 @@ for word and for the same wording, passes again.
 from __future__ import annotations
 
 import json
-from functools import partial
 from hashlib import sha256
 from typing import TYPE_CHECKING
 
@@ -63,9 +62,10 @@ def make_all(
     means: Means,
 ) -> list[Made]:
     """Make the files of a package (TT4xx where some cannot be made)."""
-    make = partial(_make, package, provenance_of, means)
     made = workers.shared(
-        make, viewings, told=lambda own: tracked(own, "making", len(viewings))
+        lambda some: [_make(package, provenance_of, means, each) for each in some],
+        viewings,
+        told=lambda own: tracked(own, "making", len(viewings)),
     )
     for each in made:
         if each.key and means.memory.lasts:

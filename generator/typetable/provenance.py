@@ -78,7 +78,7 @@ def _settings(made_from: Ingredients) -> str:
     return fingerprint(
         package.target,
         made_from.wire_case,
-        made_from.dialect.wording,
+        made_from.dialect.fingerprint,
         repr(package.overrides),
         repr(package.strict_models),
         *templates_of(package.target, folder),

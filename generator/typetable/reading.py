@@ -5,23 +5,25 @@ The one rule kept here: what is recalled of a page is what reading it again woul
 
 from __future__ import annotations
 
+from functools import partial
 from hashlib import sha256
 from types import MappingProxyType
 from typing import TYPE_CHECKING
 
 from msgspec import Struct
 
-from typetable import interpret, markdown, recognise
+from typetable import interpret, markdown, recognise, workers
 from typetable.draft_json import Reading, recalled, remembered
 from typetable.progress import tracked
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
 
     from typetable.cache.memory import Memory
     from typetable.diagnostics import Diagnostic
     from typetable.dialect import Dialect
     from typetable.draft import Draft
+    from typetable.markdown import Document
     from typetable.recognise import Evidence
     from typetable.settings import Package
     from typetable.source import SourceFile
@@ -46,14 +48,17 @@ def read_all(
     `known` has drafts of pages that were read under the same settings already; what was found
     there is not told again.
     """
-    fresh = [_Page(package, each, memory) for each in sources if each not in known]
-    for page in tracked(fresh, "reading", len(fresh)):
-        page.look()
-    shown = (page.evidence() for page in fresh)
-    spoken, unspoken = recognise.spoken(package, shown)
-    told = sha256(spoken.wording.encode()).hexdigest()
-    read = {page.source: page.read(spoken, told) for page in fresh}
-    found = (each for reading in read.values() for each in reading.diagnostics)
+    wanted = [source for source in sources if source not in known]
+    keys = {source: _key(package, source) for source in wanted} if memory.lasts else {}
+    kept = dict(_kept(keys, memory))
+    fresh = [source for source in wanted if source not in kept]
+    read = {**kept, **_read(package, fresh, shows=memory.lasts)}
+    spoken, unspoken = recognise.spoken(package, [read[s].evidence for s in wanted])
+    read |= dict(_read_again(package, spoken, read))
+    for source, key in keys.items():
+        if read[source] is not kept.get(source):
+            memory.learn(key, remembered(read[source]))
+    found = (each for source in wanted for each in read[source].diagnostics)
     return Readings(
         drafts=tuple(known.get(each) or read[each].draft for each in sources),
         dialect=spoken,
@@ -61,50 +66,70 @@ def read_all(
     )
 
 
-class _Page:
-    """A page on its way to a draft: recalled, or parsed and then interpreted."""
+def _kept(
+    keys: Mapping[SourceFile, str], memory: Memory
+) -> Iterator[tuple[SourceFile, Reading]]:
+    """Yield the pages that are remembered, and what they say."""
+    for source, key in keys.items():
+        if line := memory.get(key):
+            memory.learn(key, line)
+            yield source, recalled(line, source)
 
-    def __init__(self, package: Package, source: SourceFile, memory: Memory) -> None:
-        self.source = source
-        self._package = package
-        self._memory = memory
-        self._document: markdown.Document | None = None
-        self._key = _key(package, source) if memory.lasts else ""
-        self._text = memory.get(self._key)
-        self._recalled = recalled(self._text, source) if self._text else None
 
-    def look(self) -> None:
-        """Parse what is not recalled."""
-        if self._recalled is None:
-            self._document = markdown.parse(self.source)
+def _read(
+    package: Package, sources: Sequence[SourceFile], *, shows: bool
+) -> dict[SourceFile, Reading]:
+    """Return what pages say, each half of them in the dialect that it seems to be written in.
 
-    def evidence(self) -> Evidence:
-        """Return what the page shows of its dialect."""
-        if self._recalled:
-            return self._recalled.evidence
-        return recognise.evidence(self._parsed())
+    What they show of their dialect is noted if it `shows` later, or if it is asked for now.
+    """
+    read = workers.shared(
+        partial(_read_some, package, shows=shows or package.dialect == "auto"),
+        sources,
+        told=lambda own: tracked(own, "reading", len(sources)),
+    )
+    return dict(zip(sources, read, strict=True))
 
-    def read(self, spoken: Dialect, told: str) -> Reading:
-        """Return what the page says in a dialect, which is `told` by a fingerprint."""
-        reading, text = self._recalled, self._text
-        if reading is None or reading.dialect != told:
-            reading, text = self._interpreted(spoken, told), None
-        if self._key:
-            self._memory.learn(self._key, text or remembered(reading))
-        return reading
 
-    def _interpreted(self, spoken: Dialect, told: str) -> Reading:
-        document, limits = self._parsed(), self._package.limits
-        draft, found = interpret.interpret(self.source, document, spoken, limits)
-        return Reading(
-            evidence=recognise.evidence(document) if self._key else recognise.NOTHING,
-            dialect=told,
-            draft=draft,
-            diagnostics=found,
-        )
+def _read_some(
+    package: Package, sources: Iterable[SourceFile], *, shows: bool
+) -> list[Reading]:
+    pages = [(source, markdown.parse(source)) for source in sources]
+    shown = [
+        recognise.evidence(document) if shows else recognise.NOTHING
+        for _, document in pages
+    ]
+    spoken, _ = recognise.spoken(package, shown)
+    return [
+        _interpreted(package, spoken, page, evidence)
+        for page, evidence in zip(pages, shown, strict=True)
+    ]
 
-    def _parsed(self) -> markdown.Document:
-        return self._document or markdown.parse(self.source)
+
+def _read_again(
+    package: Package, spoken: Dialect, read: Mapping[SourceFile, Reading]
+) -> Iterator[tuple[SourceFile, Reading]]:
+    """Yield the pages that were read in another dialect, and what they say in this one."""
+    for source, reading in read.items():
+        if reading.dialect != spoken.fingerprint:
+            page = (source, markdown.parse(source))
+            yield source, _interpreted(package, spoken, page, reading.evidence)
+
+
+def _interpreted(
+    package: Package,
+    spoken: Dialect,
+    page: tuple[SourceFile, Document],
+    evidence: Evidence,
+) -> Reading:
+    """Return what a page, of which its dialect is known, says."""
+    draft, found = interpret.interpret(*page, spoken, package.limits)
+    return Reading(
+        evidence=evidence,
+        dialect=spoken.fingerprint,
+        draft=draft,
+        diagnostics=found,
+    )
 
 
 def _key(package: Package, source: SourceFile) -> str:

@@ -25,20 +25,16 @@ _THREADS = "/proc/self/task"
 
 
 def shared(
-    work: Callable[[A], B],
+    work: Callable[[Iterable[A]], list[B]],
     items: Sequence[A],
     told: Callable[[Sequence[A]], Iterable[A]],
 ) -> list[B]:
-    """Return what `work` makes of each item; `told` hands on those that are worked on here."""
+    """Return what `work` makes of items, one of each; `told` hands on those that are done here."""
     half = (len(items) + 1) // 2 if _pays(len(items)) else len(items)
-    fetch = _begun(partial(_all, work, items[half:])) if half < len(items) else None
-    own = [work(item) for item in told(items[:half])]
+    fetch = _begun(partial(work, items[half:])) if half < len(items) else None
+    own = work(told(items[:half]))
     rest = fetch() if fetch else []
-    return own + (_all(work, items[half:]) if rest is None else rest)
-
-
-def _all(work: Callable[[A], B], items: Iterable[A]) -> list[B]:
-    return [work(item) for item in items]
+    return own + (work(items[half:]) if rest is None else rest)
 
 
 def _pays(count: int) -> bool:

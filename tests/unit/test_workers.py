@@ -1,13 +1,14 @@
 import os
 import sys
+from collections.abc import Iterable
 
 import pytest
 
 from typetable import workers
 
 
-def _square(number: int) -> tuple[int, int]:
-    return number * number, os.getpid()
+def _square(numbers: Iterable[int]) -> list[tuple[int, int]]:
+    return [(number * number, os.getpid()) for number in numbers]
 
 
 def test_results_keep_their_order(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -35,15 +36,15 @@ def test_what_the_copy_cannot_do_is_done_here(monkeypatch: pytest.MonkeyPatch) -
     )
     here = os.getpid()
 
-    def work(number: int) -> int:
+    def work(numbers: Iterable[int]) -> list[int]:
         if os.getpid() != here:
             os._exit(3)
-        return number
+        return [*numbers]
 
     assert workers.shared(work, [1, 2, 3], told=list) == [1, 2, 3]
 
-    def fail(number: int) -> int:
-        return 1 // number
+    def fail(numbers: Iterable[int]) -> list[int]:
+        return [1 // number for number in numbers]
 
     with pytest.raises(ZeroDivisionError):
         workers.shared(fail, [1, 1, 1, 0], told=list)
