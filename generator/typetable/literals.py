@@ -6,12 +6,16 @@ editor would not show, and is written the way black leaves it.
 
 from __future__ import annotations
 
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from typetable.characters import is_plain
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+
+_SHORT = 64
+"""Texts of so many characters are remembered: the name of a field is written half a dozen times."""
 
 _LONGEST_DECIMAL = 1 << 1024
 """Python refuses decimal literals of more than 640 digits, by its strictest setting."""
@@ -42,11 +46,18 @@ _IN_BLOCK = _Escapes(
 
 def string(text: str) -> str:
     """Return a one-line string literal for `text`, in whichever quotes need fewer escapes."""
+    return _short_string(text) if len(text) <= _SHORT else _string(text)
+
+
+def _string(text: str) -> str:
     body = text if text.isascii() and text.isalnum() else text.translate(_IN_STRING)
     double = body.count('"')
     if double > body.count("'"):
         return "'" + body.replace("'", "\\'") + "'"
     return '"' + (body.replace('"', '\\"') if double else body) + '"'
+
+
+_short_string = lru_cache(maxsize=4096)(_string)
 
 
 def value(constant: str | float) -> str:

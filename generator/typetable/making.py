@@ -58,24 +58,27 @@ class Made(Struct, frozen=True, kw_only=True):
 def make_all(
     package: Package,
     viewings: Sequence[Viewing],
-    provenance_of: Callable[[FileView], Provenance],
+    provenance_of: Callable[[str], Provenance],
     means: Means,
 ) -> list[Made]:
-    """Make the files of a package (TT4xx where some cannot be made)."""
+    """Make the files of a package (TT4xx where some cannot be made).
+
+    `provenance_of` tells that of the module of a page, or without one that of all modules.
+    """
     made = workers.shared(
         lambda some: [_make(package, provenance_of, means, each) for each in some],
         viewings,
         told=lambda own: tracked(own, "making", len(viewings)),
     )
     for each in made:
-        if each.key and means.memory.lasts:
+        if each.key:
             means.memory.learn(each.key, json.dumps(each.change))
     return made
 
 
 def _make(
     package: Package,
-    provenance_of: Callable[[FileView], Provenance],
+    provenance_of: Callable[[str], Provenance],
     means: Means,
     viewing: Viewing,
 ) -> Made:
@@ -90,7 +93,7 @@ def _make(
         return Made(path=view.path, page=view.page, diagnostics=unmade)
     if made.diagnostics:
         return made
-    text = seal(body, provenance_of(view)) if body else ""
+    text = seal(body, provenance_of(view.page)) if body else ""
     return replace(made, file=RenderedFile(path=view.path, text=text))
 
 
@@ -99,7 +102,8 @@ def _finished(
 ) -> tuple[Made, str]:
     """Return a file and its body, formatted and inspected now or, if it is known, earlier."""
     made = Made(path=view.path, page=view.page)
-    key = "" if package.templates else _key(package, view, rendered)
+    is_kept = means.memory.lasts and not package.templates
+    key = _key(package, view, rendered) if is_kept else ""
     known = means.memory.get(key) if key else None
     if known is not None:
         change = json.loads(known)

@@ -210,12 +210,9 @@ def _make(understood: Understanding, names: Names, means: Means) -> list[Made]:
         sources=tuple(understood.sources.values()),
         schema=understood.schema,
     )
-    by_page, of_package = provenances(made_from)
     target, strict = TARGETS[package.target], package.strict_models
     viewings = tuple(target.files(understood.schema, names, strict=strict))
-    return make_all(
-        package, viewings, lambda view: by_page.get(view.page, of_package), means
-    )
+    return make_all(package, viewings, provenances(made_from), means)
 
 
 def _wire_case(

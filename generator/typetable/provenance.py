@@ -16,7 +16,7 @@ from typetable.render import templates_of
 from typetable.seal import Provenance, fingerprint
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Callable
     from pathlib import Path
 
     from typetable.dialect import Dialect
@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     from typetable.settings import Package
     from typetable.source import SourceFile
 
-_LAYOUT = frozenset("|-: ")
+_LAYOUT = "|-:"
 """What nothing but the delimiter rows of tables consists of."""
 
 
@@ -39,27 +39,26 @@ class Ingredients(Struct, frozen=True, kw_only=True):
     schema: Schema
 
 
-def provenances(
-    made_from: Ingredients,
-) -> tuple[Mapping[str, Provenance], Provenance]:
-    """Return the provenance of each module by its page, and that of files of the whole package."""
-    settings, schema = _settings(made_from), made_from.schema
-    said = {source.name: _words(source) for source in made_from.sources}
+def provenances(made_from: Ingredients) -> Callable[[str], Provenance]:
+    """Return what tells the provenance of the module of a page; without one, of all modules."""
+    settings = _settings(made_from)
+    sources = {source.name: source for source in made_from.sources}
     names = [
         f"{module.name}.{model.name}"
-        for module in schema.modules
+        for module in made_from.schema.modules
         for model in module.models
     ]
-    pages = {
-        page: _provenance(fingerprint(text), settings) for page, text in said.items()
-    }
-    return pages, _provenance(fingerprint(*names), settings)
+
+    def provenance_of(page: str) -> Provenance:
+        told = [_words(sources[page])] if page else names
+        return _provenance(fingerprint(*told), settings)
+
+    return provenance_of
 
 
 def _words(source: SourceFile) -> str:
     """Return the words of a page: its text but for blanks and for the width of tables."""
-    words = source.text.split()
-    return " ".join(word for word in words if not _LAYOUT.issuperset(word))
+    return " ".join(word for word in source.text.split() if word.strip(_LAYOUT))
 
 
 def _provenance(docs: str, settings: str) -> Provenance:

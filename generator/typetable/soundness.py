@@ -5,7 +5,7 @@ The one rule kept here: every check is linear in the schema.
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, TypeAlias
+from typing import TYPE_CHECKING, NamedTuple, TypeAlias
 
 from typetable import graph, rules
 from typetable.diagnostics import finding, shown
@@ -31,6 +31,18 @@ _WIDEST = 1_000
 
 _Models: TypeAlias = "Mapping[_Key, tuple[Module, Model]]"
 
+_PLAIN, _NESTING = (Scalar, Ref), (Array, Map)
+"""Types in which there are no others, and those in which there is one."""
+
+
+class _Stated(NamedTuple):
+    """A union that a model is or has, and where it says so."""
+
+    module: Module
+    model: Model
+    span: Span
+    union: UnionOf
+
 
 def check(schema: Schema, limits: Limits) -> tuple[Diagnostic, ...]:
     """Return what is wrong with the models of a schema taken together."""
@@ -41,6 +53,11 @@ def check(schema: Schema, limits: Limits) -> tuple[Diagnostic, ...]:
         key: [member for member in _members(model) if _is_union(member, models)]
         for key, (_, model) in models.items()
     }
+    stated = [
+        _Stated(module, model, span, union)
+        for module, model in models.values()
+        for span, union in _unions_of(model)
+    ]
     needs = {key: list(_needs(model)) for key, (_, model) in models.items()}
     return (
         *_on_cycles(
@@ -49,8 +66,8 @@ def check(schema: Schema, limits: Limits) -> tuple[Diagnostic, ...]:
         *_on_cycles(
             rules.ENDLESS_MODEL, needs, models, "every `{}` needs another, without end"
         ),
-        *_twins(models),
-        *_bulk(models, limits.rows),
+        *_twins(stated, models),
+        *_bulk(stated, models, limits.rows),
         *_sizes(schema, _COLUMNS * limits.rows),
     )
 
@@ -86,42 +103,42 @@ def _needs(model: Model) -> Iterator[_Key]:
                 yield row.type.module, row.type.model
 
 
-def _twins(models: _Models) -> Iterator[Diagnostic]:
+def _twins(stated: Iterable[_Stated], models: _Models) -> Iterator[Diagnostic]:
     """Find members of a union that accept the same JSON, so that order alone decides."""
-    shapes = _shapes(models)
-    for module, model in models.values():
-        if isinstance(model, UnionModel) and not model.discriminator:
-            yield from _twins_of(model.members, shapes, module, model.span)
-        elif isinstance(model, ObjectModel):
-            for row in model.fields:
-                for union in _unions(row.type):
-                    yield from _twins_of(union.members, shapes, module, row.span)
+    shapes: dict[_Key, Hashable] = {}
+    for each in stated:
+        if not getattr(each.model, "discriminator", ""):
+            yield from _twins_of(each, shapes, models)
 
 
-def _bulk(models: _Models, most: int) -> Iterator[Diagnostic]:
+def _bulk(
+    stated: Iterable[_Stated], models: _Models, most: int
+) -> Iterator[Diagnostic]:
     """Find the union by which all unions together have more rows than allowed.
 
     Code that tells members apart says their rows again for every union that they are in.
     """
     rows = 0
     seen: set[tuple[str, UnionOf]] = set()
-    for module, model in models.values():
-        for span, union in _all_unions(model):
-            if (module.name, union) not in seen:
-                seen.add((module.name, union))
-                rows += _weight(union, models, most)
-            if rows > most:
-                message = "unions repeat more rows of models than `limits.rows` allows"
-                hint = "name the unions once, or raise `limits.rows`"
-                yield finding(
-                    rules.LIMIT_EXCEEDED, module.source, span, message, hint=hint
-                )
-                return
+    for module, _, span, union in stated:
+        if (module.name, union) not in seen:
+            seen.add((module.name, union))
+            rows += _weight(union, models, most)
+        if rows > most:
+            message = "unions repeat more rows of models than `limits.rows` allows"
+            hint = "name the unions once, or raise `limits.rows`"
+            yield finding(rules.LIMIT_EXCEEDED, module.source, span, message, hint=hint)
+            return
 
 
-def _all_unions(model: Model) -> Iterator[tuple[Span, UnionOf]]:
+def _unions_of(model: Model) -> Iterator[tuple[Span, UnionOf]]:
+    """Yield the unions that a model is or has, where it states them."""
     for span, kind in _types((model,)):
-        yield from ((span, union) for union in _unions(kind))
+        inner = kind
+        while isinstance(inner, _NESTING):
+            inner = inner.items if isinstance(inner, Array) else inner.values
+        if isinstance(inner, UnionOf):
+            yield span, inner
 
 
 def _weight(union: UnionOf, models: _Models, most: int) -> int:
@@ -153,6 +170,8 @@ def _sizes(schema: Schema, most: int) -> Iterator[Diagnostic]:
     for module in schema.modules:
         columns = 0
         for span, kind in _types(module.models):
+            if isinstance(kind, _PLAIN):
+                continue
             columns += _columns(kind)
             is_wide = _width(kind) > _WIDEST
             if is_wide or columns > most:
@@ -205,37 +224,32 @@ def _rows(model: ObjectModel | EnumModel) -> tuple[Field, ...] | tuple[Member, .
     return model.fields if isinstance(model, ObjectModel) else model.members
 
 
-def _shapes(models: _Models) -> dict[_Key, int]:
-    """Return a number for each object, one for all that look the same from outside."""
-    numbers: dict[Hashable, int] = {}
-    return {
-        key: numbers.setdefault(_shape(model), len(numbers))
-        for key, (_, model) in models.items()
-        if isinstance(model, ObjectModel)
-    }
-
-
 def _twins_of(
-    members: tuple[Type, ...], shapes: Mapping[_Key, int], module: Module, span: Span
+    stated: _Stated, shapes: dict[_Key, Hashable], models: _Models
 ) -> Iterator[Diagnostic]:
-    first: dict[int, str] = {}
-    for member in members:
-        if isinstance(member, Ref) and (member.module, member.model) in shapes:
-            shape = shapes[member.module, member.model]
-            other = first.setdefault(shape, member.model)
-            if other != member.model:
-                message = f"nothing in JSON tells `{shown(member.model)}` from `{shown(other)}`"
-                hint = f"values are read as `{shown(other)}`"
-                yield finding(
-                    rules.AMBIGUOUS_UNION, module.source, span, message, hint=hint
-                )
+    """Find twins in a union; `shapes` is what is known already of how models look."""
+    first: dict[Hashable, str] = {}
+    for member in (each for each in stated.union.members if isinstance(each, Ref)):
+        key = (member.module, member.model)
+        if key not in shapes:
+            shapes[key] = _shape(models[key][1])
+        other = first.setdefault(shapes[key] or key, member.model)
+        if other != member.model:
+            name, other = shown(member.model), shown(other)
+            message = f"nothing in JSON tells `{name}` from `{other}`"
+            hint = f"values are read as `{other}`"
+            source = stated.module.source
+            yield finding(
+                rules.AMBIGUOUS_UNION, source, stated.span, message, hint=hint
+            )
 
 
-def _shape(model: ObjectModel) -> Hashable:
-    """Return what a value of an object looks like from outside."""
-    return frozenset(
-        (row.wire_name, row.required, _kind(row.type)) for row in model.fields
-    )
+def _shape(model: Model) -> tuple[Hashable, ...]:
+    """Return what a value of an object looks like from outside; nothing for other models."""
+    if not isinstance(model, ObjectModel):
+        return ()
+    rows = ((row.wire_name, row.required, _kind(row.type)) for row in model.fields)
+    return ("object", frozenset(rows))
 
 
 def _kind(kind: Type) -> Hashable:
@@ -248,10 +262,3 @@ def _kind(kind: Type) -> Hashable:
             return "map"
         case UnionOf() | Ref():
             return kind
-
-
-def _unions(kind: Type) -> Iterator[UnionOf]:
-    while isinstance(kind, Array | Map):
-        kind = kind.items if isinstance(kind, Array) else kind.values
-    if isinstance(kind, UnionOf):
-        yield kind

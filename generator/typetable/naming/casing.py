@@ -6,6 +6,7 @@ linear in its length.
 
 from __future__ import annotations
 
+from functools import lru_cache
 from typing import TYPE_CHECKING, Literal, TypeAlias
 
 from typetable.characters import is_name_character
@@ -100,6 +101,7 @@ _SPELLINGS: dict[WireCase, Callable[[str], str]] = {
 }
 
 
+@lru_cache(maxsize=4096)  # docs give many fields the same few names
 def wire_name(documented: str, case: WireCase) -> str:
     """Return the JSON member that `documented` stands for where the API uses `case`.
 

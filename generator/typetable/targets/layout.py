@@ -22,6 +22,8 @@ def call(head: str, arguments: Sequence[str], *, indent: int, after: int = 0) ->
     A call that is assigned has brackets around it where not even its name would fit.
     """
     broken = bracketed(f"{head}(", arguments, ")", indent=indent, after=after)
+    if "\n" not in broken and broken.isascii():
+        return broken
     target, equals, function = head.rpartition(" = ")
     if equals and indent + columns(head) >= WIDTH:
         inner = call(function, arguments, indent=indent + 4)

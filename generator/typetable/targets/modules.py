@@ -233,7 +233,7 @@ class ModuleViewer(Worded):
             wire_name=literals.string(field.wire_name),
             declaration=self.declaration(attribute, field),
             has_docstring=bool(field.description),
-            docstring=literals.docstring(field.description, indent=4),
+            docstring=_described(field),
             decode=self.decode(attribute, field),
             encode=self.encode(attribute, field),
             is_always_encoded=field.required,
@@ -366,8 +366,14 @@ def _member(name: str, member: Member) -> MemberView:
         name=name,
         value=value.removeprefix(f"{name} = "),
         has_docstring=bool(member.description),
-        docstring=literals.docstring(member.description, indent=4),
+        docstring=_described(member),
     )
+
+
+def _described(row: Field | Member) -> str:
+    """Return the docstring of an attribute; nothing where there is none."""
+    text = row.description
+    return literals.docstring(text, indent=4) if text else ""
 
 
 def is_open(annotation: str) -> bool:
