@@ -6,6 +6,7 @@ so that asking for the version costs little more than starting Python.
 
 from __future__ import annotations
 
+import gc
 import os
 import sys
 
@@ -56,6 +57,7 @@ def run() -> None:
 
     The system takes back a process at once, Python one object after the other.
     """
+    gc.disable()  # what is loaded stays; work that makes much says when it is done
     _open_streams()
     try:
         code = _exit_code()
