@@ -29,7 +29,7 @@ if TYPE_CHECKING:
 
 _IN_MODULES = frozenset({"NotRequired", "TYPE_CHECKING", "TypedDict", "annotations"})
 
-_HIDING = IN_ANNOTATIONS | {"NotRequired"}
+_HIDING = IN_ANNOTATIONS | {"NotRequired", "TypedDict"}
 
 RESERVED = Reserved(classes=_IN_MODULES, modules=package.MODULES)
 """What the modules of this target call their own."""
