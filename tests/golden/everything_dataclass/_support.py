@@ -581,13 +581,17 @@ def lazy_dataclass(cls: type[T]) -> type[T]:
     """Return `dataclass(slots=True, kw_only=True, repr=False, eq=False)(cls)`, made lazily.
 
     What `dataclasses` makes of a class is made when it is first asked for. Decoding and encoding
-    do not ask, and nothing else would make importing a package take as long.
+    do not ask, and nothing else would make importing a package take as long. The first of some
+    classes that inherit gets a slot for weak references, and the others get it from there.
     """
     fields = cls.__annotations__
     body = {**vars(cls)}
-    del body["__dict__"], body["__weakref__"]
+    slots = [*fields]
+    if body.pop("__weakref__", None):
+        slots.append("__weakref__")
+    del body["__dict__"]
     slotted = {key: value for key, value in body.items() if key not in fields}
-    slotted |= {"__slots__": tuple(fields)} | {name: Later(name, body) for name in MADE}
+    slotted |= {"__slots__": slots} | {name: Later(name, body) for name in MADE}
     return cast(type[T], type(cls.__name__, cls.__bases__, slotted))
 
 

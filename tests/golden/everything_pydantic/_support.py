@@ -36,6 +36,7 @@ SETTINGS = ConfigDict(
     protected_namespaces=(),
     serialize_by_alias=True,
     strict=True,
+    use_attribute_docstrings=True,
     validate_by_alias=True,
     validate_by_name=True,
 )
