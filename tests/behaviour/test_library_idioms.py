@@ -43,7 +43,9 @@ def test_pydantic_knows_what_the_docs_say(models: Models) -> None:
     schema = models("pydantic").Station.model_json_schema()
     properties = schema["$defs"]["Station"]["properties"]
     assert properties["id"]["description"] == "The ID."
-    assert properties["parent"]["description"] == "First paragraph.\n\nSecond paragraph."
+    assert (
+        properties["parent"]["description"] == "First paragraph.\n\nSecond paragraph."
+    )
 
 
 def test_dataclasses_may_be_referred_to_weakly(models: Models) -> None:
