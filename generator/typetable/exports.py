@@ -6,9 +6,9 @@ and with the page and line of everything in `x-source` and `x-line`.
 
 from __future__ import annotations
 
-from collections import Counter
 from typing import TYPE_CHECKING, Any
 
+from typetable.naming.clashes import settle, told_apart
 from typetable.schema import (
     Array,
     EnumModel,
@@ -21,9 +21,9 @@ from typetable.schema import (
 )
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterator, Mapping, Sequence
 
-    from typetable.schema import Field, Model, Module, ScalarName, Schema, Type
+    from typetable.schema import Field, Model, Module, ScalarName, Schema, Type, Value
 
 _SCALARS: Mapping[ScalarName, Mapping[str, str]] = {
     "string": {"type": "string"},
@@ -59,28 +59,29 @@ def openapi(schema: Schema) -> dict[str, Any]:
     }
 
 
+_LONGEST = 400
+"""Characters of the key of a definition."""
+
+
 class _Exporter:
     """Writes models as JSON Schema; a name that several modules define gets its module before."""
 
     def __init__(self, schema: Schema, prefix: str) -> None:
         self._schema = schema
         self._prefix = prefix
-        self._counts = Counter(
-            _component(model.name)
+        self._models = {
+            Ref(model.name, module.name): model
             for module in schema.modules
             for model in module.models
-        )
+        }
+        self._keys = settle({ref: _wishes(ref) for ref in self._models})
 
     def definitions(self) -> dict[str, Any]:
         return {
-            self._key(module.name, model.name): self._model(module, model)
+            self._keys[Ref(model.name, module.name)]: self._model(module, model)
             for module in self._schema.modules
             for model in module.models
         }
-
-    def _key(self, module: str, name: str) -> str:
-        component = _component(name)
-        return component if self._counts[component] == 1 else f"{module}.{component}"
 
     def _model(self, module: Module, model: Model) -> dict[str, Any]:
         return {
@@ -110,12 +111,36 @@ class _Exporter:
                     ),
                 }
             case UnionModel(complete=True):
-                tag = model.discriminator
                 return {
                     "anyOf": [self._type(member) for member in model.members],
-                    **({"discriminator": {"propertyName": tag}} if tag else {}),
+                    **self._discriminator(model.members, model.discriminator),
                 }
         return {}
+
+    def _discriminator(self, members: Sequence[Type], tag: str) -> dict[str, Any]:
+        """Return what tells members apart; OpenAPI takes their names for values of the tag."""
+        if not tag:
+            return {}
+        mapping = {
+            str(value): self._reference(member)
+            for member in members
+            if isinstance(member, Ref)
+            for value in self._values(member, tag)
+        }
+        mapped = {"mapping": mapping} if mapping else {}
+        return {"discriminator": {"propertyName": tag, **mapped}}
+
+    def _values(self, ref: Ref, tag: str) -> Iterator[Value]:
+        """Yield the values that a member of an object may have, where it is an enum."""
+        model = self._models[ref]
+        for row in model.fields if isinstance(model, ObjectModel) else ():
+            if row.wire_name == tag and isinstance(row.type, Ref):
+                listed = self._models[row.type]
+                for member in listed.members if isinstance(listed, EnumModel) else ():
+                    yield member.value
+
+    def _reference(self, ref: Ref) -> str:
+        return self._prefix + self._keys[ref]
 
     def _field(self, row: Field) -> dict[str, Any]:
         kind = self._type(row.type)
@@ -139,9 +164,17 @@ class _Exporter:
                     "additionalProperties": self._type(kind.values),
                 }
             case Ref():
-                return {"$ref": self._prefix + self._key(kind.module, kind.model)}
+                return {"$ref": self._reference(kind)}
             case UnionOf():
                 return {"anyOf": [self._type(member) for member in kind.members]}
+
+
+def _wishes(ref: Ref) -> Iterator[str]:
+    """Yield keys for the definition of a model, the plainest first."""
+    component = _component(ref.model)
+    yield component
+    yield f"{ref.module}.{component}"
+    yield from told_apart(f"{ref.module}.{component}", ref.model, _LONGEST)
 
 
 def _component(name: str) -> str:

@@ -13,10 +13,10 @@ from typing import TYPE_CHECKING
 
 from jinja2 import StrictUndefined, TemplateError, TemplateNotFound, Undefined
 
-from typetable.sandbox import BoundedSandbox, Folders, Sandbox
+from typetable.sandbox import SHARED, BoundedSandbox, Folders, Sandbox
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Mapping
 
     from typetable.targets.views import FileView
 
@@ -62,10 +62,10 @@ def render(target: str, file: FileView, templates: Path | None = None) -> str:
 
 
 def templates_of(target: str, templates: Path | None = None) -> Iterator[str]:
-    """Yield the name and the text of each template that a target uses, sorted by name."""
+    """Yield the name and the text of each template that a target may use, sorted by name."""
     environment = _environment(templates)
     for name in environment.list_templates():
-        if name.startswith(f"{target}/") and environment.loader:
+        if name.startswith((f"{target}/", f"{SHARED}/")) and environment.loader:
             with suppress(TemplateNotFound):  # one that cannot be used, if it is
                 text, *_ = environment.loader.get_source(environment, name)
                 yield name
@@ -77,6 +77,13 @@ def packaged_templates() -> Path:
     package = Path(__file__).parent
     installed = package / "templates"
     return installed if installed.is_dir() else package.parent.parent / "templates"
+
+
+def packaged(target: str) -> Mapping[str, Path]:
+    """Return the templates that come with typetable for a target, by their file names."""
+    folder = packaged_templates()
+    found = (*(folder / SHARED).iterdir(), *(folder / target).iterdir())
+    return {path.name: path for path in sorted(found) if path.is_file()}
 
 
 @cache

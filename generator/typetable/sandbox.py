@@ -7,6 +7,7 @@ with typetable end: their steps, and whatever they make, are counted.
 from __future__ import annotations
 
 from functools import wraps
+from itertools import product
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar
 
@@ -49,6 +50,10 @@ _METHODS = ("format", "format_map")
 _GLOBALS = ("cycler", "joiner", "lipsum", "range")
 
 
+SHARED = "shared"
+"""The folder of templates that every target uses which has none of the same name."""
+
+
 class Folders(FileSystemLoader):
     """Folders of templates; what a link elsewhere leads to is no template, nor is a huge file."""
 
@@ -57,9 +62,10 @@ class Folders(FileSystemLoader):
     ) -> tuple[str, str, Callable[[], bool]]:
         """Return the text of a template, its path, and whether that is still its text."""
         roots = [Path(each).resolve() for each in self.searchpath]
-        for root in roots:
-            path = root.joinpath(template)
-            if ".." in Path(template).parts or not path.is_file():
+        _, _, name = template.partition("/")
+        for place, root in product((template, f"{SHARED}/{name}"), roots):
+            path = root.joinpath(place)
+            if ".." in Path(place).parts or not path.is_file():
                 continue
             real = path.resolve()
             if not any(real.is_relative_to(each) for each in roots):

@@ -1,6 +1,9 @@
 """Names that mean something to Python, to a library or to enums become attributes that work."""
 
+import builtins
 import keyword
+import typing
+from pathlib import Path
 from types import ModuleType
 from typing import Any
 
@@ -15,7 +18,15 @@ from typetable.schema import Scalar
 from typetable.targets import TARGETS
 from typetable.targets import pydantic as target
 
+OF_EVERYBODY = {
+    *(*dir(builtins), *dir(typing), *pydantic.__all__),
+    *(name for each in TARGETS.values() for name in each.reserved.classes),
+    *("DecodeError", "Enum", "Struct", "date", "import_module", "names", "load"),
+}
+"""Names that mean something to whoever reads or writes Python."""
+
 AWKWARD = (
+    *OF_EVERYBODY,
     *(name for name in dir(pydantic.BaseModel) if not name.startswith("_")),
     *(name for name in dir({}) if not name.startswith("_")),
     *keyword.kwlist,
@@ -58,6 +69,17 @@ AWKWARD_SCHEMA = schema(
     )
 )
 
+TWINS = schema(
+    module(
+        "twins",
+        *(
+            thing(name, field("a_twin", ref(name, "twins")), field(name, Scalar("any")))
+            for name in sorted(OF_EVERYBODY)
+            if not name.startswith("_")
+        ),
+    )
+)
+
 
 @pytest.fixture(scope="module", params=KITS.values(), ids=[*KITS])
 def kit(request: pytest.FixtureRequest) -> Kit:
@@ -89,6 +111,15 @@ def test_names_like_types(kit: Kit, models: ModuleType) -> None:
     """A member may be called like its type."""
     data = {"status": "n", "Status": {"status": "new"}}
     assert kit.encode(kit.decode(models.Status, data)) == data
+
+
+def test_models_like_everything(kit: Kit, tmp_path: Path) -> None:
+    """A model may be called like a builtin, or like what the package itself is made of."""
+    models = imported(TWINS, kit.target, tmp_path / f"twins_for_{kit.target}")
+    names, _ = assign(TWINS, TARGETS[kit.target].reserved)
+    for (_, documented), name in names.classes.items():
+        data = {"a_twin": {documented: 1}}
+        assert kit.encode(kit.decode(getattr(models, name), data)) == data
 
 
 def test_what_pydantic_owns() -> None:

@@ -269,7 +269,7 @@ def _configured(box: Sandbox, template: str, text: str, configuration: str) -> J
     """Run with a template that is prepended to the packaged one."""
     folder = box.root / "templates" / "dataclass"
     folder.mkdir(parents=True)
-    packaged = (render.packaged_templates() / "dataclass" / template).read_text("utf-8")
+    packaged = render.packaged("dataclass")[template].read_text("utf-8")
     (folder / template).write_text(text.format(packaged=packaged), encoding="utf-8")
     (box.root / "pyproject.toml").write_text(configuration)
     return sandbox.plain().run(box, "command", "generate", "--format", "concise")

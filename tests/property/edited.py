@@ -43,6 +43,8 @@ LINES = (
     *("self.if = data", "if: str", "x: str = data['y']", "self.x = data", "self.x()"),
     *("dataclass: str", "field: int = 1", "Field: str", 'x = "a" "b"', 'x: str = "a"'),
     *('x = f"{data}"', 'x = b"y"', 'x = """y"""', '"""y""" """z"""', '""""', '"x"'),
+    *('x: "Last"', 'x: list["Last"]', 'x: "list["', 'x: list["Last] | list[Last"]'),
+    *('x: " Last"', 'x: "not Last"', 'x: list["a.b", "Last"]', 'x: "unknown"', 'x: ""'),
     *("self.gi_code", "data.self.gi_code", "data.gi_code", "self.__class__", "Victim"),
     *("Victim = data", "Victim(data)", "self.Victim(data)", "Victim: str", "Other.x"),
     *("    )", "def decode(cls, data):", "@staticmethod", 'return "x"', "ﬁeld: str"),

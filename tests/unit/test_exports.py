@@ -127,6 +127,43 @@ def test_names_that_two_modules_define_are_told_apart() -> None:
     assert sorted(defs) == ["a.Data", "b.Data"]
 
 
+def test_no_definition_hides_another() -> None:
+    """Names that OpenAPI cannot tell apart, on one page, get a suffix of their spelling."""
+    defs = exports.json_schema(
+        small.schema(small.page(*map(small.obj, ("a b", "a_b", "a é"))))
+    )["$defs"]
+    assert sorted(made["title"] for made in defs.values()) == ["a b", "a é", "a_b"]
+
+
+def test_discriminators_map_their_values() -> None:
+    """OpenAPI would take the names of models for values, which they seldom are."""
+    cat = small.obj("Cat", small.field("kind", small.ref("Kind")))
+    kind = small.enum("Kind", CAT="cat", TOM="tom")
+    pet = small.union("Pet", small.ref("Cat"), small.ref("Dog"), discriminator="kind")
+    page = small.page(cat, small.obj("Dog", small.field("kind")), kind, pet)
+    schemas = exports.openapi(small.schema(page))["components"]["schemas"]
+    cat_place = "#/components/schemas/Cat"
+    assert schemas["Pet"]["discriminator"] == {
+        "propertyName": "kind",
+        "mapping": {"cat": cat_place, "tom": cat_place},
+    }
+
+
+def test_readers_of_yaml_read_it(
+    tmp_path: Path, capsysbinary: pytest.CaptureFixture[bytes]
+) -> None:
+    """No character is written as two escapes, which JSON allows and YAML does not."""
+    table = "| Name | Type | Required | Description |\n| :- | :- | :- | :- |\n"
+    row = "| id | str | \u2705 | Go \U0001f680, caf\u00e9\U000e0041. |\n"
+    page = f"# A\n\n**Properties**\n\n{table}{row}"
+    (tmp_path / "A.md").write_text(page, encoding="utf-8")
+    main(["schema", str(tmp_path / "A.md"), "--format", "openapi"])
+    written = capsysbinary.readouterr().out.decode("utf-8")
+    assert "Go \U0001f680, caf\\u00e9" in written
+    assert "\U000e0041" not in written
+    assert json.loads(written)["components"]["schemas"]["A"]["title"] == "A"
+
+
 @pytest.mark.slow
 @pytest.mark.parametrize("form", ["jsonschema", "openapi"])
 def test_datamodel_code_generator_accepts_it(tmp_path: Path, form: str) -> None:

@@ -399,11 +399,12 @@ def test_what_does_not_read_back_is_found(
         ("None", ""),
         ("Other", "`Other` may not be used"),
         ("exec('')", "`exec` may not be called here"),
-        ("list['Item']", "only types may stand in an annotation"),
+        ("list['Item']", ""),
+        ("list['x y']", "only types may stand in an annotation"),
         ("1 +", "only types may stand in an annotation"),
         ("[x for x in ()]", "`ListComp` may not stand here"),
         ("*exec('')", "only types may stand in an annotation"),
-        ("NotRequired['exec()']", "only types may stand in an annotation"),
+        ("NotRequired['exec()']", "`exec` may not be called here"),
     ],
 )
 def test_quoted_types(value: str, message: str) -> None:
@@ -415,10 +416,19 @@ def test_quoted_types(value: str, message: str) -> None:
         builtins=frozenset({"list"}),
     )
     head = "from typing import NotRequired, TypedDict\n"
-    module = f'{head}Item = TypedDict("Item", {{"a": {value!r}}})\n'
-    assert [problem.message for problem in inspect(module, allowed)] == [message][
-        not message :
-    ]
+    for module in (
+        f'{head}Item = TypedDict("Item", {{"a": {value!r}}})\n',
+        f'{head}class Item(TypedDict):\n    a: "{value}"\n',
+        f'{head}class Item(TypedDict):\n    a: NotRequired["{value}"]\n',
+    ):
+        found = [problem.message for problem in inspect(module, allowed)]
+        assert found == [message][not message :]
+
+
+def test_types_are_quoted_where_they_may_be() -> None:
+    """A policy without calls of types takes no text for one."""
+    (problem,) = inspect('class Item:\n    a: "Item"\n', Allowed())
+    assert problem.message == "only types may stand in an annotation"
 
 
 @pytest.mark.parametrize(

@@ -8,6 +8,7 @@ from jinja2 import Environment, nodes
 from msgspec import Struct
 
 from typetable.render import packaged_templates
+from typetable.sandbox import SHARED
 from typetable.targets import TARGETS, views
 
 FOLDER = packaged_templates()
@@ -57,8 +58,8 @@ def test_first_line_names_the_context(path: Path) -> None:
 
 
 def test_each_target_has_a_folder() -> None:
-    """A target's templates are in the folder of its name, and no folder is nobody's."""
-    assert {path.parent.name for path in TEMPLATES} == set(TARGETS)
+    """A target's templates are in the folder of its name or in that of all, and nowhere else."""
+    assert {path.parent.name for path in TEMPLATES} == {*TARGETS, SHARED}
 
 
 @pytest.mark.parametrize("name", ["ModuleView", "PackageView"])

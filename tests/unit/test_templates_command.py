@@ -7,6 +7,8 @@ from typing import TYPE_CHECKING
 import pytest
 
 from typetable.cli import main
+from typetable.render import packaged
+from typetable.targets import TARGETS
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -21,22 +23,45 @@ def _project(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     (tmp_path / "Item.md").write_text(PAGE, encoding="utf-8")
 
 
-def generate() -> int:
-    """Return the exit code of generating with the templates in `templates`."""
-    flags = ["--wire-case", "snake", "--templates", "templates"]
-    return main(["generate", "--spec", "Item.md", "--output", "out", *flags])
+def generate(*more: str, output: str = "out", templates: str = "templates") -> int:
+    """Return the exit code of generating with the templates in a folder."""
+    flags = ["--wire-case", "snake", "--templates", templates, *more]
+    return main(["generate", "--spec", "Item.md", "--output", output, *flags])
 
 
-def test_ejected_templates_make_the_same_output(tmp_path: Path) -> None:
-    """A copy of the templates changes nothing."""
-    assert main(["templates", "eject"]) == 0
-    assert generate() == 0
-    ours = (tmp_path / "out" / "item.py").read_text(encoding="utf-8").split("\n", 2)[2]
-    assert main(["generate", "--spec", "Item.md", "--output", "plain"]) == 0
-    plain = (
-        (tmp_path / "plain" / "item.py").read_text(encoding="utf-8").split("\n", 2)[2]
-    )
-    assert ours == plain
+def package(folder: Path) -> dict[str, str]:
+    """Return the files of a package without what they say of their making."""
+    return {
+        path.name: path.read_text(encoding="utf-8").split("\n", 2)[-1]
+        for path in folder.iterdir()
+    }
+
+
+@pytest.mark.parametrize("target", TARGETS)
+def test_ejected_templates_make_the_same_output(tmp_path: Path, target: str) -> None:
+    """A copy of the templates of a target is all of them, and changes nothing."""
+    assert main(["templates", "eject", "--target", target]) == 0
+    assert [path.name for path in (tmp_path / "templates").iterdir()] == [target]
+    used = {path.name for path in (tmp_path / "templates" / target).iterdir()}
+    assert {"module.py.jinja", "package.py.jinja", "py.typed.jinja"} <= used
+    (tmp_path / "none").mkdir()
+    assert generate("--target", target) == 0
+    assert generate("--target", target, output="plain", templates="none") == 0
+    assert package(tmp_path / "out") == package(tmp_path / "plain")
+
+
+@pytest.mark.parametrize("folder", ["dataclass", "shared"])
+def test_what_all_targets_share_can_be_replaced(tmp_path: Path, folder: str) -> None:
+    """For one target by a template in its folder, and for all in the folder of all."""
+    (tmp_path / "templates" / folder).mkdir(parents=True)
+    source = packaged("dataclass")["package.py.jinja"].read_text(encoding="utf-8")
+    text = source.replace("Models of everything", "Models of anything")
+    changed = tmp_path / "templates" / folder / "package.py.jinja"
+    changed.write_text(text, encoding="utf-8")
+    for target in ("dataclass", "msgspec"):
+        assert generate("--target", target, output=target) == 0
+        is_changed = "Models of anything" in package(tmp_path / target)["__init__.py"]
+        assert is_changed == (folder in {target, "shared"})
 
 
 def test_nothing_is_overwritten(

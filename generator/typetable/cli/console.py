@@ -117,8 +117,13 @@ def tell(lines: Iterable[str]) -> None:
 
 
 def write(text: str, path: str) -> tuple[Diagnostic, ...]:
-    """Write a document to a file, or to standard output where `path` is `-` (TT410)."""
+    """Write a document to a file, or to standard output where `path` is `-` (TT410).
+
+    It is UTF-8 in every locale, because somebody's program reads it.
+    """
     if path == "-":
+        if reconfigure := getattr(sys.stdout, "reconfigure", None):
+            reconfigure(encoding="utf-8")
         sys.stdout.write(text)
         return ()
     try:

@@ -21,17 +21,18 @@ if TYPE_CHECKING:
 def run(argv: Sequence[str]) -> int:
     """Copy the packaged templates of a target to a folder; files that are there are kept."""
     arguments = command_line().parse_args(argv)
-    source = render.packaged_templates() / arguments.target
-    names = sorted(path.name for path in source.iterdir() if path.is_file())
+    templates = render.packaged(arguments.target)
     folder = Path(arguments.folder) / arguments.target
     diagnostics = [
         found
-        for name in names
-        if (found := _copy(source / name, folder / name)) is not None
+        for name, source in templates.items()
+        if (found := _copy(source, folder / name)) is not None
     ]
     if not diagnostics:
         hint = f'`templates = "{arguments.folder}"` in the configuration uses them'
-        console.say([f"{len(names)} templates copied to {folder.as_posix()}; {hint}"])
+        console.say(
+            [f"{len(templates)} templates copied to {folder.as_posix()}; {hint}"]
+        )
     console.show(results.report("templates", (), diagnostics), arguments)
     return results.exit_code(diagnostics)
 

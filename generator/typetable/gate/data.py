@@ -14,6 +14,8 @@ from typetable.gate.walk import parts
 if TYPE_CHECKING:
     from typetable.gate.walk import Parts, Table, Walk
 
+_NO_TYPE = "only types may stand in an annotation"
+
 
 def unusable(name: str) -> str:
     """Return what is wrong with the use of a name."""
@@ -51,10 +53,25 @@ def _decorator(nodes: list[ast.expr], walk: Walk) -> Parts:
 
 
 def _in_annotation(nodes: list[ast.Constant], walk: Walk) -> Parts:
+    """Look at constants: None may stand there, and where types may be quoted, those."""
     for node in nodes:
-        if node.value is not None:
-            walk.refuse(node, "only types may stand in an annotation")
+        if isinstance(node.value, str) and walk.allowed.typed:
+            _quoted(node, node.value, walk)
+        elif node.value is not None:
+            walk.refuse(node, _NO_TYPE)
     return ()
+
+
+def _quoted(node: ast.Constant, text: str, walk: Walk) -> None:
+    """Look at a type that is written as text."""
+    try:
+        tree = ast.parse(text, mode="eval").body
+    except (SyntaxError, ValueError, RecursionError, MemoryError):
+        walk.refuse(node, _NO_TYPE)
+        return
+    for part in ast.walk(tree):
+        ast.copy_location(part, node)
+    walk.push(ANNOTATION, [tree])
 
 
 def _parametrised(nodes: list[ast.Subscript], walk: Walk) -> Parts:
@@ -64,20 +81,6 @@ def _parametrised(nodes: list[ast.Subscript], walk: Walk) -> Parts:
         walk.push(CONSTANT, [node.slice for node in literal])
         nodes = [node for node in nodes if dotted(node.value) != "Literal"]
     walk.push(ANNOTATION, [node.slice for node in nodes])
-    return ()
-
-
-def _quoted(nodes: list[ast.Constant], walk: Walk) -> Parts:
-    """Look at types that are written as text."""
-    for node in nodes:
-        try:
-            tree = ast.parse(str(node.value), mode="eval").body
-        except (SyntaxError, ValueError, RecursionError, MemoryError):
-            _in_annotation([node], walk)
-            continue
-        for part in ast.walk(tree):
-            ast.copy_location(part, node)
-        walk.push(ANNOTATION, [tree])
     return ()
 
 
@@ -123,7 +126,7 @@ def _typed_call(node: ast.Call, walk: Walk) -> None:
     match node:
         case ast.Call(args=[title, ast.Dict(keys=keys, values=types)], keywords=[]):
             walk.push(CONSTANT, [title, *keys])
-            walk.push(QUOTED, types)
+            walk.push(ANNOTATION, types)
             if None in keys:
                 walk.refuse(node, "types may not be copied here")
         case _:
@@ -149,7 +152,6 @@ ANNOTATION: Table = {
     ast.Constant: _in_annotation,
     ast.Call: _data_call,
 }
-QUOTED: Table = {**ANNOTATION, ast.Constant: _quoted}
 DATA: Table = {
     **REFERENCE,
     **CONSTANT,

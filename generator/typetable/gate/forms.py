@@ -6,11 +6,12 @@ form is no use.
 The walk asks of a text only whether it is one, of a name after `self.` only whether it is a name,
 of an attribute of a class only whether it has a meaning already, and of what the module defines
 only that it does. So a sign stands for each of them: for every text on one line, every docstring,
-and every such name. What is left is split where a member of a class, or a statement of a method,
-seems to begin. What is Python by itself leaves no bracket open, so that what follows begins as it
-would alone; and no text is open, as there is no quote in it. A form goes through the walk as a
-piece of a module, and is used if nothing in it is refused and each text in it was met. Whatever
-is not so simple is left alone: the module is then looked at as a whole.
+and every such name; but a type that is quoted is looked at as if it were not. What is left is
+split where a member of a class, or a statement of a method, seems to begin. What is Python by
+itself leaves no bracket open, so that what follows begins as it would alone; and no text is open,
+as there is no quote in it. A form goes through the walk as a piece of a module, and is used if
+nothing in it is refused and each text in it was met. Whatever is not so simple is left alone: the
+module is then looked at as a whole.
 """
 
 from __future__ import annotations
@@ -51,6 +52,9 @@ _ATTRIBUTES = re.compile(r"self\.(?<![\w.]self\.)([A-Za-z]\w*)(?![\w(])")
 _MEMBERS = re.compile(r"\n+(?<!@classmethod\n)(?= {4}[^\s)\]}])")
 _STATEMENTS = re.compile(r"\n+(?= {8}(?!el)[^\s)\]}])")
 _WORDS = re.compile(r"[A-Za-z_]\w*")
+
+_TYPE = re.compile(r"[A-Za-z_][\w .,|\[\]]*")
+_BRACKETS = re.compile(r"[^\[\]]+")
 
 _METHOD = ("    def ", "    @")
 _STATEMENT = " " * 8
@@ -114,7 +118,7 @@ def note(
     Raises `UnlikeError` where anything is refused, or may be.
     """
     forms = _forms(allowed.base or allowed)
-    for body in bodies:
+    for body in map(unquoted, bodies) if allowed.typed else bodies:
         rows = _ROWS.split(f"\n{body.code.rstrip()}")
         attributes = _ATTRIBUTES.split(f"\n    {_NAME}".join(rows[::2]))
         if not forms.refused.isdisjoint(chain(rows[1::2], attributes[1::2])):
@@ -128,6 +132,30 @@ def note(
             raise UnlikeError
         for member in {*members}:
             forms.note(member, said, defined)
+
+
+def unquoted(body: Body) -> Body:
+    """Return what stands in a class, with types that are quoted as if they were not."""
+    code, *others = body.code.split(_TEXT)
+    texts: list[str] = []
+    for text, after in zip(body.texts, others, strict=True):
+        is_alone = (code[-2:], after[:1]) == (": ", "\n") or code[-1:] + after[
+            :1
+        ] == "[]"
+        if is_alone and _is_whole_type(text):
+            code += text + after
+        else:
+            code += _TEXT + after
+            texts.append(text)
+    return Body(code, texts, body.prose)
+
+
+def _is_whole_type(text: str) -> bool:
+    """Return whether a text means the same with and without quotes where it is all there is."""
+    brackets = _BRACKETS.sub("", text)
+    while "[]" in brackets:
+        brackets = brackets.replace("[]", "")
+    return _TYPE.fullmatch(text) is not None and not brackets
 
 
 @lru_cache(maxsize=8)

@@ -22,11 +22,11 @@ class Allowed(Struct, frozen=True, kw_only=True, eq=False):
     whole; imports from the same package are free but for the modules that are listed, with a
     dot before. `decorators`, and the `calls` that may stand in class bodies, assignments and
     annotations, are spelled as in the code, with dots; the dictionary in a call of what is `typed`
-    holds types, which may be quoted. `functions` may be defined; in them, `builtins` may be used
-    and `methods` called on anything, and what is `relative` called to import from the package.
-    `builtins` are the types of annotations too. `special` are the names such as `__all__` that may
-    be assigned; in `methods` they may be used. `base` is the policy of all modules of a target,
-    where this one allows one of them more.
+    holds types, and where there is such a call, types may be quoted. `functions` may be defined;
+    in them, `builtins` may be used and `methods` called on anything, and what is `relative` called
+    to import from the package. `builtins` are the types of annotations too. `special` are the names
+    such as `__all__` that may be assigned; in `methods` they may be used. `base` is the policy of
+    all modules of a target, where this one allows one of them more.
     """
 
     imports: Mapping[str, frozenset[str]] = field(default_factory=dict)

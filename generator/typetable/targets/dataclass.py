@@ -63,7 +63,7 @@ EXPORTED = ("DecodeError", "DecodeProblem", "JsonModel")
 
 RESERVED = Reserved(
     classes=SUPPORT.union(EXPORTED)
-    | {"TYPE_CHECKING", "annotations", "len"}
+    | {"TYPE_CHECKING", "annotations", "classmethod", "len"}
     | {"absent", "data", "members", "strict", "value"},
     attributes=frozenset(
         {"classmethod", "decode", "extra_members", "from_dict", "lazy_dataclass"}

@@ -64,7 +64,7 @@ def union_view(
         shaper=shaper,
         shaped=returned(f"def {shaper}()", f"Shapes[{annotation}]"),
         shapes=tuple(
-            speller.shape(member, tag) for member in speller.catalog.flattened(members)
+            speller.shape(member) for member in speller.catalog.flattened(members)
         ),
     )
 

@@ -41,6 +41,9 @@ if TYPE_CHECKING:
 _ENUMS = {"string": "StringEnum", "integer": "IntegerEnum", "number": "NumberEnum"}
 """The bases of enums, by the kind of their values."""
 
+_MOST_ASSIGNMENTS = 64
+"""From how many assignments pyright infers the type of a variable, and not from more."""
+
 
 def files(
     schema: Schema,
@@ -198,6 +201,7 @@ class ModuleViewer(Worded):
             size=str(len(fields)),
             found="len(data) + absent" if may_lack else "len(data)",
             may_lack=may_lack,
+            is_large=sum(field.is_tested for field in fields) >= _MOST_ASSIGNMENTS,
         )
 
     def base(self, _model: ObjectModel) -> str:

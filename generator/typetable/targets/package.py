@@ -16,7 +16,7 @@ from typetable.targets.layout import export_order, imported, natural
 from typetable.targets.views import ExportView, FileView, ImportView, PackageView
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping, Sequence
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
 
     from typetable.targets.catalog import Catalog
     from typetable.targets.views import Viewing
@@ -44,23 +44,15 @@ OF_ENUMS = frozenset(
 TYPES = frozenset({"bool", "bytes", "dict", "float", "int", "list", "str"})
 """Builtins that annotations name."""
 
-_ALLOWED = Allowed(
-    imports={
-        ".": frozenset({"_exports"}),
-        "._exports": frozenset(),
-        "._support": frozenset(
-            {"DecodeError", "DecodeProblem", "JsonModel", "OpenEnum"}
-        ),
-        "importlib": frozenset({"import_module"}),
-        "typing": frozenset({"Any"}),
-    },
+_OF_EXPORTS = Allowed(
+    imports={"importlib": frozenset({"import_module"}), "typing": frozenset({"Any"})},
     functions=frozenset({"load", "names"}),
     builtins=frozenset(
         {"AttributeError", "__package__", "getattr", "list", "repr", "str"}
     ),
-    special=frozenset({"__all__", "__dir__", "__getattr__"}),
     relative=frozenset({"import_module"}),
 )
+"""What the module may do that finds what the package exports."""
 
 
 def files(
@@ -68,11 +60,24 @@ def files(
 ) -> Iterator[Viewing]:
     """Yield the files that are no page's; a support module where something is exported from it."""
     package = view(catalog, own, strict=strict)
-    yield partial(_file, "__init__.py", "package.py.jinja", package, _ALLOWED)
-    yield partial(_file, "_exports.py", "exports.py.jinja", package, _ALLOWED)
+    allowed = _of_package(own)
+    yield partial(_file, "__init__.py", "package.py.jinja", package, allowed)
+    yield partial(_file, "_exports.py", "exports.py.jinja", package, _OF_EXPORTS)
     if SUPPORT in own.values():
         yield partial(_file, "_support.py", "support.py.jinja", package)
     yield partial(_file, "py.typed", "py.typed.jinja", package)
+
+
+def _of_package(own: Iterable[str]) -> Allowed:
+    """Return what the package itself may do; a class that it exports may have any other name."""
+    return Allowed(
+        imports={
+            ".": frozenset({"_exports"}),
+            "._exports": frozenset(),
+            f".{SUPPORT}": frozenset(own),
+        },
+        special=frozenset({"__all__", "__dir__", "__getattr__"}),
+    )
 
 
 def _file(

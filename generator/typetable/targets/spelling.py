@@ -175,19 +175,19 @@ class Speller:
             return model.scalar
         return "object" if isinstance(model, ObjectModel) else "any"
 
-    def shape(self, part: Type, tag: str = "", *, indent: int = 8) -> str:
+    def shape(self, part: Type, *, indent: int = 8) -> str:
         """Return the expression of the shape that tells a type from others in a union."""
         arguments = [self.decoder(part), literals.string(self.kind(part))]
         match part:
             case Ref():
-                arguments += self._model_shape(part, tag, indent + 4)
+                arguments += self._model_shape(part, indent + 4)
             case Array(items=inner) | Map(values=inner):
                 if self.kind(inner) != "any":
                     shape = self.shape(inner, indent=indent + 8)
                     arguments.append(_tuple("inner", [shape], indent + 4))
         return bracketed(f"{self.uses('Shape')}(", arguments, ")", indent=indent)
 
-    def _model_shape(self, ref: Ref, tag: str, indent: int) -> list[str]:
+    def _model_shape(self, ref: Ref, indent: int) -> list[str]:
         match self.catalog.model(ref):
             case EnumModel(members=members):
                 values = [literals.value(member.value) for member in members]
@@ -198,24 +198,21 @@ class Speller:
                     for field in fields
                 ]
                 needed = [literals.string(f.wire_name) for f in fields if f.required]
-                tags = [
-                    literals.value(value)
+                enums = [
+                    f"{literals.string(field.wire_name)}: {self.named(field.type)}"
                     for field in fields
-                    if tag and field.wire_name == tag
-                    for value in self._values(field.type)
+                    if isinstance(field.type, Ref) and self.is_enum(field.type)
                 ]
                 return [
                     bracketed("{", kinds, "}", indent=indent),
                     *([_tuple("required", needed, indent)] if needed else []),
-                    *([_tuple("tags", tags, indent)] if tags else []),
+                    *([_dictionary("enums", enums, indent)] if enums else []),
                 ]
         return []
 
-    def _values(self, part: Type) -> list[str | int | float]:
-        model = self.catalog.model(part) if isinstance(part, Ref) else None
-        if isinstance(model, EnumModel):
-            return [member.value for member in model.members]
-        return []
+    def is_enum(self, ref: Ref) -> bool:
+        """Return whether a model is an enum."""
+        return isinstance(self.catalog.model(ref), EnumModel)
 
 
 def _tuple(name: str, items: list[str], indent: int) -> str:
@@ -224,6 +221,11 @@ def _tuple(name: str, items: list[str], indent: int) -> str:
     if len(items) == 1 and indent + len(line) < WIDTH and "\n" not in line:
         return line
     return bracketed(f"{name}=(", items, ")", indent=indent, is_split=len(items) == 1)
+
+
+def _dictionary(name: str, items: list[str], indent: int) -> str:
+    """Return a keyword argument that is a dictionary."""
+    return bracketed(f"{name}={{", items, "}", indent=indent)
 
 
 def _word(part: Type) -> str:

@@ -2,6 +2,9 @@
 
 The one rule kept here: keys are the names that stand in JSON. Where one of them could not stand in
 a class body, or would hide a type there, the whole type is made by a call of `TypedDict`.
+
+Annotations are evaluated, because Python sees what is `NotRequired` in no other way; so what may
+be defined later is quoted.
 """
 
 from __future__ import annotations
@@ -29,7 +32,7 @@ if TYPE_CHECKING:
 
 _IN_MODULES = frozenset({"NotRequired", "TYPE_CHECKING", "TypedDict", "annotations"})
 
-_HIDING = IN_ANNOTATIONS | {"NotRequired"}
+_HIDING = IN_ANNOTATIONS | {"NotRequired", "TypedDict"}
 
 RESERVED = Reserved(classes=_IN_MODULES, modules=package.MODULES)
 """What the modules of this target call their own."""
@@ -146,13 +149,12 @@ class _Viewer(ModuleViewer):
             yield from super().prose_of(model)
 
     def _item(self, field: Field) -> FieldView:
-        """Return the view of a field as an item; types that may come later are quoted."""
-        wire_name, type_ = literals.string(field.wire_name), self._type(field)
-        is_late = any(True for _ in self.catalog.mentioned(field.type))
+        """Return the view of a field as an item."""
+        wire_name = literals.string(field.wire_name)
         return FieldView(
             attribute=wire_name,
             wire_name=wire_name,
-            declaration=f"{wire_name}: {literals.string(type_) if is_late else type_}",
+            declaration=f"{wire_name}: {self._type(field)}",
             has_docstring=False,
             docstring="",
         )
@@ -165,10 +167,19 @@ class _Viewer(ModuleViewer):
         annotation = self.speller.annotation(field.type)
         if field.nullable and not modules.is_open(annotation):
             annotation += " | None"
+        if self._is_late(field):
+            annotation = literals.string(annotation)
         if field.required:
             return annotation
         self.speller.typing.add("NotRequired")
         return f"NotRequired[{annotation}]"
+
+    def _is_late(self, field: Field) -> bool:
+        """Return whether a type mentions what may be defined after the class that it stands in."""
+        return any(
+            ref.module == self.module.name or self.catalog.is_in_cycle(self.module, ref)
+            for ref in self.catalog.mentioned(field.type)
+        )
 
     def aliases(self) -> Iterator[AliasView]:
         """Yield the enums, then the unions, which may mention them."""

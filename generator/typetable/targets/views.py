@@ -61,7 +61,8 @@ class ClassView(Struct, frozen=True, kw_only=True):
     """An object with `fields`, or where `is_enum` an enum with `members`; `base` is its base.
 
     `size` is how many fields there are, and `found` the expression that counts those that are as
-    they should be, or absent where it `may_lack` some.
+    they should be, or absent where it `may_lack` some. Where it `is_large`, type checkers
+    have to be told what the variables are that decoding assigns so often.
     `fitted` are those of the fields that `decode` makes of what a library has decoded. Where
     `is_functional`, the names of the fields could not stand in a class body.
     """
@@ -80,6 +81,7 @@ class ClassView(Struct, frozen=True, kw_only=True):
     size: str = ""
     found: str = ""
     may_lack: bool = False
+    is_large: bool = False
 
 
 class UnionView(Struct, frozen=True, kw_only=True):

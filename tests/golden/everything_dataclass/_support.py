@@ -12,6 +12,7 @@ from binascii import a2b_base64, b2a_base64
 from collections.abc import Callable, Iterable
 from enum import Enum
 from functools import cache
+from operator import itemgetter
 from reprlib import recursive_repr
 from sys import maxsize, version_info
 from typing import (
@@ -104,7 +105,7 @@ class Found:
     one of these, which knows its place, notes what is wrong, and which members it was asked for.
     """
 
-    __slots__ = ("around", "asked", "key", "problems", "strict", "value")
+    __slots__ = ("around", "asked", "key", "problems", "settled", "strict", "value")
 
     def __init__(
         self, value: Any, strict: bool, around: Found | None = None, key: object = ""
@@ -115,6 +116,7 @@ class Found:
         self.key = key
         self.asked: set[str] = set()
         self.problems: list[DecodeProblem] = around.problems if around else []
+        self.settled: dict[Any, Any] = around.settled if around else {}
 
     def __len__(self) -> int:
         """Return more than any model has members, so that it looks at what is left over."""
@@ -364,16 +366,16 @@ class Shape(NamedTuple, Generic[T]):
     """What tells a member of a union from the others, at a glance.
 
     `members` holds the kinds of the members of an object, `required` those that must be present,
-    `values` those of an enum, `tags` those of the member that names the object's type, and
-    `inner` the shapes of what an array or a map holds.
+    and `enums` the enums of those that have one; `values` are those of an enum, and `inner` the
+    shapes of what an array or a map holds.
     """
 
     decode: Decode[T]
     kind: str
     members: dict[str, str] | None = None
     required: tuple[str, ...] = ()
+    enums: dict[str, Any] | None = None
     values: tuple[Any, ...] = ()
-    tags: tuple[Any, ...] = ()
     inner: tuple[Shape[Any], ...] = ()
 
 
@@ -385,6 +387,9 @@ made_once = cache
 
 POOR = 1_000_000_000
 """How badly something fits that is only kept as it is; no object has as many members."""
+
+first = itemgetter(0)
+"""Returns how badly a shape fits, of that and the shape."""
 
 
 def misfits(shape: Shape[Any], value: Any) -> int | None:
@@ -422,34 +427,71 @@ def member_misfits(shape: Shape[Any], value: Members) -> int | None:
     for key in shape.required:
         if key not in value:
             return None
-    unknown = 0
+    unknown = unlisted = 0
+    enums = shape.enums or {}
     for key, member in value.items():
         kind = shape.members.get(key)
         if kind is None:
             unknown += 1
-        elif member is not None and not has_kind(member, kind):
-            return None
-    return unknown + (unknown == len(value) > 0)
+        elif member is not None:
+            if not has_kind(member, kind):
+                return None
+            unlisted += key in enums and not lists(enums[key], member)
+    return unknown + unlisted + (unknown == len(value) > 0)
+
+
+def lists(enum: Any, value: Any) -> bool:
+    """Return whether an enum lists a value, if it is one."""
+    return has_kind(value, kind_of(enum)) and value in LISTED[enum]
+
+
+def named(value: Any, shapes: Shapes[T], tag: str) -> Shapes[T]:
+    """Return the shapes that the member `tag` of an object names; all where it names none."""
+    if not tag or not isinstance(value, OBJECT):
+        return shapes
+    tagged = [shape for shape in shapes if shape.enums and tag in shape.enums]
+    found = [each for each in tagged if lists((each.enums or {})[tag], value.get(tag))]
+    return tuple(found) or shapes
 
 
 def best_fit(value: Any, strict: bool, shapes: Shapes[T], tag: str = "") -> T:
     """Decode `value` to the member of a union that fits best; keep what fits none.
 
-    The best has every required member and the fewest unknown ones; among equals the first.
+    The best has every required member, and the fewest unknown ones and values that no enum lists;
+    among equals the first. Others are tried if something in it is wrong.
     `tag` is the member of an object that names its type.
     """
     data = bare(value)
-    if tag and isinstance(data, OBJECT):
-        named = data.get(tag, ABSENT)
-        shapes = tuple(shape for shape in shapes if named in shape.tags) or shapes
-    best, fewest = None, maxsize
-    for shape in shapes:
-        count = misfits(shape, data)
-        if count is not None and count < fewest:
-            best, fewest = shape, count
-    if best:
-        return best.decode(value, strict)
-    return cast(T, wrong(value, "a member of the union") if strict else data)
+    counts = [(misfits(shape, data), shape) for shape in named(data, shapes, tag)]
+    fitting = [(count, shape) for count, shape in counts if count is not None]
+    if not fitting:
+        return cast(T, wrong(value, "a member of the union") if strict else data)
+    if type(value) is not Found:
+        return min(fitting, key=first)[1].decode(value, strict)
+    return first_fit(value, [shape for _, shape in sorted(fitting, key=first)])
+
+
+def first_fit(found: Found, shapes: list[Shape[T]]) -> T:
+    """Decode to the first shape of which nothing is wrong; else note what is, of the best.
+
+    The answer is remembered: unions in unions would ask again and again.
+    """
+    asked = found.pointer(), *(shape.decode for shape in shapes)
+    if asked not in found.settled:
+        trials = (tried(found, shape) for shape in shapes)
+        best = next(trials)
+        clean = (trial for trial in trials if not trial[1])
+        found.settled[asked] = next(clean, best) if best[1] else best
+    made, problems = found.settled[asked]
+    found.problems += problems
+    return cast(T, made)
+
+
+def tried(found: Found, shape: Shape[T]) -> tuple[T, list[DecodeProblem]]:
+    """Return what a value is if it is of a shape, and what is wrong with that."""
+    trial = Found(found.value, found.strict, found.around, found.key)
+    trial.problems = []
+    return shape.decode(trial, trial.strict), trial.problems
 
 
 class OpenEnum(Enum):
@@ -581,13 +623,17 @@ def lazy_dataclass(cls: type[T]) -> type[T]:
     """Return `dataclass(slots=True, kw_only=True, repr=False, eq=False)(cls)`, made lazily.
 
     What `dataclasses` makes of a class is made when it is first asked for. Decoding and encoding
-    do not ask, and nothing else would make importing a package take as long.
+    do not ask, and nothing else would make importing a package take as long. The first of some
+    classes that inherit gets a slot for weak references, and the others get it from there.
     """
     fields = cls.__annotations__
     body = {**vars(cls)}
-    del body["__dict__"], body["__weakref__"]
+    slots = [*fields]
+    if body.pop("__weakref__", None):
+        slots.append("__weakref__")
+    del body["__dict__"]
     slotted = {key: value for key, value in body.items() if key not in fields}
-    slotted |= {"__slots__": tuple(fields)} | {name: Later(name, body) for name in MADE}
+    slotted |= {"__slots__": slots} | {name: Later(name, body) for name in MADE}
     return cast(type[T], type(cls.__name__, cls.__bases__, slotted))
 
 

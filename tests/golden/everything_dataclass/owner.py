@@ -21,6 +21,7 @@ from ._support import (
     optional_array,
     required,
 )
+from .place import Rate
 
 
 @lazy_dataclass
@@ -115,6 +116,7 @@ def _shapes_of_contact() -> Shapes[Contact]:
                 "aNameThatIsAsLongAsFortyCharacters": "array",
             },
             required=("id", "status", "since", "anything"),
+            enums={"status": _station.Status, "rate": Rate},
         ),
         Shape(decode_string, "string"),
     )

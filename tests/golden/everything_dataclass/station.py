@@ -389,8 +389,14 @@ def _shapes_of_details() -> Shapes[Details]:
             "object",
             {"kind": "string", "size": "integer"},
             required=("size",),
+            enums={"kind": Status},
         ),
-        Shape(Gate.decode, "object", {"kind": "string", "size": "string"}),
+        Shape(
+            Gate.decode,
+            "object",
+            {"kind": "string", "size": "string"},
+            enums={"kind": Kind},
+        ),
         Shape(
             array_of(Dock.decode),
             "array",
@@ -400,6 +406,7 @@ def _shapes_of_details() -> Shapes[Details]:
                     "object",
                     {"kind": "string", "size": "integer"},
                     required=("size",),
+                    enums={"kind": Status},
                 ),
             ),
         ),
@@ -409,7 +416,14 @@ def _shapes_of_details() -> Shapes[Details]:
         Shape(
             map_of(Gate.decode),
             "object",
-            inner=(Shape(Gate.decode, "object", {"kind": "string", "size": "string"}),),
+            inner=(
+                Shape(
+                    Gate.decode,
+                    "object",
+                    {"kind": "string", "size": "string"},
+                    enums={"kind": Kind},
+                ),
+            ),
         ),
     )
 
@@ -434,6 +448,7 @@ def _shapes_of_nested() -> Shapes[Nested]:
                     "object",
                     {"kind": "string", "size": "integer"},
                     required=("size",),
+                    enums={"kind": Status},
                 ),
             ),
         ),
@@ -443,7 +458,14 @@ def _shapes_of_nested() -> Shapes[Nested]:
         Shape(
             map_of(Gate.decode),
             "object",
-            inner=(Shape(Gate.decode, "object", {"kind": "string", "size": "string"}),),
+            inner=(
+                Shape(
+                    Gate.decode,
+                    "object",
+                    {"kind": "string", "size": "string"},
+                    enums={"kind": Kind},
+                ),
+            ),
         ),
     )
 
@@ -468,10 +490,13 @@ def _shapes_of_tagged() -> Shapes[Tagged]:
             "object",
             {"kind": "string", "size": "integer"},
             required=("size",),
-            tags=("open", "name", "", "m'r\"o"),
+            enums={"kind": Status},
         ),
         Shape(
-            Gate.decode, "object", {"kind": "string", "size": "string"}, tags=("gate",)
+            Gate.decode,
+            "object",
+            {"kind": "string", "size": "string"},
+            enums={"kind": Kind},
         ),
     )
 

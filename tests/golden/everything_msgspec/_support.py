@@ -7,9 +7,11 @@ union is kept as it is. Members that no page describes are left out, as msgspec 
 from __future__ import annotations
 
 from collections.abc import Iterable
+from contextlib import suppress
+from contextvars import ContextVar
 from enum import Enum
 from functools import cache
-from sys import maxsize
+from operator import itemgetter
 from types import NoneType, UnionType
 from typing import Annotated, Any, Union, cast, get_args, get_origin
 
@@ -33,7 +35,7 @@ class OpenEnum(Enum):
             return None
         member = kind.__new__(cls, value)
         member._name_ = "UNKNOWN"
-        member._value_ = value
+        member._value_ = kind(value)
         return member
 
     def __reduce_ex__(self, protocol: object) -> Any:
@@ -72,7 +74,8 @@ class NumberEnum(float, OpenEnum):
 class BestFit:
     """Says of a member that it is decoded to whichever type of a union fits best.
 
-    The best has every required member and the fewest unknown ones; among equals the first.
+    The best has every required member, and the fewest unknown ones and values that no enum lists;
+    among equals the first. Others are tried if something in it is wrong.
     `tag` is the member of an object that names its type.
     """
 
@@ -121,7 +124,7 @@ def fitted(value: Any, kind: Any) -> Any:
         return {key: fitted(item, parts[1]) for key, item in value.items()}
     if origin in (Union, UnionType):
         return decoded(value, parts, "")
-    return value if isinstance(value, Struct) else convert(value, kind)
+    return converted(value, kind)
 
 
 @cache
@@ -132,12 +135,15 @@ def parts_of(kind: Any) -> tuple[Any, tuple[Any, ...]]:
 
 def decoded(value: Any, kinds: tuple[Any, ...], tag: str) -> Any:
     """Decode a value to the member of a union that fits best; keep what fits none."""
-    kind = best_fit(value, kinds, tag)
-    if kind is None:
-        if STRICT:
-            raise ValueError("not a member of the union")
-        return value
-    return convert(value, kind) if is_model(kind) else fitted(value, kind)
+    fits = fitting(value, named(value, kinds, tag))
+    if not fits and STRICT:
+        raise ValueError("not a member of the union")
+    return first_fit(value, fits) if fits else value
+
+
+def converted(value: Any, kind: Any) -> Any:
+    """Decode a value that is no union, unless it is decoded already."""
+    return value if isinstance(value, Struct | Enum) else convert(value, kind)
 
 
 @cache
@@ -154,19 +160,55 @@ def members_of(model: type[Struct]) -> tuple[dict[str, Any], frozenset[str]]:
     return types, frozenset(field.encode_name for field in fields if field.required)
 
 
-def best_fit(value: Any, kinds: tuple[Any, ...], tag: str) -> Any:
-    """Return the type that fits a JSON value best; None where it fits none."""
-    if tag and isinstance(value, OBJECT) and tag in value:
-        named = [kind for kind in kinds if value[tag] in tags_of(kind, tag)]
-        kinds = tuple(named) or kinds
-    best, fewest = None, maxsize
-    for kind in kinds:
-        count = misfits(kind, value)
-        if count == 0:
-            return kind
-        if count is not None and count < fewest:
-            best, fewest = kind, count
-    return best
+def named(value: Any, kinds: tuple[Any, ...], tag: str) -> tuple[Any, ...]:
+    """Return the types that the member `tag` of an object names; all where it names none."""
+    if not tag or not isinstance(value, OBJECT) or tag not in value:
+        return kinds
+    return tuple(kind for kind in kinds if value[tag] in tags_of(kind, tag)) or kinds
+
+
+def fitting(value: Any, kinds: tuple[Any, ...]) -> list[Any]:
+    """Return the types that could fit a JSON value, the best first."""
+    counts = [(misfits(kind, value), kind) for kind in kinds]
+    found = [(count, kind) for count, kind in counts if count is not None]
+    return [kind for _, kind in sorted(found, key=itemgetter(0))]
+
+
+def first_fit(value: Any, kinds: list[Any]) -> Any:
+    """Decode to the first type of which nothing is wrong; else say what is, of the best."""
+    settled = SETTLED.get()
+    if settled is not None:
+        return settle(value, kinds, settled)
+    token = SETTLED.set({})
+    try:
+        return first_fit(value, kinds)
+    finally:
+        SETTLED.reset(token)
+
+
+def settle(value: Any, kinds: list[Any], settled: dict[Any, Any]) -> Any:
+    """Decode a value as `first_fit` does, unless it is settled what it is."""
+    asked = id(value), *kinds
+    best, *others = kinds
+    try:
+        return member(value, settled.get(asked, (value, best))[1])
+    except ValueError:
+        for kind in () if asked in settled else others:
+            with suppress(ValueError):
+                made = member(value, kind)
+                settled[asked] = value, kind
+                return made
+        settled.setdefault(asked, (value, best))
+        raise
+
+
+def member(value: Any, kind: Any) -> Any:
+    """Decode a value to a member of a union."""
+    return converted(value, kind) if is_model(kind) else fitted(value, kind)
+
+
+SETTLED: ContextVar[dict[Any, Any] | None] = ContextVar("SETTLED", default=None)
+"""Which types values have, by their identity; unions in unions would try them again and again."""
 
 
 def tags_of(kind: Any, tag: str) -> tuple[Any, ...]:
@@ -178,6 +220,8 @@ def tags_of(kind: Any, tag: str) -> tuple[Any, ...]:
 def misfits(kind: Any, value: Any) -> int | None:
     """Count what a type does not describe in a value; None where it cannot be of that type."""
     plain = plain_type(kind)
+    if isinstance(value, Struct):
+        return 0 if is_already(value, plain) else None
     if is_model(plain):
         return member_misfits(plain, value) if isinstance(value, OBJECT) else None
     if not has_kind(value, json_type(plain)):
@@ -204,24 +248,38 @@ def inner_misfits(kind: Any, values: Iterable[Any]) -> int | None:
 
 
 def member_misfits(model: Any, value: dict[str, Any]) -> int | None:
-    """Count members that a model does not describe."""
+    """Count members that a model does not describe, and values that their enums do not list."""
     kinds, required = members_of(model)
     if not required <= value.keys():
         return None
-    unknown = 0
+    unknown = unlisted = 0
     for name, member in value.items():
         if name not in kinds:
             unknown += 1
         elif not can_be(kinds[name], member):
             return None
-    return unknown + (unknown == len(value) > 0)
+        else:
+            unlisted += is_unlisted(kinds[name], member)
+    return unknown + unlisted + (unknown == len(value) > 0)
+
+
+def is_unlisted(kind: Any, value: Any) -> bool:
+    """Return whether a value is one that an enum does not list."""
+    plain = plain_type(kind)
+    return is_enum(plain) and value is not None and value not in values_of(plain)
 
 
 def can_be(kind: Any, value: Any) -> bool:
     """Return whether a value could be of a type, at a glance."""
     if value is None:
         return takes_null(kind)
-    return has_kind(value, json_type(plain_type(kind)))
+    plain = plain_type(kind)
+    return is_already(value, plain) or has_kind(value, json_type(plain))
+
+
+def is_already(value: Any, kind: Any) -> bool:
+    """Return whether a value is a model of a type, as those may be that a program makes."""
+    return is_model(kind) and isinstance(value, cast(type, kind))
 
 
 @cache
@@ -268,7 +326,10 @@ def is_enum(kind: Any) -> bool:
 
 def has_kind(value: object, kind: Any) -> bool:
     """Return whether `value` is a JSON value of a type; whole numbers are numbers too."""
-    return kind is object or type(value) is kind or (kind, type(value)) == (float, int)
+    own: Any = type(value)
+    if isinstance(value, OpenEnum):
+        own = value_kind(own)
+    return kind is object or own is kind or (kind, own) == (float, int)
 
 
 ARRAY: Any = list

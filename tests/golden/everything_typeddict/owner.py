@@ -1,7 +1,5 @@
 """Models of `Owner.md`."""
 
-from __future__ import annotations
-
 from typing import TYPE_CHECKING, NotRequired, TypeAlias, TypedDict
 
 if TYPE_CHECKING:
@@ -16,9 +14,9 @@ class Owner(TypedDict):
 
     name: str
     """Who it is."""
-    stations: NotRequired[list[_station.Station]]
+    stations: NotRequired["list[_station.Station]"]
     """A cycle of modules."""
-    contact: NotRequired[Contact]
+    contact: NotRequired["Contact"]
 
 
 if not TYPE_CHECKING:

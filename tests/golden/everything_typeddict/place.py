@@ -1,7 +1,5 @@
 """Models of `Place.md`."""
 
-from __future__ import annotations
-
 from typing import Literal, NotRequired, TypeAlias, TypedDict
 
 

@@ -1,7 +1,5 @@
 """Models of `Station.md`."""
 
-from __future__ import annotations
-
 from typing import TYPE_CHECKING, Any, Literal, NotRequired, TypeAlias, TypedDict
 
 from .place import Level, Point, Rate
@@ -21,21 +19,21 @@ Station = TypedDict(
         "from_dict": NotRequired[bool],
         "extra_members": NotRequired[dict[str, Any]],
         "status": "Status",
-        "levels": "NotRequired[list[Level]]",
-        "rate": "NotRequired[Rate]",
-        "parent": "NotRequired[Station]",
-        "at": "NotRequired[Point | None]",
+        "levels": NotRequired[list[Level]],
+        "rate": NotRequired[Rate],
+        "parent": NotRequired["Station"],
+        "at": NotRequired[Point | None],
         "since": str | None,
         "image": NotRequired[str],
         "anything": Any,
         "nothing": NotRequired[None],
         "share": NotRequired[float],
-        "details": "NotRequired[Details]",
-        "later": "NotRequired[Later]",
-        "owner": "NotRequired[_owner.Owner]",
-        "either": "NotRequired[str | int | list[Point]]",
-        "mixed": "NotRequired[list[Status | Point]]",
-        "aNameThatIsAsLongAsFortyCharacters": "NotRequired[list[dict[str, Point]]]",
+        "details": NotRequired["Details"],
+        "later": NotRequired["Later"],
+        "owner": NotRequired["_owner.Owner"],
+        "either": NotRequired[str | int | list[Point]],
+        "mixed": NotRequired["list[Status | Point]"],
+        "aNameThatIsAsLongAsFortyCharacters": NotRequired[list[dict[str, Point]]],
     },
 )
 """A station with a \"\"\" in it.
@@ -63,14 +61,14 @@ Second paragraph.
 class Dock(TypedDict):
     """Documented in `Station.md`."""
 
-    kind: NotRequired[Status]
+    kind: NotRequired["Status"]
     size: int
 
 
 class Gate(TypedDict):
     """Documented in `Station.md`."""
 
-    kind: NotRequired[Kind]
+    kind: NotRequired["Kind"]
     size: NotRequired[str]
 
 
@@ -81,7 +79,7 @@ class Bare(TypedDict):
 class Holder(TypedDict):
     """Documented in `Station.md`."""
 
-    tagged: Tagged
+    tagged: "Tagged"
 
 
 if not TYPE_CHECKING:

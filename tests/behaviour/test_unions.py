@@ -1,0 +1,123 @@
+"""Which member of a union a value becomes, where a glance does not tell."""
+
+from pathlib import Path
+from types import ModuleType
+from typing import Any
+
+import pytest
+from tests.behaviour.kits import KITS, Kit
+from tests.golden.everything import (
+    INTEGER,
+    STRING,
+    enum,
+    field,
+    module,
+    ref,
+    schema,
+    thing,
+    union,
+)
+from tests.golden.packages import found, imported, write
+
+from typetable.schema import Array
+
+UNIONS = schema(
+    module(
+        "station",
+        thing("Cat", field("kind", ref("CatKind"), required=True), field("x", STRING)),
+        thing("Dog", field("kind", ref("DogKind"), required=True), field("x", STRING)),
+        enum("CatKind", "string", CAT="cat"),
+        enum("DogKind", "string", DOG="dog", PUPPY="puppy"),
+        union("Pet", ref("Cat"), ref("Dog")),
+        thing("Holder", field("pet", ref("Pet")), field("pets", Array(ref("Pet")))),
+        thing("Flat", field("rooms", INTEGER, required=True)),
+        thing("Boat", field("sails", INTEGER, required=True)),
+        thing("Rent", field("of", ref("Flat")), field("at", ref("Offer"))),
+        thing("Sale", field("of", ref("Boat")), field("at", ref("Offer"))),
+        union("Offer", ref("Rent"), ref("Sale")),
+        thing("Offers", field("all", Array(ref("Offer")))),
+    )
+)
+
+
+@pytest.fixture(
+    scope="module", params=[KITS["dataclass"], KITS["pydantic"], KITS["msgspec"]]
+)
+def kit(request: pytest.FixtureRequest) -> Kit:
+    """Return one target after the other that decodes."""
+    chosen: Kit = request.param
+    return chosen
+
+
+@pytest.fixture(scope="module")
+def models(kit: Kit, tmp_path_factory: pytest.TempPathFactory) -> ModuleType:
+    """Return the package with unions."""
+    folder = tmp_path_factory.mktemp(kit.target) / f"unions_for_{kit.target}"
+    return imported(UNIONS, kit.target, folder)
+
+
+@pytest.mark.parametrize(
+    ("value", "name"),
+    [
+        ({"kind": "cat"}, "Cat"),
+        ({"kind": "dog", "x": "1"}, "Dog"),
+        ({"kind": "puppy"}, "Dog"),
+        ({"kind": "new"}, "Cat"),
+    ],
+)
+def test_values_of_enums_tell_members_apart(
+    kit: Kit, models: ModuleType, value: dict[str, Any], name: str
+) -> None:
+    """Whatever lists the value fits better; one that nobody lists is kept all the same."""
+    holder = kit.decode(models.Holder, {"pet": value, "pets": [value]})
+    assert type(holder.pet).__name__ == type(holder.pets[0]).__name__ == name
+    assert kit.encode(holder) == {"pet": value, "pets": [value]}
+
+
+RENT, SALE = {"of": {"rooms": 1}}, {"of": {"sails": 1}}
+
+
+@pytest.mark.parametrize(
+    ("value", "name"),
+    [
+        (RENT, "Rent"),
+        (SALE, "Sale"),
+        (RENT | {"at": SALE}, "Rent"),
+        (SALE | {"at": RENT}, "Sale"),
+        (SALE | {"at": SALE | {"at": RENT}}, "Sale"),
+    ],
+)
+def test_what_is_inside_tells_members_apart(
+    kit: Kit, models: ModuleType, value: dict[str, Any], name: str
+) -> None:
+    """A member in which something is wrong gives way to one in which nothing is."""
+    offers = kit.decode(models.Offers, {"all": [value, {"at": value}]})
+    assert type(offers.all[0]).__name__ == type(offers.all[1].at).__name__ == name
+    assert kit.encode(offers) == {"all": [value, {"at": value}]}
+
+
+def test_what_is_wrong_is_said_of_the_best(kit: Kit, models: ModuleType) -> None:
+    """Where something is wrong in all, the error tells what is wrong in the first of the best."""
+    with pytest.raises(kit.error, match="rooms"):
+        kit.decode(models.Offers, {"all": [{"of": {"wheels": 4}}]})
+
+
+def test_trials_end(kit: Kit, models: ModuleType) -> None:
+    """What is wrong deep inside of unions in unions is found soon."""
+    value: dict[str, Any] = {"of": {"wheels": 4}}
+    for _ in range(40):
+        value = {"at": value}
+    with pytest.raises(kit.error):
+        kit.decode(models.Offers, {"all": [value]})
+
+
+@pytest.mark.parametrize("strict", [False, True])
+def test_programs_make_members_too(kit: Kit, tmp_path: Path, *, strict: bool) -> None:
+    """What is a member of a union already stays what it is, in arrays too, strict or not."""
+    name = f"{'strict' if strict else 'tolerant'}_unions_for_{kit.target}"
+    models = found(write(UNIONS, kit.target, tmp_path / name, strict=strict))
+    cat = models.Cat(kind=models.CatKind.CAT)
+    made = models.Holder(pet=cat, pets=[cat])
+    assert made.pet is cat
+    assert made.pets == [cat]
+    assert kit.encode(made) == {"pet": {"kind": "cat"}, "pets": [{"kind": "cat"}]}
