@@ -135,6 +135,18 @@ def plan(
     )
 
 
+def plan_again(made: WritePlan) -> WritePlan:
+    """Compare the files of a plan without problems with the folder as it is by now."""
+    texts = ((action.path, action.new) for action in made.actions)
+    return plan(
+        made.folder,
+        [RenderedFile(path=path, text=new) for path, new in texts if new is not None],
+        shown=made.shown,
+        follow=made.follow,
+        silent=made.silent,
+    )
+
+
 def cannot_write(path: str, error: OSError) -> Diagnostic:
     """Return the finding (TT410) that an error of the system is."""
     reason = (error.strerror or str(error)).lower()
@@ -229,8 +241,10 @@ def _causes(old: str | None, new: str) -> tuple[Rule, ...] | None:
     """Return why a file is not in step, as far as it shows; `None` if it is."""
     if old is None:
         return (rules.MISSING_OUTPUT,)
+    if old == new:
+        return None
     wanted = open_seal(new)
-    if wanted is None or old == new:
+    if wanted is None:
         return None
     if not old:  # an empty file holds nothing that anybody could lose
         return (rules.MISSING_OUTPUT,)

@@ -191,6 +191,12 @@ def follow_up(
     )
 
 
+def compare_again(outcome: Outcome) -> Outcome:
+    """Return an outcome with a plan for what is in the output folder by now."""
+    planned = output.plan_again(outcome.plan) if outcome.plan else None
+    return replace(outcome, plan=planned)
+
+
 def _names(package: Package, schema: Schema) -> tuple[Names, tuple[Diagnostic, ...]]:
     """Return the Python names of all that the docs define, and what is wrong (TT3xx)."""
     target = TARGETS[package.target]

@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from typetable.output import Action, RenderedFile, WritePlan, plan
+from typetable.output import Action, RenderedFile, WritePlan, plan, plan_again
 from typetable.seal import BANNER, Provenance, seal
 
 MADE = Provenance(docs="d", settings="s", typetable="1", black="1")
@@ -183,6 +183,29 @@ def test_what_is_no_file_is_a_problem(tmp_path: Path) -> None:
     (tmp_path / "sub").touch()
     found = plan(tmp_path, [replace(WANTED, path="sub/pet.py")])
     assert problem(found)[0] == "TT410"
+
+
+def test_a_file_may_be_large_but_not_endless(tmp_path: Path) -> None:
+    """What is larger than any module could be is not read to its end."""
+    path = tmp_path / "pet.py"
+    path.write_text(seal("# " + "a" * 1_000_000, MADE))
+    assert the_action(tmp_path, WANTED).kind == "update"
+    with path.open("ab") as file:
+        file.truncate(64 * 1024 * 1024 + 1)
+    assert problem(plan(tmp_path, [WANTED])) == (
+        "TT410",
+        "this cannot be written: the file is too large",
+    )
+
+
+def test_a_plan_is_compared_again(tmp_path: Path) -> None:
+    """The same files are wanted, and what is there by now decides."""
+    (tmp_path / "gone.py").write_text(WANTED.text)
+    found = plan(tmp_path, [WANTED], shown="out")
+    assert plan_again(found) == found
+    (tmp_path / "gone.py").rename(tmp_path / "pet.py")
+    assert plan_again(found).is_empty
+    assert plan_again(found) == plan(tmp_path, [WANTED], shown="out")
 
 
 def test_actions_are_sorted(tmp_path: Path) -> None:

@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from typetable import config
-from typetable.cli import DONE, FAILED, console, flags, packages
+from typetable.cli import DONE, FAILED, console, flags, packages, results
 from typetable.cli.generate import generate
 from typetable.report.plan import counted
 
@@ -97,9 +97,9 @@ def _read_from(package: Package) -> Iterator[Path]:
 def _regenerate(arguments: Namespace) -> None:
     """Run once; findings are shown, and then one line says how it stands."""
     start = time.perf_counter()
-    report = generate(
-        arguments, *packages.chosen(arguments, "spec", "output"), command="watch"
-    )
+    chosen, found = packages.chosen(arguments, "spec", "output")
+    outcomes = results.outcomes(arguments, chosen, found)
+    report = generate(arguments, outcomes, found, command="watch")
     if report.count("error"):
         console.show(report, arguments)
         errors = counted(report.count("error"), "error")
