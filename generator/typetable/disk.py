@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
 Kind: TypeAlias = Literal["file", "folder", "link", "special"]
 
-_LARGEST = 64 * 1024 * 1024
+_PIECE, _LARGEST = 64 * 1024, 64 * 1024 * 1024
 _PATIENCE = 10
 _NO_LINKS = getattr(os, "O_NOFOLLOW", 0)
 _NO_WAITING = getattr(os, "O_NONBLOCK", 0)
@@ -60,10 +60,16 @@ def text_at(path: Path) -> str | None:
     """
     if kind_of(path) is None:
         return None
-    with os.fdopen(_open(path), "rb") as file:
-        data = file.read(_LARGEST + 1)
-    if len(data) > _LARGEST:
-        raise OSError(0, "the file is too large")
+    descriptor = _open(path)
+    try:
+        pieces = []
+        while piece := os.read(descriptor, _PIECE):
+            pieces.append(piece)
+            if len(pieces) * _PIECE > _LARGEST:
+                raise OSError(0, "the file is too large")
+    finally:
+        os.close(descriptor)
+    data = b"".join(pieces)
     return data.decode("utf-8", "surrogateescape").replace("\r\n", "\n")
 
 
