@@ -70,13 +70,12 @@ class Action:
 class WritePlan:
     """All actions for one output folder, sorted by path, and what could not be planned.
 
-    `shown` is the folder as people know it. `follow` says that the folder itself may be a link.
+    `shown` is the folder as people know it.
     `silent` are the pages that define no model.
     """
 
     folder: Path
     shown: str
-    follow: bool
     actions: tuple[Action, ...]
     problems: tuple[Diagnostic, ...]
     silent: tuple[str, ...] = ()
@@ -100,19 +99,16 @@ def plan(
     files: Iterable[RenderedFile],
     *,
     shown: str = "",
-    follow: bool = False,
     silent: tuple[str, ...] = (),
 ) -> WritePlan:
     """Compare rendered files with an output folder.
 
-    `follow` allows the folder itself to be a link, for which somebody must have named it. Only the
-    folders in which rendered files belong are searched for files that are left over.
+    Only the folders in which rendered files belong are searched for files that are left over.
     """
     wanted = {file.path: file.text for file in files}
     nothing = WritePlan(
         folder=folder,
         shown=shown or folder.as_posix(),
-        follow=follow,
         actions=(),
         problems=(),
         silent=silent,
@@ -142,7 +138,6 @@ def plan_again(made: WritePlan) -> WritePlan:
         made.folder,
         [RenderedFile(path=path, text=new) for path, new in texts if new is not None],
         shown=made.shown,
-        follow=made.follow,
         silent=made.silent,
     )
 
@@ -179,7 +174,7 @@ def _bad_names(plan: WritePlan, paths: Iterable[str]) -> Iterator[Diagnostic]:
 
 def _modules(plan: WritePlan, folder: str) -> Iterator[str]:
     """Return the modules in a folder, ours or not; raises OSError."""
-    names = disk.names_in(plan.folder / folder, follow=plan.follow and not folder)
+    names = disk.names_in(plan.folder / folder)
     return (
         f"{folder}/{name}" if folder else name for name in names if name.endswith(".py")
     )
