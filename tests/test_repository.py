@@ -139,14 +139,15 @@ def rows(heading: str) -> dict[str, str]:
 
 @pytest.fixture
 def example(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> ModuleType:
-    """Return the module that comes from the README's page."""
-    (page,) = blocks("markdown")
-    (tmp_path / "Station.md").write_text(page, encoding="utf-8")
+    """Return the module that comes from the README's page by the README's configuration."""
+    (page,), (configuration,) = blocks("markdown"), blocks("toml")
+    (tmp_path / "docs/models").mkdir(parents=True)
+    (tmp_path / "docs/models/Station.md").write_text(page, encoding="utf-8")
+    (tmp_path / "pyproject.toml").write_text(configuration, encoding="utf-8")
     monkeypatch.chdir(tmp_path)
-    command = "generate --spec Station.md --output shop --wire-case camel --quiet"
-    assert main(command.split()) == 0
-    imported(tmp_path, "shop", monkeypatch)
-    return importlib.import_module("shop.station")
+    assert main(["generate", "--quiet"]) == 0
+    imported(tmp_path / "src", "shop", monkeypatch)
+    return importlib.import_module("shop.models.station")
 
 
 def test_the_picture_is_real(example: ModuleType) -> None:

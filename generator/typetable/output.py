@@ -91,6 +91,8 @@ class WritePlan:
 
     def shown_path(self, path: str) -> str:
         """Return the path of a file below the folder as people know it."""
+        if self.shown == ".":
+            return path or "."
         return f"{self.shown}/{path}" if path else self.shown
 
 

@@ -216,3 +216,10 @@ def test_actions_are_sorted(tmp_path: Path) -> None:
         "b.py",
         "c.py",
     ]
+
+
+def test_files_in_the_working_folder_have_plain_paths(tmp_path: Path) -> None:
+    """As other tools name them, so that an annotation finds its file."""
+    found = plan(tmp_path, [WANTED], shown=".")
+    assert found.shown_path("pet.py") == "pet.py"
+    assert found.shown_path("") == "."

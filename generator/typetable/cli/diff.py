@@ -176,5 +176,6 @@ def command_line() -> ArgumentParser:
         help="one of several packages",
     )
     flags.add_settings(parser)
-    flags.add_cache(flags.add_report(parser))
+    flags.add_report(parser)
+    flags.add_cache(parser)
     return parser

@@ -63,10 +63,21 @@ def command_line() -> ArgumentParser:
         ],
         places=" eject [FOLDER]",
     )
-    parser.add_argument("action", choices=("eject",), help="copy the templates")
     parser.add_argument(
-        "folder", nargs="?", default="templates", help="`templates` by default"
+        "action", metavar="eject", choices=("eject",), help="copy the templates"
     )
-    parser.add_argument("--target", choices=tuple(TARGETS), default="dataclass")
+    parser.add_argument(
+        "folder",
+        metavar="FOLDER",
+        nargs="?",
+        default="templates",
+        help="`templates` by default",
+    )
+    parser.add_argument(
+        "--target",
+        choices=tuple(TARGETS),
+        default="dataclass",
+        help="dataclass by default",
+    )
     flags.add_verbosity(parser)
     return parser

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 from typetable import config
 from typetable.cli import DONE, FAILED, console, flags, packages, results
 from typetable.cli.generate import generate
-from typetable.report.plan import counted
+from typetable.diagnostics import counted
 
 if TYPE_CHECKING:
     from argparse import ArgumentParser, Namespace
@@ -137,5 +137,6 @@ def command_line() -> ArgumentParser:
     parser.set_defaults(force=False, verify=False)
     flags.add_package(parser)
     flags.add_settings(parser)
-    flags.add_cache(flags.add_verbosity(parser))
+    flags.add_verbosity(parser)
+    flags.add_cache(parser)
     return parser
