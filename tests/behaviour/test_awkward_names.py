@@ -6,7 +6,7 @@ from typing import Any
 
 import pydantic
 import pytest
-from tests.behaviour.kits import KITS, Kit
+from tests.behaviour.kits import Kit
 from tests.golden.everything import enum, field, module, ref, schema, thing
 from tests.golden.packages import imported
 
@@ -57,13 +57,6 @@ AWKWARD_SCHEMA = schema(
         enum("Kind", "string", name="n", value="v", mro="m", upper="u", None_="x"),
     )
 )
-
-
-@pytest.fixture(scope="module", params=KITS.values(), ids=[*KITS])
-def kit(request: pytest.FixtureRequest) -> Kit:
-    """Return one target after the other."""
-    chosen: Kit = request.param
-    return chosen
 
 
 @pytest.fixture(scope="module")

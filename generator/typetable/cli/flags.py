@@ -72,7 +72,12 @@ def add_package(parser: argparse.ArgumentParser) -> None:
         default=None,
         help="let models refuse JSON that the docs do not describe",
     )
-    group.add_argument(
+    add_package_names(group)
+
+
+def add_package_names(parser: argparse._ActionsContainer) -> None:
+    """Add the flag that names packages of the configuration."""
+    parser.add_argument(
         "--package",
         metavar="NAME",
         action="append",
