@@ -227,6 +227,18 @@ def test_actions_are_pinned() -> None:
         assert re.fullmatch(r"[\w./-]+@[0-9a-f]{40}", action), action
 
 
+def test_nobody_is_sent_to_an_index_for_it() -> None:
+    """Whatever is on PyPI under our name is not ours: only a clone or the repository is."""
+    assert "it is not on PyPI" in README
+    told = [ROOT / "README.md", *(ROOT / ".github").rglob("*.*")]
+    told += (ROOT / "generator").rglob("*.py")
+    for path in told:
+        text = path.read_text("utf-8")
+        assert not re.search(
+            r"pip install (?:--?[a-z-]+ )*[\"']?typetable\b", text
+        ), path
+
+
 def test_links_lead_somewhere() -> None:
     """Each link of the README to a file of the repository has one."""
     for path in re.findall(r"\]\((?!https:)([^)#]+)\)", README):
