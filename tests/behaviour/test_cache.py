@@ -142,6 +142,16 @@ def test_every_change_is_seen(settled: Scratch, change: str) -> None:
     both(settled)
 
 
+def test_an_import_is_no_change(settled: Scratch) -> None:
+    """What Python compiles beside the modules concerns nobody."""
+    subprocess.run(
+        [sys.executable, "-c", "import models.station"], cwd=settled.root, check=True
+    )
+    settled.write("spec/__pycache__/Page.md", OWNER)
+    assert looked(settled, "check") == looked(settled, "generate") == 0
+    both(settled)
+
+
 def test_templates_samples_and_dialects_count(tmp_path: Path) -> None:
     """So do the files that the settings name."""
     scratch = in_step(tmp_path / "repository")

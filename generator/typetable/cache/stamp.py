@@ -31,6 +31,9 @@ NO_CACHE = ("--no-cache", "--verify")
 _VARIABLES = ("NO_COLOR", "FORCE_COLOR", "TERM", "COLUMNS")
 """What shapes the words of a report, beside the terminal."""
 
+_COMPILED = "__pycache__"
+"""What Python puts into a package when it is imported. No command looks into such a folder."""
+
 _BETWEEN = "\0"
 _PREFIX, _MOST = "stamp-", 32
 _PIECE, _LARGEST = 32 * 1024, 64 * 1024 * 1024
@@ -141,7 +144,7 @@ def state(places: Iterable[str]) -> str:
 def _listed(path: str, endings: tuple[str, ...]) -> Iterable[bytes]:
     """Yield the names in a folder with their kinds, and what the files with an ending hold."""
     with os.scandir(path) as entries:
-        found = sorted((entry.name, entry) for entry in entries)
+        found = sorted((each.name, each) for each in entries if each.name != _COMPILED)
     for name, entry in found:
         if entry.is_symlink():
             raise OSError  # what it leads to would have to be looked at, too
