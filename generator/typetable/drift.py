@@ -113,7 +113,13 @@ def _caused(
     if origin and cause is rules.MISSING_OUTPUT:
         message = f"`{_name(action)}`, the module of this page, is missing"
         return finding(cause, origin.path, origin.start, message, hint=_GENERATE)
-    return _finding(plan, action, cause, _LOSSES.get(cause, _GENERATE))
+    return _finding(plan, action, cause, _LOSSES.get(cause) or _cure(action))
+
+
+def _cure(action: Action) -> str:
+    """Return what brings a file in step, as soon as nobody loses anything by it."""
+    is_lost = rules.EDITED_OUTPUT in action.causes and _loses(action)
+    return f"run {_FORCE} once the edit is elsewhere" if is_lost else _GENERATE
 
 
 def _of_all_pages(plan: WritePlan, origins: Mapping[str, Origin]) -> tuple[Action, ...]:
@@ -192,7 +198,7 @@ def _changed_docs(action: Action, origin: Origin) -> Diagnostic:
     if not found:
         message = f"this page changed, and `{_name(action)}` did not"
         return finding(
-            rules.DOCS_CHANGED, origin.path, origin.start, message, hint=_GENERATE
+            rules.DOCS_CHANGED, origin.path, origin.start, message, hint=_cure(action)
         )
     first, *rest = found
     more = f", and {len(rest):,} more" if rest else ""
@@ -202,7 +208,7 @@ def _changed_docs(action: Action, origin: Origin) -> Diagnostic:
         origin.path,
         first.span,
         message,
-        hint=_GENERATE,
+        hint=_cure(action),
         labels=tuple(
             Label(
                 path=origin.path,

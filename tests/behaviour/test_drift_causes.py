@@ -210,6 +210,8 @@ def test_an_edit_and_a_row_are_told_apart(
     assert rows["message"] == "`Station.name` changed; `station.py` is older"
     text = (repository.root / "models/station.py").read_text("utf-8").splitlines()
     assert (edits["code"], edits["path"]) == ("TT402", "models/station.py")
+    cure = "run `typetable generate --force` once the edit is elsewhere"
+    assert rows["hint"] == cure
     assert new.splitlines()[0] in text[edits["line"] - 1]
 
 
