@@ -10,6 +10,7 @@ import re
 import shutil
 import subprocess
 import sys
+from contextlib import suppress
 from dataclasses import fields
 from pathlib import Path
 from types import ModuleType
@@ -190,6 +191,21 @@ def test_each_command_is_described(capsys: pytest.CaptureFixture[str]) -> None:
     commands = REFERENCE.partition("\n## ")[0]
     for flag in ("--force", *re.findall(r"(?<=[ `])--[a-z-]+", commands)):
         assert flag in helped, flag
+
+
+@pytest.mark.parametrize("command", [[], *([name] for name in COMMANDS)])
+def test_help_fits_a_terminal(
+    command: list[str],
+    capsys: pytest.CaptureFixture[str],
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    """It is no wider than 80 columns, in a pipe too."""
+    monkeypatch.setenv("COLUMNS", "80")
+    with suppress(SystemExit):
+        main([*command, "--help"])
+    helped = capsys.readouterr().out.splitlines()
+    assert len(helped) > 5
+    assert max(map(len, helped)) <= 80
 
 
 def test_each_setting_is_described() -> None:
