@@ -1,8 +1,18 @@
 """Options of this test suite."""
 
+from __future__ import annotations
+
 import os
+from typing import TYPE_CHECKING
 
 import pytest
+
+from typetable.targets import TARGETS
+
+if TYPE_CHECKING:
+    from types import ModuleType
+
+    from tests.behaviour.kits import Kit
 
 SLOW = ("tests/hostile/", "tests/property/", "test_cache.py")
 """What belongs to no quick run, by parts of the paths, beside the tests that are marked."""
@@ -32,3 +42,22 @@ def _own_cache(tmp_path_factory: pytest.TempPathFactory) -> None:
     """Keep the key of the user out of this."""
     folder = tmp_path_factory.mktemp("caches")
     os.environ["XDG_CACHE_HOME"] = str(folder)
+
+
+@pytest.fixture(scope="session", params=[*TARGETS])
+def kit(request: pytest.FixtureRequest) -> Kit:
+    """Return how one target after the other is used."""
+    # It imports the libraries of all targets, which few tests need.
+    from tests.behaviour.kits import KITS  # noqa: PLC0415
+
+    return KITS[request.param]
+
+
+@pytest.fixture(scope="session")
+def models(kit: Kit, tmp_path_factory: pytest.TempPathFactory) -> ModuleType:
+    """Return the package with everything, of one target after the other."""
+    from tests.golden.everything import EVERYTHING  # noqa: PLC0415  # as above
+    from tests.golden.packages import imported  # noqa: PLC0415
+
+    folder = tmp_path_factory.mktemp(kit.target) / f"everything_of_{kit.target}"
+    return imported(EVERYTHING, kit.target, folder)

@@ -111,10 +111,10 @@ class Scratch:
         return Run(code=done.returncode, out=done.stdout, err=done.stderr)
 
 
-def in_step(root: Path) -> Scratch:
+def in_step(root: Path, *more_settings: str) -> Scratch:
     """Return a repository with two pages and the models that they describe."""
     scratch = Scratch(root)
-    scratch.write("pyproject.toml", CONFIGURATION)
+    scratch.write("pyproject.toml", "\n".join([CONFIGURATION, *more_settings]))
     scratch.write("spec/Station.md", STATION)
     scratch.write("spec/Owner.md", OWNER)
     assert scratch.run("generate", "-q").code == 0

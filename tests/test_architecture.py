@@ -20,7 +20,7 @@ LAYERS = """
     reading  making
     config  report  writing
     drift  proposal  schema_reader  exports  account  draft_json  recognise  tolerance  revisions
-    schema_json  output  origins  interpret  resolve  provenance
+    schema_json  output  originals  origins  interpret  resolve  provenance
     cache  seal  render  sandbox  disk  format  wirecase  soundness
     tables  hazards  unions  definitions  references  overrides  targets
     dialect  entries  naming  gate  markdown  pages

@@ -9,6 +9,7 @@ import pytest
 from typetable import config, pipeline
 from typetable.changes.compare import compare
 from typetable.changes.levels import EFFECTS
+from typetable.making import Means
 from typetable.report.explain import examples
 from typetable.rules import RULES
 
@@ -16,6 +17,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from typetable.diagnostics import Diagnostic
+    from typetable.pipeline import Outcome
     from typetable.settings import Package
 
 Side = Literal["wrong", "right", "old", "new"]
@@ -63,6 +65,11 @@ def _package(code: str, side: Side, folder: Path) -> Package:
     return found.packages[0]
 
 
+def _outcome(package: Package) -> Outcome:
+    (outcome,) = pipeline.plan_all([package], Means())
+    return outcome
+
+
 def _loud(diagnostics: tuple[Diagnostic, ...]) -> set[str]:
     return {each.code for each in diagnostics if each.severity != "note"}
 
@@ -70,7 +77,7 @@ def _loud(diagnostics: tuple[Diagnostic, ...]) -> set[str]:
 @pytest.mark.parametrize("code", SHOWN)
 def test_a_wrong_page_shows_its_rule(code: str, tmp_path: Path) -> None:
     """It is found, and nothing else above a note, so that the example is about one thing."""
-    found = pipeline.plan(_package(code, "wrong", tmp_path)).diagnostics
+    found = _outcome(_package(code, "wrong", tmp_path)).diagnostics
     assert code in {each.code for each in found}
     assert _loud(found) <= {code} | COMPANIONS.get(code, set())
 
@@ -78,7 +85,7 @@ def test_a_wrong_page_shows_its_rule(code: str, tmp_path: Path) -> None:
 @pytest.mark.parametrize("code", SHOWN)
 def test_a_right_page_is_right(code: str, tmp_path: Path) -> None:
     """The rule is not found, and nothing else above a note; a plan can be made."""
-    outcome = pipeline.plan(_package(code, "right", tmp_path))
+    outcome = _outcome(_package(code, "right", tmp_path))
     assert code not in {each.code for each in outcome.diagnostics}
     assert not _loud(outcome.diagnostics)
     assert outcome.plan is not None

@@ -10,6 +10,7 @@ import re
 import shutil
 import subprocess
 import sys
+from contextlib import suppress
 from pathlib import Path
 from types import ModuleType
 from typing import Any
@@ -138,14 +139,15 @@ def rows(heading: str) -> dict[str, str]:
 
 @pytest.fixture
 def example(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> ModuleType:
-    """Return the module that comes from the README's page."""
-    (page,) = blocks("markdown")
-    (tmp_path / "Station.md").write_text(page, encoding="utf-8")
+    """Return the module that comes from the README's page by the README's configuration."""
+    (page,), (configuration,) = blocks("markdown"), blocks("toml")
+    (tmp_path / "docs/models").mkdir(parents=True)
+    (tmp_path / "docs/models/Station.md").write_text(page, encoding="utf-8")
+    (tmp_path / "pyproject.toml").write_text(configuration, encoding="utf-8")
     monkeypatch.chdir(tmp_path)
-    command = "generate --spec Station.md --output shop --wire-case camel --quiet"
-    assert main(command.split()) == 0
-    imported(tmp_path, "shop", monkeypatch)
-    return importlib.import_module("shop.station")
+    assert main(["generate", "--quiet"]) == 0
+    imported(tmp_path / "src", "shop", monkeypatch)
+    return importlib.import_module("shop.models.station")
 
 
 def test_the_picture_is_real(example: ModuleType) -> None:
@@ -190,6 +192,21 @@ def test_each_command_is_described(capsys: pytest.CaptureFixture[str]) -> None:
         assert flag in helped, flag
 
 
+@pytest.mark.parametrize("command", [[], *([name] for name in COMMANDS)])
+def test_help_fits_a_terminal(
+    command: list[str],
+    capsys: pytest.CaptureFixture[str],
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    """It is no wider than 80 columns, in a pipe too."""
+    monkeypatch.setenv("COLUMNS", "80")
+    with suppress(SystemExit):
+        main([*command, "--help"])
+    helped = capsys.readouterr().out.splitlines()
+    assert len(helped) > 5
+    assert max(map(len, helped)) <= 80
+
+
 def test_each_setting_is_described() -> None:
     """The README's tables have every setting with its default, and no other."""
     settings = rows("## Configuration")
@@ -223,6 +240,18 @@ def test_actions_are_pinned() -> None:
     assert used
     for action in (action for action in used if not action.startswith("./")):
         assert re.fullmatch(r"[\w./-]+@[0-9a-f]{40}", action), action
+
+
+def test_nobody_is_sent_to_an_index_for_it() -> None:
+    """Whatever is on PyPI under our name is not ours: only a clone or the repository is."""
+    assert "it is not on PyPI" in README
+    told = [ROOT / "README.md", *(ROOT / ".github").rglob("*.*")]
+    told += (ROOT / "generator").rglob("*.py")
+    for path in told:
+        text = path.read_text("utf-8")
+        assert not re.search(
+            r"pip install (?:--?[a-z-]+ )*[\"']?typetable\b", text
+        ), path
 
 
 def test_links_lead_somewhere() -> None:

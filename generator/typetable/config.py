@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any
 from msgspec.structs import replace
 
 from typetable import rules, tolerance
-from typetable.diagnostics import Findings, has_errors, report_order, shown
+from typetable.diagnostics import Findings, finding, has_errors, report_order, shown
 from typetable.limits import DEEPEST
 from typetable.settings import (
     WIRE_CASES,
@@ -24,7 +24,7 @@ from typetable.settings import (
     dialect_named,
     location,
 )
-from typetable.toml_reader import Table, is_flag, is_text, is_texts
+from typetable.toml_reader import Table, is_flag, is_table, is_text, is_texts
 from typetable.toml_reader import read as read_toml
 
 if TYPE_CHECKING:
@@ -70,11 +70,22 @@ def read(path: Path) -> tuple[Config | None, tuple[Diagnostic, ...]]:
     table = Table(file, findings)
     if path.name == "pyproject.toml":
         table = table.table("tool").table("typetable")
+    elif is_table(table.data.get("tool")) and "typetable" in table.table("tool"):
+        return None, (_headed(table),)
     packages = _read_packages(table)
     problems = tuple(sorted(findings.diagnostics, key=report_order))
     if has_errors(problems):
         return None, problems
     return Config(path=shown_path, packages=packages), problems
+
+
+def _headed(table: Table) -> Diagnostic:
+    """Return the finding (TT502) that settings stand below the header of another file."""
+    message = "the settings stand at the top of this file, below no header"
+    hint = "delete `tool.typetable` in each header: `[tool.typetable.diff]` is `[diff]`"
+    span = table.span("tool", "typetable")
+    path = table.file.source.path
+    return finding(rules.UNKNOWN_KEY, path, span, message, hint=hint)
 
 
 def is_configuration(path: Path) -> bool:

@@ -132,3 +132,8 @@ class Findings:
 def shown(text: str, width: int = 40) -> str:
     """Return a name from the docs for a message: cut to `width` characters."""
     return text if len(text) <= width else text[: width - 1] + "…"
+
+
+def counted(count: int, noun: str) -> str:
+    """Return `1 page` or `2 pages`."""
+    return f"{count:,} {noun}" if count == 1 else f"{count:,} {noun}s"

@@ -91,14 +91,8 @@ def packaged() -> Mapping[str, Dialect]:
 
 
 def read(place: Location) -> tuple[Dialect | None, tuple[Diagnostic, ...]]:
-    """Return the dialect in a file of the user's."""
+    """Return the dialect in a file of the user's (TT501 to TT504 where it states none)."""
     file, refused = toml_reader.read(place.shown)
-    return _of(file) if file else (None, refused)
-
-
-def load(text: str, path: str) -> tuple[Dialect | None, tuple[Diagnostic, ...]]:
-    """Return the dialect that a file states (TT501, TT502, TT503 where it states none)."""
-    file, refused = toml_reader.load(text, path)
     return _of(file) if file else (None, refused)
 
 

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
 Kind: TypeAlias = Literal["file", "folder", "link", "special"]
 
-_LARGEST = 64 * 1024 * 1024
+_PIECE, _LARGEST = 64 * 1024, 64 * 1024 * 1024
 _PATIENCE = 10
 _NO_LINKS = getattr(os, "O_NOFOLLOW", 0)
 _NO_WAITING = getattr(os, "O_NONBLOCK", 0)
@@ -40,14 +40,14 @@ def kind_of(path: Path) -> Kind | None:
     return "file" if stat.S_ISREG(mode) else "special"
 
 
-def names_in(folder: Path, *, follow: bool = False) -> list[str]:
+def names_in(folder: Path) -> list[str]:
     """Return the names of the regular files in a folder; none if it is not there.
 
-    A link in place of the folder is an error, unless it may be followed.
+    A link in place of the folder is an error.
     """
     if kind_of(folder) is None:
         return []
-    if kind_of(folder) == "link" and not follow:
+    if kind_of(folder) == "link":
         raise OSError(errno.ELOOP, os.strerror(errno.ELOOP))
     with os.scandir(folder) as entries:
         return [entry.name for entry in entries if entry.is_file(follow_symlinks=False)]
@@ -60,10 +60,16 @@ def text_at(path: Path) -> str | None:
     """
     if kind_of(path) is None:
         return None
-    with os.fdopen(_open(path), "rb") as file:
-        data = file.read(_LARGEST + 1)
-    if len(data) > _LARGEST:
-        raise OSError(0, "the file is too large")
+    descriptor = _open(path)
+    try:
+        pieces = []
+        while piece := os.read(descriptor, _PIECE):
+            pieces.append(piece)
+            if len(pieces) * _PIECE > _LARGEST:
+                raise OSError(0, "the file is too large")
+    finally:
+        os.close(descriptor)
+    data = b"".join(pieces)
     return data.decode("utf-8", "surrogateescape").replace("\r\n", "\n")
 
 
@@ -110,9 +116,9 @@ def replace(staged: Path, target: Path, text: str) -> None:
     staged.replace(target)
 
 
-def sweep(folder: Path, *, follow: bool) -> None:
+def sweep(folder: Path) -> None:
     """Remove the temporary files that a killed run left in a folder."""
-    for name in names_in(folder, follow=follow):
+    for name in names_in(folder):
         if _is_temporary(name):
             (folder / name).unlink(missing_ok=True)
 

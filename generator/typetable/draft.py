@@ -94,3 +94,14 @@ class Draft(Struct, frozen=True, kw_only=True):
     pointers: tuple[Pointer, ...]
     samples: tuple[str, ...]
     tally: Tally
+
+
+def rows_of(model: DraftModel) -> tuple[DraftField, ...] | tuple[DraftMember, ...]:
+    """Return what rows of tables became in a model, in their order."""
+    match model:
+        case DraftObject():
+            return model.fields
+        case DraftEnum():
+            return model.members
+        case DraftUnion():
+            return ()

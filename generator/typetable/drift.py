@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 
 from typetable import rules
 from typetable.diagnostics import Label, finding, shown
+from typetable.originals import original
 from typetable.origins import changes
 from typetable.output import OF_DOCS
 from typetable.seal import open_seal
@@ -112,7 +113,13 @@ def _caused(
     if origin and cause is rules.MISSING_OUTPUT:
         message = f"`{_name(action)}`, the module of this page, is missing"
         return finding(cause, origin.path, origin.start, message, hint=_GENERATE)
-    return _finding(plan, action, cause, _LOSSES.get(cause, _GENERATE))
+    return _finding(plan, action, cause, _LOSSES.get(cause) or _cure(action))
+
+
+def _cure(action: Action) -> str:
+    """Return what brings a file in step, as soon as nobody loses anything by it."""
+    is_lost = rules.EDITED_OUTPUT in action.causes and _loses(action)
+    return f"run {_FORCE} once the edit is elsewhere" if is_lost else _GENERATE
 
 
 def _of_all_pages(plan: WritePlan, origins: Mapping[str, Origin]) -> tuple[Action, ...]:
@@ -191,7 +198,7 @@ def _changed_docs(action: Action, origin: Origin) -> Diagnostic:
     if not found:
         message = f"this page changed, and `{_name(action)}` did not"
         return finding(
-            rules.DOCS_CHANGED, origin.path, origin.start, message, hint=_GENERATE
+            rules.DOCS_CHANGED, origin.path, origin.start, message, hint=_cure(action)
         )
     first, *rest = found
     more = f", and {len(rest):,} more" if rest else ""
@@ -201,7 +208,7 @@ def _changed_docs(action: Action, origin: Origin) -> Diagnostic:
         origin.path,
         first.span,
         message,
-        hint=_GENERATE,
+        hint=_cure(action),
         labels=tuple(
             Label(
                 path=origin.path,
@@ -219,10 +226,11 @@ def _changed_rows(action: Action, origin: Origin) -> tuple[Change, ...]:
     Other templates and versions touch most rows or none, so that where they may have had a hand in
     it, rows are believed only if most of the page is as it was.
     """
-    if rules.EDITED_OUTPUT in action.causes:
+    was = original(action.old or "", action.new or "")
+    if was is None:
         return ()
-    found = changes(origin, _body(action.old), _body(action.new))
-    is_clear = action.causes == (rules.DOCS_CHANGED,)
+    found = changes(origin, was, _body(action.new))
+    is_clear = {*action.causes} <= {rules.DOCS_CHANGED, rules.EDITED_OUTPUT}
     return found if is_clear or 2 * len(found) < len(origin.rows) else ()
 
 
@@ -253,8 +261,13 @@ def _body(text: str | None) -> str:
 
 
 def _first_edit(action: Action) -> Span:
-    """Return the first line below the seal that is not as it must be, or else the seal."""
-    pairs = zip_longest(_lines(_body(action.old)), _lines(_body(action.new)))
+    """Return the first line that is not as it was written, as far as that shows, or else the seal.
+
+    Where that does not show, it is the first line that is not as it must be.
+    """
+    was = original(action.old or "", action.new or "")
+    meant = _body(action.new) if was is None else was
+    pairs = zip_longest(_lines(_body(action.old)), _lines(meant))
     edits = (number for number, (old, new) in enumerate(pairs, start=3) if old != new)
     number = next(edits, 2)
     line = (_lines(action.old) + [""] * 2)[number - 1]

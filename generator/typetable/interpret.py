@@ -12,11 +12,10 @@ from typetable import entries, hazards, inline, rules, tables, unions
 from typetable.diagnostics import Findings, shown
 from typetable.draft import (
     Draft,
-    DraftEnum,
-    DraftObject,
     DraftUnion,
     Pointer,
     Tally,
+    rows_of,
 )
 from typetable.markdown import Code, Heading, Other, Paragraph, Table, lines
 from typetable.unions import Section
@@ -78,7 +77,7 @@ class _Page:
         )
 
     def _tally(self, models: Sequence[DraftModel], headings: int) -> Tally:
-        kept = sum(len(_rows_of(model)) for model in models)
+        kept = sum(len(rows_of(model)) for model in models)
         return Tally(
             headings=headings,
             tables=self._tables,
@@ -297,16 +296,6 @@ class _Page:
                 case Heading():
                     texts.append(block.text)
         return "\n\n".join(inline.plain(text) for text in texts if text)
-
-
-def _rows_of(model: DraftModel) -> tuple[object, ...]:
-    match model:
-        case DraftObject():
-            return model.fields
-        case DraftEnum():
-            return model.members
-        case DraftUnion():
-            return ()
 
 
 def _samples(document: Document) -> Iterator[str]:

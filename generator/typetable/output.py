@@ -69,13 +69,12 @@ class Action(Struct, frozen=True, kw_only=True):
 class WritePlan(Struct, frozen=True, kw_only=True):
     """All actions for one output folder, sorted by path, and what could not be planned.
 
-    `shown` is the folder as people know it. `follow` says that the folder itself may be a link.
+    `shown` is the folder as people know it.
     `silent` are the pages that define no model.
     """
 
     folder: Path
     shown: str
-    follow: bool
     actions: tuple[Action, ...]
     problems: tuple[Diagnostic, ...]
     silent: tuple[str, ...] = ()
@@ -91,6 +90,8 @@ class WritePlan(Struct, frozen=True, kw_only=True):
 
     def shown_path(self, path: str) -> str:
         """Return the path of a file below the folder as people know it."""
+        if self.shown == ".":
+            return path or "."
         return f"{self.shown}/{path}" if path else self.shown
 
 
@@ -99,19 +100,16 @@ def plan(
     files: Iterable[RenderedFile],
     *,
     shown: str = "",
-    follow: bool = False,
     silent: tuple[str, ...] = (),
 ) -> WritePlan:
     """Compare rendered files with an output folder.
 
-    `follow` allows the folder itself to be a link, for which somebody must have named it. Only the
-    folders in which rendered files belong are searched for files that are left over.
+    Only the folders in which rendered files belong are searched for files that are left over.
     """
     wanted = {file.path: file.text for file in files}
     nothing = WritePlan(
         folder=folder,
         shown=shown or folder.as_posix(),
-        follow=follow,
         actions=(),
         problems=(),
         silent=silent,
@@ -131,6 +129,17 @@ def plan(
         nothing,
         actions=_told(each for each in outcomes if isinstance(each, Action)),
         problems=tuple(each for each in outcomes if isinstance(each, Diagnostic)),
+    )
+
+
+def plan_again(made: WritePlan) -> WritePlan:
+    """Compare the files of a plan without problems with the folder as it is by now."""
+    texts = ((action.path, action.new) for action in made.actions)
+    return plan(
+        made.folder,
+        [RenderedFile(path=path, text=new) for path, new in texts if new is not None],
+        shown=made.shown,
+        silent=made.silent,
     )
 
 
@@ -166,7 +175,7 @@ def _bad_names(plan: WritePlan, paths: Iterable[str]) -> Iterator[Diagnostic]:
 
 def _modules(plan: WritePlan, folder: str) -> Iterator[str]:
     """Return the modules in a folder, ours or not; raises OSError."""
-    names = disk.names_in(plan.folder / folder, follow=plan.follow and not folder)
+    names = disk.names_in(plan.folder / folder)
     return (
         f"{folder}/{name}" if folder else name for name in names if name.endswith(".py")
     )
@@ -228,8 +237,10 @@ def _causes(old: str | None, new: str) -> tuple[Rule, ...] | None:
     """Return why a file is not in step, as far as it shows; `None` if it is."""
     if old is None:
         return (rules.MISSING_OUTPUT,)
+    if old == new:
+        return None
     wanted = open_seal(new)
-    if wanted is None or old == new:
+    if wanted is None:
         return None
     if not old:  # an empty file holds nothing that anybody could lose
         return (rules.MISSING_OUTPUT,)

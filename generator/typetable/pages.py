@@ -138,9 +138,9 @@ def read_page(
     return source, found
 
 
-def is_page(name: str, suffixes: tuple[str, ...] = PAGES) -> bool:
+def is_page(name: str) -> bool:
     """Return whether a path below a folder is that of a page that `read` would find there."""
-    return name.lower().endswith(suffixes) and not any(map(is_skipped, name.split("/")))
+    return name.lower().endswith(PAGES) and not any(map(is_skipped, name.split("/")))
 
 
 def is_skipped(part: str) -> bool:

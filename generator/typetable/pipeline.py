@@ -147,22 +147,15 @@ def understand_all(
 def plan_all(
     packages: Sequence[Package], means: Means, *, complete: bool = True
 ) -> list[Outcome]:
-    """Return a plan for each of some packages; `complete` as for `understand_all`."""
+    """Return what has to be written so that output says what docs say, for each of some packages.
+
+    They are all of a configuration where they are `complete`.
+    """
     read = understand_all(packages, memory=means.memory, complete=complete)
     return [follow_up(each, means) for each in read]
 
 
-def plan(package: Package, *, follow: bool = False) -> Outcome:
-    """Return what has to be written so that the output says what the docs say.
-
-    `follow` allows the output folder to be a link, for which somebody must have named it.
-    """
-    return follow_up(understand(package), Means(), follow=follow)
-
-
-def follow_up(
-    understood: Understanding, means: Means, *, follow: bool = False
-) -> Outcome:
+def follow_up(understood: Understanding, means: Means) -> Outcome:
     """Return what follows for the output from what the docs say."""
     package = understood.package
     made: list[Made] = []
@@ -177,9 +170,7 @@ def follow_up(
     if not has_errors(found) and package.output:
         folder, files = package.output, [each.file for each in made if each.file]
         silent = tuple(d.path for d in understood.drafts if not d.models)
-        planned = output.plan(
-            folder.path, files, shown=folder.shown, follow=follow, silent=silent
-        )
+        planned = output.plan(folder.path, files, shown=folder.shown, silent=silent)
     sources = {module.page: module.source for module in understood.schema.modules}
     return Outcome(
         package=package,
@@ -189,6 +180,12 @@ def follow_up(
         names=names,
         diagnostics=found,
     )
+
+
+def compare_again(outcome: Outcome) -> Outcome:
+    """Return an outcome with a plan for what is in the output folder by now."""
+    planned = output.plan_again(outcome.plan) if outcome.plan else None
+    return replace(outcome, plan=planned)
 
 
 def _names(package: Package, schema: Schema) -> tuple[Names, tuple[Diagnostic, ...]]:

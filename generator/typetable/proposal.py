@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 from msgspec import Struct
 
 from typetable import rules
+from typetable.diagnostics import counted
 from typetable.draft import DraftEnum, DraftObject
 from typetable.settings import location
 from typetable.targets import TARGETS
@@ -63,7 +64,7 @@ def propose(understood: Understanding, root: Path) -> Proposal:
     is_decided = verdict is not None and verdict.rule is rules.DECIDED_CASE
     return Proposal(
         spec=tuple(place.shown for place in package.spec),
-        seen=f"{account.pages} pages, {account.models} models",
+        seen=f"{counted(account.pages, 'page')}, {counted(account.models, 'model')}",
         output=_free(root, _OUTPUTS),
         dialect=understood.dialect.name,
         title=understood.dialect.title,

@@ -13,14 +13,14 @@ from msgspec import Struct
 from typetable import naming, overrides, rules, schema, typeexpr
 from typetable.definitions import Definitions
 from typetable.diagnostics import Label, shown
-from typetable.draft import DraftEnum, DraftObject, DraftUnion
+from typetable.draft import DraftEnum, DraftObject, DraftUnion, rows_of
 from typetable.references import Place, References
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
     from typetable.diagnostics import Diagnostic
-    from typetable.draft import Draft, DraftField, DraftMember, DraftModel
+    from typetable.draft import Draft, DraftField, DraftModel
     from typetable.naming import WireCase
     from typetable.settings import Override, Overrides
     from typetable.typeexpr import Notation, TypeExpr
@@ -102,7 +102,7 @@ class _Resolver:
     def repeated(self) -> int:
         """Return how many rows belong to models that are kept elsewhere."""
         kept = sum(
-            len(_entries(model))
+            len(rows_of(model))
             for d in self._drafts
             for model in self.definitions.kept(d)
         )
@@ -292,7 +292,7 @@ def _subjects(drafts: Sequence[Draft]) -> overrides.Subjects:
     found = overrides.Subjects()
     for model in (model for draft in drafts for model in draft.models):
         found.models.add(model.name)
-        names = {f"{model.name}.{row.name}" for row in _entries(model)}
+        names = {f"{model.name}.{row.name}" for row in rows_of(model)}
         match model:
             case DraftObject():
                 found.fields |= names
@@ -301,16 +301,6 @@ def _subjects(drafts: Sequence[Draft]) -> overrides.Subjects:
             case DraftUnion():
                 found.unions.add(model.name)
     return found
-
-
-def _entries(model: DraftModel) -> tuple[DraftField, ...] | tuple[DraftMember, ...]:
-    match model:
-        case DraftObject():
-            return model.fields
-        case DraftEnum():
-            return model.members
-        case DraftUnion():
-            return ()
 
 
 def _enum(model: DraftEnum) -> schema.EnumModel:

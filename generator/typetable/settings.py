@@ -159,14 +159,23 @@ def override(  # noqa: PLR0913  # one for each flag
 
 
 def missing(package: Package, *settings: str) -> tuple[Diagnostic, ...]:
-    """Return a finding (TT504) for each of the settings, such as `spec`, that has no value."""
+    """Return a finding (TT504) for each of the settings, such as `spec`, that has no value.
+
+    Where there is no configuration it is one of its folder.
+    """
+    path, cure = package.path, 'add `{0} = "..."`, or give `--{0} ...`'
+    if not package.spans:
+        path, cure = (
+            Path(path).parent.as_posix(),
+            "run `typetable init`, or give `--{0} ...`",
+        )
     return tuple(
         finding(
             rules.MISSING_SETTING,
-            package.path,
+            path,
             package.span(),
             f"no `{setting}` is set",
-            hint=f'add `{setting} = "..."`, or give `--{setting} ...`',
+            hint=cure.format(setting),
         )
         for setting in settings
         if not getattr(package, setting)

@@ -60,7 +60,7 @@ def _prepare(plan: WritePlan, writes: Sequence[Action]) -> None:
         path = plan.folder / folder
         if writes:
             path.mkdir(parents=not folder, exist_ok=True)
-        disk.sweep(path, follow=plan.follow and not folder)
+        disk.sweep(path)
 
 
 def _stage(plan: WritePlan, writes: Sequence[Action], staged: dict[str, Path]) -> None:

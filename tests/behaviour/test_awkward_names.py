@@ -9,7 +9,7 @@ from typing import Any
 
 import pydantic
 import pytest
-from tests.behaviour.kits import KITS, Kit
+from tests.behaviour.kits import Kit
 from tests.golden.everything import enum, field, module, ref, schema, thing
 from tests.golden.packages import imported
 
@@ -79,13 +79,6 @@ TWINS = schema(
         ),
     )
 )
-
-
-@pytest.fixture(scope="module", params=KITS.values(), ids=[*KITS])
-def kit(request: pytest.FixtureRequest) -> Kit:
-    """Return one target after the other."""
-    chosen: Kit = request.param
-    return chosen
 
 
 @pytest.fixture(scope="module")

@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import subprocess
 import sys
+from contextlib import chdir
 from random import Random
 from typing import TYPE_CHECKING
 
@@ -12,6 +13,8 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from tests.scratch import CONFIGURATION, OWNER, SOURCE, STATION, Run, Scratch, in_step
+
+from typetable.cache import stamp
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -30,10 +33,10 @@ sys.exit(code + 10 * ("typetable.pipeline" in sys.modules))
 
 @pytest.fixture
 def settled(tmp_path: Path) -> Scratch:
-    """Return a repository in step, in which both commands have been run before."""
+    """Return a repository in step, in which both commands would say so at once."""
     scratch = in_step(tmp_path / "repository")
+    assert scratch.run("check").code == 0
     for command in ("check", "generate"):
-        assert scratch.run(command).code == 0
         assert looked(scratch, command) == 0
     return scratch
 
@@ -71,6 +74,44 @@ def test_the_same_is_said_again(settled: Scratch) -> None:
         assert first.out + first.err
 
 
+@pytest.mark.parametrize(
+    "flags", [[], ["--force"], ["-v"], ["--format", "json"], ["--target", "typeddict"]]
+)
+def test_who_wrote_everything_knows_how_it_stands(
+    tmp_path: Path, flags: list[str]
+) -> None:
+    """After a run that wrote nothing is read again, and what is said is no different."""
+    scratch = in_step(tmp_path / "repository")
+    scratch.edit("spec/Station.md", "Colour     | ❌", "Color      | ❌")
+    (scratch.root / "models/owner.py").unlink()
+    scratch.write("spec/More.md", OWNER.replace("Owner", "More"))
+    assert "warning" in scratch.run("generate", *flags).err or "json" in flags
+    shared = [flag for flag in flags if flag != "--force"]
+    for command in ("check", "generate"):
+        assert looked(scratch, command, *shared) == 0
+        warm = scratch.run(command, *shared)
+        assert warm == scratch.run(command, *shared, "--no-cache")
+
+
+def test_who_wrote_the_first_time_knows_how_it_stands(tmp_path: Path) -> None:
+    """So does one that made the folder of the output, and one that deleted most of it."""
+    scratch = in_step(tmp_path / "repository")
+    assert looked(scratch, "check", "-q") == 0
+    (scratch.root / "spec/Owner.md").unlink()
+    assert "deleted" in scratch.run("generate").err
+    assert looked(scratch, "check") == 0
+    both(scratch)
+
+
+def test_a_run_that_was_stopped_knows_nothing(settled: Scratch) -> None:
+    """A hand edit that is in the way keeps the output out of step, and that is not remembered."""
+    settled.edit("models/owner.py", "What it has.", "What it had.")
+    settled.edit("spec/Station.md", "Its name. ", "Its title.")
+    assert settled.run("generate").code == 1
+    assert looked(settled, "check") == 11
+    assert looked(settled, "generate") == 11
+
+
 CHANGES: dict[str, Callable[[Scratch], object]] = {
     "a page": lambda s: s.edit("spec/Station.md", "Its name. ", "Its title."),
     "a new page": lambda s: s.write("spec/More.md", OWNER.replace("Owner", "More")),
@@ -98,6 +139,16 @@ def test_every_change_is_seen(settled: Scratch, change: str) -> None:
     """Whatever a run depends on is looked at, so it says what it says without the cache."""
     CHANGES[change](settled)
     assert looked(settled, "check") >= 10
+    both(settled)
+
+
+def test_an_import_is_no_change(settled: Scratch) -> None:
+    """What Python compiles beside the modules concerns nobody."""
+    subprocess.run(
+        [sys.executable, "-c", "import models.station"], cwd=settled.root, check=True
+    )
+    settled.write("spec/__pycache__/Page.md", OWNER)
+    assert looked(settled, "check") == looked(settled, "generate") == 0
     both(settled)
 
 
@@ -267,4 +318,8 @@ def test_warm_is_as_cold(
         planned = scratch.run("check", "--diff")
         assert planned == scratch.run("check", "--diff", "--no-cache")
         made = scratch.run("generate", "--force")
-        assert both(scratch).code == made.code
+        with chdir(scratch.root):
+            known = [stamp.recall(command, ()) for command in stamp.COMMANDS]
+        assert all(known) == (made.code == 0)
+        for command in stamp.COMMANDS:
+            assert both(scratch, command).code == made.code

@@ -188,9 +188,50 @@ def test_causes_are_told_together(repository: Scratch) -> None:
     assert {code for code, path, _ in shown if "owner" in path} == {"TT402", "TT403"}
 
 
-def test_an_edit_hides_which_row_changed(repository: Scratch) -> None:
+@pytest.mark.parametrize("target", ["dataclass", "pydantic", "msgspec", "typeddict"])
+@pytest.mark.parametrize(
+    ("old", "new"),
+    [
+        ("Its name.", "Her name."),  # of the very row
+        ("All its docks.", "All docks."),
+        ("class Station", "# mine\nclass Station"),
+        ("A place with docks.", "A place.\n\n    With docks."),
+    ],
+)
+def test_an_edit_and_a_row_are_told_apart(
+    tmp_path: Path, target: str, old: str, new: str
+) -> None:
+    """The checksum proves which lines typetable wrote, so that both are found where they are."""
+    repository = in_step(tmp_path / "repository", f'target = "{target}"')
+    repository.edit("models/station.py", old, new)
+    changed_docs(repository)
+    rows, edits = sorted(found(repository), key=lambda each: str(each["code"]))
+    assert (rows["code"], rows["path"], rows["line"]) == STATION_ROW
+    assert rows["message"] == "`Station.name` changed; `station.py` is older"
+    text = (repository.root / "models/station.py").read_text("utf-8").splitlines()
+    assert (edits["code"], edits["path"]) == ("TT402", "models/station.py")
+    cure = "run `typetable generate --force` once the edit is elsewhere"
+    assert rows["hint"] == cure
+    assert new.splitlines()[0] in text[edits["line"] - 1]
+
+
+def test_several_edits_and_rows_are_told_apart(repository: Scratch) -> None:
+    """One row that changed, one that is gone and one that is new, beside three edits."""
+    for old, new in (
+        ("A place with docks.", "A place."),
+        ("All its docks.", "All docks."),
+        ("import ", "import  "),
+    ):
+        repository.edit("models/station.py", old, new, 1)
+    changed_docs(repository)
+    repository.edit("spec/Station.md", "| BLUE | str ", "| GREEN | str")
+    (rows,) = [each for each in found(repository) if each["code"] == "TT401"]
+    assert "`Station.name` changed, and 2 more" in rows["message"]
+
+
+def test_an_edit_of_the_lines_that_changed_hides_them(repository: Scratch) -> None:
     """Rows are not guessed from a text that somebody edited; the page is named."""
-    repository.edit("models/station.py", "Its name.", "Her name.")
+    repository.edit("models/station.py", "name: str", "name: bytes")
     changed_docs(repository)
     assert ("TT401", "spec/Station.md", 1) in places(repository)
 

@@ -7,26 +7,12 @@ import pytest
 from tests.behaviour.guarantees import BARE, GUARANTEES, LACKING, Guarantee, table
 from tests.behaviour.kits import KITS, Kit
 from tests.golden.everything import EVERYTHING
-from tests.golden.packages import found, imported, texts, write
+from tests.golden.packages import found, texts, write
 
 from typetable.targets import TARGETS
 
 README = Path(__file__).parents[2] / "README.md"
 FIRST, LAST = "<!-- guarantees -->\n", "<!-- /guarantees -->\n"
-
-
-@pytest.fixture(scope="module", params=KITS.values(), ids=[*KITS])
-def kit(request: pytest.FixtureRequest) -> Kit:
-    """Return one target after the other."""
-    chosen: Kit = request.param
-    return chosen
-
-
-@pytest.fixture(scope="module")
-def models(kit: Kit, tmp_path_factory: pytest.TempPathFactory) -> ModuleType:
-    """Return the package with everything."""
-    folder = tmp_path_factory.mktemp(kit.target) / f"guaranteed_by_{kit.target}"
-    return imported(EVERYTHING, kit.target, folder)
 
 
 @pytest.mark.parametrize("guarantee", GUARANTEES, ids=lambda each: each.__name__)

@@ -36,6 +36,26 @@ def test_the_docs_are_found(repository: Scratch) -> None:
     assert repository.run("check").code == 0
 
 
+def test_one_page_is_one_page(repository: Scratch) -> None:
+    """In the singular, in the words for people and in the file."""
+    (repository.root / "docs/api/Station.md").unlink()
+    assert "docs/api: 1 page, 1 model\n" in repository.run("init").err
+    text = (repository.root / "typetable.toml").read_text("utf-8")
+    assert 'spec = "docs/api" # 1 page, 1 model\n' in text
+
+
+@pytest.mark.parametrize("command", ["check", "generate", "schema"])
+def test_who_has_no_configuration_is_told_of_this(
+    repository: Scratch, command: str
+) -> None:
+    """No file is named that is not there."""
+    run = repository.run(command)
+    assert run.code == 2
+    assert ".: error[TT504] no `spec` is set" in run.err
+    assert "hint: run `typetable init`, or give `--spec ...`" in run.err
+    assert "pyproject.toml" not in run.err
+
+
 def test_a_project_file_keeps_every_byte(repository: Scratch) -> None:
     """A section is appended, in the line ends of the file; what was there stays."""
     before = '[project]\r\nname = "x" # mine\r\n\r\n[tool.other]\r\nkey=1'

@@ -1,4 +1,4 @@
-"""What generated models do, for every target that has decoders of its own."""
+"""What generated models do where the target has decoders of its own."""
 
 import copy
 import dataclasses
@@ -8,46 +8,16 @@ import subprocess
 import sys
 import types
 import typing
-from collections.abc import Callable
 from pathlib import Path
 from types import ModuleType
 from typing import Any
 
 import pytest
-from tests.golden.everything import EVERYTHING, TASK
+from tests.behaviour.kits import Kit
+from tests.golden.everything import TASK
 from tests.golden.packages import imported
 
-
-@dataclasses.dataclass(frozen=True, kw_only=True)
-class Kit:
-    """How a target is used: its decoder and encoder."""
-
-    target: str
-    decode: Callable[..., Any]
-    encode: Callable[[Any], Any]
-
-
-KITS = [
-    Kit(
-        target="dataclass",
-        decode=lambda model, data, **settings: model.from_dict(data, **settings),
-        encode=lambda model: model.to_dict(),
-    )
-]
-
-
-@pytest.fixture(scope="module", params=KITS, ids=lambda kit: kit.target)
-def kit(request: pytest.FixtureRequest) -> Kit:
-    """Return one target after the other."""
-    chosen: Kit = request.param
-    return chosen
-
-
-@pytest.fixture(scope="module")
-def models(kit: Kit, tmp_path_factory: pytest.TempPathFactory) -> ModuleType:
-    """Return the package with everything."""
-    folder = tmp_path_factory.mktemp(kit.target) / f"everything_of_{kit.target}"
-    return imported(EVERYTHING, kit.target, folder)
+pytestmark = pytest.mark.parametrize("kit", ["dataclass"], indirect=True)
 
 
 @pytest.fixture(scope="module")

@@ -3,7 +3,7 @@
 from pathlib import Path
 
 import pytest
-from tests.scratch import CONFIGURATION, OWNER, STATION, Scratch
+from tests.scratch import CONFIGURATION, OWNER, STATION, Scratch, in_step
 
 SEVERAL = """\
 [tool.typetable]
@@ -97,6 +97,18 @@ def test_an_override_of_one_package_is_judged_by_it(repository: Scratch) -> None
     run = repository.run("check", "--package", "owners", "--format", "concise")
     assert run.code == 1
     assert "TT220" in run.err
+
+
+def test_a_package_that_is_not_there(repository: Scratch, tmp_path: Path) -> None:
+    """The names that there are, or that there are none."""
+    several = repository.run("check", "--package", "owner")
+    assert several.code == 2
+    assert (
+        "no package is named `owner`\n  = hint: did you mean `owners`?" in several.err
+    )
+    single = in_step(tmp_path / "single").run("check", "--package", "owner")
+    assert single.code == 2
+    assert "hint: there is but one: leave `--package` out" in single.err
 
 
 def test_a_monorepo_has_a_configuration_in_each_folder(tmp_path: Path) -> None:

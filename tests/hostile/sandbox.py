@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import atexit
 import hashlib
 import json
 import os
@@ -43,7 +44,7 @@ class Server:
     """A Python that forks for each job."""
 
     def __init__(self, *flags: str, **environment: str) -> None:
-        """Start it."""
+        """Start it; it ends with this process."""
         command = [sys.executable, *flags, runner.__file__, SOURCE]
         self._environment = {"PATH": os.defpath} | environment
         self._process = subprocess.Popen(
@@ -53,6 +54,7 @@ class Server:
             env=self._environment,
             text=True,
         )
+        atexit.register(self._process.communicate)
 
     def run(
         self,

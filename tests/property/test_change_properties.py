@@ -7,10 +7,10 @@ from typing import TYPE_CHECKING, Any
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from msgspec.structs import replace
+from tests.mirror import MIRROR
 from tests.property.schemas import schemas
 
 from typetable.changes.compare import compare
-from typetable.changes.levels import MIRROR
 from typetable.changes.policy import Policy, judge
 from typetable.changes.summary import changelog, diagnostics, stat_line
 from typetable.schema import EnumModel, ObjectModel, Schema, UnionOf

@@ -3,12 +3,10 @@
 from types import ModuleType
 from typing import Any
 
-import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from tests.behaviour.kits import KITS, Kit
+from tests.behaviour.kits import Kit
 from tests.golden.everything import EVERYTHING
-from tests.golden.packages import imported
 from tests.property.json_values import Surplus, Values
 
 from typetable.schema import Ref
@@ -20,20 +18,6 @@ SURPLUS = {
     "typeddict": Surplus(),
 }
 """What each target keeps, as far as its library can; the README says the same in words."""
-
-
-@pytest.fixture(scope="module", params=KITS.values(), ids=[*KITS])
-def kit(request: pytest.FixtureRequest) -> Kit:
-    """Return one target after the other."""
-    chosen: Kit = request.param
-    return chosen
-
-
-@pytest.fixture(scope="module")
-def models(kit: Kit, tmp_path_factory: pytest.TempPathFactory) -> ModuleType:
-    """Return the package with everything."""
-    folder = tmp_path_factory.mktemp(kit.target) / f"round_trip_of_{kit.target}"
-    return imported(EVERYTHING, kit.target, folder)
 
 
 STATIONS = {

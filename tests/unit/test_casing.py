@@ -10,9 +10,7 @@ import pytest
 from typetable.naming import wire_name
 from typetable.naming.casing import (
     WireCase,
-    camel,
     kebab,
-    pascal,
     snake,
     upper_snake,
     words,
@@ -45,13 +43,11 @@ def test_words(name: str, expected: str) -> None:
 
 def test_cases() -> None:
     """Each case joins the same words in its way."""
-    spellings = (snake, upper_snake, kebab, camel, pascal)
+    spellings = (snake, upper_snake, kebab)
     assert [spell("APIKey_v2") for spell in spellings] == [
         "api_key_v2",
         "API_KEY_V2",
         "api-key-v2",
-        "apiKeyV2",
-        "ApiKeyV2",
     ]
 
 

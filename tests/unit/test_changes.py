@@ -4,6 +4,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 from msgspec.structs import replace
+from tests.mirror import MIRROR
 from tests.small_schemas import (
     enum,
     field,
@@ -18,7 +19,7 @@ from tests.small_schemas import (
 )
 
 from typetable.changes.compare import compare
-from typetable.changes.levels import EFFECTS, MIRROR
+from typetable.changes.levels import EFFECTS
 from typetable.schema import Array, Map, Schema, UnionOf
 
 if TYPE_CHECKING:

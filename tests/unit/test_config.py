@@ -160,6 +160,26 @@ def test_each_mistake_is_found_at_its_key(
     assert problem.message == message
 
 
+@pytest.mark.parametrize(
+    ("text", "line"),
+    [
+        ('[tool.typetable]\nspec = "docs"\nouput = "x"', 1),
+        ('spec = "docs"\n[tool.typetable.limits]\nrows = 1', 2),
+        ("[tool]\ntypetable = 1", 2),
+    ],
+)
+def test_a_header_of_a_project_file_is_told_apart(
+    tmp_path: Path, text: str, line: int
+) -> None:
+    """Who moves the settings from one file to the other learns what to delete, and that first."""
+    problem = problem_of(write(tmp_path, text, "typetable.toml"))
+    assert problem.span is not None
+    assert (problem.code, problem.span.line) == ("TT502", line)
+    assert "`[tool.typetable.diff]` is `[diff]`" in problem.hint
+    other = problem_of(write(tmp_path, '[tool.black]\nx = "y"', "typetable.toml"))
+    assert other.message == "no setting is named `tool`"
+
+
 def test_the_column_is_that_of_the_key(tmp_path: Path) -> None:
     """A nested wrong key is found at its own column, with a suggestion."""
     text = '[tool.typetable]\noverrides = { types = {}, wire_name = { "A.b" = "c" } }'

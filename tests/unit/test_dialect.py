@@ -1,8 +1,12 @@
 from __future__ import annotations
 
+from pathlib import Path
+from typing import TYPE_CHECKING
+
 import pytest
 
-from typetable.dialect import Dialect, load, packaged
+from typetable.dialect import Dialect, packaged, read
+from typetable.settings import location
 
 WHOLE = """
 [columns]
@@ -17,15 +21,24 @@ words = { text = "string" }
 """
 
 
-def _loaded(text: str) -> Dialect:
-    found, diagnostics = load(text, "mine/ours.toml")
+if TYPE_CHECKING:
+    from typetable.diagnostics import Diagnostic
+
+
+def _read(text: str, folder: Path) -> tuple[Dialect | None, tuple[Diagnostic, ...]]:
+    (folder / "ours.toml").write_text(text, encoding="utf-8")
+    return read(location("ours.toml", folder))
+
+
+def _dialect(text: str, folder: Path) -> Dialect:
+    found, diagnostics = _read(text, folder)
     assert found, diagnostics
     return found
 
 
-def test_a_dialect_stands_for_itself() -> None:
+def test_a_dialect_stands_for_itself(tmp_path: Path) -> None:
     """What a file does not say is off, and it is named by its file."""
-    found = _loaded(WHOLE)
+    found = _dialect(WHOLE, tmp_path)
     assert (found.name, found.title, found.heading_level) == ("ours", "ours", 1)
     assert dict(found.columns) == {
         "field": "name",
@@ -39,10 +52,11 @@ def test_a_dialect_stands_for_itself() -> None:
     assert not (found.indented_rows)
 
 
-def test_an_extension_replaces_single_keys() -> None:
+def test_an_extension_replaces_single_keys(tmp_path: Path) -> None:
     """Other keys of the same section are inherited."""
     base = packaged()["liblab"]
-    found = _loaded('extends = "liblab"\n[columns]\nname = ["Field"]\n')
+    text = 'extends = "liblab"\n[columns]\nname = ["Field"]\n'
+    found = _dialect(text, tmp_path)
     assert found.columns == {"field": "name"} | {
         title: role for title, role in base.columns.items() if role != "name"
     }
@@ -63,12 +77,12 @@ def test_an_extension_replaces_single_keys() -> None:
         ('extends = "liblap"\n', "TT503"),
     ],
 )
-def test_what_is_wrong_with_a_file(text: str, code: str) -> None:
+def test_what_is_wrong_with_a_file(text: str, code: str, tmp_path: Path) -> None:
     """It is found in that file, and no dialect comes out."""
-    found, diagnostics = load(text, "ours.toml")
+    found, diagnostics = _read(text, tmp_path)
     assert found is None
     assert code in {each.code for each in diagnostics}
-    assert {each.path for each in diagnostics} == {"ours.toml"}
+    assert {Path(each.path).name for each in diagnostics} == {"ours.toml"}
 
 
 def test_the_first_packaged_dialect_is_the_one_that_others_extend() -> None:

@@ -4,8 +4,9 @@ from pathlib import Path
 import pytest
 from msgspec.structs import replace
 
-from typetable.output import Action, RenderedFile, WritePlan, plan
+from typetable.output import Action, RenderedFile, WritePlan, plan, plan_again
 from typetable.seal import BANNER, Provenance, seal
+from typetable.settings import location
 
 MADE = Provenance(docs="d", settings="s", typetable="1", black="1")
 BODY = "a = 1\n"
@@ -168,8 +169,7 @@ def test_an_output_folder_that_was_named_may_be_a_link(tmp_path: Path) -> None:
     """Whoever names a link on purpose means the folder behind it."""
     (tmp_path / "real").mkdir()
     (tmp_path / "link").symlink_to(tmp_path / "real")
-    found = plan(tmp_path / "link", [WANTED], follow=True)
-    assert [each.kind for each in found.actions] == ["create"]
+    assert the_action(location("link", tmp_path).path, WANTED).kind == "create"
 
 
 @pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="needs named pipes")
@@ -185,6 +185,29 @@ def test_what_is_no_file_is_a_problem(tmp_path: Path) -> None:
     assert problem(found)[0] == "TT410"
 
 
+def test_a_file_may_be_large_but_not_endless(tmp_path: Path) -> None:
+    """What is larger than any module could be is not read to its end."""
+    path = tmp_path / "pet.py"
+    path.write_text(seal("# " + "a" * 1_000_000, MADE))
+    assert the_action(tmp_path, WANTED).kind == "update"
+    with path.open("ab") as file:
+        file.truncate(64 * 1024 * 1024 + 1)
+    assert problem(plan(tmp_path, [WANTED])) == (
+        "TT410",
+        "this cannot be written: the file is too large",
+    )
+
+
+def test_a_plan_is_compared_again(tmp_path: Path) -> None:
+    """The same files are wanted, and what is there by now decides."""
+    (tmp_path / "gone.py").write_text(WANTED.text)
+    found = plan(tmp_path, [WANTED], shown="out")
+    assert plan_again(found) == found
+    (tmp_path / "gone.py").rename(tmp_path / "pet.py")
+    assert plan_again(found).is_empty
+    assert plan_again(found) == plan(tmp_path, [WANTED], shown="out")
+
+
 def test_actions_are_sorted(tmp_path: Path) -> None:
     """The order of rendering does not show."""
     files = [replace(WANTED, path=f"{name}.py") for name in "cab"]
@@ -193,3 +216,10 @@ def test_actions_are_sorted(tmp_path: Path) -> None:
         "b.py",
         "c.py",
     ]
+
+
+def test_files_in_the_working_folder_have_plain_paths(tmp_path: Path) -> None:
+    """As other tools name them, so that an annotation finds its file."""
+    found = plan(tmp_path, [WANTED], shown=".")
+    assert found.shown_path("pet.py") == "pet.py"
+    assert found.shown_path("") == "."

@@ -20,7 +20,7 @@ from typetable.cache.vault import FOLDER, Vault
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Iterable, Mapping, Sequence
 
 COMMANDS = ("check", "generate")
 """The commands that mostly find that there is nothing to do."""
@@ -30,6 +30,9 @@ NO_CACHE = ("--no-cache", "--verify")
 
 _VARIABLES = ("NO_COLOR", "FORCE_COLOR", "TERM", "COLUMNS")
 """What shapes the words of a report, beside the terminal."""
+
+_COMPILED = "__pycache__"
+"""What Python puts into a package when it is imported. No command looks into such a folder."""
 
 _BETWEEN = "\0"
 _PREFIX, _MOST = "stamp-", 32
@@ -55,40 +58,65 @@ def folder(path: str, endings: Iterable[str] = ()) -> str:
     return f"folder:{','.join(endings)}:{path}"
 
 
+def may_be_stamped(command: str, argv: Sequence[str]) -> bool:
+    """Return whether all that a run does is to look, and to write to the standard streams."""
+    return (
+        command in COMMANDS
+        and "GITHUB_STEP_SUMMARY" not in os.environ
+        and not any(word in NO_CACHE for word in argv)
+        and "-" not in argv
+    )
+
+
 def recall(command: str, argv: Sequence[str]) -> tuple[str, str] | None:
     """Return what a command would write to standard output and standard error.
 
     `None` where that is not known: something changed, or the command must look for itself.
     """
-    vault = _vault(argv) if _may_be_stamped(command, argv) else None
+    vault = _vault(argv) if may_be_stamped(command, argv) else None
     data = vault.read(_name(command, argv)) if vault else None
     if data is None:
         return None
-    before, out, err, *places = data.decode("utf-8", "surrogateescape").split(_BETWEEN)
-    return (out, err) if before == state(places) else None
+    text = data.decode("utf-8", "surrogateescape")
+    before, out, err, count, *places = text.split(_BETWEEN)
+    inputs, outputs = places[: int(count)], places[int(count) :]
+    return (out, err) if before == "".join(_states(inputs, outputs)) else None
 
 
 class Watch:
-    """A run of a command, of which the outcome is kept if nothing changed under its hands."""
+    """A run of a command, of which the outcome is kept if nothing changed under its hands.
+
+    `inputs` are the places of all that it reads, `outputs` those of what that is compared with.
+    """
 
     def __init__(
-        self, command: str, argv: Sequence[str], home: str, places: Sequence[str]
+        self, home: str, inputs: Sequence[str], outputs: Sequence[str]
     ) -> None:
         """Begin, before anything is read; `home` is the folder of the configuration."""
-        self._name = _name(command, argv)
-        self._vault, self._places = Vault(home), places
-        self._before = state(places) if _may_be_stamped(command, argv) else ""
+        self._vault, self._inputs, self._outputs = Vault(home), inputs, outputs
+        self._before = _states(inputs, outputs)
 
-    def keep(self, out: str, err: str) -> None:
-        """Remember that all is in step, and what was said of it."""
-        if not self._before or self._before != state(self._places):
+    def begin_again(self, outputs: Sequence[str]) -> None:
+        """Look at the output anew, after it was written and before it is read again."""
+        self._outputs = outputs
+        self._before = self._before[0], state(outputs)
+
+    def keep(self, said: Mapping[tuple[str, tuple[str, ...]], tuple[str, str]]) -> None:
+        """Remember that all is in step, and what commands with their arguments say of it."""
+        now = _states(self._inputs, self._outputs)
+        if not all(now) or now != self._before:
             return
-        parts = (self._before, out, err, *self._places)
-        if any(_BETWEEN in part for part in parts):
-            return
-        data = _BETWEEN.join(parts).encode("utf-8", "surrogateescape")
-        self._vault.write(self._name, data)
+        places = (str(len(self._inputs)), *self._inputs, *self._outputs)
+        for (command, argv), words in said.items():
+            parts = ("".join(now), *words, *places)
+            if may_be_stamped(command, argv) and not any(_BETWEEN in p for p in parts):
+                data = _BETWEEN.join(parts).encode("utf-8", "surrogateescape")
+                self._vault.write(_name(command, argv), data)
         self._vault.clear(_PREFIX, _MOST)
+
+
+def _states(inputs: Iterable[str], outputs: Iterable[str]) -> tuple[str, str]:
+    return state(inputs), state(outputs)
 
 
 def state(places: Iterable[str]) -> str:
@@ -116,7 +144,7 @@ def state(places: Iterable[str]) -> str:
 def _listed(path: str, endings: tuple[str, ...]) -> Iterable[bytes]:
     """Yield the names in a folder with their kinds, and what the files with an ending hold."""
     with os.scandir(path) as entries:
-        found = sorted((entry.name, entry) for entry in entries)
+        found = sorted((each.name, each) for each in entries if each.name != _COMPILED)
     for name, entry in found:
         if entry.is_symlink():
             raise OSError  # what it leads to would have to be looked at, too
@@ -141,16 +169,6 @@ def _content(path: str) -> bytes:
     finally:
         os.close(descriptor)
     return b"".join(pieces)
-
-
-def _may_be_stamped(command: str, argv: Sequence[str]) -> bool:
-    """Return whether all that a run does is to look, and to write to the standard streams."""
-    return (
-        command in COMMANDS
-        and "GITHUB_STEP_SUMMARY" not in os.environ
-        and not any(word in NO_CACHE for word in argv)
-        and "-" not in argv
-    )
 
 
 def _name(command: str, argv: Sequence[str]) -> str:

@@ -20,7 +20,7 @@ COMMANDS = {
     "init": "look at the docs at hand and write the configuration",
     "generate": "write the models that the docs describe",
     "check": "fail where the models and the docs disagree; change nothing",
-    "diff": "say what changed between two states of the docs, and whom it breaks",
+    "diff": "say what changed between two states of docs, and whom it breaks",
     "schema": "print what the docs say, as JSON",
     "templates": "copy the templates of a target, as a start for your own",
     "audit": "put generated code that is on disk through the gate again",

@@ -116,8 +116,9 @@ def command_line() -> ArgumentParser:
     """Return the parser of this command."""
     parser = flags.parser(
         "audit",
-        "Say what in generated code could not have been written by typetable: syntax that no\n"
-        "template prints, encodings and characters that hide something. Nothing is run.",
+        "Say what in generated code could not have been written by typetable: syntax\n"
+        "that no template prints, encodings and characters that hide something.\n"
+        "Nothing is run.",
         [
             "typetable audit generated",
             "typetable audit --format sarif src/models > audit.sarif",

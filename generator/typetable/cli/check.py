@@ -29,15 +29,15 @@ def run(argv: Sequence[str]) -> int:
         "check",
         [outcome.understanding for outcome in outcomes],
         [
-            *found,
-            *(each for outcome in outcomes for each in outcome.diagnostics),
+            *results.diagnostics(outcomes, found),
             *(each for outcome in outcomes for each in results.drift_of(outcome)),
         ],
         outputs=_outputs(outcomes),
         diff=(line for plan in plans for line in drift.diff(plan) if arguments.diff),
     )
-    said = console.show(report, arguments)
-    standing.keep(watch, report, said)
+    console.show(report, arguments)
+    if watch:
+        watch.keep(arguments, outcomes, found)
     return results.exit_code(report.diagnostics)
 
 

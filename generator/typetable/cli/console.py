@@ -33,16 +33,20 @@ if TYPE_CHECKING:
     from typetable.report import Report
 
 
-def show(report: Report, arguments: Namespace) -> tuple[str, str]:
-    """Write a report in the format that the flags ask for; return standard output and error."""
+def show(report: Report, arguments: Namespace) -> None:
+    """Write a report in the format that the flags ask for."""
+    out, err = said(report, arguments)
+    sys.stdout.write(out)
+    sys.stderr.write(err)
+    _summarise(report)
+
+
+def said(report: Report, arguments: Namespace) -> tuple[str, str]:
+    """Return what a report is on standard output and on standard error."""
     lines = report_lines(report, arguments.format, screen(arguments))
     text = "".join(f"{line}\n" for line in lines)
     is_for_people = FORMATS[arguments.format].stream == "stderr"
-    said = ("", text) if is_for_people else (text, "")
-    sys.stdout.write(said[0])
-    sys.stderr.write(said[1])
-    _summarise(report)
-    return said
+    return ("", text) if is_for_people else (text, "")
 
 
 def _summarise(report: Report) -> None:

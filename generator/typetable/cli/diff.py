@@ -169,13 +169,8 @@ def command_line() -> ArgumentParser:
     parser.add_argument(
         "--stat", action="store_true", help="say it in one line, on standard output"
     )
-    parser.add_argument(
-        "--package",
-        metavar="NAME",
-        action="append",
-        default=[],
-        help="one of several packages",
-    )
+    flags.add_package_names(parser)
     flags.add_settings(parser)
-    flags.add_cache(flags.add_report(parser))
+    flags.add_report(parser)
+    flags.add_cache(parser)
     return parser

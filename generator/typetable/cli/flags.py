@@ -72,7 +72,12 @@ def add_package(parser: argparse.ArgumentParser) -> None:
         default=None,
         help="let models refuse JSON that the docs do not describe",
     )
-    group.add_argument(
+    add_package_names(group)
+
+
+def add_package_names(parser: argparse._ActionsContainer) -> None:
+    """Add the flag that names packages of the configuration."""
+    parser.add_argument(
         "--package",
         metavar="NAME",
         action="append",
@@ -83,31 +88,29 @@ def add_package(parser: argparse.ArgumentParser) -> None:
 
 def add_work(parser: argparse.ArgumentParser) -> None:
     """Add the flags about how much is done anew."""
-    group = parser.add_argument_group("work")
-    add_cache(group)
-    group.add_argument(
+    add_cache(parser).add_argument(
         "--verify",
         action="store_true",
         help="let black look at every line, and remember nothing",
     )
 
 
-def add_cache(group: argparse._ActionsContainer) -> None:
-    """Add the flag that turns the cache off."""
+def add_cache(parser: argparse.ArgumentParser) -> argparse._ArgumentGroup:
+    """Add the flag that turns the cache off; return its group."""
+    group = parser.add_argument_group("work")
     group.add_argument(
         "--no-cache",
         action="store_true",
         help="neither read nor write `.typetable_cache/`",
     )
+    return group
 
 
-def add_report(parser: argparse.ArgumentParser) -> argparse._ArgumentGroup:
+def add_report(parser: argparse.ArgumentParser) -> None:
     """Add the flags about what is said, and how."""
-    group = add_verbosity(parser)
-    group.add_argument(
+    add_verbosity(parser).add_argument(
         "--format", choices=tuple(FORMATS), default="text", help="text by default"
     )
-    return group
 
 
 def add_verbosity(parser: argparse.ArgumentParser) -> argparse._ArgumentGroup:

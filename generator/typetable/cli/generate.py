@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from typetable import writing
-from typetable.cli import console, flags, packages, results, standing
+from typetable.cli import DONE, console, flags, packages, results, standing
 from typetable.diagnostics import has_errors
 
 if TYPE_CHECKING:
@@ -13,8 +13,8 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from typetable.diagnostics import Diagnostic
+    from typetable.pipeline import Outcome
     from typetable.report import Report
-    from typetable.settings import Package
 
 
 def run(argv: Sequence[str]) -> int:
@@ -22,24 +22,23 @@ def run(argv: Sequence[str]) -> int:
     arguments = command_line().parse_args(argv)
     chosen, found = packages.chosen(arguments, "spec", "output")
     watch = standing.watch("generate", argv, chosen)
-    report = generate(arguments, chosen, found)
-    said = console.show(report, arguments)
-    standing.keep(watch, report, said)
-    return results.exit_code(report.diagnostics)
+    outcomes = results.outcomes(arguments, chosen, found)
+    report = generate(arguments, outcomes, found)
+    console.show(report, arguments)
+    code = results.exit_code(report.diagnostics)
+    if watch and code == DONE:
+        watch.keep(arguments, watch.written(outcomes), found)
+    return code
 
 
 def generate(
     arguments: Namespace,
-    chosen: Sequence[Package],
+    outcomes: Sequence[Outcome],
     found: Sequence[Diagnostic],
     command: str = "generate",
 ) -> Report:
-    """Write the models of the chosen packages unless an error was found; return what became."""
-    outcomes = results.outcomes(arguments, chosen, found)
-    diagnostics = [
-        *found,
-        *(each for outcome in outcomes for each in outcome.diagnostics),
-    ]
+    """Write the models of some packages unless an error was found; return what became."""
+    diagnostics = results.diagnostics(outcomes, found)
     if not has_errors(diagnostics):
         plans = [outcome.plan for outcome in outcomes if outcome.plan]
         stops = [writing.apply(plan, force=arguments.force) for plan in plans]

@@ -34,8 +34,11 @@ def chosen(
     names = [package.name for package in found.packages]
     unknown = [name for name in arguments.package if name not in names]
     if unknown:
-        hint = (
-            nearest(unknown[0], names) or f"there are: {', '.join(filter(None, names))}"
+        there = ", ".join(filter(None, names))
+        hint = nearest(unknown[0], names) or (
+            f"there are: {there}"
+            if there
+            else "there is but one: leave `--package` out"
         )
         message = f"no package is named `{unknown[0]}`"
         return (), (finding(rules.BAD_VALUE, found.path, None, message, hint=hint),)

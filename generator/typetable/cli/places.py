@@ -33,19 +33,25 @@ def home(package: Package) -> str:
 
 
 def named(package: Package) -> Iterator[tuple[Location, tuple[str, ...]]]:
-    """Yield the places that the settings of a package name, with the endings that matter there."""
+    """Yield the places that a package is made of, with the endings that matter there."""
     yield from ((place, PAGES) for place in package.spec)
     if package.samples:
         yield package.samples, PAYLOADS
-    for place in (package.templates, package.output, package.dialect):
+    for place in (package.templates, package.dialect):
         if place and not isinstance(place, str):
             yield place, ()
 
 
 def of_package(package: Package) -> Iterator[str]:
-    """Yield the places of the docs of a package, of its output, and of what shapes that."""
+    """Yield the places of the docs of a package, and of what shapes its output."""
     for place, endings in named(package):
         yield from _below(place.path, endings)
+
+
+def of_output(package: Package) -> Iterator[str]:
+    """Yield the places of the output of a package."""
+    if package.output:
+        yield from _below(package.output.path, ())
 
 
 def of_configuration(path: str) -> Iterator[str]:

@@ -106,6 +106,13 @@ def memory(arguments: Namespace, chosen: Sequence[Package]) -> Memory:
     return Memory("memory", Vault(places.home(chosen[0])), version)
 
 
+def diagnostics(
+    outcomes: Iterable[Outcome], found: Iterable[Diagnostic]
+) -> list[Diagnostic]:
+    """Return all that was found in the settings and in the docs."""
+    return [*found, *(each for outcome in outcomes for each in outcome.diagnostics)]
+
+
 def drift_of(outcome: Outcome) -> tuple[Diagnostic, ...]:
     """Return what is not in step, on the pages and rows that caused it."""
     if outcome.plan is None or outcome.plan.is_empty or outcome.names is None:

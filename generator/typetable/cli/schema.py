@@ -92,13 +92,7 @@ def command_line() -> ArgumentParser:
     parser.add_argument(
         "--output", metavar="FILE", default="-", help="`-` is standard output"
     )
-    parser.add_argument(
-        "--package",
-        metavar="NAME",
-        action="append",
-        default=[],
-        help="one of several packages",
-    )
+    flags.add_package_names(parser)
     flags.add_settings(parser)
     flags.add_verbosity(parser)
     return parser

@@ -8,43 +8,89 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from typetable import pipeline
 from typetable.cache import stamp
-from typetable.cli import DONE, places, results
+from typetable.cli import DONE, console, places, results
 
 if TYPE_CHECKING:
+    from argparse import Namespace
     from collections.abc import Sequence
 
-    from typetable.report import Report
+    from typetable.diagnostics import Diagnostic
+    from typetable.pipeline import Outcome
     from typetable.settings import Package
+
+_OWN_FLAGS = ("--force", "--diff")
+"""The flags of one command alone; they say nothing where all is in step."""
 
 
 def watch(
     command: str, argv: Sequence[str], packages: Sequence[Package]
-) -> stamp.Watch | None:
+) -> Standing | None:
     """Look at all that a run of a command depends on, before it does; `None` if that is too much.
 
     Where there is no output nothing can be in step.
     """
     outputs = [package.output for package in packages if package.output]
-    if not outputs or not all(output.path.is_dir() for output in outputs):
+    if not outputs or not stamp.may_be_stamped(command, argv):
         return None
-    named = [place for package in packages for place, _ in places.named(package)]
-    if any(Path(place.shown).absolute() != place.path for place in named):
+    read = [place for package in packages for place, _ in places.named(package)]
+    if any(Path(place.shown).absolute() != place.path for place in (*read, *outputs)):
         return None
-    looked_at = [
-        *places.of_configuration(packages[0].path),
-        *(each for package in packages for each in places.of_package(package)),
-        *places.of_tool(),
-    ]
-    return stamp.Watch(command, argv, places.home(packages[0]), looked_at)
+    return Standing(command, argv, packages)
 
 
-def keep(watched: stamp.Watch | None, report: Report, said: tuple[str, str]) -> None:
-    """Remember what was said, if that is that all is in step."""
-    if watched and report.outputs and _is_in_step(report):
-        watched.keep(*said)
+class Standing:
+    """How packages stand: what commands say of them as long as nothing changes."""
+
+    def __init__(
+        self, command: str, argv: Sequence[str], packages: Sequence[Package]
+    ) -> None:
+        """Look at what is there, before a command with some arguments reads it."""
+        shared = tuple(word for word in argv if word not in _OWN_FLAGS)
+        self._commands = {
+            (command, tuple(argv)),
+            *((name, shared) for name in stamp.COMMANDS),
+        }
+        self._packages = packages
+        inputs = [
+            *places.of_configuration(packages[0].path),
+            *(each for package in packages for each in places.of_package(package)),
+            *places.of_tool(),
+        ]
+        self._watch = stamp.Watch(places.home(packages[0]), inputs, self._outputs())
+
+    def written(self, outcomes: Sequence[Outcome]) -> Sequence[Outcome]:
+        """Return outcomes that were carried out, compared with what is on disk by now."""
+        if _are_in_step(outcomes):
+            return outcomes
+        self._watch.begin_again(self._outputs())
+        return [pipeline.compare_again(outcome) for outcome in outcomes]
+
+    def keep(
+        self,
+        arguments: Namespace,
+        outcomes: Sequence[Outcome],
+        found: Sequence[Diagnostic],
+    ) -> None:
+        """Remember what each command will say, if that is that all is in step."""
+        diagnostics = results.diagnostics(outcomes, found)
+        if results.exit_code(diagnostics) != DONE or not _are_in_step(outcomes):
+            return
+        read = [outcome.understanding for outcome in outcomes]
+        outputs = results.outputs(outcomes)
+        said = {}
+        for command, argv in self._commands:
+            report = results.report(command, read, diagnostics, outputs=outputs)
+            said[command, argv] = console.said(report, arguments)
+        self._watch.keep(said)
+
+    def _outputs(self) -> list[str]:
+        return [
+            each for package in self._packages for each in places.of_output(package)
+        ]
 
 
-def _is_in_step(report: Report) -> bool:
-    changes = (each.count("create", "update", "delete") for each in report.outputs)
-    return results.exit_code(report.diagnostics) == DONE and not any(changes)
+def _are_in_step(outcomes: Sequence[Outcome]) -> bool:
+    plans = [outcome.plan for outcome in outcomes]
+    return bool(plans) and all(plan is not None and plan.is_empty for plan in plans)

@@ -55,19 +55,30 @@ def command_line() -> ArgumentParser:
     """Return the parser of this command."""
     parser = flags.parser(
         "templates",
-        "Copy the templates of a target to a folder of your own. A template there replaces the\n"
-        "packaged one of the same name; delete those that you do not change. What a template\n"
-        "may see is documented in typetable.targets.views.",
+        "Copy the templates of a target to a folder of your own. A template there\n"
+        "replaces the packaged one of the same name; delete those that you do not\n"
+        "change. What a template may see is documented in typetable.targets.views.",
         [
             "typetable templates eject                 to ./templates",
             "typetable templates eject --target pydantic my/templates",
         ],
         places=" eject [FOLDER]",
     )
-    parser.add_argument("action", choices=("eject",), help="copy the templates")
     parser.add_argument(
-        "folder", nargs="?", default="templates", help="`templates` by default"
+        "action", metavar="eject", choices=("eject",), help="copy the templates"
     )
-    parser.add_argument("--target", choices=tuple(TARGETS), default="dataclass")
+    parser.add_argument(
+        "folder",
+        metavar="FOLDER",
+        nargs="?",
+        default="templates",
+        help="`templates` by default",
+    )
+    parser.add_argument(
+        "--target",
+        choices=tuple(TARGETS),
+        default="dataclass",
+        help="dataclass by default",
+    )
     flags.add_verbosity(parser)
     return parser

@@ -11,9 +11,9 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from typetable import config
-from typetable.cli import DONE, FAILED, console, flags, packages
+from typetable.cli import DONE, FAILED, console, flags, packages, results
 from typetable.cli.generate import generate
-from typetable.report.plan import counted
+from typetable.diagnostics import counted
 
 if TYPE_CHECKING:
     from argparse import ArgumentParser, Namespace
@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from typetable.report import Report
     from typetable.settings import Package
 
-_MISSING = 'watching needs watchfiles; run: python -m pip install "typetable[watch]"'
+_MISSING = "watching needs watchfiles; run: python -m pip install watchfiles"
 
 _PAUSE = 20
 """Milliseconds in which more changes may come, such as those of an editor that saves."""
@@ -97,9 +97,9 @@ def _read_from(package: Package) -> Iterator[Path]:
 def _regenerate(arguments: Namespace) -> None:
     """Run once; findings are shown, and then one line says how it stands."""
     start = time.perf_counter()
-    report = generate(
-        arguments, *packages.chosen(arguments, "spec", "output"), command="watch"
-    )
+    chosen, found = packages.chosen(arguments, "spec", "output")
+    outcomes = results.outcomes(arguments, chosen, found)
+    report = generate(arguments, outcomes, found, command="watch")
     if report.count("error"):
         console.show(report, arguments)
         errors = counted(report.count("error"), "error")
@@ -137,5 +137,6 @@ def command_line() -> ArgumentParser:
     parser.set_defaults(force=False, verify=False)
     flags.add_package(parser)
     flags.add_settings(parser)
-    flags.add_cache(flags.add_verbosity(parser))
+    flags.add_verbosity(parser)
+    flags.add_cache(parser)
     return parser

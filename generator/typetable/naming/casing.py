@@ -72,17 +72,6 @@ def kebab(name: str) -> str:
     return "-".join(words(name))
 
 
-def pascal(name: str) -> str:
-    """Return `name` as `PascalCase`."""
-    return "".join(map(_capitalised, words(name)))
-
-
-def camel(name: str) -> str:
-    """Return `name` as `camelCase`."""
-    first, *rest = words(name) or ("",)
-    return first + "".join(map(_capitalised, rest))
-
-
 def _capitalised(word: str) -> str:
     return word[:1].upper() + word[1:]
 

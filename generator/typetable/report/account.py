@@ -8,8 +8,8 @@ from __future__ import annotations
 from collections import Counter
 from typing import TYPE_CHECKING
 
+from typetable.diagnostics import counted
 from typetable.report.escape import visible
-from typetable.report.plan import counted
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

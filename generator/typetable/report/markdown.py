@@ -10,10 +10,11 @@ from itertools import groupby
 from typing import TYPE_CHECKING
 
 from typetable.changes.summary import changelog
+from typetable.diagnostics import counted
 from typetable.report.concise import position, remarks
 from typetable.report.diff import diff_lines
 from typetable.report.escape import visible
-from typetable.report.plan import closing_lines, counted
+from typetable.report.plan import closing_lines
 from typetable.report.style import PLAIN
 
 if TYPE_CHECKING:

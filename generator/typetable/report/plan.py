@@ -8,6 +8,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from typetable.changes.summary import stat_line
+from typetable.diagnostics import counted
 from typetable.report.changes import since_lines
 from typetable.report.escape import visible
 
@@ -49,11 +50,6 @@ _CURES = {
 
 _NAMED = 3
 """How many pages or files the line of a cause names."""
-
-
-def counted(count: int, noun: str) -> str:
-    """Return `1 page` or `2 pages`."""
-    return f"{count:,} {noun}" if count == 1 else f"{count:,} {noun}s"
 
 
 def file_lines(report: Report, screen: Screen) -> Iterator[str]:
