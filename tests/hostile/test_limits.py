@@ -8,6 +8,8 @@ import pytest
 from tests.hostile import sandbox
 from tests.hostile.attacks import HEADER, table
 
+from typetable.targets import TARGETS
+
 if TYPE_CHECKING:
     from pathlib import Path
 
@@ -99,11 +101,12 @@ LARGE = {
 
 
 @pytest.mark.slow
+@pytest.mark.parametrize("target", TARGETS)
 @pytest.mark.parametrize("page", LARGE.values(), ids=LARGE)
-def test_large_pages_pass(tmp_path: Path, page: str) -> None:
-    """And take less than 500 MB on the whole way."""
+def test_large_pages_pass(tmp_path: Path, page: str, target: str) -> None:
+    """And take less than 500 MB on the whole way, for every target."""
     box = sandbox.make(tmp_path, {"Page.md": page.encode()})
-    job = sandbox.plain().run(box, "command", "generate", *FLAGS)
+    job = sandbox.plain().run(box, "command", "generate", *FLAGS, "--target", target)
     assert job.code == 0, job.stderr
     assert box.generated()["page.py"]
     assert job.megabytes < 500
