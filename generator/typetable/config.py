@@ -23,7 +23,7 @@ from typetable.settings import (
     dialect_named,
     location,
 )
-from typetable.toml_reader import Table, is_flag, is_text, is_texts
+from typetable.toml_reader import Table, content, is_flag, is_text, is_texts
 from typetable.toml_reader import read as read_toml
 
 if TYPE_CHECKING:
@@ -78,12 +78,12 @@ def read(path: Path) -> tuple[Config | None, tuple[Diagnostic, ...]]:
 
 def is_configuration(path: Path) -> bool:
     """Return whether a file is there and configures typetable."""
-    if not path.is_file():
+    if not os.path.isfile(path):  # noqa: PTH113  # it would raise where it must not look
         return False
     if path.name == "typetable.toml":
         return True
     try:
-        data = path.read_bytes()
+        data = content(path)
     except OSError:
         return False
     # Most files do not name typetable at all, so most need not be parsed.

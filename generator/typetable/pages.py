@@ -238,7 +238,7 @@ def _unreadable(path: str, error: int) -> Diagnostic:
 
 def _find(place: Location, suffixes: tuple[str, ...]) -> list[_Page]:
     """Return the pages in a place and what cannot be entered or read there, sorted by name."""
-    if not _is_folder(place.path):
+    if not is_folder(place.path):
         return [_Page(str(place.path), place.shown, place.path.name)]
     prefix = "" if place.shown == "." else f"{place.shown.rstrip('/')}/"
     return [
@@ -265,7 +265,7 @@ def _walk(root: Path, suffixes: tuple[str, ...]) -> Iterator[tuple[str, str, int
                 yield name, *_target(entry, root, errno.EXDEV)
             elif entry.is_dir(follow_symlinks=False):
                 folders.append((f"{name}/", entry.path))
-            elif entry.is_symlink() and _is_folder(entry.path):
+            elif entry.is_symlink() and is_folder(entry.path):
                 real, number = _target(entry, root, errno.ENOTSUP)
                 if number:
                     yield name, real, number
@@ -292,6 +292,6 @@ def _target(entry: os.DirEntry[str], root: Path, error: int) -> tuple[str, int]:
     return real, 0 if Path(real).is_relative_to(root) else error
 
 
-def _is_folder(path: Path | str) -> bool:
+def is_folder(path: Path | str) -> bool:
     """Return whether a folder can be reached; `Path.is_dir` would raise where it must not be."""
     return os.path.isdir(path)  # noqa: PTH112

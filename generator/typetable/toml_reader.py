@@ -46,7 +46,7 @@ class TomlFile:
 def read(path: str) -> tuple[TomlFile | None, tuple[Diagnostic, ...]]:
     """Read a file, which may be any path that can be opened; TT501 where it is not TOML."""
     try:
-        data = _content(Path(path))
+        data = content(Path(path))
         return load(data.decode("utf-8-sig"), path)
     except OSError as error:
         reason = error.strerror or str(error)
@@ -54,6 +54,18 @@ def read(path: str) -> tuple[TomlFile | None, tuple[Diagnostic, ...]]:
     except UnicodeDecodeError as error:
         place = _byte_place(data, error.start)
         return _refused(path, place, "this file is not UTF-8 text", "save it as UTF-8")
+
+
+def content(path: Path) -> bytes:
+    """Return the bytes of a regular file of a sane size; raises OSError."""
+    # A pipe or a device must not make anybody wait.
+    if not path.is_file() and path.exists():
+        raise OSError(0, "not a regular file")
+    with path.open("rb") as file:
+        data = file.read(_LARGEST + 1)
+    if len(data) > _LARGEST:
+        raise OSError(0, "larger than a megabyte")
+    return data
 
 
 def load(text: str, path: str) -> tuple[TomlFile | None, tuple[Diagnostic, ...]]:
@@ -212,18 +224,6 @@ def is_table(value: object) -> bool:
 def is_tables(value: object) -> bool:
     """Return whether a value is an array of tables."""
     return isinstance(value, list) and all(map(is_table, value))
-
-
-def _content(path: Path) -> bytes:
-    """Return the bytes of a regular file of a sane size; raises OSError."""
-    # A pipe or a device must not make anybody wait.
-    if not path.is_file() and path.exists():
-        raise OSError(0, "not a regular file")
-    with path.open("rb") as file:
-        data = file.read(_LARGEST + 1)
-    if len(data) > _LARGEST:
-        raise OSError(0, "larger than a megabyte")
-    return data
 
 
 def _refused(

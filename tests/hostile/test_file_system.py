@@ -318,3 +318,41 @@ def test_a_page_named_like_an_option_is_a_page(box: Sandbox, option: str) -> Non
     (box.root / "docs" / f"{option.replace('/', '_')}.md").write_text(table(name="B"))
     assert generate(box).code == 0
     assert is_precious(box)
+
+
+@pytest.mark.parametrize("name", ["pyproject.toml", "typetable.toml"])
+@pytest.mark.parametrize("goal", ["outside/tool.toml", "outside/new.toml"])
+def test_a_proposal_is_not_written_through_a_link(
+    box: Sandbox, name: str, goal: str
+) -> None:
+    """A checkout may have one where its configuration goes, to a file or to nothing."""
+    (box.root / "outside" / "tool.toml").write_text("mine = 1\n")
+    (box.root / name).symlink_to(goal)
+    before = {p: kind for p, kind in box.snapshot().items() if "outside" in p}
+    job = sandbox.plain().run(box, "command", "init", "docs")
+    assert job.code in {0, 2}, job.printed
+    assert {p: kind for p, kind in box.snapshot().items() if "outside" in p} == before
+
+
+@pytest.mark.parametrize("name", ["pyproject.toml", "typetable.toml", "docs/Huge.md"])
+@pytest.mark.parametrize("command", ["generate", "init"])
+def test_files_without_end_are_not_read_to_it(
+    box: Sandbox, name: str, command: str
+) -> None:
+    """A file can say that it holds terabytes, and take no room on the disk."""
+    with (box.root / name).open("wb") as huge:
+        huge.truncate(1 << 42)
+    flags = {"generate": FLAGS, "init": ("docs",)}
+    job = sandbox.plain().run(box, "command", command, *flags[command])
+    assert job.code in {0, 1, 2}, job.printed
+    assert "Traceback" not in job.stderr
+    assert job.megabytes < 200
+
+
+@pytest.mark.parametrize("output", ["a" * 5_000, "a/" * 3_000])
+def test_an_output_with_too_long_a_name_is_a_finding(box: Sandbox, output: str) -> None:
+    """The system has no such file, which is no reason for a traceback."""
+    job = generate(box, *FLAGS, "--output", output)
+    assert job.code == 2
+    assert "TT410" in job.stderr
+    assert "Traceback" not in job.stderr

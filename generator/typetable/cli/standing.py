@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 from typetable.cache import stamp
 from typetable.cli import DONE, places, results
+from typetable.pages import is_folder
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -26,7 +27,7 @@ def watch(
     Where there is no output nothing can be in step.
     """
     outputs = [package.output for package in packages if package.output]
-    if not outputs or not all(output.path.is_dir() for output in outputs):
+    if not outputs or not all(is_folder(output.path) for output in outputs):
         return None
     named = [place for package in packages for place, _ in places.named(package)]
     if any(Path(place.shown).absolute() != place.path for place in named):
