@@ -284,7 +284,9 @@ def _is_schema(name: str, stdin: bytes) -> bool:
 def _read_pages(each: Location | Revision, limits: Limits, stdin: bytes) -> _Material:
     if isinstance(each, Location):
         sources, unread = pages.read((each,), limits, stdin=stdin)
-        return _Material(pages=sources, unread=unread, alone=not pages.is_folder(each.path))
+        return _Material(
+            pages=sources, unread=unread, alone=not pages.is_folder(each.path)
+        )
     blobs, problems = revisions.read(each, limits)
     read = [pages.read_page(b.data, b.path, b.name, limits) for b in blobs]
     return _Material(

@@ -41,6 +41,8 @@ _FLAGS = (
     | getattr(os, "O_BINARY", 0)
 )
 _CHUNK = 64 * 1024
+_WIDE = 4
+"""Of so many bytes more than one is zero in UTF-16 and UTF-32, and next to none in UTF-8."""
 _KINDS = {stat.S_IFDIR: errno.EISDIR, stat.S_IFLNK: errno.ELOOP}
 
 
@@ -133,6 +135,8 @@ def read_page(
         text = _with_plain_ends(data.decode().removeprefix("\ufeff"))
     except UnicodeDecodeError as error:
         return None, (_not_utf8(error, path),)
+    if data.count(0) * _WIDE > len(data):
+        return None, (_not_narrow(text, path),)
     found = (*_excesses(text, path, limits), *_conflicts(text, path))
     source = None if found else SourceFile(path=path, name=name, text=text)
     return source, found
@@ -164,6 +168,19 @@ def _not_utf8(error: UnicodeDecodeError, path: str) -> Diagnostic:
         path,
         Span(len(lines), column, column + 1),
         message,
+        hint="save the page as UTF-8",
+    )
+
+
+def _not_narrow(text: str, path: str) -> Diagnostic:
+    """Return the finding that a page is UTF-16 or UTF-32 without a mark that says so."""
+    before = text.partition("\0")[0].split("\n")
+    column = len(before[-1]) + 1
+    return finding(
+        rules.NOT_UTF8,
+        path,
+        Span(len(before), column, column + 1),
+        "a quarter of the bytes are zero, so this is not UTF-8",
         hint="save the page as UTF-8",
     )
 

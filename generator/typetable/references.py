@@ -6,12 +6,12 @@ The one rule kept here: what cannot be resolved is `any` and named by a finding,
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
-from difflib import get_close_matches
 from typing import TYPE_CHECKING
 
 from typetable import rules, schema, typeexpr
 from typetable.diagnostics import finding, shown
 from typetable.source import Span
+from typetable.suggestions import Suggestions
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -20,14 +20,6 @@ if TYPE_CHECKING:
     from typetable.diagnostics import Diagnostic, Label
     from typetable.rules import Rule, Severity
     from typetable.typeexpr import TypeExpr
-
-_SUGGESTED = 20
-_COMPARED = 100_000
-"""Near names are looked up for so many unknown names, and compared with so many known ones.
-
-Only those are compared that begin alike: typing errors are seldom in the first letter, and to
-compare a name with a thousand others takes as long as to read ten pages.
-"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -127,20 +119,15 @@ class References:
         """
         if strict is None:
             strict = len(self._unknown) > len(self._known)
-        known: dict[str, list[str]] = {}
-        for each in self._definitions.names():
-            known.setdefault(each[:1].casefold(), []).append(each)
-        compared = max((len(names) for names in known.values()), default=1)
-        suggested = min(_SUGGESTED, _COMPARED // compared)
-        for count, (name, places) in enumerate(self._unknown.items()):
-            alike = known.get(name[:1].casefold(), ())
-            near = get_close_matches(name, alike, 1) if count < suggested else []
+        known = Suggestions(self._definitions.names())
+        for name, places in self._unknown.items():
+            near = known.nearest(name)
             uses = "" if len(places) == 1 else f" ({len(places)} uses)"
             self.diagnostics.append(
                 places[0].finding(
                     rules.UNKNOWN_TYPE,
                     f"no type named `{shown(name)}`{uses}",
-                    f"did you mean `{near[0]}`?" if near else "",
+                    f"did you mean `{near}`?" if near else "",
                     severity="error" if strict else None,
                 )
             )

@@ -6,6 +6,7 @@ the key, and a file that cannot be read is a finding where reading stopped.
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
@@ -24,6 +25,21 @@ if TYPE_CHECKING:
 
 _LARGEST = 1024 * 1024
 """The size in bytes of the largest file that is read; the reader of TOML is no match for more."""
+
+_PARTS = 50
+"""How many parts a dotted key may have; `tomllib` takes memory with the square of their number."""
+
+_QUOTED = re.compile(
+    r'"""(?:[^"\\]|\\.|"(?!""))*+(?:"{3,5})?+'
+    r"|'''(?:[^']|'(?!''))*+(?:'{3,5})?+"
+    r'|"(?:[^"\\\n]|\\.)*+"?+'
+    r"|'[^'\n]*+'?+"
+    r"|#[^\n]*+",
+    re.DOTALL,
+)
+_LONG_KEY = re.compile(
+    rf"(?<![\w-])[\w-]++(?:[ \t]*+\.[ \t]*+[\w-]++){{{_PARTS}}}", re.ASCII
+)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -73,6 +89,8 @@ def load(text: str, path: str) -> tuple[TomlFile | None, tuple[Diagnostic, ...]]
     import tomllib  # noqa: PLC0415  # off the path of `--version` and `check` without changes
 
     source = SourceFile(path=path, name=path, text=text.replace("\r\n", "\n"))
+    if key := _long_key(source.text):
+        return _refused(path, source.span(*key), f"a key has over {_PARTS} parts")
     try:
         return TomlFile(source=source, data=tomllib.loads(source.text)), ()
     except RecursionError:
@@ -224,6 +242,15 @@ def is_table(value: object) -> bool:
 def is_tables(value: object) -> bool:
     """Return whether a value is an array of tables."""
     return isinstance(value, list) and all(map(is_table, value))
+
+
+def _long_key(text: str) -> tuple[int, int] | None:
+    """Return where a dotted key of too many parts stands; a part may stand in quotes."""
+    if max(line.count(".") for line in text.split("\n")) < _PARTS:
+        return None
+    bare = _QUOTED.sub(lambda quoted: "_" * len(quoted[0]), text)
+    found = _LONG_KEY.search(bare)
+    return found.span() if found else None
 
 
 def _refused(

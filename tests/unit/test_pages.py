@@ -253,6 +253,16 @@ def test_bytes_that_are_no_utf8_are_located(data: bytes, span: Span, byte: str) 
     assert found.message == f"byte {byte} is not UTF-8"
 
 
+@pytest.mark.parametrize("encoding", ["utf-16-le", "utf-16-be", "utf-32-le"])
+def test_pages_of_wide_characters_are_located(encoding: str) -> None:
+    """Of ASCII in UTF-16 all bytes are ASCII, half of them zero."""
+    data = "# Pet\n\nA text.\n".encode(encoding)
+    source, (found,) = read_page(data, "a.md", "a.md", Limits())
+    assert source is None
+    assert found.code == "TT102"
+    assert found.span
+
+
 CONFLICT = b"<<<<<<< HEAD\na\n=======\nb\n>>>>>>> other\n"
 
 
