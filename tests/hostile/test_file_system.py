@@ -192,6 +192,9 @@ def test_a_configuration_cannot_lead_out(box: Sandbox, setting: str) -> None:
         "{% include 'dataclass/pipe.jinja' %}",
         "{% for i in 'x' %}" * 30 + "{% endfor %}" * 30,
         "{{ " + "(" * 2000 + "1" + ")" * 2000 + " }}",
+        "",
+        "{{ 'nan'|float|round }}",
+        "{{ '\\ud800' }}",
     ],
 )
 def test_a_template_of_the_configuration_can_do_no_harm(
@@ -216,6 +219,10 @@ def test_a_template_of_the_configuration_can_do_no_harm(
     assert "PRECIOUS" not in job.printed
     assert box.snapshot() == before
 
+
+DOUBLED = "{% set y = x %}" + "{% set y = [y, y] %}" * 60
+LONG = "{% set z = 'yy' %}" + "{% set z = z ~ z %}" * 18
+"""Templates that begin with a list which holds itself ever more often, and with a long text."""
 
 ENDLESS = [
     "{% for a in x recursive %}{{ loop(x) }}{{ loop(x) }}{% endfor %}",
@@ -242,6 +249,25 @@ ENDLESS = [
     "{% set y = 'xx' %}" + "{% set y = '{0}{0}'.format(y) %}" * 60 + "{{ y }}",
     "{% for a in x %}{% for b in x %}{% for c in x %}{% for d in x %}"
     + "y" * 900
+    + "{% endfor %}" * 4,
+    "{% set y %}"
+    + "{% for a in x %}" * 4
+    + "y" * 900
+    + "{% endfor %}" * 4
+    + "{% endset %}",
+    DOUBLED + "{{ y|string }}",
+    DOUBLED + "{{ y|tojson }}",
+    DOUBLED + "{{ y ~ '' }}",
+    DOUBLED + "{% if y == [y[0], y[0]] %}{% endif %}",
+    "{% set y = {1: x} %}" + "{% set y = {1: y, 2: y} %}" * 60 + "{{ y|pprint }}",
+    "{% set y = (x, x) %}" + "{% set y = (y, y) %}" * 60 + "{{ y|e }}",
+    "{% set y = x %}" + "{% set y = y + y %}" * 15 + "{{ y|join('x'~y|join) }}",
+    LONG + "{{ z.join(z|list) }}",
+    LONG + "{{ z|replace('y', z[:999]) }}",
+    LONG + "{{ [view, view]|string }}{{ view|pprint }}",
+    LONG
+    + "{% for a in x %}" * 4
+    + "{% if z[1:] == z[:-1] %}{% endif %}"
     + "{% endfor %}" * 4,
 ]
 """Templates that would take all the time or memory there is."""
