@@ -15,6 +15,7 @@ from typetable import pages, pipeline, revisions, rules, schema_reader
 from typetable.cache.memory import NOTHING
 from typetable.changes.compare import compare as changes_between
 from typetable.changes.policy import judge
+from typetable.diagnostics import finding
 from typetable.output import OF_DOCS
 from typetable.revisions import Revision
 from typetable.schema import Schema
@@ -299,6 +300,13 @@ def _read_pages(each: Location | Revision, limits: Limits, stdin: bytes) -> _Mat
 def _read_schema(each: Location | Revision, limits: Limits, stdin: bytes) -> _Material:
     material = _read_pages(each, limits.of_json(_PAGES_IN_A_SCHEMA), stdin)
     if not material.alone or not material.pages:
-        return material
+        return replace(material, unread=tuple(map(_of_schema, material.unread)))
     schema, found = schema_reader.from_json(material.pages[0], limits)
     return _Material(schema=schema, unread=found)
+
+
+def _of_schema(found: Diagnostic) -> Diagnostic:
+    """Return what is wrong with the text of a schema as an error: there is no other page."""
+    if found.rule in _NOT_THERE:
+        return found
+    return finding(rules.BAD_SCHEMA, found.path, found.span, found.message)

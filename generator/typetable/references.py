@@ -22,6 +22,10 @@ if TYPE_CHECKING:
     from typetable.typeexpr import TypeExpr
 
 
+_LISTED = 10
+"""So many of the models that a name could mean are shown, for each of its uses."""
+
+
 @dataclass(frozen=True, slots=True)
 class Place:
     """Where something is said: `page` is where names are looked up, `path` the file to show.
@@ -105,8 +109,9 @@ class References:
     def _report_ambiguous(
         self, name: str, found: Iterable[Definition], place: Place
     ) -> None:
-        labels = tuple(definition.label for definition in found)
-        message = f"`{shown(name)}` could mean {len(labels)} models on other pages"
+        candidates = tuple(found)
+        labels = tuple(definition.label for definition in candidates[:_LISTED])
+        message = f"`{shown(name)}` could mean {len(candidates)} models on other pages"
         self.diagnostics.append(
             place.finding(rules.AMBIGUOUS_TYPE, message, labels=labels)
         )
