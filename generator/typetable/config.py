@@ -89,6 +89,8 @@ def is_configuration(path: Path) -> bool:
         return True
     try:
         data = content(path)
+    except PermissionError:  # for the user to see, as it may be meant for us
+        return True
     except OSError:
         return False
     # Most files do not name typetable at all, so most need not be parsed.

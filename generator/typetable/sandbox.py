@@ -73,7 +73,7 @@ class Folders(FileSystemLoader):
         roots = [Path(each).resolve() for each in self.searchpath]
         for root in roots:
             path = root.joinpath(template)
-            if ".." in Path(template).parts or not path.is_file():
+            if ".." in Path(template).parts or not _is_file(path, template):
                 continue
             real = path.resolve()
             if not any(real.is_relative_to(each) for each in roots):
@@ -83,12 +83,22 @@ class Folders(FileSystemLoader):
         return super().get_source(environment, template)  # which says what is missing
 
 
+def _is_file(path: Path, template: str) -> bool:
+    """Return whether a template is there; what cannot be seen is not taken for absent."""
+    try:
+        return path.is_file()
+    except OSError as error:
+        message = f"{template}: {error.strerror or error}"
+        raise TemplateNotFound(template, message) from error
+
+
 def _text_of(path: Path, template: str) -> str:
     try:
         text = disk.text_at(path) or ""
         text.encode()
     except OSError as error:
-        raise TemplateNotFound(template, f"{template}: {error}") from error
+        message = f"{template}: {error.strerror or error}"
+        raise TemplateNotFound(template, message) from error
     except UnicodeEncodeError as error:
         raise TemplateNotFound(template, f"{template} is not UTF-8") from error
     return text

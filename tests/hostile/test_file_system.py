@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import os
+import shutil
 import sys
 from typing import TYPE_CHECKING
 
 import pytest
-from tests.hostile import sandbox
+from tests.hostile import rights, sandbox
 from tests.hostile.attacks import PAYLOAD, table
 
 from typetable import render
@@ -382,3 +383,69 @@ def test_an_output_with_too_long_a_name_is_a_finding(box: Sandbox, output: str) 
     assert job.code == 2
     assert "TT410" in job.stderr
     assert "Traceback" not in job.stderr
+
+
+FORBIDDEN = [
+    ("docs/Page.md", 0, "docs/Page.md: error[TT101]"),
+    ("docs", 0, "docs/: error[TT101]"),
+    ("docs", 0o400, "docs/Page.md: error[TT101]"),
+    ("docs", 0o100, "docs/: error[TT101]"),
+    ("out", 0, "out: error[TT410]"),
+    ("out", 0o500, "out: error[TT410]"),
+    ("out", 0o600, "out/page.py: error[TT410]"),
+    ("out/page.py", 0, "out/page.py: error[TT410]"),
+    ("out/other.py", 0, "out/other.py: error[TT410]"),
+    ("pyproject.toml", 0, "pyproject.toml: error[TT501]"),
+    ("templates", 0, "dataclass/module.py.jinja: error[TT411]"),
+    ("templates/dataclass", 0, "dataclass/module.py.jinja: error[TT411]"),
+    ("templates/dataclass/module.py.jinja", 0, "module.py.jinja: error[TT411]"),
+]
+"""What must not be read, searched or written, and what is said of it."""
+
+
+@pytest.mark.skipif(not rights.IS_POSSIBLE, reason="the superuser may do everything")
+@pytest.mark.parametrize(("name", "mode", "headline"), FORBIDDEN)
+def test_what_is_forbidden_is_a_finding(
+    box: Sandbox, name: str, mode: int, headline: str
+) -> None:
+    """It is said where that is, nothing is changed, and afterwards all goes on."""
+    text = f'{CONFIGURATION}templates = "templates"\ndialect = "liblab"\n'
+    (box.root / "pyproject.toml").write_text(text)
+    shutil.copytree(render.packaged_templates(), box.root / "templates")
+    command = ("command", "generate", "--format", "concise")
+    assert sandbox.plain().run(box, *command).code == 0
+    (box.out / "other.py").write_text("mine = 1\n")
+    (box.root / "docs" / "Page.md").write_text(table("new | str | ✅ | x"))
+    before, was = box.snapshot(), (box.root / name).stat().st_mode
+    (box.root / name).chmod(mode)
+    job = sandbox.plain().run(box, *command, ordinary=True)
+    (box.root / name).chmod(was)
+    assert job.code == 2, job.printed
+    assert headline in job.stderr
+    assert "Traceback" not in job.stderr
+    assert box.snapshot() == before
+    assert sandbox.plain().run(box, *command, ordinary=True).code == 0
+
+
+@pytest.mark.skipif(not rights.IS_POSSIBLE, reason="the superuser may do everything")
+@pytest.mark.parametrize("place", ["out", "out/page.py"])
+@pytest.mark.parametrize("mode", [0, 0o600])
+def test_code_that_cannot_be_seen_is_not_passed(
+    box: Sandbox, place: str, mode: int
+) -> None:
+    """The audit of a folder that cannot be entered finds fault with it."""
+    assert generate(box).code == 0
+    box.out.chmod(mode)
+    job = sandbox.plain().run(box, "command", "audit", place, ordinary=True)
+    box.out.chmod(0o700)
+    assert job.code in {1, 2}, job.printed
+    assert "Traceback" not in job.stderr
+
+
+@pytest.mark.skipif(not rights.IS_POSSIBLE, reason="the superuser may do everything")
+def test_a_read_only_cache_costs_time_alone(box: Sandbox) -> None:
+    """What cannot be remembered is done again."""
+    (box.root / ".typetable_cache").mkdir(mode=0o500)
+    for _ in range(2):
+        job = sandbox.plain().run(box, "command", "generate", *FLAGS, ordinary=True)
+        assert job.code == 0, job.printed
