@@ -27,7 +27,7 @@ LAYERS = """
     settings  draft  literals  inline  blocks  graph
     changes  toml_reader  typeexpr  characters  limits
     toml_positions  json_positions  schema
-    diagnostics  rules  source  progress  workers
+    diagnostics  rules  source  suggestions  progress  workers
     typetable
 """
 """Units of the package, a layer a line; each imports what stands below it, or beside and before."""

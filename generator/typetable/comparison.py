@@ -17,6 +17,7 @@ from typetable import pages, pipeline, revisions, rules, schema_reader
 from typetable.cache.memory import NOTHING
 from typetable.changes.compare import compare as changes_between
 from typetable.changes.policy import judge
+from typetable.diagnostics import finding
 from typetable.output import OF_DOCS
 from typetable.revisions import Revision
 from typetable.schema import Schema
@@ -112,7 +113,7 @@ def at(name: str, spec: Iterable[Location | Revision]) -> Place:
 def _at(name: str, each: Location) -> Revision:
     """Return what stood at a place; git is asked from there, or from as near as still exists."""
     around = (each.path, *each.path.parents)
-    folder = next(near for near in around if near.is_dir())
+    folder = next(near for near in around if pages.is_folder(near))
     below = each.path.relative_to(folder).as_posix()
     return Revision(
         folder=folder,
@@ -181,7 +182,7 @@ def since_output(outcome: Outcome, today: date) -> tuple[str, Judgement] | None:
     plan = outcome.plan
     if plan is None or not any(OF_DOCS & {*each.causes} for each in plan.actions):
         return None
-    name = revisions.last_change(plan.folder) if plan.folder.is_dir() else ""
+    name = revisions.last_change(plan.folder) if pages.is_folder(plan.folder) else ""
     changes = _since(outcome, name) if name else ()
     if not changes:
         return None
@@ -283,7 +284,9 @@ def _is_schema(name: str, stdin: bytes) -> bool:
 def _read_pages(each: Location | Revision, limits: Limits, stdin: bytes) -> _Material:
     if isinstance(each, Location):
         sources, unread = pages.read((each,), limits, stdin=stdin)
-        return _Material(pages=sources, unread=unread, alone=not each.path.is_dir())
+        return _Material(
+            pages=sources, unread=unread, alone=not pages.is_folder(each.path)
+        )
     blobs, problems = revisions.read(each, limits)
     read = [pages.read_page(b.data, b.path, b.name, limits) for b in blobs]
     return _Material(
@@ -296,6 +299,13 @@ def _read_pages(each: Location | Revision, limits: Limits, stdin: bytes) -> _Mat
 def _read_schema(each: Location | Revision, limits: Limits, stdin: bytes) -> _Material:
     material = _read_pages(each, limits.of_json(_PAGES_IN_A_SCHEMA), stdin)
     if not material.alone or not material.pages:
-        return material
+        return replace(material, unread=tuple(map(_of_schema, material.unread)))
     schema, found = schema_reader.from_json(material.pages[0], limits)
     return _Material(schema=schema, unread=found)
+
+
+def _of_schema(found: Diagnostic) -> Diagnostic:
+    """Return what is wrong with the text of a schema as an error: there is no other page."""
+    if found.rule in _NOT_THERE:
+        return found
+    return finding(rules.BAD_SCHEMA, found.path, found.span, found.message)

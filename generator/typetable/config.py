@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Any
 from msgspec.structs import replace
 
 from typetable import rules, tolerance
+from typetable.characters import is_plain
 from typetable.diagnostics import Findings, finding, has_errors, report_order, shown
 from typetable.limits import DEEPEST
 from typetable.settings import (
@@ -24,7 +25,7 @@ from typetable.settings import (
     dialect_named,
     location,
 )
-from typetable.toml_reader import Table, is_flag, is_table, is_text, is_texts
+from typetable.toml_reader import Table, content, is_flag, is_table, is_text, is_texts
 from typetable.toml_reader import read as read_toml
 
 if TYPE_CHECKING:
@@ -33,6 +34,10 @@ if TYPE_CHECKING:
     from typetable.diagnostics import Diagnostic
     from typetable.limits import Limits
     from typetable.settings import Overrides
+
+
+_MOST, _EACH = 100_000, 100
+"""How many settings there are at most: each package has all overrides around it, and some more."""
 
 
 def find(start: Path) -> Path | None:
@@ -90,16 +95,23 @@ def _headed(table: Table) -> Diagnostic:
 
 def is_configuration(path: Path) -> bool:
     """Return whether a file is there and configures typetable."""
-    if not path.is_file():
+    if not _is_file(path):
         return False
     if path.name == "typetable.toml":
         return True
     try:
-        data = path.read_bytes()
+        data = content(path)
+    except PermissionError:  # for the user to see, as it may be meant for us
+        return True
     except OSError:
         return False
     # Most files do not name typetable at all, so most need not be parsed.
     return b"typetable" in data and _has_table(path)
+
+
+def _is_file(path: Path) -> bool:
+    """Return whether a file can be reached; `Path.is_file` would raise where it must not be."""
+    return os.path.isfile(path)  # noqa: PTH113
 
 
 def _has_table(path: Path) -> bool:
@@ -117,9 +129,17 @@ def _read_packages(table: Table) -> tuple[Package, ...]:
     policy, endings = tolerance.read(table.table("diff"))
     bare = Package(path=table.file.source.path, policy=policy, endings=endings)
     whole = _read_package(table, bare)
-    packages = tuple(_read_named(inner, whole) for inner in table.tables("package"))
+    inner = table.tables("package")
+    if len(inner) * (_EACH + _count(whole.overrides)) > _MOST:
+        table.refuse("package", "there are too many packages for so many overrides")
+        return (whole,)
+    packages = tuple(_read_named(each, whole) for each in inner)
     _refuse_repeated(packages, table.findings)
     return packages or (whole,)
+
+
+def _count(overrides: Overrides) -> int:
+    return sum(len(getattr(overrides, kind)) for kind in _OVERRIDES)
 
 
 def _read_named(table: Table, outer: Package) -> Package:
@@ -197,12 +217,22 @@ def _read_inner_location(table: Table, key: str, outer: Package) -> Location | N
     if not place.path.is_relative_to(root):
         message = f"`{key}` leads out of the folder of this file"
         hint = f"give `--{key}` on the command line instead"
-    elif ".git" in map(str.casefold, place.path.relative_to(root).parts):
+    elif any(map(_is_of_git, place.path.relative_to(root).parts)):
         message, hint = f"`{key}` leads into what git keeps", "choose another folder"
     else:
         return place
     table.findings.add(rules.OUTSIDE_PROJECT, table.span(key), message, hint=hint)
     return None
+
+
+def _is_of_git(part: str) -> bool:
+    """Return whether some file system takes a name for `.git`, as `is_ntfs_dotgit` in git's path.c.
+
+    Windows drops blanks, dots and streams behind it and knows a short name; macOS sees no
+    characters that print nothing.
+    """
+    seen = "".join(filter(is_plain, part)).partition(":")[0]
+    return seen.casefold().rstrip(" .") in {".git", "git~1"}
 
 
 def _folder(table: Table) -> Path:

@@ -34,6 +34,9 @@ NEEDED_ROLES: frozenset[Role] = frozenset(("name", "type", "required"))
 
 _FOLDER = Path(__file__).parent / "dialects"
 
+_LONGEST = 1_000
+"""Characters in a sentence that pages are searched for."""
+
 _KEYS: dict[str, tuple[str, ...]] = {
     "models": ("heading_level", "announcement", "join_numbers"),
     "columns": ROLES,
@@ -167,10 +170,19 @@ def _dialect(name: str, top: Table) -> Dialect:
         ),
         union_without_table=unions.flag("without_table") or False,
         union_numbered=unions.flag("numbered") or False,
-        union_sentence=unions.string("sentence") or "",
-        pointer_sentence=sections["pointers"].string("sentence") or "",
+        union_sentence=_sentence(unions),
+        pointer_sentence=_sentence(sections["pointers"]),
         indented_rows=sections["recognise"].flag("indented_rows") or False,
     )
+
+
+def _sentence(table: Table) -> str:
+    """Return a sentence, which is looked for in every paragraph and must not be a novel."""
+    text = table.string("sentence") or ""
+    if len(text) <= _LONGEST:
+        return text
+    table.refuse("sentence", f"a sentence has at most {_LONGEST} characters")
+    return ""
 
 
 def _columns(table: Table) -> dict[str, Role]:

@@ -111,7 +111,9 @@ def _finished(
     # What holds nothing from the docs is as packaged, which is black's style.
     is_ours = not view.allowed and not package.templates
     body = rendered if is_ours else means.style(rendered)
-    problems = _problems(package, view, body) if body else ()
+    # A marker such as `py.typed` is empty; a module that is would lose what the docs say.
+    is_module = view.path.endswith(".py")
+    problems = _problems(package, view, body) if is_module else ()
     if problems:
         unsafe = tuple(_unsafe(view, problem) for problem in problems)
         return replace(made, diagnostics=unsafe), body

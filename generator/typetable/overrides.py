@@ -5,16 +5,16 @@ The one rule kept here: an override that matches nothing is reported where it st
 
 from __future__ import annotations
 
-from difflib import get_close_matches
 from typing import TYPE_CHECKING, Any, TypeAlias, TypeVar
 
 from msgspec import Struct, field
 
 from typetable import rules
 from typetable.diagnostics import finding, shown
+from typetable.suggestions import Suggestions
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Iterable, Iterator, Sequence
 
     from typetable.diagnostics import Diagnostic
     from typetable.settings import Override, Overrides
@@ -49,22 +49,24 @@ def unmatched(overrides: Overrides, subjects: Subjects) -> tuple[Diagnostic, ...
         (overrides.python_names, every),
     )
     return tuple(
-        _unmatched(override, known)
-        for said, known in expected
-        for override in said
-        if override.key not in known
+        found for said, known in expected for found in _unmatched_of(said, known)
     )
 
 
-def _unmatched(override: Override[Any], known: set[str]) -> Diagnostic:
-    near = get_close_matches(override.key, sorted(known), 1)
-    return finding(
-        rules.UNUSED_OVERRIDE,
-        override.path,
-        override.span,
-        f"nothing in the docs that this could override is called `{shown(override.key)}`",
-        hint=f"did you mean `{near[0]}`?" if near else "remove this override",
-    )
+def _unmatched_of(
+    said: Iterable[Override[Any]], known: set[str]
+) -> Iterator[Diagnostic]:
+    unused = [override for override in said if override.key not in known]
+    near = Suggestions(sorted(known) if unused else ())
+    for override in unused:
+        meant = near.nearest(override.key)
+        yield finding(
+            rules.UNUSED_OVERRIDE,
+            override.path,
+            override.span,
+            f"nothing in the docs that this could override is called `{shown(override.key)}`",
+            hint=f"did you mean `{meant}`?" if meant else "remove this override",
+        )
 
 
 def judged(

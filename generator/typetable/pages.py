@@ -41,6 +41,8 @@ _FLAGS = (
     | getattr(os, "O_BINARY", 0)
 )
 _CHUNK = 64 * 1024
+_WIDE = 4
+"""Of so many bytes more than one is zero in UTF-16 and UTF-32, and next to none in UTF-8."""
 _KINDS = {stat.S_IFDIR: errno.EISDIR, stat.S_IFLNK: errno.ELOOP}
 
 
@@ -133,6 +135,8 @@ def read_page(
         text = _with_plain_ends(data.decode().removeprefix("\ufeff"))
     except UnicodeDecodeError as error:
         return None, (_not_utf8(error, path),)
+    if data.count(0) * _WIDE > len(data):
+        return None, (_not_narrow(text, path),)
     found = (*_excesses(text, path, limits), *_conflicts(text, path))
     source = None if found else SourceFile(path=path, name=name, text=text)
     return source, found
@@ -164,6 +168,19 @@ def _not_utf8(error: UnicodeDecodeError, path: str) -> Diagnostic:
         path,
         Span(len(lines), column, column + 1),
         message,
+        hint="save the page as UTF-8",
+    )
+
+
+def _not_narrow(text: str, path: str) -> Diagnostic:
+    """Return the finding that a page is UTF-16 or UTF-32 without a mark that says so."""
+    before = text.partition("\0")[0].split("\n")
+    column = len(before[-1]) + 1
+    return finding(
+        rules.NOT_UTF8,
+        path,
+        Span(len(before), column, column + 1),
+        "a quarter of the bytes are zero, so this is not UTF-8",
         hint="save the page as UTF-8",
     )
 
@@ -238,7 +255,7 @@ def _unreadable(path: str, error: int) -> Diagnostic:
 
 def _find(place: Location, suffixes: tuple[str, ...]) -> list[_Page]:
     """Return the pages in a place and what cannot be entered or read there, sorted by name."""
-    if not _is_folder(place.path):
+    if not is_folder(place.path):
         return [_Page(str(place.path), place.shown, place.path.name)]
     prefix = "" if place.shown == "." else f"{place.shown.rstrip('/')}/"
     return [
@@ -265,7 +282,7 @@ def _walk(root: Path, suffixes: tuple[str, ...]) -> Iterator[tuple[str, str, int
                 yield name, *_target(entry, root, errno.EXDEV)
             elif entry.is_dir(follow_symlinks=False):
                 folders.append((f"{name}/", entry.path))
-            elif entry.is_symlink() and _is_folder(entry.path):
+            elif entry.is_symlink() and is_folder(entry.path):
                 real, number = _target(entry, root, errno.ENOTSUP)
                 if number:
                     yield name, real, number
@@ -292,6 +309,6 @@ def _target(entry: os.DirEntry[str], root: Path, error: int) -> tuple[str, int]:
     return real, 0 if Path(real).is_relative_to(root) else error
 
 
-def _is_folder(path: Path | str) -> bool:
+def is_folder(path: Path | str) -> bool:
     """Return whether a folder can be reached; `Path.is_dir` would raise where it must not be."""
     return os.path.isdir(path)  # noqa: PTH112

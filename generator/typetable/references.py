@@ -5,7 +5,6 @@ The one rule kept here: what cannot be resolved is `any` and named by a finding,
 
 from __future__ import annotations
 
-from difflib import get_close_matches
 from typing import TYPE_CHECKING
 
 from msgspec import Struct
@@ -14,6 +13,7 @@ from msgspec.structs import replace
 from typetable import rules, schema, typeexpr
 from typetable.diagnostics import finding, shown
 from typetable.source import Span
+from typetable.suggestions import Suggestions
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -23,13 +23,9 @@ if TYPE_CHECKING:
     from typetable.rules import Rule, Severity
     from typetable.typeexpr import TypeExpr
 
-_SUGGESTED = 20
-_COMPARED = 100_000
-"""Near names are looked up for so many unknown names, and compared with so many known ones.
 
-Only those are compared that begin alike: typing errors are seldom in the first letter, and to
-compare a name with a thousand others takes as long as to read ten pages.
-"""
+_LISTED = 10
+"""So many of the models that a name could mean are shown, for each of its uses."""
 
 
 class Place(Struct, frozen=True):
@@ -114,8 +110,9 @@ class References:
     def _report_ambiguous(
         self, name: str, found: Iterable[Definition], place: Place
     ) -> None:
-        labels = tuple(definition.label for definition in found)
-        message = f"`{shown(name)}` could mean {len(labels)} models on other pages"
+        candidates = tuple(found)
+        labels = tuple(definition.label for definition in candidates[:_LISTED])
+        message = f"`{shown(name)}` could mean {len(candidates)} models on other pages"
         self.diagnostics.append(
             place.finding(rules.AMBIGUOUS_TYPE, message, labels=labels)
         )
@@ -128,20 +125,15 @@ class References:
         """
         if strict is None:
             strict = len(self._unknown) > len(self._known)
-        known: dict[str, list[str]] = {}
-        for each in self._definitions.names():
-            known.setdefault(each[:1].casefold(), []).append(each)
-        compared = max((len(names) for names in known.values()), default=1)
-        suggested = min(_SUGGESTED, _COMPARED // compared)
-        for count, (name, places) in enumerate(self._unknown.items()):
-            alike = known.get(name[:1].casefold(), ())
-            near = get_close_matches(name, alike, 1) if count < suggested else []
+        known = Suggestions(self._definitions.names())
+        for name, places in self._unknown.items():
+            near = known.nearest(name)
             uses = "" if len(places) == 1 else f" ({len(places)} uses)"
             self.diagnostics.append(
                 places[0].finding(
                     rules.UNKNOWN_TYPE,
                     f"no type named `{shown(name)}`{uses}",
-                    f"did you mean `{near[0]}`?" if near else "",
+                    f"did you mean `{near}`?" if near else "",
                     severity="error" if strict else None,
                 )
             )

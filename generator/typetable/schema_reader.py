@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import json
 from collections import Counter, defaultdict
+from math import isinf
 from typing import TYPE_CHECKING, Any, TypeAlias, cast, get_args
 
 from msgspec import Struct
@@ -124,7 +125,12 @@ def from_json(
     file, because what stands on those pages now need not be what stood there then.
     """
     try:
-        document = json.loads(source.text, parse_constant=_refuse_constant)
+        document = json.loads(
+            source.text,
+            parse_constant=_refuse_constant,
+            parse_float=_finite,
+            object_pairs_hook=_distinct,
+        )
         return _schema(_Node(document), source.path, limits), ()
     except _MalformedError as error:
         message, where = error.args
@@ -147,9 +153,32 @@ def _refuse_constant(name: str) -> float:
     raise ValueError(message)
 
 
+def _finite(digits: str) -> float:
+    number = float(digits)
+    if isinf(number):
+        message = f"{shown(digits)} is too large"
+        raise ValueError(message)
+    return number
+
+
+def _distinct(members: list[tuple[str, Any]]) -> dict[str, Any]:
+    """Return an object; where a name is there twice, nobody can tell what was meant."""
+    found = dict(members)
+    if len(found) < len(members):
+        repeated = next(
+            n for n, count in Counter(n for n, _ in members).items() if count > 1
+        )
+        message = f"`{shown(repeated)}` is there twice in an object"
+        raise ValueError(message)
+    return found
+
+
 def _schema(document: _Node, path: str, limits: Limits) -> Schema:
     version = document["typetable_schema"]
-    version.checked(f"{VERSION}, the format known here", lambda value: value == VERSION)
+    version.checked(
+        f"{VERSION}, the format known here",
+        lambda value: is_positive(value) and value == VERSION,
+    )
     nodes = list(document["modules"])
     _refuse_repeats([node["module"] for node in nodes])
     modules = defaultdict(list)

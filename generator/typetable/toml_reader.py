@@ -6,6 +6,7 @@ the key, and a file that cannot be read is a finding where reading stopped.
 
 from __future__ import annotations
 
+import re
 from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -25,6 +26,21 @@ if TYPE_CHECKING:
 
 _LARGEST = 1024 * 1024
 """The size in bytes of the largest file that is read; the reader of TOML is no match for more."""
+
+_PARTS = 50
+"""How many parts a dotted key may have; `tomllib` takes memory with the square of their number."""
+
+_QUOTED = re.compile(
+    r'"""(?:[^"\\]|\\.|"(?!""))*+(?:"{3,5})?+'
+    r"|'''(?:[^']|'(?!''))*+(?:'{3,5})?+"
+    r'|"(?:[^"\\\n]|\\.)*+"?+'
+    r"|'[^'\n]*+'?+"
+    r"|#[^\n]*+",
+    re.DOTALL,
+)
+_LONG_KEY = re.compile(
+    rf"(?<![\w-])[\w-]++(?:[ \t]*+\.[ \t]*+[\w-]++){{{_PARTS}}}", re.ASCII
+)
 
 
 class TomlFile(Struct, frozen=True, kw_only=True, dict=True):
@@ -46,7 +62,7 @@ class TomlFile(Struct, frozen=True, kw_only=True, dict=True):
 def read(path: str) -> tuple[TomlFile | None, tuple[Diagnostic, ...]]:
     """Read a file, which may be any path that can be opened; TT501 where it is not TOML."""
     try:
-        data = _content(Path(path))
+        data = content(Path(path))
         return load(data.decode("utf-8-sig"), path)
     except OSError as error:
         reason = error.strerror or str(error)
@@ -56,11 +72,25 @@ def read(path: str) -> tuple[TomlFile | None, tuple[Diagnostic, ...]]:
         return _refused(path, place, "this file is not UTF-8 text", "save it as UTF-8")
 
 
+def content(path: Path) -> bytes:
+    """Return the bytes of a regular file of a sane size; raises OSError."""
+    # A pipe or a device must not make anybody wait.
+    if not path.is_file() and path.exists():
+        raise OSError(0, "not a regular file")
+    with path.open("rb") as file:
+        data = file.read(_LARGEST + 1)
+    if len(data) > _LARGEST:
+        raise OSError(0, "larger than a megabyte")
+    return data
+
+
 def load(text: str, path: str) -> tuple[TomlFile | None, tuple[Diagnostic, ...]]:
     """Return the TOML file that a text is; TT501 where it is not TOML."""
     import tomllib  # noqa: PLC0415  # off the path of `--version` and `check` without changes
 
     source = SourceFile(path=path, name=path, text=text.replace("\r\n", "\n"))
+    if key := _long_key(source.text):
+        return _refused(path, source.span(*key), f"a key has over {_PARTS} parts")
     try:
         return TomlFile(source=source, data=tomllib.loads(source.text)), ()
     except RecursionError:
@@ -214,16 +244,13 @@ def is_tables(value: object) -> bool:
     return isinstance(value, list) and all(map(is_table, value))
 
 
-def _content(path: Path) -> bytes:
-    """Return the bytes of a regular file of a sane size; raises OSError."""
-    # A pipe or a device must not make anybody wait.
-    if not path.is_file() and path.exists():
-        raise OSError(0, "not a regular file")
-    with path.open("rb") as file:
-        data = file.read(_LARGEST + 1)
-    if len(data) > _LARGEST:
-        raise OSError(0, "larger than a megabyte")
-    return data
+def _long_key(text: str) -> tuple[int, int] | None:
+    """Return where a dotted key of too many parts stands; a part may stand in quotes."""
+    if max(line.count(".") for line in text.split("\n")) < _PARTS:
+        return None
+    bare = _QUOTED.sub(lambda quoted: "_" * len(quoted[0]), text)
+    found = _LONG_KEY.search(bare)
+    return found.span() if found else None
 
 
 def _refused(

@@ -13,7 +13,7 @@ import resource
 import signal
 import sys
 import time
-from contextlib import suppress
+from contextlib import nullcontext, suppress
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -70,7 +70,12 @@ def _work(job: dict[str, Any]) -> int:
     for descriptor, log in enumerate(job["logs"], 1):
         os.dup2(os.open(log, os.O_WRONLY | os.O_CREAT | os.O_TRUNC), descriptor)
     try:
-        code = JOBS[job["name"]](*job["arguments"])
+        with (
+            importlib.import_module("rights").ordinary()
+            if job["ordinary"]
+            else nullcontext()
+        ):
+            code = JOBS[job["name"]](*job["arguments"])
     except SystemExit as stop:
         code = stop.code if isinstance(stop.code, int) else 70
         sys.stderr.write(str(stop.code))

@@ -64,10 +64,12 @@ class Server:
         folder: Path | None = None,
         kill_after: float = 0,
         largest: int = 0,
+        ordinary: bool = False,
     ) -> Job:
         """Run a job in a sandbox, from its root or from another folder.
 
-        It is killed after so many seconds, and writes no file of more bytes than the `largest`.
+        It is killed after so many seconds, and writes no file of more bytes than the `largest`. An
+        `ordinary` user is one whom the modes of files keep out.
         """
         logs = [box.log / "stdout", box.log / "stderr"]
         job = {
@@ -78,6 +80,7 @@ class Server:
             "logs": [str(log) for log in logs],
             "kill_after": kill_after,
             "largest": largest,
+            "ordinary": ordinary,
         }
         assert self._process.stdin
         assert self._process.stdout

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import os
+import shutil
 import sys
 from typing import TYPE_CHECKING
 
 import pytest
-from tests.hostile import sandbox
+from tests.hostile import rights, sandbox
 from tests.hostile.attacks import PAYLOAD, table
 
 from typetable import render
@@ -192,6 +193,9 @@ def test_a_configuration_cannot_lead_out(box: Sandbox, setting: str) -> None:
         "{% include 'dataclass/pipe.jinja' %}",
         "{% for i in 'x' %}" * 30 + "{% endfor %}" * 30,
         "{{ " + "(" * 2000 + "1" + ")" * 2000 + " }}",
+        "",
+        "{{ 'nan'|float|round }}",
+        "{{ '\\ud800' }}",
     ],
 )
 def test_a_template_of_the_configuration_can_do_no_harm(
@@ -216,6 +220,10 @@ def test_a_template_of_the_configuration_can_do_no_harm(
     assert "PRECIOUS" not in job.printed
     assert box.snapshot() == before
 
+
+DOUBLED = "{% set y = x %}" + "{% set y = [y, y] %}" * 60
+LONG = "{% set z = 'yy' %}" + "{% set z = z ~ z %}" * 18
+"""Templates that begin with a list which holds itself ever more often, and with a long text."""
 
 ENDLESS = [
     "{% for a in x recursive %}{{ loop(x) }}{{ loop(x) }}{% endfor %}",
@@ -242,6 +250,25 @@ ENDLESS = [
     "{% set y = 'xx' %}" + "{% set y = '{0}{0}'.format(y) %}" * 60 + "{{ y }}",
     "{% for a in x %}{% for b in x %}{% for c in x %}{% for d in x %}"
     + "y" * 900
+    + "{% endfor %}" * 4,
+    "{% set y %}"
+    + "{% for a in x %}" * 4
+    + "y" * 900
+    + "{% endfor %}" * 4
+    + "{% endset %}",
+    DOUBLED + "{{ y|string }}",
+    DOUBLED + "{{ y|tojson }}",
+    DOUBLED + "{{ y ~ '' }}",
+    DOUBLED + "{% if y == [y[0], y[0]] %}{% endif %}",
+    "{% set y = {1: x} %}" + "{% set y = {1: y, 2: y} %}" * 60 + "{{ y|pprint }}",
+    "{% set y = (x, x) %}" + "{% set y = (y, y) %}" * 60 + "{{ y|e }}",
+    "{% set y = x %}" + "{% set y = y + y %}" * 15 + "{{ y|join('x'~y|join) }}",
+    LONG + "{{ z.join(z|list) }}",
+    LONG + "{{ z|replace('y', z[:999]) }}",
+    LONG + "{{ [view, view]|string }}{{ view|pprint }}",
+    LONG
+    + "{% for a in x %}" * 4
+    + "{% if z[1:] == z[:-1] %}{% endif %}"
     + "{% endfor %}" * 4,
 ]
 """Templates that would take all the time or memory there is."""
@@ -318,3 +345,107 @@ def test_a_page_named_like_an_option_is_a_page(box: Sandbox, option: str) -> Non
     (box.root / "docs" / f"{option.replace('/', '_')}.md").write_text(table(name="B"))
     assert generate(box).code == 0
     assert is_precious(box)
+
+
+@pytest.mark.parametrize("name", ["pyproject.toml", "typetable.toml"])
+@pytest.mark.parametrize("goal", ["outside/tool.toml", "outside/new.toml"])
+def test_a_proposal_is_not_written_through_a_link(
+    box: Sandbox, name: str, goal: str
+) -> None:
+    """A checkout may have one where its configuration goes, to a file or to nothing."""
+    (box.root / "outside" / "tool.toml").write_text("mine = 1\n")
+    (box.root / name).symlink_to(goal)
+    before = {p: kind for p, kind in box.snapshot().items() if "outside" in p}
+    job = sandbox.plain().run(box, "command", "init", "docs")
+    assert job.code in {0, 2}, job.printed
+    assert {p: kind for p, kind in box.snapshot().items() if "outside" in p} == before
+
+
+@pytest.mark.parametrize("name", ["pyproject.toml", "typetable.toml", "docs/Huge.md"])
+@pytest.mark.parametrize("command", ["generate", "init"])
+def test_files_without_end_are_not_read_to_it(
+    box: Sandbox, name: str, command: str
+) -> None:
+    """A file can say that it holds terabytes, and take no room on the disk."""
+    with (box.root / name).open("wb") as huge:
+        huge.truncate(1 << 42)
+    flags = {"generate": FLAGS, "init": ("docs",)}
+    job = sandbox.plain().run(box, "command", command, *flags[command])
+    assert job.code in {0, 1, 2}, job.printed
+    assert "Traceback" not in job.stderr
+    assert job.megabytes < 200
+
+
+@pytest.mark.parametrize("output", ["a" * 5_000, "a/" * 3_000])
+def test_an_output_with_too_long_a_name_is_a_finding(box: Sandbox, output: str) -> None:
+    """The system has no such file, which is no reason for a traceback."""
+    job = generate(box, *FLAGS, "--output", output)
+    assert job.code == 2
+    assert "TT410" in job.stderr
+    assert "Traceback" not in job.stderr
+
+
+FORBIDDEN = [
+    ("docs/Page.md", 0, "docs/Page.md: error[TT101]"),
+    ("docs", 0, "docs/: error[TT101]"),
+    ("docs", 0o400, "docs/Page.md: error[TT101]"),
+    ("docs", 0o100, "docs/: error[TT101]"),
+    ("out", 0, "out: error[TT410]"),
+    ("out", 0o500, "out: error[TT410]"),
+    ("out", 0o600, "out/page.py: error[TT410]"),
+    ("out/page.py", 0, "out/page.py: error[TT410]"),
+    ("out/other.py", 0, "out/other.py: error[TT410]"),
+    ("pyproject.toml", 0, "pyproject.toml: error[TT501]"),
+    ("templates", 0, "dataclass/module.py.jinja: error[TT411]"),
+    ("templates/dataclass", 0, "dataclass/module.py.jinja: error[TT411]"),
+    ("templates/dataclass/module.py.jinja", 0, "module.py.jinja: error[TT411]"),
+]
+"""What must not be read, searched or written, and what is said of it."""
+
+
+@pytest.mark.skipif(not rights.IS_POSSIBLE, reason="the superuser may do everything")
+@pytest.mark.parametrize(("name", "mode", "headline"), FORBIDDEN)
+def test_what_is_forbidden_is_a_finding(
+    box: Sandbox, name: str, mode: int, headline: str
+) -> None:
+    """It is said where that is, nothing is changed, and afterwards all goes on."""
+    text = f'{CONFIGURATION}templates = "templates"\ndialect = "liblab"\n'
+    (box.root / "pyproject.toml").write_text(text)
+    shutil.copytree(render.packaged_templates(), box.root / "templates")
+    command = ("command", "generate", "--format", "concise")
+    assert sandbox.plain().run(box, *command).code == 0
+    (box.out / "other.py").write_text("mine = 1\n")
+    (box.root / "docs" / "Page.md").write_text(table("new | str | ✅ | x"))
+    before, was = box.snapshot(), (box.root / name).stat().st_mode
+    (box.root / name).chmod(mode)
+    job = sandbox.plain().run(box, *command, ordinary=True)
+    (box.root / name).chmod(was)
+    assert job.code == 2, job.printed
+    assert headline in job.stderr
+    assert "Traceback" not in job.stderr
+    assert box.snapshot() == before
+    assert sandbox.plain().run(box, *command, ordinary=True).code == 0
+
+
+@pytest.mark.skipif(not rights.IS_POSSIBLE, reason="the superuser may do everything")
+@pytest.mark.parametrize("place", ["out", "out/page.py"])
+@pytest.mark.parametrize("mode", [0, 0o600])
+def test_code_that_cannot_be_seen_is_not_passed(
+    box: Sandbox, place: str, mode: int
+) -> None:
+    """The audit of a folder that cannot be entered finds fault with it."""
+    assert generate(box).code == 0
+    box.out.chmod(mode)
+    job = sandbox.plain().run(box, "command", "audit", place, ordinary=True)
+    box.out.chmod(0o700)
+    assert job.code in {1, 2}, job.printed
+    assert "Traceback" not in job.stderr
+
+
+@pytest.mark.skipif(not rights.IS_POSSIBLE, reason="the superuser may do everything")
+def test_a_read_only_cache_costs_time_alone(box: Sandbox) -> None:
+    """What cannot be remembered is done again."""
+    (box.root / ".typetable_cache").mkdir(mode=0o500)
+    for _ in range(2):
+        job = sandbox.plain().run(box, "command", "generate", *FLAGS, ordinary=True)
+        assert job.code == 0, job.printed

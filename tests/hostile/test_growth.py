@@ -82,6 +82,13 @@ PAGES: dict[str, tuple[int, Callable[[int], str]]] = {
         lambda n: _rows(n, "a{n:b} | str | ✅ | x").replace("0", "-"),
     ),
     "unknown-types": (1_500, lambda n: _rows(n, "f{n} | Nope{n} | ✅ | x")),
+    "near-names": (
+        400,
+        lambda n: "".join(
+            table("a | str | ✅ | x", name=f"{'A' * 190}{k:06}") for k in range(n)
+        )
+        + table(*(f"f{k} | {'A' * 190}B{k:05} | ✅ | x" for k in range(20)), name="Z"),
+    ),
     "tables-of-a-model": (
         1_000,
         lambda n: table() + "| Name | Type | Required |\n|-|-|-|\n|a|str|✅|\n\n" * n,

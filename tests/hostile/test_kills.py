@@ -247,3 +247,13 @@ def test_something_else_in_the_place_of_the_cache(box: Sandbox, kind: str) -> No
     assert_heals(box)
     assert {path.name for path in (box.root / "outside").iterdir()} == {"precious.txt"}
     assert not (box.root / "nowhere").exists()
+
+
+def test_files_of_others_behind_the_place_of_the_cache(box: Sandbox) -> None:
+    """The oldest stamps are removed from a folder of our own, never through a link."""
+    for number in range(60):
+        (box.root / "outside" / f"stamp-{number}").write_text("mine")
+    (box.root / ".typetable_cache").symlink_to("outside")
+    assert_heals(box)
+    assert_heals(box)
+    assert len([*(box.root / "outside").iterdir()]) == 61

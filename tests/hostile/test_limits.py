@@ -8,6 +8,8 @@ import pytest
 from tests.hostile import sandbox
 from tests.hostile.attacks import HEADER, table
 
+from typetable.targets import TARGETS
+
 if TYPE_CHECKING:
     from pathlib import Path
 
@@ -99,11 +101,12 @@ LARGE = {
 
 
 @pytest.mark.slow
+@pytest.mark.parametrize("target", TARGETS)
 @pytest.mark.parametrize("page", LARGE.values(), ids=LARGE)
-def test_large_pages_pass(tmp_path: Path, page: str) -> None:
-    """And take less than 500 MB on the whole way."""
+def test_large_pages_pass(tmp_path: Path, page: str, target: str) -> None:
+    """And take less than 500 MB on the whole way, for every target."""
     box = sandbox.make(tmp_path, {"Page.md": page.encode()})
-    job = sandbox.plain().run(box, "command", "generate", *FLAGS)
+    job = sandbox.plain().run(box, "command", "generate", *FLAGS, "--target", target)
     assert job.code == 0, job.stderr
     assert box.generated()["page.py"]
     assert job.megabytes < 500
@@ -117,3 +120,17 @@ def test_what_is_too_much_is_not_taken_apart(tmp_path: Path) -> None:
         assert job.code == 1
         assert "error[TT130]" in job.stderr
         assert job.megabytes < 200
+
+
+def test_what_a_name_could_mean_is_not_shown_without_end(tmp_path: Path) -> None:
+    """Two hundred uses of two hundred models would be forty thousand places."""
+    pages = {
+        f"a{n}.md": table(f"f{n} | str | ✅ | x", name="X").encode() for n in range(200)
+    }
+    rows = (f"g{n} | X | ✅ | x" for n in range(200))
+    pages["Page.md"] = table(*rows, name="User").encode()
+    box = sandbox.make(tmp_path, pages)
+    job = sandbox.plain().run(box, "command", "check", *FLAGS[:4], "--format", "text")
+    assert job.code == 1
+    assert "error[TT209] `X` could mean 200 models" in job.stderr
+    assert len(job.stderr) < 400_000

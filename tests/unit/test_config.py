@@ -142,6 +142,9 @@ MISTAKES = [
     ),
     ('output = "../x"', "TT505", 1, "`output` leads out of the folder of this file"),
     ('output = "a/.GIT/x"', "TT505", 1, "`output` leads into what git keeps"),
+    ('output = "GIT~1"', "TT505", 1, "`output` leads into what git keeps"),
+    ('output = ".g\\u200cit/x"', "TT505", 1, "`output` leads into what git keeps"),
+    ('output = ".git. /hooks"', "TT505", 1, "`output` leads into what git keeps"),
     ('templates = "/"', "TT505", 1, "`templates` leads out of the folder of this file"),
     ("package = 1", "TT503", 1, "`package` must be an array of tables"),
     ('[[package]]\nspec = "x"', "TT504", 1, "this package has no name"),
@@ -178,6 +181,16 @@ def test_a_header_of_a_project_file_is_told_apart(
     assert "`[tool.typetable.diff]` is `[diff]`" in problem.hint
     other = problem_of(write(tmp_path, '[tool.black]\nx = "y"', "typetable.toml"))
     assert other.message == "no setting is named `tool`"
+
+
+def test_packages_do_not_multiply_overrides_without_end(tmp_path: Path) -> None:
+    """A thousand of both would be a million, each looked for in the docs."""
+    overrides = "".join(f'"A.f{n}" = "int"\n' for n in range(1000))
+    packages = "".join(f'[[package]]\nname = "p{n}"\n' for n in range(1000))
+    text = f"[overrides.types]\n{overrides}{packages}"
+    problem = problem_of(write(tmp_path, text, "typetable.toml"))
+    assert problem.code == "TT503"
+    assert problem.message == "there are too many packages for so many overrides"
 
 
 def test_the_column_is_that_of_the_key(tmp_path: Path) -> None:

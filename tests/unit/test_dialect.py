@@ -75,6 +75,7 @@ def test_an_extension_replaces_single_keys(tmp_path: Path) -> None:
         (WHOLE + 'forms = ["suffix-arrray"]', "TT503"),
         (WHOLE.replace('type = ["Type"]\n', ""), "TT504"),
         ('extends = "liblap"\n', "TT503"),
+        (f'extends = "liblab"\nunions.sentence = "{"*" * 1001}"\n', "TT503"),
     ],
 )
 def test_what_is_wrong_with_a_file(text: str, code: str, tmp_path: Path) -> None:

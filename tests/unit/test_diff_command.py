@@ -160,6 +160,15 @@ def test_a_schema_that_is_none_is_refused(run: Run) -> None:
     assert err.startswith("old.json:2:22: error[TT132] `typetable_schema` must be 1")
 
 
+@pytest.mark.parametrize("data", [b"\xff{}", b"\0"])
+def test_a_schema_that_cannot_be_read_is_no_empty_one(run: Run, data: bytes) -> None:
+    """Else all models would be new, and nothing would be breaking."""
+    Path("old.json").write_bytes(data)
+    code, _, err = run("old.json", "new")
+    assert code == 2
+    assert "error[TT132]" in err
+
+
 def test_revisions_are_states(run: Run) -> None:
     """With and without a path, and against the working tree."""
     Path("new").rename("fresh")

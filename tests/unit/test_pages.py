@@ -5,6 +5,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
+from tests.hostile import rights
 
 from typetable.limits import Limits
 from typetable.pages import read, read_page
@@ -142,15 +143,14 @@ def test_a_device_is_not_read() -> None:
     assert found.message == "this is no regular file"
 
 
-@pytest.mark.skipif(
-    getattr(os, "geteuid", int)() == 0, reason="the superuser may read everything"
-)
+@pytest.mark.skipif(not rights.IS_POSSIBLE, reason="the superuser may read everything")
 def test_forbidden_pages_and_folders_are_findings(tmp_path: Path) -> None:
     """Each is named."""
     _write(tmp_path, "a.md", "b/c.md")
     (tmp_path / "a.md").chmod(0)
     (tmp_path / "b").chmod(0)
-    _, findings = _read_folder(tmp_path)
+    with rights.ordinary():
+        _, findings = _read_folder(tmp_path)
     (tmp_path / "b").chmod(0o700)
     assert _codes(findings) == [("TT101", "docs/a.md"), ("TT101", "docs/b/")]
 
@@ -251,6 +251,16 @@ def test_bytes_that_are_no_utf8_are_located(data: bytes, span: Span, byte: str) 
     assert source is None
     assert (found.code, found.span) == ("TT102", span)
     assert found.message == f"byte {byte} is not UTF-8"
+
+
+@pytest.mark.parametrize("encoding", ["utf-16-le", "utf-16-be", "utf-32-le"])
+def test_pages_of_wide_characters_are_located(encoding: str) -> None:
+    """Of ASCII in UTF-16 all bytes are ASCII, half of them zero."""
+    data = "# Pet\n\nA text.\n".encode(encoding)
+    source, (found,) = read_page(data, "a.md", "a.md", Limits())
+    assert source is None
+    assert found.code == "TT102"
+    assert found.span
 
 
 CONFLICT = b"<<<<<<< HEAD\na\n=======\nb\n>>>>>>> other\n"

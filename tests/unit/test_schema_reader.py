@@ -137,7 +137,12 @@ def test_what_is_absent_is_said_where_it_would_be() -> None:
 
 
 @pytest.mark.parametrize(
-    "text", ["", "{", "[" * 100_000, '{"a": NaN}', "nonsense", "1" * 5000, "\ufffe"]
+    "text",
+    [
+        *("", "{", "[" * 100_000, '{"a": NaN}', "nonsense", "1" * 5000, "\ufffe"),
+        *('{"typetable_schema": 1, "modules": [], "modules": []}', '{"a": 1e999}'),
+        *('{"typetable_schema": true, "modules": []}', '{"typetable_schema": 1.0}'),
+    ],
 )
 def test_what_is_no_json_is_a_finding(text: str) -> None:
     """Whatever it is."""

@@ -34,6 +34,36 @@ def test_hostile_toml_is_a_finding(text: str) -> None:
     assert problem.code == "TT501"
 
 
+@pytest.mark.parametrize(
+    "key", [".a" * 100_000, ' . "\\"."' * 60, " . 'b'" * 60, ".a" * 30 + ' . "."' * 30]
+)
+def test_keys_of_very_many_parts_are_refused(key: str) -> None:
+    """To read a hundred thousand would take tens of gigabytes."""
+    for before in ("", 'c = """x\n\'"""\n', "c = 1 # '\n"):
+        file, (problem,) = load(f"{before}a{key}", "x.toml")
+        assert file is None
+        assert problem.message == "a key has over 50 parts"
+        assert place(problem)[1:] == (before.count("\n") + 1, 1)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        f"a = [{'1.5, ' * 100}]",
+        f'a = "{"x." * 100}"',
+        f"# {'x.' * 100}",
+        f"a = 1 # it's {'x.' * 100}",
+        f"a = '''\n{'x.' * 100}'''",
+        f"a{'.a' * 49} = 1",
+    ],
+)
+def test_dots_elsewhere_are_no_parts_of_a_key(text: str) -> None:
+    """In numbers, texts and comments there may be any number."""
+    file, problems = load(text, "x.toml")
+    assert file is not None
+    assert problems == ()
+
+
 def test_bytes_that_are_not_utf8_are_found_at_their_place(tmp_path: Path) -> None:
     """TT501 stands at the first byte that is not UTF-8."""
     path = tmp_path / "x.toml"

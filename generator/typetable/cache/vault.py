@@ -53,6 +53,8 @@ class Vault:
 
     def clear(self, prefix: str, most: int) -> None:
         """Remove the oldest files whose names start so, but for `most` of them."""
+        if not self._is_folder():
+            return
         try:
             with os.scandir(self._folder) as entries:
                 found = [each for each in entries if each.name.startswith(prefix)]
@@ -62,12 +64,19 @@ class Vault:
         except OSError:  # another run was faster
             return
 
+    def _is_folder(self) -> bool:
+        """Return whether the cache is a folder and no link, which may lead to anybody's files."""
+        try:
+            return stat.S_ISDIR(os.lstat(self._folder).st_mode)
+        except OSError:
+            return False
+
     def _make_folder(self) -> None:
         """Make the folder, which git is told to ignore; a link in its place is an error."""
         try:
             os.mkdir(self._folder)
         except FileExistsError:
-            if not stat.S_ISDIR(os.lstat(self._folder).st_mode):
+            if not self._is_folder():
                 raise
         if not os.path.lexists(f"{self._folder}/.gitignore"):
             _replace(f"{self._folder}/.gitignore", _IGNORED)

@@ -17,6 +17,7 @@ from msgspec.structs import replace
 from typetable import disk, gate, naming, render, rules
 from typetable.cli import console, flags, results
 from typetable.diagnostics import finding
+from typetable.pages import is_folder
 from typetable.schema import Module, Schema
 from typetable.source import Span
 from typetable.targets import TARGETS
@@ -52,21 +53,39 @@ def run(argv: Sequence[str]) -> int:
 def _audit(place: str, targets: Sequence[str]) -> list[Diagnostic]:
     """Return what is wrong in a place, by the target that it fits best."""
     root = Path(place)
-    if disk.kind_of(root) not in {"file", "folder"}:
-        message = "neither a file nor a folder is here"
+    if _kind_of(root) not in {"file", "folder"}:
+        message = "neither a file nor a folder that could be read is here"
         return [finding(rules.UNREADABLE_FILE, place, None, message)]
-    files = sorted(_importable(root)) if root.is_dir() else [root]
+    files = sorted(_importable(root)) if is_folder(root) else [root]
     verdicts = ([*_refused(files, target)] for target in targets)
     return min(verdicts, key=len)
 
 
 def _importable(root: Path) -> Iterator[Path]:
-    """Yield all that Python could import below a folder; links to folders are not followed."""
-    for folder, inner, names in os.walk(root):
+    """Yield all that Python could import below a folder, and folders that cannot be entered.
+
+    Links to folders are not followed.
+    """
+    closed: list[OSError] = []
+    for folder, inner, names in os.walk(root, onerror=closed.append):
         inner[:] = [name for name in inner if name != "__pycache__"]
         paths = [Path(folder, name) for name in (*inner, *names)]
         yield from (path for path in paths if path.name.endswith(_MODULES))
-        yield from (path for path in paths if path.is_symlink() and path.is_dir())
+        yield from (path for path in paths if _is_link(path) and is_folder(path))
+    yield from (Path(error.filename) for error in closed)
+
+
+def _is_link(path: Path) -> bool:
+    """Return whether a link can be seen; `Path.is_symlink` would raise where nothing can."""
+    return os.path.islink(path)  # noqa: PTH114
+
+
+def _kind_of(path: Path) -> disk.Kind | None:
+    """Return what is at a path; nothing where that cannot be seen."""
+    try:
+        return disk.kind_of(path)
+    except OSError:
+        return None
 
 
 def _refused(files: Sequence[Path], target: str) -> Iterator[Diagnostic]:
@@ -78,7 +97,7 @@ def _refused(files: Sequence[Path], target: str) -> Iterator[Diagnostic]:
 
 def _problems(file: Path, target: str) -> Sequence[Problem]:
     """Return why a file is not one that a target could have written."""
-    if disk.kind_of(file) != "file" or file.suffix not in SOURCE_SUFFIXES:
+    if _kind_of(file) != "file" or file.suffix not in SOURCE_SUFFIXES:
         message = "this is no source file, so nothing is known of it"
         return (gate.Problem(1, 1, message),)
     try:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import errno
+import os
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -81,20 +83,30 @@ def _refusals(here: Path) -> tuple[Diagnostic, ...]:
 
 
 def _write(target: Path, section: str) -> tuple[Diagnostic, ...]:
-    """Append a section to a project file, or make a file of it (TT410, TT501)."""
-    real = target.resolve()
+    """Append a section to a project file, or make a file of it (TT410, TT501).
+
+    A link is not followed: whoever made the checkout may have led it anywhere.
+    """
     try:
-        old = real.read_bytes().decode("utf-8") if real.exists() else ""
+        old = _text_of(target)
         new = proposal.appended(old, section)
         _, problems = toml_reader.load(new, target.name)
         if not problems:
-            disk.replace(disk.stage(real, new, durable=True), real, new)
+            disk.replace(disk.stage(target, new, durable=True), target, new)
     except OSError as error:
         return (cannot_write(target.name, error),)
     except UnicodeDecodeError:
         message = "this file is not UTF-8 text"
         return (finding(rules.BAD_CONFIGURATION, target.name, None, message),)
     return problems
+
+
+def _text_of(target: Path) -> str:
+    """Return the text of a project file, empty where there is none; raises OSError."""
+    kind = disk.kind_of(target)
+    if kind == "link":
+        raise OSError(errno.ELOOP, os.strerror(errno.ELOOP))
+    return toml_reader.content(target).decode("utf-8") if kind else ""
 
 
 def _told(proposed: Proposal, written: str) -> Iterator[str]:

@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from typetable.cache import stamp
-from typetable.pages import PAGES, PAYLOADS, is_skipped
+from typetable.pages import PAGES, PAYLOADS, is_folder, is_skipped
 from typetable.render import packaged_templates
 
 if TYPE_CHECKING:
@@ -76,7 +76,7 @@ def of_tool() -> Iterator[str]:
 
 def _below(root: Path, endings: tuple[str, ...]) -> Iterator[str]:
     """Yield a file, or a folder and all folders below it that are looked into."""
-    if not root.is_dir():
+    if not is_folder(root):
         yield stamp.file(str(root))
         return
     for folder, inner, _ in os.walk(root):

@@ -1,0 +1,49 @@
+"""Suggestions: which known name somebody may have meant who wrote an unknown one.
+
+The one rule kept here: looking for them takes so much work at most, whatever the names are.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from difflib import get_close_matches
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+_LOOKED_UP = 20
+"""For so many unknown names a known one is looked for; the reader of more has another problem."""
+
+_COMPARED = 10_000_000
+"""So many pairs of characters are compared: for two names as many as their lengths multiplied.
+
+That is half a second at worst, when all characters are the same.
+"""
+
+
+class Suggestions:
+    """Known names, by how they begin: typing errors are seldom in the first letter."""
+
+    def __init__(self, known: Iterable[str]) -> None:
+        """Take the known names, of which the order matters among equally near ones."""
+        self._alike: defaultdict[str, list[str]] = defaultdict(list)
+        for name in known:
+            self._alike[_begin(name)].append(name)
+        self._lookups, self._room = _LOOKED_UP, _COMPARED
+
+    def nearest(self, name: str) -> str:
+        """Return the known name nearest to another one; empty for none, and after too much work."""
+        alike = self._alike.get(_begin(name))
+        if not alike or not self._lookups:
+            return ""
+        self._lookups -= 1
+        effort = len(name) * sum(map(len, alike))
+        if effort > self._room:
+            return ""
+        self._room -= effort
+        return next(iter(get_close_matches(name, alike, 1)), "")
+
+
+def _begin(name: str) -> str:
+    return name[:1].casefold()
