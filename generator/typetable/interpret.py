@@ -31,7 +31,7 @@ if TYPE_CHECKING:
     from typetable.source import SourceFile
 
 
-_JOIN = re.compile(r"(?<=[A-Za-z])_(?=[0-9])")
+_JOIN = re.compile(r"_(?<=[A-Za-z]_)(?=[0-9])")
 
 
 def interpret(

@@ -48,7 +48,7 @@ def test_forms_say_what_a_whole_does(data: st.DataObject) -> None:
     values = (value for _, value in said.constants)
     heard = Wording(
         names=(*said.names,),
-        values=(*(value for value in values if isinstance(value, str | int)),),
+        values=(*said.texts, *(value for value in values if isinstance(value, int))),
         prose=(*said.prose,),
     )
     with edited.without_forms():

@@ -86,7 +86,8 @@ def _parametrised(nodes: list[ast.Subscript], walk: Walk) -> Parts:
 
 def constant(nodes: list[ast.Constant], walk: Walk) -> Parts:
     """Note what constants say."""
-    walk.said.constants.update([(type(node.value), node.value) for node in nodes])
+    for node in nodes:
+        walk.said.add(node.value)
     return ()
 
 

@@ -22,6 +22,8 @@ from itertools import chain, islice
 from keyword import kwlist
 from typing import TYPE_CHECKING, NamedTuple
 
+from msgspec import Struct
+
 from typetable.gate.names import called, owned
 from typetable.gate.pieces import Piece
 from typetable.gate.syntax import check
@@ -44,13 +46,13 @@ _UNSURE = ('"', "'", "#", "\\")
 """What may begin or end a text in another way, or hide one."""
 
 _TEXTS = re.compile(r'"([^"\\\n\x03]*)"')
-_PREFIXED = re.compile(r"[\x02\x03](?<=\w.)")
+_PREFIX = re.compile(r"\w")
 _SIGNS = re.compile(r"[\x02\x03]")
 _CLASSES = re.compile(r"^(class .*:\n)((?:(?: {4}.*)?\n)+)", re.MULTILINE)
 _ROWS = re.compile(r"\n    ([A-Za-z]\w*)(?=: | = )")
 _ATTRIBUTES = re.compile(r"self\.(?<![\w.]self\.)([A-Za-z]\w*)(?![\w(])")
-_MEMBERS = re.compile(r"\n+(?<!@classmethod\n)(?= {4}[^\s)\]}])")
-_STATEMENTS = re.compile(r"\n+(?= {8}(?!el)[^\s)\]}])")
+_MEMBERS = re.compile(r"\n\n*(?<!@classmethod\n)(?= {4}[^\s)\]}])")
+_STATEMENTS = re.compile(r"\n\n*(?= {8}(?!el)[^\s)\]}])")  # `\n+` is found more slowly
 _WORDS = re.compile(r"[A-Za-z_]\w*")
 
 _TYPE = re.compile(r"[A-Za-z_][\w .,|\[\]]*")
@@ -70,9 +72,10 @@ class Body(NamedTuple):
     prose: list[str]
 
 
-class Form(NamedTuple):
-    """What is found in a form: constants, names that it gives, and names it needs to be given."""
+class Form(Struct, frozen=True, kw_only=True, eq=False):
+    """What a form says, names that it gives, and names that it needs to be given."""
 
+    texts: AbstractSet[str]
     constants: AbstractSet[tuple[type, object]]
     names: AbstractSet[str]
     local: AbstractSet[str]
@@ -89,11 +92,11 @@ def parted(source: str) -> tuple[str, list[Body]]:
     The module has to be free of characters that do not show.
     """
     parts = source.split('"""')
-    code = _PROSE.join(parts[::2])
-    pieces = _TEXTS.split(code)
+    pieces = _TEXTS.split(_PROSE.join(parts[::2]))
     code = _TEXT.join(pieces[::2])
     is_sure = len(parts) % 2 and code.isascii() and "\\" not in source
-    if not is_sure or any(sign in code for sign in _UNSURE) or _PREFIXED.search(code):
+    before = "".join([each[-1:] for each in (*parts[:-1:2], *pieces[:-1:2])])
+    if not is_sure or any(sign in code for sign in _UNSURE) or _PREFIX.search(before):
         raise UnlikeError
     texts, prose = iter(pieces[1::2]), iter(parts[1::2])
     left, bodies = [], []
@@ -118,20 +121,25 @@ def note(
     Raises `UnlikeError` where anything is refused, or may be.
     """
     forms = _forms(allowed.base or allowed)
+    found: set[Form] = set()
     for body in map(unquoted, bodies) if allowed.typed else bodies:
         rows = _ROWS.split(f"\n{body.code.rstrip()}")
         attributes = _ATTRIBUTES.split(f"\n    {_NAME}".join(rows[::2]))
         if not forms.refused.isdisjoint(chain(rows[1::2], attributes[1::2])):
             raise UnlikeError
         said.names.update(rows[1::2])
-        said.constants.update((str, text) for text in body.texts)
+        said.texts.update(body.texts)
         said.prose += body.prose
         code = f"self.{_NAME}".join(attributes[::2])
         above, *members = _MEMBERS.split(code)
         if above or not members:
             raise UnlikeError
         for member in {*members}:
-            forms.note(member, said, defined)
+            found |= forms.of(member, defined)
+    for form in found:
+        said.names.update(form.names)
+        said.texts.update(form.texts)
+        said.constants.update(form.constants)
 
 
 def unquoted(body: Body) -> Body:
@@ -172,23 +180,18 @@ class _Forms:
         self.refused = called(allowed).union(kwlist)
         self.known: dict[str, tuple[frozenset[str], dict[frozenset[str], Form]]] = {}
 
-    def note(self, member: str, said: Said, defined: AbstractSet[str]) -> None:
-        """Note what a member of a class says."""
+    def of(self, member: str, defined: AbstractSet[str]) -> set[Form]:
+        """Return the forms of a member of a class; raises `UnlikeError`."""
         statements = [member]
         if member.startswith(_METHOD):
             statements = _STATEMENTS.split(member)
             if len(statements) == 1:
                 raise UnlikeError
-        local: set[str] = set()
-        uses: set[str] = set()
-        for statement in {*statements}:
-            form = self.find(statement, defined)
-            said.constants.update(form.constants)
-            said.names.update(form.names)
-            local |= form.local
-            uses |= form.uses
-        if not uses <= local:
+        found = {self.find(statement, defined) for statement in {*statements}}
+        uses: set[str] = set().union(*[form.uses for form in found])
+        if uses.difference(*[form.local for form in found]):
             raise UnlikeError
+        return found
 
     def find(self, code: str, defined: AbstractSet[str]) -> Form:
         """Return what is found in a statement; raises `UnlikeError`."""
@@ -224,12 +227,12 @@ def _form(code: str, known: AbstractSet[str], allowed: Allowed) -> Form:
         check(piece.tree(), piece, walk)
     except (SyntaxError, ValueError, RecursionError, MemoryError) as error:
         raise UnlikeError from error
-    met = {(str, each) for each in texts}
-    if walk.found or walk.said.prose != prose or not met <= walk.said.constants:
+    if walk.found or walk.said.prose != prose or not walk.said.texts.issuperset(texts):
         raise UnlikeError
     local, uses = walk.kept
     return Form(
-        constants=walk.said.constants - met,
+        texts=walk.said.texts.difference(texts),
+        constants=walk.said.constants,
         names=walk.said.names - {_ATTRIBUTE, _DEFINED},
         local=local,
         uses={name for name, _ in uses},

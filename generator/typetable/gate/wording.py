@@ -6,7 +6,6 @@ The one rule kept here: what is compared is what Python reads, never how it was 
 from __future__ import annotations
 
 import ast
-from itertools import groupby
 from typing import TYPE_CHECKING
 
 from msgspec import Struct, field
@@ -32,22 +31,25 @@ class Wording(Struct, frozen=True, kw_only=True):
 
 
 class Said(Struct):
-    """What a module says: the names of its attributes, its constants, texts that stand alone."""
+    """What a module says: names of attributes, texts, other constants, texts that stand alone."""
 
     names: set[str] = field(default_factory=set)
+    texts: set[str] = field(default_factory=set)
     constants: set[tuple[type, object]] = field(default_factory=set)
     prose: list[str] = field(default_factory=list)
 
     def add(self, value: object) -> None:
         """Note a constant; 1, 1.0 and true are three."""
-        self.constants.add((type(value), value))
+        if isinstance(value, str):
+            self.texts.add(value)
+        else:
+            self.constants.add((type(value), value))
 
     def lacks(self, wording: Wording) -> Iterator[str]:
         """Yield what is not said, in no order."""
-        texts = {value for kind, value in self.constants if kind is str}
-        yield from {*wording.names} - self.names - texts
+        yield from {*wording.names} - self.names - self.texts
         for value in wording.values:
-            if (type(value), value) not in self.constants:
+            if value not in self.texts and (type(value), value) not in self.constants:
                 yield str(value)
         unlike = {*wording.prose}.difference(self.prose)
         wanted = {part for text in unlike for part in paragraphs(text)}
@@ -57,12 +59,9 @@ class Said(Struct):
 
 def paragraphs(text: str) -> list[str]:
     """Return the paragraphs of a text, which blank lines part, with single blanks between words."""
-    lines = (line.strip(" \t") for line in text.split("\n"))
-    parts = groupby(lines, key=bool)
-    joined = (
-        " ".join(" ".join(inside).split()) for is_told, inside in parts if is_told
-    )
-    return [part for part in joined if part]
+    stripped = "\n".join([line.strip(" \t") for line in text.split("\n")])
+    parts = (" ".join(part.split()) for part in stripped.split("\n\n"))
+    return [part for part in parts if part]
 
 
 def note(tree: ast.AST, said: Said) -> None:
