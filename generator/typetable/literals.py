@@ -6,6 +6,7 @@ editor would not show, and is written the way black leaves it.
 
 from __future__ import annotations
 
+import re
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
@@ -19,6 +20,9 @@ _SHORT = 64
 
 _LONGEST_DECIMAL = 1 << 1024
 """Python refuses decimal literals of more than 640 digits, by its strictest setting."""
+
+_ITEM = re.compile(r"( {0,8})([-*+]|[0-9]{1,9}[.)]) +(?=[^ ])")
+"""How an item of a list begins (CommonMark 5.2)."""
 
 
 class _Escapes(dict[int, str]):
@@ -79,14 +83,15 @@ def docstring(text: str, *, indent: int, width: int = 88) -> str:
     r'''Return `"""..."""` for `text`, to be put after `indent` blanks.
 
     Paragraphs and line breaks stay, lines are filled to `width` columns, runs of blanks become
-    one. All lines but the first are indented already. As black wants it, a blank keeps a quote
-    at either end off the quotes around, and a line that cannot be broken is closed where it
-    ends. A line that `doctest` would run begins with a no-break space.
+    one. Items of lists stay in each other, and their text stands below itself. All lines but the
+    first are indented already. As black wants it, a blank keeps a quote at either end off the
+    quotes around, and a line that cannot be broken is closed where it ends. A line that `doctest`
+    would run begins with a no-break space.
     '''
     lines = list(_lines(text, width - indent))
     if len(lines) == 1:
         lines = _halves(lines[0], width - indent - 6)
-    first, *rest = map(_harmless, lines)
+    first, *rest = map(_harmless, _aligned(lines))
     if first.startswith('"'):
         first = f" {first}"
     if not rest:
@@ -101,10 +106,20 @@ def _lines(text: str, width: int) -> Iterator[str]:
     body = text.translate(_IN_BLOCK).replace('"""', r"\"\"\"").strip(" \n")
     room = width - len('""" ')
     previous = [""]
-    for words in map(str.split, body.split("\n")):
+    for text_line in body.split("\n"):
+        words = text_line.split()
         if words or previous:
-            yield from _filled(words, room, width)
+            margin, hang = _margins(text_line)
+            first, *others = _filled(words, room - margin, width - hang)
+            yield " " * margin + first
+            yield from (" " * hang + line for line in others)
         room, previous = width, words
+
+
+def _margins(line: str) -> tuple[int, int]:
+    """Return how far an item of a list is from the left, and how far its text; else no blanks."""
+    item = _ITEM.match(line)
+    return (item.end(1), item.end(2) + 1) if item else (0, 0)
 
 
 def _filled(words: list[str], room: int, width: int) -> Iterator[str]:
@@ -117,6 +132,15 @@ def _filled(words: list[str], room: int, width: int) -> Iterator[str]:
         line.append(word)
         room -= len(word) + 1
     yield " ".join(line)
+
+
+def _aligned(lines: list[str]) -> list[str]:
+    """Return lines of which one below the first has no blanks before it, as black wants it."""
+    first, *rest = lines
+    margin = min(
+        (len(line) - len(line.lstrip(" ")) for line in rest if line), default=0
+    )
+    return [first, *(line[margin:] for line in rest)]
 
 
 def _halves(line: str, width: int) -> list[str]:

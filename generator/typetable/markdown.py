@@ -22,7 +22,9 @@ _Token: TypeAlias = dict[str, Any]
 _BLANKS = (
     " \t"  # what Markdown takes for blanks within a line; a no-break space is text
 )
-_PIPE = re.compile(r"\|(?<!\\\|)")  # what begins with a letter of its own is found faster
+_PIPE = re.compile(
+    r"\|(?<!\\\|)"
+)  # what begins with a letter of its own is found faster
 _FENCE_END = re.compile(r" {0,3}(`{3,}+|~{3,}+)[ \t]*+$")
 
 

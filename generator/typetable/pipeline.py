@@ -28,7 +28,7 @@ from typetable.diagnostics import finding, has_errors, report_order
 from typetable.making import Made, Means, make_all
 from typetable.provenance import Ingredients, provenances
 from typetable.reading import read_all
-from typetable.targets import TARGETS, unimportable, unsayable
+from typetable.targets import TARGETS, Catalog, unimportable, unsayable
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -162,8 +162,9 @@ def follow_up(understood: Understanding, means: Means) -> Outcome:
     names: Names | None = None
     found = understood.diagnostics
     if not has_errors(found):
-        names, clashes = _names(package, understood.schema)
-        made = [] if has_errors(clashes) else _make(understood, names, means)
+        catalog, clashes = _catalog(package, understood.schema)
+        made = [] if has_errors(clashes) else _make(understood, catalog, means)
+        names = catalog.names
         unmade = (diagnostic for file in made for diagnostic in file.diagnostics)
         found = tuple(sorted((*found, *clashes, *unmade), key=report_order))
     planned = None
@@ -188,16 +189,19 @@ def compare_again(outcome: Outcome) -> Outcome:
     return replace(outcome, plan=planned)
 
 
-def _names(package: Package, schema: Schema) -> tuple[Names, tuple[Diagnostic, ...]]:
-    """Return the Python names of all that the docs define, and what is wrong (TT3xx)."""
+def _catalog(
+    package: Package, schema: Schema
+) -> tuple[Catalog, tuple[Diagnostic, ...]]:
+    """Return all that the docs define, with Python names, and what is wrong with those (TT3xx)."""
     target = TARGETS[package.target]
     said = package.overrides.python_names
     names, found = naming.assign(schema, target.reserved, said)
-    unmade = (*unsayable(target, schema), *unimportable(schema, names))
-    return names, (*found, *unmade)
+    catalog = Catalog(schema, names)
+    unmade = (*unsayable(target, schema), *unimportable(catalog))
+    return catalog, (*found, *unmade)
 
 
-def _make(understood: Understanding, names: Names, means: Means) -> list[Made]:
+def _make(understood: Understanding, catalog: Catalog, means: Means) -> list[Made]:
     """Make every file of a package."""
     package = understood.package
     made_from = Ingredients(
@@ -208,7 +212,7 @@ def _make(understood: Understanding, names: Names, means: Means) -> list[Made]:
         schema=understood.schema,
     )
     target, strict = TARGETS[package.target], package.strict_models
-    viewings = tuple(target.files(understood.schema, names, strict=strict))
+    viewings = tuple(target.files(catalog, strict=strict))
     return make_all(package, viewings, provenances(made_from), means)
 
 

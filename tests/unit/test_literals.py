@@ -97,3 +97,20 @@ def test_long_words_stay_whole() -> None:
     link = "https://example.com/" + "x" * 100
     assert literals.docstring(link, indent=4) == f'"""{link}"""'
     assert link in literals.docstring(f"See {link} for more.", indent=4).split("\n    ")
+
+
+def test_lists_stay_lists() -> None:
+    """Items stand in each other as they did, and text that is broken off below its own item."""
+    text = "Intro:\n- one two three\n  1. four five six\n- seven\n\nafter all of it"
+    assert literals.docstring(text, indent=0, width=14).split("\n") == [
+        '"""Intro:',
+        "- one two",
+        "  three",
+        "  1. four five",
+        "     six",
+        "- seven",
+        "",
+        "after all of",
+        "it",
+        '"""',
+    ]

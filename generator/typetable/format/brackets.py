@@ -72,6 +72,10 @@ class _Bracket:
             self.body = kind
         return kind != ""
 
+    def is_left_long(self, shape: str) -> bool:
+        """Return whether black leaves a line too long as there is nothing else in a subscript."""
+        return shape == shapes.OPERAND and self.is_called and self.opening == "["
+
     def closes_well(self, columns: int) -> bool:
         """Return whether black would leave the bracket as it is; its last line has `columns`."""
         if self.body:
@@ -104,7 +108,7 @@ def _goes_on(stack: list[_Bracket], line: str, shape: str) -> bool:
         return is_short and _closes(stack, bare, len(line) - indent)
     if not bare or indent != bracket.indent + 4:
         return False
-    if not (shapes.fits(line) or bare in _UNBREAKABLE):
+    if not (shapes.fits(line) or bare in _UNBREAKABLE or bracket.is_left_long(bare)):
         return False
     kind = shapes.inner(bare)
     if kind == "nested" and not bracket.body:

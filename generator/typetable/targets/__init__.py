@@ -7,9 +7,10 @@ nothing else in typetable knows its name.
 from __future__ import annotations
 
 from typetable.targets import dataclass, msgspec, pydantic, typeddict
+from typetable.targets.catalog import Catalog
 from typetable.targets.target import Target, unimportable, unsayable
 
-__all__ = ["TARGETS", "Target", "unimportable", "unsayable"]
+__all__ = ["TARGETS", "Catalog", "Target", "unimportable", "unsayable"]
 
 TARGETS = {
     target.name: target

@@ -25,8 +25,8 @@ from typetable.targets.views import ModuleView
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-    from typetable.naming import Names
-    from typetable.schema import Field, Schema, Type
+    from typetable.schema import Field, Type
+    from typetable.targets.catalog import Catalog
     from typetable.targets.views import ClassView, UnionView, Viewing
 
 _TESTS = {
@@ -87,10 +87,10 @@ _ALLOWED = Allowed(
 )
 
 
-def files(schema: Schema, names: Names, *, strict: bool = False) -> Iterator[Viewing]:
+def files(catalog: Catalog, *, strict: bool = False) -> Iterator[Viewing]:
     """Return every file of the package."""
     return modules.files(
-        schema, names, _Viewer, allowed=_ALLOWED, exported=EXPORTED, strict=strict
+        catalog, _Viewer, allowed=_ALLOWED, exported=EXPORTED, strict=strict
     )
 
 

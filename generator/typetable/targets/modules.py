@@ -15,7 +15,6 @@ from typetable import literals
 from typetable.graph import components
 from typetable.schema import ObjectModel, Ref, UnionModel, UnionOf
 from typetable.targets import package
-from typetable.targets.catalog import Catalog
 from typetable.targets.layout import imported, natural
 from typetable.targets.spelling import Speller
 from typetable.targets.statements import aliased, assigned, enclosed
@@ -34,8 +33,8 @@ if TYPE_CHECKING:
     from collections.abc import Collection, Iterator, Mapping, Sequence
 
     from typetable.gate import Allowed
-    from typetable.naming import Names
-    from typetable.schema import EnumModel, Field, Member, Model, Module, Schema, Type
+    from typetable.schema import EnumModel, Field, Member, Model, Module, Type
+    from typetable.targets.catalog import Catalog
     from typetable.targets.views import Viewing
 
 _ENUMS = {"string": "StringEnum", "integer": "IntegerEnum", "number": "NumberEnum"}
@@ -46,8 +45,7 @@ _MOST_ASSIGNMENTS = 64
 
 
 def files(
-    schema: Schema,
-    names: Names,
+    catalog: Catalog,
     viewer: type[ModuleViewer],
     *,
     allowed: Allowed,
@@ -55,11 +53,11 @@ def files(
     strict: bool = False,
 ) -> Iterator[Viewing]:
     """Yield every file of a package; `exported` are names of its support module."""
-    catalog = Catalog(schema, names)
     own = dict.fromkeys(exported, package.SUPPORT)
     yield from package.files(catalog, own, strict=strict)
     yield from (
-        partial(_file, viewer, catalog, module, allowed) for module in schema.modules
+        partial(_file, viewer, catalog, module, allowed)
+        for module in catalog.schema.modules
     )
 
 

@@ -22,8 +22,7 @@ from typetable.targets.views import AliasView
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Sequence
 
-    from typetable.naming import Names
-    from typetable.schema import Field, Module, ObjectModel, Schema, Type
+    from typetable.schema import Field, Module, ObjectModel, Type
     from typetable.targets.catalog import Catalog
     from typetable.targets.views import ClassView, Viewing
 
@@ -58,11 +57,11 @@ _ALLOWED = Allowed(
 )
 
 
-def files(schema: Schema, names: Names, *, strict: bool = False) -> Iterator[Viewing]:
+def files(catalog: Catalog, *, strict: bool = False) -> Iterator[Viewing]:
     """Return every file of the package."""
     exported = ("JsonModel", "OpenEnum")
     return modules.files(
-        schema, names, _Viewer, allowed=_ALLOWED, exported=exported, strict=strict
+        catalog, _Viewer, allowed=_ALLOWED, exported=exported, strict=strict
     )
 
 

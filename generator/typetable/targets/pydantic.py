@@ -19,8 +19,8 @@ from typetable.targets.target import Target
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
-    from typetable.naming import Names
-    from typetable.schema import Field, Model, Ref, ScalarName, Schema, Type
+    from typetable.schema import Field, Model, Ref, ScalarName, Type
+    from typetable.targets.catalog import Catalog
     from typetable.targets.views import Viewing
 
 _OF_MODELS = frozenset(
@@ -62,11 +62,11 @@ _ALLOWED = Allowed(
 )
 
 
-def files(schema: Schema, names: Names, *, strict: bool = False) -> Iterator[Viewing]:
+def files(catalog: Catalog, *, strict: bool = False) -> Iterator[Viewing]:
     """Return every file of the package."""
     exported = ("JsonModel", "OpenEnum")
     return modules.files(
-        schema, names, _Viewer, allowed=_ALLOWED, exported=exported, strict=strict
+        catalog, _Viewer, allowed=_ALLOWED, exported=exported, strict=strict
     )
 
 

@@ -28,9 +28,7 @@ if TYPE_CHECKING:
 class Files(Protocol):
     """Yields every file of a package, whose models are `strict` where nobody says otherwise."""
 
-    def __call__(
-        self, schema: Schema, names: Names, *, strict: bool = False
-    ) -> Iterator[Viewing]:
+    def __call__(self, catalog: Catalog, *, strict: bool = False) -> Iterator[Viewing]:
         """Yield what makes the views, each of which stands for itself."""
 
 
@@ -50,7 +48,7 @@ class Target(Struct, frozen=True, kw_only=True):
         self, schema: Schema, names: Names, *, strict: bool = False
     ) -> Iterator[FileView]:
         """Yield the view of every file of a package."""
-        for viewing in self.files(schema, names, strict=strict):
+        for viewing in self.files(Catalog(schema, names), strict=strict):
             yield viewing()
 
 
@@ -70,17 +68,16 @@ def unsayable(target: Target, schema: Schema) -> Iterator[Diagnostic]:
                     )
 
 
-def unimportable(schema: Schema, names: Names) -> Iterator[Diagnostic]:
+def unimportable(catalog: Catalog) -> Iterator[Diagnostic]:
     """Find the pages that refer to each other in a ring too long for imports (TT130)."""
-    catalog = Catalog(schema, names)
-    modules = {module.name: module for module in schema.modules}
+    modules = {module.name: module for module in catalog.schema.modules}
     for group in catalog.module_groups:
         if len(group) <= RING:
             continue
         edges = {
             name: sorted(
                 {*group}.intersection(catalog.module_edges[name]),
-                key=lambda name: natural(names.modules[name]),
+                key=lambda name: natural(catalog.names.modules[name]),
             )
             for name in group
         }

@@ -18,6 +18,7 @@ from typetable.naming import Reserved
 from typetable.naming.assignment import IN_ANNOTATIONS
 from typetable.schema import EnumModel, ObjectModel, Ref
 from typetable.targets import modules, package
+from typetable.targets.layout import WIDTH, columns, hung
 from typetable.targets.modules import DeclarationSpeller, ModuleViewer
 from typetable.targets.statements import declared
 from typetable.targets.target import Target
@@ -26,11 +27,14 @@ from typetable.targets.views import ClassView, FieldView
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from typetable.naming import Names
-    from typetable.schema import Field, Model, ScalarName, Schema, Value
+    from typetable.schema import Field, Model, ScalarName, Value
+    from typetable.targets.catalog import Catalog
     from typetable.targets.views import AliasView, Viewing
 
 _IN_MODULES = frozenset({"NotRequired", "TYPE_CHECKING", "TypedDict", "annotations"})
+
+_ITEM = 8
+"""How far an item of a functional type is from the left."""
 
 _HIDING = IN_ANNOTATIONS | {"NotRequired", "TypedDict"}
 
@@ -49,10 +53,10 @@ _ALLOWED = Allowed(
 )
 
 
-def files(schema: Schema, names: Names, *, strict: bool = False) -> Iterator[Viewing]:
+def files(catalog: Catalog, *, strict: bool = False) -> Iterator[Viewing]:
     """Return every file of the package."""
     viewer = _StrictViewer if strict else _Viewer
-    return modules.files(schema, names, viewer, allowed=_ALLOWED, strict=strict)
+    return modules.files(catalog, viewer, allowed=_ALLOWED, strict=strict)
 
 
 class _Speller(DeclarationSpeller):
@@ -149,12 +153,17 @@ class _Viewer(ModuleViewer):
             yield from super().prose_of(model)
 
     def _item(self, field: Field) -> FieldView:
-        """Return the view of a field as an item."""
+        """Return the view of a field as an item; a text in brackets is broken off if too long."""
         wire_name = literals.string(field.wire_name)
+        declaration = f"{wire_name}: {self._type(field)}"
+        is_long = _ITEM + columns(declaration) >= WIDTH
+        if is_long and self._is_late(field) and not field.required:
+            head = f"{wire_name}: NotRequired["
+            declaration = hung(head, [self._annotation(field)], "]", _ITEM)
         return FieldView(
             attribute=wire_name,
             wire_name=wire_name,
-            declaration=f"{wire_name}: {self._type(field)}",
+            declaration=declaration,
             has_docstring=False,
             docstring="",
         )
@@ -164,15 +173,17 @@ class _Viewer(ModuleViewer):
         return declared(field.wire_name, self._type(field), indent=4)
 
     def _type(self, field: Field) -> str:
+        if field.required:
+            return self._annotation(field)
+        self.speller.typing.add("NotRequired")
+        return f"NotRequired[{self._annotation(field)}]"
+
+    def _annotation(self, field: Field) -> str:
+        """Return the type of a member that is there, quoted if it may come later."""
         annotation = self.speller.annotation(field.type)
         if field.nullable and not modules.is_open(annotation):
             annotation += " | None"
-        if self._is_late(field):
-            annotation = literals.string(annotation)
-        if field.required:
-            return annotation
-        self.speller.typing.add("NotRequired")
-        return f"NotRequired[{annotation}]"
+        return literals.string(annotation) if self._is_late(field) else annotation
 
     def _is_late(self, field: Field) -> bool:
         """Return whether a type mentions what may be defined after the class that it stands in."""
