@@ -68,6 +68,7 @@ def make_all(
     made = workers.shared(
         lambda some: [_make(package, provenance_of, means, each) for each in some],
         viewings,
+        worth=64,
         told=lambda own: tracked(own, "making", len(viewings)),
     )
     for each in made:

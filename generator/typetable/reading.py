@@ -86,6 +86,7 @@ def _read(
     read = workers.shared(
         partial(_read_some, package, shows=shows or package.dialect == "auto"),
         sources,
+        worth=200,
         told=lambda own: tracked(own, "reading", len(sources)),
     )
     return dict(zip(sources, read, strict=True))

@@ -13,16 +13,14 @@ def _square(numbers: Iterable[int]) -> list[tuple[int, int]]:
 
 def test_results_keep_their_order(monkeypatch: pytest.MonkeyPatch) -> None:
     """Half of the work is done elsewhere, and nobody can tell from the results."""
-    monkeypatch.setattr(
-        workers, "_pays", lambda count: count > 1 and sys.platform == "linux"
-    )
+    monkeypatch.setattr(workers, "_pays", lambda *_: sys.platform == "linux")
     told: list[int] = []
 
     def note(items: object) -> list[int]:
         told.extend(items)  # type: ignore[arg-type]
         return told
 
-    made = workers.shared(_square, range(7), told=note)
+    made = workers.shared(_square, range(7), worth=2, told=note)
     assert [square for square, _ in made] == [0, 1, 4, 9, 16, 25, 36]
     if sys.platform == "linux":
         assert len({process for _, process in made}) == 2
@@ -31,9 +29,7 @@ def test_results_keep_their_order(monkeypatch: pytest.MonkeyPatch) -> None:
 
 def test_what_the_copy_cannot_do_is_done_here(monkeypatch: pytest.MonkeyPatch) -> None:
     """An error is raised where it can be seen, and a copy that dies costs time only."""
-    monkeypatch.setattr(
-        workers, "_pays", lambda count: count > 1 and sys.platform == "linux"
-    )
+    monkeypatch.setattr(workers, "_pays", lambda *_: sys.platform == "linux")
     here = os.getpid()
 
     def work(numbers: Iterable[int]) -> list[int]:
@@ -41,16 +37,16 @@ def test_what_the_copy_cannot_do_is_done_here(monkeypatch: pytest.MonkeyPatch) -
             os._exit(3)
         return [*numbers]
 
-    assert workers.shared(work, [1, 2, 3], told=list) == [1, 2, 3]
+    assert workers.shared(work, [1, 2, 3], worth=99, told=list) == [1, 2, 3]
 
     def fail(numbers: Iterable[int]) -> list[int]:
         return [1 // number for number in numbers]
 
     with pytest.raises(ZeroDivisionError):
-        workers.shared(fail, [1, 1, 1, 0], told=list)
+        workers.shared(fail, [1, 1, 1, 0], worth=99, told=list)
 
 
 def test_little_work_is_not_shared() -> None:
     """To copy a process for a few items would take longer than they do."""
-    made = workers.shared(_square, [1, 2, 3], told=list)
+    made = workers.shared(_square, [1, 2, 3], worth=99, told=list)
     assert {process for _, process in made} == {os.getpid()}
