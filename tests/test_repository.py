@@ -176,7 +176,7 @@ def test_two_commands_do_everything() -> None:
         assert "\n" not in command
         venv, install, work = command.split(" && ")
         assert venv == "python3 -m venv .venv"
-        assert install.startswith(".venv/bin/pip install --quiet --editable ")
+        assert install.startswith(".venv/bin/pip install --quiet ")
         assert work == f".venv/bin/{last}"
 
 
