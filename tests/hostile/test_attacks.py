@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 @pytest.mark.parametrize("attack", ATTACKS, ids=lambda attack: attack.name)
 def test_attack(attack: Attack, target: str, tmp_path: Path) -> None:
     """The pages are taken or refused as they must be, and all rules hold."""
-    case = study(tmp_path, attack.data, target)
+    case = study(tmp_path, attack.data, target, dialect=attack.dialect)
     assert broken(case) == []
     is_refused = attack.outcome == "E" or attack.name in REFUSED_BY.get(target, ())
     assert case.is_written != is_refused, case.run.stderr
