@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import json
 from typing import TYPE_CHECKING
 
 from typetable import exports, pipeline, schema_json
 from typetable.cli import console, flags, packages, results
 from typetable.diagnostics import has_errors
+from typetable.report import jsontext
 from typetable.schema import Schema
 
 if TYPE_CHECKING:
@@ -35,7 +35,7 @@ def run(argv: Sequence[str]) -> int:
     modules = tuple(module for each in understood for module in each.schema.modules)
     document = _DOCUMENTS[arguments.document](Schema(modules=modules))
     # ASCII, so that the bytes are the same in every locale
-    text = f"{json.dumps(document, indent=2)}\n"
+    text = "".join(f"{line}\n" for line in jsontext.indented(document))
     unwritten = console.write(text, arguments.output)
     diagnostics = [
         *found,
