@@ -25,6 +25,7 @@ class Attack:
     pages: Mapping[str, str | bytes]
     outcome: str
     codes: tuple[str, ...] = ()
+    dialect: str = "liblab"
 
     @property
     def data(self) -> dict[str, bytes]:
@@ -56,6 +57,15 @@ def _typed(name: str, kind: str, *codes: str) -> Attack:
 
 def _headed(name: str, heading: str, outcome: str = "S", *codes: str) -> Attack:
     return _one(name, table(name=heading), outcome, *codes)
+
+
+def _spoken(
+    name: str, dialect: str, *kinds: str, outcome: str = "E", codes: tuple[str, ...]
+) -> Attack:
+    """Return an attack by types of another dialect, each in a row of its own."""
+    rows = (f"f{number} | {kind} | ✅ | x" for number, kind in enumerate(kinds))
+    pages = {"Page.md": table(*rows)}
+    return Attack(name=name, pages=pages, outcome=outcome, codes=codes, dialect=dialect)
 
 
 def _paged(name: str, count: int, outcome: str, *codes: str) -> Attack:
@@ -100,6 +110,56 @@ ATTACKS = (
         + '" |\n',
         "S",
     ),
+    _described(
+        "a-controls-of-direction",
+        "\u202a\u202b\u202c\u202d\u2067\u2068\u2069\u200e\u200f\u061c\u206a\u180e\u2060\u2063x",
+    ),
+    _described("a-annotations-and-marks", "\ufff9a\ufffab\ufffb \U0001d173 \U000e007f"),
+    _described(
+        "a-named-entities", "a&NewLine;b&Tab;c&ZeroWidthSpace;d&zwj;e&lrm;f&rlm;g&shy;h"
+    ),
+    _described(
+        "a-quotes-and-odd-backslashes", '\\"""\\\\"""\\\\\\""" """"""" \'\'\' \\'
+    ),
+    _one(
+        "a-nothing-but-quotes",
+        table(
+            'a | str | ✅ | "',
+            'b | str | ✅ | """',
+            'c | str | ✅ | """"',
+            "d | str | ❌ | \\",
+            "e | str | ❌ | \\\\",
+        ),
+        "S",
+    ),
+    _described("a-expressions-of-a-workflow", "${{ secrets.X }}<br>::add-mask::x"),
+    _one(
+        "a-commands-in-names",
+        table(
+            "##[add-mask]y | str | ❌ | x",
+            "##[add-mask]y | str | ❌ | x",
+            "::error::b | Nope | ❌ | <br>::stop-commands::x",
+            name="##teamcity[x] ##vso[task.setvariable]",
+        ),
+        "E",
+        "TT206",
+    ),
+    _one(
+        "a-links-of-a-terminal",
+        table(
+            "a | X\x1b]8;;http://x\x1b\\ | ❌ | \x9b31m", "b | Y\x07\x08 | ✅ | \x90"
+        ),
+        "E",
+        "TT202",
+    ),
+    _one(
+        "a-a-comment-on-a-pull-request",
+        table(
+            "a | `````` | ❌ | ~~~~~~ `````", "b | </details><img src=x> | ✅ | @all #1"
+        ),
+        "E",
+        "TT202",
+    ),
     # b, expressions of types
     _typed("b-call", f"List[{PAYLOAD}]"),
     _typed("b-walrus", "List[(x := str)]"),
@@ -111,6 +171,47 @@ ATTACKS = (
     _typed("b-deep-suffixes", "str" + "[]" * 5000),
     _typed("b-deep-optionals", "Optional[" * 33 + "str" + "]" * 33, "TT203"),
     _typed("b-long-name", "X" * 300, "TT304"),
+    _spoken(
+        "b-typescript",
+        "liblab-typescript",
+        "Record<string, Array<typeof x>>",
+        "Array<string>[]; import os",
+        "Array<`${x}`>",
+        "Record<number, string>",
+        *("x => y", "Array<" * 40 + "string" + ">" * 40),
+        codes=("TT202", "TT203"),
+    ),
+    _spoken(
+        "b-java",
+        "liblab-java",
+        *("Map<String, ? extends X>", "List<@A String>", "byte[][", "List<byte[]>>"),
+        codes=("TT202",),
+    ),
+    _spoken(
+        "b-csharp",
+        "liblab-csharp",
+        *("OneOf<>", "Dictionary<int, string>", "string?", "(int, int)", "nameof(x)"),
+        codes=("TT202",),
+    ),
+    _spoken(
+        "b-go",
+        "liblab-go",
+        *("map[string]", "map[int]string", "[]" * 5_000 + "x", "chan<- int", "func()"),
+        codes=("TT202", "TT203"),
+    ),
+    _spoken(
+        "b-go-pointers",
+        "liblab-go",
+        *("*" * 5_000 + "string", "[]*[]*string", "map[string]map[string][]byte"),
+        outcome="S",
+        codes=(),
+    ),
+    _spoken(
+        "b-php",
+        "liblab-php",
+        *("array|eval('x')", "?string", "\\\\App\\\\X", "string[" * 99, "$x"),
+        codes=("TT202",),
+    ),
     # c: names of fields
     _one(
         "c-names",
@@ -138,6 +239,58 @@ ATTACKS = (
             "ª | str | ❌ | x",
         ),
         "S",
+    ),
+    _one(
+        "c-equal-in-nfkc",
+        table(
+            *(f"{name} | str | ❌ | x" for name in "sKkH1f2a"),
+            *(f"{name} | str | ❌ | x" for name in ("ff", "VIII", "TEL", "dž")),
+            *(
+                f"{name} | str | ❌ | x"
+                for name in "\u017f\u210c\u2460\ufb00\u00b2\u2167\u2121\U0001d41a\uff41\u01c6"
+            ),
+        ),
+        "S",
+    ),
+    _one(
+        "c-what-classes-own",
+        table(
+            *(
+                f"{name} | {kind} | ❌ | x"
+                for name, kind in (
+                    *(
+                        ("str", "List[str]"),
+                        ("int", "Dict[str, int]"),
+                        ("float", "float"),
+                    ),
+                    *(
+                        ("list", "List[int]"),
+                        ("dict", "Dict[str, str]"),
+                        ("any", "any"),
+                    ),
+                    *(
+                        ("Optional", "Optional[str]"),
+                        ("Victim", "Victim"),
+                        ("None", "None"),
+                    ),
+                    *(
+                        ("property", "str"),
+                        ("classmethod", "str"),
+                        ("tuple", "List[bool]"),
+                    ),
+                    *(("model_fields", "str"), ("model_dump", "str"), ("keys", "str")),
+                )
+            )
+        ),
+        "S",
+    ),
+    _one(
+        "c-form-feeds",
+        table(
+            "a\x0cb | str | ✅ | x", "c\x0bd | str | ✅ | x", "e\x85f | str | ✅ | x"
+        ),
+        "E",
+        "TT123",
     ),
     _one("c-line-separator", table("a\u2028b | str | ✅ | x"), "E", "TT123"),
     _one("c-tag-characters", table("a\U000e0041 | str | ✅ | x"), "E", "TT123"),
@@ -171,6 +324,21 @@ ATTACKS = (
             "B | int | ✅ | 999999999999999999",
             "C | float | ✅ | 0.1",
         ),
+        "S",
+    ),
+    _one(
+        "d-escapes",
+        table(
+            'A | str | ✅ | "\\u0022"',
+            'B | str | ✅ | "\\ud800"',
+            'C | str | ✅ | "a\u202eb"',
+            'D | str | ✅ | "\U000e0041"',
+        ),
+        "S",
+    ),
+    _one(
+        "d-near-equal",
+        table(*(f'{"A" * 150}{n} | str | ✅ | "{"a" * 150}{n}"' for n in range(500))),
         "S",
     ),
     # e: headings, modules and paths
@@ -211,6 +379,35 @@ ATTACKS = (
         },
         outcome="S",
     ),
+    Attack(
+        name="e-page-names-of-systems",
+        pages={
+            f"{name}.md": table(name=f"M{number}")
+            for number, name in enumerate(
+                (
+                    *("json", "JSON", "enum", "site", "-rf", "--help", "AUX", "lpt9.x"),
+                    *("nul.tar", "CONIN$", "a.", "a..", " lead", "trail ", "a" * 240),
+                    *(
+                        "é",
+                        "e\u0301",
+                        "ﬁ",
+                        "fi",
+                        "K",
+                        "K",
+                        "\u017f",
+                        "s",
+                        "\u0131",
+                        "ß",
+                        "ss",
+                    ),
+                    *("x\ty", "x\x1b[31my", "x\u202ey", "x\u2028y", "\ufeffx", "x\x7f"),
+                    *("a\\b", "C:\\x", "x|y", 'x"y', "x`y", "<script>", "##[error]x"),
+                    *("a_b/c", "a/b_c", "con/aux", "__init__/x", "/".join("d" * 60)),
+                )
+            )
+        },
+        outcome="S",
+    ),
     # f: template engines
     _one(
         "f-line-statements", table(text="# for x in y\n% for x\n## x\n{%- raw -%}"), "S"
@@ -240,6 +437,18 @@ ATTACKS = (
         "E",
         "TT104",
     ),
+    _one(
+        "g-nothing-but-openings",
+        "".join(f"<!-- {n}\n\n<?x\n\n" for n in range(2_000)) + table(),
+        "E",
+        "TT105",
+    ),
+    _one(
+        "g-definitions",
+        "".join(f"[r{n}]: http://x 'y'\n" for n in range(5_000)) + "\n" + table(),
+        "S",
+    ),
+    _one("g-hidden-by-a-heading", table(name="A") + "# \u200b\n\n" + table()[10:], "E"),
     # h: graphs of models
     _one("h-self", table("me | Victim | ❌ | x", "all | List[Victim] | ✅ | x"), "S"),
     _one("h-endless", table("me | Victim | ✅ | x"), "S", "TT215"),
@@ -282,6 +491,10 @@ ATTACKS = (
     _one("i-nul", table("id | str | ✅ | a\0b"), "S"),
     _one("i-nul-in-a-name", table("i\0d | str | ✅ | x"), "E", "TT123"),
     _one("i-empty", b"", "E", "TT107"),
+    _one("i-utf-16-without-a-mark", table().encode("utf-16-le"), "E", "TT102"),
+    _one("i-two-marks", b"\xef\xbb\xbf" * 2 + table().encode(), "E", "TT116"),
+    _one("i-above-unicode", table().encode() + b"\xf4\x90\x80\x80", "E", "TT102"),
+    _one("i-ends-of-dos", table() + "\x1a" + table(name="B"), "E", "TT119"),
     # j: size and complexity; test_growth doubles these
     _one("j-brackets", table(f"id | str | ✅ | {'[' * 50_000}"), "S"),
     _one(
@@ -291,6 +504,19 @@ ATTACKS = (
     ),
     _one("j-quotes", "> " * 20_000 + "x\n\n" + table(), "S"),
     _one("j-cell-too-long", table(f"id | str | ✅ | {'x' * 1_000_001}"), "E", "TT130"),
+    _one(
+        "j-names-that-are-nearly-known",
+        "".join(table(name=f"{'A' * 190}{n:04}") for n in range(400))
+        + table(*(f"f{n} | {'A' * 190}B{n} | ✅ | x" for n in range(20)), name="Z"),
+        "E",
+        "TT201",
+    ),
+    _one("j-emphasis", table(f"id | str | ✅ | {'*a **a ' * 20_000}"), "S"),
+    _one(
+        "j-links-in-links",
+        table(f"id | str | ✅ | {'[' * 9_000}x{'](y)' * 9_000}"),
+        "S",
+    ),
     # k, the samples of JSON
     _one("k-deep", table() + "```json\n" + "[" * 100_000 + "\n```\n", "S"),
     _one(
@@ -302,6 +528,27 @@ ATTACKS = (
         "k-not-json",
         table("first_name | str | ✅ | x") + "```json\n{NaN: Infinity}\n```\n",
         "S",
+    ),
+    _one(
+        "k-halves-of-characters",
+        table("first_name | str | ✅ | x")
+        + '```json\n{"first\\ud800Name":1,"\\u0066irstName":1e999}\n```\n',
+        "S",
+    ),
+    _one(
+        "k-twice",
+        table("first_name | str | ✅ | x")
+        + '```json\n{"firstName":1,"firstName":2,"first_name":3}\n```\n',
+        "S",
+    ),
+    _one(
+        "k-deep-objects",
+        table("first_name | str | ✅ | x")
+        + "```json\n["
+        + '{"firstName":' * 50_000
+        + "\n```\n",
+        "S",
+        "TT223",
     ),
 )
 """Every attack; the letter is the class."""

@@ -24,7 +24,6 @@ if TYPE_CHECKING:
 
     from tests.hostile.sandbox import Job, Sandbox
 
-_SETTINGS = ("--dialect", "liblab")
 _UNSEEN = {"Cc", "Cf", "Cs", "Zl", "Zp"}
 _HEADLINE = re.compile(r".*?(:\d+:\d+)?: (error|warning|note)\[TT\d{3}\] \S.*")
 _COMMAND = re.compile(r"\s*::(error|warning|notice) file=[^:]*::")
@@ -71,11 +70,16 @@ class Case:
 
 
 def study(
-    folder: Path, pages: Mapping[str, bytes], target: str, seconds: float = 10
+    folder: Path,
+    pages: Mapping[str, bytes],
+    target: str,
+    seconds: float = 10,
+    *,
+    dialect: str = "liblab",
 ) -> Case:
     """Put pages through a target in a sandbox."""
     box = sandbox.make(folder, pages)
-    flags = ("--target", target, *_SETTINGS)
+    flags = ("--target", target, "--dialect", dialect)
     plain, strange = sandbox.plain(), sandbox.strange()
     before = box.snapshot()
     docs = ("--spec", "docs", "--output", "out", *flags)
@@ -102,7 +106,7 @@ def study(
             for path in sorted(again.rglob("*"))
             if path.is_file()
         },
-        facts_job=plain.run(box, "facts", "docs"),
+        facts_job=plain.run(box, "facts", dialect, "docs"),
         use=None if run.code else sandbox.importer().run(box, "import", "out"),
     )
 

@@ -115,7 +115,7 @@ def _crowd(count: str, *arguments: str) -> int:
     return max(os.waitstatus_to_exitcode(os.waitpid(each, 0)[1]) for each in children)
 
 
-def _facts(*places: str) -> int:
+def _facts(dialect: str, *places: str) -> int:
     """Print what some pages say: schema, account, findings, and the report in each format."""
     from typetable import pipeline, schema_json, settings  # noqa: PLC0415
     from typetable.cli import results  # noqa: PLC0415
@@ -123,7 +123,7 @@ def _facts(*places: str) -> int:
 
     spec = tuple(settings.location(place, Path()) for place in places)
     understood = pipeline.understand(
-        settings.Package(path="x", spec=spec, dialect="liblab")
+        settings.Package(path="x", spec=spec, dialect=dialect)
     )
     report = results.report("check", [understood], understood.diagnostics)
     facts = {

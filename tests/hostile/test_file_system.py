@@ -257,11 +257,9 @@ ENDLESS = [
     + "{% endfor %}" * 4
     + "{% endset %}",
     DOUBLED + "{{ y|string }}",
-    DOUBLED + "{{ y|tojson }}",
     DOUBLED + "{{ y ~ '' }}",
     DOUBLED + "{% if y == [y[0], y[0]] %}{% endif %}",
     "{% set y = {1: x} %}" + "{% set y = {1: y, 2: y} %}" * 60 + "{{ y|pprint }}",
-    "{% set y = (x, x) %}" + "{% set y = (y, y) %}" * 60 + "{{ y|e }}",
     "{% set y = x %}" + "{% set y = y + y %}" * 15 + "{{ y|join('x'~y|join) }}",
     LONG + "{{ z.join(z|list) }}",
     LONG + "{{ z|replace('y', z[:999]) }}",

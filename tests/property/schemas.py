@@ -9,6 +9,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from hypothesis import strategies as st
+from tests.property.records import records
 
 from typetable.schema import (
     Array,
@@ -31,7 +32,7 @@ if TYPE_CHECKING:
 
     from hypothesis.strategies import DrawFn, SearchStrategy
 
-    from typetable.schema import Model, ScalarName, Type, Value
+    from typetable.schema import Model, ScalarName, Type
 
 NAMES = ("id_", "name", "created_at", "createdAt", "colour", "color", "_tag", "a`b\n")
 MODELS = ("Part", "Part1", "Parts", "ItemResponse", "ItemRequest", "Colour", "<b>")
@@ -41,7 +42,7 @@ VALUES = ("red", "RED", "", 'a"b', "\x1b[2J", "\u202e", "1")
 
 spans = st.integers(1, 99).map(lambda line: Span(line, 1, 9))
 descriptions = st.sampled_from(("", "", "One item.", "One  item.", "`*/ <b> \n"))
-scalars = st.builds(Scalar, st.sampled_from(SCALARS))
+scalars = records(Scalar, scalar=st.sampled_from(SCALARS))
 
 
 def types(models: Sequence[tuple[str, str]]) -> SearchStrategy[Type]:
@@ -93,17 +94,13 @@ def _field(  # noqa: PLR0917 - one parameter for each part of a field
     )
 
 
-def _member(name: str, value: Value, description: str, span: Span) -> Member:
-    return Member(name=name, value=value, description=description, span=span)
-
-
 @st.composite
 def enums(draw: DrawFn, name: str) -> EnumModel:
     """Draw an enum of strings or of integers, with unique names and values."""
     scalar: ScalarName = draw(st.sampled_from(("string", "integer")))
     values = st.sampled_from(VALUES) if scalar == "string" else st.integers(0, 3)
-    drawn = st.builds(
-        _member,
+    drawn = records(
+        Member,
         name=st.sampled_from(("RED", "ROT", "_1", "NONE")),
         value=values,
         description=descriptions,

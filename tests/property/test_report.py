@@ -8,6 +8,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from msgspec.structs import replace
+from tests.property.records import records
 from tests.report_readers import (
     read_github,
     read_gitlab,
@@ -57,7 +58,7 @@ def spans(draw: DrawFn) -> Span:
 def reports(draw: DrawFn) -> Report:
     """Return a report in which every text is hostile."""
     path, page = draw(names), draw(texts)
-    labels = st.builds(Label, path=st.just(path), span=spans(), text=texts)
+    labels = records(Label, path=st.just(path), span=spans(), text=texts)
     findings = st.builds(
         finding,
         st.sampled_from(sorted(RULES.values(), key=lambda rule: rule.code)),
@@ -67,7 +68,7 @@ def reports(draw: DrawFn) -> Report:
         hint=texts,
         labels=st.lists(labels, max_size=2).map(tuple),
     )
-    files = st.builds(
+    files = records(
         FileChange,
         path=names,
         action=st.sampled_from(["create", "update", "delete", "keep"]),
@@ -76,7 +77,7 @@ def reports(draw: DrawFn) -> Report:
         ),
         page=texts,
     )
-    outputs = st.builds(
+    outputs = records(
         OutputReport,
         spec=names,
         output=names,

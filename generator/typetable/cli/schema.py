@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-import json
-import re
 from typing import TYPE_CHECKING
 
 from typetable import exports, pipeline, schema_json
-from typetable.characters import is_plain
 from typetable.cli import console, flags, packages, results
 from typetable.diagnostics import has_errors
+from typetable.report import jsontext
 from typetable.schema import Schema
 
 if TYPE_CHECKING:
@@ -22,8 +20,6 @@ _DOCUMENTS = {
     "openapi": exports.openapi,
 }
 """What the schema can be printed as."""
-
-_NOT_ASCII = re.compile(r"[^\0-~]")
 
 
 def run(argv: Sequence[str]) -> int:
@@ -38,7 +34,7 @@ def run(argv: Sequence[str]) -> int:
     understood = pipeline.understand_all(chosen, stdin, complete=complete)
     modules = tuple(module for each in understood for module in each.schema.modules)
     document = _DOCUMENTS[arguments.document](Schema(modules=modules))
-    unwritten = console.write(_text(document), arguments.output)
+    unwritten = console.write(jsontext.as_yaml(document), arguments.output)
     diagnostics = [
         *found,
         *(each for one in understood for each in one.diagnostics),
@@ -46,22 +42,6 @@ def run(argv: Sequence[str]) -> int:
     ]
     console.show(results.report("schema", understood, diagnostics), arguments)
     return results.exit_code(diagnostics)
-
-
-def _text(document: object) -> str:
-    """Return JSON that readers of YAML understand too, as those of OpenAPI often are.
-
-    It is ASCII as far as that goes: YAML knows no pairs of escapes for one character.
-    """
-    text = json.dumps(document, indent=2, ensure_ascii=False)
-    return _NOT_ASCII.sub(_escaped, text) + "\n"
-
-
-def _escaped(match: re.Match[str]) -> str:
-    character = match[0]
-    if character > "\uffff" and is_plain(character):
-        return character
-    return json.dumps(character)[1:-1]
 
 
 def command_line() -> ArgumentParser:

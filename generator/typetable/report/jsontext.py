@@ -1,15 +1,21 @@
 """JSON for logs and files.
 
-The one rule kept here: the text is ASCII, and no log that it is printed to finds a command in it.
+The one rule kept here: the text is ASCII, but for characters that YAML could not read so, and no
+log that it is printed to finds a command in it.
 """
 
 from __future__ import annotations
 
 import json
+import re
 from typing import TYPE_CHECKING, Any
+
+from typetable.characters import is_plain
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+
+_NOT_ASCII = re.compile(r"[^\0-~]")
 
 
 def compact(value: dict[str, Any]) -> str:
@@ -20,6 +26,23 @@ def compact(value: dict[str, Any]) -> str:
 def indented(value: dict[str, Any] | list[Any]) -> Iterator[str]:
     """Return the lines of `value` as indented JSON."""
     return map(_guarded, json.dumps(value, indent=2).split("\n"))
+
+
+def as_yaml(value: dict[str, Any]) -> str:
+    """Return `value` as indented JSON that readers of YAML, which OpenAPI often has, read too.
+
+    YAML knows no pairs of escapes for one character, so that one stands as it is if it shows.
+    """
+    text = json.dumps(value, indent=2, ensure_ascii=False)
+    lines = _NOT_ASCII.sub(_escaped, text).split("\n")
+    return "".join(f"{_guarded(line)}\n" for line in lines)
+
+
+def _escaped(match: re.Match[str]) -> str:
+    character = match[0]
+    if character > "\uffff" and is_plain(character):
+        return character
+    return json.dumps(character)[1:-1]
 
 
 def _guarded(line: str) -> str:
