@@ -388,9 +388,6 @@ made_once = cache
 POOR = 1_000_000_000
 """How badly something fits that is only kept as it is; no object has as many members."""
 
-first = itemgetter(0)
-"""Returns how badly a shape fits, of that and the shape."""
-
 
 def misfits(shape: Shape[Any], value: Any) -> int | None:
     """Count what `shape` does not describe in `value`; None where it cannot be of that shape."""
@@ -428,7 +425,7 @@ def member_misfits(shape: Shape[Any], value: Members) -> int | None:
         if key not in value:
             return None
     unknown = unlisted = 0
-    enums = shape.enums or {}
+    enums = shape.enums
     for key, member in value.items():
         kind = shape.members.get(key)
         if kind is None:
@@ -436,7 +433,8 @@ def member_misfits(shape: Shape[Any], value: Members) -> int | None:
         elif member is not None:
             if not has_kind(member, kind):
                 return None
-            unlisted += key in enums and not lists(enums[key], member)
+            if enums and key in enums:
+                unlisted += not lists(enums[key], member)
     return unknown + unlisted + (unknown == len(value) > 0)
 
 
@@ -447,7 +445,7 @@ def lists(enum: Any, value: Any) -> bool:
 
 def named(value: Any, shapes: Shapes[T], tag: str) -> Shapes[T]:
     """Return the shapes that the member `tag` of an object names; all where it names none."""
-    if not tag or not isinstance(value, OBJECT):
+    if not isinstance(value, OBJECT):
         return shapes
     tagged = [shape for shape in shapes if shape.enums and tag in shape.enums]
     found = [each for each in tagged if lists((each.enums or {})[tag], value.get(tag))]
@@ -462,13 +460,24 @@ def best_fit(value: Any, strict: bool, shapes: Shapes[T], tag: str = "") -> T:
     `tag` is the member of an object that names its type.
     """
     data = bare(value)
-    counts = [(misfits(shape, data), shape) for shape in named(data, shapes, tag)]
-    fitting = [(count, shape) for count, shape in counts if count is not None]
-    if not fitting:
+    shapes = named(data, shapes, tag) if tag else shapes
+    best, fewest = None, maxsize
+    for shape in shapes:
+        count = misfits(shape, data)
+        if count is not None and count < fewest:
+            best, fewest = shape, count
+    if best is None:
         return cast(T, wrong(value, "a member of the union") if strict else data)
-    if type(value) is not Found:
-        return min(fitting, key=first)[1].decode(value, strict)
-    return first_fit(value, [shape for _, shape in sorted(fitting, key=first)])
+    if type(value) is Found:
+        return first_fit(value, fitting(data, shapes))
+    return best.decode(value, strict)
+
+
+def fitting(value: Any, shapes: Shapes[T]) -> list[Shape[T]]:
+    """Return the shapes that a value could be of, the best first."""
+    counts = [(misfits(shape, value), shape) for shape in shapes]
+    found = [(count, shape) for count, shape in counts if count is not None]
+    return [shape for _, shape in sorted(found, key=itemgetter(0))]
 
 
 def first_fit(found: Found, shapes: list[Shape[T]]) -> T:

@@ -12,6 +12,7 @@ from contextvars import ContextVar
 from enum import Enum
 from functools import cache
 from operator import itemgetter
+from sys import maxsize
 from types import NoneType, UnionType
 from typing import Annotated, Any, Union, cast, get_args, get_origin
 
@@ -135,10 +136,23 @@ def parts_of(kind: Any) -> tuple[Any, tuple[Any, ...]]:
 
 def decoded(value: Any, kinds: tuple[Any, ...], tag: str) -> Any:
     """Decode a value to the member of a union that fits best; keep what fits none."""
-    fits = fitting(value, named(value, kinds, tag))
-    if not fits and STRICT:
-        raise ValueError("not a member of the union")
-    return first_fit(value, fits) if fits else value
+    kinds = named(value, kinds, tag) if tag else kinds
+    best = best_fit(value, kinds)
+    if best is None:
+        if STRICT:
+            raise ValueError("not a member of the union")
+        return value
+    settled = SETTLED.get()
+    if settled is not None:
+        return first_fit(value, kinds, settled)
+    try:
+        return member(value, best)
+    except ValueError:
+        token = SETTLED.set({})
+        try:
+            return decoded(value, kinds, "")
+        finally:
+            SETTLED.reset(token)
 
 
 def converted(value: Any, kind: Any) -> Any:
@@ -162,7 +176,7 @@ def members_of(model: type[Struct]) -> tuple[dict[str, Any], frozenset[str]]:
 
 def named(value: Any, kinds: tuple[Any, ...], tag: str) -> tuple[Any, ...]:
     """Return the types that the member `tag` of an object names; all where it names none."""
-    if not tag or not isinstance(value, OBJECT) or tag not in value:
+    if not isinstance(value, OBJECT) or tag not in value:
         return kinds
     return tuple(kind for kind in kinds if value[tag] in tags_of(kind, tag)) or kinds
 
@@ -174,22 +188,22 @@ def fitting(value: Any, kinds: tuple[Any, ...]) -> list[Any]:
     return [kind for _, kind in sorted(found, key=itemgetter(0))]
 
 
-def first_fit(value: Any, kinds: list[Any]) -> Any:
+def best_fit(value: Any, kinds: tuple[Any, ...]) -> Any:
+    """Return the type that fits a JSON value best; None where it fits none."""
+    best, fewest = None, maxsize
+    for kind in kinds:
+        count = misfits(kind, value)
+        if count == 0:
+            return kind
+        if count is not None and count < fewest:
+            best, fewest = kind, count
+    return best
+
+
+def first_fit(value: Any, kinds: tuple[Any, ...], settled: dict[Any, Any]) -> Any:
     """Decode to the first type of which nothing is wrong; else say what is, of the best."""
-    settled = SETTLED.get()
-    if settled is not None:
-        return settle(value, kinds, settled)
-    token = SETTLED.set({})
-    try:
-        return first_fit(value, kinds)
-    finally:
-        SETTLED.reset(token)
-
-
-def settle(value: Any, kinds: list[Any], settled: dict[Any, Any]) -> Any:
-    """Decode a value as `first_fit` does, unless it is settled what it is."""
-    asked = id(value), *kinds
-    best, *others = kinds
+    best, *others = fitting(value, kinds)
+    asked = id(value), best, *others
     try:
         return member(value, settled.get(asked, (value, best))[1])
     except ValueError:
@@ -203,8 +217,10 @@ def settle(value: Any, kinds: list[Any], settled: dict[Any, Any]) -> Any:
 
 
 def member(value: Any, kind: Any) -> Any:
-    """Decode a value to a member of a union."""
-    return converted(value, kind) if is_model(kind) else fitted(value, kind)
+    """Decode a value to a member of a union, unless it is one already."""
+    if is_model(kind):
+        return value if isinstance(value, Struct) else convert(value, kind)
+    return fitted(value, kind)
 
 
 SETTLED: ContextVar[dict[Any, Any] | None] = ContextVar("SETTLED", default=None)
@@ -220,10 +236,10 @@ def tags_of(kind: Any, tag: str) -> tuple[Any, ...]:
 def misfits(kind: Any, value: Any) -> int | None:
     """Count what a type does not describe in a value; None where it cannot be of that type."""
     plain = plain_type(kind)
-    if isinstance(value, Struct):
-        return 0 if is_already(value, plain) else None
     if is_model(plain):
-        return member_misfits(plain, value) if isinstance(value, OBJECT) else None
+        if isinstance(value, OBJECT):
+            return member_misfits(plain, value)
+        return 0 if is_already(value, plain) else None
     if not has_kind(value, json_type(plain)):
         return None
     if is_enum(plain):
@@ -250,6 +266,7 @@ def inner_misfits(kind: Any, values: Iterable[Any]) -> int | None:
 def member_misfits(model: Any, value: dict[str, Any]) -> int | None:
     """Count members that a model does not describe, and values that their enums do not list."""
     kinds, required = members_of(model)
+    enums = enums_of(model)
     if not required <= value.keys():
         return None
     unknown = unlisted = 0
@@ -258,15 +275,16 @@ def member_misfits(model: Any, value: dict[str, Any]) -> int | None:
             unknown += 1
         elif not can_be(kinds[name], member):
             return None
-        else:
-            unlisted += is_unlisted(kinds[name], member)
+        elif name in enums and member is not None:
+            unlisted += member not in enums[name]
     return unknown + unlisted + (unknown == len(value) > 0)
 
 
-def is_unlisted(kind: Any, value: Any) -> bool:
-    """Return whether a value is one that an enum does not list."""
-    plain = plain_type(kind)
-    return is_enum(plain) and value is not None and value not in values_of(plain)
+@cache
+def enums_of(model: Any) -> dict[str, tuple[Any, ...]]:
+    """Return the values that enums list, by the names of the members of an object."""
+    plain = {name: plain_type(kind) for name, kind in members_of(model)[0].items()}
+    return {name: values_of(kind) for name, kind in plain.items() if is_enum(kind)}
 
 
 def can_be(kind: Any, value: Any) -> bool:
@@ -274,7 +292,7 @@ def can_be(kind: Any, value: Any) -> bool:
     if value is None:
         return takes_null(kind)
     plain = plain_type(kind)
-    return is_already(value, plain) or has_kind(value, json_type(plain))
+    return has_kind(value, json_type(plain)) or is_already(value, plain)
 
 
 def is_already(value: Any, kind: Any) -> bool:
@@ -327,9 +345,11 @@ def is_enum(kind: Any) -> bool:
 def has_kind(value: object, kind: Any) -> bool:
     """Return whether `value` is a JSON value of a type; whole numbers are numbers too."""
     own: Any = type(value)
+    if own is kind or kind is object:
+        return True
     if isinstance(value, OpenEnum):
         own = value_kind(own)
-    return kind is object or own is kind or (kind, own) == (float, int)
+    return own is kind or (kind, own) == (float, int)
 
 
 ARRAY: Any = list
