@@ -66,7 +66,7 @@ def make_all(
     `provenance_of` tells that of the module of a page, or without one that of all modules.
     """
     made = workers.shared(
-        lambda some: [_make(package, provenance_of, means, each) for each in some],
+        lambda some: (_make(package, provenance_of, means, each) for each in some),
         viewings,
         worth=64,
         told=lambda own: tracked(own, "making", len(viewings)),

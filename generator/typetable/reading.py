@@ -94,17 +94,15 @@ def _read(
 
 def _read_some(
     package: Package, sources: Iterable[SourceFile], *, shows: bool
-) -> list[Reading]:
+) -> Iterator[Reading]:
     pages = [(source, markdown.parse(source)) for source in sources]
     shown = [
         recognise.evidence(document) if shows else recognise.NOTHING
         for _, document in pages
     ]
     spoken, _ = recognise.spoken(package, shown)
-    return [
-        _interpreted(package, spoken, page, evidence)
-        for page, evidence in zip(pages, shown, strict=True)
-    ]
+    for page, evidence in zip(pages, shown, strict=True):
+        yield _interpreted(package, spoken, page, evidence)
 
 
 def _read_again(

@@ -10,10 +10,10 @@ import os
 import pickle
 import sys
 from functools import partial
-from typing import TYPE_CHECKING, TypeVar
+from typing import TYPE_CHECKING, BinaryIO, TypeVar
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Sequence
+    from collections.abc import Callable, Iterable, Iterator, Sequence
 
 A = TypeVar("A")
 B = TypeVar("B")
@@ -22,7 +22,7 @@ _THREADS = "/proc/self/task"
 
 
 def shared(
-    work: Callable[[Iterable[A]], list[B]],
+    work: Callable[[Iterable[A]], Iterable[B]],
     items: Sequence[A],
     *,
     worth: int,
@@ -34,9 +34,9 @@ def shared(
     """
     half = (len(items) + 1) // 2 if _pays(len(items), worth) else len(items)
     fetch = _begun(partial(work, items[half:])) if half < len(items) else None
-    own = work(told(items[:half]))
+    own = [*work(told(items[:half]))]
     rest = fetch() if fetch else []
-    return own + (work(items[half:]) if rest is None else rest)
+    return own + ([*work(items[half:])] if rest is None else rest)
 
 
 def _pays(count: int, worth: int) -> bool:
@@ -49,30 +49,37 @@ def _pays(count: int, worth: int) -> bool:
     )
 
 
-def _begun(work: Callable[[], list[B]]) -> Callable[[], list[B] | None]:
+def _begun(work: Callable[[], Iterable[B]]) -> Callable[[], list[B] | None]:
     """Begin with work in a copy of this process; return what waits for the results, if any."""
-    reading, writing = os.pipe()
+    channel = os.fdopen(os.memfd_create("results"), "w+b")
     child = os.fork()
     if child == 0:
-        _deliver(work, writing)
-    os.close(writing)
+        _deliver(work, channel)
 
     def fetch() -> list[B] | None:
-        with os.fdopen(reading, "rb") as pipe:
-            data = pipe.read()  # from our own copy, and from nobody else
         _, status = os.waitpid(child, 0)
-        found: list[B] = pickle.loads(data) if status == 0 else []  # noqa: S301
-        return found if status == 0 else None
+        with channel:
+            return [*_delivered(channel)] if status == 0 else None
 
     return fetch
 
 
-def _deliver(work: Callable[[], list[B]], writing: int) -> None:
-    """Write the results of work to a pipe and end this process, whatever happens."""
+def _deliver(work: Callable[[], Iterable[B]], channel: BinaryIO) -> None:
+    """Write the results of work, one by one, and end this process, whatever happens."""
     status = 1
     try:
-        with os.fdopen(writing, "wb") as pipe:
-            pickle.dump(work(), pipe, pickle.HIGHEST_PROTOCOL)
+        for result in work():
+            pickle.dump(result, channel, pickle.HIGHEST_PROTOCOL)
+        channel.flush()
         status = 0
     finally:
         os._exit(status)
+
+
+def _delivered(channel: BinaryIO) -> Iterator[B]:
+    """Yield what our own copy wrote, and nobody else."""
+    end = channel.seek(0, os.SEEK_END)
+    channel.seek(0)
+    while channel.tell() < end:
+        result: B = pickle.load(channel)  # noqa: S301
+        yield result
