@@ -30,13 +30,18 @@ def shared(
 ) -> list[B]:
     """Return what `work` makes of items, one of each; `told` hands on those that are done here.
 
-    From `worth` items on a second process pays: it takes 3 to 5 ms.
+    From `worth` items on a second process pays: it takes 3 to 5 ms. It is given every other item,
+    because items that are alike in size tend to stand together.
     """
-    half = (len(items) + 1) // 2 if _pays(len(items), worth) else len(items)
-    fetch = _begun(partial(work, items[half:])) if half < len(items) else None
-    own = [*work(told(items[:half]))]
-    rest = fetch() if fetch else []
-    return own + ([*work(items[half:])] if rest is None else rest)
+    if not _pays(len(items), worth):
+        return [*work(told(items))]
+    others = items[1::2]
+    fetch = _begun(partial(work, others))
+    own = [*work(told(items[::2]))]
+    rest = fetch() or [*work(others)]
+    both = own + rest
+    both[::2], both[1::2] = own, rest
+    return both
 
 
 def _pays(count: int, worth: int) -> bool:
