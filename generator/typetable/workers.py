@@ -49,6 +49,7 @@ def _pays(count: int, worth: int) -> bool:
     return (
         count >= worth
         and sys.platform == "linux"
+        and hasattr(os, "memfd_create")
         and len(os.sched_getaffinity(0)) > 1
         and len(os.listdir(_THREADS)) == 1  # noqa: PTH208 - a path of the system
     )
@@ -56,8 +57,11 @@ def _pays(count: int, worth: int) -> bool:
 
 def _begun(work: Callable[[], Iterable[B]]) -> Callable[[], list[B] | None]:
     """Begin with work in a copy of this process; return what waits for the results, if any."""
-    channel = os.fdopen(os.memfd_create("results"), "w+b")
-    child = os.fork()
+    try:
+        channel = os.fdopen(os.memfd_create("results"), "w+b")
+        child = os.fork()
+    except OSError:  # of a machine that allows no more of either
+        return lambda: None
     if child == 0:
         _deliver(work, channel)
 

@@ -1,7 +1,7 @@
 """Whether what is made without black is right for other versions of it, tried by hand.
 
 `python tests/benchmarks/black_versions.py 26.3.1 26.5.1` installs each version into a folder of its
-own and runs the tests of formatting with it; `--slow` takes the corpus too.
+own and runs the tests of formatting with it.
 """
 
 from __future__ import annotations
@@ -16,14 +16,12 @@ ROOT = Path(__file__).parent.parent.parent
 TESTS = ("tests/property/test_format_agrees.py", "tests/property/test_splitting.py")
 
 
-def main(*arguments: str) -> int:
+def main(*versions: str) -> int:
     """Return how many of the versions fail."""
-    versions = [each for each in arguments if not each.startswith("-")]
-    marks = [] if "--slow" in arguments else ["-m", "not slow"]
-    return sum(not agrees(version, marks) for version in versions)
+    return sum(not agrees(version) for version in versions)
 
 
-def agrees(version: str, marks: list[str]) -> bool:
+def agrees(version: str) -> bool:
     """Return whether the tests of formatting pass with a version of black."""
     with tempfile.TemporaryDirectory() as folder:
         install = ("pip", "install", "-q", "--no-deps", "--target", folder)
@@ -32,7 +30,7 @@ def agrees(version: str, marks: list[str]) -> bool:
         )
         paths = (folder, str(ROOT / "generator"))
         environment = os.environ | {"PYTHONPATH": os.pathsep.join(paths)}
-        pytest = ("pytest", "-q", "-p", "no:cacheprovider", *marks, *TESTS)
+        pytest = ("pytest", "-q", "-n", "auto", "-p", "no:cacheprovider", *TESTS)
         found = subprocess.run(
             (sys.executable, "-m", *pytest), cwd=ROOT, env=environment, check=False
         )

@@ -37,16 +37,28 @@ def test_what_the_copy_cannot_do_is_done_here(monkeypatch: pytest.MonkeyPatch) -
             os._exit(3)
         return [*numbers]
 
-    assert workers.shared(work, [1, 2, 3], worth=99, told=list) == [1, 2, 3]
+    assert workers.shared(work, [1, 2, 3], worth=2, told=list) == [1, 2, 3]
 
     def fail(numbers: Iterable[int]) -> list[int]:
         return [1 // number for number in numbers]
 
     with pytest.raises(ZeroDivisionError):
-        workers.shared(fail, [1, 1, 1, 0], worth=99, told=list)
+        workers.shared(fail, [1, 1, 1, 0], worth=2, told=list)
 
 
 def test_little_work_is_not_shared() -> None:
     """To copy a process for a few items would take longer than they do."""
     made = workers.shared(_square, [1, 2, 3], worth=99, told=list)
     assert {process for _, process in made} == {os.getpid()}
+
+
+def test_a_machine_may_allow_no_copies(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Where no process can be added, this one does all."""
+
+    def fork() -> int:
+        raise BlockingIOError
+
+    monkeypatch.setattr(workers, "_pays", lambda *_: sys.platform == "linux")
+    monkeypatch.setattr(os, "fork", fork)
+    made = workers.shared(_square, range(5), worth=2, told=list)
+    assert made == [(number * number, os.getpid()) for number in range(5)]
