@@ -9,6 +9,7 @@ from __future__ import annotations
 import os
 import pickle
 import sys
+from contextlib import ExitStack
 from functools import partial
 from typing import TYPE_CHECKING, BinaryIO, TypeVar
 
@@ -57,11 +58,14 @@ def _pays(count: int, worth: int) -> bool:
 
 def _begun(work: Callable[[], Iterable[B]]) -> Callable[[], list[B] | None]:
     """Begin with work in a copy of this process; return what waits for the results, if any."""
-    try:
-        channel = os.fdopen(os.memfd_create("results"), "w+b")
-        child = os.fork()
-    except OSError:  # of a machine that allows no more of either
-        return lambda: None
+    with ExitStack() as opened:
+        try:
+            memory = os.memfd_create("results")
+            channel = opened.enter_context(os.fdopen(memory, "w+b"))
+            child = os.fork()
+        except OSError:  # of a machine that allows no more of either
+            return lambda: None
+        opened.pop_all()
     if child == 0:
         _deliver(work, channel)
 
