@@ -7,7 +7,7 @@ from unicodedata import category
 
 import pytest
 
-from typetable.characters import fold, is_name_character, is_plain, name_of
+from typetable.characters import fold, is_name_character, is_plain, is_shown, name_of
 
 
 def test_every_python_agrees() -> None:
@@ -42,3 +42,11 @@ def test_characters_without_a_name_are_called_by_number() -> None:
     """A character that not every Python can name is called by its number."""
     assert name_of("\U0001fae8") == "U1FAE8"
     assert name_of("$") == "DOLLAR SIGN"
+
+
+@pytest.mark.parametrize("around", ["", "text", "\n", "naïve"])
+def test_what_shows_is_printable(around: str) -> None:
+    """Whatever it stands among, a character shows if Python prints it, and a line end does."""
+    for character in map(chr, range(0x300)):
+        shows = character == "\n" or character.isprintable()
+        assert is_shown(f"{around}{character}{around}") == shows

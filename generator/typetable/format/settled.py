@@ -11,6 +11,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+from typetable.characters import is_shown
 from typetable.format import brackets, shapes
 from typetable.format.blanks import Blanks, Statement
 from typetable.format.splitting import split
@@ -36,7 +37,7 @@ class Module:
 
     def __init__(self, text: str) -> None:
         """Raise UnknownError where the text cannot be told apart into lines."""
-        if not text.endswith("\n") or not text.replace("\n", "").isprintable():
+        if not text.endswith("\n") or not is_shown(text):
             raise UnknownError
         bare, self.texts = shapes.without_texts(text)
         if '"""' in bare:

@@ -10,6 +10,7 @@ from tokenize import detect_encoding
 from typing import TYPE_CHECKING
 from unicodedata import category
 
+from typetable.characters import is_shown
 from typetable.gate import forms
 from typetable.gate.names import names_defined
 from typetable.gate.pieces import blocks, read, whole
@@ -141,7 +142,7 @@ def _misread(text: str | bytes) -> Problem | None:
 
 
 def _unseen(source: str) -> tuple[Problem, ...]:
-    if source.replace("\n", "").isprintable():
+    if is_shown(source):
         return ()
     return tuple(
         Problem(row, column, f"U+{ord(character):04X} is not written as an escape")
