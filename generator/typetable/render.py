@@ -82,10 +82,19 @@ def packaged_templates() -> Path:
 
 
 def packaged(target: str) -> Mapping[str, Path]:
-    """Return the templates that come with typetable for a target, by their file names."""
+    """Return the templates that come with typetable for a target, by their file names.
+
+    Of the parts that targets share they are those that its own templates include.
+    """
     folder = packaged_templates()
-    found = (*(folder / SHARED).iterdir(), *(folder / target).iterdir())
-    return {path.name: path for path in sorted(found) if path.is_file()}
+    own = {path.name: path for path in sorted((folder / target).iterdir())}
+    said = "".join(path.read_text("utf-8") for path in own.values())
+    shared = {
+        path.name: path
+        for path in sorted((folder / SHARED).iterdir())
+        if not path.name.startswith("_") or f"{target}/{path.name}" in said
+    }
+    return shared | own
 
 
 @cache

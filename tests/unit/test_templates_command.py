@@ -44,6 +44,7 @@ def test_ejected_templates_make_the_same_output(tmp_path: Path, target: str) -> 
     assert [path.name for path in (tmp_path / "templates").iterdir()] == [target]
     used = {path.name for path in (tmp_path / "templates" / target).iterdir()}
     assert {"module.py.jinja", "package.py.jinja", "py.typed.jinja"} <= used
+    assert ("_misfits.py.jinja" in used) == (target in {"msgspec", "pydantic"})
     (tmp_path / "none").mkdir()
     assert generate("--target", target) == 0
     assert generate("--target", target, output="plain", templates="none") == 0
