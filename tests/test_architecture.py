@@ -19,15 +19,15 @@ LAYERS = """
     pipeline
     reading  making
     config  report  writing
-    drift  proposal  schema_reader  exports  account  draft_json  recognise  tolerance  revisions
+    drift  proposal  schema_reader  exports  account  recognise  tolerance  revisions
     schema_json  output  originals  origins  interpret  resolve  provenance
-    cache  seal  render  sandbox  disk  format  wirecase  soundness
+    seal  render  sandbox  disk  format  wirecase  soundness
     tables  hazards  unions  definitions  references  overrides  targets
     dialect  entries  naming  gate  markdown  pages
     settings  draft  literals  inline  blocks  graph
     changes  toml_reader  typeexpr  characters  limits
     toml_positions  json_positions  schema
-    diagnostics  rules  source  suggestions  progress  workers
+    diagnostics  rules  source  suggestions  progress  workers  cache
     typetable
 """
 """Units of the package, a layer a line; each imports what stands below it, or beside and before."""

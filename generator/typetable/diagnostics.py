@@ -9,14 +9,14 @@ from typing import TYPE_CHECKING
 
 from msgspec import Struct
 
+from typetable.rules import Rule, Severity
+from typetable.source import Span
+
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from typetable.rules import Rule, Severity
-    from typetable.source import Span
 
-
-class Label(Struct, frozen=True, kw_only=True):
+class Label(Struct, frozen=True, kw_only=True, array_like=True):
     """A second place that a diagnostic speaks of, such as the first definition of a name."""
 
     path: str
@@ -24,7 +24,7 @@ class Label(Struct, frozen=True, kw_only=True):
     text: str
 
 
-class Diagnostic(Struct, frozen=True, kw_only=True):
+class Diagnostic(Struct, frozen=True, kw_only=True, array_like=True):
     """One finding.
 
     `message` states the fact in the user's words, at most 72 characters where names allow it;

@@ -69,7 +69,11 @@ def text_at(path: Path) -> str | None:
                 raise OSError(0, "the file is too large")
     finally:
         os.close(descriptor)
-    data = b"".join(pieces)
+    return text_of(b"".join(pieces))
+
+
+def text_of(data: bytes) -> str:
+    """Return the text that a file holds, as `text_at` does."""
     return data.decode("utf-8", "surrogateescape").replace("\r\n", "\n")
 
 

@@ -5,16 +5,13 @@ The one rule kept here: names are the docs' own, and a type is still an expressi
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, ClassVar, TypeAlias
+from typing import ClassVar, TypeAlias
 
 from msgspec import Struct
 
-from typetable.source import Located
-
-if TYPE_CHECKING:
-    from typetable.schema import Value
-    from typetable.source import Span
-    from typetable.typeexpr import TypeExpr
+from typetable.schema import Value
+from typetable.source import Located, Span
+from typetable.typeexpr import TypeExpr
 
 
 class DraftField(Located, frozen=True, kw_only=True):
@@ -68,14 +65,14 @@ class DraftUnion(Located, frozen=True, kw_only=True):
 DraftModel: TypeAlias = DraftObject | DraftEnum | DraftUnion
 
 
-class Pointer(Struct, frozen=True, kw_only=True):
+class Pointer(Struct, frozen=True, kw_only=True, array_like=True):
     """A heading that only says where its model is described."""
 
     name: str
     span: Span
 
 
-class Tally(Struct, frozen=True, kw_only=True):
+class Tally(Struct, frozen=True, kw_only=True, array_like=True):
     """What was read and what became of it; the numbers of an account that must balance."""
 
     headings: int = 0
@@ -85,7 +82,7 @@ class Tally(Struct, frozen=True, kw_only=True):
     reported: int = 0
 
 
-class Draft(Struct, frozen=True, kw_only=True):
+class Draft(Struct, frozen=True, kw_only=True, array_like=True):
     """One page. `samples` are its JSON code blocks, raw."""
 
     path: str

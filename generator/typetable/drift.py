@@ -279,7 +279,10 @@ def _mass_deletion(plan: WritePlan) -> tuple[Diagnostic, ...]:
     deleted = len(plan.of("delete"))
     if deleted <= _HANDFUL:
         return ()
-    ours = sum(bool(action.old and open_seal(action.old)) for action in plan.actions)
+    ours = sum(
+        action.kind == "unchanged" or bool(action.old and open_seal(action.old))
+        for action in plan.actions
+    )
     if 2 * deleted <= ours:
         return ()
     message = f"{deleted} of {ours} generated files would be deleted"

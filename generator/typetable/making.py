@@ -1,23 +1,22 @@
 """Making: views to sealed files, each rendered, formatted and inspected.
 
-The one rule kept here: nothing is sealed that has not passed the gate. What passed it once, word
-for word and for the same wording, passes again.
+The one rule kept here: nothing is sealed that has not passed the gate. What was made before from
+the same, and still stands in the output as it was made, need not be made again.
 """
 
 from __future__ import annotations
 
-import json
-from hashlib import sha256
 from typing import TYPE_CHECKING
 
-from msgspec import Struct, field
+from msgspec import Struct
 from msgspec.structs import replace
 
 from typetable import format as formatting
 from typetable import gate, render, rules, workers
-from typetable.cache.memory import Memory
+from typetable.cache.look import UNSEEN, digest_of
+from typetable.cache.memory import NOTHING
 from typetable.diagnostics import finding
-from typetable.output import RenderedFile
+from typetable.output import RenderedFile, place_of
 from typetable.progress import tracked
 from typetable.seal import seal
 from typetable.source import Span
@@ -25,8 +24,10 @@ from typetable.source import Span
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
+    from typetable.cache.look import Look
+    from typetable.cache.memory import Memory
     from typetable.diagnostics import Diagnostic
-    from typetable.seal import Provenance
+    from typetable.provenance import Ingredients
     from typetable.settings import Package
     from typetable.targets.views import FileView, Viewing
 
@@ -37,96 +38,78 @@ class Means(Struct, frozen=True, kw_only=True):
     """How files are made: what brings text into style, and what is known of earlier ones."""
 
     style: Callable[[str], str] = formatting.format_module
-    memory: Memory = field(default_factory=Memory)
+    memory: Memory = NOTHING
+    seen: Look = UNSEEN
 
 
 class Made(Struct, frozen=True, kw_only=True):
-    """A file of the output, or why there is none.
-
-    `change` is what style made of the rendered text, or empty where it was in style; it is
-    remembered under `key`.
-    """
+    """A file of the output, or why there is none."""
 
     path: str
     page: str
-    key: str = ""
-    change: str = ""
     file: RenderedFile | None = None
     diagnostics: tuple[Diagnostic, ...] = ()
 
 
 def make_all(
-    package: Package,
-    viewings: Sequence[Viewing],
-    provenance_of: Callable[[str], Provenance],
-    means: Means,
+    made_from: Ingredients, viewings: Sequence[Viewing], means: Means
 ) -> list[Made]:
-    """Make the files of a package (TT4xx where some cannot be made).
-
-    `provenance_of` tells that of the module of a page, or without one that of all modules.
-    """
+    """Make the files of a package that do not stand there yet (TT4xx where some cannot be made)."""
+    package = made_from.package
+    is_kept = means.memory.lasts and package.output and not package.templates
+    keys = {
+        viewing.path: made_from.key(viewing.page, viewing.essence())
+        for viewing in (viewings if is_kept else ())
+    }
+    standing = {
+        path for path, key in keys.items() if _stands(package, path, key, means)
+    }
+    new = [viewing for viewing in viewings if viewing.path not in standing]
     made = workers.shared(
-        lambda some: (_make(package, provenance_of, means, each) for each in some),
-        viewings,
+        lambda some: (_make(made_from, means, each) for each in some),
+        new,
         worth=64,
-        told=lambda own: tracked(own, "making", len(viewings)),
+        told=lambda own: tracked(own, "making", len(new)),
     )
-    for each in made:
-        if each.key:
-            means.memory.learn(each.key, json.dumps(each.change))
-    return made
+    for file in (each.file for each in made if each.file and is_kept):
+        means.memory.learn(keys[file.path], digest_of((file.text or "").encode()))
+    kept = (
+        Made(path=each.path, page=each.page, file=RenderedFile(path=each.path))
+        for each in viewings
+        if each.path in standing
+    )
+    return [*kept, *made]
 
 
-def _make(
-    package: Package,
-    provenance_of: Callable[[str], Provenance],
-    means: Means,
-    viewing: Viewing,
-) -> Made:
+def _stands(package: Package, path: str, key: str, means: Means) -> bool:
+    """Return whether a file stands in the output as it was made before, from the same."""
+    known = means.memory.get(key)
+    if known is None or package.output is None:
+        return False
+    means.memory.learn(key, known)
+    return known == means.seen.digest(place_of(package.output.path, path))
+
+
+def _make(made_from: Ingredients, means: Means, viewing: Viewing) -> Made:
     """Make one file."""
-    view = viewing()
+    package, view = made_from.package, viewing.view()
     templates = package.templates.path if package.templates else None
-    try:
-        rendered = render.render(package.target, view, templates)
-        made, body = _finished(package, means, view, rendered)
-    except render.RenderError as error:
-        unmade = (_template_error(error),)
-        return Made(path=view.path, page=view.page, diagnostics=unmade)
-    if made.diagnostics:
-        return made
-    text = seal(body, provenance_of(view.page)) if body else ""
-    return replace(made, file=RenderedFile(path=view.path, text=text))
-
-
-def _finished(
-    package: Package, means: Means, view: FileView, rendered: str
-) -> tuple[Made, str]:
-    """Return a file and its body, formatted and inspected now or, if it is known, earlier."""
     made = Made(path=view.path, page=view.page)
-    is_kept = means.memory.lasts and not package.templates
-    key = _key(package, view, rendered) if is_kept else ""
-    known = means.memory.get(key) if key else None
-    if known is not None:
-        change = json.loads(known)
-        return replace(made, key=key, change=change), change or rendered
-    # What holds nothing from the docs is as packaged, which is black's style.
-    is_ours = not view.allowed and not package.templates
-    body = rendered if is_ours else means.style(rendered)
-    # A marker such as `py.typed` is empty; a module that is would lose what the docs say.
-    is_module = view.path.endswith(".py")
-    problems = _problems(package, view, body) if is_module else ()
+    try:
+        body = render.render(package.target, view, templates)
+        # What holds nothing from the docs is as packaged, which is black's style.
+        if view.allowed or package.templates:
+            body = means.style(body)
+        # A marker such as `py.typed` is empty; a module that is would lose what the docs say.
+        is_module = view.path.endswith(".py")
+        problems = _problems(package, view, body) if is_module else ()
+    except render.RenderError as error:
+        return replace(made, diagnostics=(_template_error(error),))
     if problems:
         unsafe = tuple(_unsafe(view, problem) for problem in problems)
-        return replace(made, diagnostics=unsafe), body
-    change = "" if body == rendered else body
-    return replace(made, key=key, change=change), body
-
-
-def _key(package: Package, view: FileView, rendered: str) -> str:
-    """Return what a rendered file is known by: all that its fate depends on."""
-    functions = sorted(view.allowed.functions) if view.allowed else ()
-    parts = (package.target, view.path, repr(view.wording), *functions, rendered)
-    return sha256("\0".join(parts).encode("utf-8", "surrogatepass")).hexdigest()
+        return replace(made, diagnostics=unsafe)
+    text = seal(body, made_from.provenance(view.page)) if body else ""
+    return replace(made, file=RenderedFile(path=view.path, text=text))
 
 
 def _problems(package: Package, view: FileView, body: str) -> Sequence[gate.Problem]:

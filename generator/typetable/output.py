@@ -11,13 +11,15 @@ any text, such as `py.typed`, are created and then left alone, since nothing pro
 from __future__ import annotations
 
 import errno
+import os
 from itertools import accumulate
-from typing import TYPE_CHECKING, Literal, TypeAlias
+from typing import TYPE_CHECKING, Literal, NamedTuple, TypeAlias
 
 from msgspec import Struct
 from msgspec.structs import replace
 
 from typetable import disk, rules
+from typetable.cache.look import UNSEEN
 from typetable.diagnostics import Diagnostic, finding, shown
 from typetable.seal import BANNER, open_seal
 
@@ -25,6 +27,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
     from pathlib import Path
 
+    from typetable.cache.look import Look
     from typetable.rules import Rule
     from typetable.seal import Seal
 
@@ -46,17 +49,20 @@ OF_DOCS = {rules.DOCS_CHANGED, rules.MISSING_OUTPUT, rules.LEFT_OVER_OUTPUT}
 
 
 class RenderedFile(Struct, frozen=True, kw_only=True):
-    """A file as it must be: `path` below the output folder with `/` between names; sealed text."""
+    """A file as it must be: `path` below the output folder with `/` between names; sealed text.
+
+    The text is absent where what stands there is known to be just that.
+    """
 
     path: str
-    text: str
+    text: str | None = None
 
 
 class Action(Struct, frozen=True, kw_only=True):
     """What has to happen to one file, and why.
 
-    `old` and `new` are its text on disk and as it must be, with LF line ends; `None` for no file.
-    `causes` are empty for an unchanged file.
+    `old` and `new` are its text on disk and as it must be, with LF line ends; `None` for no file,
+    and for one that is known to be unchanged. `causes` are empty for an unchanged file.
     """
 
     path: str
@@ -101,12 +107,13 @@ def plan(
     *,
     shown: str = "",
     silent: tuple[str, ...] = (),
+    seen: Look = UNSEEN,
 ) -> WritePlan:
-    """Compare rendered files with an output folder.
+    """Compare rendered files with an output folder, as far as it was `seen` with what was seen.
 
     Only the folders in which rendered files belong are searched for files that are left over.
     """
-    wanted = {file.path: file.text for file in files}
+    wanted = {file.path: file for file in files}
     nothing = WritePlan(
         folder=folder,
         shown=shown or folder.as_posix(),
@@ -118,13 +125,15 @@ def plan(
     present: set[str] = set()
     for inner in folders_of(wanted):
         try:
-            present.update(_modules(nothing, inner))
+            present.update(_files(nothing, inner))
         except OSError as error:
             problems.append(cannot_write(nothing.shown_path(inner), error))
     if problems:
         return replace(nothing, problems=tuple(problems))
-    paths = sorted(present | wanted.keys())
-    outcomes = [_attempted(nothing, path, wanted.get(path)) for path in paths]
+    modules = {path for path in present if path.endswith(".py")}
+    there = _There(nothing, frozenset(present), seen)
+    paths = sorted(modules | wanted.keys())
+    outcomes = [_attempted(there, path, wanted.get(path)) for path in paths]
     return replace(
         nothing,
         actions=_told(each for each in outcomes if isinstance(each, Action)),
@@ -132,15 +141,20 @@ def plan(
     )
 
 
-def plan_again(made: WritePlan) -> WritePlan:
-    """Compare the files of a plan without problems with the folder as it is by now."""
-    texts = ((action.path, action.new) for action in made.actions)
+def carried_out(made: WritePlan) -> WritePlan:
+    """Compare all that a plan was to bring about, and did, with what is in the folder by now."""
+    stay = (action.path for action in made.actions if action.kind != "delete")
     return plan(
         made.folder,
-        [RenderedFile(path=path, text=new) for path, new in texts if new is not None],
+        [RenderedFile(path=path) for path in stay],
         shown=made.shown,
         silent=made.silent,
     )
+
+
+def place_of(folder: Path, path: str) -> str:
+    """Return where a file stands, as whoever looks at the folder has it."""
+    return f"{folder}{os.sep}{path}"
 
 
 def cannot_write(path: str, error: OSError) -> Diagnostic:
@@ -159,6 +173,13 @@ def folders_of(paths: Iterable[str]) -> tuple[str, ...]:
     return ("", *sorted(found))
 
 
+def changed_meanwhile(plan: WritePlan, path: str) -> Diagnostic:
+    """Return the finding (TT410) that a file is not what it was a moment ago."""
+    message = "this file changed while typetable was running"
+    shown_path = plan.shown_path(path)
+    return finding(rules.CANNOT_WRITE, shown_path, None, message, hint="run it again")
+
+
 def _bad_names(plan: WritePlan, paths: Iterable[str]) -> Iterator[Diagnostic]:
     """Yield a finding for each path that cannot be that of a module or marker of its own."""
     seen: set[str] = set()
@@ -173,37 +194,58 @@ def _bad_names(plan: WritePlan, paths: Iterable[str]) -> Iterator[Diagnostic]:
         seen.add(path.casefold())
 
 
-def _modules(plan: WritePlan, folder: str) -> Iterator[str]:
-    """Return the modules in a folder, ours or not; raises OSError."""
+def _files(plan: WritePlan, folder: str) -> Iterator[str]:
+    """Return the files in a folder, ours or not; raises OSError."""
     names = disk.names_in(plan.folder / folder)
-    return (
-        f"{folder}/{name}" if folder else name for name in names if name.endswith(".py")
-    )
+    return (f"{folder}/{name}" if folder else name for name in names)
+
+
+class _There(NamedTuple):
+    """What there is in the folder of a plan: the paths, and what was seen of the files before."""
+
+    plan: WritePlan
+    paths: frozenset[str]
+    seen: Look
+
+    def text(self, path: str) -> str | None:
+        """Return the text of a file, as it was seen or as it is; raises OSError."""
+        data = self.seen.take(place_of(self.plan.folder, path))
+        at = self.plan.folder / path
+        return disk.text_at(at) if data is None else disk.text_of(data)
 
 
 def _attempted(
-    plan: WritePlan, path: str, new: str | None
+    there: _There, path: str, wanted: RenderedFile | None
 ) -> Action | Diagnostic | None:
     """Return what has to happen to a file, or why nothing can; `None` if it is not ours."""
     try:
-        if new is None:
-            return _left_over(plan.folder / path, path)
-        return _compared(path, disk.text_at(plan.folder / path), new)
+        if wanted is None:
+            return _left_over(there, path)
+        if wanted.text is None:
+            return _standing(there, path)
+        return _compared(path, there.text(path), wanted.text)
     except OSError as error:
-        return cannot_write(plan.shown_path(path), error)
+        return cannot_write(there.plan.shown_path(path), error)
 
 
-def _left_over(file: Path, path: str) -> Action | None:
+def _left_over(there: _There, path: str) -> Action | None:
     """Return the deletion of a file that no page asks for any more."""
-    if not disk.starts_with(file, BANNER):
+    if not disk.starts_with(there.plan.folder / path, BANNER):
         return None
-    old = disk.text_at(file)
+    old = there.text(path)
     seal = open_seal(old) if old else None
     if seal is None:
         return None
     edited = () if seal.intact else (rules.EDITED_OUTPUT,)
     causes = (rules.LEFT_OVER_OUTPUT, *edited)
     return Action(path=path, kind="delete", causes=causes, old=old, new=None)
+
+
+def _standing(there: _There, path: str) -> Action | Diagnostic:
+    """Return that a file stays as it was seen, if it is there still."""
+    if path in there.paths:
+        return Action(path=path, kind="unchanged", causes=(), old=None, new=None)
+    return changed_meanwhile(there.plan, path)
 
 
 def _compared(path: str, old: str | None, new: str) -> Action:

@@ -13,12 +13,14 @@ from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
 from typetable import rules
+from typetable.cache.look import UNSEEN
 from typetable.diagnostics import finding
 from typetable.source import SourceFile, Span
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
+    from typetable.cache.look import Look
     from typetable.diagnostics import Diagnostic
     from typetable.limits import Limits
     from typetable.rules import Severity
@@ -92,11 +94,12 @@ def read(
     *,
     stdin: bytes = b"",
     suffixes: tuple[str, ...] = PAGES,
+    seen: Look = UNSEEN,
 ) -> tuple[tuple[SourceFile, ...], tuple[Diagnostic, ...]]:
     """Return the pages in `places`, those of a folder sorted by path, and what cannot be read.
 
     A page that two places share, or that a link repeats, is read once; no two pages have one
-    name. Findings: TT101 to TT104, TT130.
+    name. What was `seen` is not read again. Findings: TT101 to TT104, TT130.
     """
     names: set[str] = set()
     sources: dict[str, SourceFile | None] = {}
@@ -110,7 +113,8 @@ def read(
             if page.real not in sources:
                 name = _unused(page.name, place, names)
                 names.add(name)
-                sources[page.real], found = _read(page._replace(name=name), limits)
+                named = page._replace(name=name)
+                sources[page.real], found = _read(named, limits, seen)
                 findings.extend(found)
     return tuple(filter(None, sources.values())), tuple(findings)
 
@@ -219,12 +223,14 @@ def _conflicts(text: str, path: str) -> Iterator[Diagnostic]:
 
 
 def _read(
-    page: _Page, limits: Limits
+    page: _Page, limits: Limits, seen: Look
 ) -> tuple[SourceFile | None, tuple[Diagnostic, ...]]:
     if page.error:
         return None, (_unreadable(page.path, page.error),)
     try:
-        data = _bytes(page.real, limits.page_bytes)
+        data = seen.take(page.real)
+        if data is None:
+            data = _bytes(page.real, limits.page_bytes)
     except OSError as error:
         return None, (_unreadable(page.path, error.errno or 0),)
     return read_page(data, page.path, page.name, limits)

@@ -23,10 +23,11 @@ from typetable import (
     soundness,
     wirecase,
 )
+from typetable.cache.look import UNSEEN
 from typetable.cache.memory import NOTHING
 from typetable.diagnostics import finding, has_errors, report_order
 from typetable.making import Made, Means, make_all
-from typetable.provenance import Ingredients, provenances
+from typetable.provenance import Ingredients
 from typetable.reading import read_all
 from typetable.targets import TARGETS, Catalog, unimportable, unsayable
 
@@ -34,6 +35,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
     from typetable.account import Account
+    from typetable.cache.look import Look
     from typetable.cache.memory import Memory
     from typetable.diagnostics import Diagnostic
     from typetable.dialect import Dialect
@@ -77,10 +79,13 @@ class Outcome(Struct, frozen=True, kw_only=True):
 
 
 def understand(
-    package: Package, stdin: bytes = b"", memory: Memory = NOTHING
+    package: Package,
+    stdin: bytes = b"",
+    memory: Memory = NOTHING,
+    seen: Look = UNSEEN,
 ) -> Understanding:
     """Read the docs of a package and return what they say."""
-    found = pages.read(package.spec, package.limits, stdin=stdin)
+    found = pages.read(package.spec, package.limits, stdin=stdin, seen=seen)
     return understand_pages(package, *found, memory)
 
 
@@ -131,11 +136,12 @@ def understand_all(
     packages: Sequence[Package],
     stdin: bytes = b"",
     memory: Memory = NOTHING,
+    seen: Look = UNSEEN,
     *,
     complete: bool = True,
 ) -> list[Understanding]:
     """Read the docs of packages, which are all of a configuration where they are `complete`."""
-    read = [understand(package, stdin, memory) for package in packages]
+    read = [understand(package, stdin, memory, seen) for package in packages]
     found = [(each.package.overrides, each.diagnostics) for each in read]
     judged = overrides.judged(found, complete=complete)
     return [
@@ -151,7 +157,8 @@ def plan_all(
 
     They are all of a configuration where they are `complete`.
     """
-    read = understand_all(packages, memory=means.memory, complete=complete)
+    memory, seen = means.memory, means.seen
+    read = understand_all(packages, b"", memory, seen, complete=complete)
     return [follow_up(each, means) for each in read]
 
 
@@ -171,7 +178,8 @@ def follow_up(understood: Understanding, means: Means) -> Outcome:
     if not has_errors(found) and package.output:
         folder, files = package.output, [each.file for each in made if each.file]
         silent = tuple(d.path for d in understood.drafts if not d.models)
-        planned = output.plan(folder.path, files, shown=folder.shown, silent=silent)
+        shown, seen = folder.shown, means.seen
+        planned = output.plan(folder.path, files, shown=shown, silent=silent, seen=seen)
     sources = {module.page: module.source for module in understood.schema.modules}
     return Outcome(
         package=package,
@@ -183,9 +191,9 @@ def follow_up(understood: Understanding, means: Means) -> Outcome:
     )
 
 
-def compare_again(outcome: Outcome) -> Outcome:
-    """Return an outcome with a plan for what is in the output folder by now."""
-    planned = output.plan_again(outcome.plan) if outcome.plan else None
+def carried_out(outcome: Outcome) -> Outcome:
+    """Return an outcome that was carried out, with a plan for what is there by now."""
+    planned = output.carried_out(outcome.plan) if outcome.plan else None
     return replace(outcome, plan=planned)
 
 
@@ -212,8 +220,7 @@ def _make(understood: Understanding, catalog: Catalog, means: Means) -> list[Mad
         schema=understood.schema,
     )
     target, strict = TARGETS[package.target], package.strict_models
-    viewings = tuple(target.files(catalog, strict=strict))
-    return make_all(package, viewings, provenances(made_from), means)
+    return make_all(made_from, tuple(target.files(catalog, strict=strict)), means)
 
 
 def _wire_case(

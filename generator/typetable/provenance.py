@@ -1,4 +1,4 @@
-"""Provenance: fingerprints of what a generated file was made from.
+"""Provenance: what a generated file was made from, as fingerprints for people and as a key.
 
 The one rule kept here: a fingerprint of docs covers their words, whatever the settings make of
 them, and not their layout; no path, clock or environment goes into it.
@@ -6,6 +6,8 @@ them, and not their layout; no path, clock or environment goes into it.
 
 from __future__ import annotations
 
+from functools import cached_property
+from hashlib import sha256
 from typing import TYPE_CHECKING
 
 from msgspec import Struct
@@ -16,7 +18,6 @@ from typetable.render import templates_of
 from typetable.seal import Provenance, fingerprint
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
     from pathlib import Path
 
     from typetable.dialect import Dialect
@@ -29,8 +30,11 @@ _LAYOUT = "|-:"
 """What nothing but the delimiter rows of tables consists of."""
 
 
-class Ingredients(Struct, frozen=True, kw_only=True):
-    """All that the modules of a package are made of."""
+class Ingredients(Struct, frozen=True, kw_only=True, dict=True):
+    """All that the modules of a package are made of.
+
+    Where a page is asked for, the empty string stands for all of them.
+    """
 
     package: Package
     dialect: Dialect
@@ -38,47 +42,56 @@ class Ingredients(Struct, frozen=True, kw_only=True):
     sources: tuple[SourceFile, ...]
     schema: Schema
 
+    def provenance(self, page: str) -> Provenance:
+        """Return the provenance of the module of a page."""
+        source = self._sources.get(page)
+        told = [_words(source)] if source else self._names
+        return Provenance(
+            docs=fingerprint(*told),
+            settings=self._settings,
+            typetable=typetable.__version__,
+            black=black_version(),
+        )
 
-def provenances(made_from: Ingredients) -> Callable[[str], Provenance]:
-    """Return what tells the provenance of the module of a page; without one, of all modules."""
-    settings = _settings(made_from)
-    sources = {source.name: source for source in made_from.sources}
-    names = [
-        f"{module.name}.{model.name}"
-        for module in made_from.schema.modules
-        for model in module.models
-    ]
+    def key(self, page: str, essence: bytes) -> str:
+        """Return what stands for all that the sealed text of a module follows from.
 
-    def provenance_of(page: str) -> Provenance:
-        told = [_words(sources[page])] if page else names
-        return _provenance(fingerprint(*told), settings)
+        `essence` stands for all that its view does, in 32 bytes.
+        """
+        source = self._sources.get(page)
+        docs = source.text if source else "\n".join(self._names)
+        words = (self._settings, typetable.__version__, black_version(), docs)
+        data = "\0".join(words).encode("utf-8", "surrogatepass")
+        return sha256(essence + data).hexdigest()
 
-    return provenance_of
+    @cached_property
+    def _sources(self) -> dict[str, SourceFile]:
+        return {source.name: source for source in self.sources}
+
+    @cached_property
+    def _names(self) -> list[str]:
+        """The names of all models, with those of their modules."""
+        return [
+            f"{module.name}.{model.name}"
+            for module in self.schema.modules
+            for model in module.models
+        ]
+
+    @cached_property
+    def _settings(self) -> str:
+        """The fingerprint of all that shapes the output beside the docs."""
+        package = self.package
+        folder: Path | None = package.templates.path if package.templates else None
+        return fingerprint(
+            package.target,
+            self.wire_case,
+            self.dialect.fingerprint,
+            repr(package.overrides),
+            repr(package.strict_models),
+            *templates_of(package.target, folder),
+        )
 
 
 def _words(source: SourceFile) -> str:
     """Return the words of a page: its text but for blanks and for the width of tables."""
     return " ".join(word for word in source.text.split() if word.strip(_LAYOUT))
-
-
-def _provenance(docs: str, settings: str) -> Provenance:
-    return Provenance(
-        docs=docs,
-        settings=settings,
-        typetable=typetable.__version__,
-        black=black_version(),
-    )
-
-
-def _settings(made_from: Ingredients) -> str:
-    """Return the fingerprint of all that shapes the output beside the docs."""
-    package = made_from.package
-    folder: Path | None = package.templates.path if package.templates else None
-    return fingerprint(
-        package.target,
-        made_from.wire_case,
-        made_from.dialect.fingerprint,
-        repr(package.overrides),
-        repr(package.strict_models),
-        *templates_of(package.target, folder),
-    )

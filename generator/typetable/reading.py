@@ -5,28 +5,59 @@ The one rule kept here: what is recalled of a page is what reading it again woul
 
 from __future__ import annotations
 
-from functools import partial
+from functools import cache, partial
 from hashlib import sha256
 from types import MappingProxyType
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
-from msgspec import Struct
+from msgspec import Struct, msgpack
 
 from typetable import interpret, markdown, recognise, workers
-from typetable.draft_json import Reading, recalled, remembered
+from typetable.diagnostics import Diagnostic
+from typetable.draft import Draft
 from typetable.progress import tracked
+from typetable.recognise import Evidence
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
 
     from typetable.cache.memory import Memory
-    from typetable.diagnostics import Diagnostic
     from typetable.dialect import Dialect
-    from typetable.draft import Draft
     from typetable.markdown import Document
-    from typetable.recognise import Evidence
     from typetable.settings import Package
     from typetable.source import SourceFile
+
+
+class Reading(Struct, frozen=True, kw_only=True, array_like=True):
+    """What was read of a page; `dialect` is the fingerprint of the one that it was read in."""
+
+    evidence: Evidence
+    dialect: str
+    draft: Draft
+    diagnostics: tuple[Diagnostic, ...]
+
+    def __reduce__(self) -> str | tuple[Any, ...]:
+        """Travel between processes as it is remembered, which takes a tenth of the time."""
+        data = remembered(self)
+        return (recalled, (data,)) if data else super().__reduce__()
+
+
+def remembered(reading: Reading) -> bytes | None:
+    """Return a reading as MessagePack; `None` where the name of the page is no UTF-8."""
+    try:
+        return msgpack.encode(reading)
+    except UnicodeEncodeError:
+        return None
+
+
+def recalled(data: bytes) -> Reading:
+    """Return the reading that was remembered so, by this very version."""
+    return _decoder().decode(data)
+
+
+@cache
+def _decoder() -> msgpack.Decoder[Reading]:
+    return msgpack.Decoder(Reading)
 
 
 class Readings(Struct, frozen=True, kw_only=True):
@@ -49,15 +80,16 @@ def read_all(
     there is not told again.
     """
     wanted = [source for source in sources if source not in known]
-    keys = {source: _key(package, source) for source in wanted} if memory.lasts else {}
+    keys = _keys(package, wanted) if memory.lasts else {}
     kept = dict(_kept(keys, memory))
     fresh = [source for source in wanted if source not in kept]
     read = {**kept, **_read(package, fresh, shows=memory.lasts)}
     spoken, unspoken = recognise.spoken(package, [read[s].evidence for s in wanted])
     read |= dict(_read_again(package, spoken, read))
     for source, key in keys.items():
-        if read[source] is not kept.get(source):
-            memory.learn(key, remembered(read[source]))
+        is_new = read[source] is not kept.get(source)
+        if is_new and (data := remembered(read[source])):
+            memory.learn(key, data)
     found = (each for source in wanted for each in read[source].diagnostics)
     return Readings(
         drafts=tuple(known.get(each) or read[each].draft for each in sources),
@@ -71,9 +103,9 @@ def _kept(
 ) -> Iterator[tuple[SourceFile, Reading]]:
     """Yield the pages that are remembered, and what they say."""
     for source, key in keys.items():
-        if line := memory.get(key):
-            memory.learn(key, line)
-            yield source, recalled(line, source)
+        if data := memory.get(key):
+            memory.learn(key, data)
+            yield source, recalled(data)
 
 
 def _read(
@@ -131,7 +163,11 @@ def _interpreted(
     )
 
 
-def _key(package: Package, source: SourceFile) -> str:
-    """Return what a page is known by: all that reading it depends on, but for the dialect."""
-    parts = (source.name, repr(package.limits), source.text)
-    return sha256("\0".join(parts).encode("utf-8", "surrogatepass")).hexdigest()
+def _keys(package: Package, sources: Iterable[SourceFile]) -> dict[SourceFile, str]:
+    """Return what pages are known by: all that reading them depends on, but for the dialect."""
+    limits = repr(package.limits)
+    texts = {s: f"{s.path}\0{s.name}\0{limits}\0{s.text}" for s in sources}
+    return {
+        source: sha256(text.encode("utf-8", "surrogatepass")).hexdigest()
+        for source, text in texts.items()
+    }

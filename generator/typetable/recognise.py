@@ -32,7 +32,7 @@ _INDENTED = 4
 """Rows that start so many blanks in would be code, were they not below a table's header."""
 
 
-class Sample(Struct, frozen=True):
+class Sample(Struct, frozen=True, array_like=True):
     """What a table shows of its dialect.
 
     `titles` are raw, `rows` and `indented` are counts, and `columns` are the raw cells of each
@@ -45,7 +45,7 @@ class Sample(Struct, frozen=True):
     columns: tuple[tuple[int, tuple[str, ...]], ...]
 
 
-class Evidence(Struct, frozen=True, kw_only=True):
+class Evidence(Struct, frozen=True, kw_only=True, array_like=True):
     """What a page shows of its dialect: the names that it describes, and its tables."""
 
     headings: tuple[str, ...] = ()

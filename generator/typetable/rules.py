@@ -16,7 +16,7 @@ Severity: TypeAlias = Literal["error", "warning", "note"]
 """An error stops all writing; a warning asks for a look; a note says what was repaired."""
 
 
-class Rule(Struct, frozen=True):
+class Rule(Struct, frozen=True, array_like=True):
     """One rule: its code, its name in words, its usual severity and what it means in one line."""
 
     code: str

@@ -13,7 +13,7 @@ from typing import ClassVar
 from msgspec import Struct
 
 
-class Span(Struct, frozen=True, order=True):
+class Span(Struct, frozen=True, order=True, array_like=True):
     """A stretch of one line; `line` and `column` from 1, `end` the column after the last one."""
 
     line: int
@@ -21,7 +21,9 @@ class Span(Struct, frozen=True, order=True):
     end: int
 
 
-class Located(Struct, frozen=True, eq=False):
+class Located(
+    Struct, frozen=True, eq=False, array_like=True, tag=True, tag_field="record"
+):
     """A record that knows where it stands: equality, hash and text ignore the fields `WHERE`."""
 
     WHERE: ClassVar = frozenset({"span"})

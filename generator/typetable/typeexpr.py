@@ -21,12 +21,11 @@ from typing import TYPE_CHECKING, ClassVar, Literal, NoReturn, TypeAlias
 from msgspec import Struct
 
 from typetable.diagnostics import shown
+from typetable.schema import ScalarName
 from typetable.source import Located
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
-
-    from typetable.schema import ScalarName
 
 Generic: TypeAlias = Literal["array", "map", "union", "optional"]
 """What a name with type arguments builds."""
@@ -48,13 +47,13 @@ class Notation(Struct, frozen=True, kw_only=True, eq=False):
     forms: frozenset[Form]
 
 
-class ScalarType(Struct, frozen=True):
+class ScalarType(Struct, frozen=True, array_like=True, tag=True):
     """A word that the dialect knows."""
 
     scalar: ScalarName
 
 
-class NamedType(Located, frozen=True):
+class NamedType(Located, frozen=True, tag_field="type"):
     """A name that some model must define; `start` and `end` are offsets in the cell."""
 
     WHERE: ClassVar = frozenset({"start", "end"})
@@ -64,25 +63,25 @@ class NamedType(Located, frozen=True):
     end: int
 
 
-class ArrayType(Struct, frozen=True):
+class ArrayType(Struct, frozen=True, array_like=True, tag=True):
     """An array of `items`."""
 
     items: TypeExpr
 
 
-class MapType(Struct, frozen=True):
+class MapType(Struct, frozen=True, array_like=True, tag=True):
     """An object whose members all are `values`."""
 
     values: TypeExpr
 
 
-class UnionType(Struct, frozen=True):
+class UnionType(Struct, frozen=True, array_like=True, tag=True):
     """One of several types, in documented order."""
 
     members: tuple[TypeExpr, ...]
 
 
-class OptionalType(Struct, frozen=True):
+class OptionalType(Struct, frozen=True, array_like=True, tag=True):
     """A type, or null."""
 
     item: TypeExpr

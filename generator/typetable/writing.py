@@ -9,10 +9,9 @@ from __future__ import annotations
 from contextlib import suppress
 from typing import TYPE_CHECKING
 
-from typetable import disk, rules
-from typetable.diagnostics import finding
+from typetable import disk
 from typetable.drift import blocked
-from typetable.output import cannot_write, folders_of
+from typetable.output import cannot_write, changed_meanwhile, folders_of
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -76,14 +75,11 @@ def _carry_out(
 ) -> tuple[Diagnostic, ...]:
     """Replace and delete files until one cannot be; return why it cannot."""
     for action in actions:
-        path = plan.shown_path(action.path)
         try:
             if not _carried_out(plan, action, staged):
-                message = "this file changed while typetable was running"
-                hint = "run it again"
-                return (finding(rules.CANNOT_WRITE, path, None, message, hint=hint),)
+                return (changed_meanwhile(plan, action.path),)
         except OSError as error:
-            return (cannot_write(path, error),)
+            return (cannot_write(plan.shown_path(action.path), error),)
     return ()
 
 

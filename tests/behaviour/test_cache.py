@@ -6,6 +6,7 @@ import os
 import subprocess
 import sys
 from contextlib import chdir
+from pathlib import Path
 from random import Random
 from typing import TYPE_CHECKING
 
@@ -14,11 +15,15 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from tests.scratch import CONFIGURATION, OWNER, SOURCE, STATION, Run, Scratch, in_step
 
+from typetable import render as rendering
 from typetable.cache import stamp
+from typetable.cache.look import Look
+from typetable.targets import TARGETS
 
 if TYPE_CHECKING:
     from collections.abc import Callable
-    from pathlib import Path
+
+    from typetable.targets.views import FileView
 
 CACHE = ".typetable_cache"
 
@@ -306,20 +311,69 @@ EDITS = (
     deadline=None,
     suppress_health_check=[HealthCheck.function_scoped_fixture],
 )
-@given(edits=st.lists(st.sampled_from(EDITS), min_size=1, max_size=6))
+@given(
+    edits=st.lists(st.sampled_from(EDITS), min_size=1, max_size=6),
+    target=st.sampled_from(sorted(TARGETS)),
+)
 def test_warm_is_as_cold(
-    edits: list[tuple[str, str]], tmp_path_factory: pytest.TempPathFactory
+    edits: list[tuple[str, str]], target: str, tmp_path_factory: pytest.TempPathFactory
 ) -> None:
     """After any edits, each followed by a run, words and output are those of a fresh start."""
     scratch = Scratch(tmp_path_factory.mktemp("warm") / "repository")
-    scratch.write("pyproject.toml", CONFIGURATION.replace('"liblab"', '"auto"'))
+    configuration = (
+        CONFIGURATION.replace('"liblab"', '"auto"') + f'target = "{target}"\n'
+    )
+    scratch.write("pyproject.toml", configuration)
     for path, text in [("spec/Station.md", STATION), *edits]:
         scratch.write(path, text)
         planned = scratch.run("check", "--diff")
         assert planned == scratch.run("check", "--diff", "--no-cache")
         made = scratch.run("generate", "--force")
         with chdir(scratch.root):
-            known = [stamp.recall(command, ()) for command in stamp.COMMANDS]
+            known = [stamp.recall(command, (), Look()) for command in stamp.COMMANDS]
         assert all(known) == (made.code == 0)
         for command in stamp.COMMANDS:
             assert both(scratch, command).code == made.code
+
+
+@pytest.mark.parametrize("target", TARGETS)
+def test_what_stands_as_it_was_made_is_not_made_again(
+    tmp_path: Path, target: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """But what the changed page is made into, and what refers to that; and what was edited."""
+    scratch = Scratch(tmp_path / "repository")
+    scratch.write("pyproject.toml", CONFIGURATION + f'target = "{target}"\n')
+    scratch.write("spec/Station.md", STATION)
+    scratch.write("spec/Owner.md", OWNER)
+    scratch.write("spec/Other.md", OWNER.replace("Owner", "Other"))
+    apart = OWNER.replace("Owner", "Apart").replace("Station", "str    ")
+    scratch.write("spec/Apart.md", apart)
+    made: list[str] = []
+
+    def render(target: str, view: FileView, templates: Path | None = None) -> str:
+        made.append(view.path)
+        return packaged(target, view, templates)
+
+    packaged = rendering.render
+    monkeypatch.setattr(rendering, "render", render)
+    assert scratch.run("generate").code == 0
+    assert {"station.py", "owner.py", "apart.py", "__init__.py"} <= {*made}
+    for path, old, new, expected in (
+        ("spec/Apart.md", "What it", "Which it", {"apart.py"}),
+        ("spec/Owner.md", "What it", "All it", {"owner.py"}),
+        (
+            "spec/Station.md",
+            "Its name.",
+            "Name.",
+            {"station.py", "owner.py", "other.py"},
+        ),
+        ("models/apart.py", "Which it", "That it", {"apart.py"}),
+    ):
+        scratch.edit(path, old, new)
+        made.clear()
+        assert scratch.run("check").code == 1
+        assert {*made} == expected
+        made.clear()
+        assert scratch.run("generate", "--force").code == 0
+        assert made == [f"{Path(path).stem.lower()}.py"]
+        assert scratch.run("check", "--no-cache").code == 0

@@ -4,13 +4,16 @@ from pathlib import Path
 import pytest
 from msgspec.structs import replace
 
-from typetable.output import Action, RenderedFile, WritePlan, plan, plan_again
+from typetable.cache import look
+from typetable.cache.look import Look
+from typetable.output import Action, RenderedFile, WritePlan, carried_out, plan
 from typetable.seal import BANNER, Provenance, seal
 from typetable.settings import location
 
 MADE = Provenance(docs="d", settings="s", typetable="1", black="1")
 BODY = "a = 1\n"
-WANTED = RenderedFile(path="pet.py", text=seal(BODY, MADE))
+TEXT = seal(BODY, MADE)
+WANTED = RenderedFile(path="pet.py", text=TEXT)
 
 
 def the_action(folder: Path, *files: RenderedFile) -> Action:
@@ -49,7 +52,7 @@ def test_an_empty_file_is_missing(tmp_path: Path) -> None:
 @pytest.mark.parametrize("ends", ["\n", "\r\n"])
 def test_a_file_in_step_is_unchanged(tmp_path: Path, ends: str) -> None:
     """Equal but for line ends, which version control may have changed, is equal."""
-    (tmp_path / "pet.py").write_bytes(WANTED.text.replace("\n", ends).encode())
+    (tmp_path / "pet.py").write_bytes(TEXT.replace("\n", ends).encode())
     assert plan(tmp_path, [WANTED]).is_empty
 
 
@@ -83,7 +86,7 @@ def test_the_seal_tells_why_bodies_differ(
 
 def test_an_edit_is_told_from_stale_output(tmp_path: Path) -> None:
     """TT402, and with it what else changed since."""
-    edited = WANTED.text.replace("a = 1", "a = 2")
+    edited = TEXT.replace("a = 1", "a = 2")
     (tmp_path / "pet.py").write_text(edited)
     assert causes(the_action(tmp_path, WANTED)) == ["TT402"]
     stale = seal(BODY, replace(MADE, docs="x")).replace("a = 1", "a = 2")
@@ -93,7 +96,7 @@ def test_an_edit_is_told_from_stale_output(tmp_path: Path) -> None:
 
 def test_bytes_that_are_not_utf8_are_an_edit(tmp_path: Path) -> None:
     """A file that was ours until somebody saved it in another encoding."""
-    (tmp_path / "pet.py").write_bytes(WANTED.text.encode() + b"# caf\xe9\n")
+    (tmp_path / "pet.py").write_bytes(TEXT.encode() + b"# caf\xe9\n")
     assert causes(the_action(tmp_path, WANTED)) == ["TT402"]
 
 
@@ -106,9 +109,9 @@ def test_a_foreign_file_is_in_the_way(tmp_path: Path) -> None:
 
 def test_what_no_page_asks_for_is_left_over(tmp_path: Path) -> None:
     """TT406 for our own files only; an edited one is said to be one."""
-    (tmp_path / "gone.py").write_text(WANTED.text)
+    (tmp_path / "gone.py").write_text(TEXT)
     (tmp_path / "mine.py").write_text("print()\n")
-    (tmp_path / "note.txt").write_text(WANTED.text)
+    (tmp_path / "note.txt").write_text(TEXT)
     action = the_action(tmp_path)
     assert (action.path, action.kind) == ("gone.py", "delete")
     assert causes(action) == ["TT406"]
@@ -129,8 +132,8 @@ def test_only_folders_of_rendered_files_are_searched(tmp_path: Path) -> None:
     """A folder below may be the output of another package."""
     for name in ("a", "b"):
         (tmp_path / name).mkdir()
-        (tmp_path / name / "gone.py").write_text(WANTED.text)
-    found = plan(tmp_path, [RenderedFile(path="a/pet.py", text=WANTED.text)])
+        (tmp_path / name / "gone.py").write_text(TEXT)
+    found = plan(tmp_path, [RenderedFile(path="a/pet.py", text=TEXT)])
     assert [each.path for each in found.actions] == ["a/gone.py", "a/pet.py"]
 
 
@@ -154,7 +157,7 @@ def test_names_that_differ_in_case_only_collide(tmp_path: Path) -> None:
 def test_a_link_is_not_followed(tmp_path: Path) -> None:
     """A link in place of a file, of a folder below or of the output folder is refused."""
     (tmp_path / "out").mkdir()
-    (tmp_path / "precious.py").write_text(WANTED.text)
+    (tmp_path / "precious.py").write_text(TEXT)
     (tmp_path / "out" / "pet.py").symlink_to(tmp_path / "precious.py")
     link = "this cannot be written: a symbolic link is in the way"
     assert problem(plan(tmp_path / "out", [WANTED])) == ("TT410", link)
@@ -198,14 +201,43 @@ def test_a_file_may_be_large_but_not_endless(tmp_path: Path) -> None:
     )
 
 
-def test_a_plan_is_compared_again(tmp_path: Path) -> None:
-    """The same files are wanted, and what is there by now decides."""
-    (tmp_path / "gone.py").write_text(WANTED.text)
+def test_what_stands_is_not_read(tmp_path: Path) -> None:
+    """A file without a text is one that is known; but it has to be there, and to be a file."""
+    known = RenderedFile(path="pet.py")
+    (tmp_path / "pet.py").write_text("whatever")
+    assert plan(tmp_path, [known]).is_empty
+    (tmp_path / "pet.py").unlink()
+    message = "this file changed while typetable was running"
+    assert problem(plan(tmp_path, [known])) == ("TT410", message)
+    (tmp_path / "pet.py").mkdir()
+    assert problem(plan(tmp_path, [known])) == ("TT410", message)
+
+
+def test_what_was_seen_is_compared(tmp_path: Path) -> None:
+    """A file is what it was when it was looked at."""
+    (tmp_path / "pet.py").write_text(TEXT)
+    seen = Look()
+    assert seen.state([look.folder(str(tmp_path))])
+    (tmp_path / "pet.py").write_text("whatever")
+    assert plan(tmp_path, [WANTED], seen=seen).is_empty
+    assert not plan(tmp_path, [WANTED], seen=seen).is_empty
+
+
+def test_a_plan_that_was_carried_out_leaves_nothing_to_do(tmp_path: Path) -> None:
+    """Unless something came or went since."""
+    (tmp_path / "gone.py").write_text(TEXT)
     found = plan(tmp_path, [WANTED], shown="out")
-    assert plan_again(found) == found
     (tmp_path / "gone.py").rename(tmp_path / "pet.py")
-    assert plan_again(found).is_empty
-    assert plan_again(found) == plan(tmp_path, [WANTED], shown="out")
+    after = carried_out(found)
+    assert after.is_empty
+    assert after.shown == "out"
+    assert [(each.path, each.kind) for each in after.actions] == [
+        ("pet.py", "unchanged")
+    ]
+    (tmp_path / "old.py").write_text(TEXT)
+    assert [each.path for each in carried_out(found).of("delete")] == ["old.py"]
+    (tmp_path / "pet.py").unlink()
+    assert carried_out(found).problems
 
 
 def test_actions_are_sorted(tmp_path: Path) -> None:

@@ -10,6 +10,7 @@ from tests.scratch import Scratch, in_step
 
 from typetable import writing
 from typetable.cache import stamp
+from typetable.cache.look import Look
 from typetable.cli import packages, results, standing
 from typetable.cli.generate import command_line
 
@@ -31,9 +32,10 @@ def _run(written: Callable[[], object], looked_at: Callable[[], object]) -> None
     """Generate; call one function when all is written, and another one when that was seen."""
     arguments = command_line().parse_args([])
     chosen, found = packages.chosen(arguments, "spec", "output")
-    watch = standing.watch("generate", (), chosen)
+    seen = Look()
+    watch = standing.watch("generate", (), chosen, seen)
     assert watch
-    outcomes = results.outcomes(arguments, chosen, found)
+    outcomes = results.outcomes(arguments, chosen, found, seen)
     for outcome in outcomes:
         assert outcome.plan
         assert writing.apply(outcome.plan) == ()
@@ -62,7 +64,7 @@ WRITERS: dict[str, Callable[[Scratch], object]] = {
 def test_what_nobody_disturbs_is_remembered(scratch: Scratch) -> None:
     """Both commands know what to say."""
     _run(_nothing, _nothing)
-    assert all(stamp.recall(command, ()) for command in stamp.COMMANDS)
+    assert all(stamp.recall(command, (), Look()) for command in stamp.COMMANDS)
     assert scratch.run("check") == scratch.run("check", "--no-cache")
 
 
@@ -70,22 +72,21 @@ def test_what_nobody_disturbs_is_remembered(scratch: Scratch) -> None:
 def test_what_came_after_writing_is_seen(scratch: Scratch, writer: str) -> None:
     """The output is compared with what was meant to be written, so nothing is believed of it."""
     _run(lambda: WRITERS[writer](scratch), _nothing)
-    assert not any(stamp.recall(command, ()) for command in stamp.COMMANDS)
+    assert not any(stamp.recall(command, (), Look()) for command in stamp.COMMANDS)
 
 
 @pytest.mark.parametrize("writer", WRITERS)
 def test_what_came_after_looking_is_seen(scratch: Scratch, writer: str) -> None:
     """What is remembered is what was compared, not what is there a moment later."""
     _run(_nothing, lambda: WRITERS[writer](scratch))
-    assert not any(stamp.recall(command, ()) for command in stamp.COMMANDS)
+    assert not any(stamp.recall(command, (), Look()) for command in stamp.COMMANDS)
 
 
 def test_whoever_undoes_it_is_forgiven(scratch: Scratch) -> None:
-    """Where all is as it was meant to be when it is compared, it does not matter who wrote it."""
+    """Where all is as it was seen and written, it does not matter who was there in between."""
     _run(
         lambda: scratch.edit("models/owner.py", "What it has.", "What it had."),
         lambda: scratch.edit("models/owner.py", "What it had.", "What it has."),
     )
-    assert not stamp.recall("check", ())
-    _run(_nothing, _nothing)
-    assert stamp.recall("check", ())
+    assert stamp.recall("check", (), Look())
+    assert scratch.run("check") == scratch.run("check", "--no-cache")

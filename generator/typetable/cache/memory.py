@@ -1,4 +1,4 @@
-"""Memory: texts that were made before, each by a key that stands for all it was made from.
+"""Memory: what was made before, each by a key that stands for all it was made from.
 
 The one rule kept here: what one run learned is there for the next one, and what nobody asked for
 in a long time is forgotten.
@@ -6,17 +6,20 @@ in a long time is forgotten.
 
 from __future__ import annotations
 
+from itertools import accumulate
 from typing import TYPE_CHECKING
+
+from msgspec import DecodeError, msgpack
 
 if TYPE_CHECKING:
     from typetable.cache.vault import Vault
 
 _LARGEST = 16 * 1024 * 1024
-"""So many characters are kept."""
+"""So many bytes are kept."""
 
 
 class Memory:
-    """Lines of ASCII by their keys, in a file of the vault; without one nothing lasts.
+    """Bytes by their keys, in a file of the vault; without one nothing lasts.
 
     `version` stands for the program that made them. What another one made is forgotten.
     """
@@ -27,41 +30,45 @@ class Memory:
         """Recall what the last run knew."""
         self._name, self._vault, self._version = name, vault, version
         self._old = self._recalled()
-        self._new: dict[str, str] = {}
+        self._new: dict[str, bytes] = {}
 
     @property
     def lasts(self) -> bool:
         """Whether anything is there for the next run."""
         return self._vault is not None
 
-    def get(self, key: str) -> str | None:
-        """Return the text of a key, if it is known."""
+    def get(self, key: str) -> bytes | None:
+        """Return what has a key, if it is known."""
         return self._old.get(key)
 
-    def learn(self, key: str, text: str) -> None:
-        """Take note of a text that was made or asked for in this run."""
-        self._new[key] = text
+    def learn(self, key: str, data: bytes) -> None:
+        """Take note of what was made or asked for in this run."""
+        self._new[key] = data
 
     def keep(self) -> None:
         """Keep what is known for the next run, where anything is new."""
         if self._vault is None or self._new.keys() <= self._old.keys():
             return
-        lines, size = [self._version], 0
-        for key, text in {**self._new, **self._old}.items():
-            line = f"{key} {text}"
-            size += len(line)
-            if size > _LARGEST:
-                break
-            lines.append(line)
-        self._vault.write(self._name, "\n".join(lines).encode("ascii"))
+        known = {**self._old, **self._new}
+        # What was asked for goes first, and of that the many that are small.
+        keys = sorted(known, key=lambda key: (key not in self._new, len(known[key])))
+        sizes = accumulate(len(key) + len(known[key]) for key in keys)
+        kept = {
+            key: known[key]
+            for key, size in zip(keys, sizes, strict=True)
+            if size <= _LARGEST
+        }
+        self._vault.write(self._name, msgpack.encode((self._version, kept)))
 
-    def _recalled(self) -> dict[str, str]:
+    def _recalled(self) -> dict[str, bytes]:
         data = self._vault.read(self._name) if self._vault else None
-        version, *lines = data.decode("ascii").split("\n") if data else [""]
-        if version != self._version:
+        if not data:
             return {}
-        keyed = (line.partition(" ") for line in lines)
-        return {key: text for key, _, text in keyed}
+        try:
+            version, known = msgpack.decode(data, type=tuple[str, dict[str, bytes]])
+        except DecodeError:  # of another version, which kept it in another form
+            return {}
+        return known if version == self._version else {}
 
 
 NOTHING = Memory()

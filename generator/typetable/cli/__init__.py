@@ -118,8 +118,10 @@ def _carry_out(command: str, arguments: list[str]) -> int:
             reconfigure(errors="backslashreplace")
     # Not for those who only ask for the version.
     from typetable.cache import stamp  # noqa: PLC0415
+    from typetable.cache.look import Look  # noqa: PLC0415
 
-    said = stamp.recall(command, arguments)
+    seen = Look()
+    said = stamp.recall(command, arguments, seen)
     if said is not None:
         sys.stdout.write(said[0])
         sys.stderr.write(said[1])
@@ -127,7 +129,8 @@ def _carry_out(command: str, arguments: list[str]) -> int:
     # Commands take a while to load.
     from importlib import import_module  # noqa: PLC0415
 
-    code: int = import_module(f"typetable.cli.{command}").run(arguments)
+    run = import_module(f"typetable.cli.{command}").run
+    code: int = run(arguments, *([seen] if command in stamp.COMMANDS else []))
     return code
 
 

@@ -14,16 +14,17 @@ if TYPE_CHECKING:
     from argparse import ArgumentParser
     from collections.abc import Sequence
 
+    from typetable.cache.look import Look
     from typetable.pipeline import Outcome
     from typetable.report import OutputReport
 
 
-def run(argv: Sequence[str]) -> int:
+def run(argv: Sequence[str], seen: Look) -> int:
     """Say what is not in step with the docs, and why; change nothing."""
     arguments = command_line().parse_args(argv)
     chosen, found = packages.chosen(arguments, "spec", "output")
-    watch = standing.watch("check", argv, chosen)
-    outcomes = results.outcomes(arguments, chosen, found)
+    watch = standing.watch("check", argv, chosen, seen)
+    outcomes = results.outcomes(arguments, chosen, found, seen)
     plans = [outcome.plan for outcome in outcomes if outcome.plan]
     report = results.report(
         "check",

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from msgspec.structs import replace
 
 from typetable import comparison, rules
+from typetable.cache.look import Look
 from typetable.changes import summary
 from typetable.changes.policy import judge
 from typetable.cli import FAILED, FOUND, console, flags, packages, results
@@ -36,7 +37,7 @@ def run(argv: Sequence[str]) -> int:
         return _stop(arguments, found)
     stdin = console.standard_input() if "-" in (arguments.old, arguments.new) else b""
     sides = [_sides(arguments, package) for package in chosen]
-    memory = results.memory(arguments, chosen)
+    memory = results.memory(arguments, chosen, Look())
     with results.undisturbed():
         compared = [
             comparison.compare(package, *places, stdin, memory)

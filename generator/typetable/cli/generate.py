@@ -12,17 +12,18 @@ if TYPE_CHECKING:
     from argparse import ArgumentParser, Namespace
     from collections.abc import Sequence
 
+    from typetable.cache.look import Look
     from typetable.diagnostics import Diagnostic
     from typetable.pipeline import Outcome
     from typetable.report import Report
 
 
-def run(argv: Sequence[str]) -> int:
+def run(argv: Sequence[str], seen: Look) -> int:
     """Write what is not in step with the docs; nothing where any package has an error."""
     arguments = command_line().parse_args(argv)
     chosen, found = packages.chosen(arguments, "spec", "output")
-    watch = standing.watch("generate", argv, chosen)
-    outcomes = results.outcomes(arguments, chosen, found)
+    watch = standing.watch("generate", argv, chosen, seen)
+    outcomes = results.outcomes(arguments, chosen, found, seen)
     report = generate(arguments, outcomes, found)
     console.show(report, arguments)
     code = results.exit_code(report.diagnostics)

@@ -7,11 +7,11 @@ there is seen.
 from __future__ import annotations
 
 import os
-from importlib import import_module
+from importlib.util import find_spec
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from typetable.cache import stamp
+from typetable.cache import look
 from typetable.pages import PAGES, PAYLOADS, is_folder, is_skipped
 from typetable.render import packaged_templates
 
@@ -56,10 +56,10 @@ def of_output(package: Package) -> Iterator[str]:
 
 def of_configuration(path: str) -> Iterator[str]:
     """Yield what decides about the settings: all candidates upwards, and the one that was taken."""
-    yield stamp.file(str(Path(path).absolute()))
+    yield look.file(str(Path(path).absolute()))
     here = Path.cwd()
     for folder in (here, *here.parents):
-        yield from (stamp.file(str(folder / name)) for name in _CONFIGURATIONS)
+        yield from (look.file(str(folder / name)) for name in _CONFIGURATIONS)
         if (folder / ".git").exists():
             return
 
@@ -70,15 +70,16 @@ def of_tool() -> Iterator[str]:
     yield from _below(own, (".py", ".toml", ".jinja"))
     if not packaged_templates().is_relative_to(own):
         yield from _below(packaged_templates(), (".jinja",))
-    for name in _LIBRARIES:
-        yield stamp.file(str(import_module(name).__file__))
+    for found in map(find_spec, _LIBRARIES):
+        if found and found.origin:
+            yield look.file(found.origin)
 
 
 def _below(root: Path, endings: tuple[str, ...]) -> Iterator[str]:
     """Yield a file, or a folder and all folders below it that are looked into."""
     if not is_folder(root):
-        yield stamp.file(str(root))
+        yield look.file(str(root))
         return
     for folder, inner, _ in os.walk(root):
         inner[:] = [name for name in inner if not is_skipped(name)]
-        yield stamp.folder(folder, endings)
+        yield look.folder(folder, endings)

@@ -13,7 +13,6 @@ from typing import TYPE_CHECKING
 
 from typetable import config, drift, pipeline, rules
 from typetable import format as formatting
-from typetable.cache import stamp
 from typetable.cache.memory import Memory
 from typetable.cache.vault import Vault
 from typetable.cli import DONE, FAILED, FOUND, console, places
@@ -27,6 +26,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
     from datetime import date
 
+    from typetable.cache.look import Look
     from typetable.diagnostics import Diagnostic
     from typetable.output import WritePlan
     from typetable.pipeline import Outcome, Understanding
@@ -65,12 +65,18 @@ def today() -> date:
 
 
 def outcomes(
-    arguments: Namespace, chosen: Sequence[Package], found: Iterable[Diagnostic]
+    arguments: Namespace,
+    chosen: Sequence[Package],
+    found: Iterable[Diagnostic],
+    seen: Look,
 ) -> list[Outcome]:
-    """Return what follows from the docs of the chosen packages; nothing if an error was found."""
+    """Return what follows from the docs of the chosen packages; nothing if an error was found.
+
+    `seen` is what was seen of files already.
+    """
     if has_errors(found):
         return []
-    means = _means(arguments, chosen)
+    means = _means(arguments, chosen, seen)
     with undisturbed(), console.progress(arguments):
         planned = pipeline.plan_all(chosen, means, complete=not arguments.package)
     means.memory.keep()
@@ -91,16 +97,16 @@ def undisturbed() -> Iterator[None]:
         gc.enable()
 
 
-def _means(arguments: Namespace, chosen: Sequence[Package]) -> Means:
+def _means(arguments: Namespace, chosen: Sequence[Package], seen: Look) -> Means:
     """Return how files are made; black does all of it where that was asked for."""
     if arguments.verify:
         return Means(style=formatting.verified)
-    return Means(memory=memory(arguments, chosen))
+    return Means(memory=memory(arguments, chosen, seen), seen=seen)
 
 
-def memory(arguments: Namespace, chosen: Sequence[Package]) -> Memory:
+def memory(arguments: Namespace, chosen: Sequence[Package], seen: Look) -> Memory:
     """Return what earlier runs of this very typetable knew, where that may be asked."""
-    version = "" if arguments.no_cache else stamp.state(places.of_tool())
+    version = "" if arguments.no_cache else seen.state(places.of_tool())
     if not version or not chosen:
         return Memory()
     return Memory("memory", Vault(places.home(chosen[0])), version)

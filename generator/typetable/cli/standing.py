@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from argparse import Namespace
     from collections.abc import Sequence
 
+    from typetable.cache.look import Look
     from typetable.diagnostics import Diagnostic
     from typetable.pipeline import Outcome
     from typetable.settings import Package
@@ -25,9 +26,9 @@ _OWN_FLAGS = ("--force", "--diff")
 
 
 def watch(
-    command: str, argv: Sequence[str], packages: Sequence[Package]
+    command: str, argv: Sequence[str], packages: Sequence[Package], seen: Look
 ) -> Standing | None:
-    """Look at all that a run of a command depends on, before it does; `None` if that is too much.
+    """Look at all that a run depends on, before that is read; `None` if that cannot be told.
 
     Where there is no output nothing can be in step.
     """
@@ -37,16 +38,20 @@ def watch(
     read = [place for package in packages for place, _ in places.named(package)]
     if any(Path(place.shown).absolute() != place.path for place in (*read, *outputs)):
         return None
-    return Standing(command, argv, packages)
+    return Standing(command, argv, packages, seen)
 
 
 class Standing:
     """How packages stand: what commands say of them as long as nothing changes."""
 
     def __init__(
-        self, command: str, argv: Sequence[str], packages: Sequence[Package]
+        self,
+        command: str,
+        argv: Sequence[str],
+        packages: Sequence[Package],
+        seen: Look,
     ) -> None:
-        """Look at what is there, before a command with some arguments reads it."""
+        """Look at what was not `seen` yet, before a command with some arguments reads it."""
         shared = tuple(word for word in argv if word not in _OWN_FLAGS)
         self._commands = {
             (command, tuple(argv)),
@@ -58,14 +63,20 @@ class Standing:
             *(each for package in packages for each in places.of_package(package)),
             *places.of_tool(),
         ]
-        self._watch = stamp.Watch(places.home(packages[0]), inputs, self._outputs())
+        self._seen = seen
+        home, outputs = places.home(packages[0]), self._outputs()
+        self._watch = stamp.Watch(home, seen, inputs, outputs)
 
     def written(self, outcomes: Sequence[Outcome]) -> Sequence[Outcome]:
-        """Return outcomes that were carried out, compared with what is on disk by now."""
+        """Return outcomes that were carried out, compared with what is there by now."""
         if _are_in_step(outcomes):
             return outcomes
-        self._watch.begin_again(self._outputs())
-        return [pipeline.compare_again(outcome) for outcome in outcomes]
+        for plan in (outcome.plan for outcome in outcomes if outcome.plan):
+            for action in plan.of("create", "update", "delete"):
+                data = None if action.new is None else action.new.encode()
+                self._seen.note(str(plan.folder / action.path), data)
+        self._watch.look_again(self._outputs())
+        return [pipeline.carried_out(outcome) for outcome in outcomes]
 
     def keep(
         self,

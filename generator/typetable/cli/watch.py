@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from typetable import config
+from typetable.cache.look import Look
 from typetable.cli import DONE, FAILED, console, flags, packages, results
 from typetable.cli.generate import generate
 from typetable.diagnostics import counted
@@ -98,7 +99,7 @@ def _regenerate(arguments: Namespace) -> None:
     """Run once; findings are shown, and then one line says how it stands."""
     start = time.perf_counter()
     chosen, found = packages.chosen(arguments, "spec", "output")
-    outcomes = results.outcomes(arguments, chosen, found)
+    outcomes = results.outcomes(arguments, chosen, found, Look())
     report = generate(arguments, outcomes, found, command="watch")
     if report.count("error"):
         console.show(report, arguments)

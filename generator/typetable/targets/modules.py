@@ -6,7 +6,7 @@ mentions. Modules that import each other do so after their classes and before th
 
 from __future__ import annotations
 
-from functools import partial
+from functools import cache, partial
 from typing import TYPE_CHECKING, ClassVar, cast
 
 from msgspec.structs import replace
@@ -15,6 +15,7 @@ from typetable import literals
 from typetable.graph import components
 from typetable.schema import ObjectModel, Ref, UnionModel, UnionOf
 from typetable.targets import package
+from typetable.targets.essence import essences
 from typetable.targets.layout import imported, natural
 from typetable.targets.spelling import Speller
 from typetable.targets.statements import aliased, assigned, enclosed
@@ -26,6 +27,7 @@ from typetable.targets.views import (
     ImportView,
     MemberView,
     ModuleView,
+    Viewing,
 )
 from typetable.targets.wording import Worded
 
@@ -35,7 +37,6 @@ if TYPE_CHECKING:
     from typetable.gate import Allowed
     from typetable.schema import EnumModel, Field, Member, Model, Module, Type
     from typetable.targets.catalog import Catalog
-    from typetable.targets.views import Viewing
 
 _ENUMS = {"string": "StringEnum", "integer": "IntegerEnum", "number": "NumberEnum"}
 """The bases of enums, by the kind of their values."""
@@ -55,10 +56,22 @@ def files(
     """Yield every file of a package; `exported` are names of its support module."""
     own = dict.fromkeys(exported, package.SUPPORT)
     yield from package.files(catalog, own, strict=strict)
-    yield from (
-        partial(_file, viewer, catalog, module, allowed)
-        for module in catalog.schema.modules
-    )
+    known = cache(partial(essences, catalog, looks_far=viewer.looks_far))
+
+    def essence(name: str) -> bytes:
+        return known()[name]
+
+    for module in catalog.schema.modules:
+        yield Viewing(
+            path=_path(catalog, module),
+            page=module.page,
+            view=partial(_file, viewer, catalog, module, allowed),
+            essence=partial(essence, module.name),
+        )
+
+
+def _path(catalog: Catalog, module: Module) -> str:
+    return f"{catalog.names.modules[module.name]}.py"
 
 
 def _file(
@@ -72,7 +85,7 @@ def _file(
         functions |= allowed.functions
         allowed = replace(allowed, functions=functions, base=allowed)
     return FileView(
-        path=f"{catalog.names.modules[module.name]}.py",
+        path=_path(catalog, module),
         template="module.py.jinja",
         allowed=allowed,
         view=view,
@@ -125,9 +138,13 @@ class DeclarationSpeller(Speller):
 
 
 class ModuleViewer(Worded):
-    """Views one module; a target says what a class and an alias look like."""
+    """Views one module; a target says what a class and an alias look like.
+
+    A view may ask for `Catalog.far` only where its target `looks_far`.
+    """
 
     speller_type: ClassVar[type[DeclarationSpeller]] = DeclarationSpeller
+    looks_far: ClassVar[bool] = False
 
     def __init__(self, catalog: Catalog, module: Module) -> None:
         """Start with nothing viewed; the speller notes what the module uses."""

@@ -124,6 +124,7 @@ class _Viewer(ModuleViewer):
     """Views one module of structs."""
 
     speller_type = _Speller
+    looks_far = True
     speller: _Speller
 
     _style = ""

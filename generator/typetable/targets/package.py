@@ -12,14 +12,20 @@ from typing import TYPE_CHECKING
 from typetable import literals
 from typetable.gate import Allowed
 from typetable.targets import reach
+from typetable.targets.essence import essence_of
 from typetable.targets.layout import export_order, imported, natural
-from typetable.targets.views import ExportView, FileView, ImportView, PackageView
+from typetable.targets.views import (
+    ExportView,
+    FileView,
+    ImportView,
+    PackageView,
+    Viewing,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
 
     from typetable.targets.catalog import Catalog
-    from typetable.targets.views import Viewing
 
 SUPPORT = "_support"
 """The module that the others stand on, where a target has one."""
@@ -61,11 +67,11 @@ def files(
     """Yield the files that are no page's; a support module where something is exported from it."""
     package = view(catalog, own, strict=strict)
     allowed = _of_package(own)
-    yield partial(_file, "__init__.py", "package.py.jinja", package, allowed)
-    yield partial(_file, "_exports.py", "exports.py.jinja", package, _OF_EXPORTS)
+    yield _viewing("__init__.py", "package.py.jinja", package, allowed)
+    yield _viewing("_exports.py", "exports.py.jinja", package, _OF_EXPORTS)
     if SUPPORT in own.values():
-        yield partial(_file, "_support.py", "support.py.jinja", package)
-    yield partial(_file, "py.typed", "py.typed.jinja", package)
+        yield _viewing("_support.py", "support.py.jinja", package)
+    yield _viewing("py.typed", "py.typed.jinja", package)
 
 
 def _of_package(own: Iterable[str]) -> Allowed:
@@ -80,10 +86,12 @@ def _of_package(own: Iterable[str]) -> Allowed:
     )
 
 
-def _file(
+def _viewing(
     path: str, template: str, package: PackageView, allowed: Allowed | None = None
-) -> FileView:
-    return FileView(path=path, template=template, allowed=allowed, view=package)
+) -> Viewing:
+    view = FileView(path=path, template=template, allowed=allowed, view=package)
+    essence = partial(essence_of, (path, package))
+    return Viewing(path=path, view=lambda: view, essence=essence)
 
 
 def view(

@@ -106,6 +106,7 @@ class _Viewer(ModuleViewer):
     """Views one module of pydantic models."""
 
     speller_type = _Speller
+    looks_far = True
 
     def ordered_models(self) -> Sequence[Model]:
         """Return what others need first: pydantic completes what comes later by recursion."""

@@ -49,7 +49,7 @@ class Target(Struct, frozen=True, kw_only=True):
     ) -> Iterator[FileView]:
         """Yield the view of every file of a package."""
         for viewing in self.files(Catalog(schema, names), strict=strict):
-            yield viewing()
+            yield viewing.view()
 
 
 def unsayable(target: Target, schema: Schema) -> Iterator[Diagnostic]:

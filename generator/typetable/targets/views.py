@@ -193,5 +193,14 @@ class FileView(Struct, frozen=True, kw_only=True):
     page: str = ""
 
 
-Viewing: TypeAlias = "Callable[[], FileView]"
-"""What makes the view of a file when somebody is ready for it."""
+class Viewing(Struct, frozen=True, kw_only=True):
+    """What makes the view of a file when somebody is ready for it.
+
+    `path` and `page` are those of the view; `essence` returns what stands for all that it can
+    depend on, in 32 bytes, so that two views of one essence are alike.
+    """
+
+    path: str
+    page: str = ""
+    view: Callable[[], FileView]
+    essence: Callable[[], bytes]

@@ -1,13 +1,14 @@
+import pickle
 from pathlib import Path
 
 import pytest
 from msgspec import to_builtins
-from msgspec.structs import replace
 
 from typetable import interpret, markdown, recognise
 from typetable.dialect import packaged
-from typetable.draft_json import Reading, recalled, remembered
+from typetable.draft import DraftEnum
 from typetable.limits import Limits
+from typetable.reading import Reading, recalled, remembered
 from typetable.source import SourceFile
 
 PAGE = """\
@@ -42,6 +43,16 @@ loose text
 ```
 """
 
+NUMBERS = """\
+# Number
+
+**Properties**
+
+| Name | Type | Required | Description |
+| :--- | :--- | :------- | :---------- |
+| ONE  | int  | ✅       | {}          |
+"""
+
 CORPUS = Path(__file__).parents[3] / "shared" / "corpus" / "liblab"
 
 
@@ -53,24 +64,42 @@ def _reading(source: SourceFile, dialect: str = "liblab") -> Reading:
     return Reading(evidence=shown, dialect="x", draft=draft, diagnostics=found)
 
 
+def _reading_of(text: str) -> Reading:
+    return _reading(SourceFile(path="docs/a.md", name="a.md", text=text))
+
+
+def same(one: Reading, other: Reading) -> bool:
+    """Return whether two readings are alike, places included, which equality leaves out."""
+    return bool(to_builtins(one) == to_builtins(other))
+
+
 def test_a_reading_comes_back_whole() -> None:
-    """Every word and every place, findings too."""
-    source = SourceFile(path="docs/a.md", name="a.md", text=PAGE)
-    reading = _reading(source)
+    """Every word and every place, findings too; and so it goes to another process."""
+    reading = _reading_of(PAGE)
     assert reading.diagnostics
-    line = remembered(reading)
-    assert line.isascii()
-    assert "\n" not in line
-    assert to_builtins(recalled(line, source)) == to_builtins(reading)
+    data = remembered(reading)
+    assert data
+    assert same(recalled(data), reading)
+    assert same(pickle.loads(pickle.dumps(reading)), reading)  # noqa: S301
 
 
-def test_a_page_may_move() -> None:
-    """What is recalled is told of the place where the page is now."""
-    source = SourceFile(path="docs/a.md", name="a.md", text=PAGE)
-    moved = replace(source, path="pages/b.md", name="b.md")
-    assert to_builtins(recalled(remembered(_reading(source)), moved)) == to_builtins(
-        _reading(moved)
-    )
+def test_a_page_of_an_odd_name_is_read_again() -> None:
+    """What is no UTF-8 is not remembered; other processes get it all the same."""
+    name = "\udcff.md"
+    reading = _reading(SourceFile(path=f"docs/{name}", name=name, text=PAGE))
+    assert remembered(reading) is None
+    assert same(pickle.loads(pickle.dumps(reading)), reading)  # noqa: S301
+
+
+@pytest.mark.parametrize("value", ["9" * 18, "-" + "9" * 18, "1.0", '"\\u0000 é"'])
+def test_the_values_of_enums_come_back(value: str) -> None:
+    """The largest integers that the docs may hold, and numbers that only look whole."""
+    reading = _reading_of(NUMBERS.format(value))
+    (model,) = reading.draft.models
+    assert isinstance(model, DraftEnum)
+    data = remembered(reading)
+    assert data
+    assert same(recalled(data), reading)
 
 
 @pytest.mark.skipif(not CORPUS.is_dir(), reason="the corpus is not here")
@@ -87,6 +116,6 @@ def test_real_pages_come_back_whole(folder: str, dialect: str) -> None:
             path=str(page), name=page.name, text=page.read_text("utf-8")
         )
         reading = _reading(source, dialect)
-        assert to_builtins(recalled(remembered(reading), source)) == to_builtins(
-            reading
-        )
+        data = remembered(reading)
+        assert data
+        assert same(recalled(data), reading)

@@ -1,0 +1,133 @@
+"""Essences: whatever changed elsewhere, views of one essence are alike."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from msgspec.structs import astuple, replace
+from tests.property.schemas import schemas
+
+from typetable import naming
+from typetable.schema import (
+    Array,
+    Map,
+    Module,
+    ObjectModel,
+    Ref,
+    Schema,
+    UnionModel,
+    UnionOf,
+)
+from typetable.targets import TARGETS, Catalog
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from typetable.schema import Model, Type
+    from typetable.targets.views import FileView, Viewing
+
+
+def refs(kind: Type) -> Iterator[Ref]:
+    """Yield the references in a type."""
+    match kind:
+        case Array(items=inner) | Map(values=inner):
+            yield from refs(inner)
+        case UnionOf(members=members):
+            for member in members:
+                yield from refs(member)
+        case Ref():
+            yield kind
+
+
+def without(model: Model, known: set[Ref]) -> Model:
+    """Return a model without what refers to models that are not there."""
+    if isinstance(model, ObjectModel):
+        fields = (field for field in model.fields if {*refs(field.type)} <= known)
+        return replace(model, fields=tuple(fields))
+    if isinstance(model, UnionModel):
+        members = tuple(each for each in model.members if {*refs(each)} <= known)
+        is_whole = len(members) > 1
+        return replace(model, members=members if is_whole else (), complete=is_whole)
+    return model
+
+
+@st.composite
+def states(draw: st.DrawFn) -> tuple[Schema, Schema]:
+    """Draw two states of a package; modules are the same, others, or in one of them only."""
+    one, other = draw(schemas()), draw(schemas())
+    found = {module.name: module for module in other.modules}
+    found |= {m.name: m for m in one.modules if draw(st.integers(0, 3))}
+    known = {
+        Ref(model.name, module.name)
+        for module in found.values()
+        for model in module.models
+    }
+    modules = (
+        replace(module, models=tuple(without(model, known) for model in module.models))
+        for _, module in sorted(found.items())
+    )
+    return one, Schema(modules=tuple(modules))
+
+
+def viewings(schema: Schema, target: str) -> dict[str, Viewing]:
+    """Return what makes the views of a package, by the paths of their files."""
+    names, _ = naming.assign(schema, TARGETS[target].reserved)
+    return {each.path: each for each in TARGETS[target].files(Catalog(schema, names))}
+
+
+def facts(view: FileView) -> tuple[object, ...]:
+    """Return all that is in a view, of which what is allowed has no equality of its own."""
+    parts, allowed = [], view.allowed
+    while allowed:
+        parts.append(astuple(replace(allowed, base=None)))
+        allowed = allowed.base
+    return (*astuple(replace(view, allowed=None)), parts)
+
+
+@pytest.mark.parametrize("target", TARGETS)
+@given(states=states())
+def test_views_of_one_essence_are_alike(
+    target: str, states: tuple[Schema, Schema]
+) -> None:
+    """So that what was made of it once need not be made again."""
+    before, after = (viewings(state, target) for state in states)
+    for path in before.keys() & after.keys():
+        one, other = before[path], after[path]
+        if one.essence() == other.essence():
+            assert one.page == other.page
+            assert facts(one.view()) == facts(other.view())
+
+
+@pytest.mark.parametrize("target", TARGETS)
+@given(schema=schemas(), data=st.data())
+def test_words_of_one_page_concern_whoever_reaches_it(
+    target: str, schema: Schema, data: st.DataObject
+) -> None:
+    """And nobody else: all other modules keep their essence, and so do the files of the package."""
+    if not schema.modules:
+        return
+    told = data.draw(st.sampled_from(schema.modules))
+    before = viewings(schema, target)
+    after = viewings(Schema(modules=tuple(_retold(schema, told))), target)
+    changed = {
+        each for each in before if before[each].essence() != after[each].essence()
+    }
+    names, _ = naming.assign(schema, TARGETS[target].reserved)
+    edges = Catalog(schema, names).module_edges
+    reaching = {told.name}
+    for _ in edges:
+        reaching |= {name for name in edges if reaching.intersection(edges[name])}
+    assert changed == {f"{names.modules[name]}.py" for name in reaching}
+
+
+def _retold(schema: Schema, told: Module) -> Iterator[Module]:
+    for module in schema.modules:
+        if module is told:
+            first, *rest = module.models
+            first = replace(first, description=f"{first.description} More.")
+            yield replace(module, models=(first, *rest))
+        else:
+            yield module
