@@ -41,6 +41,15 @@ def test_words(name: str, expected: str) -> None:
     assert " ".join(words(name)) == expected
 
 
+@pytest.mark.parametrize(
+    "name",
+    ["HTTP2xServer", "aBCd-eF", "2xA_b", "A1B", "XMLHttpRequest_", "__", "$a.BC9dEf"],
+)
+def test_ascii_has_no_rules_of_its_own(name: str) -> None:
+    """Its words are found by a pattern, and are those that it has beside other letters."""
+    assert words(f"é {name}") == ("é", *words(name))
+
+
 def test_cases() -> None:
     """Each case joins the same words in its way."""
     spellings = (snake, upper_snake, kebab)
