@@ -5,14 +5,18 @@ The one rule kept here: every check is linear in the schema.
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, NamedTuple, TypeAlias
+from itertools import groupby
+from operator import attrgetter
+from typing import TYPE_CHECKING, Generic, TypeAlias, TypeVar
+
+from msgspec import Struct
 
 from typetable import graph, rules
 from typetable.diagnostics import finding, shown
 from typetable.schema import Array, Map, ObjectModel, Ref, Scalar, UnionModel, UnionOf
 
 if TYPE_CHECKING:
-    from collections.abc import Hashable, Iterable, Iterator, Mapping
+    from collections.abc import Hashable, Iterable, Iterator, Mapping, Sequence
 
     from typetable.diagnostics import Diagnostic
     from typetable.limits import Limits
@@ -31,17 +35,19 @@ _WIDEST = 1_000
 
 _Models: TypeAlias = "Mapping[_Key, tuple[Module, Model]]"
 
+_Kind = TypeVar("_Kind", bound="Type")
+
 _PLAIN, _NESTING = (Scalar, Ref), (Array, Map)
 """Types in which there are no others, and those in which there is one."""
 
 
-class _Stated(NamedTuple):
-    """A union that a model is or has, and where it says so."""
+class _Stated(Struct, Generic[_Kind], frozen=True):
+    """A type that a model is or has, and where it says so."""
 
     module: Module
     model: Model
     span: Span
-    union: UnionOf
+    type: _Kind
 
 
 def check(schema: Schema, limits: Limits) -> tuple[Diagnostic, ...]:
@@ -49,34 +55,41 @@ def check(schema: Schema, limits: Limits) -> tuple[Diagnostic, ...]:
     models = {
         (m.name, model.name): (m, model) for m in schema.modules for model in m.models
     }
-    unions = {
-        key: [member for member in _members(model) if _is_union(member, models)]
+    stated = [*_stated(schema)]
+    unions = [*_unions(stated)]
+    members = {
+        key: _members(model)
         for key, (_, model) in models.items()
+        if isinstance(model, UnionModel)
     }
-    stated = [
-        _Stated(module, model, span, union)
-        for module, model in models.values()
-        for span, union in _unions_of(model)
-    ]
-    needs = {key: list(_needs(model)) for key, (_, model) in models.items()}
+    needs = {
+        key: _needed(model)
+        for key, (_, model) in models.items()
+        if isinstance(model, ObjectModel)
+    }
     return (
         *_on_cycles(
-            rules.UNION_CYCLE, unions, models, "the union `{}` contains itself"
+            rules.UNION_CYCLE, members, models, "the union `{}` contains itself"
         ),
         *_on_cycles(
             rules.ENDLESS_MODEL, needs, models, "every `{}` needs another, without end"
         ),
-        *_twins(stated, models),
-        *_bulk(stated, models, limits.rows),
-        *_sizes(schema, _COLUMNS * limits.rows),
+        *_twins(unions, models),
+        *_bulk(unions, models, limits.rows),
+        *_sizes(stated, _COLUMNS * limits.rows),
     )
 
 
 def _on_cycles(
     rule: Rule, edges: Mapping[_Key, list[_Key]], models: _Models, message: str
 ) -> Iterator[Diagnostic]:
-    """Find each cycle once, at its first model."""
-    for cycle in graph.cycles(edges):
+    """Find each cycle once, at its first model; what leads nowhere is on none."""
+    leading = {key: targets for key, targets in edges.items() if targets}
+    within = {
+        key: [target for target in targets if target in leading]
+        for key, targets in leading.items()
+    }
+    for cycle in graph.cycles(within):
         module, model = models[min(cycle)]
         path = " → ".join(shown(name) for _, name in sorted(cycle)[:4])
         hint = f"the cycle: {path}" if len(cycle) > 1 else ""
@@ -84,35 +97,33 @@ def _on_cycles(
         yield finding(rule, module.source, model.span, text, hint=hint)
 
 
-def _members(model: Model) -> Iterator[_Key]:
-    if isinstance(model, UnionModel):
-        for member in model.members:
-            if isinstance(member, Ref):
-                yield member.module, member.model
+def _members(model: UnionModel) -> list[_Key]:
+    return [
+        (member.module, member.model)
+        for member in model.members
+        if isinstance(member, Ref)
+    ]
 
 
-def _is_union(key: _Key, models: _Models) -> bool:
-    return key in models and isinstance(models[key][1], UnionModel)
+def _needed(model: ObjectModel) -> list[_Key]:
+    """Return the models without a value of which a model cannot exist."""
+    return [
+        (row.type.module, row.type.model)
+        for row in model.fields
+        if row.required and not row.nullable and isinstance(row.type, Ref)
+    ]
 
 
-def _needs(model: Model) -> Iterator[_Key]:
-    """Yield the models without a value of which a model cannot exist."""
-    if isinstance(model, ObjectModel):
-        for row in model.fields:
-            if row.required and not row.nullable and isinstance(row.type, Ref):
-                yield row.type.module, row.type.model
-
-
-def _twins(stated: Iterable[_Stated], models: _Models) -> Iterator[Diagnostic]:
+def _twins(unions: Iterable[_Stated[UnionOf]], models: _Models) -> Iterator[Diagnostic]:
     """Find members of a union that accept the same JSON, so that order alone decides."""
     shapes: dict[_Key, Hashable] = {}
-    for each in stated:
+    for each in unions:
         if not getattr(each.model, "discriminator", ""):
             yield from _twins_of(each, shapes, models)
 
 
 def _bulk(
-    stated: Iterable[_Stated], models: _Models, most: int
+    unions: Iterable[_Stated[UnionOf]], models: _Models, most: int
 ) -> Iterator[Diagnostic]:
     """Find the union by which all unions together have more rows than allowed.
 
@@ -120,25 +131,39 @@ def _bulk(
     """
     rows = 0
     seen: set[tuple[str, UnionOf]] = set()
-    for module, _, span, union in stated:
-        if (module.name, union) not in seen:
-            seen.add((module.name, union))
-            rows += _weight(union, models, most)
+    for each in unions:
+        if (each.module.name, each.type) not in seen:
+            seen.add((each.module.name, each.type))
+            rows += _weight(each.type, models, most)
         if rows > most:
             message = "unions repeat more rows of models than `limits.rows` allows"
             hint = "name the unions once, or raise `limits.rows`"
-            yield finding(rules.LIMIT_EXCEEDED, module.source, span, message, hint=hint)
+            yield finding(
+                rules.LIMIT_EXCEEDED, each.module.source, each.span, message, hint=hint
+            )
             return
 
 
-def _unions_of(model: Model) -> Iterator[tuple[Span, UnionOf]]:
-    """Yield the unions that a model is or has, where it states them."""
-    for span, kind in _types((model,)):
-        inner = kind
+def _stated(schema: Schema) -> Iterator[_Stated[Type]]:
+    """Yield the types that models state, but for those without parts."""
+    for module in schema.modules:
+        for model in module.models:
+            if isinstance(model, ObjectModel):
+                for row in model.fields:
+                    if not isinstance(row.type, _PLAIN):
+                        yield _Stated(module, model, row.span, row.type)
+            elif isinstance(model, UnionModel):
+                yield _Stated(module, model, model.span, UnionOf(model.members))
+
+
+def _unions(stated: Iterable[_Stated[Type]]) -> Iterator[_Stated[UnionOf]]:
+    """Yield the unions among some types, or what of them is one."""
+    for each in stated:
+        inner = each.type
         while isinstance(inner, _NESTING):
             inner = inner.items if isinstance(inner, Array) else inner.values
         if isinstance(inner, UnionOf):
-            yield span, inner
+            yield _Stated(each.module, each.model, each.span, inner)
 
 
 def _weight(union: UnionOf, models: _Models, most: int) -> int:
@@ -161,21 +186,22 @@ def _weight(union: UnionOf, models: _Models, most: int) -> int:
     return weight
 
 
-def _sizes(schema: Schema, most: int) -> Iterator[Diagnostic]:
+def _sizes(stated: Sequence[_Stated[Type]], most: int) -> Iterator[Diagnostic]:
     """Find in each page the first type with which its types are too much for Python.
 
     In code a type in another one is indented, so that a chain of them grows with the square; and
     the types of a union stand in each other, as far as the depth of the syntax tree goes.
     """
-    for module in schema.modules:
-        columns = 0
-        for span, kind in _types(module.models):
-            if isinstance(kind, _PLAIN):
-                continue
-            columns += _columns(kind)
-            is_wide = _width(kind) > _WIDEST
-            if is_wide or columns > most:
-                yield _oversized(module, span, is_wide=is_wide)
+    kinds = {each.type for each in stated}  # few, which stand in many places
+    columns = {kind: _columns(kind) for kind in kinds}
+    wide = {kind for kind in kinds if _width(kind) > _WIDEST}
+    for _, types in groupby(stated, key=attrgetter("module.name")):
+        taken = 0
+        for each in types:
+            taken += columns[each.type]
+            is_wide = each.type in wide
+            if is_wide or taken > most:
+                yield _oversized(each.module, each.span, is_wide=is_wide)
                 break
 
 
@@ -186,15 +212,6 @@ def _oversized(module: Module, span: Span, *, is_wide: bool) -> Diagnostic:
         message = f"a union has more than {_WIDEST:,} members"
         hint = "make it a union of unions that have names"
     return finding(rules.LIMIT_EXCEEDED, module.source, span, message, hint=hint)
-
-
-def _types(models: Iterable[Model]) -> Iterator[tuple[Span, Type]]:
-    """Yield the types that models state, where they do."""
-    for model in models:
-        if isinstance(model, UnionModel):
-            yield model.span, UnionOf(model.members)
-        elif isinstance(model, ObjectModel):
-            yield from ((row.span, row.type) for row in model.fields)
 
 
 def _parts(kind: Type) -> tuple[Type, ...]:
@@ -225,11 +242,11 @@ def _rows(model: ObjectModel | EnumModel) -> tuple[Field, ...] | tuple[Member, .
 
 
 def _twins_of(
-    stated: _Stated, shapes: dict[_Key, Hashable], models: _Models
+    stated: _Stated[UnionOf], shapes: dict[_Key, Hashable], models: _Models
 ) -> Iterator[Diagnostic]:
     """Find twins in a union; `shapes` is what is known already of how models look."""
     first: dict[Hashable, str] = {}
-    for member in (each for each in stated.union.members if isinstance(each, Ref)):
+    for member in (each for each in stated.type.members if isinstance(each, Ref)):
         key = (member.module, member.model)
         if key not in shapes:
             shapes[key] = _shape(models[key][1])
