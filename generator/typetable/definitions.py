@@ -64,7 +64,7 @@ class Definitions:
 
     def lookup(self, page: str, name: str) -> tuple[Definition, ...]:
         """Return what `name` means on `page`: nothing, one definition, or several candidates."""
-        kept = (self._kept[definition] for definition in self._scope(page, name))
+        kept = map(self._kept.__getitem__, self._scope(page, name))
         return tuple(dict.fromkeys(kept))
 
     def _add(self, definition: Definition) -> None:
@@ -95,13 +95,16 @@ class Definitions:
         )
 
     def _scope(self, page: str, name: str) -> list[Definition]:
+        everywhere = self._named.get(name, [])
+        if len(everywhere) <= 1:
+            return everywhere
         if local := self._local.get((page, name)):
             return [local]
         pages = self._pages.get(_plain(name), [])
         own = [
             self._local[other, name] for other in pages if (other, name) in self._local
         ]
-        return own[:1] if len(own) == 1 else self._named.get(name, [])
+        return own if len(own) == 1 else everywhere
 
     def _merge(self) -> dict[Definition, Definition]:
         """Map each definition to the one that stands for it and all its equals."""
@@ -185,4 +188,4 @@ def _stem(page: str) -> str:
 
 def _plain(name: str) -> str:
     """Return a name without what page names spell differently: case and separators."""
-    return "".join(character for character in name if character.isalnum()).casefold()
+    return "".join(filter(str.isalnum, name)).casefold()

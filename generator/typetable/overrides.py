@@ -8,15 +8,18 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any, TypeAlias, TypeVar
 
 from msgspec import Struct, field
+from msgspec.structs import astuple
 
 from typetable import rules
 from typetable.diagnostics import finding, shown
+from typetable.draft import DraftEnum, DraftObject, DraftUnion, rows_of
 from typetable.suggestions import Suggestions
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
     from typetable.diagnostics import Diagnostic
+    from typetable.draft import Draft
     from typetable.settings import Override, Overrides
     from typetable.source import Span
 
@@ -28,7 +31,7 @@ def by_subject(overrides: Iterable[Override[Said]]) -> dict[str, Override[Said]]
     return {override.key: override for override in overrides}
 
 
-class Subjects(Struct):
+class _Subjects(Struct):
     """What overrides may name: models, unions among them, `Model.field` and `Model.MEMBER`."""
 
     models: set[str] = field(default_factory=set)
@@ -37,8 +40,11 @@ class Subjects(Struct):
     members: set[str] = field(default_factory=set)
 
 
-def unmatched(overrides: Overrides, subjects: Subjects) -> tuple[Diagnostic, ...]:
+def unmatched(overrides: Overrides, drafts: Sequence[Draft]) -> tuple[Diagnostic, ...]:
     """Report the overrides of subjects that the docs do not have (TT220)."""
+    if not any(astuple(overrides)):
+        return ()
+    subjects = _subjects(drafts)
     every = subjects.models | subjects.fields | subjects.members
     expected: tuple[tuple[tuple[Override[Any], ...], set[str]], ...] = (
         (overrides.wire_names, subjects.fields),
@@ -51,6 +57,22 @@ def unmatched(overrides: Overrides, subjects: Subjects) -> tuple[Diagnostic, ...
     return tuple(
         found for said, known in expected for found in _unmatched_of(said, known)
     )
+
+
+def _subjects(drafts: Sequence[Draft]) -> _Subjects:
+    """Return what overrides may name."""
+    found = _Subjects()
+    for model in (model for draft in drafts for model in draft.models):
+        found.models.add(model.name)
+        names = {f"{model.name}.{row.name}" for row in rows_of(model)}
+        match model:
+            case DraftObject():
+                found.fields |= names
+            case DraftEnum():
+                found.members |= names
+            case DraftUnion():
+                found.unions.add(model.name)
+    return found
 
 
 def _unmatched_of(

@@ -29,22 +29,17 @@ _LISTED = 10
 
 
 class Place(Struct, frozen=True):
-    """Where something is said: `page` is where names are looked up, `path` the file to show.
-
-    In a `cell` the offsets of a type expression count from the start of the span.
-    """
+    """Where something is said: `page` is where names are looked up, `path` the file to show."""
 
     page: str
     path: str
-    span: Span | None
-    cell: bool = False
+    span: Span | None = None
 
-    def of(self, name: typeexpr.NamedType) -> Place:
-        """Return the place of a name in the type that stands here."""
-        if self.span is None or not self.cell:
+    def of(self, name: typeexpr.NamedType, cell: Span | None) -> Place:
+        """Return the place of a name in a type: in the `cell` of that type, or else here."""
+        if cell is None:
             return self
-        column = self.span.column
-        span = Span(self.span.line, column + name.start, column + name.end)
+        span = Span(cell.line, cell.column + name.start, cell.column + name.end)
         return replace(self, span=span)
 
     def finding(
@@ -79,22 +74,24 @@ class References:
         self._known: set[str] = set()
         self.diagnostics: list[Diagnostic] = []
 
-    def type(self, expression: TypeExpr, place: Place) -> schema.Type:
-        """Return the type that an expression states at `place`."""
+    def type(
+        self, expression: TypeExpr, place: Place, cell: Span | None = None
+    ) -> schema.Type:
+        """Return the type that an expression states at `place`, or in a `cell` of that page."""
         match expression:
             case typeexpr.ScalarType():
                 return schema.Scalar(expression.scalar)
-            case typeexpr.ArrayType():
-                return schema.Array(self.type(expression.items, place))
-            case typeexpr.MapType():
-                return schema.Map(self.type(expression.values, place))
-            case typeexpr.OptionalType():
-                return _or_null(self.type(expression.item, place))
-            case typeexpr.UnionType():
-                members = [self.type(member, place) for member in expression.members]
-                return schema.UnionOf(tuple(members))
             case typeexpr.NamedType():
-                return self.reference(expression.name, place.of(expression))
+                return self.reference(expression.name, place.of(expression, cell))
+            case typeexpr.ArrayType():
+                return schema.Array(self.type(expression.items, place, cell))
+            case typeexpr.MapType():
+                return schema.Map(self.type(expression.values, place, cell))
+            case typeexpr.OptionalType():
+                return _or_null(self.type(expression.item, place, cell))
+            case typeexpr.UnionType():
+                members = [self.type(each, place, cell) for each in expression.members]
+                return schema.UnionOf(tuple(members))
 
     def reference(self, name: str, place: Place) -> schema.Type:
         """Return what a name means at `place`; `any` where nothing defines it."""

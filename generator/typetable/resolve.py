@@ -9,6 +9,7 @@ from collections import Counter
 from typing import TYPE_CHECKING, TypeVar
 
 from msgspec import Struct
+from msgspec.structs import replace
 
 from typetable import naming, overrides, rules, schema, typeexpr
 from typetable.definitions import Definitions
@@ -17,12 +18,13 @@ from typetable.draft import DraftEnum, DraftObject, DraftUnion, rows_of
 from typetable.references import Place, References
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Iterable, Mapping, Sequence
 
     from typetable.diagnostics import Diagnostic
     from typetable.draft import Draft, DraftField, DraftModel
     from typetable.naming import WireCase
     from typetable.settings import Override, Overrides
+    from typetable.source import Span
     from typetable.typeexpr import Notation, TypeExpr
 
 _Said = TypeVar("_Said")
@@ -58,7 +60,7 @@ def resolve(drafts: Sequence[Draft], meaning: Meaning) -> Resolved:
     found = resolver.read()
     resolver.report_open_unions()
     resolver.references.report_unknown(strict=meaning.strict)
-    unused = overrides.unmatched(meaning.overrides, _subjects(drafts))
+    unused = overrides.unmatched(meaning.overrides, drafts)
     return Resolved(
         schema=found,
         diagnostics=(
@@ -83,29 +85,33 @@ class _Resolver:
         self._said_nullable = overrides.by_subject(said.nullable)
         self._said_unions = overrides.by_subject(said.unions)
         self._said_discriminators = overrides.by_subject(said.discriminators)
+        of_fields = (self._said_wire_names, self._said_types, self._said_nullable)
+        self._overridden = {_model_of(key) for said in of_fields for key in said}
         self._open_unions: list[tuple[Place, str]] = []
         self.definitions = Definitions(drafts)
         self.diagnostics: list[Diagnostic] = []
-        defining = [draft.page for draft in drafts if any(self.definitions.kept(draft))]
-        self._modules = naming.module_names(defining)
+        self._kept = [(draft, (*self.definitions.kept(draft),)) for draft in drafts]
+        self._modules = naming.module_names(
+            d.page for d, models in self._kept if models
+        )
         self.references = References(self.definitions, self._modules)
 
     def read(self) -> schema.Schema:
         """Return the schema of all pages."""
         for draft in self._drafts:
             self._check_pointers(draft)
-        modules = [self._module(d) for d in self._drafts if d.page in self._modules]
+        modules = [
+            self._module(draft, models)
+            for draft, models in self._kept
+            if draft.page in self._modules
+        ]
         return schema.Schema(
             modules=tuple(sorted(modules, key=lambda module: module.name))
         )
 
     def repeated(self) -> int:
         """Return how many rows belong to models that are kept elsewhere."""
-        kept = sum(
-            len(rows_of(model))
-            for d in self._drafts
-            for model in self.definitions.kept(d)
-        )
+        kept = sum(len(rows_of(model)) for _, models in self._kept for model in models)
         return sum(draft.tally.kept for draft in self._drafts) - kept
 
     def _check_pointers(self, draft: Draft) -> None:
@@ -117,15 +123,12 @@ class _Resolver:
 
     # Modules and models
 
-    def _module(self, draft: Draft) -> schema.Module:
-        models = tuple(
-            self._model(draft, model) for model in self.definitions.kept(draft)
-        )
+    def _module(self, draft: Draft, models: Iterable[DraftModel]) -> schema.Module:
         return schema.Module(
             name=self._modules[draft.page],
             source=draft.path,
             page=draft.page,
-            models=models,
+            models=tuple(self._model(draft, model) for model in models),
         )
 
     def _model(self, draft: Draft, model: DraftModel) -> schema.Model:
@@ -138,11 +141,12 @@ class _Resolver:
                 return self._union(draft, model)
 
     def _object(self, draft: Draft, model: DraftObject) -> schema.ObjectModel:
-        wire_names = self._wire_names(draft, model)
-        fields = (
-            self._field(draft, f"{model.name}.{row.name}", row, wire_name)
-            for row, wire_name in zip(model.fields, wire_names, strict=True)
-        )
+        place = Place(draft.page, draft.path)
+        rows = zip(model.fields, self._wire_names(draft, model), strict=True)
+        if self._is_overridden(model):
+            fields = [self._overridden_field(model, *each, place) for each in rows]
+        else:
+            fields = [self._field(*each, place, each[0].type_span) for each in rows]
         return schema.ObjectModel(
             name=model.name,
             description=model.description,
@@ -151,38 +155,36 @@ class _Resolver:
         )
 
     def _field(
-        self, draft: Draft, subject: str, row: DraftField, wire_name: str
+        self, row: DraftField, wire_name: str, place: Place, cell: Span | None
     ) -> schema.Field:
-        kind, nullable = self._field_type(draft, subject, row)
-        override = self._override(self._said_nullable, subject, nullable)
+        expression, nullable = row.type, False
+        if isinstance(expression, typeexpr.OptionalType):
+            expression, nullable = expression.item, True
         return schema.Field(
             name=row.name,
             wire_name=wire_name,
-            type=kind,
+            type=self.references.type(expression, place, cell),
             required=row.required,
-            nullable=nullable if override is None else override,
+            nullable=nullable,
             description=row.description,
             span=row.span,
         )
 
-    def _field_type(
-        self, draft: Draft, subject: str, row: DraftField
-    ) -> tuple[schema.Type, bool]:
-        expression, place = row.type, Place(
-            draft.page, draft.path, row.type_span, cell=True
-        )
+    def _overridden_field(
+        self, model: DraftObject, row: DraftField, wire_name: str, place: Place
+    ) -> schema.Field:
+        """Return a field of a model of which the configuration says something too."""
+        subject = f"{model.name}.{row.name}"
+        cell: Span | None = row.type_span
         override = self._said_types.get(subject)
         if override and (said := self._overriding_type(override)):
             if said == row.type:
                 self._needless(override, subject)
-            expression, place = said, Place(draft.page, override.path, override.span)
-        nullable = isinstance(expression, typeexpr.OptionalType)
-        inner = (
-            expression.item
-            if isinstance(expression, typeexpr.OptionalType)
-            else expression
-        )
-        return self.references.type(inner, place), nullable
+            row, cell = replace(row, type=said), None
+            place = Place(place.page, override.path, override.span)
+        field = self._field(row, wire_name, place, cell)
+        nullable = self._override(self._said_nullable, subject, field.nullable)
+        return field if nullable is None else replace(field, nullable=nullable)
 
     def _overriding_type(self, override: Override[str]) -> TypeExpr | None:
         said = typeexpr.parse(override.value, self._meaning.notation)
@@ -218,9 +220,17 @@ class _Resolver:
     # Wire names
 
     def _wire_names(self, draft: Draft, model: DraftObject) -> list[str]:
-        """Return the wire names of all fields; two of one name are an error."""
+        """Return the wire names of all fields; nearly always nobody disputes them."""
         case = self._meaning.wire_case
         names = [naming.wire_name(row.name, case) for row in model.fields]
+        if len({*names}) == len(names) and not self._is_overridden(model):
+            return names
+        return self._settled_names(draft, model, names)
+
+    def _settled_names(
+        self, draft: Draft, model: DraftObject, names: list[str]
+    ) -> list[str]:
+        """Return the wire names of all fields; two of one name are an error."""
         counts = Counter(names)
         wire_names: list[str] = []
         first: dict[str, DraftField] = {}
@@ -264,6 +274,10 @@ class _Resolver:
 
     # Overrides
 
+    def _is_overridden(self, model: DraftObject) -> bool:
+        """Return whether an override may be of a field of this model."""
+        return _model_of(model.name) in self._overridden
+
     def _override(
         self, said: Mapping[str, Override[_Said]], subject: str, derived: _Said
     ) -> _Said | None:
@@ -283,24 +297,13 @@ class _Resolver:
         )
 
 
+def _model_of(subject: str) -> str:
+    """Return the first part of a name, which a model and its fields share."""
+    return subject.partition(".")[0]
+
+
 def _page_order(draft: Draft) -> tuple[str, str]:
     return draft.page, draft.path
-
-
-def _subjects(drafts: Sequence[Draft]) -> overrides.Subjects:
-    """Return what overrides may name."""
-    found = overrides.Subjects()
-    for model in (model for draft in drafts for model in draft.models):
-        found.models.add(model.name)
-        names = {f"{model.name}.{row.name}" for row in rows_of(model)}
-        match model:
-            case DraftObject():
-                found.fields |= names
-            case DraftEnum():
-                found.members |= names
-            case DraftUnion():
-                found.unions.add(model.name)
-    return found
 
 
 def _enum(model: DraftEnum) -> schema.EnumModel:

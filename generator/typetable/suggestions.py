@@ -6,7 +6,7 @@ The one rule kept here: looking for them takes so much work at most, whatever th
 from __future__ import annotations
 
 from collections import defaultdict
-from difflib import get_close_matches
+from difflib import SequenceMatcher
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -14,6 +14,9 @@ if TYPE_CHECKING:
 
 _LOOKED_UP = 20
 """For so many unknown names a known one is looked for; the reader of more has another problem."""
+
+_NEAR = 0.6
+"""The share of characters that two names have in common, if one was meant for the other."""
 
 _COMPARED = 10_000_000
 """So many pairs of characters are compared: for two names as many as their lengths multiplied.
@@ -42,7 +45,18 @@ class Suggestions:
         if effort > self._room:
             return ""
         self._room -= effort
-        return next(iter(get_close_matches(name, alike, 1)), "")
+        return _nearest(name, alike)
+
+
+def _nearest(name: str, known: Iterable[str]) -> str:
+    """Return what `difflib.get_close_matches` would, which ranks all that are near enough."""
+    best = (_NEAR, "")
+    matcher = SequenceMatcher(b=name)
+    for each in known:
+        matcher.set_seq1(each)
+        if matcher.real_quick_ratio() >= best[0] <= matcher.quick_ratio():
+            best = max(best, (matcher.ratio(), each))
+    return best[1]
 
 
 def _begin(name: str) -> str:
