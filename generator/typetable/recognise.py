@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections import Counter
 from functools import lru_cache
+from itertools import chain, islice
 from typing import TYPE_CHECKING, TypeVar
 
 from msgspec import Struct
@@ -126,19 +127,18 @@ def recognise(pages: Sequence[Evidence]) -> Dialect:
     alike: dict[tuple[str, ...], list[Sample]] = {}
     for sample in samples:
         alike.setdefault(sample.titles, []).append(sample)
-    rows = sum(sample.rows for sample in samples)
-    indented = 2 * sum(sample.indented for sample in samples) > rows
     counted: dict[tuple[int, ...], Counter[str]] = {}
-    found, best = _first(), (-1, False)
+    contenders: list[_Contender] = []
     for dialect in dialects.packaged().values():
         positions = tuple(_type_position(titles, dialect) for titles in alike)
         if positions not in counted:
             counted[positions] = _cells(alike.values(), positions)
-        understood = _understood(counted[positions], dialect, headings, best[0])
-        score = understood, dialect.indented_rows == indented
-        if score > best:
-            found, best = dialect, score
-    return found
+        contenders.append(_Contender(dialect, counted[positions]))
+    rows = sum(sample.rows for sample in samples)
+    indented = 2 * sum(sample.indented for sample in samples) > rows
+    best = [each.dialect for each in _best(contenders, headings)]
+    fitting = (dialect for dialect in best if dialect.indented_rows == indented)
+    return next(fitting, best[0])
 
 
 def _type_position(titles: tuple[str, ...], dialect: Dialect) -> int:
@@ -149,28 +149,41 @@ def _type_position(titles: tuple[str, ...], dialect: Dialect) -> int:
 
 def _cells(alike: Iterable[Sequence[Sample]], positions: Iterable[int]) -> Counter[str]:
     """Count the type cells; tables that are `alike` have the same titles."""
-    cells: Counter[str] = Counter()
-    for samples, position in zip(alike, positions, strict=True):
-        for sample in samples:
-            cells.update(dict(sample.columns).get(position, ()))
-    return cells
+    columns = (
+        dict(sample.columns).get(position, ())
+        for samples, position in zip(alike, positions, strict=True)
+        for sample in samples
+    )
+    return Counter(chain.from_iterable(columns))
 
 
-def _understood(
-    cells: Counter[str], dialect: Dialect, headings: set[str], least: int
-) -> int:
-    """Return in how many cells every word is a type of the dialect or a heading.
+class _Contender:
+    """A dialect, in how many cells it has understood every word, and how many are `left`."""
 
-    Where that is less than `least`, so is what is returned.
-    """
-    understood, left = 0, cells.total()
-    for cell, count in cells.most_common():
-        left -= count
-        if _is_understood(cell, dialect, headings):
-            understood += count
-        elif understood + left < least:
-            break
-    return understood
+    def __init__(self, dialect: Dialect, cells: Counter[str]) -> None:
+        """Start with nothing read."""
+        self.dialect = dialect
+        self.understood = 0
+        self.left = cells.total()
+        self._cells = iter(cells.most_common())
+
+    def read(self, headings: set[str]) -> None:
+        """Read the most common cell that is left; its words are types or `headings`."""
+        for cell, count in islice(self._cells, 1):
+            self.left -= count
+            self.understood += count * _is_understood(cell, self.dialect, headings)
+
+
+def _best(contenders: list[_Contender], headings: set[str]) -> list[_Contender]:
+    """Return those who understand most; who cannot win any more reads no further."""
+    while len(contenders) > 1 and any(each.left for each in contenders):
+        for each in contenders:
+            each.read(headings)
+        most = max(each.understood for each in contenders)
+        contenders = [
+            each for each in contenders if each.understood + each.left >= most
+        ]
+    return contenders
 
 
 def _is_understood(cell: str, dialect: Dialect, headings: set[str]) -> bool:

@@ -64,8 +64,7 @@ def decide(
         (_in_code(drafts), _CASES),
         (_in_prose(drafts), _PROSE_CASES),
     ):
-        seen = _seen(sightings, _spellings(names, cases))
-        if seen:
+        if seen := _seen(sightings, names, cases):
             case, verdict = _verdict(seen, configuration)
             return case, (*unreadable, verdict)
     message = "nothing in the docs shows how the API spells its JSON names"
@@ -78,13 +77,17 @@ def _spellings(names: Iterable[str], cases: Iterable[WireCase]) -> dict[str, Wir
 
 
 def _seen(
-    sightings: Iterable[_Sighting], spellings: Mapping[str, WireCase]
+    sightings: Iterable[_Sighting], names: Iterable[str], cases: Iterable[WireCase]
 ) -> dict[WireCase, dict[str, _Sighting]]:
     """Return by case the names that were seen spelled in it, each where it was seen first."""
-    seen: dict[WireCase, dict[str, _Sighting]] = defaultdict(dict)
+    first: dict[str, _Sighting] = {}
     for sighting in sightings:
-        if case := spellings.get(sighting.word):
-            seen[case].setdefault(sighting.word, sighting)
+        first.setdefault(sighting.word, sighting)
+    spellings = _spellings(names, cases) if first else {}
+    seen: dict[WireCase, dict[str, _Sighting]] = defaultdict(dict)
+    for word, sighting in first.items():
+        if case := spellings.get(word):
+            seen[case][word] = sighting
     return seen
 
 
@@ -109,15 +112,14 @@ def _undecided(configuration: str, message: str) -> Diagnostic:
     return finding(rules.UNDECIDED_CASE, configuration, None, message, hint=hint)
 
 
-def _rows(draft: Draft) -> Iterator[DraftField]:
-    for model in draft.models:
-        if isinstance(model, DraftObject):
-            yield from model.fields
+def _rows(draft: Draft) -> list[DraftField]:
+    objects = (model for model in draft.models if isinstance(model, DraftObject))
+    return [row for model in objects for row in model.fields]
 
 
 def _in_code(drafts: Iterable[Draft]) -> Iterator[_Sighting]:
     for text, path, span in _descriptions(drafts):
-        for code in _CODE.findall(text):
+        for code in _CODE.findall(text) if "`" in text else ():
             yield from (_Sighting(word, path, span) for word in _WORD.findall(code))
 
 
@@ -129,7 +131,8 @@ def _in_prose(drafts: Iterable[Draft]) -> Iterator[_Sighting]:
 def _descriptions(drafts: Iterable[Draft]) -> Iterator[tuple[str, str, Span]]:
     for draft in drafts:
         for thing in (*draft.models, *_rows(draft)):
-            yield thing.description, draft.path, thing.span
+            if thing.description:
+                yield thing.description, draft.path, thing.span
 
 
 def _members(
