@@ -54,7 +54,9 @@ def string(text: str) -> str:
 
 
 def _string(text: str) -> str:
-    body = text if text.isascii() and text.isalnum() else text.translate(_IN_STRING)
+    if text.isascii() and text.replace("_", "").isalnum():
+        return f'"{text}"'
+    body = text.translate(_IN_STRING)
     double = body.count('"')
     if double > body.count("'"):
         return "'" + body.replace("'", "\\'") + "'"

@@ -115,53 +115,47 @@ class _Assigner:
 
     def _classes(self, places: list[_Place]) -> dict[Key, str]:
         """Return the class names; the package is one scope, so that it can export all."""
-        entries = [
-            Entry(model.name, model.name, module.source, model.span)
-            for module, model in places
-        ]
-        reserved = self._reserved.classes | IN_ANNOTATIONS
-        names = self._decide(identifiers.MODEL, reserved, entries)
+        wishes = _Wishes(identifiers.MODEL, self._reserved.classes | IN_ANNOTATIONS)
+        documented = [model.name for _, model in places]
+        names = wishes.undisputed(documented)
+        if not names or not self._overrides.keys().isdisjoint(documented):
+            entries = [
+                Entry(model.name, model.name, module.source, model.span)
+                for module, model in places
+            ]
+            names = self._decide(wishes, entries)
         return dict(zip(map(_key, places), names, strict=True))
 
     def _attributes(
         self, places: list[_Place], classes: frozenset[str]
     ) -> dict[Key, tuple[str, ...]]:
         reserved = self._reserved.attributes | IN_ANNOTATIONS | classes
+        wishes = _Wishes(identifiers.FIELD, reserved)
         return {
-            _key(place): self._inner(identifiers.FIELD, reserved, place, model.fields)
+            _key(place): self._inner(wishes, place, model.fields)
             for place in places
             if isinstance(model := place[1], ObjectModel)
         }
 
     def _members(self, places: list[_Place]) -> dict[Key, tuple[str, ...]]:
-        reserved = self._reserved.members
+        wishes = _Wishes(identifiers.MEMBER, self._reserved.members)
         return {
-            _key(place): self._inner(identifiers.MEMBER, reserved, place, model.members)
+            _key(place): self._inner(wishes, place, model.members)
             for place in places
             if isinstance(model := place[1], EnumModel)
         }
 
     def _inner(
-        self,
-        style: Style,
-        reserved: frozenset[str],
-        place: _Place,
-        rows: Sequence[Field | Member],
+        self, wishes: _Wishes, place: _Place, rows: Sequence[Field | Member]
     ) -> tuple[str, ...]:
-        # nearly every model: as nobody disputes a name, nobody needs to hear of it
-        names = [identifiers.preferred(row.name, style, reserved) for row in rows]
         module, model = place
-        disputed = len(set(names)) < len(names) or not all(map(_is_simple, names))
-        if not disputed and model.name.partition(".")[0] not in self._overridden:
-            return tuple(names)
-        return self._decide(
-            style, reserved, [_entry(module, model, row) for row in rows]
-        )
+        names = wishes.undisputed([row.name for row in rows])
+        if names and model.name.partition(".")[0] not in self._overridden:
+            return names
+        return self._decide(wishes, [_entry(module, model, row) for row in rows])
 
-    def _decide(
-        self, style: Style, reserved: frozenset[str], entries: list[Entry]
-    ) -> tuple[str, ...]:
-        scope = decide(style, reserved, entries, self._overrides)
+    def _decide(self, wishes: _Wishes, entries: list[Entry]) -> tuple[str, ...]:
+        scope = decide(wishes.style, wishes.reserved, entries, self._overrides)
         self.diagnostics += findings(scope)
         return tuple(scope.given[entry.identity] for entry in entries)
 
@@ -177,13 +171,33 @@ class _Assigner:
         return {name: module.name for name, module in exported.items()}
 
 
+class _Wishes(dict[str, str]):
+    """What documented names are called where nothing else wants that name, each decided once."""
+
+    def __init__(self, style: Style, reserved: frozenset[str]) -> None:
+        """Start with no name."""
+        super().__init__()
+        self.style = style
+        self.reserved = reserved
+
+    def __missing__(self, documented: str) -> str:
+        name = identifiers.preferred(documented, self.style, self.reserved)
+        self[documented] = name
+        return name
+
+    def undisputed(self, documented: Sequence[str]) -> tuple[str, ...]:
+        """Return the names of a scope where nobody needs to hear of any; else nothing.
+
+        That is so in nearly every scope.
+        """
+        names = tuple(map(self.__getitem__, documented))
+        is_clear = all(names) and "".join(names).isascii()
+        return names if is_clear and len({*names}) == len(names) else ()
+
+
 def _key(place: _Place) -> Key:
     module, model = place
     return (module.name, model.name)
-
-
-def _is_simple(name: str) -> bool:
-    return name != "" and name.isascii()
 
 
 def _entry(module: Module, model: Model, row: Field | Member) -> Entry:

@@ -35,7 +35,7 @@ def exports(
     clear: dict[str, Module] = {}
     notes: list[Diagnostic] = []
     for name, found in sorted(places.items()):
-        if len({module.name for _, module, _ in found}) > 1:
+        if len(found) > 1 and len({module.name for _, module, _ in found}) > 1:
             notes.append(_note(found, "stands on several pages"))
         elif name in modules:
             notes.append(_note(found, "is a module too"))

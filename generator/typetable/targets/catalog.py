@@ -10,11 +10,11 @@ from functools import cached_property
 from typing import TYPE_CHECKING
 
 from typetable.graph import components
-from typetable.schema import Array, Map, ObjectModel, Ref, UnionModel, UnionOf
+from typetable.schema import Array, Map, ObjectModel, Ref, Scalar, UnionModel, UnionOf
 from typetable.targets import reach
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterable, Iterator, Sequence
 
     from typetable.naming import Names
     from typetable.schema import Model, Module, Schema, Type
@@ -131,16 +131,17 @@ class Catalog:
         }
         return tuple(models[name] for group in components(edges) for name in group)
 
-    def mentioned(self, part: Type) -> Iterator[Ref]:
-        """Yield the references in a type; unions are those of what they are made of."""
+    def mentioned(self, part: Type) -> Sequence[Ref]:
+        """Return the references in a type; unions are those of what they are made of."""
         match part:
-            case Array(items=inner) | Map(values=inner):
-                yield from self.mentioned(inner)
-            case UnionOf(members=members):
-                for member in self.flattened(members):
-                    yield from self.mentioned(member)
             case Ref():
-                yield part
+                return (part,)
+            case Array(items=inner) | Map(values=inner):
+                return self.mentioned(inner)
+            case UnionOf(members=members):
+                flat = self.flattened(members)
+                return [ref for member in flat for ref in self.mentioned(member)]
+        return ()
 
 
 def _weight(part: Type) -> int:
@@ -155,8 +156,9 @@ def _weight(part: Type) -> int:
     return 1
 
 
-def _types(model: Model) -> Iterator[Type]:
+def _types(model: Model) -> Iterable[Type]:
+    """Return what a model is made of, once each, but for scalars, which refer to nothing."""
     if isinstance(model, ObjectModel):
-        yield from (field.type for field in model.fields)
-    elif isinstance(model, UnionModel):
-        yield UnionOf(model.members)
+        types = (field.type for field in model.fields)
+        return dict.fromkeys(type_ for type_ in types if not isinstance(type_, Scalar))
+    return (UnionOf(model.members),) if isinstance(model, UnionModel) else ()

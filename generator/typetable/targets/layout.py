@@ -5,15 +5,18 @@ The one rule kept here: what comes out is what black would leave alone, as far a
 
 from __future__ import annotations
 
+import re
 from functools import lru_cache
-from itertools import groupby
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Collection, Iterable, Sequence
 
 WIDTH = 88
 """Columns of a line."""
+
+_RUNS = re.compile(r"\d+|\D+")
+"""The digits in a name, and what stands between them."""
 
 
 def call(head: str, arguments: Sequence[str], *, indent: int, after: int = 0) -> str:
@@ -84,9 +87,9 @@ def hung(opening: str, lines: Iterable[str], closing: str, indent: int) -> str:
     return opening + "".join(inner + line for line in lines) + outer + closing
 
 
-def imported(module: str, names: Iterable[str], *, indent: int = 0) -> str:
+def imported(module: str, names: Collection[str], *, indent: int = 0) -> str:
     """Return what follows `import`: the names in isort's order, a line each where they are many."""
-    ordered = sorted(names, key=import_order)
+    ordered = sorted(names, key=import_order) if len(names) > 1 else names
     line = ", ".join(ordered)
     if indent + len(f"from {module} import {line}") <= WIDTH:
         return line
@@ -113,5 +116,5 @@ def _rank(name: str) -> int:
 
 def natural(text: str) -> list[tuple[str, int]]:
     """Return a key that sorts `Part2` before `Part10`."""
-    runs = ("".join(run) for _, run in groupby(text, str.isdecimal))
+    runs = _RUNS.findall(text)
     return [("", int(run)) if run.isdecimal() else (run, 0) for run in runs]
