@@ -8,12 +8,19 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from msgspec import Struct
-from msgspec.structs import replace
 
-from typetable import rules, schema, typeexpr
+from typetable import rules, schema
 from typetable.diagnostics import finding, shown
 from typetable.source import Span
 from typetable.suggestions import Suggestions
+from typetable.typeexpr import (
+    ArrayType,
+    MapType,
+    NamedType,
+    OptionalType,
+    ScalarType,
+    UnionType,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -35,12 +42,12 @@ class Place(Struct, frozen=True):
     path: str
     span: Span | None = None
 
-    def of(self, name: typeexpr.NamedType, cell: Span | None) -> Place:
+    def of(self, name: NamedType, cell: Span | None) -> Place:
         """Return the place of a name in a type: in the `cell` of that type, or else here."""
         if cell is None:
             return self
         span = Span(cell.line, cell.column + name.start, cell.column + name.end)
-        return replace(self, span=span)
+        return Place(self.page, self.path, span)
 
     def finding(
         self,
@@ -79,17 +86,17 @@ class References:
     ) -> schema.Type:
         """Return the type that an expression states at `place`, or in a `cell` of that page."""
         match expression:
-            case typeexpr.ScalarType():
+            case ScalarType():
                 return schema.Scalar(expression.scalar)
-            case typeexpr.NamedType():
+            case NamedType():
                 return self.reference(expression.name, place.of(expression, cell))
-            case typeexpr.ArrayType():
+            case ArrayType():
                 return schema.Array(self.type(expression.items, place, cell))
-            case typeexpr.MapType():
+            case MapType():
                 return schema.Map(self.type(expression.values, place, cell))
-            case typeexpr.OptionalType():
+            case OptionalType():
                 return _or_null(self.type(expression.item, place, cell))
-            case typeexpr.UnionType():
+            case UnionType():
                 members = [self.type(each, place, cell) for each in expression.members]
                 return schema.UnionOf(tuple(members))
 
