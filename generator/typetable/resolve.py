@@ -144,9 +144,13 @@ class _Resolver:
         place = Place(draft.page, draft.path)
         rows = zip(model.fields, self._wire_names(draft, model), strict=True)
         if self._is_overridden(model):
-            fields = [self._overridden_field(model, *each, place) for each in rows]
+            fields = [
+                self._overridden_field(model, row, name, place) for row, name in rows
+            ]
         else:
-            fields = [self._field(*each, place, each[0].type_span) for each in rows]
+            fields = [
+                self._field(row, name, place, row.type_span) for row, name in rows
+            ]
         return schema.ObjectModel(
             name=model.name,
             description=model.description,

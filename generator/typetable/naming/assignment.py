@@ -208,9 +208,10 @@ def _entry(module: Module, model: Model, row: Field | Member) -> Entry:
 
 def _modules(schema: Schema, reserved: frozenset[str]) -> dict[str, str]:
     """Return the module names, which are safe already, away from those that the target owns."""
-    wishes = {
-        module.name: _module_wishes(module.name, reserved) for module in schema.modules
-    }
+    names = [module.name for module in schema.modules]
+    if reserved.isdisjoint(names):
+        return dict(zip(names, names, strict=True))
+    wishes = {name: _module_wishes(name, reserved) for name in names}
     return settle(wishes, owners={name for name in wishes if name not in reserved})
 
 

@@ -156,9 +156,9 @@ def _weight(part: Type) -> int:
     return 1
 
 
-def _types(model: Model) -> Iterable[Type]:
-    """Return what a model is made of, once each, but for scalars, which refer to nothing."""
+def _types(model: Model) -> Sequence[Type]:
+    """Return the types that a model states, but for scalars, which refer to nothing."""
     if isinstance(model, ObjectModel):
         types = (field.type for field in model.fields)
-        return dict.fromkeys(type_ for type_ in types if not isinstance(type_, Scalar))
+        return [part for part in types if not isinstance(part, Scalar)]
     return (UnionOf(model.members),) if isinstance(model, UnionModel) else ()
