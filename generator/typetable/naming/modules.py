@@ -79,6 +79,8 @@ def module_names(pages: Iterable[str]) -> dict[str, str]:
     made of their own spelling.
     """
     names = {page: module_name(page) for page in sorted(pages)}
+    if len({*names.values()}) == len(names):
+        return names
     owners = {page for page, name in names.items() if _stem(page) == name}
     wishes = {page: _wishes(page, name) for page, name in names.items()}
     return settle(wishes, owners=owners)
