@@ -96,7 +96,7 @@ class Definitions:
 
     def _scope(self, page: str, name: str) -> list[Definition]:
         everywhere = self._named.get(name, [])
-        if len(everywhere) <= 1:
+        if len(everywhere) <= 1:  # nearly every name means the same on every page
             return everywhere
         if local := self._local.get((page, name)):
             return [local]

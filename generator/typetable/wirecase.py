@@ -64,7 +64,8 @@ def decide(
         (_in_code(drafts), _CASES),
         (_in_prose(drafts), _PROSE_CASES),
     ):
-        if seen := _seen(sightings, names, cases):
+        seen = _seen(sightings, _spellings(names, cases))
+        if seen:
             case, verdict = _verdict(seen, configuration)
             return case, (*unreadable, verdict)
     message = "nothing in the docs shows how the API spells its JSON names"
@@ -77,17 +78,13 @@ def _spellings(names: Iterable[str], cases: Iterable[WireCase]) -> dict[str, Wir
 
 
 def _seen(
-    sightings: Iterable[_Sighting], names: Iterable[str], cases: Iterable[WireCase]
+    sightings: Iterable[_Sighting], spellings: Mapping[str, WireCase]
 ) -> dict[WireCase, dict[str, _Sighting]]:
     """Return by case the names that were seen spelled in it, each where it was seen first."""
-    first: dict[str, _Sighting] = {}
-    for sighting in sightings:
-        first.setdefault(sighting.word, sighting)
-    spellings = _spellings(names, cases) if first else {}
     seen: dict[WireCase, dict[str, _Sighting]] = defaultdict(dict)
-    for word, sighting in first.items():
-        if case := spellings.get(word):
-            seen[case][word] = sighting
+    for sighting in sightings:
+        if case := spellings.get(sighting.word):
+            seen[case].setdefault(sighting.word, sighting)
     return seen
 
 

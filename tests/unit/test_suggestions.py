@@ -1,5 +1,9 @@
 """The nearest name is found, and looking for it ends."""
 
+from difflib import get_close_matches
+
+import pytest
+
 from typetable.suggestions import Suggestions
 
 
@@ -9,6 +13,13 @@ def test_the_nearest_name_is_found() -> None:
     assert known.nearest("Dokc") == "Dock"
     assert known.nearest("dock") == "Dock"
     assert known.nearest("Zebra") == ""
+
+
+@pytest.mark.parametrize("name", ["abc", "abcd", "acb", "aabb", "ab", "abbb"])
+def test_it_is_the_one_that_difflib_finds(name: str) -> None:
+    """Among equally near ones too."""
+    known = ["abd", "abc", "acd", "abcde", "abcdefghi", "aabbc", "a", "abb"]
+    assert [Suggestions(known).nearest(name)] == get_close_matches(name, known, 1)
 
 
 def test_only_the_first_unknown_names_are_looked_up() -> None:
