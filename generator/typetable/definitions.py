@@ -7,6 +7,7 @@ that name, then the one model of that name anywhere; anything else is a finding,
 from __future__ import annotations
 
 from collections import defaultdict
+from functools import cached_property
 from itertools import count
 from typing import TYPE_CHECKING
 
@@ -44,12 +45,19 @@ class Definitions:
         self.diagnostics: list[Diagnostic] = []
         self._local: dict[tuple[str, str], Definition] = {}
         self._named: dict[str, list[Definition]] = defaultdict(list)
-        self._pages: dict[str, list[str]] = defaultdict(list)
+        self._drafts = drafts
         for draft in drafts:
-            self._pages[_plain(_stem(draft.page))].append(draft.page)
             for model in draft.models:
                 self._add(Definition(draft, model))
         self._kept = self._merge()
+
+    @cached_property
+    def _pages(self) -> dict[str, list[str]]:
+        """The pages by their names, for names that are defined more than once."""
+        pages: dict[str, list[str]] = defaultdict(list)
+        for draft in self._drafts:
+            pages[_plain(_stem(draft.page))].append(draft.page)
+        return pages
 
     def names(self) -> Iterable[str]:
         """Return every defined name."""

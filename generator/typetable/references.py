@@ -5,7 +5,7 @@ The one rule kept here: what cannot be resolved is `any` and named by a finding,
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, get_args
 
 from msgspec import Struct
 
@@ -30,6 +30,9 @@ if TYPE_CHECKING:
     from typetable.rules import Rule, Severity
     from typetable.typeexpr import TypeExpr
 
+
+_SCALARS = {name: schema.Scalar(name) for name in get_args(schema.ScalarName)}
+"""Each type without parts once, as most fields have one of them."""
 
 _LISTED = 10
 """So many of the models that a name could mean are shown, for each of its uses."""
@@ -87,7 +90,7 @@ class References:
         """Return the type that an expression states at `place`, or in a `cell` of that page."""
         match expression:
             case ScalarType():
-                return schema.Scalar(expression.scalar)
+                return _SCALARS[expression.scalar]
             case NamedType():
                 return self.reference(expression.name, place.of(expression, cell))
             case ArrayType():

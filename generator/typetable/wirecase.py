@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeAlias
 
 from msgspec import Struct
 
@@ -32,6 +32,9 @@ _CASES: tuple[WireCase, ...] = ("snake", "camel", "pascal", "kebab")
 _PROSE_CASES: tuple[WireCase, ...] = ("snake", "camel")
 """In prose `sign-up` and `SignUp` are words and class names, so they prove nothing there."""
 
+_Page: TypeAlias = "tuple[Draft, list[DraftField]]"
+"""A page, and the rows of its objects."""
+
 _MAJORITY = 0.8
 """The share of the evidence that one case must have."""
 
@@ -52,7 +55,8 @@ def decide(
     JSON, in `payloads` and on the pages, counts before code spans, and those before prose.
     `configuration` is the file that should name the case where nothing shows it.
     """
-    all_names = {row.name for draft in drafts for row in _rows(draft)}
+    pages = [(draft, _rows(draft)) for draft in drafts]
+    all_names = {row.name for _, rows in pages for row in rows}
     names = {name for name in all_names if len(words(name)) > 1}
     if not names:
         return "as-documented", ()
@@ -61,8 +65,8 @@ def decide(
     unreadable: list[Diagnostic] = []
     for sightings, cases in (
         (_members(samples, unreadable), _CASES),
-        (_in_code(drafts), _CASES),
-        (_in_prose(drafts), _PROSE_CASES),
+        (_in_code(pages), _CASES),
+        (_in_prose(pages), _PROSE_CASES),
     ):
         seen = _seen(sightings, _spellings(names, cases))
         if seen:
@@ -114,20 +118,20 @@ def _rows(draft: Draft) -> list[DraftField]:
     return [row for model in objects for row in model.fields]
 
 
-def _in_code(drafts: Iterable[Draft]) -> Iterator[_Sighting]:
-    for text, path, span in _descriptions(drafts):
+def _in_code(pages: Iterable[_Page]) -> Iterator[_Sighting]:
+    for text, path, span in _descriptions(pages):
         for code in _CODE.findall(text) if "`" in text else ():
             yield from (_Sighting(word, path, span) for word in _WORD.findall(code))
 
 
-def _in_prose(drafts: Iterable[Draft]) -> Iterator[_Sighting]:
-    for text, path, span in _descriptions(drafts):
+def _in_prose(pages: Iterable[_Page]) -> Iterator[_Sighting]:
+    for text, path, span in _descriptions(pages):
         yield from (_Sighting(word, path, span) for word in _WORD.findall(text))
 
 
-def _descriptions(drafts: Iterable[Draft]) -> Iterator[tuple[str, str, Span]]:
-    for draft in drafts:
-        for thing in (*draft.models, *_rows(draft)):
+def _descriptions(pages: Iterable[_Page]) -> Iterator[tuple[str, str, Span]]:
+    for draft, rows in pages:
+        for thing in (*draft.models, *rows):
             if thing.description:
                 yield thing.description, draft.path, thing.span
 

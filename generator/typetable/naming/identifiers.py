@@ -6,7 +6,6 @@ that neither begins with an underscore nor means something else to Python or to 
 
 from __future__ import annotations
 
-from functools import lru_cache
 from keyword import iskeyword
 from typing import TYPE_CHECKING
 
@@ -43,7 +42,6 @@ def preferred(documented: str, style: Style, reserved: frozenset[str]) -> str:
     return _free(_natural(documented, style), reserved)
 
 
-@lru_cache(maxsize=1 << 14)  # the same few names stand in most tables
 def _natural(documented: str, style: Style) -> str:
     plain = folded(documented)
     name = _identifier(style.spell(plain), style.prefix)

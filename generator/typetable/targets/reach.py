@@ -39,8 +39,7 @@ def entered_first(
     """
     depths: dict[Node, int] = {}
     for group in groups:
-        targets = (target for each in group for target in edges[each])
-        outer = {target: depths[target] for target in targets if target in depths}
+        outer = {t: depths[t] for each in group for t in edges[each] if t in depths}
         depth = len(group) + max(outer.values(), default=0)
         if depth > MODULES:
             yield from (each for each in outer if outer[each] > _NEAR < len(group))
