@@ -361,10 +361,11 @@ def test_what_stands_as_it_was_made_is_not_made_again(
     for path, old, new, expected in (
         ("spec/Apart.md", "What it", "Which it", {"apart.py"}),
         ("spec/Owner.md", "What it", "All it", {"owner.py"}),
+        ("spec/Station.md", "Its name.", "Name.", {"station.py"}),
         (
             "spec/Station.md",
-            "Its name.",
-            "Name.",
+            "List[str] ",
+            "List[bool]",
             {"station.py", "owner.py", "other.py"},
         ),
         ("models/apart.py", "Which it", "That it", {"apart.py"}),

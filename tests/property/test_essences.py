@@ -9,6 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from msgspec.structs import astuple, replace
 from tests.property.schemas import schemas
+from tests.small_schemas import obj
 
 from typetable import naming
 from typetable.schema import (
@@ -21,6 +22,7 @@ from typetable.schema import (
     UnionModel,
     UnionOf,
 )
+from typetable.source import Span
 from typetable.targets import TARGETS, Catalog
 
 if TYPE_CHECKING:
@@ -101,33 +103,53 @@ def test_views_of_one_essence_are_alike(
             assert facts(one.view()) == facts(other.view())
 
 
+def changed(target: str, before: Schema, after: Schema) -> set[str]:
+    """Return the pages whose modules have another essence."""
+    old, new = viewings(before, target), viewings(after, target)
+    return {
+        old[path].page
+        for path in old.keys() & new.keys()
+        if old[path].page and old[path].essence() != new[path].essence()
+    }
+
+
+def with_module(schema: Schema, module: Module) -> Schema:
+    """Return a schema with a module in the place of another of that name."""
+    return Schema(
+        modules=tuple(module if m.name == module.name else m for m in schema.modules)
+    )
+
+
 @pytest.mark.parametrize("target", TARGETS)
 @given(schema=schemas(), data=st.data())
-def test_words_of_one_page_concern_whoever_reaches_it(
+def test_prose_concerns_nobody_else(
     target: str, schema: Schema, data: st.DataObject
 ) -> None:
-    """And nobody else: all other modules keep their essence, and so do the files of the package."""
+    """What is told anew, or elsewhere on a page, leaves all other modules as they are."""
     if not schema.modules:
         return
-    told = data.draw(st.sampled_from(schema.modules))
-    before = viewings(schema, target)
-    after = viewings(Schema(modules=tuple(_retold(schema, told))), target)
-    changed = {
-        each for each in before if before[each].essence() != after[each].essence()
-    }
+    module = data.draw(st.sampled_from(schema.modules))
+    first, *rest = module.models
+    told = replace(first, description=f"{first.description} More.", span=Span(99, 1, 2))
+    after = with_module(schema, replace(module, models=(told, *rest)))
+    assert changed(target, schema, after) == {module.page}
+
+
+@pytest.mark.parametrize("target", TARGETS)
+@given(schema=schemas(), data=st.data())
+def test_a_new_model_concerns_whoever_reaches_its_page(
+    target: str, schema: Schema, data: st.DataObject
+) -> None:
+    """And nobody else."""
+    if not schema.modules:
+        return
+    module = data.draw(st.sampled_from(schema.modules))
+    models = (*module.models, obj("Brand new"))
+    after = with_module(schema, replace(module, models=models))
     names, _ = naming.assign(schema, TARGETS[target].reserved)
     edges = Catalog(schema, names).module_edges
-    reaching = {told.name}
+    reaching = {module.name}
     for _ in edges:
         reaching |= {name for name in edges if reaching.intersection(edges[name])}
-    assert changed == {f"{names.modules[name]}.py" for name in reaching}
-
-
-def _retold(schema: Schema, told: Module) -> Iterator[Module]:
-    for module in schema.modules:
-        if module is told:
-            first, *rest = module.models
-            first = replace(first, description=f"{first.description} More.")
-            yield replace(module, models=(first, *rest))
-        else:
-            yield module
+    pages = {each.page for each in schema.modules if each.name in reaching}
+    assert changed(target, schema, after) == pages
