@@ -27,7 +27,7 @@ from typetable.cache.look import UNSEEN
 from typetable.cache.memory import NOTHING
 from typetable.diagnostics import finding, has_errors, report_order
 from typetable.making import Made, Means, make_all
-from typetable.provenance import Ingredients
+from typetable.provenance import ingredients
 from typetable.reading import read_all
 from typetable.targets import TARGETS, Catalog, unimportable, unsayable
 
@@ -50,12 +50,15 @@ if TYPE_CHECKING:
 class Understanding(Struct, frozen=True, kw_only=True):
     """What the docs of a package say, and what is wrong with them.
 
-    `wire_case` is how the API spells its names, as set or as the docs show.
+    `wire_case` is how the API spells its names, as set or as the docs show. `docs` has
+    fingerprints of the pages that were read, by their names; `silent` are those without models.
     """
 
     package: Package
     schema: Schema
+    docs: Mapping[str, str]
     drafts: tuple[Draft, ...]
+    silent: tuple[str, ...]
     dialect: Dialect
     wire_case: WireCase
     account: Account
@@ -123,7 +126,9 @@ def understand_pages(
     return Understanding(
         package=package,
         schema=resolved.schema,
+        docs=read.docs,
         drafts=drafts,
+        silent=tuple(draft.path for draft in drafts if not draft.models),
         dialect=spoken,
         wire_case=spelled,
         account=account.draw_up(drafts, resolved.schema, resolved.repeated),
@@ -151,14 +156,21 @@ def understand_all(
 
 
 def plan_all(
-    packages: Sequence[Package], means: Means, *, complete: bool = True
+    packages: Sequence[Package],
+    means: Means,
+    *,
+    complete: bool = True,
+    keeps_drafts: bool = False,
 ) -> list[Outcome]:
     """Return what has to be written so that output says what docs say, for each of some packages.
 
-    They are all of a configuration where they are `complete`.
+    They are all of a configuration where they are `complete`. Who compares the docs with older
+    ones later `keeps_drafts`; others need not hold them while files are made.
     """
     memory, seen = means.memory, means.seen
     read = understand_all(packages, b"", memory, seen, complete=complete)
+    if not keeps_drafts:
+        read = [replace(each, drafts=()) for each in read]
     return [follow_up(each, means) for each in read]
 
 
@@ -177,9 +189,10 @@ def follow_up(understood: Understanding, means: Means) -> Outcome:
     planned = None
     if not has_errors(found) and package.output:
         folder, files = package.output, [each.file for each in made if each.file]
-        silent = tuple(d.path for d in understood.drafts if not d.models)
         shown, seen = folder.shown, means.seen
-        planned = output.plan(folder.path, files, shown=shown, silent=silent, seen=seen)
+        planned = output.plan(
+            folder.path, files, shown=shown, silent=understood.silent, seen=seen
+        )
     sources = {module.page: module.source for module in understood.schema.modules}
     return Outcome(
         package=package,
@@ -212,12 +225,12 @@ def _catalog(
 def _make(understood: Understanding, catalog: Catalog, means: Means) -> list[Made]:
     """Make every file of a package."""
     package = understood.package
-    made_from = Ingredients(
-        package=package,
-        dialect=understood.dialect,
-        wire_case=understood.wire_case,
-        sources=tuple(understood.sources.values()),
-        schema=understood.schema,
+    made_from = ingredients(
+        package,
+        understood.dialect,
+        understood.wire_case,
+        understood.docs,
+        understood.schema,
     )
     target, strict = TARGETS[package.target], package.strict_models
     return make_all(made_from, tuple(target.files(catalog, strict=strict)), means)

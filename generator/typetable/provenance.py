@@ -6,11 +6,11 @@ them, and not their layout; no path, clock or environment goes into it.
 
 from __future__ import annotations
 
-from functools import cached_property
 from hashlib import sha256
 from typing import TYPE_CHECKING
 
 from msgspec import Struct
+from msgspec.structs import astuple
 
 import typetable
 from typetable.format import black_version
@@ -18,7 +18,7 @@ from typetable.render import templates_of
 from typetable.seal import Provenance, fingerprint
 
 if TYPE_CHECKING:
-    from pathlib import Path
+    from collections.abc import Mapping
 
     from typetable.dialect import Dialect
     from typetable.naming import WireCase
@@ -30,25 +30,22 @@ _LAYOUT = "|-:"
 """What nothing but the delimiter rows of tables consists of."""
 
 
-class Ingredients(Struct, frozen=True, kw_only=True, dict=True):
+class Ingredients(Struct, frozen=True, kw_only=True):
     """All that the modules of a package are made of.
 
-    Where a page is asked for, the empty string stands for all of them.
+    `settings` is the fingerprint of all that shapes them beside the docs, and `docs` has those of
+    the pages by their names, and under the empty string that of the names of all models.
     """
 
     package: Package
-    dialect: Dialect
-    wire_case: WireCase
-    sources: tuple[SourceFile, ...]
-    schema: Schema
+    settings: str
+    docs: Mapping[str, str]
 
     def provenance(self, page: str) -> Provenance:
-        """Return the provenance of the module of a page."""
-        source = self._sources.get(page)
-        told = [_words(source)] if source else self._names
+        """Return the provenance of the module of a page; without one, of files of all pages."""
         return Provenance(
-            docs=fingerprint(*told),
-            settings=self._settings,
+            docs=self.docs[page],
+            settings=self.settings,
             typetable=typetable.__version__,
             black=black_version(),
         )
@@ -58,40 +55,40 @@ class Ingredients(Struct, frozen=True, kw_only=True, dict=True):
 
         `essence` stands for all that its view does, in 32 bytes.
         """
-        source = self._sources.get(page)
-        docs = source.text if source else "\n".join(self._names)
-        words = (self._settings, typetable.__version__, black_version(), docs)
-        data = "\0".join(words).encode("utf-8", "surrogatepass")
-        return sha256(essence + data).hexdigest()
-
-    @cached_property
-    def _sources(self) -> dict[str, SourceFile]:
-        return {source.name: source for source in self.sources}
-
-    @cached_property
-    def _names(self) -> list[str]:
-        """The names of all models, with those of their modules."""
-        return [
-            f"{module.name}.{model.name}"
-            for module in self.schema.modules
-            for model in module.models
-        ]
-
-    @cached_property
-    def _settings(self) -> str:
-        """The fingerprint of all that shapes the output beside the docs."""
-        package = self.package
-        folder: Path | None = package.templates.path if package.templates else None
-        return fingerprint(
-            package.target,
-            self.wire_case,
-            self.dialect.fingerprint,
-            repr(package.overrides),
-            repr(package.strict_models),
-            *templates_of(package.target, folder),
-        )
+        words = astuple(self.provenance(page))
+        return sha256(essence + " ".join(words).encode()).hexdigest()
 
 
-def _words(source: SourceFile) -> str:
-    """Return the words of a page: its text but for blanks and for the width of tables."""
-    return " ".join(word for word in source.text.split() if word.strip(_LAYOUT))
+def ingredients(
+    package: Package,
+    dialect: Dialect,
+    wire_case: WireCase,
+    docs: Mapping[str, str],
+    schema: Schema,
+) -> Ingredients:
+    """Return what the modules of a package are made of; `docs` has the pages by their names."""
+    templates = package.templates.path if package.templates else None
+    settings = (
+        package.target,
+        wire_case,
+        dialect.fingerprint,
+        repr(package.overrides),
+        repr(package.strict_models),
+        *templates_of(package.target, templates),
+    )
+    names = (
+        f"{module.name}.{model.name}"
+        for module in schema.modules
+        for model in module.models
+    )
+    return Ingredients(
+        package=package,
+        settings=fingerprint(*settings),
+        docs={**docs, "": fingerprint(*names)},
+    )
+
+
+def docs_of(source: SourceFile) -> str:
+    """Return the fingerprint of the words of a page: of its text but for blanks and layout."""
+    words = (word for word in source.text.split() if word.strip(_LAYOUT))
+    return fingerprint(" ".join(words))

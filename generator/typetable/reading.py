@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from functools import cache, partial
 from hashlib import sha256
+from itertools import islice
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Any
 
@@ -16,6 +17,7 @@ from typetable import interpret, markdown, recognise, workers
 from typetable.diagnostics import Diagnostic
 from typetable.draft import Draft
 from typetable.progress import tracked
+from typetable.provenance import docs_of
 from typetable.recognise import Evidence
 
 if TYPE_CHECKING:
@@ -28,9 +30,17 @@ if TYPE_CHECKING:
     from typetable.source import SourceFile
 
 
-class Reading(Struct, frozen=True, kw_only=True, array_like=True):
-    """What was read of a page; `dialect` is the fingerprint of the one that it was read in."""
+_TOGETHER = 256
+"""Of so many pages the syntax is held at once, to know their dialect."""
 
+
+class Reading(Struct, frozen=True, kw_only=True, array_like=True):
+    """What was read of a page.
+
+    `docs` is the fingerprint of its words, `dialect` that of the one that it was read in.
+    """
+
+    docs: str
     evidence: Evidence
     dialect: str
     draft: Draft
@@ -61,8 +71,12 @@ def _decoder() -> msgpack.Decoder[Reading]:
 
 
 class Readings(Struct, frozen=True, kw_only=True):
-    """The drafts of some pages, in their order, and the dialect that they are written in."""
+    """The drafts of some pages, in their order, and the dialect that they are written in.
 
+    `docs` has the fingerprints of what their words are, by the names of the pages.
+    """
+
+    docs: Mapping[str, str]
     drafts: tuple[Draft, ...]
     dialect: Dialect
     diagnostics: tuple[Diagnostic, ...]
@@ -92,6 +106,7 @@ def read_all(
             memory.learn(key, data)
     found = (each for source in wanted for each in read[source].diagnostics)
     return Readings(
+        docs={source.name: read[source].docs for source in wanted},
         drafts=tuple(known.get(each) or read[each].draft for each in sources),
         dialect=spoken,
         diagnostics=(*unspoken, *found),
@@ -111,7 +126,7 @@ def _kept(
 def _read(
     package: Package, sources: Sequence[SourceFile], *, shows: bool
 ) -> dict[SourceFile, Reading]:
-    """Return what pages say, each half of them in the dialect that it seems to be written in.
+    """Return what pages say, in the dialects that they seem to be written in.
 
     What they show of their dialect is noted if it `shows` later, or if it is asked for now.
     """
@@ -127,14 +142,17 @@ def _read(
 def _read_some(
     package: Package, sources: Iterable[SourceFile], *, shows: bool
 ) -> Iterator[Reading]:
-    pages = [(source, markdown.parse(source)) for source in sources]
-    shown = [
-        recognise.evidence(document) if shows else recognise.NOTHING
-        for _, document in pages
-    ]
-    spoken, _ = recognise.spoken(package, shown)
-    for page, evidence in zip(pages, shown, strict=True):
-        yield _interpreted(package, spoken, page, evidence)
+    """Yield what pages say, some together in the dialect that those seem to be written in."""
+    waiting = iter(sources)
+    while together := [*islice(waiting, _TOGETHER)]:
+        pages = [(source, markdown.parse(source)) for source in together]
+        shown = [
+            recognise.evidence(document) if shows else recognise.NOTHING
+            for _, document in pages
+        ]
+        spoken, _ = recognise.spoken(package, shown)
+        for page, evidence in zip(pages, shown, strict=True):
+            yield _interpreted(package, spoken, page, evidence)
 
 
 def _read_again(
@@ -156,6 +174,7 @@ def _interpreted(
     """Return what a page, of which its dialect is known, says."""
     draft, found = interpret.interpret(*page, spoken, package.limits)
     return Reading(
+        docs=docs_of(page[0]),
         evidence=evidence,
         dialect=spoken.fingerprint,
         draft=draft,

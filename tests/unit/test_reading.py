@@ -61,7 +61,9 @@ def _reading(source: SourceFile, dialect: str = "liblab") -> Reading:
     spoken = packaged()[dialect]
     draft, found = interpret.interpret(source, document, spoken, Limits())
     shown = recognise.evidence(document)
-    return Reading(evidence=shown, dialect="x", draft=draft, diagnostics=found)
+    return Reading(
+        docs="d", evidence=shown, dialect="x", draft=draft, diagnostics=found
+    )
 
 
 def _reading_of(text: str) -> Reading:

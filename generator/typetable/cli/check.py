@@ -24,7 +24,7 @@ def run(argv: Sequence[str], seen: Look) -> int:
     arguments = command_line().parse_args(argv)
     chosen, found = packages.chosen(arguments, "spec", "output")
     watch = standing.watch("check", argv, chosen, seen)
-    outcomes = results.outcomes(arguments, chosen, found, seen)
+    outcomes = results.outcomes(arguments, chosen, found, seen, keeps_drafts=True)
     plans = [outcome.plan for outcome in outcomes if outcome.plan]
     report = results.report(
         "check",

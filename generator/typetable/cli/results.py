@@ -69,6 +69,8 @@ def outcomes(
     chosen: Sequence[Package],
     found: Iterable[Diagnostic],
     seen: Look,
+    *,
+    keeps_drafts: bool = False,
 ) -> list[Outcome]:
     """Return what follows from the docs of the chosen packages; nothing if an error was found.
 
@@ -78,7 +80,12 @@ def outcomes(
         return []
     means = _means(arguments, chosen, seen)
     with undisturbed(), console.progress(arguments):
-        planned = pipeline.plan_all(chosen, means, complete=not arguments.package)
+        planned = pipeline.plan_all(
+            chosen,
+            means,
+            complete=not arguments.package,
+            keeps_drafts=keeps_drafts,
+        )
     means.memory.keep()
     return planned
 

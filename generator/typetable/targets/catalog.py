@@ -21,7 +21,11 @@ if TYPE_CHECKING:
 
 
 class Catalog:
-    """A schema and its names."""
+    """A schema and its names.
+
+    `module_edges` are the modules that each module refers to, and `module_groups` those that refer
+    to each other, behind what they refer to.
+    """
 
     def __init__(self, schema: Schema, names: Names) -> None:
         """Index the models of `schema`."""
@@ -32,6 +36,13 @@ class Catalog:
             (module.name, model.name): model
             for module in schema.modules
             for model in module.models
+        }
+        self.module_edges = self._module_edges()
+        self.module_groups = components(self.module_edges)
+        self._component = {
+            name: number
+            for number, group in enumerate(self.module_groups)
+            for name in group
         }
 
     def model(self, ref: Ref) -> Model:
@@ -77,22 +88,7 @@ class Catalog:
             return False
         return self._component[module.name] == self._component[ref.module]
 
-    @cached_property
-    def _component(self) -> dict[str, int]:
-        return {
-            name: number
-            for number, group in enumerate(self.module_groups)
-            for name in group
-        }
-
-    @cached_property
-    def module_groups(self) -> list[tuple[str, ...]]:
-        """The modules, those that refer to each other in one group, behind what they refer to."""
-        return components(self.module_edges)
-
-    @cached_property
-    def module_edges(self) -> dict[str, list[str]]:
-        """The modules that each module refers to."""
+    def _module_edges(self) -> dict[str, list[str]]:
         return {
             module.name: [*dict.fromkeys(ref.module for ref in self.references(module))]
             for module in self.schema.modules

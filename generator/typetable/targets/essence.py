@@ -18,12 +18,11 @@ if TYPE_CHECKING:
     from typetable.targets.catalog import Catalog
 
 
-def essences(catalog: Catalog, *, looks_far: bool) -> dict[str, bytes]:
+def essences(catalog: Catalog, far: frozenset[Ref]) -> dict[str, bytes]:
     """Return the essences of the modules of a package, of 32 bytes, by the names of these.
 
-    Whether a view `looks_far` says if it may ask for `Catalog.far`.
+    `far` is `Catalog.far` where a view may ask for it, and else empty.
     """
-    far = catalog.far if looks_far else frozenset()
     modules = {module.name: module for module in catalog.schema.modules}
     shapes = {
         name: essence_of((_names(catalog, module, far), [*map(_shape, module.models)]))

@@ -56,22 +56,19 @@ def files(
     """Yield every file of a package; `exported` are names of its support module."""
     own = dict.fromkeys(exported, package.SUPPORT)
     yield from package.files(catalog, own, strict=strict)
-    known = cache(partial(essences, catalog, looks_far=viewer.looks_far))
+    far = catalog.far if viewer.looks_far else frozenset()
+    known = cache(partial(essences, catalog, far))
 
     def essence(name: str) -> bytes:
         return known()[name]
 
     for module in catalog.schema.modules:
         yield Viewing(
-            path=_path(catalog, module),
+            path=f"{catalog.names.modules[module.name]}.py",
             page=module.page,
             view=partial(_file, viewer, catalog, module, allowed),
             essence=partial(essence, module.name),
         )
-
-
-def _path(catalog: Catalog, module: Module) -> str:
-    return f"{catalog.names.modules[module.name]}.py"
 
 
 def _file(
@@ -85,7 +82,7 @@ def _file(
         functions |= allowed.functions
         allowed = replace(allowed, functions=functions, base=allowed)
     return FileView(
-        path=_path(catalog, module),
+        path=f"{catalog.names.modules[module.name]}.py",
         template="module.py.jinja",
         allowed=allowed,
         view=view,
