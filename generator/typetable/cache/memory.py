@@ -15,7 +15,10 @@ if TYPE_CHECKING:
     from typetable.cache.vault import Vault
 
 _LARGEST = 16 * 1024 * 1024
-"""So many bytes are kept."""
+"""So many bytes are kept at most."""
+
+_ROOM = 4 * 1024 * 1024
+"""So many are kept in any case; more only if half of them were asked for in the last run."""
 
 
 class Memory:
@@ -49,14 +52,16 @@ class Memory:
         """Keep what is known for the next run, where anything is new."""
         if self._vault is None or self._new.keys() <= self._old.keys():
             return
-        known = {**self._old, **self._new}
-        # What was asked for goes first, and of that the many that are small.
-        keys = sorted(known, key=lambda key: (key not in self._new, len(known[key])))
-        sizes = accumulate(len(key) + len(known[key]) for key in keys)
+        # What was asked for goes first, the small things before the large ones, and then what was
+        # asked for before that.
+        new = sorted(self._new, key=lambda key: len(self._new[key]))
+        known = {**{key: self._new[key] for key in new}, **self._old}
+        sizes = [*accumulate(len(key) + len(data) for key, data in known.items())]
+        most = min(_LARGEST, max(_ROOM, 2 * sizes[len(new) - 1]))
         kept = {
-            key: known[key]
-            for key, size in zip(keys, sizes, strict=True)
-            if size <= _LARGEST
+            key: data
+            for (key, data), size in zip(known.items(), sizes, strict=True)
+            if size <= most
         }
         self._vault.write(self._name, msgpack.encode((self._version, kept)))
 
