@@ -130,7 +130,7 @@ def _carry_out(command: str, arguments: list[str]) -> int:
     from importlib import import_module  # noqa: PLC0415
 
     run = import_module(f"typetable.cli.{command}").run
-    code: int = run(arguments, *([seen] if command in stamp.COMMANDS else []))
+    code: int = run(arguments, seen) if command in stamp.COMMANDS else run(arguments)
     return code
 
 
