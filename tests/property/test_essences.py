@@ -120,15 +120,18 @@ def with_module(schema: Schema, module: Module) -> Schema:
     )
 
 
+@st.composite
+def pages(draw: st.DrawFn) -> tuple[Schema, Module]:
+    """Draw a package, and a module of it."""
+    schema = draw(schemas().filter(lambda each: each.modules))
+    return schema, draw(st.sampled_from(schema.modules))
+
+
 @pytest.mark.parametrize("target", TARGETS)
-@given(schema=schemas(), data=st.data())
-def test_prose_concerns_nobody_else(
-    target: str, schema: Schema, data: st.DataObject
-) -> None:
+@given(page=pages())
+def test_prose_concerns_nobody_else(target: str, page: tuple[Schema, Module]) -> None:
     """What is told anew, or elsewhere on a page, leaves all other modules as they are."""
-    if not schema.modules:
-        return
-    module = data.draw(st.sampled_from(schema.modules))
+    schema, module = page
     first, *rest = module.models
     told = replace(first, description=f"{first.description} More.", span=Span(99, 1, 2))
     after = with_module(schema, replace(module, models=(told, *rest)))
@@ -136,14 +139,12 @@ def test_prose_concerns_nobody_else(
 
 
 @pytest.mark.parametrize("target", TARGETS)
-@given(schema=schemas(), data=st.data())
+@given(page=pages())
 def test_a_new_model_concerns_whoever_reaches_its_page(
-    target: str, schema: Schema, data: st.DataObject
+    target: str, page: tuple[Schema, Module]
 ) -> None:
     """And nobody else."""
-    if not schema.modules:
-        return
-    module = data.draw(st.sampled_from(schema.modules))
+    schema, module = page
     models = (*module.models, obj("Brand new"))
     after = with_module(schema, replace(module, models=models))
     names, _ = naming.assign(schema, TARGETS[target].reserved)
@@ -151,5 +152,6 @@ def test_a_new_model_concerns_whoever_reaches_its_page(
     reaching = {module.name}
     for _ in edges:
         reaching |= {name for name in edges if reaching.intersection(edges[name])}
-    pages = {each.page for each in schema.modules if each.name in reaching}
-    assert changed(target, schema, after) == pages
+    assert changed(target, schema, after) == {
+        each.page for each in schema.modules if each.name in reaching
+    }
