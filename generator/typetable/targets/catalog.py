@@ -7,10 +7,20 @@ schema is worked out once.
 from __future__ import annotations
 
 from functools import cached_property
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, get_args
 
 from typetable.graph import components
-from typetable.schema import Array, Map, ObjectModel, Ref, Scalar, UnionModel, UnionOf
+from typetable.naming.casing import snake
+from typetable.schema import (
+    Array,
+    Map,
+    ObjectModel,
+    Ref,
+    Scalar,
+    ScalarName,
+    UnionModel,
+    UnionOf,
+)
 from typetable.targets import reach
 
 if TYPE_CHECKING:
@@ -18,6 +28,10 @@ if TYPE_CHECKING:
 
     from typetable.naming import Names
     from typetable.schema import Model, Module, Schema, Type
+
+
+_OF_SCALARS = frozenset(f"decode_{scalar}" for scalar in get_args(ScalarName))
+"""What the functions are called that decode scalars."""
 
 
 class Catalog:
@@ -56,6 +70,34 @@ class Catalog:
     def module_name(self, ref: Ref) -> str:
         """Return the Python name of the module that `ref` points to."""
         return self.names.modules[ref.module]
+
+    def names_in(self, module: Module) -> Iterator[str]:
+        """Yield the Python names of all that a module defines for others."""
+        for model in module.models:
+            key = (module.name, model.name)
+            yield self.names.classes[key]
+            if key in self.functions:
+                yield self.functions[key]
+
+    def function(self, ref: Ref) -> str:
+        """Return the name of the function that decodes a union."""
+        return self.functions[ref.module, ref.model]
+
+    @cached_property
+    def functions(self) -> dict[tuple[str, str], str]:
+        """The names of what decodes unions, each unlike others in its module and all classes."""
+        found: dict[tuple[str, str], str] = {}
+        for module in self.schema.modules:
+            taken = set(_OF_SCALARS)
+            for model in module.models:
+                if isinstance(model, UnionModel):
+                    key = (module.name, model.name)
+                    name = f"decode_{snake(self.names.classes[key])}"
+                    while name in taken or name in self.class_names:
+                        name += "_"
+                    taken.add(name)
+                    found[key] = name
+        return found
 
     def flattened(self, members: Iterable[Type]) -> tuple[Type, ...]:
         """Return the members of a union with those of complete unions in their place, once each."""

@@ -230,7 +230,7 @@ class _Viewer(ModuleViewer):
                 self.speller,
                 members,
                 name=self.catalog.class_name(ref),
-                decoder=self.speller.named(ref, "decode_") if members else "",
+                decoder=self.speller.function(ref) if members else "",
                 docstring=docstring,
                 tag=union.discriminator,
             )

@@ -60,7 +60,7 @@ def _names(catalog: Catalog, module: Module, far: frozenset[Ref]) -> tuple[objec
     )
     return (
         names.modules[module.name],
-        [names.classes[key] for key in keys],
+        [*catalog.names_in(module)],
         [names.attributes.get(key) for key in keys],
         [names.members.get(key) for key in keys],
         [name for name in wire_names if name in catalog.class_names],

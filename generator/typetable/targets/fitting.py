@@ -44,9 +44,10 @@ def union_view(
     if name:
         speller.typing.add("TypeAlias")
     alias = speller.either(members) if members else speller.scalar("any")
-    is_deferred = _is_deferred(speller, members)
+    is_deferred = bool(name) and _is_deferred(speller, members)
     annotation = name or "Any"
-    shaper = f"_shapes_of_{decoder.removeprefix('_').removeprefix('decode_')}"
+    words = decoder.removeprefix("_").removeprefix("decode_")
+    shaper = speller.coined(f"_shapes_of_{words}", decoder)
     return UnionView(
         is_named=bool(name),
         is_first=False,

@@ -117,14 +117,14 @@ class DeclarationSpeller(Speller):
         """Whether what is spelled is evaluated as soon as the module is imported."""
         return bool(self._open)
 
-    def named(self, ref: Ref, prefix: str = "") -> str:
+    def named(self, ref: Ref) -> str:
         """Return the name of what `ref` refers to; of another alias in a cycle what it means."""
         if self._open and self.catalog.is_in_cycle(self.module, ref):
             if ref in self._open:
                 return self.scalar("any")
             if spelled := self.spelled_out(ref):
                 return spelled
-        return super().named(ref, prefix)
+        return super().named(ref)
 
     def spelled_out(self, ref: Ref) -> str:
         """Return what an alias stands for; empty where `ref` is a class."""
@@ -158,7 +158,7 @@ class ModuleViewer(Worded):
             if self.is_class(model)
         )
         aliases = [*self.aliases()]
-        if aliases and not classes and not self.speller.cyclic:
+        if aliases and not classes and not self.speller.whole:
             aliases[0] = replace(aliases[0], is_first=True)
         if aliases:
             self.speller.typing.add("TypeAlias")
@@ -346,19 +346,22 @@ class ModuleViewer(Worded):
         return name
 
     def late(self) -> tuple[ImportView, ...]:
-        """Return the imports of modules that import this one in turn."""
-        modules = sorted(self.speller.cyclic, key=natural)
+        """Return the imports of modules themselves, which may import this one in turn."""
+        modules = self.speller.whole
         if modules:
             self.speller.typing.add("TYPE_CHECKING")
         return tuple(
-            ImportView(module=".", names=f"{name} as _{name}") for name in modules
+            ImportView(module=".", names=f"{name} as {modules[name]}")
+            for name in sorted(modules, key=natural)
         )
 
     def siblings(self) -> tuple[ImportView, ...]:
         """Return the imports of other modules of the package."""
         found: dict[str, set[str]] = {f".{package.SUPPORT}": self.speller.support}
-        for module, name in self.speller.imported:
-            found.setdefault(f".{module}", set()).add(name)
+        for name, home in self.speller.homes.items():
+            if home != self.module.name:
+                module = self.catalog.names.modules[home]
+                found.setdefault(f".{module}", set()).add(name)
         return imports(found)
 
 

@@ -73,15 +73,15 @@ class _Speller(DeclarationSpeller):
         super().__init__(catalog, module)
         self.later: dict[str, str] = {}
 
-    def named(self, ref: Ref, prefix: str = "") -> str:
+    def named(self, ref: Ref) -> str:
         """Return the name of what `ref` refers to; msgspec knows no enums of numbers."""
         model = self.catalog.model(ref)
         if isinstance(model, EnumModel) and model.scalar == "number":
             return "float"
-        name = super().named(ref, prefix)
+        name = super().named(ref)
         if ref not in self.catalog.far or self.is_in_alias:
             return name
-        alias = f"_Later{name.strip('_').replace('.', '_')}"
+        alias = self.coined(f"_Later{name.strip('_').replace('.', '_')}", name)
         self.later[alias] = name
         return alias
 
@@ -91,7 +91,11 @@ class _Speller(DeclarationSpeller):
         spelled = super().either(members)
         if self.is_in_alias or " | " not in spelled:
             return spelled
-        return alias_of(self.decoder(UnionOf(members)))
+        return self.union(self.decoder(UnionOf(members)))
+
+    def union(self, function: str) -> str:
+        """Return what a union is called here that another target would decode by a function."""
+        return self.coined(alias_of(function), function)
 
     def is_fitted(self, part: Type) -> bool:
         """Return whether there is something in a type that msgspec is shown `Any` for."""
@@ -191,7 +195,7 @@ class _Viewer(ModuleViewer):
         yield from super().aliases()
         inline = self.speller.inline
         for function, union in inline.items():
-            name = alias_of(function)
+            name = self.speller.union(function)
             ref = Ref(name, self.module.name)
             yield self.alias(name, self.speller.alias(ref, union.members))
         for name, model in self.speller.later.items():
@@ -216,7 +220,7 @@ class _Viewer(ModuleViewer):
 
 
 def alias_of(function: str) -> str:
-    """Return what a union is called that another target would decode by a function."""
+    """Return an alias after the name of a function: `_AOrB` for `_decode_A_or_B`."""
     words = function.removeprefix("_decode_").split("_")
     return "_" + "".join(word[:1].upper() + word[1:] for word in words)
 

@@ -81,9 +81,9 @@ class _Speller(DeclarationSpeller):
             return super().scalar(scalar)
         return "str" if self._is_in_union else self.uses("Base64")
 
-    def named(self, ref: Ref, prefix: str = "") -> str:
+    def named(self, ref: Ref) -> str:
         """Return the name of what `ref` refers to, saying so where pydantic may not follow it."""
-        name = super().named(ref, prefix)
+        name = super().named(ref)
         if ref not in self.catalog.far:
             return name
         self.typing.add("Annotated")

@@ -52,9 +52,10 @@ _LONGEST_FUNCTION = 40
 class Speller:
     """Spells the types of one module, and notes which names that takes.
 
-    `support` are names of the support module, `typing` those of `typing`; `imported` are names of
-    other modules with the module, `cyclic` other modules that import this one in turn; `inline` are
-    the unions in type cells, by the function that decodes them.
+    `support` are names of the support module, `typing` those of `typing`; `homes` are the modules
+    that names come from, `whole` the modules that are imported themselves, with what they are
+    called here: those that import this one in turn, and those of which a name is taken. `inline`
+    are the unions in type cells, by the function that decodes them.
     """
 
     def __init__(self, catalog: Catalog, module: Module) -> None:
@@ -63,10 +64,12 @@ class Speller:
         self.module = module
         self.support: set[str] = set()
         self.typing: set[str] = set()
-        self.imported: set[tuple[str, str]] = set()
-        self.cyclic: set[str] = set()
+        self.homes = dict.fromkeys(catalog.names_in(module), module.name)
+        self.whole: dict[str, str] = {}
         self.inline: dict[str, UnionOf] = {}
         self.opaque: frozenset[Ref] = frozenset()
+        self._coined: dict[tuple[str, object], str] = {}
+        self._numbers: dict[str, int] = {}
 
     def annotation(self, part: Type) -> str:
         """Return the annotation of a type."""
@@ -96,20 +99,41 @@ class Speller:
             return "Any"
         return " | ".join(sorted(parts, key="None".__eq__))
 
-    def named(self, ref: Ref, prefix: str = "") -> str:
-        """Return the name of what `ref` refers to, or of the function that decodes it."""
-        name = self.catalog.class_name(ref)
-        return self._reached(ref, prefix + snake(name) if prefix else name)
+    def named(self, ref: Ref) -> str:
+        """Return the name of what `ref` refers to."""
+        return self._reached(ref, self.catalog.class_name(ref))
 
     def _reached(self, ref: Ref, name: str) -> str:
         if ref.module == self.module.name:
             return name
-        module = self.catalog.module_name(ref)
-        if self.catalog.is_in_cycle(self.module, ref):
-            self.cyclic.add(module)
-            return f"_{module}.{name}"
-        self.imported.add((module, name))
+        if self._is_apart(ref, name):
+            module = self.catalog.module_name(ref)
+            self.whole[module] = self.coined(f"_{module}", module)
+            return f"{self.whole[module]}.{name}"
+        self.homes[name] = ref.module
         return name
+
+    def _is_apart(self, ref: Ref, name: str) -> bool:
+        """Return whether a name of another module can only be reached through that module."""
+        is_taken = self.homes.get(name, ref.module) != ref.module
+        return is_taken or self.catalog.is_in_cycle(self.module, ref)
+
+    def is_late(self, ref: Ref) -> bool:
+        """Return whether what `ref` refers to may be known only after a class that mentions it."""
+        if ref.module == self.module.name:
+            return True
+        return self._is_apart(ref, self.catalog.class_name(ref))
+
+    def coined(self, name: str, meaning: object) -> str:
+        """Return a name for what only this module knows; a number tells two meanings apart."""
+        if (name, meaning) not in self._coined:
+            chosen = name
+            while chosen in self._numbers:
+                self._numbers[name] += 1
+                chosen = f"{name}_{self._numbers[name]}"
+            self._numbers[chosen] = 1
+            self._coined[name, meaning] = chosen
+        return self._coined[name, meaning]
 
     def _any(self) -> str:
         self.typing.add("Any")
@@ -141,7 +165,11 @@ class Speller:
             return f"{self.named(ref)}.decode"
         if self.is_any(model):
             return self.uses("decode_any")
-        return self.named(ref, "decode_")
+        return self.function(ref)
+
+    def function(self, ref: Ref) -> str:
+        """Return the name of the function that decodes a union."""
+        return self._reached(ref, self.catalog.function(ref))
 
     def is_any(self, union: UnionModel) -> bool:
         """Return whether nothing is known of what a union may hold."""
@@ -151,7 +179,7 @@ class Speller:
         words = "_or_".join(map(_word, part.members))
         if len(words) > _LONGEST_FUNCTION:
             words = sha256(words.encode()).hexdigest()[:8]
-        name = f"_decode_{words}"
+        name = self.coined(f"_decode_{words}", _bare(part))
         self.inline.setdefault(name, part)
         return name
 
@@ -226,6 +254,18 @@ def _tuple(name: str, items: list[str], indent: int) -> str:
 def _dictionary(name: str, items: list[str], indent: int) -> str:
     """Return a keyword argument that is a dictionary."""
     return bracketed(f"{name}={{", items, "}", indent=indent)
+
+
+def _bare(part: Type) -> object:
+    """Return what is left of a type without the names that nothing defines."""
+    match part:
+        case Array(items=inner) | Map(values=inner):
+            return type(part), _bare(inner)
+        case UnionOf(members=members):
+            return tuple(map(_bare, members))
+        case Scalar(scalar=scalar):
+            return scalar
+    return part
 
 
 def _word(part: Type) -> str:

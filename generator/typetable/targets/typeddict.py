@@ -188,8 +188,7 @@ class _Viewer(ModuleViewer):
     def _is_late(self, field: Field) -> bool:
         """Return whether a type mentions what may be defined after the class that it stands in."""
         return any(
-            ref.module == self.module.name or self.catalog.is_in_cycle(self.module, ref)
-            for ref in self.catalog.mentioned(field.type)
+            self.speller.is_late(ref) for ref in self.catalog.mentioned(field.type)
         )
 
     def aliases(self) -> Iterator[AliasView]:
