@@ -143,6 +143,18 @@ def test_replace(kit: Kit, models: ModuleType) -> None:
     }
 
 
+def test_members_of_ones_own(kit: Kit, models: ModuleType) -> None:
+    """A model without unknown members gets a dictionary for them when somebody asks for it."""
+    point = kit.decode(models.Point, {"lat": 1})
+    other = copy.copy(point)
+    point.extra_members["note"] = "x"
+    assert point.extra_members is point.extra_members
+    assert kit.encode(point) == {"lat": 1, "note": "x"}
+    assert kit.encode(other) == {"lat": 1}
+    other.extra_members = {"more": None}
+    assert kit.encode(other) == {"lat": 1, "more": None}
+
+
 LAZILY = """\
 import sys
 from inspect import signature

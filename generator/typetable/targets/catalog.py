@@ -13,6 +13,7 @@ from typetable.graph import components
 from typetable.naming.casing import snake
 from typetable.schema import (
     Array,
+    EnumModel,
     Map,
     ObjectModel,
     Ref,
@@ -76,23 +77,23 @@ class Catalog:
         for model in module.models:
             key = (module.name, model.name)
             yield self.names.classes[key]
-            if key in self.functions:
-                yield self.functions[key]
+            if key in self._companions:
+                yield self._companions[key]
 
-    def function(self, ref: Ref) -> str:
-        """Return the name of the function that decodes a union."""
-        return self.functions[ref.module, ref.model]
+    def companion(self, ref: Ref) -> str:
+        """Return the name of what decodes a union, or of what finds members of an enum by text."""
+        return self._companions[ref.module, ref.model]
 
     @cached_property
-    def functions(self) -> dict[tuple[str, str], str]:
-        """The names of what decodes unions, each unlike others in its module and all classes."""
+    def _companions(self) -> dict[tuple[str, str], str]:
+        """The names of companions, each unlike others in its module and unlike all classes."""
         found: dict[tuple[str, str], str] = {}
         for module in self.schema.modules:
             taken = set(_OF_SCALARS)
             for model in module.models:
-                if isinstance(model, UnionModel):
+                if prefix := _prefix(model):
                     key = (module.name, model.name)
-                    name = f"decode_{snake(self.names.classes[key])}"
+                    name = f"{prefix}_{snake(self.names.classes[key])}"
                     while name in taken or name in self.class_names:
                         name += "_"
                     taken.add(name)
@@ -180,6 +181,14 @@ class Catalog:
                 flat = self.flattened(members)
                 return [ref for member in flat for ref in self.mentioned(member)]
         return ()
+
+
+def _prefix(model: Model) -> str:
+    """Return how the name of the companion of a model begins; nothing where it has none."""
+    if isinstance(model, UnionModel):
+        return "decode"
+    is_text = isinstance(model, EnumModel) and model.scalar == "string"
+    return "listed" if is_text else ""
 
 
 def _weight(part: Type) -> int:

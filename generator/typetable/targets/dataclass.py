@@ -120,6 +120,16 @@ class _Viewer(ModuleViewer):
             unions=tuple(unions),
         )
 
+    def enum_view(self, model: EnumModel) -> ClassView:
+        """Return the view of an enum, and for one of texts what finds its members."""
+        view = super().enum_view(model)
+        if model.scalar != "string":
+            return view
+        name = self.speller.companion(Ref(model.name, self.module.name))
+        value = f"{self.speller.uses('LISTED')}[{view.name}]"
+        finder = assigned(name, value, indent=0)
+        return replace(view, has_finder=True, finder=finder)
+
     def declaration(self, attribute: str, field: Field) -> str:
         """Return the line that declares a field."""
         annotation = self.speller.annotation(field.type)
@@ -156,15 +166,14 @@ class _Viewer(ModuleViewer):
         """Return what finds a text in an enum; nothing where a line with it would be too long."""
         if not isinstance(field.type, Ref) or not self._is_text_enum(field.type):
             return ""
-        listed = f"LISTED[{self.speller.named(field.type)}].get"
         member = literals.string(field.wire_name)
-        if (
-            columns(f"        self.{attribute} = value = {listed}(data[{member}])")
-            > WIDTH
-        ):
+        name = self.catalog.companion(field.type)
+        if field.type.module != self.module.name:
+            name = f"_{self.catalog.module_name(field.type)}.{name}"
+        line = f"        self.{attribute} = value = {name}.get(data[{member}])"
+        if columns(line) > WIDTH:
             return ""
-        self.speller.uses("LISTED")
-        return listed
+        return f"{self.speller.companion(field.type)}.get"
 
     def decode(self, attribute: str, field: Field) -> str:
         """Return the statement that decodes a field."""
@@ -230,7 +239,7 @@ class _Viewer(ModuleViewer):
                 self.speller,
                 members,
                 name=self.catalog.class_name(ref),
-                decoder=self.speller.function(ref) if members else "",
+                decoder=self.speller.companion(ref) if members else "",
                 docstring=docstring,
                 tag=union.discriminator,
             )

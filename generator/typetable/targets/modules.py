@@ -191,7 +191,7 @@ class ModuleViewer(Worded):
         """Return the view of an object, or of an enum."""
         if isinstance(model, ObjectModel):
             return self.object_view(model)
-        return self._enum_view(cast("EnumModel", model))
+        return self.enum_view(cast("EnumModel", model))
 
     def object_view(self, model: ObjectModel) -> ClassView:
         """Return the view of an object."""
@@ -220,7 +220,8 @@ class ModuleViewer(Worded):
         """Return what stands in the parentheses of a class."""
         return self.speller.uses("JsonModel")
 
-    def _enum_view(self, model: EnumModel) -> ClassView:
+    def enum_view(self, model: EnumModel) -> ClassView:
+        """Return the view of an enum."""
         key = (self.module.name, model.name)
         name = self.catalog.names.classes[key]
         base = self.speller.uses(_ENUMS[model.scalar])
@@ -358,10 +359,8 @@ class ModuleViewer(Worded):
     def siblings(self) -> tuple[ImportView, ...]:
         """Return the imports of other modules of the package."""
         found: dict[str, set[str]] = {f".{package.SUPPORT}": self.speller.support}
-        for name, home in self.speller.homes.items():
-            if home != self.module.name:
-                module = self.catalog.names.modules[home]
-                found.setdefault(f".{module}", set()).add(name)
+        for module, name in self.speller.imported():
+            found.setdefault(f".{module}", set()).add(name)
         return imports(found)
 
 

@@ -24,7 +24,7 @@ from typetable.schema import (
 from typetable.targets.layout import WIDTH, bracketed
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Iterator
 
     from typetable.schema import Module, ScalarName, Type
     from typetable.targets.catalog import Catalog
@@ -52,10 +52,10 @@ _LONGEST_FUNCTION = 40
 class Speller:
     """Spells the types of one module, and notes which names that takes.
 
-    `support` are names of the support module, `typing` those of `typing`; `homes` are the modules
-    that names come from, `whole` the modules that are imported themselves, with what they are
-    called here: those that import this one in turn, and those of which a name is taken. `inline`
-    are the unions in type cells, by the function that decodes them.
+    `support` are names of the support module, `typing` those of `typing`; `whole` are the modules
+    that are imported themselves, with what they are called here: those that import this one in
+    turn, and those of which a name is taken. `inline` are the unions in type cells, by the
+    function that decodes them.
     """
 
     def __init__(self, catalog: Catalog, module: Module) -> None:
@@ -64,7 +64,7 @@ class Speller:
         self.module = module
         self.support: set[str] = set()
         self.typing: set[str] = set()
-        self.homes = dict.fromkeys(catalog.names_in(module), module.name)
+        self._homes = dict.fromkeys(catalog.names_in(module), module.name)
         self.whole: dict[str, str] = {}
         self.inline: dict[str, UnionOf] = {}
         self.opaque: frozenset[Ref] = frozenset()
@@ -110,13 +110,19 @@ class Speller:
             module = self.catalog.module_name(ref)
             self.whole[module] = self.coined(f"_{module}", module)
             return f"{self.whole[module]}.{name}"
-        self.homes[name] = ref.module
+        self._homes[name] = ref.module
         return name
 
     def _is_apart(self, ref: Ref, name: str) -> bool:
         """Return whether a name of another module can only be reached through that module."""
-        is_taken = self.homes.get(name, ref.module) != ref.module
+        is_taken = self._homes.get(name, ref.module) != ref.module
         return is_taken or self.catalog.is_in_cycle(self.module, ref)
+
+    def imported(self) -> Iterator[tuple[str, str]]:
+        """Yield the names that are imported from other modules, each behind its module."""
+        for name, home in self._homes.items():
+            if home != self.module.name:
+                yield self.catalog.names.modules[home], name
 
     def is_late(self, ref: Ref) -> bool:
         """Return whether what `ref` refers to may be known only after a class that mentions it."""
@@ -165,11 +171,11 @@ class Speller:
             return f"{self.named(ref)}.decode"
         if self.is_any(model):
             return self.uses("decode_any")
-        return self.function(ref)
+        return self.companion(ref)
 
-    def function(self, ref: Ref) -> str:
-        """Return the name of the function that decodes a union."""
-        return self._reached(ref, self.catalog.function(ref))
+    def companion(self, ref: Ref) -> str:
+        """Return the name of what decodes a union, or of what finds members of an enum by text."""
+        return self._reached(ref, self.catalog.companion(ref))
 
     def is_any(self, union: UnionModel) -> bool:
         """Return whether nothing is known of what a union may hold."""

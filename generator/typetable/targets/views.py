@@ -60,6 +60,7 @@ class MemberView(Struct, frozen=True, kw_only=True):
 class ClassView(Struct, frozen=True, kw_only=True):
     """An object with `fields`, or where `is_enum` an enum with `members`; `base` is its base.
 
+    `finder` is the statement that names what finds members of an enum by text.
     `size` is how many fields there are, and `found` the expression that counts those that are as
     they should be, or absent where it `may_lack` some. Where it `is_large`, type checkers
     have to be told what the variables are that decoding assigns so often.
@@ -78,6 +79,8 @@ class ClassView(Struct, frozen=True, kw_only=True):
     is_functional: bool = False
     has_fitted: bool = False
     fitted: tuple[FieldView, ...] = ()
+    has_finder: bool = False
+    finder: str = ""
     size: str = ""
     found: str = ""
     may_lack: bool = False

@@ -614,8 +614,28 @@ def encode(value: Any) -> Any:
     return encode_enum(value)
 
 
-EMPTY: Any = {}
-"""The default of an attribute for which each model gets a dictionary of its own."""
+class Undescribed:
+    """Keeps what no page describes; most models have none of it, and no dictionary till asked."""
+
+    __slots__ = ("_extra_members",)
+    _extra_members: Members | None
+
+
+def own_members(model: Any) -> Members:
+    """Return the dictionary of a model; whoever changes it changes the model."""
+    members: Members | None = model._extra_members
+    if members is None:
+        members = model._extra_members = {}
+    return members
+
+
+def set_members(model: Any, members: Members) -> None:
+    """Give a model its dictionary."""
+    model._extra_members = members
+
+
+EMPTY: Any = property(own_members, set_members)
+"""The default of an attribute that is a dictionary of the model's own, made when asked for."""
 
 MADE = (
     "__dataclass_fields__",
@@ -635,8 +655,8 @@ def lazy_dataclass(cls: type[T]) -> type[T]:
     do not ask, and nothing else would make importing a package take as long. The first of some
     classes that inherit gets a slot for weak references, and the others get it from there.
     """
-    fields = cls.__annotations__
     body = {**vars(cls)}
+    fields = [name for name in cls.__annotations__ if body.get(name) is not EMPTY]
     slots = [*fields]
     if body.pop("__weakref__", None):
         slots.append("__weakref__")
@@ -680,7 +700,7 @@ def completed(model: type[Any], body: dict[str, Any]) -> dict[str, Any]:
 
 
 @lazy_dataclass
-class JsonModel:
+class JsonModel(Undescribed):
     """What all models share; `extra_members` holds what no page describes, and nulls."""
 
     extra_members: Members = EMPTY
@@ -705,12 +725,12 @@ class JsonModel:
     def decode(cls, data: Any, strict: bool) -> Self:
         """Return the model of a JSON object, or of one that is wrapped in its place."""
         self = new(cls)
-        self.extra_members = left_over(cls, data, strict)
+        self._extra_members = left_over(cls, data, strict)
         return self
 
     def to_dict(self) -> Members:
         """Return the JSON object of this model."""
-        return dict(self.extra_members)
+        return {**self._extra_members} if self._extra_members else {}
 
     def __eq__(self, other: object) -> bool:
         if type(other) is not type(self):
@@ -723,6 +743,6 @@ class JsonModel:
         names = [*self.__dataclass_fields__][1:]
         values = [(name, getattr(self, name)) for name in names]
         shown = [f"{name}={value!r}" for name, value in values if value is not None]
-        if self.extra_members:
-            shown.append(f"extra_members={self.extra_members!r}")
+        if self._extra_members:
+            shown.append(f"extra_members={self._extra_members!r}")
         return f"{type(self).__name__}({', '.join(shown)})"

@@ -54,9 +54,9 @@ class Owner(JsonModel):
             absent += 1
         else:
             self.contact = optional(value, decode_contact, strict)
-        self.extra_members = {}
+        self._extra_members = None
         if len(data) + absent != 3:
-            self.extra_members = left_over(cls, data, strict)
+            self._extra_members = left_over(cls, data, strict)
         return self
 
     def to_dict(self) -> dict[str, Any]:
@@ -66,8 +66,8 @@ class Owner(JsonModel):
             members["stations"] = encode_array(self.stations)
         if self.contact is not None:
             members["contact"] = encode(self.contact)
-        if self.extra_members:
-            return {**self.extra_members, **members}
+        if self._extra_members:
+            return {**self._extra_members, **members}
         return members
 
 

@@ -37,9 +37,9 @@ class Point(JsonModel):
             absent += 1
         elif value.__class__ is not int:
             self.lon = optional(value, decode_integer, strict)
-        self.extra_members = {}
+        self._extra_members = None
         if len(data) + absent != 2:
-            self.extra_members = left_over(cls, data, strict)
+            self._extra_members = left_over(cls, data, strict)
         return self
 
     def to_dict(self) -> dict[str, Any]:
@@ -47,8 +47,8 @@ class Point(JsonModel):
         members["lat"] = self.lat
         if self.lon is not None:
             members["lon"] = self.lon
-        if self.extra_members:
-            return {**self.extra_members, **members}
+        if self._extra_members:
+            return {**self._extra_members, **members}
         return members
 
 

@@ -119,7 +119,7 @@ class Station(JsonModel):
             absent += 1
         else:
             self.extra_members_ = optional(value, decode_object, strict)
-        self.status = value = LISTED[Status].get(data["status"])
+        self.status = value = listed_status.get(data["status"])
         if value is None:
             self.status = required_enum(data["status"], Status, strict)
         self.levels = value = data.get("levels")
@@ -199,9 +199,9 @@ class Station(JsonModel):
             self.a_name_that_is_as_long_as_forty_characters = optional_array(
                 value, map_of(Point.decode), strict
             )
-        self.extra_members = {}
+        self._extra_members = None
         if len(data) + absent != 23:
-            self.extra_members = left_over(cls, data, strict)
+            self._extra_members = left_over(cls, data, strict)
         return self
 
     def to_dict(self) -> dict[str, Any]:
@@ -250,8 +250,8 @@ class Station(JsonModel):
             members["aNameThatIsAsLongAsFortyCharacters"] = encode(
                 self.a_name_that_is_as_long_as_forty_characters
             )
-        if self.extra_members:
-            return {**self.extra_members, **members}
+        if self._extra_members:
+            return {**self._extra_members, **members}
         return members
 
 
@@ -267,6 +267,9 @@ class Status(StringEnum):
     MRO = "m'r\"o"
 
 
+listed_status = LISTED[Status]
+
+
 @lazy_dataclass
 class Dock(JsonModel):
     """Documented in `Station.md`."""
@@ -279,7 +282,7 @@ class Dock(JsonModel):
         self = new(cls)
         absent = 0
         value = data.get("kind")
-        self.kind = LISTED[Status].get(value)
+        self.kind = listed_status.get(value)
         if value is None:
             absent += 1
         elif self.kind is None:
@@ -287,9 +290,9 @@ class Dock(JsonModel):
         self.size = value = data["size"]
         if value.__class__ is not int:
             self.size = required(value, decode_integer, strict)
-        self.extra_members = {}
+        self._extra_members = None
         if len(data) + absent != 2:
-            self.extra_members = left_over(cls, data, strict)
+            self._extra_members = left_over(cls, data, strict)
         return self
 
     def to_dict(self) -> dict[str, Any]:
@@ -297,8 +300,8 @@ class Dock(JsonModel):
         if self.kind is not None:
             members["kind"] = PLAIN + self.kind
         members["size"] = self.size
-        if self.extra_members:
-            return {**self.extra_members, **members}
+        if self._extra_members:
+            return {**self._extra_members, **members}
         return members
 
 
@@ -314,7 +317,7 @@ class Gate(JsonModel):
         self = new(cls)
         absent = 0
         value = data.get("kind")
-        self.kind = LISTED[Kind].get(value)
+        self.kind = listed_kind.get(value)
         if value is None:
             absent += 1
         elif self.kind is None:
@@ -324,9 +327,9 @@ class Gate(JsonModel):
             absent += 1
         elif value.__class__ is not str:
             self.size = optional(value, decode_string, strict)
-        self.extra_members = {}
+        self._extra_members = None
         if len(data) + absent != 2:
-            self.extra_members = left_over(cls, data, strict)
+            self._extra_members = left_over(cls, data, strict)
         return self
 
     def to_dict(self) -> dict[str, Any]:
@@ -335,8 +338,8 @@ class Gate(JsonModel):
             members["kind"] = PLAIN + self.kind
         if self.size is not None:
             members["size"] = self.size
-        if self.extra_members:
-            return {**self.extra_members, **members}
+        if self._extra_members:
+            return {**self._extra_members, **members}
         return members
 
 
@@ -347,6 +350,9 @@ class Kind(StringEnum):
     """
 
     GATE = "gate"
+
+
+listed_kind = LISTED[Kind]
 
 
 @lazy_dataclass
@@ -364,16 +370,16 @@ class Holder(JsonModel):
     def decode(cls, data: Any, strict: bool) -> Self:
         self = new(cls)
         self.tagged = required(data["tagged"], decode_tagged, strict)
-        self.extra_members = {}
+        self._extra_members = None
         if len(data) != 1:
-            self.extra_members = left_over(cls, data, strict)
+            self._extra_members = left_over(cls, data, strict)
         return self
 
     def to_dict(self) -> dict[str, Any]:
         members: dict[str, Any] = {}
         members["tagged"] = encode(self.tagged)
-        if self.extra_members:
-            return {**self.extra_members, **members}
+        if self._extra_members:
+            return {**self._extra_members, **members}
         return members
 
 
