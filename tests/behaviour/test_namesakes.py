@@ -131,6 +131,29 @@ def test_scalars_stay_scalars(kit: Kit, models: ModuleType) -> None:
             kit.decode(models.Order, {"plain": [1]})
 
 
+TWICE = schema(
+    module("one", thing("Thing", field("x", STRING))),
+    module("two", thing("Thing", field("y", STRING))),
+)
+"""A package of which no model can be exported."""
+
+
+def test_nothing_to_export(kit: Kit, tmp_path: Path) -> None:
+    """A package whose models are all called alike has none of its own."""
+    package = imported(TWICE, kit.target, tmp_path / f"twice_for_{kit.target}")
+    assert not hasattr(package, "Thing")
+    assert "Thing" not in package.__all__
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("checker", CHECKERS)
+@pytest.mark.parametrize("target", TARGETS)
+def test_types_without_exports(checker: str, target: str, tmp_path: Path) -> None:
+    """Checkers are content with a package that exports no model."""
+    models = write(TWICE, target, tmp_path / "models")
+    assert findings(checker, "import models as models\n", models) == ""
+
+
 @pytest.mark.slow
 @pytest.mark.parametrize("checker", CHECKERS)
 @pytest.mark.parametrize("target", TARGETS)

@@ -75,6 +75,10 @@ class Values:
     def of(self, part: Type, depth: int = 3) -> st.SearchStrategy[Any]:
         """Return the values of a type."""
         match part:
+            case Array() if depth < 0:
+                return st.just([])
+            case Map() if depth < 0:
+                return st.just({})
             case Array(items=inner):
                 items = self.of(inner, depth - 1)
                 nulls = st.none() if self._surplus.nulls else st.nothing()

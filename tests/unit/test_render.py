@@ -8,6 +8,7 @@ from typetable.render import RenderError, render
 from typetable.targets.views import FileView, ImportView, PackageView
 
 VIEW = PackageView(
+    has_exports=False,
     imports=(ImportView(module=".a", names="A"),),
     exports=(),
 )

@@ -54,7 +54,7 @@ _OF_EXPORTS = Allowed(
     imports={"importlib": frozenset({"import_module"}), "typing": frozenset({"Any"})},
     functions=frozenset({"load", "names"}),
     builtins=frozenset(
-        {"AttributeError", "__package__", "getattr", "list", "repr", "str"}
+        {"AttributeError", "__package__", "dict", "getattr", "list", "repr", "str"}
     ),
     relative=frozenset({"import_module"}),
 )
@@ -107,6 +107,7 @@ def view(
         exported.setdefault(f".{modules[name]}", []).append(name)
     first = tuple(_first(catalog, exported))
     return PackageView(
+        has_exports=bool(ordered),
         has_first=bool(first),
         first=first,
         imports=tuple(

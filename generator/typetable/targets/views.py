@@ -170,6 +170,7 @@ class PackageView(Struct, frozen=True, kw_only=True):
     modules from which so many others are reached that the package has to import them itself.
     """
 
+    has_exports: bool
     imports: tuple[ImportView, ...]
     exports: tuple[ExportView, ...]
     strict: str = "False"

@@ -9,7 +9,7 @@ TYPE_CHECKING = False
 if TYPE_CHECKING:
     from typing import Any
 
-MODULES = {
+MODULES: dict[str, str] = {
     "Bare": "station",
     "Contact": "owner",
     "Details": "station",
