@@ -19,7 +19,9 @@ from tests.golden.everything import (
 )
 from tests.golden.packages import found, imported, write
 
-from typetable.schema import Array
+from typetable.schema import Array, Scalar, UnionOf
+
+UNKNOWN = Scalar("any", unresolved="Tent")
 
 UNIONS = schema(
     module(
@@ -36,6 +38,7 @@ UNIONS = schema(
         thing("Sale", field("of", ref("Boat")), field("at", ref("Offer"))),
         union("Offer", ref("Rent"), ref("Sale")),
         thing("Offers", field("all", Array(ref("Offer")))),
+        thing("Place", field("x", UnionOf((ref("Flat"), UNKNOWN, ref("Boat"))))),
     )
 )
 
@@ -72,6 +75,26 @@ def test_values_of_enums_tell_members_apart(
     holder = kit.decode(models.Holder, {"pet": value, "pets": [value]})
     assert type(holder.pet).__name__ == type(holder.pets[0]).__name__ == name
     assert kit.encode(holder) == {"pet": value, "pets": [value]}
+
+
+@pytest.mark.parametrize(
+    ("value", "name"),
+    [
+        ({"rooms": 1}, "Flat"),
+        ({"sails": 1}, "Boat"),
+        ({"sails": "x"}, "dict"),
+        ({"poles": 3}, "dict"),
+        ([None], "list"),
+        (1, "int"),
+    ],
+)
+def test_what_nothing_defines(
+    kit: Kit, models: ModuleType, value: Any, name: str
+) -> None:
+    """A member that no page defines may be anything; the others are still decoded."""
+    place = kit.decode(models.Place, {"x": value})
+    assert type(place.x).__name__ == name
+    assert kit.encode(place) == {"x": value}
 
 
 RENT, SALE = {"of": {"rooms": 1}}, {"of": {"sails": 1}}

@@ -95,8 +95,6 @@ class Speller:
         """Return the annotation of a union of `members`."""
         flat = self.catalog.flattened(members)
         parts = [*dict.fromkeys(self.annotation(member) for member in flat)]
-        if "Any" in parts:
-            return "Any"
         return " | ".join(sorted(parts, key="None".__eq__))
 
     def named(self, ref: Ref) -> str:
