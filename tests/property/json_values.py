@@ -20,6 +20,7 @@ from typetable.schema import (
     Scalar,
     Schema,
     Type,
+    UnionModel,
     UnionOf,
 )
 
@@ -72,19 +73,28 @@ class Values:
             for model in module.models
         }
 
+    def has(self, part: Type, above: tuple[Ref, ...] = ()) -> bool:
+        """Return whether there are values of a type: none of a model that needs itself, say."""
+        match part:
+            case UnionOf(members=members):
+                return all(self.has(member, above) for member in members)
+            case Ref() if part in above:
+                return False
+            case Ref():
+                model = self._models[part]
+                needed: tuple[Type, ...] = ()
+                if isinstance(model, ObjectModel):
+                    needed = tuple(f.type for f in model.fields if f.required)
+                elif isinstance(model, UnionModel):
+                    needed = model.members
+                return all(self.has(each, (*above, part)) for each in needed)
+        return True
+
     def of(self, part: Type, depth: int = 3) -> st.SearchStrategy[Any]:
         """Return the values of a type."""
         match part:
-            case Array() if depth < 0:
-                return st.just([])
-            case Map() if depth < 0:
-                return st.just({})
-            case Array(items=inner):
-                items = self.of(inner, depth - 1)
-                nulls = st.none() if self._surplus.nulls else st.nothing()
-                return st.lists(items | nulls, max_size=2)
-            case Map(values=inner):
-                return st.dictionaries(TEXT, self.of(inner, depth - 1), max_size=2)
+            case Array() | Map():
+                return self._several(part, depth - 1)
             case UnionOf(members=members):
                 return st.one_of([self.of(member, depth) for member in members])
             case Ref():
@@ -93,6 +103,16 @@ class Values:
                 return SCALARS["integer"] | st.integers(-9, 9).map(float)
             case Scalar(scalar=scalar):
                 return SCALARS[scalar]
+
+    def _several(self, part: Array | Map, depth: int) -> st.SearchStrategy[Any]:
+        """Return arrays or maps; empty ones where all of it is deep enough."""
+        most = 2 if depth >= -1 else 0
+        inner = part.items if isinstance(part, Array) else part.values
+        values = self.of(inner, depth) if most else st.nothing()
+        if isinstance(part, Map):
+            return st.dictionaries(TEXT, values, max_size=most)
+        nulls = st.none() if self._surplus.nulls else st.nothing()
+        return st.lists(values | nulls, max_size=most)
 
     def _of_model(self, ref: Ref, depth: int) -> st.SearchStrategy[Any]:
         """Return the values of a model, unknown enum values too."""

@@ -35,7 +35,10 @@ if TYPE_CHECKING:
     from typetable.schema import Model, ScalarName, Type
 
 NAMES = ("id_", "name", "created_at", "createdAt", "colour", "color", "_tag", "a`b\n")
-MODELS = ("Part", "Part1", "Parts", "ItemResponse", "ItemRequest", "Colour", "<b>")
+MODELS = (
+    *("Part", "Part1", "Parts", "ItemResponse", "ItemRequest", "Colour", "<b>"),
+    *("COLOUR", "Part_or_Parts", "String", "decode_colour"),
+)
 MODULES = ("item", "item_1", "part", "colour")
 SCALARS = ("string", "integer", "number", "boolean", "date", "object", "any", "null")
 VALUES = ("red", "RED", "", 'a"b', "\x1b[2J", "\u202e", "1")

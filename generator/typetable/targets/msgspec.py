@@ -87,10 +87,11 @@ class _Speller(DeclarationSpeller):
 
     def either(self, members: Iterable[Type]) -> str:
         """Return the annotation of a union; outside of aliases the name of one."""
-        members = tuple(members)
+        members, whole = tuple(members), {**self.whole}
         spelled = super().either(members)
         if self.is_in_alias or " | " not in spelled:
             return spelled
+        self.whole = whole  # the alias is spelled with modules of its own
         return self.union(self.decoder(UnionOf(members)))
 
     def union(self, function: str) -> str:
