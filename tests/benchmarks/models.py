@@ -103,6 +103,7 @@ def payload() -> dict[str, Any]:
 LIMITS = {
     ("dataclass, decode", "our pydantic target"): 0.75,
     ("dataclass, encode", "our pydantic target"): 0.5,
+    ("dataclass, encode", "our pydantic target, to JSON values"): 0.5,
     ("dataclass, decode", "pydantic"): 0.75,
     ("dataclass, decode", "reflective"): 0.2,
     ("dataclass, encode", "pydantic"): 0.5,
@@ -135,7 +136,7 @@ class Row:
         asked = f"  asked {self.most}" if self.most else ""
         spread = f"{self.low:.2f} to {self.high:.2f}"
         return (
-            f"{self.work:22}{self.median:10.1f}  {self.peer:32}"
+            f"{self.work:22}{self.median:10.1f}  {self.peer:36}"
             f"{self.ratio:6.2f}  {spread:14}{asked}"
         )
 
@@ -176,7 +177,14 @@ def codecs(folder: Path) -> dict[str, tuple[Codec, dict[str, Codec]]]:
         return imported(ORDER, target, folder / f"order_for_{target}")
 
     order, of_pydantic = models("dataclass").Order, models("pydantic").Order
-    own = {"our pydantic target": (of_pydantic.model_validate, of_pydantic.model_dump)}
+    validate = of_pydantic.model_validate
+    own: dict[str, Codec] = {
+        "our pydantic target": (validate, of_pydantic.model_dump),
+        "our pydantic target, to JSON values": (
+            validate,
+            lambda made: made.model_dump(mode="json", exclude_unset=True),
+        ),
+    }
     texts = ("pydantic, text", "pydantic of like behaviour, text")
     structs = ("msgspec", "msgspec with an open enum")
     return {
