@@ -43,6 +43,27 @@ UNIONS = schema(
 )
 
 
+KNIT = schema(
+    module(
+        "station",
+        *(
+            model
+            for number in range(40)
+            for model in (
+                thing(
+                    f"M{number}",
+                    field("next", Array(ref(f"U{(number + 1) % 40}"))),
+                    field("back", ref(f"U{number * 7 % 40}")),
+                    field(f"x{number}", STRING, required=True),
+                ),
+                union(f"U{number}", ref(f"M{number}"), ref(f"M{(number + 3) % 40}")),
+            )
+        ),
+    )
+)
+"""Models and unions that refer to each other on and on."""
+
+
 @pytest.fixture(
     scope="module", params=[KITS["dataclass"], KITS["pydantic"], KITS["msgspec"]]
 )
@@ -144,3 +165,17 @@ def test_programs_make_members_too(kit: Kit, tmp_path: Path, *, strict: bool) ->
     assert made.pet is cat
     assert made.pets == [cat]
     assert kit.encode(made) == {"pet": {"kind": "cat"}, "pets": [{"kind": "cat"}]}
+
+
+def test_unions_on_and_on(kit: Kit, tmp_path: Path) -> None:
+    """Unions that lead to each other further than a library can follow are decoded all the same."""
+    models = imported(KNIT, kit.target, tmp_path / f"knit_for_{kit.target}")
+    value: dict[str, Any] = {"x9": "1"}
+    for number in range(8, -1, -1):
+        value = {f"x{number}": "1", "next": [value], "back": {"x0": "", "back": {}}}
+        value["back"] = {f"x{number * 7 % 40}": "", "next": [{"x": 1}]}
+    made = kit.decode(models.M0, value)
+    assert type(made.next[0].next[0]).__name__ == "M2"
+    assert type(made.next[0].back).__name__ == "M7"
+    assert made.next[0].back.next == [{"x": 1}]
+    assert kit.encode(made) == value

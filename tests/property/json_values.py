@@ -20,7 +20,6 @@ from typetable.schema import (
     Scalar,
     Schema,
     Type,
-    UnionModel,
     UnionOf,
 )
 
@@ -45,6 +44,10 @@ SCALARS: dict[str, st.SearchStrategy[Any]] = {
     "any": JSON,
     "null": st.none(),
 }
+
+
+_DEEPEST = -4
+"""Below this depth there are no objects, so that what needs others on and on has no values."""
 
 
 @dataclasses.dataclass(frozen=True, kw_only=True)
@@ -73,25 +76,8 @@ class Values:
             for model in module.models
         }
 
-    def has(self, part: Type, above: tuple[Ref, ...] = ()) -> bool:
-        """Return whether there are values of a type: none of a model that needs itself, say."""
-        match part:
-            case UnionOf(members=members):
-                return all(self.has(member, above) for member in members)
-            case Ref() if part in above:
-                return False
-            case Ref():
-                model = self._models[part]
-                needed: tuple[Type, ...] = ()
-                if isinstance(model, ObjectModel):
-                    needed = tuple(f.type for f in model.fields if f.required)
-                elif isinstance(model, UnionModel):
-                    needed = model.members
-                return all(self.has(each, (*above, part)) for each in needed)
-        return True
-
     def of(self, part: Type, depth: int = 3) -> st.SearchStrategy[Any]:
-        """Return the values of a type."""
+        """Return the values of a type; none of a model that cannot but need itself."""
         match part:
             case Array() | Map():
                 return self._several(part, depth - 1)
@@ -106,8 +92,8 @@ class Values:
 
     def _several(self, part: Array | Map, depth: int) -> st.SearchStrategy[Any]:
         """Return arrays or maps; empty ones where all of it is deep enough."""
-        most = 2 if depth >= -1 else 0
         inner = part.items if isinstance(part, Array) else part.values
+        most = 2 if depth >= -1 else 0
         values = self.of(inner, depth) if most else st.nothing()
         if isinstance(part, Map):
             return st.dictionaries(TEXT, values, max_size=most)
@@ -119,6 +105,8 @@ class Values:
         match self._models[ref]:
             case EnumModel(members=members, scalar=scalar):
                 return st.sampled_from([m.value for m in members]) | SCALARS[scalar]
+            case ObjectModel() if depth < _DEEPEST:
+                return st.nothing()
             case ObjectModel(fields=fields):
                 return st.deferred(lambda: self._objects(fields, depth))
             case union if union.complete:

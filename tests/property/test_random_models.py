@@ -90,7 +90,7 @@ def objects(schema: Schema, values: Values) -> Iterator[Ref]:
     for module in schema.modules:
         for model in module.models:
             ref = Ref(model.name, module.name)
-            if isinstance(model, ObjectModel) and values.has(ref):
+            if isinstance(model, ObjectModel) and not values.of(ref, 2).is_empty:
                 yield ref
 
 

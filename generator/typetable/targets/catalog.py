@@ -139,7 +139,10 @@ class Catalog:
 
     @cached_property
     def far(self) -> frozenset[Ref]:
-        """The models that a library has to build by themselves, as references lead too far."""
+        """The objects that a library has to build by themselves, as references lead too far.
+
+        A union is never built by itself: in its place stand the objects that it is made of.
+        """
         edges: dict[Ref, list[Ref]] = {}
         weights: dict[Ref, int] = {}
         for module in self.schema.modules:
@@ -148,7 +151,21 @@ class Catalog:
                 found = (r for part in _types(model) for r in self.mentioned(part))
                 edges[ref] = [*dict.fromkeys(found)]
                 weights[ref] = max(map(_weight, _types(model)), default=1)
-        return reach.too_far(edges, weights)
+        return frozenset(self._objects(reach.too_far(edges, weights)))
+
+    def _objects(self, refs: Iterable[Ref]) -> Iterator[Ref]:
+        """Yield those that refer to objects, and the objects that unions among them are made of."""
+        waiting = [*refs]
+        known = {*waiting}
+        while waiting:
+            ref = waiting.pop()
+            model = self.model(ref)
+            if isinstance(model, ObjectModel):
+                yield ref
+            elif isinstance(model, UnionModel):
+                new = {*self.mentioned(UnionOf(model.members))} - known
+                known |= new
+                waiting += new
 
     def references(self, module: Module) -> Iterator[Ref]:
         """Yield every reference of a module, those to what its unions are made of too."""
