@@ -166,11 +166,13 @@ class _Viewer(ModuleViewer):
         """Return what finds a text in an enum; nothing where a line with it would be too long."""
         if not isinstance(field.type, Ref) or not self._is_text_enum(field.type):
             return ""
-        member = literals.string(field.wire_name)
         name = self.catalog.companion(field.type)
-        if field.type.module != self.module.name:
+        if self.speller.is_apart(field.type, name):
             name = f"_{self.catalog.module_name(field.type)}.{name}"
-        line = f"        self.{attribute} = value = {name}.get(data[{member}])"
+        line = f"        self.{attribute} = {name}.get(value)"
+        if _is_needed(field):
+            member = literals.string(field.wire_name)
+            line = f"        self.{attribute} = value = {name}.get(data[{member}])"
         if columns(line) > WIDTH:
             return ""
         return f"{self.speller.companion(field.type)}.get"

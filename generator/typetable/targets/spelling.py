@@ -104,14 +104,14 @@ class Speller:
     def _reached(self, ref: Ref, name: str) -> str:
         if ref.module == self.module.name:
             return name
-        if self._is_apart(ref, name):
+        if self.is_apart(ref, name):
             module = self.catalog.module_name(ref)
             self.whole[module] = self.coined(f"_{module}", module)
             return f"{self.whole[module]}.{name}"
         self._homes[name] = ref.module
         return name
 
-    def _is_apart(self, ref: Ref, name: str) -> bool:
+    def is_apart(self, ref: Ref, name: str) -> bool:
         """Return whether a name of another module can only be reached through that module."""
         is_taken = self._homes.get(name, ref.module) != ref.module
         return is_taken or self.catalog.is_in_cycle(self.module, ref)
@@ -126,7 +126,7 @@ class Speller:
         """Return whether what `ref` refers to may be known only after a class that mentions it."""
         if ref.module == self.module.name:
             return True
-        return self._is_apart(ref, self.catalog.class_name(ref))
+        return self.is_apart(ref, self.catalog.class_name(ref))
 
     def coined(self, name: str, meaning: object) -> str:
         """Return a name for what only this module knows; a number tells two meanings apart."""

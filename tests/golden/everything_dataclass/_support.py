@@ -466,6 +466,8 @@ def best_fit(value: Any, strict: bool, shapes: Shapes[T], tag: str = "") -> T:
         count = misfits(shape, data)
         if count is not None and count < fewest:
             best, fewest = shape, count
+        if count == 0:
+            break
     if best is None:
         return cast(T, wrong(value, "a member of the union") if strict else data)
     if type(value) is Found:

@@ -14,7 +14,7 @@ from functools import cache
 from operator import itemgetter
 from sys import maxsize
 from types import NoneType, UnionType
-from typing import Annotated, Any, Union, cast, get_args, get_origin
+from typing import Annotated, Any, NamedTuple, Union, cast, get_args, get_origin
 
 from msgspec import UNSET, Struct, UnsetType, convert, structs
 
@@ -113,12 +113,16 @@ def decoded_later(kind: Any) -> Any:
 
 
 def fitted(value: Any, kind: Any) -> Any:
-    """Decode a value further in which msgspec has left some parts as they were."""
+    """Decode a value further in which msgspec has left some parts as they were.
+
+    What is annotated is known by that, because to hash it, as a cache does, takes long.
+    """
     if value is None or value is UNSET:
         return value
+    said = getattr(kind, "__metadata__", None)
+    if said:
+        return said[0].decode(value)
     origin, parts = parts_of(kind)
-    if origin is Annotated:
-        return parts[1].decode(value)
     if origin is list and isinstance(value, ARRAY):
         return [fitted(item, parts[0]) for item in value]
     if origin is dict and isinstance(value, OBJECT):
@@ -265,34 +269,51 @@ def inner_misfits(kind: Any, values: Iterable[Any]) -> int | None:
 
 def member_misfits(model: Any, value: dict[str, Any]) -> int | None:
     """Count members that a model does not describe, and values that their enums do not list."""
-    kinds, required = members_of(model)
-    enums = enums_of(model)
-    if not required <= value.keys():
+    glances, required = glances_of(model)
+    if required and not required <= value.keys():
         return None
     unknown = unlisted = 0
     for name, member in value.items():
-        if name not in kinds:
+        glance = glances.get(name)
+        if glance is None:
             unknown += 1
-        elif not can_be(kinds[name], member):
+        elif member is None:
+            if not glance.takes_null:
+                return None
+        elif not has_kind(member, glance.held_as) and not is_already(
+            member, glance.kind
+        ):
             return None
-        elif name in enums and member is not None:
-            unlisted += member not in enums[name]
+        elif glance.values is not None:
+            unlisted += member not in glance.values
     return unknown + unlisted + (unknown == len(value) > 0)
 
 
+class Glance(NamedTuple):
+    """What tells at a glance whether something could be a member: its type, and what enums list."""
+
+    kind: Any
+    held_as: Any
+    takes_null: bool
+    values: tuple[Any, ...] | None
+
+
 @cache
-def enums_of(model: Any) -> dict[str, tuple[Any, ...]]:
-    """Return the values that enums list, by the names of the members of an object."""
-    plain = {name: plain_type(kind) for name, kind in members_of(model)[0].items()}
-    return {name: values_of(kind) for name, kind in plain.items() if is_enum(kind)}
+def glances_of(model: Any) -> tuple[dict[str, Glance], frozenset[str]]:
+    """Return what is known at a glance of the members of an object, and those it must have."""
+    kinds, required = members_of(model)
+    return {name: glance_at(kind) for name, kind in kinds.items()}, required
 
 
-def can_be(kind: Any, value: Any) -> bool:
-    """Return whether a value could be of a type, at a glance."""
-    if value is None:
-        return takes_null(kind)
+def glance_at(kind: Any) -> Glance:
+    """Return what is known at a glance of a type."""
     plain = plain_type(kind)
-    return has_kind(value, json_type(plain)) or is_already(value, plain)
+    return Glance(
+        kind=plain,
+        held_as=json_type(plain),
+        takes_null=takes_null(kind),
+        values=values_of(plain) if is_enum(plain) else None,
+    )
 
 
 def is_already(value: Any, kind: Any) -> bool:

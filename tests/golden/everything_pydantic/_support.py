@@ -16,7 +16,16 @@ from functools import cache
 from operator import itemgetter
 from sys import maxsize
 from types import NoneType, UnionType
-from typing import Annotated, Any, TypeAlias, Union, cast, get_args, get_origin
+from typing import (
+    Annotated,
+    Any,
+    NamedTuple,
+    TypeAlias,
+    Union,
+    cast,
+    get_args,
+    get_origin,
+)
 
 from pydantic import (
     BaseModel,
@@ -191,8 +200,9 @@ class DecodedLater:
 @cache
 def decoder(kind: Any) -> Callable[[Any], Any]:
     """Return the function that decodes a member of a union."""
-    if is_model(kind):
-        return cast(Callable[[Any], Any], kind.model_validate)
+    model = get_args(kind)[0] if get_origin(kind) is Annotated else kind
+    if is_model(model):
+        return cast(Callable[[Any], Any], model.model_validate)
     return TypeAdapter[Any](kind, config=ConfigDict(strict=True)).validate_python
 
 
@@ -316,34 +326,51 @@ def inner_misfits(kind: Any, values: Iterable[Any]) -> int | None:
 
 def member_misfits(model: Any, value: dict[str, Any]) -> int | None:
     """Count members that a model does not describe, and values that their enums do not list."""
-    kinds, required = members_of(model)
-    enums = enums_of(model)
-    if not required <= value.keys():
+    glances, required = glances_of(model)
+    if required and not required <= value.keys():
         return None
     unknown = unlisted = 0
     for name, member in value.items():
-        if name not in kinds:
+        glance = glances.get(name)
+        if glance is None:
             unknown += 1
-        elif not can_be(kinds[name], member):
+        elif member is None:
+            if not glance.takes_null:
+                return None
+        elif not has_kind(member, glance.held_as) and not is_already(
+            member, glance.kind
+        ):
             return None
-        elif name in enums and member is not None:
-            unlisted += member not in enums[name]
+        elif glance.values is not None:
+            unlisted += member not in glance.values
     return unknown + unlisted + (unknown == len(value) > 0)
 
 
+class Glance(NamedTuple):
+    """What tells at a glance whether something could be a member: its type, and what enums list."""
+
+    kind: Any
+    held_as: Any
+    takes_null: bool
+    values: tuple[Any, ...] | None
+
+
 @cache
-def enums_of(model: Any) -> dict[str, tuple[Any, ...]]:
-    """Return the values that enums list, by the names of the members of an object."""
-    plain = {name: plain_type(kind) for name, kind in members_of(model)[0].items()}
-    return {name: values_of(kind) for name, kind in plain.items() if is_enum(kind)}
+def glances_of(model: Any) -> tuple[dict[str, Glance], frozenset[str]]:
+    """Return what is known at a glance of the members of an object, and those it must have."""
+    kinds, required = members_of(model)
+    return {name: glance_at(kind) for name, kind in kinds.items()}, required
 
 
-def can_be(kind: Any, value: Any) -> bool:
-    """Return whether a value could be of a type, at a glance."""
-    if value is None:
-        return takes_null(kind)
+def glance_at(kind: Any) -> Glance:
+    """Return what is known at a glance of a type."""
     plain = plain_type(kind)
-    return has_kind(value, json_type(plain)) or is_already(value, plain)
+    return Glance(
+        kind=plain,
+        held_as=json_type(plain),
+        takes_null=takes_null(kind),
+        values=values_of(plain) if is_enum(plain) else None,
+    )
 
 
 def is_already(value: Any, kind: Any) -> bool:
