@@ -274,18 +274,16 @@ def member_misfits(model: Any, value: dict[str, Any]) -> int | None:
         return None
     unknown = unlisted = 0
     for name, member in value.items():
-        glance = glances.get(name)
-        if glance is None:
+        seen = glances.get(name)
+        if seen is None:
             unknown += 1
         elif member is None:
-            if not glance.takes_null:
+            if not seen.takes_null:
                 return None
-        elif not has_kind(member, glance.held_as) and not is_already(
-            member, glance.kind
-        ):
+        elif not has_kind(member, seen.held_as) and not is_already(member, seen.kind):
             return None
-        elif glance.values is not None:
-            unlisted += member not in glance.values
+        elif seen.values is not None:
+            unlisted += member not in seen.values
     return unknown + unlisted + (unknown == len(value) > 0)
 
 
