@@ -55,13 +55,15 @@ class Surplus:
     """What there is besides that which the docs allow.
 
     `nulls` stand anywhere, `optional_nulls` in members that may be absent; `extras` are members
-    that no page mentions, `whole` are numbers such as 1.0 where an integer is asked for.
+    that no page mentions, `whole` are numbers such as 1.0 where an integer is asked for, and
+    `unlisted` are values of enums.
     """
 
     nulls: bool = True
     optional_nulls: bool = True
     extras: bool = True
     whole: bool = True
+    unlisted: bool = True
 
 
 class Values:
@@ -101,10 +103,11 @@ class Values:
         return st.lists(values | nulls, max_size=most)
 
     def _of_model(self, ref: Ref, depth: int) -> st.SearchStrategy[Any]:
-        """Return the values of a model, unknown enum values too."""
+        """Return the values of a model."""
         match self._models[ref]:
             case EnumModel(members=members, scalar=scalar):
-                return st.sampled_from([m.value for m in members]) | SCALARS[scalar]
+                listed = st.sampled_from([member.value for member in members])
+                return listed | SCALARS[scalar] if self._surplus.unlisted else listed
             case ObjectModel() if depth < _DEEPEST:
                 return st.nothing()
             case ObjectModel(fields=fields):
