@@ -6,11 +6,13 @@ schema is worked out once.
 
 from __future__ import annotations
 
+import re
 from functools import cached_property
 from typing import TYPE_CHECKING, get_args
 
 from typetable.graph import components
 from typetable.naming.casing import snake
+from typetable.naming.clashes import settle, told_apart
 from typetable.schema import (
     Array,
     EnumModel,
@@ -33,6 +35,12 @@ if TYPE_CHECKING:
 
 _OF_SCALARS = frozenset(f"decode_{scalar}" for scalar in get_args(ScalarName))
 """What the functions are called that decode scalars."""
+
+_COMPANIONS = re.compile("decode_|listed_").match
+"""How the names of companions begin."""
+
+_LONGEST = 200
+"""Characters in the name of a companion."""
 
 
 class Catalog:
@@ -88,16 +96,19 @@ class Catalog:
     def _companions(self) -> dict[tuple[str, str], str]:
         """The names of companions, each unlike others in its module and unlike all classes."""
         found: dict[tuple[str, str], str] = {}
+        classes = self.names.classes
+        taken = _OF_SCALARS.union(filter(_COMPANIONS, self.class_names))
         for module in self.schema.modules:
-            taken = set(_OF_SCALARS)
-            for model in module.models:
-                if prefix := _prefix(model):
-                    key = (module.name, model.name)
-                    name = f"{prefix}_{snake(self.names.classes[key])}"
-                    while name in taken or name in self.class_names:
-                        name += "_"
-                    taken.add(name)
-                    found[key] = name
+            keys = {
+                (module.name, model.name): _prefix(model) for model in module.models
+            }
+            wishes = {
+                key: _wishes(prefix, classes[key])
+                for key, prefix in keys.items()
+                if prefix
+            }
+            if wishes:
+                found |= settle(wishes, taken=taken)
         return found
 
     def flattened(self, members: Iterable[Type]) -> tuple[Type, ...]:
@@ -206,6 +217,14 @@ def _prefix(model: Model) -> str:
         return "decode"
     is_text = isinstance(model, EnumModel) and model.scalar == "string"
     return "listed" if is_text else ""
+
+
+def _wishes(prefix: str, name: str) -> Iterator[str]:
+    """Yield names for the companion of a class, the plainest first."""
+    plain = f"{prefix}_{snake(name)}"
+    yield plain
+    yield f"{prefix}_{name}"
+    yield from told_apart(plain, name, _LONGEST)
 
 
 def _weight(part: Type) -> int:
