@@ -6,7 +6,6 @@ from typing import Any
 
 import pytest
 from tests.behaviour.kits import Kit
-from tests.behaviour.test_typing import CHECKERS, findings
 from tests.golden.everything import (
     INTEGER,
     STRING,
@@ -18,10 +17,9 @@ from tests.golden.everything import (
     thing,
     union,
 )
-from tests.golden.packages import imported, write
+from tests.golden.packages import imported
 
 from typetable.schema import Array, Scalar, UnionOf
-from typetable.targets import TARGETS
 
 PARTS = [thing(name, field(f"of_{name}", STRING, required=True)) for name in "ABCD"]
 A, B, C, D = map(ref, "ABCD")
@@ -143,21 +141,3 @@ def test_nothing_to_export(kit: Kit, tmp_path: Path) -> None:
     package = imported(TWICE, kit.target, tmp_path / f"twice_for_{kit.target}")
     assert not hasattr(package, "Thing")
     assert "Thing" not in package.__all__
-
-
-@pytest.mark.slow
-@pytest.mark.parametrize("checker", CHECKERS)
-@pytest.mark.parametrize("target", TARGETS)
-def test_types_without_exports(checker: str, target: str, tmp_path: Path) -> None:
-    """Checkers are content with a package that exports no model."""
-    models = write(TWICE, target, tmp_path / "models")
-    assert findings(checker, "import models as models\n", models) == ""
-
-
-@pytest.mark.slow
-@pytest.mark.parametrize("checker", CHECKERS)
-@pytest.mark.parametrize("target", TARGETS)
-def test_types(checker: str, target: str, tmp_path: Path) -> None:
-    """Checkers see one meaning for each name."""
-    models = write(NAMESAKES, target, tmp_path / "models")
-    assert findings(checker, "from models import Order as Order\n", models) == ""

@@ -5,8 +5,11 @@ import sys
 from pathlib import Path
 
 import pytest
+from tests.behaviour.test_namesakes import NAMESAKES, TWICE
 from tests.golden.everything import EVERYTHING, STRING, field, module, schema, thing
 from tests.golden.packages import write
+
+from typetable.schema import Schema
 
 TOOLS = Path(sys.executable).parent
 CHECKERS = {
@@ -147,10 +150,13 @@ def test_types(checker: str, target: str, tmp_path: Path) -> None:
 @pytest.mark.slow
 @pytest.mark.parametrize("checker", CHECKERS)
 @pytest.mark.parametrize("target", SEEN)
-def test_large_models(checker: str, target: str, tmp_path: Path) -> None:
-    """Checkers are content with the module of a model of many fields."""
-    models = write(LARGE, target, tmp_path / "models")
-    assert findings(checker, "from models import Large as Large\n", models) == ""
+@pytest.mark.parametrize("unusual", [LARGE, NAMESAKES, TWICE])
+def test_unusual_models(
+    checker: str, target: str, unusual: Schema, tmp_path: Path
+) -> None:
+    """Checkers are content with models of many fields, and with what is called alike."""
+    models = write(unusual, target, tmp_path / "models")
+    assert findings(checker, "import models as models\n", models) == ""
 
 
 @pytest.mark.slow
