@@ -13,6 +13,7 @@ from contextlib import suppress
 from typing import TYPE_CHECKING, Literal, TypeAlias
 
 if TYPE_CHECKING:
+    from collections.abc import Collection
     from pathlib import Path
 
 Kind: TypeAlias = Literal["file", "folder", "link", "special"]
@@ -77,10 +78,11 @@ def text_of(data: bytes) -> str:
     return data.decode("utf-8", "surrogateescape").replace("\r\n", "\n")
 
 
-def starts_with(path: Path, line: str) -> bool:
-    """Return whether the first line of a regular file is `line`, reading no more than that."""
+def starts_with(path: Path, lines: Collection[str]) -> bool:
+    """Return whether the first line of a regular file is one of some, reading no more than that."""
     with os.fdopen(_open(path), "rb") as file:
-        return file.read(len(line) + 1).rstrip(b"\r\n") == line.encode()
+        start = file.read(max(map(len, lines)) + 1)
+    return start.partition(b"\n")[0].rstrip(b"\r") in [each.encode() for each in lines]
 
 
 def stage(target: Path, text: str, *, durable: bool) -> Path:

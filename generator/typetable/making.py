@@ -18,7 +18,7 @@ from typetable.cache.memory import NOTHING
 from typetable.diagnostics import finding
 from typetable.output import RenderedFile, place_of
 from typetable.progress import tracked
-from typetable.seal import seal
+from typetable.seal import BANNER, BANNER_OF_OWN, seal
 from typetable.source import Span
 
 if TYPE_CHECKING:
@@ -108,18 +108,18 @@ def _make(made_from: Ingredients, means: Means, viewing: Viewing) -> Made:
     if problems:
         unsafe = tuple(_unsafe(view, problem) for problem in problems)
         return replace(made, diagnostics=unsafe)
-    text = seal(body, made_from.provenance(view.page)) if body else ""
+    banner = BANNER_OF_OWN if package.templates else BANNER
+    text = seal(body, made_from.provenance(view.page), banner) if body else ""
     return replace(made, file=RenderedFile(path=view.path, text=text))
 
 
 def _problems(package: Package, view: FileView, body: str) -> Sequence[gate.Problem]:
-    """Return why a file may not be written; what holds nothing from the docs is as packaged."""
+    """Return why a file may not be written; one that is no page's is as packaged."""
     allowed = None if package.trust_templates else view.allowed
     problems = gate.inspect(body, allowed, view.wording)
-    if problems or view.allowed or not package.templates or package.trust_templates:
+    if problems or view.page or not package.templates or package.trust_templates:
         return problems
-    packaged = render.render(package.target, view)
-    is_packaged = gate.is_same(body, packaged)
+    is_packaged = gate.is_same(body, render.render(package.target, view))
     return () if is_packaged else (gate.Problem(1, 1, _UNLIKE),)
 
 

@@ -21,7 +21,7 @@ from msgspec.structs import replace
 from typetable import disk, rules
 from typetable.cache.look import UNSEEN
 from typetable.diagnostics import Diagnostic, finding, shown
-from typetable.seal import BANNER, open_seal
+from typetable.seal import BANNERS, open_seal
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -230,7 +230,7 @@ def _attempted(
 
 def _left_over(there: _There, path: str) -> Action | None:
     """Return the deletion of a file that no page asks for any more."""
-    if not disk.starts_with(there.plan.folder / path, BANNER):
+    if not disk.starts_with(there.plan.folder / path, BANNERS):
         return None
     old = there.text(path)
     seal = open_seal(old) if old else None
@@ -292,7 +292,8 @@ def _causes(old: str | None, new: str) -> tuple[Rule, ...] | None:
 
 def _differences(found: Seal, wanted: Seal) -> tuple[Rule, ...] | None:
     """Return what the seals say of why two texts differ; `None` if they do not."""
-    if found.intact and found.body == wanted.body:
+    same = (found.banner, found.body) == (wanted.banner, wanted.body)
+    if found.intact and same:
         return None
     was, is_now = found.provenance, wanted.provenance
     causes = [] if found.intact else [rules.EDITED_OUTPUT]

@@ -211,6 +211,9 @@ CANNOT_WRITE = Rule("TT410", "cannot-write", "error", "the output cannot be writ
 TEMPLATE_ERROR = Rule(
     "TT411", "template-error", "error", "a template cannot be rendered"
 )
+OWN_TEMPLATES = Rule(
+    "TT412", "own-templates", "note", "code was made with templates of the project"
+)
 
 BAD_CONFIGURATION = Rule(
     "TT501", "bad-configuration", "error", "a configuration file cannot be read"

@@ -10,9 +10,16 @@ from hypothesis import strategies as st
 from tests.property import edited
 
 from typetable.gate import Wording, forms, inspect
-from typetable.gate.names import names_defined
+from typetable.gate.names import Defined
 from typetable.gate.wording import Said
 from typetable.targets import TARGETS
+
+
+def defined(text: str) -> Defined:
+    """Return the names that a module defines."""
+    names = Defined()
+    names.note(ast.parse(text).body)
+    return names
 
 
 @pytest.mark.parametrize("target", TARGETS)
@@ -21,7 +28,7 @@ def test_what_is_written_has_forms(target: str) -> None:
     text, allowed, _ = edited.module(target)
     outside, bodies = forms.parted(text)
     assert len(outside) < len(text) / 2
-    forms.note(bodies, Said(), {*names_defined(ast.parse(text).body)}, allowed)
+    forms.note(bodies, Said(), defined(text), allowed)
 
 
 @given(st.data())
@@ -42,7 +49,7 @@ def test_forms_say_what_a_whole_does(data: st.DataObject) -> None:
     try:
         outside, bodies = forms.parted(changed)
         said = Said()
-        forms.note(bodies, said, {*names_defined(ast.parse(outside).body)}, allowed)
+        forms.note(bodies, said, defined(outside), allowed)
     except (SyntaxError, forms.UnlikeError):
         return
     values = (value for _, value in said.constants)

@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 from typetable import literals
 from typetable.gate import Allowed, Wording, inspect
 
-POLICY = Allowed(builtins=frozenset({"str"}))
+POLICY = Allowed(types=frozenset({"str"}))
 TEXTS = st.one_of(
     st.text(max_size=30),
     st.lists(st.sampled_from(['"""', '"', "\\", "\n", "#", "\u202e", "exec('x')"])).map(

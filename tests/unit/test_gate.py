@@ -9,28 +9,43 @@ from typetable.gate import Allowed, Problem, Wording, inspect
 
 POLICY = Allowed(
     imports={
-        "dataclasses": frozenset({"dataclass", "field"}),
+        "dataclasses": frozenset({"dataclass"}),
+        "msgspec": frozenset({"UNSET", "field"}),
         "typing": frozenset({"TYPE_CHECKING", "Any", "Literal", "TypeAlias"}),
+        "._support": frozenset({"Model", "StringEnum", "text", "list_of", "chosen"}),
     },
-    modules=frozenset({"msgspec"}),
-    decorators=frozenset({"dataclass", "classmethod"}),
-    calls=frozenset({"field", "msgspec.field"}),
-    functions=frozenset({"from_dict", "__getattr__"}),
-    builtins=frozenset({"str", "int", "float", "bool", "dict", "list", "object"}),
-    methods=frozenset({"get", "items"}),
-    special=frozenset({"__all__"}),
+    types=frozenset({"str", "int", "float", "bool", "dict", "list", "object"}),
+    decorators=frozenset({"dataclass"}),
+    grammar={
+        "STATEMENT": ("NEW = chosen(TYPE)", "__all__ = [WORD, ...]"),
+        "VALUE": ("UNSET", "field(**DATA)", "field(name=TEXT, default=UNSET)"),
+        "METHOD": (
+            """
+@classmethod
+def from_dict(cls, data: dict[str, Any]) -> TYPE:
+    self = cls()
+    value = data.get(TEXT)
+    self.ATTRIBUTE = DECODER(data[TEXT])
+    if value is None: ...
+    if len(data) != NUMBER: ...
+    return self
+""",
+        ),
+        "FUNCTION": ("def NEW(value: Any) -> TYPE: return (DECODER, ...)",),
+        "DECODER": ("text", "CLASS.from_dict", "list_of(DECODER)"),
+    },
 )
 
 MODULE = '''"""Models."""
 
 from __future__ import annotations
 
-import msgspec
-from dataclasses import dataclass, field
+from dataclasses import dataclass
+from msgspec import UNSET, field
 from typing import TYPE_CHECKING, Any, Literal, TypeAlias
 
-from . import _support as rt
-from ._support import Model, StringEnum
+from . import station as _station
+from ._support import Model, StringEnum, chosen, list_of, text
 
 if TYPE_CHECKING:
     from .other import Other
@@ -47,26 +62,38 @@ class Shade(StringEnum):
     LIGHT = "light"
 
 
-@dataclass(slots=True, kw_only=True)
-class Item(Model):
+@dataclass
+class Item(Model, kw_only=True):
     """An item."""
 
     id_: str
     """Its ID."""
     shade: Shade | None = None
     kind: Literal["a", "b"] | None = None
-    parts: dict[str, list[Other]] = field(default_factory=dict)
+    parts: dict[str, list[Other]] = field(name="the parts", default=UNSET)
+    size: int = field(name="the size", title="x", examples=[1, -2.5, ("a", {"b": None})])
+    station: _station.Station | None = None
+    config = {"a": [True]}
 
     @classmethod
-    def from_dict(cls, data: dict[str, Any], *, strict: bool = False) -> Item:
+    def from_dict(cls, data: dict[str, Any]) -> Item:
         """Decode."""
-        known = {name: value for name, value in data.items() if name != "x"}
-        item = cls(id_=rt.string(known, "id"), shade=Shade(known["shade"]))
-        item.parts = {"a": [rt.part(each) for each in known.get("parts", [])]}
-        return item
+        self = cls()
+        value = data.get("id")
+        self.id_ = text(data["id"])
+        if value is None:
+            self.shade = list_of(Shade.from_dict)(data["shade"])
+        elif len(data) != 3:
+            self.station = _station.Station.from_dict(data["station"])
+        return self
 
 
 Details: TypeAlias = Item | Shade
+Chosen = chosen(Details)
+
+
+def decoders(value: Any) -> object:
+    return (text, list_of(list_of(Item.from_dict)))
 '''
 
 
@@ -155,6 +182,38 @@ def test_a_module_of_a_target() -> None:
         "x: str = ﬁeld.__class__",
         "x = ｅxec('x')",  # noqa: RUF001  # Python reads it as a plain letter
         "x = \\\nexec('x')",
+        "x = 'exec(1)'",
+        "x = 1",
+        "x = ['a']",
+        "X: TypeAlias = {'a': 1}",
+        "x = list.sort",
+        "x = TypeAlias.sort",
+        "x = chosen('exec(1)')",
+        "__all__ = ['a b']",
+        "__all__ = __all__",
+        "from ._support import required",
+        "def other(value: Any) -> str: return (eval, text)",
+        "def other(value: Any = text) -> str: return (text, text)",
+        "@dataclass\ndef other(value: Any) -> str: return (text, text)",
+        "def text(value: Any) -> str: return (text, text)",
+        "class X(str): pass",
+        "class X(Other.y.z): pass",
+        "class X(Model, tag=str): pass",
+        "class X(Model, tag=field(name='x')): pass",
+        "@dataclass()\nclass X: pass",
+        "@dataclass.x\nclass X: pass",
+        "class X:\n    y = field(default_factory=list)",
+        "class X:\n    y = field(name=UNSET)",
+        "class X:\n    y = field('x')",
+        "class X:\n    y = field(**UNSET)",
+        "class X:\n    y = str",
+        "class X:\n    y = str.join",
+        "class X:\n    y = {'a': str}",
+        "class X:\n    y = [*'ab']",
+        "class X:\n    y: Literal[str] = 1",
+        "class X:\n    str: int = 'exec(1)'\n    y: str",
+        "class X:\n    y: str\n    str = ['exec(1)']",
+        "class Y: pass\nclass X:\n    Y: str = 'exec(1)'\n    y: dict[str, list[Y]]",
     ],
 )
 def test_a_statement_that_no_module_may_hold(statement: str) -> None:
@@ -162,6 +221,16 @@ def test_a_statement_that_no_module_may_hold(statement: str) -> None:
     assert inspect(
         f"from typing import TYPE_CHECKING, TypeAlias\n{statement}\n", POLICY
     )
+
+
+METHOD = """from typing import Any
+from . import rt
+from ._support import list_of, text
+class X:
+    @classmethod
+    def from_dict(cls, data: dict[str, Any]) -> rt.X:
+        {}
+"""
 
 
 @pytest.mark.parametrize(
@@ -214,40 +283,29 @@ def test_a_statement_that_no_module_may_hold(statement: str) -> None:
     ],
 )
 def test_a_statement_that_no_function_may_hold(statement: str) -> None:
-    """Functions call what they import, define or are allowed to, and see no hidden attribute."""
-    source = (
-        f"from . import rt\ndef from_dict(data: object) -> None:\n    {statement}\n"
-    )
-    assert inspect(source, POLICY)
+    """Functions hold nothing but the statements of their form."""
+    statement = statement.replace("\n    ", "\n        ")
+    assert inspect(METHOD.format(statement), POLICY)
 
 
 @pytest.mark.parametrize(
     "statement",
     [
-        "return rt.x(data)",
-        "return [str(x) for x in data.items() if x]",
-        "return {**data, 'a': -1, **{x: y for x, y in data.items()}}",
-        "self.x = y = data.get('x', [])[1:]",
-        "for x in data:\n        if not x: continue",
-        "raise rt.DecodeError(data) from None",
-        "from .other import Other\n    return Other",
-        "x: str | None = data['x'] if data else None",
-        "return (x := data) and x",
-        "x = 0\n    x += 1\n    return x",
+        '"""Decode."""',
+        "self = cls()",
+        "value = data.get('x')",
+        "self.x = list_of(list_of(text))(data['x'])",
+        "self._x = rt.X.from_dict(data['x'])",
+        "if value is None:\n            if len(data) != 3: return self\n            self = cls()",
     ],
 )
 def test_a_statement_of_functions(statement: str) -> None:
-    """Functions may take apart and build data."""
-    head = "from . import rt\ndef from_dict(self: object, data: object) -> object:\n"
-    assert inspect(f"{head}    {statement}\n", POLICY) == ()
-
-
-def test_a_parameter_cannot_take_the_name_of_what_may_be_called() -> None:
-    """Else whoever calls the function says what it calls."""
-    assert inspect("def from_dict(str: object) -> None:\n    str('x')\n", POLICY)
+    """Functions hold statements of their form, below its tests too."""
+    assert inspect(METHOD.format(statement), POLICY) == ()
 
 
 LOADER = """from importlib import import_module
+MODULES: dict[str, str] = {{{!r}: "station"}}
 def load(name: str) -> object:
     return getattr({}, name)
 """
@@ -256,25 +314,32 @@ def load(name: str) -> object:
 @pytest.mark.parametrize(
     ("made", "is_refused"),
     [
-        ("import_module('.' + name, __package__)", False),
+        ("import_module('.' + MODULES[name], __package__)", False),
+        ("import_module('.' + name, __package__)", True),
         ("import_module(name)", True),
         ("import_module('os')", True),
-        ("import_module('.' + name, 'os')", True),
-        ("import_module('..' + name, __package__)", True),
+        ("import_module('.' + MODULES[name], 'os')", True),
+        ("import_module('..' + MODULES[name], __package__)", True),
         ("import_module(*name)", True),
+        ("load", True),
     ],
 )
 def test_what_imports_by_name_stays_in_the_package(
     made: str, *, is_refused: bool
 ) -> None:
-    """The first part of the name is a dot, and the package is this one."""
+    """A form is all that there may be, to the last word, and so is a word."""
+    form = LOADER.format("x", "import_module('.' + MODULES[name], __package__)")
     allowed = Allowed(
         imports={"importlib": frozenset({"import_module"})},
-        functions=frozenset({"load"}),
-        builtins=frozenset({"__package__", "getattr", "object", "str"}),
-        relative=frozenset({"import_module"}),
+        types=frozenset({"dict", "object", "str"}),
+        grammar={
+            "STATEMENT": ("MODULES: dict[str, str] = {WORD: WORD}",),
+            "FUNCTION": (form.partition("}\n")[2],),
+        },
     )
-    assert bool(inspect(LOADER.format(made), allowed)) is is_refused
+    assert bool(inspect(LOADER.format("Item", made), allowed)) is is_refused
+    for name in ("", ".os", "a b", "__loader__", "class", "\N{BULLET}"):
+        assert inspect(LOADER.format(name, made), allowed)
 
 
 @pytest.mark.parametrize(
@@ -335,9 +400,10 @@ def test_text_that_is_not_plain_python(
 
 
 WORDED = """'A\\nlong text.\\n\\nOf two.'
-id_ = -7
-x = "b\\x41"
-y = {"c": 1.0}
+class X:
+    id_ = -7
+    x = "b\\x41"
+    y = {"c": 1.0}
 """
 
 
@@ -411,9 +477,9 @@ def test_quoted_types(value: str, message: str) -> None:
     """Types that are written as text are looked at like others."""
     allowed = Allowed(
         imports={"typing": frozenset({"NotRequired", "TypedDict"})},
-        calls=frozenset({"TypedDict"}),
-        typed=frozenset({"TypedDict"}),
-        builtins=frozenset({"list"}),
+        types=frozenset({"list"}),
+        has_quoted_types=True,
+        grammar={"STATEMENT": ("NEW = TypedDict(TEXT, {TEXT: TYPE})",)},
     )
     head = "from typing import NotRequired, TypedDict\n"
     for module in (
@@ -447,9 +513,9 @@ def test_no_text_becomes_a_type_by_a_detour(call: str) -> None:
     """Types that are written as text stand in one place only, where they are looked at."""
     allowed = Allowed(
         imports={"typing": frozenset({"TypedDict"})},
-        calls=frozenset({"TypedDict"}),
-        typed=frozenset({"TypedDict"}),
-        builtins=frozenset({"str"}),
+        types=frozenset({"str"}),
+        has_quoted_types=True,
+        grammar={"STATEMENT": ("NEW = TypedDict(TEXT, {TEXT: TYPE})",)},
     )
     head = "from typing import TypedDict\nx = {'a': 'exec(1)'}\n"
     assert inspect(f"{head}A = {call}\n", allowed)

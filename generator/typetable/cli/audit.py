@@ -6,19 +6,17 @@ The one rule kept here: nothing is believed of a file, neither its banner nor it
 from __future__ import annotations
 
 import os
-import re
 from functools import cache
 from importlib.machinery import SOURCE_SUFFIXES, all_suffixes
 from pathlib import Path
 from typing import TYPE_CHECKING
-
-from msgspec.structs import replace
 
 from typetable import disk, gate, naming, render, rules
 from typetable.cli import console, flags, results
 from typetable.diagnostics import finding
 from typetable.pages import is_folder
 from typetable.schema import Module, Schema
+from typetable.seal import BANNER_OF_OWN
 from typetable.source import Span
 from typetable.targets import TARGETS
 
@@ -34,11 +32,6 @@ _SPECIMEN = Schema(modules=(Module(name="a", source="", page="a.md", models=()),
 """A schema whose files show what the modules of a target may do."""
 
 _MODULES = tuple(all_suffixes())
-
-_MADE = ("decode_", "_decode_", "_shapes_of_")
-"""How the functions of modules begin whose names follow from the docs."""
-
-_DEFINED = re.compile(r"^def (\w+)\(", re.MULTILINE)
 
 
 def run(argv: Sequence[str]) -> int:
@@ -58,7 +51,7 @@ def _audit(place: str, targets: Sequence[str]) -> list[Diagnostic]:
         return [finding(rules.UNREADABLE_FILE, place, None, message)]
     files = sorted(_importable(root)) if is_folder(root) else [root]
     verdicts = ([*_refused(files, target)] for target in targets)
-    return min(verdicts, key=len)
+    return [*min(verdicts, key=len), *_own(files)]
 
 
 def _importable(root: Path) -> Iterator[Path]:
@@ -95,6 +88,18 @@ def _refused(files: Sequence[Path], target: str) -> Iterator[Diagnostic]:
             yield finding(rules.UNSAFE_OUTPUT, file.as_posix(), span, problem.message)
 
 
+def _own(files: Sequence[Path]) -> Iterator[Diagnostic]:
+    """Tell which files were made with other templates than those that come with typetable."""
+    for file in files:
+        try:
+            is_own = disk.starts_with(file, (BANNER_OF_OWN,))
+        except OSError:
+            continue  # which is a finding already
+        if is_own:
+            message = "made with templates of the project, so it is code of that"
+            yield finding(rules.OWN_TEMPLATES, file.as_posix(), Span(1, 1, 1), message)
+
+
 def _problems(file: Path, target: str) -> Sequence[Problem]:
     """Return why a file is not one that a target could have written."""
     if _kind_of(file) != "file" or file.suffix not in SOURCE_SUFFIXES:
@@ -108,18 +113,10 @@ def _problems(file: Path, target: str) -> Sequence[Problem]:
         return problems
     views = [_view(target, file.name, strict=strict) for strict in (False, True)]
     if allowed := views[0].allowed:
-        return gate.inspect(data, _with_functions(data, allowed))
+        return gate.inspect(data, allowed)
     if any(gate.is_same(data, render.render(target, view)) for view in views):
         return ()
     return (gate.Problem(1, 1, "this is not the file that this typetable writes"),)
-
-
-def _with_functions(data: bytes, allowed: gate.Allowed) -> gate.Allowed:
-    """Return a policy for a module whose functions are named after what the docs say."""
-    # Not from a syntax tree, which of a long module takes gigabytes.
-    names = _DEFINED.findall(data.decode("utf-8", "replace"))
-    made = {name for name in names if name.startswith(_MADE) and name[-1:] != "_"}
-    return replace(allowed, functions=allowed.functions | made)
 
 
 @cache

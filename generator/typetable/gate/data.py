@@ -1,6 +1,6 @@
 """Data: expressions that are evaluated when a module is imported, and annotations.
 
-The one rule kept here: nothing is computed, and nothing is called but what the policy names.
+The one rule kept here: nothing is computed, and nothing is called but in a form of the policy.
 """
 
 from __future__ import annotations
@@ -8,54 +8,62 @@ from __future__ import annotations
 import ast
 from typing import TYPE_CHECKING
 
-from typetable.gate.names import dotted, is_hidden
+from typetable.gate.names import dotted, is_special
 from typetable.gate.walk import parts
 
 if TYPE_CHECKING:
-    from typetable.gate.walk import Parts, Table, Walk
+    from typetable.gate.grammar import Taken
+    from typetable.gate.walk import Parts, Placed, Table, Walk
 
 _NO_TYPE = "only types may stand in an annotation"
 
 
-def unusable(name: str) -> str:
-    """Return what is wrong with the use of a name."""
-    return f"`{name}` may not be used"
+def define(node: Placed, name: str, walk: Walk) -> None:
+    """Refuse to define names that have a meaning already."""
+    if is_special(name) or name in walk.owned:
+        walk.refuse(node, f"`{name}` may not be defined")
 
 
-def _reference(nodes: list[ast.Name], walk: Walk) -> Parts:
+def look_at(taken: Taken, walk: Walk) -> None:
+    """Look at what the holes of a form have taken."""
+    for hole, node in taken:
+        walk.push(_TABLES[hole], [node])
+
+
+def fits(rule: str, node: ast.AST, walk: Walk) -> bool:
+    """Return whether code fits a rule; what its holes take is looked at."""
+    taken = walk.grammar.fits(rule, node, walk.scope)
+    look_at(taken or [], walk)
+    return taken is not None
+
+
+def _value(nodes: list[ast.expr], walk: Walk) -> Parts:
+    """Look at what is no plain data."""
     for node in nodes:
-        if node.id not in walk.known:
-            walk.refuse(node, unusable(node.id))
+        if fits("VALUE", node, walk):
+            continue
+        match node:
+            case ast.Name() | ast.Attribute():
+                walk.refuse(node, f"`{dotted(node)}` may not be used here")
+            case ast.Call(func=function):
+                walk.refuse(node, f"`{dotted(function)}` may not be called here")
+            case _:
+                walk.refuse(node, "nothing may be computed here")
     return ()
 
 
-def _attribute(nodes: list[ast.Attribute], walk: Walk) -> Parts:
-    walk.push(REFERENCE, [node.value for node in nodes])
-    refuse_hidden(nodes, walk)
-    return ()
-
-
-def refuse_hidden(nodes: list[ast.Attribute], walk: Walk) -> None:
-    """Note the attributes that lead to the inside of Python."""
+def _reference(nodes: list[ast.expr], walk: Walk) -> Parts:
     for node in nodes:
-        if is_hidden(node, walk.allowed):
-            walk.refuse(node, unusable(node.attr))
-
-
-def _decorator(nodes: list[ast.expr], walk: Walk) -> Parts:
-    for node in nodes:
-        called = node.func if isinstance(node, ast.Call) else node
-        if isinstance(node, ast.Call):
-            walk.push(DATA, [*node.args, *node.keywords])
-        if dotted(called) not in walk.allowed.decorators:
-            walk.refuse(node, "this decorator may not be used")
+        if not walk.scope.has(node):
+            name = getattr(node, "attr", dotted(node))
+            walk.refuse(node, f"`{name}` may not be used")
     return ()
 
 
 def _in_annotation(nodes: list[ast.Constant], walk: Walk) -> Parts:
     """Look at constants: None may stand there, and where types may be quoted, those."""
     for node in nodes:
-        if isinstance(node.value, str) and walk.allowed.typed:
+        if isinstance(node.value, str) and walk.allowed.has_quoted_types:
             _quoted(node, node.value, walk)
         elif node.value is not None:
             walk.refuse(node, _NO_TYPE)
@@ -84,7 +92,7 @@ def _parametrised(nodes: list[ast.Subscript], walk: Walk) -> Parts:
     return ()
 
 
-def constant(nodes: list[ast.Constant], walk: Walk) -> Parts:
+def _constant(nodes: list[ast.Constant], walk: Walk) -> Parts:
     """Note what constants say."""
     for node in nodes:
         walk.said.add(node.value)
@@ -111,37 +119,17 @@ def _either(nodes: list[ast.BinOp], walk: Walk) -> Parts:
     return ()
 
 
-def _data_call(nodes: list[ast.Call], walk: Walk) -> Parts:
+def _target(nodes: list[ast.Name], walk: Walk) -> Parts:
     for node in nodes:
-        name = dotted(node.func)
-        if name in walk.allowed.typed:
-            _typed_call(node, walk)
-            continue
-        walk.push(DATA, [*node.args, *node.keywords])
-        if name not in walk.allowed.calls:
-            walk.refuse(node, f"`{name}` may not be called here")
+        walk.said.names.add(node.id)
+        define(node, node.id, walk)
     return ()
 
 
-def _typed_call(node: ast.Call, walk: Walk) -> None:
-    match node:
-        case ast.Call(args=[title, ast.Dict(keys=keys, values=types)], keywords=[]):
-            walk.push(CONSTANT, [title, *keys])
-            walk.push(ANNOTATION, types)
-            if None in keys:
-                walk.refuse(node, "types may not be copied here")
-        case _:
-            walk.refuse(node, "a name and a dictionary of types must stand here")
-
-
-DECORATOR: Table = {
-    ast.Name: _decorator,
-    ast.Attribute: _decorator,
-    ast.Call: _decorator,
-}
-REFERENCE: Table = {ast.Name: _reference, ast.Attribute: _attribute}
+REFERENCE: Table = {ast.Name: _reference, ast.Attribute: _reference}
+TARGET: Table = {ast.Name: _target}
 CONSTANT: Table = {
-    ast.Constant: constant,
+    ast.Constant: _constant,
     ast.Tuple: parts(lists=("elts",)),
     ast.UnaryOp: _negative,
 }
@@ -151,15 +139,31 @@ ANNOTATION: Table = {
     ast.BinOp: _either,
     ast.Tuple: parts(lists=("elts",)),
     ast.Constant: _in_annotation,
-    ast.Call: _data_call,
+    ast.Call: _value,
+}
+PLAIN: Table = {
+    **CONSTANT,
+    ast.List: parts(lists=("elts",)),
+    ast.Set: parts(lists=("elts",)),
+    ast.Dict: parts(lists=("keys", "values")),
 }
 DATA: Table = {
-    **REFERENCE,
-    **CONSTANT,
-    ast.Subscript: _parametrised,
-    ast.BinOp: _either,
-    ast.List: parts(lists=("elts",)),
-    ast.Dict: parts(lists=("keys", "values")),
-    ast.Call: _data_call,
-    ast.keyword: parts("value"),
+    **PLAIN,
+    ast.Name: _value,
+    ast.Attribute: _value,
+    ast.Subscript: _value,
+    ast.Call: _value,
 }
+"""What attributes of classes may be."""
+
+_TABLES: dict[str, Table] = {
+    "NAME": REFERENCE,
+    "CLASS": REFERENCE,
+    "NEW": TARGET,
+    "TEXT": CONSTANT,
+    "WORD": CONSTANT,
+    "NUMBER": CONSTANT,
+    "DATA": PLAIN,
+    "TYPE": ANNOTATION,
+}
+"""What looks at the code that a hole of the grammar takes."""

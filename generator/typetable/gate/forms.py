@@ -20,11 +20,11 @@ import re
 from functools import lru_cache
 from itertools import chain, islice
 from keyword import kwlist
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, NamedTuple, TypeAlias
 
 from msgspec import Struct
 
-from typetable.gate.names import called, owned
+from typetable.gate.names import Defined, evaluated, owned
 from typetable.gate.pieces import Piece
 from typetable.gate.syntax import check
 from typetable.gate.walk import Walk
@@ -59,9 +59,11 @@ _TYPE = re.compile(r"[A-Za-z_][\w .,|\[\]]*")
 _BRACKETS = re.compile(r"[^\[\]]+")
 
 _METHOD = ("    def ", "    @")
-_STATEMENT = " " * 8
-_ATTRIBUTE, _DEFINED = "any_attribute", "any_defined"
+_ATTRIBUTE, _DEFINED, _MODULE = "any_attribute", "any_defined", "any_module"
 """Names that stand for others, in the syntax tree of a form."""
+
+_Words: TypeAlias = "tuple[frozenset[str], frozenset[str]]"
+"""Words of a form that are known names, and those that are modules."""
 
 
 class Body(NamedTuple):
@@ -73,13 +75,11 @@ class Body(NamedTuple):
 
 
 class Form(Struct, frozen=True, kw_only=True, eq=False):
-    """What a form says, names that it gives, and names that it needs to be given."""
+    """What a form says."""
 
     texts: AbstractSet[str]
     constants: AbstractSet[tuple[type, object]]
     names: AbstractSet[str]
-    local: AbstractSet[str]
-    uses: AbstractSet[str]
 
 
 class UnlikeError(ValueError):
@@ -113,19 +113,19 @@ def parted(source: str) -> tuple[str, list[Body]]:
     return "".join(left), bodies
 
 
-def note(
-    bodies: list[Body], said: Said, defined: AbstractSet[str], allowed: Allowed
-) -> None:
+def note(bodies: list[Body], said: Said, defined: Defined, allowed: Allowed) -> None:
     """Note what stands in classes of a module that defines some names.
 
     Raises `UnlikeError` where anything is refused, or may be.
     """
-    forms = _forms(allowed.base or allowed)
+    forms = _forms(allowed)
     found: set[Form] = set()
-    for body in map(unquoted, bodies) if allowed.typed else bodies:
+    for body in map(unquoted, bodies) if allowed.has_quoted_types else bodies:
         rows = _ROWS.split(f"\n{body.code.rstrip()}")
         attributes = _ATTRIBUTES.split(f"\n    {_NAME}".join(rows[::2]))
         if not forms.refused.isdisjoint(chain(rows[1::2], attributes[1::2])):
+            raise UnlikeError
+        if not defined.names.isdisjoint(rows[1::2]):  # it may hide a type
             raise UnlikeError
         said.names.update(rows[1::2])
         said.texts.update(body.texts)
@@ -177,65 +177,68 @@ class _Forms:
     def __init__(self, allowed: Allowed) -> None:
         self.allowed = allowed
         self.owned = owned(allowed)
-        self.refused = called(allowed).union(kwlist)
-        self.known: dict[str, tuple[frozenset[str], dict[frozenset[str], Form]]] = {}
+        self.refused = evaluated(allowed).union(kwlist, allowed.types)
+        self.known: dict[str, tuple[frozenset[str], dict[_Words, Form]]] = {}
 
-    def of(self, member: str, defined: AbstractSet[str]) -> set[Form]:
+    def of(self, member: str, defined: Defined) -> set[Form]:
         """Return the forms of a member of a class; raises `UnlikeError`."""
-        statements = [member]
-        if member.startswith(_METHOD):
-            statements = _STATEMENTS.split(member)
-            if len(statements) == 1:
-                raise UnlikeError
-        found = {self.find(statement, defined) for statement in {*statements}}
-        uses: set[str] = set().union(*[form.uses for form in found])
-        if uses.difference(*[form.local for form in found]):
+        if not member.startswith(_METHOD):
+            return {self.find(member, defined)}
+        header, *statements = _STATEMENTS.split(member)
+        if not statements:
             raise UnlikeError
-        return found
+        return {
+            self.find(f"{header}\n{statement}", defined) for statement in {*statements}
+        }
 
-    def find(self, code: str, defined: AbstractSet[str]) -> Form:
-        """Return what is found in a statement; raises `UnlikeError`."""
+    def find(self, code: str, defined: Defined) -> Form:
+        """Return what is found in a member of a class; raises `UnlikeError`."""
         if code not in self.known:
             if len(self.known) >= _MANY:
                 self.known.clear()
             self.known[code] = frozenset(_WORDS.findall(code)), {}
         words, forms = self.known[code]
-        known = words & defined
+        known = words & defined.names, words & defined.modules
         if known not in forms:
-            free = known - self.owned
-            general = _WORDS.sub(
-                lambda word: _DEFINED if word[0] in free else word[0], code
-            )
-            forms[known] = _form(general, known - free, self.allowed)
+            forms[known] = self._form(code, *known)
         return forms[known]
+
+    def _form(self, code: str, names: frozenset[str], modules: frozenset[str]) -> Form:
+        """Return what the walk finds if some names are known; raises `UnlikeError`."""
+        signs = dict.fromkeys(names - self.owned - modules, _DEFINED)
+        signs |= dict.fromkeys(modules - self.owned, _MODULE)
+        general = _WORDS.sub(lambda word: signs.get(word[0], word[0]), code)
+        return _form(
+            general,
+            names.difference(signs),
+            modules.difference(signs),
+            self.allowed,
+        )
 
 
 @lru_cache(maxsize=_MANY)
-def _form(code: str, known: AbstractSet[str], allowed: Allowed) -> Form:
+def _form(
+    code: str, names: frozenset[str], modules: frozenset[str], allowed: Allowed
+) -> Form:
     """Return what the walk finds in a form if some names are known; raises `UnlikeError`."""
-    above, inside, below, end = "class _:\n", 1, 0, ""
-    if code.startswith(_STATEMENT):
-        above, inside, below = f"{above}    def _():\n", 2, 2
-    elif code.startswith(_METHOD):
-        below, end = 2, f"\n{_STATEMENT}pass"
     texts = [f"text {number}" for number in range(code.count(_TEXT))]
     prose = [f"prose {number}" for number in range(code.count(_PROSE))]
     text = _filled(code.replace(_NAME, _ATTRIBUTE), iter(texts), iter(prose))
-    piece = Piece(text=above + text + end, inside=inside, below=below)
-    walk = Walk(known | {_DEFINED}, allowed)
+    piece = Piece(text=f"class _:\n{text}", inside=1)
+    walk = Walk(
+        Defined(names={*names, _DEFINED, _MODULE}, modules={*modules, _MODULE}),
+        allowed,
+    )
     try:
         check(piece.tree(), piece, walk)
     except (SyntaxError, ValueError, RecursionError, MemoryError) as error:
         raise UnlikeError from error
     if walk.found or walk.said.prose != prose or not walk.said.texts.issuperset(texts):
         raise UnlikeError
-    local, uses = walk.kept
     return Form(
         texts=walk.said.texts.difference(texts),
         constants=walk.said.constants,
         names=walk.said.names - {_ATTRIBUTE, _DEFINED},
-        local=local,
-        uses={name for name, _ in uses},
     )
 
 

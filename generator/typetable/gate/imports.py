@@ -8,7 +8,7 @@ from __future__ import annotations
 import ast
 from typing import TYPE_CHECKING
 
-from typetable.gate.names import importable, is_special
+from typetable.gate.names import importable, is_of_package, is_special
 
 if TYPE_CHECKING:
     from collections.abc import Set as AbstractSet
@@ -18,15 +18,12 @@ if TYPE_CHECKING:
 
 def _imports(nodes: list[ast.Import], walk: Walk) -> Parts:
     for node in nodes:
-        refused = {alias.name for alias in node.names} - walk.allowed.modules
-        if refused:
-            walk.refuse(node, f"`{min(refused)}` may not be imported")
+        walk.refuse(node, f"`{node.names[0].name}` may not be imported")
     return ()
 
 
 def _imports_from(nodes: list[ast.ImportFrom], walk: Walk) -> Parts:
     for node in nodes:
-        walk.local |= {alias.asname or alias.name for alias in node.names}
         if refused := _refused(node, walk):
             walk.refuse(node, f"`{min(refused)}` may not be imported from there")
     return ()
@@ -40,7 +37,7 @@ def _refused(node: ast.ImportFrom, walk: Walk) -> AbstractSet[str]:
         refused = names - free
     else:
         refused = {name for name in names if name == "*" or is_special(name)}
-        if node.module is None:
+        if is_of_package(node):
             refused |= {name for name in names if f".{name}" in walk.allowed.imports}
     return refused | {
         alias.asname or alias.name

@@ -12,7 +12,7 @@ from unicodedata import category
 
 from typetable.characters import is_shown
 from typetable.gate import forms
-from typetable.gate.names import names_defined
+from typetable.gate.names import Defined
 from typetable.gate.pieces import blocks, read, whole
 from typetable.gate.policy import Problem
 from typetable.gate.syntax import check
@@ -52,11 +52,31 @@ def inspect(
 
 
 def is_same(text: str | bytes, other: str) -> bool:
-    """Return whether two texts are the same program, of which the first has been inspected."""
+    """Return whether two texts are the same program, of which the first has been inspected.
+
+    Texts that stand alone, such as docstrings, may differ.
+    """
     try:
-        return ast.dump(ast.parse(text)) == ast.dump(ast.parse(other))
+        return _program(text) == _program(other)
     except RecursionError:
         return False
+
+
+def _program(text: str | bytes) -> str:
+    """Return the syntax tree of a module without texts that stand alone."""
+    tree = ast.parse(text)
+    for node in ast.walk(tree):
+        body = getattr(node, "body", None)
+        if isinstance(body, list):
+            node.body = [each for each in body if not _is_prose(each)]  # type: ignore[attr-defined]
+    return ast.dump(tree)
+
+
+def _is_prose(node: ast.stmt) -> bool:
+    match node:
+        case ast.Expr(value=ast.Constant(value=str())):
+            return True
+    return False
 
 
 def _as_one(
@@ -102,25 +122,25 @@ def _refused(
 
 def _walked(
     read: Iterator[tuple[Piece, ast.Module]], allowed: Allowed
-) -> tuple[Said, list[Problem], set[str]]:
+) -> tuple[Said, list[Problem], Defined]:
     """Return what a module says, what is wrong with it, and what it defines."""
     pieces, defined, tree = _surveyed(read)
     walk = Walk(defined, allowed)
     for piece in pieces:
         check(tree or piece.tree(), piece, walk)
-    return walk.said, sorted(walk.found), defined
+    return walk.said, walk.refused(), defined
 
 
 def _surveyed(
     read: Iterator[tuple[Piece, ast.Module]],
-) -> tuple[list[Piece], set[str], ast.Module | None]:
+) -> tuple[list[Piece], Defined, ast.Module | None]:
     """Return the pieces of a module, what all of it defines, and its tree if it is one piece."""
     pieces: list[Piece] = []
-    defined: set[str] = set()
+    defined = Defined()
     only = None
     for piece, tree in read:
         pieces.append(piece)
-        defined.update(names_defined(next(blocks(tree, piece))[1]))
+        defined.note(next(blocks(tree, piece))[1])
         only = tree if piece.is_all else None
         del tree  # before the next one is made
     return pieces, defined, only

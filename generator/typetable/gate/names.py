@@ -9,45 +9,56 @@ import ast
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
+from msgspec import Struct, field
+
+from typetable.gate.grammar import grammar_of
+
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterable, Sequence
 
     from typetable.gate.policy import Allowed
 
-_OF_FRAMES = frozenset(
-    {"ag_code", "ag_frame", "cr_code", "cr_frame", "gi_code", "gi_frame"}
-    | {"f_back", "f_builtins", "f_code", "f_globals", "f_locals", "tb_frame"}
-)
-"""Attributes without underscores that lead from a value to the program around it."""
+
+class Defined(Struct, frozen=True):
+    """Names that a module defines or imports, conditionally or not, and modules among them."""
+
+    names: set[str] = field(default_factory=set)
+    modules: set[str] = field(default_factory=set)
+
+    def note(self, body: Sequence[ast.stmt]) -> None:
+        """Note what statements of a module define."""
+        for node in body:
+            match node:
+                case ast.ClassDef(name=name) | ast.FunctionDef(name=name):
+                    self.names.add(name)
+                case ast.ImportFrom(names=names):
+                    new = {alias.asname or alias.name for alias in names}
+                    self.names.update(new)
+                    self.modules.update(new if is_of_package(node) else ())
+                case ast.Assign(targets=[ast.Name(id=name)]):
+                    self.names.add(name)
+                case ast.AnnAssign(target=ast.Name(id=name)):
+                    self.names.add(name)
+                case ast.If():
+                    self.note([*node.body, *node.orelse])
 
 
-def names_defined(body: Sequence[ast.stmt]) -> Iterator[str]:
-    """Yield the names that a module defines or imports, conditionally or not."""
-    for node in body:
-        match node:
-            case ast.ClassDef(name=name) | ast.FunctionDef(name=name):
-                yield name
-            case ast.Import(names=names) | ast.ImportFrom(names=names):
-                yield from (alias.asname or alias.name.split(".")[0] for alias in names)
-            case ast.Assign(targets=[ast.Name(id=name)]):
-                yield name
-            case ast.AnnAssign(target=ast.Name(id=name)):
-                yield name
-            case ast.If():
-                yield from names_defined([*node.body, *node.orelse])
+def is_of_package(node: ast.ImportFrom) -> bool:
+    """Return whether an import is one of modules of the same package: `from . import x`."""
+    return node.level == 1 and node.module is None
 
 
-@lru_cache(maxsize=8)
+@lru_cache(maxsize=16)
 def owned(allowed: Allowed) -> frozenset[str]:
     """Return the names that have a meaning for the policy, so that nothing else may have them."""
-    return allowed.builtins.union(called(allowed), *allowed.imports.values())
+    own = allowed.types | allowed.decorators | grammar_of(allowed).fixed
+    return own.union(*allowed.imports.values())
 
 
-@lru_cache(maxsize=8)
-def called(allowed: Allowed) -> frozenset[str]:
-    """Return those of them that class bodies call; attributes may have the other names."""
-    names = allowed.calls | allowed.decorators
-    return frozenset(name.partition(".")[0] for name in names)
+@lru_cache(maxsize=16)
+def evaluated(allowed: Allowed) -> frozenset[str]:
+    """Return those of them that class bodies evaluate; attributes may have the other names."""
+    return allowed.decorators | grammar_of(allowed).evaluated
 
 
 def is_special(name: str) -> bool:
@@ -55,22 +66,23 @@ def is_special(name: str) -> bool:
     return name.startswith("__") or (name.startswith("_") and name.endswith("_"))
 
 
-def is_hidden(node: ast.Attribute, allowed: Allowed) -> bool:
-    """Return whether an attribute leads to the inside of Python; fields may be named as such."""
-    if node.attr in _OF_FRAMES:
-        return not isinstance(node.value, ast.Name) or node.value.id != "self"
-    return node.attr.startswith("__") and node.attr not in allowed.methods
-
-
 def dotted(node: ast.AST) -> str:
     """Return `a.b.c` for a name or an attribute of one, else nothing."""
-    if isinstance(node, ast.Name):
-        return node.id
     parts: list[str] = []
     while isinstance(node, ast.Attribute):
         parts.append(node.attr)
         node = node.value
     return ".".join((node.id, *reversed(parts))) if isinstance(node, ast.Name) else ""
+
+
+def texts_in(nodes: Iterable[ast.AST | None]) -> bool:
+    """Return whether there is a text anywhere in some code."""
+    return any(
+        isinstance(part, ast.Constant) and isinstance(part.value, str)
+        for node in nodes
+        if node
+        for part in ast.walk(node)
+    )
 
 
 def importable(node: ast.ImportFrom, allowed: Allowed) -> frozenset[str] | None:

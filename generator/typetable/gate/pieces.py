@@ -123,7 +123,8 @@ def _headers(tree: ast.Module, text: str, column: int) -> tuple[str, ...]:
     at = 0
     while at < column:
         block = _block(block.body[-1:])
-        word = "class _" if isinstance(block, ast.ClassDef) else "def _()"
+        is_class = isinstance(block, ast.ClassDef)
+        word = f"class {block.name}" if is_class else "def _()"
         headers.append(f"{' ' * block.col_offset}{word}:\n")
         at = _indentation(block, lines)
     if at != column:

@@ -16,30 +16,22 @@ _NONE: frozenset[str] = frozenset()
 
 
 class Allowed(Struct, frozen=True, kw_only=True, eq=False):
-    """What the modules of a target may do beyond stating data.
-
-    `imports` are the names that may come from each absolute module, `modules` what may be imported
-    whole; imports from the same package are free but for the modules that are listed, with a
-    dot before. `decorators`, and the `calls` that may stand in class bodies, assignments and
-    annotations, are spelled as in the code, with dots; the dictionary in a call of what is `typed`
-    holds types, and where there is such a call, types may be quoted. `functions` may be defined;
-    in them, `builtins` may be used and `methods` called on anything, and what is `relative` called
-    to import from the package. `builtins` are the types of annotations too. `special` are the names
-    such as `__all__` that may be assigned; in `methods` they may be used. `base` is the policy of
-    all modules of a target, where this one allows one of them more.
-    """
+    """What the modules of a target may hold beyond classes of plain data."""
 
     imports: Mapping[str, frozenset[str]] = field(default_factory=dict)
-    modules: frozenset[str] = _NONE
+    """Names that may come from each module; from one of the package that is not listed, all may."""
+
+    types: frozenset[str] = _NONE
+    """Builtins that annotations may name."""
+
     decorators: frozenset[str] = _NONE
-    calls: frozenset[str] = _NONE
-    typed: frozenset[str] = _NONE
-    functions: frozenset[str] = _NONE
-    builtins: frozenset[str] = _NONE
-    methods: frozenset[str] = _NONE
-    relative: frozenset[str] = _NONE
-    special: frozenset[str] = _NONE
-    base: Allowed | None = None
+    """Decorators of classes, which are not called."""
+
+    has_quoted_types: bool = False
+    """Whether annotations may be written as text, which is then looked at like others."""
+
+    grammar: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    """Forms of code by their rules, see `gate.grammar`."""
 
 
 class Problem(Struct, frozen=True, order=True):

@@ -8,16 +8,16 @@ from __future__ import annotations
 import ast
 from typing import TYPE_CHECKING
 
-from typetable.gate.data import ANNOTATION, DATA, DECORATOR, REFERENCE
+from typetable.gate.data import ANNOTATION, DATA, PLAIN, REFERENCE, TARGET, define, fits
 from typetable.gate.functions import functions, go_on
 from typetable.gate.imports import IMPORTS
-from typetable.gate.names import dotted, is_special
+from typetable.gate.names import dotted, evaluated, texts_in
 from typetable.gate.pieces import blocks, last_block
 from typetable.gate.walk import parts
 
 if TYPE_CHECKING:
     from typetable.gate.pieces import Piece
-    from typetable.gate.walk import Parts, Placed, Table, Walk
+    from typetable.gate.walk import Parts, Table, Walk
 
 
 def check(tree: ast.Module, piece: Piece, walk: Walk) -> None:
@@ -28,11 +28,13 @@ def check(tree: ast.Module, piece: Piece, walk: Walk) -> None:
             case ast.Module():
                 walk.push(_MODULE, added)
             case ast.ClassDef():
-                walk.push(_CLASS, added)
-            # Its header has been looked at with the piece that it stands in.
+                _members(block.name, added, walk)
+            # Its header has been looked at with the piece that it stands in, or refused.
             case ast.FunctionDef():
-                walk.local, walk.uses = walk.kept
-                go_on(block, walk)
+                if walk.function:
+                    go_on(walk.function, added, walk)
+                if block is not walk.unfinished:
+                    walk.function = None
     walk.finish()
     walk.unfinished = None  # it holds the tree
 
@@ -59,53 +61,64 @@ def _guards(nodes: list[ast.If], walk: Walk) -> Parts:
 
 
 def _classes(nodes: list[ast.ClassDef], walk: Walk) -> Parts:
-    walk.push(DECORATOR, [each for node in nodes for each in node.decorator_list])
     walk.push(REFERENCE, [each for node in nodes for each in node.bases])
-    walk.push(DATA, [each for node in nodes for each in node.keywords])
-    walk.push(_CLASS, [each for node in nodes for each in node.body])
+    walk.push(PLAIN, [each.value for node in nodes for each in node.keywords])
     for node in nodes:
+        for decorator in node.decorator_list:
+            if dotted(decorator) not in walk.allowed.decorators:
+                walk.refuse(decorator, "this decorator may not be used")
+        for base in node.bases:
+            if dotted(base) in walk.allowed.types:
+                walk.refuse(base, "a builtin may not be the base of a class")
         if any(each.arg in {None, "metaclass"} for each in node.keywords):
             walk.refuse(node, "a class may not be made by something else")
         else:
-            _define(node, node.name, walk)
+            define(node, node.name, walk)
+        _members(node.name, node.body, walk)
     return ()
 
 
-def _define(node: Placed, name: str, walk: Walk) -> None:
-    """Refuse names that have a meaning already."""
-    is_refused = is_special(name) and name not in walk.allowed.special
-    if is_refused or name in walk.owned:
-        walk.refuse(node, f"`{name}` may not be defined")
+def _members(name: str, body: list[ast.stmt], walk: Walk) -> None:
+    """Look at statements of a class.
+
+    Annotations are evaluated where its attributes hide other names, and a text that stands where a
+    type should is evaluated too: so no attribute with a text has the name of a type.
+    """
+    walk.push(_CLASS, body)
+    for node in body:
+        match node:
+            case ast.AnnAssign(annotation=annotation):
+                parts = ast.walk(annotation)
+                walk.named[name].update(p.id for p in parts if isinstance(p, ast.Name))
+            case _:
+                pass
+        match node:
+            case ast.AnnAssign(target=ast.Name(id=hidden), value=value) | ast.Assign(
+                targets=[ast.Name(id=hidden)], value=value
+            ) if hidden in walk.scope.known and texts_in([value]):
+                message = f"`{hidden}` may not hide a type"
+                walk.hiding[name].append((hidden, walk.problem(node, message)))
 
 
 def _assignments(nodes: list[ast.Assign], walk: Walk) -> Parts:
-    walk.push(_TARGET, _targets(nodes))
-    walk.push(DATA, [node.value for node in nodes])
+    """Look at assignments of a module: aliases of types, and the forms of the policy."""
+    for node in nodes:
+        if not fits("STATEMENT", node, walk):
+            walk.push(TARGET, node.targets)
+            walk.push(ANNOTATION, [node.value])
     return ()
-
-
-def _targets(nodes: list[ast.Assign]) -> list[ast.expr]:
-    return [target for node in nodes for target in node.targets]
 
 
 def _annotated(nodes: list[ast.AnnAssign], walk: Walk) -> Parts:
-    walk.push(_TARGET, [node.target for node in nodes])
-    walk.push(ANNOTATION, [node.annotation for node in nodes])
     for node in nodes:
-        is_alias = dotted(node.annotation).endswith("TypeAlias")
-        walk.push(ANNOTATION if is_alias else DATA, [node.value])
-    return ()
-
-
-def _target(nodes: list[ast.Name], walk: Walk) -> Parts:
-    for node in nodes:
-        walk.said.names.add(node.id)
-        _define(node, node.id, walk)
+        if not fits("STATEMENT", node, walk):
+            walk.push(TARGET, [node.target])
+            walk.push(ANNOTATION, [node.annotation, node.value])
     return ()
 
 
 def _attributes(nodes: list[ast.Assign], walk: Walk) -> Parts:
-    walk.push(_OF_CLASS, _targets(nodes))
+    walk.push(_OF_CLASS, [target for node in nodes for target in node.targets])
     walk.push(DATA, [node.value for node in nodes])
     return ()
 
@@ -121,13 +134,12 @@ def _of_class(nodes: list[ast.Name], walk: Walk) -> Parts:
     """Look at names of attributes, which hide others in the body of their class alone."""
     for node in nodes:
         walk.said.names.add(node.id)
-        if node.id not in walk.owned or node.id in walk.called:
-            _define(node, node.id, walk)
+        if node.id not in walk.owned or node.id in evaluated(walk.allowed):
+            define(node, node.id, walk)
     return ()
 
 
 _OF_CLASS: Table = {ast.Name: _of_class}
-_TARGET: Table = {ast.Name: _target}
 _GUARD: Table = {
     **IMPORTS,
     ast.Assign: _assignments,
@@ -138,6 +150,12 @@ _CLASS: Table = {
     ast.Pass: parts(),
     ast.Assign: _attributes,
     ast.AnnAssign: _annotated_attributes,
-    ast.FunctionDef: functions,
+    ast.FunctionDef: functions("METHOD"),
 }
-_MODULE: Table = {**_CLASS, **_GUARD, ast.If: _guards, ast.ClassDef: _classes}
+_MODULE: Table = {
+    **_GUARD,
+    ast.Expr: _texts,
+    ast.FunctionDef: functions("FUNCTION"),
+    ast.If: _guards,
+    ast.ClassDef: _classes,
+}

@@ -13,15 +13,17 @@ from operator import attrgetter
 from types import NoneType
 from typing import TYPE_CHECKING, Any, TypeAlias
 
-from typetable.gate.names import called, owned
+from typetable.gate.grammar import Scope, grammar_of
+from typetable.gate.names import owned
 from typetable.gate.policy import Problem
 from typetable.gate.wording import Said
 
 if TYPE_CHECKING:
     import ast
     from collections.abc import Callable, Iterable, Mapping
-    from collections.abc import Set as AbstractSet
 
+    from typetable.gate.grammar import Function
+    from typetable.gate.names import Defined
     from typetable.gate.pieces import Block, Piece
     from typetable.gate.policy import Allowed
 
@@ -50,23 +52,22 @@ def parts(*names: str, lists: tuple[str, ...] = ()) -> Rule:
 class Walk:
     """One way through a module, with the nodes that are still to be looked at.
 
-    `known` are the names that a module may use anywhere, `owned` those that it may not define.
-    `local` are those of the function at hand, `uses` what it uses before it is seen to be one of
-    them; where a piece ends in a function, they are `kept` for the next. `said` are the constants
+    `scope` has the names that a module may use, `owned` are those that it may not define. `named`
+    are what annotations in a class name, `hiding` its attributes that would hide such. Where a
+    piece ends in a function, `function` is its form for the next. `said` are the constants
     that were met, `found` the problems.
     """
 
-    def __init__(self, defined: AbstractSet[str], allowed: Allowed) -> None:
+    def __init__(self, defined: Defined, allowed: Allowed) -> None:
         self.allowed = allowed
-        self.known = allowed.builtins | defined
-        self.callable = (self.known | {"cls"}) - allowed.relative
+        self.scope = Scope(allowed.types | defined.names, defined.modules)
+        self.grammar = grammar_of(allowed)
         self.owned = owned(allowed)
-        self.called = called(allowed)
         self.said = Said()
-        self.local: set[str] = set()
-        self.uses: list[tuple[str, Problem]] = []
-        self.kept = self.local, self.uses
+        self.named: defaultdict[str, set[str]] = defaultdict(set)
+        self.hiding: defaultdict[str, list[tuple[str, Problem]]] = defaultdict(list)
         self.unfinished: Block | None = None
+        self.function: Function | None = None
         self.found: list[Problem] = []
         self._above = 0
         self._text = ""
@@ -109,6 +110,16 @@ class Walk:
         while self._waiting:
             _, (table, nodes) = self._waiting.popitem()
             self.run(table, nodes)
+
+    def refused(self) -> list[Problem]:
+        """Return all that is wrong with the module, in the order of its text."""
+        hiding = (
+            problem
+            for name, attributes in self.hiding.items()
+            for attribute, problem in attributes
+            if attribute in self.named[name]
+        )
+        return sorted([*self.found, *hiding])
 
 
 def _misplaced(nodes: list[Any], walk: Walk) -> Parts:

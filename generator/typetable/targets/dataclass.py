@@ -80,10 +80,75 @@ _ALLOWED = Allowed(
         "._support": SUPPORT,
         "typing": frozenset({"Any", "Self", "TYPE_CHECKING", "TypeAlias"}),
     },
-    decorators=frozenset({"classmethod", "lazy_dataclass", "made_once"}),
-    functions=frozenset({"decode", "to_dict"}),
-    builtins=package.TYPES | {"len"},
-    methods=frozenset({"__class__", "get"}),
+    types=package.TYPES,
+    decorators=frozenset({"lazy_dataclass"}),
+    grammar={
+        "STATEMENT": ("NEW = LISTED[CLASS]",),
+        "METHOD": (
+            """
+@classmethod
+def decode(cls, data: Any, strict: bool) -> Self:
+    self = new(cls)
+    value: Any
+    absent: int
+    absent = 0
+    absent += 1
+    value = GIVEN
+    self.ATTRIBUTE = GIVEN
+    self.ATTRIBUTE = value = GIVEN
+    self.ATTRIBUTE = TAKER(TAKEN, DECODER, strict)
+    if TEST: ...
+    self._extra_members = None
+    self._extra_members = left_over(cls, data, strict)
+    return self
+""",
+            """
+def to_dict(self) -> dict[str, Any]:
+    members: dict[str, Any] = {}
+    members[TEXT] = self.ATTRIBUTE
+    members[TEXT] = PLAIN + self.ATTRIBUTE
+    members[TEXT] = ENCODER(self.ATTRIBUTE)
+    if self.ATTRIBUTE is not None: ...
+    if self._extra_members: ...
+    return {**self._extra_members, **members}
+    return members
+""",
+        ),
+        "FUNCTION": (
+            """
+@made_once
+def NEW() -> TYPE:
+    return (SHAPE, ...)
+""",
+            """
+def NEW(data: Any, strict: bool) -> TYPE:
+    return best_fit(data, strict, NAME())
+    return best_fit(data, strict, NAME(), TEXT)
+""",
+        ),
+        "TAKEN": ("value", "data[TEXT]"),
+        "GIVEN": (
+            *("data[TEXT]", "data.get(TEXT)", "data.get(TEXT, ABSENT)"),
+            *("CLASS.get(value)", "CLASS.get(data[TEXT])"),
+        ),
+        "TEST": (
+            *("value is None", "self.ATTRIBUTE is None"),
+            *(test for test in _TESTS.values()),
+            *("len(data) != NUMBER", "len(data) + absent != NUMBER"),
+        ),
+        "TAKER": (
+            *("nullable", "optional", "optional_array", "optional_enum"),
+            *("required", "required_array", "required_enum", "required_nullable"),
+        ),
+        "ENCODER": ("encode", "encode_array", "encode_enum"),
+        "DECODER": ("CLASS", "CLASS.decode", "array_of(DECODER)", "map_of(DECODER)"),
+        "SHAPE": (
+            "Shape(DECODER, TEXT, inner=(SHAPE, ...), values=(VALUE_OF_ENUM, ...))",
+            "Shape(DECODER, TEXT, {}, required=(TEXT, ...), enums={TEXT: CLASS})",
+            "Shape(DECODER, TEXT, {TEXT: TEXT}, required=(TEXT, ...), enums={TEXT: CLASS})",
+        ),
+        "VALUE_OF_ENUM": ("DATA",),
+    },
 )
 
 

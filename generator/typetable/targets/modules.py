@@ -76,16 +76,11 @@ def _file(
 ) -> FileView:
     """Return the view of the file that is made of a page."""
     viewing = viewer(catalog, module)
-    view = viewing.view()
-    functions = frozenset(each for union in view.unions for each in union.functions)
-    if functions:
-        functions |= allowed.functions
-        allowed = replace(allowed, functions=functions, base=allowed)
     return FileView(
         path=f"{catalog.names.modules[module.name]}.py",
         template="module.py.jinja",
         allowed=allowed,
-        view=view,
+        view=viewing.view(),
         wording=viewing.wording(),
         page=module.page,
     )

@@ -51,9 +51,25 @@ _ALLOWED = Allowed(
         "msgspec": frozenset({"UNSET", "UnsetType", "field"}),
         "typing": frozenset({"Any", "TYPE_CHECKING", "TypeAlias"}),
     },
-    calls=frozenset({"decoded_later", "field", "union_of"}),
-    functions=frozenset({"__post_init__"}),
-    builtins=package.TYPES,
+    types=package.TYPES,
+    grammar={
+        "STATEMENT": (
+            "NEW = union_of(TYPE)",
+            "NEW = union_of(TYPE, TEXT)",
+            "NEW = decoded_later(TYPE)",
+        ),
+        "VALUE": (
+            "UNSET",
+            "field(**DATA)",
+            "field(default=UNSET, **DATA)",
+        ),
+        "METHOD": (
+            """
+def __post_init__(self) -> None:
+    self.ATTRIBUTE = fitted(self.ATTRIBUTE, TYPE)
+""",
+        ),
+    },
 )
 
 

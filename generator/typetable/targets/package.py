@@ -52,13 +52,28 @@ TYPES = frozenset({"bool", "bytes", "dict", "float", "int", "list", "str"})
 
 _OF_EXPORTS = Allowed(
     imports={"importlib": frozenset({"import_module"}), "typing": frozenset({"Any"})},
-    functions=frozenset({"load", "names"}),
-    builtins=frozenset(
-        {"AttributeError", "__package__", "dict", "getattr", "list", "repr", "str"}
-    ),
-    relative=frozenset({"import_module"}),
+    types=frozenset({"dict", "str"}),
+    grammar={
+        "STATEMENT": (
+            "TYPE_CHECKING = False",
+            "MODULES: dict[str, str] = {WORD: WORD}",
+            "MODULES: dict[str, str] = {}",
+        ),
+        "FUNCTION": (
+            """
+def load(name: str) -> Any:
+    if name not in MODULES:
+        raise AttributeError("module " + repr(__package__) + " has no " + repr(name))
+    return getattr(import_module("." + MODULES[name], __package__), name)
+""",
+            """
+def names() -> list[str]:
+    return [*MODULES]
+""",
+        ),
+    },
 )
-"""What the module may do that finds what the package exports."""
+"""What the module may hold that finds what the package exports."""
 
 
 def files(
@@ -75,14 +90,23 @@ def files(
 
 
 def _of_package(own: Iterable[str]) -> Allowed:
-    """Return what the package itself may do; a class that it exports may have any other name."""
+    """Return what the package itself may hold; a class that it exports may have any other name."""
     return Allowed(
         imports={
             ".": frozenset({"_exports"}),
             "._exports": frozenset(),
             f".{SUPPORT}": frozenset(own),
         },
-        special=frozenset({"__all__", "__dir__", "__getattr__"}),
+        grammar={
+            "STATEMENT": (
+                "TYPE_CHECKING = False",
+                "__getattr__ = _exports.load",
+                "__dir__ = _exports.names",
+                "_entered = NAME",
+                "__all__ = [WORD, ...]",
+                "__all__ = ()",
+            )
+        },
     )
 
 

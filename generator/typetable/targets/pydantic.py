@@ -57,8 +57,10 @@ _ALLOWED = Allowed(
         "pydantic": frozenset({"Field"}),
         "typing": frozenset({"Annotated", "Any", "TYPE_CHECKING", "TypeAlias"}),
     },
-    calls=frozenset({"BestFit", "DecodedLater", "Field"}),
-    builtins=package.TYPES,
+    types=package.TYPES,
+    grammar={
+        "VALUE": ("Field(**DATA)", "BestFit()", "BestFit(TEXT)", "DecodedLater()")
+    },
 )
 
 

@@ -47,9 +47,14 @@ _ALLOWED = Allowed(
             {"Any", "Literal", "NotRequired", "TYPE_CHECKING", "TypeAlias", "TypedDict"}
         )
     },
-    calls=frozenset({"TypedDict"}),
-    typed=frozenset({"TypedDict"}),
-    builtins=package.TYPES,
+    types=package.TYPES,
+    has_quoted_types=True,
+    grammar={
+        "STATEMENT": (
+            "NEW = TypedDict(TEXT, {TEXT: TYPE})",
+            "NEW = TypedDict(TEXT, {})",
+        )
+    },
 )
 
 

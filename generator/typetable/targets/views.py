@@ -113,11 +113,6 @@ class UnionView(Struct, frozen=True, kw_only=True):
     shaped: str
     shapes: tuple[str, ...]
 
-    @property
-    def functions(self) -> tuple[str, str]:
-        """What the union defines besides its alias."""
-        return self.decoder, self.shaper
-
 
 class AliasView(Struct, frozen=True, kw_only=True):
     """A name for a type: `annotation` is what checkers see of it, `value` what the program sees.
