@@ -122,4 +122,4 @@ def test_without_watchfiles(tmp_path: Path) -> None:
     path = os.pathsep.join((str(tmp_path / "site"), SOURCE))
     run = scratch.spawn("watch", PYTHONPATH=path)
     assert run.code == 2
-    assert "run: python -m pip install watchfiles\n" in run.err
+    assert "run: python -I -m pip install watchfiles\n" in run.err

@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from typetable.report import Report
     from typetable.settings import Package
 
-_MISSING = "watching needs watchfiles; run: python -m pip install watchfiles"
+_MISSING = "watching needs watchfiles; run: python -I -m pip install watchfiles"
 
 _PAUSE = 20
 """Milliseconds in which more changes may come, such as those of an editor that saves."""
