@@ -4,10 +4,12 @@ import os
 import shutil
 import subprocess
 import sys
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 import pytest
+from tests.hostile.planted import MODULES, plant
+from tests.published import publish
 
 from typetable.cli import main
 
@@ -17,14 +19,6 @@ pytestmark = [
 ]
 
 ROOT = Path(__file__).parents[1]
-PUBLISHED = (
-    ".pre-commit-hooks.yaml",
-    "LICENSE",
-    "README.md",
-    "generator",
-    "pyproject.toml",
-    "templates",
-)
 PRE_COMMIT = Path(sys.executable).with_name("pre-commit")
 
 PAGE = """\
@@ -116,20 +110,10 @@ def home(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 @pytest.fixture(scope="module")
-def published(tmp_path_factory: pytest.TempPathFactory, home: Path) -> tuple[Path, str]:
+def published(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, str]:
     """Return a repository of what this project installs, and its only commit."""
     folder = tmp_path_factory.mktemp("published")
-    for name in PUBLISHED:
-        if (ROOT / name).is_dir():
-            ignored = shutil.ignore_patterns("__pycache__", ".*")
-            shutil.copytree(ROOT / name, folder / name, ignore=ignored)
-        else:
-            shutil.copy(ROOT / name, folder)
-    scratch = Scratch(folder=folder, home=home)
-    scratch.git("init", "--quiet")
-    scratch.git("add", "--all")
-    scratch.git("commit", "--quiet", "--message", "all")
-    return folder, scratch.git("rev-parse", "HEAD").strip()
+    return folder, publish(folder)
 
 
 @pytest.fixture(params=["typetable", "typetable-check"])
@@ -219,6 +203,17 @@ def test_what_does_not(scratch: Scratch, path: str) -> None:
     done = scratch.hook()
     assert done.returncode == 0, done.stdout
     assert "(no files to check)Skipped" in done.stdout
+
+
+def test_nothing_of_the_checkout_runs(scratch: Scratch, tmp_path: Path) -> None:
+    """Neither while a hook is installed nor while it runs, by whatever name files go."""
+    anew = replace(scratch, home=tmp_path / "anew")
+    hostile = plant(scratch.folder, MODULES, tmp_path / "ran")
+    anew.write("docs/Dock.md", PAGE.replace("Its size.", "How big. "))
+    done = anew.hook()
+    assert done.returncode == 1
+    assert "files were modified" in done.stdout or "TT401" in done.stdout
+    assert hostile.ran == set()
 
 
 def test_both_can_be_read_by_pre_commit(home: Path) -> None:

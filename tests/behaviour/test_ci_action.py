@@ -5,60 +5,22 @@ import os
 import re
 import subprocess
 import sys
-from dataclasses import dataclass
+import tomllib
+from importlib.metadata import requires
 from pathlib import Path
 
 import pytest
-from tests.scratch import SOURCE, Scratch, in_step
+from packaging.markers import default_environment
+from packaging.requirements import Requirement
+from packaging.utils import canonicalize_name
+from tests.action_steps import ACTION, Step, step
+from tests.scratch import Scratch, in_step
 from tests.scratch_repository import git
 
 ROOT = Path(__file__).parents[2]
-ACTION = ROOT / ".github" / "actions" / "check"
 PINNED = re.compile(r"uses: (\./|[\w-]+/[\w./-]+@[0-9a-f]{40} # v)")
 
 pytestmark = pytest.mark.skipif(sys.platform == "win32", reason="needs bash")
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Step:
-    """What became of a step: exit code, log, outputs and summary."""
-
-    code: int
-    log: str
-    outputs: dict[str, str]
-    summary: str
-
-
-def step(script: str, folder: Path, files: Path, **inputs: str) -> Step:
-    """Run a script with the files and variables that a runner gives it."""
-    files.mkdir(exist_ok=True)
-    (files / "typetable").write_text(
-        f'#!/bin/sh\nexec "{sys.executable}" -m typetable "$@"\n', "utf-8"
-    )
-    (files / "typetable").chmod(0o755)
-    output, summary = files / "output", files / "summary"
-    output.write_text("")
-    summary.write_text("")
-    runner = {
-        "GITHUB_OUTPUT": str(output),
-        "GITHUB_STEP_SUMMARY": str(summary),
-        "RUNNER_TEMP": str(files),
-        "TYPETABLE": str(files / "typetable"),
-        "PYTHONPATH": SOURCE,
-    }
-    done = subprocess.run(
-        ["bash", ACTION / script],
-        cwd=folder,
-        env=os.environ | runner | inputs,
-        check=False,
-        encoding="utf-8",
-        stdout=subprocess.PIPE,
-        stderr=subprocess.STDOUT,
-    )
-    pairs = (line.partition("=") for line in output.read_text("utf-8").splitlines())
-    outputs = {name: value for name, _, value in pairs}
-    text = summary.read_text("utf-8")
-    return Step(code=done.returncode, log=done.stdout, outputs=outputs, summary=text)
 
 
 @pytest.fixture
@@ -101,7 +63,6 @@ def test_another_folder(tmp_path: Path) -> None:
         outer.root,
         tmp_path / "runner",
         TYPETABLE_FOLDER="apps/api",
-        TYPETABLE_SARIF="report.sarif",
         TYPETABLE_ARGS="  --package\n",
     )
     assert made.code == 2  # the words reached typetable, which misses the name
@@ -122,8 +83,7 @@ def test_another_folder(tmp_path: Path) -> None:
         {"TYPETABLE_ARGS": "*"},
         {"TYPETABLE_FOLDER": "$(touch pwned)"},
         {"TYPETABLE_FOLDER": "-P"},
-        {"TYPETABLE_SARIF": "x\nin-step=true"},
-        {"TYPETABLE_SARIF": "$(touch pwned)/x"},
+        {"TYPETABLE_FOLDER": "-"},
         {"TYPETABLE_AGAINST": "$(touch pwned)", "TYPETABLE_ARGS": "--nonsense"},
     ],
 )
@@ -148,6 +108,7 @@ case "$*" in *--jq*) printf '%s' "$GH_COMMENTS";; *) exit "${GH_CODE:-0}";; esac
 def comment(files: Path, text: str, **inputs: str) -> tuple[Step, list[str]]:
     """Run the step that comments; return it and what it asked of GitHub."""
     (files / "bin").mkdir(parents=True)
+    (files.parent / "checkout").mkdir(exist_ok=True)
     (files / "bin" / "gh").write_text(GH, "utf-8")
     (files / "bin" / "gh").chmod(0o755)
     (files / "report.md").write_text(text, "utf-8")
@@ -161,7 +122,7 @@ def comment(files: Path, text: str, **inputs: str) -> tuple[Step, list[str]]:
         "TYPETABLE_PULL": "7",
         "TYPETABLE_REPORT": str(files / "report.md"),
     }
-    made = step("comment.sh", files, files, **(given | inputs))
+    made = step("comment.sh", files.parent / "checkout", files, **(given | inputs))
     return made, log.read_text("utf-8").splitlines()
 
 
@@ -222,33 +183,97 @@ def test_model_changes_are_told(repository: Scratch, tmp_path: Path) -> None:
     assert report == made.summary
 
 
-@pytest.mark.parametrize(
-    "version",
-    ["1.0; touch pwned", "1.0 --index-url=x", "git+https://x", "-r x", "1\n2"],
-)
-def test_versions_are_versions(tmp_path: Path, version: str) -> None:
-    """Nothing else reaches the installer."""
-    made = step("install.sh", tmp_path, tmp_path / "runner", TYPETABLE_VERSION=version)
-    assert made.code == 2
-    assert "no version" in made.log
-    assert made.outputs == {}
-    assert not (tmp_path / "runner" / "typetable-environment").exists()
+@pytest.mark.slow
+def test_this_repository_is_installed(repository: Scratch, tmp_path: Path) -> None:
+    """The action runs the typetable that it stands beside, of which no line was copied."""
+    files = tmp_path / "runner"
+    made = step("install.sh", repository.root, files, str(files / "tool"))
+    assert made.code == 0, made.log
+    python = made.outputs["python"]
+    done = step("check.sh", repository.root, files, TYPETABLE_PYTHON=python)
+    assert done.code == 0, done.log
+    where = (python, "-I", "-c", "import typetable; print(typetable.__file__)")
+    found = subprocess.run(where, check=True, capture_output=True, text=True).stdout
+    assert Path(found.strip()).parents[2] == ROOT
+
+
+def pins() -> dict[str, Requirement]:
+    """Return what the action installs, by its names."""
+    text = (ACTION / "requirements.txt").read_text("utf-8").replace("\\\n", "")
+    lines = [line for line in text.splitlines() if not line.startswith("#")]
+    named = [Requirement(line.partition(" --hash=")[0]) for line in lines]
+    return {canonicalize_name(each.name): each for each in named}
+
+
+def test_pins_are_exact() -> None:
+    """Each names one version and the digests of its files, and no place that they come from."""
+    text = (ACTION / "requirements.txt").read_text("utf-8").replace("\\\n", "")
+    form = re.compile(r"[\w.-]+==[\w.]+( ; [^#]+?)?( +--hash=sha256:[0-9a-f]{64})+")
+    for line in text.splitlines():
+        assert line.startswith("# ") or form.fullmatch(line.strip()), line
+    assert "//" not in text
+
+
+def test_pins_are_those_of_the_project() -> None:
+    """They are in the ranges that the project asks for, and so is all that is needed for that."""
+    project = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))["project"]
+    pinned, known = pins(), set[str]()
+    wanted = [Requirement(each) for each in project["dependencies"]]
+    while wanted:
+        asked = wanted.pop()
+        name = canonicalize_name(asked.name)
+        assert name in pinned, name
+        (pin,) = pinned[name].specifier
+        assert asked.specifier.contains(pin.version), asked
+        if name not in known:
+            known.add(name)
+            wanted += filter(is_needed, map(Requirement, requires(name) or ()))
+    assert known == {*pinned}
+
+
+SYSTEMS = {"linux": "Linux", "darwin": "Darwin", "win32": "Windows"}
+
+
+def is_needed(wanted: Requirement) -> bool:
+    """Return whether something is needed on any system and Python that the action may run on."""
+    around = [
+        {
+            **{name: str(text) for name, text in default_environment().items()},
+            "sys_platform": system,
+            "platform_system": SYSTEMS[system],
+            "os_name": "nt" if system == "win32" else "posix",
+            "python_version": python,
+            "python_full_version": f"{python}.0",
+            "extra": "",
+        }
+        for system in SYSTEMS
+        for python in ("3.11", "3.12", "3.13")
+    ]
+    return wanted.marker is None or any(map(wanted.marker.evaluate, around))
+
+
+PLATFORMS = {
+    "linux": ("manylinux2014_x86_64", "manylinux_2_28_x86_64"),
+    "linux on arm": ("manylinux2014_aarch64", "manylinux_2_28_aarch64"),
+    "macos": ("macosx_11_0_arm64",),
+    "macos on intel": ("macosx_10_13_x86_64",),
+    "windows": ("win_amd64",),
+}
 
 
 @pytest.mark.slow
-def test_this_repository_is_installed(repository: Scratch, tmp_path: Path) -> None:
-    """Without a version, the action runs the typetable that it stands beside."""
-    made = step("install.sh", tmp_path, tmp_path / "runner", PYTHON=sys.executable)
-    assert made.code == 0, made.log
-    command = made.outputs["command"]
-    done = step(
-        "check.sh",
-        repository.root,
-        tmp_path / "runner",
-        TYPETABLE=command,
-        PYTHONPATH="",
+@pytest.mark.parametrize("platform", PLATFORMS)
+@pytest.mark.parametrize("python", ["3.11", "3.12", "3.13"])
+def test_pins_are_for_each_system(tmp_path: Path, platform: str, python: str) -> None:
+    """On each there is a wheel of everything, and its digest is known."""
+    command = (
+        *(sys.executable, "-I", "-m", "pip", "install", "--dry-run", "--quiet"),
+        *("--target", str(tmp_path), "--only-binary=:all:", "--require-hashes"),
+        *(f"--platform={each}" for each in PLATFORMS[platform]),
+        *(f"--python-version={python}", "-r", str(ACTION / "requirements.txt")),
     )
-    assert done.code == 0, done.log
+    done = subprocess.run(command, check=False, capture_output=True, text=True)
+    assert done.returncode == 0, done.stderr
 
 
 def test_no_input_stands_in_a_script() -> None:

@@ -9,13 +9,16 @@
 #
 # A comment that cannot be written is a warning: pull requests from forks have no right to one.
 set -euo pipefail
+# shellcheck source=surroundings.sh
+. "${BASH_SOURCE[0]%/*}/surroundings.sh"
+cd -- "${RUNNER_TEMP:?}"
 
 mark='<!-- typetable check -->'
 most=60000 # the platform takes 65,536 characters
 
 [[ ${TYPETABLE_PULL:-} =~ ^[0-9]+$ ]] || exit 0
 here=repos/${GITHUB_REPOSITORY:?}/issues
-body=${RUNNER_TEMP:?}/typetable-comment.md
+body=$RUNNER_TEMP/typetable-comment.md
 {
   echo "$mark"
   head -c "$most" -- "${TYPETABLE_REPORT:?}" | iconv -c -f utf-8 -t utf-8

@@ -1,23 +1,26 @@
 #!/usr/bin/env bash
-# Installs typetable into an environment of its own, and says where: `command` in the step's outputs.
+# Installs into the folder $1 what typetable needs, and tells its Python where typetable is: in the
+# repository that this script stands in. Nothing is built. `$1/bin/python -I -m typetable` runs it.
 #
-#   PYTHON             the Python to use
-#   TYPETABLE_VERSION  a released version; empty for the repository that this script stands in
+#   TYPETABLE_PYTHON  the Python to use
+#
+# In the step's outputs, `python` is the one that runs typetable.
+#
+# The command in the first lines of `requirements.txt`, run in the root with uv (`pip install uv`)
+# and one more flag, `--upgrade`, takes the newest versions.
 set -euo pipefail
+# shellcheck source=surroundings.sh
+. "${BASH_SOURCE[0]%/*}/surroundings.sh"
 
-version=${TYPETABLE_VERSION:-}
-if [ -z "$version" ]; then
-  what=$(cd "$(dirname "${BASH_SOURCE[0]}")/../../.." && pwd)
-elif [[ $version =~ ^[0-9]+(\.[0-9]+)*((a|b|rc)[0-9]+)?(\.post[0-9]+)?(\.dev[0-9]+)?$ ]]; then
-  what="typetable==$version"
-else
-  echo "::error title=typetable::the input \`version\` is no version such as 1.2.3"
-  exit 2
-fi
-
-environment="${RUNNER_TEMP:?}/typetable-environment"
-"${PYTHON:-python3}" -m venv "$environment"
-programs="$environment/bin"
-[ -d "$programs" ] || programs="$environment/Scripts"
-"$programs/python" -m pip install --quiet --disable-pip-version-check "$what"
-echo "command=$programs/typetable" >> "${GITHUB_OUTPUT:?}"
+here=$(cd -- "${BASH_SOURCE[0]%/*}" && pwd)
+mkdir -p -- "$1"
+cd -- "$1" # away from the checkout, because Python hands its own folder on to what it starts
+"${TYPETABLE_PYTHON:-python3}" -I -m venv --clear .
+python=$PWD/bin/python
+[ -e "$python" ] || python=$PWD/Scripts/python
+"$python" -I -m pip install --quiet --disable-pip-version-check \
+  --require-hashes --only-binary :all: --requirement "$here/requirements.txt"
+"$python" -I -c 'import sys, sysconfig
+with open(sysconfig.get_path("purelib") + "/typetable.pth", "w") as file:
+    print(sys.argv[1], file=file)' "${here%/*/*/*}/generator"
+echo "python=$python" >> "${GITHUB_OUTPUT:-/dev/null}"
