@@ -1,13 +1,19 @@
 """What is no drift: other places, systems and programs around the same docs."""
 
 import os
+import re
 import shutil
 import subprocess
 import sys
+from functools import partial
+from importlib.metadata import requires
 from pathlib import Path
 
 import pytest
-from tests.scratch import Scratch, in_step
+from msgspec.structs import replace
+from tests.scratch import SOURCE, Scratch, in_step
+
+from typetable.seal import open_seal, seal
 
 
 @pytest.fixture
@@ -98,6 +104,51 @@ def test_another_python(repository: Scratch) -> None:
         shutil.rmtree(repository.root / "models")
         assert repository.spawn("generate", python=python, **ENVIRONMENT).code == 0
         assert read(repository) == before
+
+
+@pytest.mark.parametrize(
+    "versions",
+    [
+        {"black": "20.0.0"},
+        {"black": "99.9.9"},
+        {"typetable": "0.0.1"},
+        {"typetable": "99.0.0", "black": "99.9.9"},
+        {"black": "99.9.9 and-what-a-later-version-adds"},
+    ],
+)
+def test_other_versions(repository: Scratch, versions: dict[str, str]) -> None:
+    """Whatever wrote the same code, it is in step, remembered or not; and stays as it is."""
+    for path in (repository.root / "models").rglob("*.py"):
+        made = open_seal(path.read_text("utf-8"))
+        assert made
+        assert made.provenance
+        path.write_text(seal(made.body, replace(made.provenance, **versions)), "utf-8")
+    before = read(repository)
+    for flags in ((), ("--no-cache",)):
+        assert repository.run("check", *flags).code == 0
+        assert repository.run("generate", *flags).code == 0
+    assert read(repository) == before
+
+
+@pytest.mark.slow
+def test_another_black(repository: Scratch, tmp_path: Path) -> None:
+    """The oldest black that may be used finds what the newest wrote in step, and the reverse."""
+    (wanted,) = (
+        each for each in requires("typetable") or () if each.startswith("black")
+    )
+    (oldest,) = re.findall(r">=([\d.]+)", wanted)
+    place = ("install", "--quiet", "--no-deps", "--target", str(tmp_path / "black"))
+    pip = (sys.executable, "-I", "-m", "pip", *place, f"black=={oldest}")
+    subprocess.run(pip, check=True)
+    path = os.pathsep.join((str(tmp_path / "black"), SOURCE))
+    other = partial(repository.spawn, PYTHONPATH=path)
+    assert other("check", "--no-cache").code == 0
+    shutil.rmtree(repository.root / "models")
+    assert other("generate", "--no-cache", "--verify").code == 0
+    made = (repository.root / "models" / "owner.py").read_text("utf-8")
+    assert f" {oldest}\n" in made
+    assert repository.run("check").code == 0
+    assert repository.run("check", "--no-cache").code == 0
 
 
 def test_working_copies_with_crlf(repository: Scratch) -> None:
