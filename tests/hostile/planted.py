@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 import os
+import py_compile
 import sys
 from dataclasses import dataclass
 from importlib.metadata import packages_distributions
+from importlib.util import find_spec
 from pathlib import Path
+from py_compile import PycInvalidationMode
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Collection
 
 MODULES = frozenset(
     {
@@ -54,6 +57,7 @@ class Planted:
             "PATH": os.pathsep.join(programs),
             "CDPATH": here,
             "PYTHONPATH": os.pathsep.join((".", "", here)),
+            "PYTHONPYCACHEPREFIX": f"{here}/compiled",
             "PYTHONUSERBASE": here,
             "PYTHONWARNINGS": "ignore::conftest.Warning",
             "PIP_CONFIG_FILE": f"{here}/pip.conf",
@@ -63,7 +67,7 @@ class Planted:
         }
 
 
-def plant(root: Path, modules: Iterable[str], log: Path) -> Planted:
+def plant(root: Path, modules: Collection[str], log: Path) -> Planted:
     """Plant modules, programs and settings in a folder; what is there stays."""
     for name in modules:
         (root / name).mkdir(exist_ok=True)
@@ -72,8 +76,21 @@ def plant(root: Path, modules: Iterable[str], log: Path) -> Planted:
     _write(root / "here.pth", f"import sys; {_telling(log, 'here.pth')}")
     for path, text in DATA.items():
         _write(root / path, text)
+    _plant_compiled(root, modules)
     _plant_programs(root, log)
     return Planted(root=root, log=log)
+
+
+def _plant_compiled(root: Path, modules: Collection[str]) -> None:
+    """Plant what Python would take for its own library as it was compiled before."""
+    specs = filter(None, map(find_spec, sys.stdlib_module_names & {*modules}))
+    for spec in specs:
+        if spec.origin and spec.origin.endswith(".py"):
+            place = Path(f"{root}/compiled{spec.origin}")
+            place = place.with_suffix(f".{sys.implementation.cache_tag}.pyc")
+            unchecked = PycInvalidationMode.UNCHECKED_HASH
+            telling = str(root / f"{spec.name}.py")
+            py_compile.compile(telling, str(place), invalidation_mode=unchecked)
 
 
 def _telling(log: Path, name: str) -> str:

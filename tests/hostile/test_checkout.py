@@ -108,14 +108,26 @@ def test_what_is_looked_up_is_known(looked_up: set[str]) -> None:
     assert looked_up - MODULES
 
 
-def test_planted_files_tell_that_they_ran(hostile: Planted) -> None:
-    """What the other tests ask is answered: modules, programs and paths are found if looked up."""
-    run(hostile.root, sys.executable, "-c", "import venv, black")
-    assert {"venv", "black"} <= hostile.ran
-    run(hostile.root, sys.executable, "-c", "", PYTHONPATH=".")
-    assert "encodings" in hostile.ran
-    run(hostile.root, BASH, "-c", "git", **hostile.leading_here)
-    assert "./git" in hostile.ran
+@pytest.mark.parametrize(
+    ("command", "variables"),
+    [
+        ((sys.executable, "-c", "import black"), ()),
+        ((sys.executable, "-m", "venv", "--help"), ()),
+        ((sys.executable, "-c", ""), ("PYTHONPATH",)),
+        ((sys.executable, "-P", "-m", "venv"), ("PYTHONPYCACHEPREFIX",)),
+        ((BASH, "-c", "git"), ("PATH",)),
+    ],
+)
+def test_planted_files_tell_that_they_ran(
+    hostile: Planted, command: tuple[str, ...], variables: tuple[str, ...]
+) -> None:
+    """What the other tests ask is answered: who looks something up here runs something."""
+    run(
+        hostile.root,
+        *command,
+        **{name: hostile.leading_here[name] for name in variables},
+    )
+    assert hostile.ran
 
 
 @pytest.mark.parametrize("start", STARTS)
@@ -200,9 +212,9 @@ def test_the_example_for_gitlab_runs_nothing(hostile: Planted, tmp_path: Path) -
     script = script.replace(" COMMIT", f" {commit}")
     (tmp_path / "precious").write_text("PRECIOUS\n")
     (hostile.root / "typetable.json").symlink_to(tmp_path / "precious")
-    variables = {name: hostile.leading_here[name] for name in ("PYTHONPATH", "CDPATH")}
-    tool = {"TOOL": str(tmp_path / "tool")}
-    done = run(hostile.root, BASH, "-eo", "pipefail", "-c", script, **variables, **tool)
+    job_sets = hostile.leading_here | {"TOOL": str(tmp_path / "tool")}
+    del job_sets["PATH"]  # the image's own
+    done = run(hostile.root, BASH, "-eo", "pipefail", "-c", script, **job_sets)
     assert hostile.ran == set()
     assert done.returncode == 1, done.stderr
     assert "TT401" in (hostile.root / "typetable.json").read_text("utf-8")
