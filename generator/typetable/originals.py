@@ -8,6 +8,7 @@ the docs changed the same lines, it is not to be found.
 from __future__ import annotations
 
 from functools import lru_cache
+from io import StringIO
 from itertools import chain, combinations, islice
 from typing import TYPE_CHECKING, TypeAlias
 
@@ -50,7 +51,7 @@ def _fits(seal: str, body: str) -> bool:
 def _candidates(old: str, new: str) -> Iterator[str]:
     """Yield what an edited body may have been, beginning with what it has to be now."""
     yield new
-    wholes = _pieces(old.splitlines(keepends=True), new.splitlines(keepends=True))
+    wholes = _pieces(_lines(old), _lines(new))
     yield from _mixtures(wholes)
     yield from _mixtures([each for piece in wholes for each in _split(*piece)])
 
@@ -67,10 +68,15 @@ def _pieces(old: Sequence[str], new: Sequence[str]) -> Pieces:
 
 def _split(old: str, new: str) -> Pieces:
     """Return a piece line by line, where as many lines came as went."""
-    lines = old.splitlines(keepends=True), new.splitlines(keepends=True)
+    lines = _lines(old), _lines(new)
     if old == new or len(lines[0]) != len(lines[1]):
         return [(old, new)]
     return [*zip(*lines, strict=True)]
+
+
+def _lines(text: str) -> list[str]:
+    """Return the lines of a text with their ends, which are LF and no other character."""
+    return [*StringIO(text)]
 
 
 def _mixtures(pieces: Pieces) -> Iterator[str]:

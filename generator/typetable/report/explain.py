@@ -64,7 +64,8 @@ def _explained(rule: Rule) -> Iterator[str]:
     for info, page in examples(rule.code).items():
         _, verdict, *page_name = info.split()
         yield from ("", f"{', '.join((verdict.capitalize(), *page_name))}:", "")
-        yield from (f"    {visible(line)}".rstrip() for line in page.splitlines())
+        lines = page.removesuffix("\n").split("\n")
+        yield from (f"    {visible(line)}".rstrip() for line in lines)
 
 
 def _unknown(word: str) -> Iterator[str]:

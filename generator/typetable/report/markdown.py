@@ -38,7 +38,7 @@ def lines(report: Report, screen: Screen) -> Iterator[str]:
     Changes of the docs, where they are what was asked for, are a changelog and nothing else.
     """
     if report.changes:
-        yield from changelog(report.changes.judgement).splitlines()
+        yield from _lines(changelog(report.changes.judgement))
         if others := [item for item in report.diagnostics if not item.fingerprint]:
             yield from _table(others)
         return
@@ -69,7 +69,7 @@ def _finding(item: Diagnostic) -> str:
 
 def _since(changes: DocsChanges) -> Iterator[str]:
     """Return what changed in the docs since the models were committed, folded."""
-    told = changelog(changes.judgement).splitlines()[2:]
+    told = _lines(changelog(changes.judgement))[2:]
     yield from ("", "<details><summary>Changes in the docs</summary>", "")
     yield f"Since {_code(changes.old)}: {told[0]}"
     yield from told[1:_ROWS]
@@ -88,6 +88,10 @@ def _details(diff: Sequence[str]) -> Iterator[str]:
     if len(diff) > _DIFF:
         yield from ("", f"… and {counted(len(diff) - _DIFF, 'more line')}")
     yield from ("", "</details>")
+
+
+def _lines(text: str) -> Sequence[str]:
+    return text.removesuffix("\n").split("\n")
 
 
 def _longest_run(line: str) -> int:
