@@ -20,6 +20,7 @@ LAYERS = """
     reading  making
     config  report  writing
     drift  proposal  schema_reader  exports  account  recognise  tolerance  revisions
+    repositories  git
     schema_json  output  originals  origins  interpret  resolve  provenance
     seal  render  sandbox  disk  format  wirecase  soundness
     tables  hazards  unions  definitions  references  overrides  targets

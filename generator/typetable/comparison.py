@@ -267,7 +267,11 @@ def _read(where: Place, limits: Limits, stdin: bytes = b"") -> _Material:
     """Return what is at a place, which may be a schema."""
     if len(where) == 1 and _is_schema(where[0].shown, stdin):
         return _read_schema(where[0], limits, stdin)
-    parts = [_read_pages(each, limits, stdin) for each in where]
+    parts: list[_Material] = []
+    for each in where:
+        parts.append(part := _read_pages(each, limits, stdin))
+        size = sum(len(page.text) for page in part.pages)
+        limits = limits.beside(len(part.pages), size)
     return _Material(
         pages=tuple(page for part in parts for page in part.pages),
         unread=tuple(found for part in parts for found in part.unread),

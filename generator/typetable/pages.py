@@ -9,6 +9,7 @@ from __future__ import annotations
 import errno
 import os
 import stat
+from itertools import islice
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -18,7 +19,7 @@ from typetable.diagnostics import finding
 from typetable.source import SourceFile, Span
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterable, Iterator, Sequence
 
     from typetable.cache.look import Look
     from typetable.diagnostics import Diagnostic
@@ -34,6 +35,9 @@ PAGES = (".md", ".markdown")
 
 PAYLOADS = (".json",)
 """The endings of JSON samples."""
+
+INSTALLED = "pyvenv.cfg"
+"""The file by which a virtual environment is known; nothing in its folder is a page."""
 
 _FOREIGN = frozenset({"node_modules", "__pycache__", "site-packages"})
 _FLAGS = (
@@ -102,21 +106,41 @@ def read(
     name. What was `seen` is not read again. Findings: TT101 to TT104, TT130.
     """
     names: set[str] = set()
-    sources: dict[str, SourceFile | None] = {}
+    sources: list[SourceFile] = []
     findings: list[Diagnostic] = []
+    room = limits.bytes
+    listed = _listed(places, suffixes, limits.pages)
+    if len(listed) > limits.pages:
+        return (), (_too_much(listed[-1][0], "pages"),)
+    for place, page in listed:
+        named = page._replace(name=_unused(page.name, place, names))
+        names.add(named.name)
+        source, size, found = _read(named, limits, seen, stdin)
+        sources += [source] if source else []
+        findings += found
+        room -= size + len(named.name)
+        if room < 0:
+            return (), (_too_much(place, "bytes"),)
+    return tuple(sources), tuple(findings)
+
+
+def _listed(
+    places: Iterable[Location], suffixes: tuple[str, ...], most: int
+) -> Sequence[tuple[Location, _Page]]:
+    """Return each page that is to be read, once, with its place; listing ends above so many."""
+    found: dict[str, tuple[Location, _Page]] = {}
     for place in places:
-        if place.shown == STDIN:
-            sources[STDIN], found = read_page(stdin, "<stdin>", "stdin.md", limits)
-            findings.extend(found)
-            continue
-        for page in _find(place, suffixes):
-            if page.real not in sources:
-                name = _unused(page.name, place, names)
-                names.add(name)
-                named = page._replace(name=name)
-                sources[page.real], found = _read(named, limits, seen)
-                findings.extend(found)
-    return tuple(filter(None, sources.values())), tuple(findings)
+        for page in _find(place, suffixes, most):
+            found.setdefault(page.real, (place, page))
+        if len(found) > most:
+            break
+    return [*found.values()]
+
+
+def _too_much(place: Location, limit: str) -> Diagnostic:
+    message = f"the docs hold more than `limits.{limit}` allows"
+    hint = f"name fewer of them in `spec`, or raise `limits.{limit}`"
+    return finding(rules.UNREADABLE_FILE, place.shown, None, message, hint=hint)
 
 
 def _unused(name: str, place: Location, names: set[str]) -> str:
@@ -133,8 +157,7 @@ def read_page(
 ) -> tuple[SourceFile | None, tuple[Diagnostic, ...]]:
     """Return the page that `data` is, or what is wrong with it: TT102 to TT104, TT130."""
     if len(data) > limits.page_bytes:
-        message = f"the page is larger than {limits.page_bytes:,} bytes"
-        return None, (finding(rules.PAGE_TOO_LARGE, path, None, message),)
+        return None, (too_large(path, limits),)
     try:
         text = _with_plain_ends(data.decode().removeprefix("\ufeff"))
     except UnicodeDecodeError as error:
@@ -144,6 +167,12 @@ def read_page(
     found = (*_excesses(text, path, limits), *_conflicts(text, path))
     source = None if found else SourceFile(path=path, name=name, text=text)
     return source, found
+
+
+def too_large(path: str, limits: Limits) -> Diagnostic:
+    """Return the finding that a page holds more bytes than it may."""
+    message = f"the page is larger than {limits.page_bytes:,} bytes"
+    return finding(rules.PAGE_TOO_LARGE, path, None, message)
 
 
 def is_page(name: str) -> bool:
@@ -223,17 +252,19 @@ def _conflicts(text: str, path: str) -> Iterator[Diagnostic]:
 
 
 def _read(
-    page: _Page, limits: Limits, seen: Look
-) -> tuple[SourceFile | None, tuple[Diagnostic, ...]]:
+    page: _Page, limits: Limits, seen: Look, stdin: bytes
+) -> tuple[SourceFile | None, int, tuple[Diagnostic, ...]]:
+    """Return a page, how many bytes were read of it, and what is wrong with it."""
     if page.error:
-        return None, (_unreadable(page.path, page.error),)
+        return None, 0, (_unreadable(page.path, page.error),)
     try:
-        data = seen.take(page.real)
+        data = stdin if page.real == STDIN else seen.take(page.real)
         if data is None:
             data = _bytes(page.real, limits.page_bytes)
     except OSError as error:
-        return None, (_unreadable(page.path, error.errno or 0),)
-    return read_page(data, page.path, page.name, limits)
+        return None, 0, (_unreadable(page.path, error.errno or 0),)
+    source, found = read_page(data, page.path, page.name, limits)
+    return source, min(len(data), limits.page_bytes + 1), found
 
 
 def _bytes(path: str, limit: int) -> bytes:
@@ -259,14 +290,19 @@ def _unreadable(path: str, error: int) -> Diagnostic:
     )
 
 
-def _find(place: Location, suffixes: tuple[str, ...]) -> list[_Page]:
-    """Return the pages in a place and what cannot be entered or read there, sorted by name."""
+def _find(place: Location, suffixes: tuple[str, ...], most: int) -> list[_Page]:
+    """Return the pages in a place and what cannot be entered or read there, sorted by name.
+
+    Where there are more than so many, one more than those is returned.
+    """
+    if place.shown == STDIN:
+        return [_Page(STDIN, "<stdin>", "stdin.md")]
     if not is_folder(place.path):
         return [_Page(str(place.path), place.shown, place.path.name)]
     prefix = "" if place.shown == "." else f"{place.shown.rstrip('/')}/"
     return [
         _Page(real, prefix + name or ".", name, error)
-        for name, real, error in sorted(_walk(place.path, suffixes))
+        for name, real, error in sorted(islice(_walk(place.path, suffixes), most + 1))
     ]
 
 
@@ -275,23 +311,21 @@ def _walk(root: Path, suffixes: tuple[str, ...]) -> Iterator[tuple[str, str, int
     folders = [("", str(root))]
     while folders:
         prefix, folder = folders.pop()
+        if prefix and os.path.lexists(f"{folder}/{INSTALLED}"):
+            continue
         try:
-            entries = _entries(folder)
+            for entry in _entries(folder):
+                name = prefix + _in_utf8(entry.name)
+                if entry.name.lower().endswith(suffixes):
+                    yield name, *_target(entry, root, errno.EXDEV)
+                elif entry.is_dir(follow_symlinks=False):
+                    folders.append((f"{name}/", entry.path))
+                elif entry.is_symlink() and is_folder(entry.path):
+                    real, number = _target(entry, root, errno.ENOTSUP)
+                    if number:
+                        yield name, real, number
         except OSError as error:
             yield prefix, folder, error.errno or 0
-            continue
-        if prefix and any(entry.name == "pyvenv.cfg" for entry in entries):
-            continue
-        for entry in entries:
-            name = prefix + _in_utf8(entry.name)
-            if entry.name.lower().endswith(suffixes):
-                yield name, *_target(entry, root, errno.EXDEV)
-            elif entry.is_dir(follow_symlinks=False):
-                folders.append((f"{name}/", entry.path))
-            elif entry.is_symlink() and is_folder(entry.path):
-                real, number = _target(entry, root, errno.ENOTSUP)
-                if number:
-                    yield name, real, number
 
 
 def _in_utf8(name: str) -> str:
@@ -301,10 +335,10 @@ def _in_utf8(name: str) -> str:
     return os.fsencode(name).decode("utf-8", "surrogateescape")
 
 
-def _entries(folder: str) -> list[os.DirEntry[str]]:
-    """Return what stands in a folder, but for what is hidden or installed."""
+def _entries(folder: str) -> Iterator[os.DirEntry[str]]:
+    """Yield what stands in a folder, but for what is hidden or installed."""
     with os.scandir(folder) as entries:
-        return [entry for entry in entries if not is_skipped(entry.name)]
+        yield from (entry for entry in entries if not is_skipped(entry.name))
 
 
 def _target(entry: os.DirEntry[str], root: Path, error: int) -> tuple[str, int]:

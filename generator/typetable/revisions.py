@@ -1,43 +1,34 @@
 """Revisions: files as they stand in the history of a git repository.
 
-The one rule kept here: git is asked for objects and for nothing else. No checkout, index, hook or
-filter is touched, and nothing that a user wrote stands where git could take it for an option.
+The one rule kept here: git is asked for objects and for nothing else, and for how much there is
+before it is asked for that. No checkout and no index is touched, and nothing that a user wrote
+stands where git could take it for an option.
 """
 
 from __future__ import annotations
 
 import os
 import posixpath
-import shutil
-import subprocess
-import tempfile
+from bisect import bisect_right
 from itertools import accumulate
 from typing import IO, TYPE_CHECKING
 
 from msgspec import Struct
 
-from typetable import pages, rules
+from typetable import git, pages, repositories, rules
 from typetable.diagnostics import finding, shown
+from typetable.git import FailedError
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
     from pathlib import Path
 
     from typetable.diagnostics import Diagnostic
+    from typetable.git import Repository
     from typetable.limits import Limits
 
 PREFIX = "git:"
 """How a place in the history starts: `git:REV`, or `git:REV:PATH`."""
-
-_REDIRECTIONS = ("GIT_DIR", "GIT_WORK_TREE", "GIT_COMMON_DIR", "GIT_PREFIX")
-"""What git sets for its hooks; in there it leads away from the repository that a folder is in."""
-
-_CALM = {
-    "GIT_OPTIONAL_LOCKS": "0",
-    "GIT_TERMINAL_PROMPT": "0",
-    "GIT_NO_LAZY_FETCH": "1",  # a partial clone would go to the network
-    "LC_ALL": "C",
-}
 
 _FILES = (b"100644", b"100755")
 _SUBMODULE = b"160000"
@@ -45,7 +36,8 @@ _FOREIGN_MODES = {
     b"120000": "a link is not followed in a revision",
     _SUBMODULE: "a submodule is not read in a revision",
 }
-_CHUNK = 64 * 1024
+_CHUNK, _LONGEST_PATH = 64 * 1024, 4096
+"""So many bytes are read at a time; so many can be in a path on a disk."""
 
 
 class Revision(Struct, frozen=True, kw_only=True):
@@ -64,10 +56,7 @@ class Revision(Struct, frozen=True, kw_only=True):
 
 
 class Blob(Struct, frozen=True, kw_only=True):
-    """A file in a revision: its path for people, its name below the folder that was asked for.
-
-    `data` is cut one byte above the limit for pages, as it is for files on the disk.
-    """
+    """A file in a revision: its path for people, its name below the folder that was asked for."""
 
     path: str
     name: str
@@ -82,48 +71,58 @@ class _Entry(Struct, frozen=True):
     object_name: str
 
 
-class _FailedError(Exception):
-    """Why git gave no answer: a fact, and a hint or git's own words."""
-
-
 def read(
-    place: Revision, limits: Limits
+    place: Revision, limits: Limits, patience: float = git.PATIENCE
 ) -> tuple[tuple[Blob, ...], tuple[Diagnostic, ...]]:
-    """Return the pages below a place by name, or the one file that it is (TT101, TT131).
+    """Return the pages below a place by name, or the one file that it is (TT101, TT103, TT131).
 
-    Which files of a folder are pages, and which folders are passed over, is as on the disk.
+    Which files of a folder are pages, and which folders are passed over, is as on the disk. Each
+    answer of git has so many seconds of `patience`.
     """
     try:
-        entries = _entries(place)
-        wanted = [entry for entry in entries if entry.mode in _FILES]
-        names = [entry.object_name for entry in wanted]
-        contents = tuple(_contents(place.folder, names, limits.page_bytes))
-    except _FailedError as error:
+        repository = repositories.find(place.folder, patience)
+        entries = _entries(repository, place, limits)
+        files = [entry for entry in entries if entry.mode in _FILES]
+        sizes = git.sizes(repository, {entry.object_name for entry in files})
+        _check_room(files, sizes, limits)
+        wanted = {
+            name: size for name, size in sizes.items() if size <= limits.page_bytes
+        }
+        contents = git.contents(repository, wanted)
+    except FailedError as error:
         message, hint = error.args
         return (), (
             finding(rules.UNREADABLE_REVISION, place.shown, None, message, hint=hint),
         )
     blobs = tuple(
         Blob(path=_path(place, entry), name=_name(place, entry), data=data)
-        for entry, data in zip(wanted, contents, strict=True)
+        for entry in files
+        if (data := contents.get(entry.object_name)) is not None
     )
-    return blobs, tuple(_not_followed(place, entries))
+    too_large = (
+        pages.too_large(_path(place, entry), limits)
+        for entry in files
+        if entry.object_name not in contents
+    )
+    return blobs, (*too_large, *_not_followed(place, entries))
 
 
-def last_change(folder: Path) -> str:
+def last_change(folder: Path, patience: float = git.PATIENCE) -> str:
     """Return the commit, up to HEAD, that last changed something below an existing folder.
 
     Empty where there is none, or no repository, or no git.
     """
     try:
-        # A pathspec could hold magic; a dot holds none.
-        return _git(folder, "rev-list", "-1", "HEAD", "--", ".").decode().strip()
-    except _FailedError:
+        repository = repositories.find(folder, patience)
+        below = folder.relative_to(repository.root).as_posix()
+        said = git.answer(repository, "rev-list", "-1", "HEAD", "--", below)
+    except FailedError:
         return ""
+    return said.decode().removesuffix("\n")
 
 
 def _path(place: Revision, entry: _Entry) -> str:
-    return posixpath.join(place.shown, entry.name) if entry.name else place.shown
+    return f"{place.shown}/{entry.name}" if entry.name else place.shown
 
 
 def _name(place: Revision, entry: _Entry) -> str:
@@ -137,30 +136,33 @@ def _not_followed(place: Revision, entries: Sequence[_Entry]) -> Iterator[Diagno
             yield finding(rules.UNREADABLE_FILE, path, None, fact, severity="warning")
 
 
-def _entries(place: Revision) -> list[_Entry]:
+def _entries(
+    repository: Repository, place: Revision, limits: Limits
+) -> Sequence[_Entry]:
     """Return the pages in a folder, and links and modules in the place of some; or the file."""
-    kind, object_name = _locate(place)
+    kind, object_name = _locate(repository, place)
     if kind == "blob":
         return [_Entry("", _FILES[0], object_name)]
     if kind != "tree":
-        return []
+        return ()
     # The name of an object is hexadecimal, so it can be no option.
-    listed = _git(place.folder, "ls-tree", "-r", "-z", "--full-tree", object_name)
-    entries = [_entry(row) for row in listed.split(b"\0") if row]
-    installed = {
-        posixpath.dirname(entry.name) + "/"
-        for entry in entries
-        if posixpath.basename(entry.name) == "pyvenv.cfg"
-    } - {"/"}
-    return sorted(
-        (
-            entry
-            for entry in entries
-            if (pages.is_page(entry.name) or entry.mode == _SUBMODULE)
-            and not any(map(entry.name.startswith, installed))
-        ),
-        key=lambda entry: entry.name,
-    )
+    command = ("ls-tree", "-r", "-z", "--full-tree", object_name)
+    with git.answering(repository, *command) as stream:
+        entries = [*_counted(filter(_matters, map(_entry, _rows(stream))), limits)]
+    return _own(sorted(entries, key=lambda entry: entry.name))
+
+
+def _rows(stream: IO[bytes]) -> Iterator[bytes]:
+    r"""Yield rows = { row `\0` } while they arrive."""
+    rest = b""
+    while chunk := stream.read(_CHUNK):
+        *rows, rest = (rest + chunk).split(b"\0")
+        yield from rows
+        if len(rest) > _LONGEST_PATH + _CHUNK:
+            break
+    if rest:
+        message = "git lists a path that can stand on no disk, or only half of one"
+        raise FailedError(message, "look for it with `git ls-tree -r REV`")
 
 
 def _entry(row: bytes) -> _Entry:
@@ -170,109 +172,112 @@ def _entry(row: bytes) -> _Entry:
     return _Entry(os.fsdecode(name), mode, object_name.decode())
 
 
-def _locate(place: Revision) -> tuple[str, str]:
+def _matters(entry: _Entry) -> bool:
+    return (
+        pages.is_page(entry.name)
+        or entry.mode == _SUBMODULE
+        or posixpath.basename(entry.name) == pages.INSTALLED
+    )
+
+
+def _counted(entries: Iterable[_Entry], limits: Limits) -> Iterator[_Entry]:
+    """Yield entries, or raise FailedError at the first of which there is no room."""
+    room = limits.bytes
+    for number, entry in enumerate(entries, 1):
+        room -= len(entry.name)
+        if number > limits.pages:
+            raise FailedError(*_too_much("pages"))
+        if room < 0:
+            raise FailedError(*_too_much("bytes"))
+        yield entry
+
+
+def _too_much(limit: str) -> tuple[str, str]:
+    message = f"the revision holds more than `limits.{limit}` allows"
+    return message, f"name a folder in it, or raise `limits.{limit}`"
+
+
+def _own(entries: Sequence[_Entry]) -> Sequence[_Entry]:
+    """Return sorted entries without those below a folder in which something is installed."""
+    installed: list[str] = []
+    for entry in entries:
+        folder, _, name = entry.name.rpartition("/")
+        if folder and name == pages.INSTALLED:
+            installed.append(f"{folder}/")
+    tops = _outermost(sorted(installed))
+    return [
+        entry
+        for entry in entries
+        if posixpath.basename(entry.name) != pages.INSTALLED
+        and not entry.name.startswith(tops[bisect_right(tops, entry.name) - 1])
+    ]
+
+
+def _outermost(folders: Iterable[str]) -> list[str]:
+    """Return sorted folders without those in others: at most one of them begins a path.
+
+    That one is the last which is not behind the path. The first is of no folder at all.
+    """
+    found = ["\0"]
+    for folder in folders:
+        if not folder.startswith(found[-1]):
+            found.append(folder)
+    return found
+
+
+def _locate(repository: Repository, place: Revision) -> tuple[str, str]:
     """Return the kind (`tree`, `blob`, or empty for nothing) and the name of what is at a place."""
-    if place.name.startswith("-") or not place.name:
-        message = f"`{shown(place.name)}` is no revision"
-        raise _FailedError(message, "write `git:REV` or `git:REV:PATH`")
-    questions = (f"{place.name}^{{tree}}", f"{place.name}:{place.path}")
-    if any(set(question) & {"\n", "\0"} for question in questions):
+    if set(place.name + place.path) & {"\n", "\r", "\0"}:
         message = "a line end can be in no revision and in no path"
-        raise _FailedError(message, "")
-    asked = os.fsencode("".join(f"{question}\n" for question in questions))
-    answers = _git(place.folder, "cat-file", "--batch-check", given=asked)
-    revision, found = (line.split(b" ") for line in answers.splitlines())
-    if revision[-1] == b"missing" or len(revision) != 3:
+        raise FailedError(message, "")
+    if place.name.startswith("-") or ":" in place.name or not place.name:
+        message = f"`{shown(place.name)}` is no revision"
+        raise FailedError(message, "write `git:REV` or `git:REV:PATH`")
+    kind, tree = git.kind(repository, f"{place.name}^{{tree}}")
+    if kind != "tree":
         message = f"git knows no revision `{shown(place.name)}`"
-        raise _FailedError(message, "fetch it, or look for it with `git log --oneline`")
-    if len(found) == 3 and found[1] in (b"tree", b"blob"):
-        return found[1].decode(), found[0].decode()
-    if module := _submodule(place):
+        raise FailedError(message, "fetch it, or look for it with `git log --oneline`")
+    path = _from_root(repository, place)
+    kind, object_name = git.kind(repository, f"{tree}:{path}")
+    if kind:
+        return kind, object_name
+    if module := _submodule(repository, tree, path):
         message = f"`{shown(module)}` is a submodule, which is not read in a revision"
-        raise _FailedError(
-            message, "compare two of its own revisions from inside of it"
-        )
+        raise FailedError(message, "compare two of its own revisions from inside of it")
     if not place.certain:
         return "", ""
     message = f"nothing is at `{shown(place.path)}` in `{shown(place.name)}`"
     hint = "paths count from the root of the repository, or from here with `./`"
-    raise _FailedError(message, hint)
+    raise FailedError(message, hint)
 
 
-def _submodule(place: Revision) -> str:
+def _from_root(repository: Repository, place: Revision) -> str:
+    """Return the path of a place from the root of its repository; empty for the root."""
+    if not place.path.startswith(("./", "../")):
+        return place.path
+    here = place.folder.relative_to(repository.root).as_posix()
+    path = posixpath.normpath(posixpath.join(here, place.path))
+    if f"{path}/".startswith("../"):
+        message = f"`{shown(place.path)}` leads out of the repository"
+        raise FailedError(message, "compare two revisions from inside of the other one")
+    return "" if path == "." else path
+
+
+def _submodule(repository: Repository, tree: str, path: str) -> str:
     """Return the submodule that a path is or leads into; empty where there is none."""
-    here = "./" if place.path.startswith("./") else ""
-    names = filter(None, place.path.removeprefix("./").split("/"))
-    around = [*accumulate(names, posixpath.join)]
+    around = [*accumulate(filter(None, path.split("/")), posixpath.join)]
     if not around:
         return ""
-    asked = ("ls-tree", "-z", *([] if here else ["--full-tree"]), place.name, "--")
-    rows = _git(place.folder, *asked, *around).split(b"\0")
-    entries = (_entry(row) for row in rows if row)
+    said = git.answer(repository, "ls-tree", "-z", "--full-tree", tree, "--", *around)
+    entries = (_entry(row) for row in said.split(b"\0") if row)
     return next((entry.name for entry in entries if entry.mode == _SUBMODULE), "")
 
 
-def _contents(folder: Path, names: Sequence[str], limit: int) -> Iterator[bytes]:
-    """Yield the content of each object, cut one byte above a limit."""
-    if not names:
-        return
-    # A file, because git stops reading names while nobody reads what it writes.
-    with tempfile.TemporaryFile() as asked:
-        asked.write("".join(f"{name}\n" for name in names).encode())
-        asked.seek(0)
-        with subprocess.Popen(  # noqa: S603  # the arguments are constants
-            _command(folder, "cat-file", "--batch"),
-            stdin=asked,
-            stdout=subprocess.PIPE,
-            stderr=subprocess.DEVNULL,
-            env=_environment(),
-        ) as git:
-            if git.stdout:
-                for _ in names:
-                    yield _content(git.stdout, limit)
-
-
-def _content(stream: IO[bytes], limit: int) -> bytes:
-    """Read content = object ` ` type ` ` size newline data newline; only the start of long data."""
-    head = stream.readline().split()
-    if len(head) != 3:
-        message = "git has not all files of this revision"
-        raise _FailedError(message, "this clone is partial: `git fetch` them")
-    rest = int(head[2])
-    data = stream.read(min(rest, limit + 1))
-    rest -= len(data)
-    while rest > 0 and (passed := stream.read(min(rest, _CHUNK))):
-        rest -= len(passed)
-    stream.read(1)
-    return data
-
-
-def _git(folder: Path, *arguments: str, given: bytes = b"") -> bytes:
-    """Return what git answers."""
-    done = subprocess.run(  # noqa: S603  # constants and names of objects
-        _command(folder, *arguments),
-        input=given,
-        capture_output=True,
-        check=False,
-        env=_environment(),
-    )
-    if done.returncode:
-        words = done.stderr.decode(errors="replace").partition("\n")[0]
-        message = "git cannot read this"
-        raise _FailedError(message, f"git says: {shown(words, 200)}")
-    return done.stdout
-
-
-def _command(folder: Path, *arguments: str) -> list[str]:
-    program = shutil.which("git")
-    if program is None:
-        message = "there is no `git` here"
-        raise _FailedError(message, "install git, or compare two folders")
-    return [program, "-C", str(folder), "--no-pager", *arguments]
-
-
-def _environment() -> dict[str, str]:
-    kept = {
-        name: value for name, value in os.environ.items() if name not in _REDIRECTIONS
-    }
-    return kept | _CALM
+def _check_room(
+    files: Iterable[_Entry], sizes: Mapping[str, int], limits: Limits
+) -> None:
+    """Raise FailedError where files hold more than there is room for, each time that one stands."""
+    most = limits.page_bytes + 1
+    read = (len(entry.name) + min(sizes[entry.object_name], most) for entry in files)
+    if sum(read) > limits.bytes:
+        raise FailedError(*_too_much("bytes"))

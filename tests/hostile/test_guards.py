@@ -43,6 +43,25 @@ def test_a_module_neither_runs_data_nor_reaches_the_network(path: Path) -> None:
                 pytest.fail("a shell is used")
 
 
+@pytest.mark.parametrize("path", MODULES, ids=lambda path: path.name)
+def test_lines_end_where_everybody_sees_it(path: Path) -> None:
+    """No `splitlines`: to it a line of git, or of a report, ends at nine other characters too."""
+    for node in ast.walk(ast.parse(path.read_text("utf-8"))):
+        assert not (isinstance(node, ast.Attribute) and node.attr == "splitlines")
+
+
+@pytest.mark.parametrize("path", MODULES, ids=lambda path: path.name)
+def test_git_is_all_that_is_started(path: Path) -> None:
+    """And it is started in one place, which says what it may do."""
+    imported = {
+        name.name
+        for node in ast.walk(ast.parse(path.read_text("utf-8")))
+        if isinstance(node, ast.Import)
+        for name in node.names
+    }
+    assert "subprocess" not in imported or path.name == "git.py"
+
+
 @pytest.mark.parametrize("path", WORKFLOWS, ids=lambda path: path.name)
 def test_actions_of_others_are_pinned(path: Path) -> None:
     """By a full commit, because tags move."""

@@ -74,10 +74,11 @@ def test_paths_count_from_the_root_or_from_here(repository: Path) -> None:
     assert names(inner, "") == ["docs/Item.md", "docs/inner/Part.md"]
 
 
-def test_a_bare_clone_will_do(repository: Path, tmp_path: Path) -> None:
-    """Nothing has to be checked out."""
-    git(tmp_path, "clone", "-q", "--bare", str(repository), "bare.git")
-    assert names(tmp_path / "bare.git", "docs/Item.md") == ["Item.md"]
+def test_paths_lead_to_nothing_outside(repository: Path) -> None:
+    """Whatever stands there on the disk."""
+    assert "leads out" in problem(repository / "docs", "../../elsewhere")
+    assert "leads out" in problem(repository, "./..")
+    assert names(repository / "docs" / "inner", "../Item.md") == ["Item.md"]
 
 
 def test_no_checkout_is_touched(repository: Path) -> None:
@@ -87,15 +88,6 @@ def test_no_checkout_is_touched(repository: Path) -> None:
     assert names(repository, "docs") == ["Item.md", "inner/Part.md"]
     assert (repository / ".git" / "index").read_bytes() == before
     assert (repository / "docs" / "Item.md").read_text() == "not committed"
-
-
-def test_the_variables_of_a_hook_lead_nowhere_else(
-    repository: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    """Git sets them for its hooks; the repository is the one that the folder is in."""
-    monkeypatch.setenv("GIT_DIR", "/nowhere")
-    monkeypatch.setenv("GIT_WORK_TREE", "/nowhere")
-    assert names(repository, "docs/Item.md") == ["Item.md"]
 
 
 def test_the_same_files_are_pages_as_on_the_disk(repository: Path) -> None:
@@ -160,29 +152,58 @@ def test_a_place_in_a_submodule_is_refused(with_submodule: Path, path: str) -> N
 
 
 def test_a_page_is_read_no_further_than_the_limit(repository: Path) -> None:
-    """One byte above it shows that it is too large; the next page is not lost."""
-    place = Revision(folder=repository, name="v1", path="docs", shown="")
-    blobs, _ = read(place, Limits(page_bytes=3))
-    assert [blob.data for blob in blobs] == [b"# It", b"# Pa"]
+    """It is not read at all, which is said; the next page is not lost."""
+    (repository / "docs" / "Item.md").write_text("#" * 8)
+    git(repository, "commit", "-qam", "third")
+    place = Revision(folder=repository, name="HEAD", path="docs", shown="git:x")
+    blobs, (finding,) = read(place, Limits(page_bytes=7))
+    assert [blob.data for blob in blobs] == [b"# Part\n"]
+    assert (finding.code, finding.path) == ("TT103", "git:x/Item.md")
 
 
-@pytest.mark.parametrize("revision", ["-x", "--output=x", "--all", ""])
+@pytest.mark.parametrize(
+    "revision", ["-x", "--output=x", "--all", "", ":/first", "HEAD:docs", ":0"]
+)
 def test_no_option_is_a_revision(repository: Path, revision: str) -> None:
-    """It is refused before git sees it."""
+    """It is refused before git sees it, and so is what names a file or searches for words."""
     assert "is no revision" in problem(repository, revision=revision)
 
 
 def test_a_line_end_asks_git_nothing_more(repository: Path) -> None:
     """It would be a second question."""
-    assert "line end" in problem(repository, revision="v1\nHEAD")
-    assert "line end" in problem(repository, path="docs\nHEAD")
+    for end in ("\n", "\r", "\r\n", "\0"):
+        assert "line end" in problem(repository, revision=f"v1{end}HEAD")
+        assert "line end" in problem(repository, revision=f"v1{end}")
+        assert "line end" in problem(repository, path=f"docs{end}")
+
+
+@pytest.mark.parametrize("sign", ["\v", "\f", "\x1c", "\x85", "\u2028", "\u2029", " "])
+def test_other_signs_end_no_line(repository: Path, sign: str) -> None:
+    """No revision has them in its name; a path can."""
+    assert "no revision" in problem(repository, revision=f"v1{sign}")
+    assert "no revision" in problem(repository, revision=f"v{sign}1")
+    assert "nothing is at" in problem(repository, path=f"docs{sign}")
+    (repository / f"a{sign}b.md").write_text("")
+    git(repository, "add", ".")
+    git(repository, "commit", "-qm", "third")
+    assert names(repository, f"a{sign}b.md", "HEAD") == [f"a{sign}b.md"]
+
+
+@pytest.mark.parametrize("path", [":(top)docs", ":/", "*.md", "-x", "--", "docs/*"])
+def test_paths_are_names_and_no_patterns(repository: Path, path: str) -> None:
+    """Nothing is there, and no pattern finds something else."""
+    assert "nothing is at" in problem(repository, path)
+    place = Revision(
+        folder=repository, name="v1", path=path, shown="git:", certain=False
+    )
+    assert read(place, Limits()) == ((), ())
 
 
 def test_what_is_not_there_is_said(repository: Path, tmp_path: Path) -> None:
     """The revision, the path, or the repository."""
     assert "no revision `v9`" in problem(repository, revision="v9")
     assert "nothing is at `dosc` in `v1`" in problem(repository, "dosc")
-    assert "not a git repository" in problem(tmp_path)
+    assert "in no git repository" in problem(tmp_path)
 
 
 def test_docs_that_are_younger_are_no_mistake(repository: Path) -> None:
@@ -205,4 +226,18 @@ def test_the_last_change_of_a_folder_is_found(repository: Path, tmp_path: Path) 
         repository, "rev-parse", "v1"
     )
     assert last_change(repository / "docs") == git(repository, "rev-parse", "HEAD")
+    assert last_change(repository) == git(repository, "rev-parse", "HEAD")
     assert last_change(tmp_path) == ""
+
+
+def test_a_folder_with_the_name_of_a_pattern_is_that_folder(repository: Path) -> None:
+    """The last change is that of its own files."""
+    for name in (":(exclude)x", "*"):
+        (repository / name).mkdir()
+        (repository / name / "A.md").write_text("")
+        git(repository, "add", ".")
+        git(repository, "commit", "-qm", name)
+    assert last_change(repository / ":(exclude)x") == git(
+        repository, "rev-parse", "HEAD~1"
+    )
+    assert last_change(repository / "*") == git(repository, "rev-parse", "HEAD")

@@ -30,6 +30,9 @@ _PIECE, _LARGEST = 32 * 1024, 64 * 1024 * 1024
 _ROOM = 16 * 1024 * 1024
 """So many bytes are held for those who want to know what was read; others read again."""
 
+_MOST = 1024 * 1024 * 1024
+"""More than so many bytes of all files are not looked at: files can be sparse."""
+
 _FLAGS = (
     os.O_RDONLY
     | getattr(os, "O_NOFOLLOW", 0)
@@ -64,6 +67,7 @@ class Look:
         self._digests: dict[str, bytes] = {}
         self._held: dict[str, bytes] = {}
         self._room = room
+        self._left = _MOST
 
     def digest(self, path: str) -> bytes | None:
         """Return what stands for the content of a file; `None` where there is none to be read."""
@@ -138,11 +142,12 @@ class Look:
             pieces = [os.read(descriptor, _PIECE)]
             while len(pieces[-1]) == _PIECE:
                 pieces.append(os.read(descriptor, _PIECE))
-                if len(pieces) * _PIECE > _LARGEST:
+                if len(pieces) * _PIECE > min(_LARGEST, self._left):
                     raise OSError
         finally:
             os.close(descriptor)
         data = b"".join(pieces)
+        self._left -= len(data)
         if len(data) <= self._room:
             self._held[path] = data
             self._room -= len(data)
