@@ -36,8 +36,8 @@ _FOREIGN_MODES = {
     b"120000": "a link is not followed in a revision",
     _SUBMODULE: "a submodule is not read in a revision",
 }
-_CHUNK, _LONGEST_PATH = 64 * 1024, 4096
-"""So many bytes are read at a time; so many can be in a path on a disk."""
+_CHUNK = 64 * 1024
+"""So many bytes are read at a time, and no path is longer; on a disk 4,096 are the most."""
 
 
 class Revision(Struct, frozen=True, kw_only=True):
@@ -149,6 +149,9 @@ def _entries(
     command = ("ls-tree", "-r", "-z", "--full-tree", object_name)
     with git.answering(repository, *command) as stream:
         entries = [*_counted(filter(_matters, map(_entry, _rows(stream))), limits)]
+    if len({entry.name for entry in entries}) < len(entries):
+        message = "two files of the revision have one name"
+        raise FailedError(message, "look for what is wrong with `git fsck`")
     return _own(sorted(entries, key=lambda entry: entry.name))
 
 
@@ -158,7 +161,7 @@ def _rows(stream: IO[bytes]) -> Iterator[bytes]:
     while chunk := stream.read(_CHUNK):
         *rows, rest = (rest + chunk).split(b"\0")
         yield from rows
-        if len(rest) > _LONGEST_PATH + _CHUNK:
+        if len(rest) > _CHUNK:
             break
     if rest:
         message = "git lists a path that can stand on no disk, or only half of one"

@@ -19,6 +19,8 @@ THREE = table("a | str | ✅ | x", "b | str | ✅ | x", "c | List[List[str]] | �
 FLAGS = ("--spec", "docs", "--output", "out", "--format", "concise")
 
 LIMITS = [
+    ("pages = 1", "docs: error[TT101]"),
+    ("bytes = 50", "docs: error[TT101]"),
     ("page_bytes = 20", "docs/Page.md: error[TT103]"),
     ("lines = 2", "docs/Page.md:3:1: error[TT130]"),
     ("cells = 6", "docs/Page.md:8:2: error[TT130]"),
@@ -34,7 +36,9 @@ LIMITS = [
 @pytest.mark.parametrize(("limit", "headline"), LIMITS)
 def test_a_limit_is_kept_and_located(tmp_path: Path, limit: str, headline: str) -> None:
     """What exceeds it is refused at its place, and nothing is written."""
-    box = sandbox.make(tmp_path, {"Page.md": (THREE + table(name="Bee")).encode()})
+    box = sandbox.make(
+        tmp_path, {"Page.md": (THREE + table(name="Bee")).encode(), "Prose.md": b"x"}
+    )
     text = f"{CONFIGURATION}[tool.typetable.limits]\n{limit}\n"
     (box.root / "pyproject.toml").write_text(text)
     before = box.snapshot()

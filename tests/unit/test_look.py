@@ -79,3 +79,11 @@ def test_only_files_are_opened(tmp_path: Path) -> None:
     assert Look().state(places) == ""
     assert Look().state([file(str(tmp_path / "link"))]) == ""
     assert Look().digest(str(tmp_path / "link")) is None
+
+
+def test_files_with_holes_are_not_looked_at_without_end(tmp_path: Path) -> None:
+    """Nine of them are half a gigabyte; then nothing can be said, and docs are read instead."""
+    for number in range(9):
+        with (tmp_path / f"{number}.md").open("wb") as file:
+            file.truncate(63 << 20)
+    assert Look().state([folder(str(tmp_path), (".md",))]) == ""

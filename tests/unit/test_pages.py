@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import os
+import tracemalloc
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -219,6 +220,74 @@ def test_a_page_above_the_limit_is_refused(tmp_path: Path) -> None:
     assert [source.name for source in sources] == ["a.md"]
     assert _codes(findings) == [("TT103", "docs/b.md")]
     assert findings[0].message == "the page is larger than 10 bytes"
+
+
+def _excess(tmp_path: Path, limits: Limits) -> str:
+    """Return why the docs are not read: never some of them, with or without a finding."""
+    sources, (found,) = _read_folder(tmp_path, limits)
+    assert (sources, found.code, found.path) == ((), "TT101", "docs")
+    return found.message
+
+
+def test_there_are_limits_for_all_pages(tmp_path: Path) -> None:
+    """What is at the limit is read; other files and hidden ones do not count."""
+    _write(tmp_path, "a.md", "b/c.md", "b/d.md", "e.txt", ".git/f.md")
+    size = 3 * len(PAGE) + len("a.md" "b/c.md" "b/d.md")
+    sources, findings = _read_folder(tmp_path, Limits(pages=3, bytes=size))
+    assert (len(sources), findings) == (3, ())
+    assert _excess(tmp_path, Limits(pages=2)) == (
+        "the docs hold more than `limits.pages` allows"
+    )
+    assert _excess(tmp_path, Limits(bytes=size - 1)) == (
+        "the docs hold more than `limits.bytes` allows"
+    )
+
+
+def test_the_limits_are_for_all_places_together(tmp_path: Path) -> None:
+    """Many places are no way around them; a page that two share counts once."""
+    _write(tmp_path, "a/a.md", "b/b.md")
+    places = [Location(path=tmp_path / name, shown=name) for name in ("a", "b", "a")]
+    assert len(read(places, Limits(pages=2))[0]) == 2
+    for limits in (Limits(pages=1), Limits(bytes=20)):
+        sources, (found,) = read(places, limits)
+        assert (sources, found.code, found.path) == ((), "TT101", "b")
+
+
+def test_hard_links_and_links_are_no_way_around_limits(tmp_path: Path) -> None:
+    """What is stored once counts each time that it is read."""
+    _write(tmp_path, "a.md")
+    for number in range(9):
+        os.link(tmp_path / "a.md", tmp_path / f"b{number}.md")
+    (tmp_path / "c.md").symlink_to("a.md")
+    assert len(_read_folder(tmp_path, Limits(pages=10))[0]) == 10
+    assert "limits.pages" in _excess(tmp_path, Limits(pages=9))
+    assert "limits.bytes" in _excess(tmp_path, Limits(bytes=9 * len(PAGE)))
+
+
+def test_files_with_holes_count_for_what_is_read_of_them(tmp_path: Path) -> None:
+    """A terabyte that takes no room on the disk is read to the limit of a page, and no further."""
+    for number in range(50):
+        with (tmp_path / f"a{number}.md").open("wb") as file:
+            try:
+                file.truncate(1 << 40)
+            except OSError:
+                pytest.skip("the file system has no such files")
+    assert "limits.bytes" in _excess(
+        tmp_path, Limits(page_bytes=1 << 20, bytes=3 << 20)
+    )
+    sources, findings = _read_folder(tmp_path, Limits(page_bytes=1 << 20))
+    assert (sources, {found.code for found in findings}) == ((), {"TT103"})
+
+
+def test_a_folder_of_too_many_pages_is_not_listed_to_its_end(tmp_path: Path) -> None:
+    """Nor is anything in it read."""
+    for number in range(5_000):
+        (tmp_path / f"{number}.md").touch()
+    tracemalloc.start()
+    assert "limits.pages" in _excess(tmp_path, Limits(pages=100))
+    most = tracemalloc.get_traced_memory()[1]
+    tracemalloc.stop()
+    assert most < 300_000
 
 
 def _text_of(data: bytes) -> str:

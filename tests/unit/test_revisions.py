@@ -1,5 +1,9 @@
 from __future__ import annotations
 
+import hashlib
+import time
+import tracemalloc
+import zlib
 from typing import TYPE_CHECKING
 
 import pytest
@@ -241,3 +245,153 @@ def test_a_folder_with_the_name_of_a_pattern_is_that_folder(repository: Path) ->
         repository, "rev-parse", "HEAD~1"
     )
     assert last_change(repository / "*") == git(repository, "rev-parse", "HEAD")
+
+
+def store(root: Path, kind: str, data: bytes) -> str:
+    """Write an object, whatever it holds, and return its name."""
+    data = b"%s %d\0" % (kind.encode(), len(data)) + data
+    name = hashlib.sha1(data, usedforsecurity=False).hexdigest()
+    place = root / ".git" / "objects" / name[:2] / name[2:]
+    place.parent.mkdir(exist_ok=True)
+    place.write_bytes(zlib.compress(data, 1))
+    return name
+
+
+def tree(root: Path, *names: bytes, mode: bytes, name: str) -> str:
+    """Write a folder in which one object stands at each of some names."""
+    rows = (mode + b" " + each + b"\0" + bytes.fromhex(name) for each in sorted(names))
+    return store(root, "tree", b"".join(rows))
+
+
+def bomb(root: Path, data: bytes, ending: bytes, depth: int) -> None:
+    """Make `bomb` a revision of ten to the power of `depth` files, from two objects more."""
+    digits = [b"%d" % digit for digit in range(10)]
+    name = tree(
+        root,
+        *(digit + ending for digit in digits),
+        mode=b"100644",
+        name=store(root, "blob", data),
+    )
+    for _ in range(depth - 1):
+        name = tree(root, *digits, mode=b"40000", name=name)
+    git(root, "tag", "-f", "bomb", git(root, "commit-tree", "-m", "bomb", name))
+
+
+def excess(root: Path, limits: Limits, patience: float = 60) -> tuple[str, float, int]:
+    """Return why a bomb is not read, in how many seconds and with how many bytes at most."""
+    place = Revision(folder=root, name="bomb", path="", shown="git:bomb:")
+    start = time.monotonic()
+    tracemalloc.start()
+    blobs, (finding,) = read(place, limits, patience)
+    most = tracemalloc.get_traced_memory()[1]
+    tracemalloc.stop()
+    assert (blobs, finding.code, finding.is_error) == ((), "TT131", True)
+    return finding.message, time.monotonic() - start, most
+
+
+def test_pages_are_counted_while_git_lists_them(repository: Path) -> None:
+    """Eight objects that stand for a million pages are not all listed first."""
+    bomb(repository, b"# A\n", b".md", 6)
+    message, seconds, most = excess(repository, Limits(pages=1000))
+    assert message == "the revision holds more than `limits.pages` allows"
+    assert seconds < 10
+    assert most < 4_000_000
+
+
+def test_bytes_are_counted_before_they_are_read(repository: Path) -> None:
+    """Ten thousand pages of a megabyte are ten gigabytes, and one object."""
+    bomb(repository, b"x" * 1_000_000, b".md", 4)
+    message, seconds, most = excess(repository, Limits())
+    assert message == "the revision holds more than `limits.bytes` allows"
+    assert seconds < 10
+    assert most < 12_000_000
+
+
+def test_names_are_counted_with_what_they_name(repository: Path) -> None:
+    """A thousand names of four thousand characters are four megabytes of nothing."""
+    bomb(repository, b"", b"x" * 4000 + b".md", 3)
+    message, _, most = excess(repository, Limits(bytes=1_000_000))
+    assert message == "the revision holds more than `limits.bytes` allows"
+    assert most < 4_000_000
+
+
+def test_files_that_are_no_pages_only_take_time(repository: Path) -> None:
+    """Which ends."""
+    bomb(repository, b"", b".txt", 9)
+    message, seconds, most = excess(repository, Limits(), 0.5)
+    assert message == "git took longer than 0.5 seconds"
+    assert seconds < 10
+    assert most < 2_000_000
+
+
+@pytest.mark.parametrize(
+    "limits", [Limits(pages=10), Limits(bytes=10 * (len(".md") + 1 + 4))]
+)
+def test_a_limit_itself_is_allowed(repository: Path, limits: Limits) -> None:
+    """A page counts each time that it stands there, with its name."""
+    bomb(repository, b"# A\n", b".md", 1)
+    place = Revision(folder=repository, name="bomb", path="", shown="git:")
+    assert len(read(place, limits)[0]) == 10
+    less = Limits(pages=9) if limits.pages == 10 else Limits(bytes=limits.bytes - 1)
+    excess(repository, less)
+
+
+def test_a_page_without_end_costs_nothing(repository: Path) -> None:
+    """What is larger than a page may be is not even asked for."""
+    bomb(repository, bytes(50_000_000), b".md", 1)
+    place = Revision(folder=repository, name="bomb", path="", shown="git:")
+    tracemalloc.start()
+    blobs, problems = read(place, Limits())
+    most = tracemalloc.get_traced_memory()[1]
+    tracemalloc.stop()
+    assert (blobs, {each.code for each in problems}) == ((), {"TT103"})
+    assert most < 2_000_000
+
+
+@pytest.mark.parametrize("depth", [100, 5_000])
+def test_folders_may_be_deep(repository: Path, depth: int) -> None:
+    """What git can walk is read, and else there is a finding; names grow no faster than that."""
+    name = tree(
+        repository, b"a.md", mode=b"100644", name=store(repository, "blob", b"# A\n")
+    )
+    for _ in range(depth):
+        name = tree(repository, b"d", mode=b"40000", name=name)
+    git(
+        repository, "tag", "-f", "bomb", git(repository, "commit-tree", "-m", "x", name)
+    )
+    place = Revision(folder=repository, name="bomb", path="", shown="git:")
+    blobs, problems = read(place, Limits())
+    assert [len(blob.name) for blob in blobs] == [2 * depth + 4] or problems
+    assert blobs or depth > 1000
+
+
+@pytest.mark.parametrize(
+    ("names", "message"),
+    [
+        ((b"a.md", b"a.md"), "two files of the revision have one name"),
+        ((b"x" * 200_000 + b".md",), "git lists a path that can stand on no disk"),
+    ],
+)
+def test_folders_that_no_disk_could_hold_are_refused(
+    repository: Path, names: tuple[bytes, ...], message: str
+) -> None:
+    """They are made by hand, and only one half of them would be seen."""
+    blob = store(repository, "blob", b"# A\n")
+    name = tree(repository, *names, mode=b"100644", name=blob)
+    git(
+        repository, "tag", "-f", "bomb", git(repository, "commit-tree", "-m", "x", name)
+    )
+    assert excess(repository, Limits())[0].startswith(message)
+
+
+def test_many_folders_with_something_installed_cost_little(repository: Path) -> None:
+    """Each page is looked for in the one of them that it can be in."""
+    blob = store(repository, "blob", b"")
+    inner = tree(repository, b"a.md", b"pyvenv.cfg", mode=b"100644", name=blob)
+    names = [b"%05d" % number for number in range(20_000)]
+    every = tree(repository, *names, mode=b"40000", name=inner)
+    git(repository, "tag", "bomb", git(repository, "commit-tree", "-m", "x", every))
+    place = Revision(folder=repository, name="bomb", path="", shown="git:")
+    start = time.monotonic()
+    assert read(place, Limits()) == ((), ())
+    assert time.monotonic() - start < 10

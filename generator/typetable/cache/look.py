@@ -30,7 +30,7 @@ _PIECE, _LARGEST = 32 * 1024, 64 * 1024 * 1024
 _ROOM = 16 * 1024 * 1024
 """So many bytes are held for those who want to know what was read; others read again."""
 
-_MOST = 1024 * 1024 * 1024
+_MOST = 512 * 1024 * 1024
 """More than so many bytes of all files are not looked at: files can be sparse."""
 
 _FLAGS = (
