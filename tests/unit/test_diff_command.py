@@ -2,7 +2,9 @@ from __future__ import annotations
 
 import io
 import json
+import shutil
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING, Any
 
 import pytest
@@ -279,6 +281,53 @@ def test_a_revision_that_looks_like_an_option_is_refused(run: Run) -> None:
     code, _, err = run("--against=--output=stolen")
     assert (code, Path("stolen").exists()) == (2, False)
     assert "is no revision" in err
+
+
+@pytest.mark.parametrize("name", ["HEAD\r", "HEAD\n", "HEAD\r\n", "HEAD\x85", "HE\vAD"])
+def test_a_revision_with_another_end_of_line_is_refused(run: Run, name: str) -> None:
+    """With a finding, and by no traceback."""
+    commit("first")
+    for arguments in (["--against", name], [f"git:{name}:old", "new"]):
+        code, _, err = run(*arguments)
+        assert (code, "error[TT131]" in err) == (2, True)
+
+
+def plant(place: str) -> None:
+    """Put a bare repository there that has the docs of today as those of `main`."""
+    with TemporaryDirectory() as folder:
+        there = Path(folder)
+        git(there, "init", "-q", "-b", "main", "made")
+        for below in ("", "new", "docs/new"):
+            shutil.copytree("new", there / "made" / below, dirs_exist_ok=True)
+        git(there / "made", "add", ".")
+        git(there / "made", "commit", "-qm", "first")
+        git(there, "clone", "-q", "--bare", "made", "bare")
+        shutil.copytree(there / "bare", place, dirs_exist_ok=True)
+
+
+@pytest.mark.parametrize("place", ["new", "."])
+def test_no_repository_among_the_docs_answers_for_them(run: Run, place: str) -> None:
+    """A change that breaks code must not become none because the docs bring their own past."""
+    commit("first")
+    write("new", Station=STATION)
+    plant(place)
+    code, _, err = run("--against", "main")
+    assert code == (2 if place == "new" else 1)
+    assert ("is a bare repository" in err) == (place == "new")
+    shutil.rmtree(".git")
+    code, _, err = run("--against", "main")
+    assert (code, "is a bare repository" in err) == (2, True)
+
+
+@pytest.mark.parametrize("limit", ["pages = 1", "bytes = 100"])
+def test_a_revision_that_is_too_large_is_no_empty_one(run: Run, limit: str) -> None:
+    """Nor is a folder, on either side: not all of it was read, so nothing is told."""
+    commit("first")
+    configure(f"[limits]\n{limit}\n")
+    for arguments in (["--against", "HEAD"], ["old"], ["old/Trip.md"]):
+        code, out, err = run(*arguments, "--format", "json")
+        assert code == 2
+        assert f"limits.{limit.partition(' ')[0]}" in out + err
 
 
 @pytest.mark.parametrize(
