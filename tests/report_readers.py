@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import html
 import json
+import re
 from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -13,7 +15,7 @@ from jsonschema import Draft7Validator
 from typetable.report import Report, Screen, report_lines
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Mapping
 
 _SCHEMAS = Path(__file__).parent / "schemas"
 
@@ -52,8 +54,11 @@ def read_gitlab(report: Report) -> list[dict[str, Any]]:
 
 
 def read_sarif(report: Report) -> dict[str, Any]:
-    """Return the only run of a SARIF log, valid by its schema, its indices in range."""
-    log = json.loads(text_of(report, "sarif"))
+    """Return the only run of a SARIF log, valid by its schema, its indices in range.
+
+    Messages are as a viewer shows them.
+    """
+    log = json.loads(text_of(report, "sarif"), object_hook=_with_messages)
     _validate(log, "sarif-2.1.0-excerpt.json")
     (run,) = log["runs"]
     found: dict[str, Any] = run
@@ -61,6 +66,25 @@ def read_sarif(report: Report) -> dict[str, Any]:
     for result in found["results"]:
         assert rules[result["ruleIndex"]]["id"] == result["ruleId"]
     return found
+
+
+def _with_messages(read: dict[str, Any]) -> dict[str, Any]:
+    """Return an object of a SARIF log with the messages that its texts are."""
+    kinds = {"text": _PLAIN, "markdown": _FORMATTED}
+    messages = {key: _message(read[key], kinds[key]) for key in kinds if key in read}
+    return read | messages
+
+
+def _message(text: str, escapes: Mapping[str, str]) -> str:
+    """Return what a message says; it has no placeholders and no links."""
+    pattern = "|".join(map(re.escape, escapes))
+    assert not {*re.sub(pattern, "", text)} & {*escapes.values()}, text
+    return re.sub(pattern, lambda found: escapes[found[0]], text)
+
+
+_FORMATTED = {"{{": "{", "}}": "}"}
+_PLAIN = {**_FORMATTED, r"\\": "\\", r"\[": "[", r"\]": "]"}
+"""How characters are written by §3.11.5 and §3.11.6 of SARIF 2.1.0."""
 
 
 def read_junit(report: Report) -> ET.Element:
@@ -88,6 +112,26 @@ def read_github(report: Report) -> Iterator[tuple[str, dict[str, str], str]]:
         pairs = (pair.split("=", 1) for pair in listed.split(",") if pair)
         properties = {name: _unescape(value, property_=True) for name, value in pairs}
         yield command, properties, _unescape(data)
+
+
+def read_markdown(report: Report, screen: Screen) -> list[list[list[str]]]:
+    """Return the rows of the table of findings: of each the cells, of each the lines.
+
+    Nothing in a cell is more than text in `<code>`, or a word of ours.
+    """
+    lines = text_of(report, "markdown", screen).split("\n")
+    rows = [line.split("|") for line in lines if line.startswith("| <code>")]
+    assert {(len(row), row[0], row[-1]) for row in rows} <= {(5, "", "")}
+    return [[[*map(_code, cell.split("<br>"))] for cell in row[1:-1]] for row in rows]
+
+
+def _code(cell: str) -> str:
+    inner = cell.strip().removeprefix("<code>").removesuffix("</code>")
+    # GitHub links addresses behind references, but not across a comment.
+    assert inner.count("&#64;") == inner.count("&#64;<!---->")
+    inner = inner.replace("<!---->", "")
+    assert not set(inner) & set("<>`*_[]|\\@:"), inner
+    return html.unescape(inner)
 
 
 def _unescape(text: str, *, property_: bool = False) -> str:

@@ -1,6 +1,5 @@
 from __future__ import annotations
 
-import html
 import unicodedata
 from typing import TYPE_CHECKING
 
@@ -15,14 +14,17 @@ from tests.report_readers import (
     read_json,
     read_jsonl,
     read_junit,
+    read_markdown,
     read_sarif,
     text_of,
 )
 
 from typetable.diagnostics import Label, finding
 from typetable.report import FORMATS, FileChange, OutputReport, Report, Screen
+from typetable.report.concise import position, remarks
 from typetable.report.escape import guard, visible
 from typetable.report.excerpt import columns, window
+from typetable.report.plan import closing_lines
 from typetable.rules import RULES
 from typetable.source import SourceFile, Span
 
@@ -37,6 +39,7 @@ FRAGMENTS = [
     *("```", "`````", "`", "~~~", "|", r"\|", "\\", "<!--", "-->", "<script>", "@org"),
     *("]]>", "&lt;", "&", '"', "'", "<br>", "</code>", "#1", "https://a.example"),
     *("\n", "\r", "\r\n", "\t", "\0", "\x1b[31m", "\x9b", "\x7f", "\u2028", "\u202e"),
+    *("[x](1)", "[", "]", "{0}", "{", "}}", "a@b.example", "| - |", "[tool]"),
     *("\ufffe", "\udc80", "\U000e0001", "é", "e\u0301", "漢字", "✅", " "),
 ]
 """What some reader of some format would take for more than text."""
@@ -126,8 +129,14 @@ def test_json_formats_give_every_text_back(report: Report) -> None:
         assert [label["text"] for label in found["labels"]] == [
             label.text for label in item.labels
         ]
-        assert issues[number]["description"].startswith(item.message)
-        assert results[number]["message"]["text"].startswith(item.message)
+        hint = f" ({item.hint})" if item.hint else ""
+        assert issues[number]["description"] == item.message + hint
+        told = "\n".join(filter(None, (item.message, item.hint)))
+        assert results[number]["message"]["text"] == told
+        related = results[number]["relatedLocations"]
+        assert [each["message"]["text"] for each in related] == [
+            label.text for label in item.labels
+        ]
     assert document["diff"] == list(report.diff)
 
 
@@ -137,7 +146,7 @@ def test_junit_gives_every_text_back_as_it_is_shown(report: Report) -> None:
     """XML 1.0 cannot hold all characters, so escapes stand for those that it cannot."""
     cases = read_junit(report).findall(".//testcase")
     for case, item in zip(cases, report.diagnostics, strict=False):
-        assert _shown(item.message) in case.get("name", "")
+        assert case.get("name") == f"{item.code} {_shown(item.message)}"
         assert case.get("classname") == _shown(item.path)
         assert visible(item.hint) in (case[0].text or "")
 
@@ -187,16 +196,24 @@ def _inside(text: str) -> str:
 @given(report=reports())
 def test_markdown_holds_texts_in_code_alone(report: Report) -> None:
     """Each finding is one row of three cells that hold nothing but code and our words."""
-    lines = text_of(report, "markdown", SCREEN).split("\n")
-    rows = [line for line in lines if line.startswith("| <code>")]
+    rows = read_markdown(report, SCREEN)
     assert len(rows) == len(report.diagnostics)
-    for row, item in zip(rows, report.diagnostics, strict=True):
-        _, place, rule, found, end = row.split("|")
-        assert (rule.split(), end) == ([item.severity, item.code], "")
-        for cell in (*place.split("<br>"), *found.split("<br>")):
-            inner = cell.strip().removeprefix("<code>").removesuffix("</code>")
-            assert not set(inner) & set("<>`*_[]|\\@:")
-        assert visible(item.message) in html.unescape(found)
+    for (place, rule, found), item in zip(rows, report.diagnostics, strict=True):
+        assert place == [position(item.path, item.span)]
+        assert rule == [f"{item.severity} {item.code}"]
+        assert found == [visible(item.message), *remarks(item)]
+
+
+@settings(deadline=None, max_examples=30)
+@given(report=reports())
+def test_sentences_of_markdown_are_code(report: Report) -> None:
+    """A folder is named there, and nobody is called by what it is called."""
+    _, *lines = text_of(replace(report, diff=()), "markdown", SCREEN).split("\n")
+    sentences = [line for line in lines if line and not line.startswith("|")]
+    assert len(sentences) == len([*closing_lines(report, SCREEN)])
+    for sentence in sentences:
+        assert sentence.startswith("<code>")
+        assert sentence.endswith("</code>")
 
 
 @settings(deadline=None, max_examples=30)

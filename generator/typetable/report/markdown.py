@@ -24,7 +24,8 @@ if TYPE_CHECKING:
     from typetable.report.record import DocsChanges, Report, Screen
 
 _MARKS = str.maketrans(
-    {mark: f"&#{ord(mark)};" for mark in "&<>\"'\\`*_{}[]()#+!|~@:.$^"}
+    {mark: f"&#{ord(mark)};" for mark in "&<>\"'\\`*_{}[]()#+!|~:.$^"}
+    | {"@": "&#64;<!---->"}  # addresses are linked behind references, within a text
 )
 
 _ROWS = 100
@@ -44,7 +45,7 @@ def lines(report: Report, screen: Screen) -> Iterator[str]:
         return
     yield f"### typetable {_text(report.command)}"
     for sentence in closing_lines(report, screen):
-        yield from ("", _text(sentence))
+        yield from ("", _code(sentence))
     if report.diagnostics:
         yield from _table(report.diagnostics)
     for output in report.outputs:

@@ -1,6 +1,7 @@
 """The format `sarif`: SARIF 2.1.0, for code scanning.
 
-The one rule kept here: valid by the published schema, with all that code scanning asks for. See
+The one rule kept here: valid by the published schema, with all that code scanning asks for, and
+no text from the docs is a link. See
 https://docs.oasis-open.org/sarif/sarif/v2.1.0/sarif-v2.1.0.html (sections are named below).
 """
 
@@ -24,6 +25,11 @@ if TYPE_CHECKING:
 
 _TOOL = {"name": "typetable", "semanticVersion": typetable.__version__}
 _SCHEMA = "https://json.schemastore.org/sarif-2.1.0.json"
+
+_BRACES = {"{": "{{", "}": "}}"}
+_FORMATTED = str.maketrans(_BRACES)
+_PLAIN = str.maketrans({**_BRACES, "\\": r"\\", "[": r"\[", "]": r"\]"})
+"""How what would begin a placeholder (§3.11.5) or a link (§3.11.6) is written."""
 
 
 def lines(report: Report, _screen: Screen) -> Iterator[str]:
@@ -49,9 +55,9 @@ def _descriptor(rule: Rule) -> dict[str, Any]:
     return {
         "id": rule.code,
         "name": rule.name,
-        "shortDescription": {"text": rule.summary},
-        "fullDescription": {"text": rule.summary},
-        "help": {"text": text, "markdown": text},
+        "shortDescription": _message(rule.summary),
+        "fullDescription": _message(rule.summary),
+        "help": {**_message(text), "markdown": text.translate(_FORMATTED)},
         "defaultConfiguration": {"level": rule.severity},
     }
 
@@ -63,17 +69,22 @@ def _result(report: Report, item: Diagnostic, index: int) -> dict[str, Any]:
         "ruleId": item.code,
         "ruleIndex": index,
         "level": item.severity,
-        "message": {"text": "\n".join(filter(None, (item.message, item.hint)))},
+        "message": _message("\n".join(filter(None, (item.message, item.hint)))),
         "locations": [_location(report, item)],
         "relatedLocations": [
             {
                 "id": number,
                 **_location(report, label),
-                "message": {"text": label.text},
+                "message": _message(label.text),
             }
             for number, label in labels
         ],
     }
+
+
+def _message(text: str) -> dict[str, str]:
+    """Return a plain text message (§3.11.3): nothing in it is a link or a placeholder."""
+    return {"text": text.translate(_PLAIN)}
 
 
 def _identity(fingerprint: str) -> dict[str, Any]:
