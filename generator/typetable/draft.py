@@ -82,14 +82,21 @@ class Tally(Struct, frozen=True, kw_only=True, array_like=True):
     reported: int = 0
 
 
+class Sample(Struct, frozen=True, array_like=True):
+    """JSON, raw, and the line of its page or file on which it starts."""
+
+    text: str
+    line: int = 1
+
+
 class Draft(Struct, frozen=True, kw_only=True, array_like=True):
-    """One page. `samples` are its JSON code blocks, raw."""
+    """One page. `samples` are its JSON code blocks."""
 
     path: str
     page: str
     models: tuple[DraftModel, ...]
     pointers: tuple[Pointer, ...]
-    samples: tuple[str, ...]
+    samples: tuple[Sample, ...]
     tally: Tally
 
 

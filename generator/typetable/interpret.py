@@ -14,6 +14,7 @@ from typetable.draft import (
     Draft,
     DraftUnion,
     Pointer,
+    Sample,
     Tally,
     rows_of,
 )
@@ -298,12 +299,12 @@ class _Page:
         return "\n\n".join(inline.plain(text) for text in texts if text)
 
 
-def _samples(document: Document) -> Iterator[str]:
+def _samples(document: Document) -> Iterator[Sample]:
     for block in document.blocks:
         if isinstance(block, Code) and block.closed:
             plain_json = not block.info and block.text.lstrip().startswith(("{", "["))
             if block.info.casefold() == "json" or plain_json:
-                yield block.text
+                yield Sample(block.text, block.line)
 
 
 def _says(text: Paragraph, sentence: str) -> bool:

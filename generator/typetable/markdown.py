@@ -82,13 +82,14 @@ class Paragraph(Struct, frozen=True):
 class Code(Struct, frozen=True):
     """A code block; `info` is the word after a fence. `closed` is false for a fence left open.
 
-    Code without a fence keeps the indentation that makes it code.
+    Code without a fence keeps the indentation that makes it code. `line` is that of its text.
     """
 
     info: str
     text: str
     closed: bool
     span: Span
+    line: int
 
 
 class Other(Struct, frozen=True):
@@ -217,11 +218,13 @@ def _fenced(token: _Token, lines: Sequence[str], number: int) -> Code:
         token["raw"].removesuffix("\n"),
         bool(end and end[1].startswith(token["marker"])),
         _line(lines[0], number).span,
+        number + 1,
     )
 
 
 def _indented(_token: _Token, lines: Sequence[str], number: int) -> Code:
-    return Code("", "\n".join(lines), closed=True, span=_line(lines[0], number).span)
+    span = _line(lines[0], number).span
+    return Code("", "\n".join(lines), closed=True, span=span, line=number)
 
 
 def _other(token: _Token, lines: Sequence[str], number: int) -> Other:

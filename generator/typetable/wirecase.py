@@ -13,10 +13,11 @@ from typing import TYPE_CHECKING, TypeAlias
 from msgspec import Struct
 
 from typetable import rules
-from typetable.diagnostics import finding, shown
-from typetable.draft import DraftObject
+from typetable.diagnostics import Label, finding, shown
+from typetable.draft import DraftObject, Sample
 from typetable.naming import wire_name
 from typetable.naming.casing import words
+from typetable.source import SourceFile, Span
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -24,7 +25,6 @@ if TYPE_CHECKING:
     from typetable.diagnostics import Diagnostic
     from typetable.draft import Draft, DraftField
     from typetable.naming import WireCase
-    from typetable.source import SourceFile, Span
 
 _CODE = re.compile(r"`([^`\n]{1,200})`")
 _WORD = re.compile(r"[A-Za-z][A-Za-z0-9]*(?:[_-][A-Za-z0-9]+)*")
@@ -40,11 +40,22 @@ _MAJORITY = 0.8
 
 
 class _Sighting(Struct, frozen=True):
-    """A word that may be a member name, and where it stands."""
+    """A word that may be a member name, and where it stands: on a row, or in a sample."""
 
     word: str
     path: str
-    span: Span | None = None
+    place: Span | Sample
+
+    @property
+    def span(self) -> Span:
+        """Where the word stands; where it is written with escapes, the start of its sample."""
+        if isinstance(self.place, Span):
+            return self.place
+        text, above = self.place.text, self.place.line - 1
+        found = re.search(rf'(?<!\\)"({re.escape(self.word)})"\s*:', text)
+        source = SourceFile(path=self.path, name=self.path, text=text)
+        span = source.span(*found.span(1)) if found else Span(1, 1, 1)
+        return Span(span.line + above, span.column, span.end)
 
 
 def decide(
@@ -60,8 +71,8 @@ def decide(
     names = {name for name in all_names if len(words(name)) > 1}
     if not names:
         return "as-documented", ()
-    samples = [(payload.path, payload.text) for payload in payloads]
-    samples += [(draft.path, text) for draft in drafts for text in draft.samples]
+    samples = [(payload.path, Sample(payload.text)) for payload in payloads]
+    samples += [(draft.path, each) for draft in drafts for each in draft.samples]
     unreadable: list[Diagnostic] = []
     for sightings, cases in (
         (_members(samples, unreadable), _CASES),
@@ -101,16 +112,28 @@ def _verdict(
         cases = sorted(seen.items())
         counts = ", ".join(f"{name} ({len(found)})" for name, found in cases)
         message = f"the docs spell names in several cases: {counts}"
-        return "as-documented", _undecided(configuration, message)
-    first = next(iter(seen[case].values()))
+        labels = (_label(name, _first(found)) for name, found in cases)
+        return "as-documented", _undecided(configuration, message, *labels)
+    first = _first(seen[case])
     message = f"the API spells names in {case} case, as in `{shown(first.word)}` (seen: {total})"
     hint = f'`wire_case = "{case}"` in the configuration settles it'
     return case, finding(rules.DECIDED_CASE, first.path, first.span, message, hint=hint)
 
 
-def _undecided(configuration: str, message: str) -> Diagnostic:
+def _first(seen: Mapping[str, _Sighting]) -> _Sighting:
+    return next(iter(seen.values()))
+
+
+def _label(case: WireCase, seen: _Sighting) -> Label:
+    text = f"`{shown(seen.word)}` is in {case} case"
+    return Label(path=seen.path, span=seen.span, text=text)
+
+
+def _undecided(configuration: str, message: str, *labels: Label) -> Diagnostic:
+    """Return the finding (TT219) that nobody can tell, with a place of each case."""
     hint = 'set `wire_case`, for example to "camel"; names are kept as documented'
-    return finding(rules.UNDECIDED_CASE, configuration, None, message, hint=hint)
+    rule = rules.UNDECIDED_CASE
+    return finding(rule, configuration, None, message, hint=hint, labels=labels)
 
 
 def _rows(draft: Draft) -> list[DraftField]:
@@ -137,12 +160,13 @@ def _descriptions(pages: Iterable[_Page]) -> Iterator[tuple[str, str, Span]]:
 
 
 def _members(
-    samples: Iterable[tuple[str, str]], unreadable: list[Diagnostic]
+    samples: Iterable[tuple[str, Sample]], unreadable: list[Diagnostic]
 ) -> Iterator[_Sighting]:
     """Yield the member names in JSON samples; note the samples that are no JSON (TT223)."""
-    for path, text in samples:
+    for path, sample in samples:
         try:
-            yield from (_Sighting(name, path) for name in _member_names(text))
+            names = _member_names(sample.text)
+            yield from (_Sighting(name, path, sample) for name in names)
         except (ValueError, RecursionError) as error:
             reason = (
                 "nested too deeply" if isinstance(error, RecursionError) else "not JSON"

@@ -191,12 +191,12 @@ def test_marks_without_a_blank_are_text(text: str) -> None:
 @pytest.mark.parametrize(
     ("text", "code"),
     [
-        ("```json x\n{}\n\n```\n", Code("json", "{}\n", True, Span(1, 1, 10))),
-        ("  ~~~\n  a\n ~~~~\n", Code("", "a", True, Span(1, 3, 6))),
-        ("```\na\n~~~\n\n", Code("", "a\n~~~\n\n", False, Span(1, 1, 4))),
-        ("````\n```", Code("", "```", False, Span(1, 1, 5))),
-        ("```", Code("", "", False, Span(1, 1, 4))),
-        ("\n    a\n\n", Code("", "    a", True, Span(2, 5, 6))),
+        ("```json x\n{}\n\n```\n", Code("json", "{}\n", True, Span(1, 1, 10), 2)),
+        ("  ~~~\n  a\n ~~~~\n", Code("", "a", True, Span(1, 3, 6), 2)),
+        ("```\na\n~~~\n\n", Code("", "a\n~~~\n\n", False, Span(1, 1, 4), 2)),
+        ("````\n```", Code("", "```", False, Span(1, 1, 5), 2)),
+        ("```", Code("", "", False, Span(1, 1, 4), 2)),
+        ("\n    a\n\n", Code("", "    a", True, Span(2, 5, 6), 2)),
     ],
 )
 def test_code_is_verbatim(text: str, code: Code) -> None:

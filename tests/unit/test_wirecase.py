@@ -1,8 +1,9 @@
 from __future__ import annotations
 
 import pytest
+from msgspec.structs import replace
 
-from typetable.draft import Draft, DraftField, DraftObject, Tally
+from typetable.draft import Draft, DraftField, DraftObject, Sample, Tally
 from typetable.source import SourceFile, Span
 from typetable.typeexpr import ScalarType
 from typetable.wirecase import decide
@@ -28,7 +29,7 @@ def _draft(*samples: str, **rows: str) -> Draft:
         page="A.md",
         models=(model,),
         pointers=(),
-        samples=samples,
+        samples=tuple(map(Sample, samples)),
         tally=Tally(),
     )
 
@@ -83,3 +84,31 @@ def test_four_fifths_are_enough() -> None:
         "as-documented",
         ["TT219"],
     )
+
+
+@pytest.mark.parametrize(
+    ("sample", "place"),
+    [
+        ('{"openedAt": 1}', Span(1, 3, 11)),
+        ('{\n  "a": "\\"openedAt\\": no",\n  "openedAt" : 1}', Span(3, 4, 12)),
+        ('[\n{"opened\\u0041t": 1}]', Span(1, 1, 1)),
+    ],
+)
+def test_where_cases_disagree_each_is_shown(sample: str, place: Span) -> None:
+    """The first name in each, by file and word; one with escapes by its sample."""
+    page = _draft('{"dock_count": 1}', opened_at="", dock_count="")
+    payload = SourceFile(path="p.json", name="p.json", text=sample)
+    _, (found,) = decide([page], [payload], "pyproject.toml")
+    assert (found.code, found.path) == ("TT219", "pyproject.toml")
+    assert [(label.path, label.span, label.text) for label in found.labels] == [
+        ("p.json", place, "`openedAt` is in camel case"),
+        ("A.md", Span(1, 3, 13), "`dock_count` is in snake case"),
+    ]
+
+
+def test_a_sample_of_a_page_is_shown_on_its_line() -> None:
+    """It starts below its fence."""
+    page = _draft('{"dockCount": 1}', dock_count="")
+    page = replace(page, samples=(Sample(page.samples[0].text, line=7),))
+    _, (found,) = decide([page], [], "pyproject.toml")
+    assert (found.code, found.span) == ("TT222", Span(7, 3, 12))
