@@ -49,6 +49,9 @@ _LOSSES = {
 }
 """What to do about the causes that would lose what a person wrote."""
 
+_EMPTY = "delete this empty file, or choose another `output`"
+"""What to do about a foreign file without text, by which a folder may be a package."""
+
 _NEVER = (rules.FOREIGN_FILE,)
 """The causes that nobody can override."""
 
@@ -83,9 +86,9 @@ def blocked(plan: WritePlan, *, force: bool = False) -> tuple[Diagnostic, ...]:
     that typetable did not write.
     """
     losses = tuple(
-        _finding(plan, action, cause, hint)
+        _finding(plan, action, cause, _cure(action, cause))
         for action in plan.actions
-        for cause, hint in _LOSSES.items()
+        for cause in _LOSSES
         if cause in action.causes and _stops(action, cause, force=force)
     )
     return (*plan.problems, *losses, *(() if force else _mass_deletion(plan)))
@@ -113,11 +116,15 @@ def _caused(
     if origin and cause is rules.MISSING_OUTPUT:
         message = f"`{_name(action)}`, the module of this page, is missing"
         return finding(cause, origin.path, origin.start, message, hint=_GENERATE)
-    return _finding(plan, action, cause, _LOSSES.get(cause) or _cure(action))
+    return _finding(plan, action, cause, _cure(action, cause))
 
 
-def _cure(action: Action) -> str:
+def _cure(action: Action, cause: Rule) -> str:
     """Return what brings a file in step, as soon as nobody loses anything by it."""
+    if cause is rules.FOREIGN_FILE and not (action.old or "").strip():
+        return _EMPTY
+    if cause in _LOSSES:
+        return _LOSSES[cause]
     is_lost = rules.EDITED_OUTPUT in action.causes and _loses(action)
     return f"run {_FORCE} once the edit is elsewhere" if is_lost else _GENERATE
 
@@ -198,7 +205,11 @@ def _changed_docs(action: Action, origin: Origin) -> Diagnostic:
     if not found:
         message = f"this page changed, and `{_name(action)}` did not"
         return finding(
-            rules.DOCS_CHANGED, origin.path, origin.start, message, hint=_cure(action)
+            rules.DOCS_CHANGED,
+            origin.path,
+            origin.start,
+            message,
+            hint=_cure(action, rules.DOCS_CHANGED),
         )
     first, *rest = found
     more = f", and {len(rest):,} more" if rest else ""
@@ -208,7 +219,7 @@ def _changed_docs(action: Action, origin: Origin) -> Diagnostic:
         origin.path,
         first.span,
         message,
-        hint=_cure(action),
+        hint=_cure(action, rules.DOCS_CHANGED),
         labels=tuple(
             Label(
                 path=origin.path,

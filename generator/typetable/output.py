@@ -284,8 +284,6 @@ def _causes(old: str | None, new: str) -> tuple[Rule, ...] | None:
     wanted = open_seal(new)
     if wanted is None:
         return None
-    if not old:  # an empty file holds nothing that anybody could lose
-        return (rules.MISSING_OUTPUT,)
     found = open_seal(old)
     return _differences(found, wanted) if found else (rules.FOREIGN_FILE,)
 

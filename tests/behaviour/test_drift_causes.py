@@ -301,6 +301,25 @@ def test_no_force_touches_what_is_not_ours(repository: Scratch) -> None:
     assert (repository.root / "models/owner.py").read_text("utf-8") == "mine = 1\n"
 
 
+@pytest.mark.parametrize("text", ["", "\n"])
+def test_an_empty_package_of_ones_own_is_said_to_be_in_the_way(
+    tmp_path: Path, text: str
+) -> None:
+    """It stays, with `--force` too, nothing is written beside it, and deleting it is enough."""
+    scratch = in_step(tmp_path / "repository")
+    own = scratch.write("fresh/__init__.py", text)
+    scratch.edit("pyproject.toml", '"models"', '"fresh"')
+    for command in (("generate",), ("generate", "--force"), ("check",)):
+        run = scratch.run(*command, "--format", "concise", "-v")
+        assert run.code == 1
+        assert "fresh/__init__.py: error[TT407]" in run.err
+        assert scratch.run(*command).err.count("delete this empty file") == 1
+        assert [path.name for path in own.parent.iterdir()] == ["__init__.py"]
+    assert own.read_bytes().decode() == text
+    own.unlink()
+    assert scratch.run("generate").code == 0
+
+
 def test_a_mass_deletion_names_the_pages_that_fell_silent(tmp_path: Path) -> None:
     """Pages whose headings are gone are shown; their modules stay until forced."""
     scratch = in_step(tmp_path / "repository")

@@ -42,11 +42,15 @@ def test_a_missing_file_is_created(tmp_path: Path) -> None:
     assert (action.kind, causes(action)) == ("create", ["TT405"])
 
 
-def test_an_empty_file_is_missing(tmp_path: Path) -> None:
-    """A file of no bytes holds nothing that anybody could lose."""
-    (tmp_path / "pet.py").touch()
-    action = the_action(tmp_path, WANTED)
-    assert (action.kind, causes(action)) == ("update", ["TT405"])
+@pytest.mark.parametrize("name", ["pet.py", "__init__.py", "sub/__init__.py"])
+@pytest.mark.parametrize("text", ["", "\n", " \r\n\t", "\x0c"])
+def test_a_file_without_text_is_foreign(tmp_path: Path, name: str, text: str) -> None:
+    """Somebody made it, and a folder may be a package by it."""
+    path = tmp_path / name
+    path.parent.mkdir(exist_ok=True)
+    path.write_bytes(text.encode())
+    action = the_action(tmp_path, RenderedFile(path=name, text=TEXT))
+    assert (action.kind, causes(action)) == ("update", ["TT407"])
 
 
 @pytest.mark.parametrize("ends", ["\n", "\r\n"])
