@@ -164,17 +164,12 @@ def _read_package(table: Table, outer: Package) -> Package:
 
 
 def _refuse_repeated(packages: Sequence[Package], findings: Findings) -> None:
-    """Find packages of one name, or that write to one place (TT503)."""
+    """Find packages of one name (TT503)."""
     names: dict[str, Package] = {}
-    outputs: dict[Path, Package] = {}
     for package in packages:
         if names.setdefault(package.name, package) is not package:
             message = f"two packages are named `{shown(package.name)}`"
             findings.add(rules.BAD_VALUE, package.span("name"), message)
-        output = package.output
-        if output and outputs.setdefault(output.path, package) is not package:
-            message = f"two packages write to `{shown(output.shown)}`"
-            findings.add(rules.BAD_VALUE, package.span("output"), message)
 
 
 def _read_text(table: Table, key: str, _: Package) -> str | None:

@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from typetable import config, rules, settings
+from typetable.cli.overlaps import overlaps
 from typetable.diagnostics import finding
 from typetable.targets import TARGETS
 from typetable.toml_reader import nearest
@@ -42,12 +43,14 @@ def chosen(
         )
         message = f"no package is named `{unknown[0]}`"
         return (), (finding(rules.BAD_VALUE, found.path, None, message, hint=hint),)
-    wanted = [p for p in found.packages if p.name in (arguments.package or names)]
-    packages = tuple(_with_flags(package, arguments) for package in wanted)
+    flagged = arguments.package or names
+    every = [_with_flags(p, arguments, flagged) for p in found.packages]
+    packages = tuple(package for package in every if package.name in flagged)
     refused = (
         refusal for package in packages for refusal in _refusals(package, needed)
     )
-    return packages, (*problems, *refused)
+    shared = overlaps(every) if "output" in needed else ()
+    return packages, (*problems, *shared, *refused)
 
 
 def _configuration(
@@ -79,7 +82,12 @@ def _are_foreign(paths: Sequence[str], found: Config) -> bool:
     return not all(inside)
 
 
-def _with_flags(package: Package, arguments: Namespace) -> Package:
+def _with_flags(
+    package: Package, arguments: Namespace, flagged: Sequence[str]
+) -> Package:
+    """Return a package with the flags, if they are about it."""
+    if package.name not in flagged:
+        return package
     return settings.override(
         package,
         spec=arguments.spec,
