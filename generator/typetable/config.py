@@ -51,12 +51,30 @@ def find(start: Path) -> Path | None:
     return None
 
 
+def is_foreign(path: Path, here: Path) -> bool:
+    """Return whether a configuration that was found from a folder is somebody else's.
+
+    Anybody can put one where all may write. Whoever owns the folder itself, or the root of its
+    repository, as containers have it, could do as much there.
+    """
+    if path.parent == here or os.name == "nt":
+        return False
+    trusted = {0, os.geteuid(), here.stat().st_uid}
+    if root := _repository(here):
+        trusted.add(root.stat().st_uid)
+    return not {path.stat().st_uid, path.lstat().st_uid} <= trusted
+
+
 def base(folder: Path) -> str:
     """Return the path of a folder from the root of its repository; empty if it is the root."""
-    for outer in (folder, *folder.parents):
-        if (outer / ".git").exists():
-            return "" if folder == outer else folder.relative_to(outer).as_posix()
-    return ""
+    root = _repository(folder)
+    return folder.relative_to(root).as_posix() if root and root != folder else ""
+
+
+def _repository(folder: Path) -> Path | None:
+    """Return the root of the repository that a folder is in, if it is in one."""
+    outer = (folder, *folder.parents)
+    return next((each for each in outer if (each / ".git").exists()), None)
 
 
 def default(folder: Path) -> Config:

@@ -230,6 +230,12 @@ MISSING_SETTING = Rule(
 OUTSIDE_PROJECT = Rule(
     "TT505", "outside-project", "error", "a configured path leads out of the project"
 )
+FOREIGN_CONFIGURATION = Rule(
+    "TT506",
+    "foreign-configuration",
+    "warning",
+    "a configuration further up is another user's",
+)
 
 MODEL_ADDED = Rule("TT601", "model-added", "note", "a model is new")
 MODEL_REMOVED = Rule("TT602", "model-removed", "error", "a model is gone")

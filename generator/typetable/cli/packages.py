@@ -5,6 +5,7 @@ The one rule kept here: flags replace what the configuration says, and nothing i
 
 from __future__ import annotations
 
+import shlex
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -56,17 +57,29 @@ def chosen(
 def _configuration(
     arguments: Namespace,
 ) -> tuple[Config | None, tuple[Diagnostic, ...]]:
+    if arguments.config:
+        return config.read(Path(arguments.config))
     here = Path.cwd()
-    path = Path(arguments.config) if arguments.config else config.find(here)
-    found, problems = config.read(path) if path else (config.default(here), ())
-    if (
-        found
-        and not arguments.config
-        and arguments.spec
-        and _are_foreign(arguments.spec, found)
-    ):
+    path = config.find(here)
+    if path is None:
+        return config.default(here), ()
+    if config.is_foreign(path, here):
+        return config.default(here), (_not_taken(path),)
+    found, problems = config.read(path)
+    if found and arguments.spec and _are_foreign(arguments.spec, found):
         return config.default(here), ()
     return found, problems
+
+
+def _not_taken(path: Path) -> Diagnostic:
+    """Return the finding (TT506) that a configuration is another user's."""
+    return finding(
+        rules.FOREIGN_CONFIGURATION,
+        str(path),
+        None,
+        "this configuration is another user's, so it was not taken",
+        hint=f"if you trust it: --config {shlex.quote(str(path))}",
+    )
 
 
 def _are_foreign(paths: Sequence[str], found: Config) -> bool:
