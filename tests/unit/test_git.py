@@ -341,7 +341,7 @@ def test_whoever_is_interrupted_leaves_no_git(
     monkeypatch.setenv("PATH", str(bin_folder), prepend=os.pathsep)
     command = [sys.executable, "-m", "typetable", "diff", "git:main:docs", "docs"]
     with subprocess.Popen(command, cwd=repository, stderr=subprocess.DEVNULL) as run:
-        while not (tmp_path / "pids").exists():
+        while not (tmp_path / "pids").exists() or not (tmp_path / "pids").read_text():
             time.sleep(0.05)
         run.send_signal(signal.SIGINT)
         assert run.wait(10)
