@@ -7,7 +7,7 @@ know (3.11 has 14.0), so a character that came later is taken for unassigned by 
 from __future__ import annotations
 
 from bisect import bisect_right
-from unicodedata import category, normalize
+from unicodedata import category, east_asian_width, normalize
 from unicodedata import name as unicode_name
 
 _LATER = """
@@ -94,3 +94,10 @@ def name_of(character: str) -> str:
     if ord(character) not in _UNKNOWN and (name := unicode_name(character, "")):
         return name
     return f"U{ord(character):X}"
+
+
+def columns(text: str) -> int:
+    """Return how many columns a text takes; characters of some scripts take two."""
+    if text.isascii():
+        return len(text)
+    return len(text) + sum(map("WF".count, map(east_asian_width, text)))

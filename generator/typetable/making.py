@@ -35,9 +35,12 @@ _UNLIKE = "this template may only change if `trust_templates` is set"
 
 
 class Means(Struct, frozen=True, kw_only=True):
-    """How files are made: what brings text into style, and what is known of earlier ones."""
+    """How files are made: what brings text into style, and what is known of earlier ones.
 
-    style: Callable[[str], str] = formatting.format_module
+    Without a `style`, what packaged templates print is taken to be in style where it fits.
+    """
+
+    style: Callable[[str], str] | None = None
     memory: Memory = NOTHING
     seen: Look = UNSEEN
 
@@ -97,9 +100,7 @@ def _make(made_from: Ingredients, means: Means, viewing: Viewing) -> Made:
     made = Made(path=view.path, page=view.page)
     try:
         body = render.render(package.target, view, templates)
-        # What holds nothing from the docs is as packaged, which is black's style.
-        if view.allowed or package.templates:
-            body = means.style(body)
+        body = _style(package, means)(body)
         # A marker such as `py.typed` is empty; a module that is would lose what the docs say.
         is_module = view.path.endswith(".py")
         problems = _problems(package, view, body) if is_module else ()
@@ -111,6 +112,12 @@ def _make(made_from: Ingredients, means: Means, viewing: Viewing) -> Made:
     banner = BANNER_OF_OWN if package.templates else BANNER
     text = seal(body, made_from.provenance(view.page), banner) if body else ""
     return replace(made, file=RenderedFile(path=view.path, text=text))
+
+
+def _style(package: Package, means: Means) -> Callable[[str], str]:
+    """Return what brings text into style."""
+    own = formatting.format_module if package.templates else formatting.format_packaged
+    return means.style or own
 
 
 def _problems(package: Package, view: FileView, body: str) -> Sequence[gate.Problem]:

@@ -62,7 +62,9 @@ def doubts(text: str) -> int:
 def agree(texts: list[str]) -> bool:
     """Return whether each text that is Python becomes what black itself makes of it."""
     return all(
-        formatting.format_module(text) == formatting.verified(text)
+        formatting.format_module(text)
+        == formatting.format_packaged(text)
+        == formatting.verified(text)
         for text in texts
         if is_python(text)
     )

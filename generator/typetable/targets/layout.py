@@ -9,6 +9,8 @@ import re
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
+from typetable.characters import columns
+
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Sequence
 
@@ -70,15 +72,6 @@ def _argument(item: str, indent: int) -> str:
     if is_broken or not bracket or not argument or item[-1] != ")":
         return item
     return hung(f"{function}(", [argument], ")", indent)
-
-
-def columns(text: str) -> int:
-    """Return how many columns a text takes; characters of some scripts take two."""
-    if text.isascii():
-        return len(text)
-    import unicodedata  # noqa: PLC0415  # most texts do not need it
-
-    return len(text) + sum(map("WF".count, map(unicodedata.east_asian_width, text)))
 
 
 def hung(opening: str, lines: Iterable[str], closing: str, indent: int) -> str:

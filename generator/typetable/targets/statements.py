@@ -8,7 +8,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from typetable.targets.layout import WIDTH, bracketed, columns, hung
+from typetable.characters import columns
+from typetable.targets.layout import WIDTH, bracketed, hung
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence

@@ -12,13 +12,16 @@ from __future__ import annotations
 from keyword import iskeyword
 from typing import TYPE_CHECKING
 
+from msgspec.structs import replace
+
 from typetable import literals
+from typetable.characters import columns
 from typetable.gate import Allowed
 from typetable.naming import Reserved
 from typetable.naming.assignment import IN_ANNOTATIONS
 from typetable.schema import EnumModel, ObjectModel, Ref
 from typetable.targets import modules, package
-from typetable.targets.layout import WIDTH, columns, hung
+from typetable.targets.layout import WIDTH, hung
 from typetable.targets.modules import DeclarationSpeller, ModuleViewer
 from typetable.targets.statements import declared
 from typetable.targets.target import Target
@@ -29,7 +32,7 @@ if TYPE_CHECKING:
 
     from typetable.schema import Field, Model, ScalarName, Value
     from typetable.targets.catalog import Catalog
-    from typetable.targets.views import AliasView, Viewing
+    from typetable.targets.views import AliasView, ModuleView, Viewing
 
 _IN_MODULES = frozenset({"NotRequired", "TYPE_CHECKING", "TypedDict", "annotations"})
 
@@ -107,6 +110,16 @@ class _Viewer(ModuleViewer):
 
     speller_type = _Speller
     speller: _Speller
+
+    def view(self) -> ModuleView:
+        """Return the view of the module; black wants one line below imports and above a call."""
+        view = super().view()
+        first = view.classes[:1]
+        if not first or not first[0].is_functional or view.has_late:
+            return view
+        return replace(
+            view, classes=(replace(*first, is_close=True), *view.classes[1:])
+        )
 
     def is_class(self, model: Model) -> bool:
         """Return whether a model is a class; else it is an alias."""

@@ -65,7 +65,8 @@ class ClassView(Struct, frozen=True, kw_only=True):
     they should be, or absent where it `may_lack` some. Where it `is_large`, type checkers
     have to be told what the variables are that decoding assigns so often.
     `fitted` are those of the fields that `decode` makes of what a library has decoded. Where
-    `is_functional`, the names of the fields could not stand in a class body.
+    `is_functional`, the names of the fields could not stand in a class body; where `is_close`, it
+    stands one line below imports.
     """
 
     name: str
@@ -77,6 +78,7 @@ class ClassView(Struct, frozen=True, kw_only=True):
     fields: tuple[FieldView, ...]
     members: tuple[MemberView, ...]
     is_functional: bool = False
+    is_close: bool = False
     has_fitted: bool = False
     fitted: tuple[FieldView, ...] = ()
     has_finder: bool = False
