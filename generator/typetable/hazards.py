@@ -5,20 +5,25 @@ The one rule kept here: models that a reader of the source would see are never l
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
 from msgspec.structs import replace
 
 from typetable import markdown, rules
 from typetable.markdown import Code, Document, Heading, Other, Paragraph, Table
+from typetable.source import Span
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
 
     from typetable.diagnostics import Findings
     from typetable.limits import Limits
     from typetable.markdown import Block, Line, Row
-    from typetable.source import SourceFile, Span
+    from typetable.source import SourceFile
+
+_DELIMITER = re.compile(r"[ \t>*+.0-9-]*\|?[ \t]*:?-+:?[ \t]*(?:\|[ \t]*:?-*:?[ \t]*)+")
+_HTML_TABLE = re.compile(r"<table(?![\w-])", re.IGNORECASE)
 
 _WIDE_SPACES = "\u00a0\u3000"
 
@@ -75,6 +80,33 @@ def report(document: Document, findings: Findings) -> None:
                     message = "Markdown does not take this wide space for a space"
                     hint = "write an ordinary space"
                     findings.add(rules.WIDE_SPACE, line.span, message, hint=hint)
+
+
+def report_nested(blocks: Iterable[Block], findings: Findings) -> bool:
+    """Report tables in lists, quotes and HTML (TT127); return whether there is one."""
+    spans = [span for block in blocks if (span := _table_within(block))]
+    for span in spans:
+        findings.add(
+            rules.NESTED_TABLE,
+            span,
+            "a table in a list, a quote or HTML is not read",
+            hint="write it as a table of pipes, at the left edge of the page",
+        )
+    return bool(spans)
+
+
+def _table_within(block: Block) -> Span | None:
+    """Return the first line of a table in a block of another kind, but for one in a comment."""
+    if not isinstance(block, Other) or block.text.lstrip(" \t").startswith("<!--"):
+        return None
+    lines = block.text.split("\n")
+    for number, line in enumerate(lines):
+        is_html = _HTML_TABLE.search(line)
+        if is_html or ("|" in line and _DELIMITER.fullmatch(line)):
+            above = number if is_html else max(number - 1, 0)
+            column = len(lines[above]) - len(lines[above].lstrip()) + 1
+            return Span(block.span.line + above, column, len(lines[above]) + 1)
+    return None
 
 
 def exceeds(document: Document, limits: Limits, findings: Findings) -> bool:

@@ -6,6 +6,7 @@ The one rule kept here (the conservation law): every row of a table ends in a dr
 from __future__ import annotations
 
 import re
+from itertools import chain, takewhile
 from typing import TYPE_CHECKING
 
 from typetable import entries, hazards, inline, rules, tables, unions
@@ -117,6 +118,8 @@ class _Page:
                 sections[-1].blocks.append(block)
             elif isinstance(block, Table):
                 self._refuse_orphan(block)
+            else:
+                hazards.report_nested([block], self.findings)
         if not sections:
             self._report_no_heading(headings)
         for section in sections:
@@ -197,6 +200,8 @@ class _Page:
         )
         if unclaimed:
             self._note_unclaimed(section, ())
+        elif hazards.report_nested(section.blocks, self.findings):
+            pass
         elif len(piped) > 1:
             message = "these lines look like a table but have no delimiter row"
             hint = "put a row like `| :--- | :--- |` below the header"
@@ -231,9 +236,14 @@ class _Page:
             self._refuse_rows(table)
             return None
         position = section.blocks.index(table)
+        below = self._below(section.blocks[position + 1 :])
+        end = position + 1 + len(below)
+        marked = (each for each in below if _is_html(each))
+        outside = chain(section.blocks[:position], marked, section.blocks[end:])
+        hazards.report_nested(outside, self.findings)
         rows = tables.Rows(roles, self._dialect, self.findings)
         rows.read(table.rows)
-        rows.read_below(self._lines_below(section.blocks[position + 1 :]))
+        rows.read_below(self._lines_below(below))
         self._count(rows)
         if not rows.seen:
             message = f"the table of `{shown(section.name)}` has no rows"
@@ -253,6 +263,10 @@ class _Page:
         self._rows += len(table.rows)
         self._reported += len(table.rows)
 
+    def _below(self, blocks: Sequence[Block]) -> list[Block]:
+        """Return the blocks below a table up to the next heading or table."""
+        return [*takewhile(lambda each: not isinstance(each, Heading | Table), blocks)]
+
     def _lines_below(self, blocks: Sequence[Block]) -> Iterator[Line]:
         """Yield the lines below a table that may be rows or text of it.
 
@@ -260,8 +274,6 @@ class _Page:
         """
         for block in blocks:
             match block:
-                case Heading() | Table():
-                    return
                 case Paragraph() if not self._is_sentence(block):
                     yield from self._unannounced(block)
                 case Code() | Other() if not self._stands_alone(block):
@@ -297,6 +309,10 @@ class _Page:
                 case Heading():
                     texts.append(block.text)
         return "\n\n".join(inline.plain(text) for text in texts if text)
+
+
+def _is_html(block: Block) -> bool:
+    return isinstance(block, Other) and block.kind == "block_html"
 
 
 def _samples(document: Document) -> Iterator[Sample]:

@@ -92,6 +92,9 @@ UNCLAIMED_TABLE = Rule(
 EMPHASIS_IN_NAME = Rule(
     "TT126", "emphasis-in-name", "warning", "Markdown would show a name differently"
 )
+NESTED_TABLE = Rule(
+    "TT127", "nested-table", "error", "a table in a list, a quote or HTML is not read"
+)
 LIMIT_EXCEEDED = Rule(
     "TT130", "limit-exceeded", "error", "a page holds more than the limits allow"
 )
