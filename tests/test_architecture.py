@@ -22,13 +22,13 @@ LAYERS = """
     drift  proposal  schema_reader  exports  account  recognise  tolerance  revisions
     repositories  git
     schema_json  output  originals  origins  interpret  resolve  provenance
-    seal  render  sandbox  disk  format  wirecase  soundness
+    seal  render  sandbox  format  wirecase  soundness
     tables  hazards  unions  definitions  references  overrides  targets
     dialect  entries  naming  gate  markdown  pages
     settings  draft  literals  inline  blocks  graph
     changes  toml_reader  typeexpr  characters  limits
     toml_positions  json_positions  schema
-    diagnostics  rules  source  suggestions  progress  workers  cache
+    diagnostics  rules  source  suggestions  progress  workers  cache  disk
     typetable
 """
 """Units of the package, a layer a line; each imports what stands below it, or beside and before."""

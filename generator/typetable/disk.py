@@ -1,7 +1,9 @@
-"""The output folder on disk: reading it and replacing files in it, safely.
+"""Folders on disk: reading what stands in them and replacing it, safely.
 
-The one rule kept here: no link is followed and no file is ever half-written. A new text is staged
-in a temporary file beside its place and then renamed. Every function may raise OSError.
+The one rule kept here: no link is followed and no file is ever half-written. A folder is opened
+once, from the root of the file system downwards, and what is done in it is done by name in what was
+opened, whatever takes its place meanwhile. New data is staged in a temporary file beside its place
+and then renamed. Every function may raise OSError.
 """
 
 from __future__ import annotations
@@ -10,7 +12,7 @@ import errno
 import os
 import stat
 from contextlib import suppress
-from typing import TYPE_CHECKING, Literal, TypeAlias
+from typing import TYPE_CHECKING, Literal, Self, TypeAlias
 
 if TYPE_CHECKING:
     from collections.abc import Collection
@@ -20,18 +22,33 @@ Kind: TypeAlias = Literal["file", "folder", "link", "special"]
 
 _PIECE, _LARGEST = 64 * 1024, 64 * 1024 * 1024
 _PATIENCE = 10
+
 _NO_LINKS = getattr(os, "O_NOFOLLOW", 0)
-_NO_WAITING = getattr(os, "O_NONBLOCK", 0)
+_READ = os.O_RDONLY | _NO_LINKS | getattr(os, "O_NONBLOCK", 0)
+_NEW = os.O_WRONLY | os.O_CREAT | os.O_EXCL | _NO_LINKS
 _BINARY = getattr(os, "O_BINARY", 0)
+_LIST = os.O_RDONLY | getattr(os, "O_DIRECTORY", 0)
+_ENTER = (
+    getattr(os, "O_PATH", getattr(os, "O_SEARCH", os.O_RDONLY))
+    | getattr(os, "O_DIRECTORY", 0)
+    | _NO_LINKS
+)
+"""A folder on the way need not be one whose names may be read."""
+
+_JUNCTION = getattr(stat, "IO_REPARSE_TAG_MOUNT_POINT", None)
+"""What else leads elsewhere on Windows."""
 
 _PREFIX, _SUFFIX, _DIGITS = ".typetable-", ".tmp", 16
 """A temporary file is named by sixteen random hexadecimal digits between these."""
 
 
-def kind_of(path: Path) -> Kind | None:
-    """Return what stands at a path itself, links not followed; `None` where nothing does."""
+def kind_of(path: Path | str, within: int | None = None) -> Kind | None:
+    """Return what stands at a path itself, links not followed; `None` where nothing does.
+
+    A path `within` starts in the folder of that descriptor.
+    """
     try:
-        mode = path.lstat().st_mode
+        mode = os.stat(path, dir_fd=within, follow_symlinks=False).st_mode
     except FileNotFoundError:
         return None
     if stat.S_ISLNK(mode):
@@ -41,27 +58,270 @@ def kind_of(path: Path) -> Kind | None:
     return "file" if stat.S_ISREG(mode) else "special"
 
 
-def names_in(folder: Path) -> list[str]:
-    """Return the names of the regular files in a folder; none if it is not there.
-
-    A link in place of the folder is an error.
-    """
-    if kind_of(folder) is None:
-        return []
-    if kind_of(folder) == "link":
-        raise OSError(errno.ELOOP, os.strerror(errno.ELOOP))
-    with os.scandir(folder) as entries:
-        return [entry.name for entry in entries if entry.is_file(follow_symlinks=False)]
-
-
 def text_at(path: Path) -> str | None:
     """Return the text of a regular file, `None` where there is nothing.
 
     Line ends are LF whatever they are on disk; bytes that are no UTF-8 are kept.
     """
-    if kind_of(path) is None:
+    data = _data_at(path)
+    return None if data is None else text_of(data)
+
+
+def text_of(data: bytes) -> str:
+    """Return the text that a file holds, as `text_at` does."""
+    return data.decode("utf-8", "surrogateescape").replace("\r\n", "\n")
+
+
+def opened(path: Path | str, *, make: bool = False) -> Folder:
+    """Open a folder, which is to be closed; its path is absolute and free of links.
+
+    A link anywhere on the way, which has come since, is an error. What is missing can be made.
+    """
+    kind_of(
+        path
+    )  # nobody can use one that is too long, though each of its names is not
+    drive, below = os.path.splitdrive(os.fspath(path))
+    folder = _WAY(drive + os.sep)
+    for name in filter(None, below.split(os.sep)):
+        with folder:
+            folder = folder.entered(name, make=make)
+    return folder
+
+
+class Folder:
+    """A folder that was opened: what stands in it is reached by name, wherever it is moved."""
+
+    def __init__(self, path: str, outer: Folder | None = None) -> None:
+        """Open the root of a file system, or the last name of the path in the folder `outer`."""
+        self._path = path
+        self._inner: dict[str, Folder] = {}
+        self._open(outer)
+
+    def _open(self, outer: Folder | None) -> None:
+        name = os.path.basename(self._path)
+        at, within = outer.at(name) if outer else (self._path, None)
+        self._descriptor = os.open(at, _ENTER, dir_fd=within)
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        """Close it, and all that was opened below."""
+        for inner in self._inner.values():
+            inner.__exit__()
+        self._close()
+
+    def _close(self) -> None:
+        os.close(self._descriptor)
+
+    def at(self, name: str) -> tuple[str, int | None]:
+        """Return a path to what has a name in here, and the descriptor where that starts."""
+        return name, self._descriptor
+
+    def identity(self) -> tuple[int, int]:
+        """Return what tells it from all other folders of this machine."""
+        return _identity(os.fstat(self._descriptor))
+
+    def stands(self) -> bool:
+        """Return whether its path still leads to it."""
+        try:
+            with opened(self._path) as now:
+                return now.identity() == self.identity()
+        except OSError:
+            return False
+
+    def entered(self, name: str, *, make: bool = False) -> Folder:
+        """Open a folder in here, which is to be closed; a missing one can be made."""
+        path = os.path.join(self._path, name)
+        try:
+            return type(self)(path, self)
+        except FileNotFoundError:
+            if not make:
+                raise
+        except OSError as error:  # systems do not agree what a link is here
+            raise _link() if self.kind(name) == "link" else error from None
+        at, within = self.at(name)
+        with suppress(FileExistsError):  # another run was faster
+            os.mkdir(at, dir_fd=within)
+        return self.entered(name)
+
+    def below(self, path: str, *, make: bool = False) -> Folder:
+        """Return the folder at a path such as `a/b`, which is closed with this one.
+
+        It is the folder itself where the path is empty.
+        """
+        name, _, rest = path.partition("/")
+        if not name:
+            return self
+        if name not in self._inner:
+            self._inner[name] = self.entered(name, make=make)
+        return self._inner[name].below(rest, make=make)
+
+    def names(self) -> list[str]:
+        """Return the names of the regular files in it."""
+        at, within = self.at(os.curdir)
+        if within is None:
+            return _files_in(at)
+        descriptor = os.open(at, _LIST, dir_fd=within)
+        try:
+            return _files_in(descriptor)
+        finally:
+            os.close(descriptor)
+
+    def kind(self, name: str) -> Kind | None:
+        """Return what has a name, links not followed; `None` where nothing does."""
+        return kind_of(*self.at(name))
+
+    def status(self, name: str) -> os.stat_result:
+        """Return what the system knows of what has a name, links not followed."""
+        at, within = self.at(name)
+        return os.stat(at, dir_fd=within, follow_symlinks=False)
+
+    def data(self, name: str) -> bytes | None:
+        """Return what a regular file holds, `None` where nothing has the name."""
+        return _data_at(*self.at(name))
+
+    def text(self, name: str) -> str | None:
+        """Return the text of a regular file, as `text_at` does."""
+        data = self.data(name)
+        return None if data is None else text_of(data)
+
+    def starts_with(self, name: str, lines: Collection[str]) -> bool:
+        """Return whether the first line of a regular file is one of some, reading little more."""
+        descriptor = _opened_file(*self.at(name))
+        try:
+            start = os.read(descriptor, max(map(len, lines)) + 2)
+        finally:
+            os.close(descriptor)
+        first, _, _ = start.partition(b"\n")
+        return first.rstrip(b"\r") in [line.encode() for line in lines]
+
+    def stage(
+        self, name: str, data: bytes, *, durable: bool = False, secret: bool = False
+    ) -> str:
+        """Write data that is for a name to a new temporary file; return the name of that.
+
+        It has the rights of the file with the name, or is for this user alone where it is secret.
+        Durable data is on the disk itself, out of reach of a power cut, when this returns.
+        """
+        staged = f"{_PREFIX}{os.urandom(_DIGITS // 2).hex()}{_SUFFIX}"
+        at, within = self.at(staged)
+        descriptor = os.open(
+            at, _NEW | _BINARY, 0o600 if secret else 0o644, dir_fd=within
+        )
+        try:
+            try:
+                _write(descriptor, data)
+                if not secret:
+                    self._share_rights(name, descriptor)
+                if durable:
+                    os.fsync(descriptor)
+            finally:
+                os.close(descriptor)
+        except BaseException:
+            self.remove(staged)
+            raise
+        return staged
+
+    def replace(self, name: str, staged: str, data: bytes) -> None:
+        """Move staged data to its place, over what is there."""
+        for _ in range(_PATIENCE):
+            try:
+                self.rename(staged, name)
+            except FileNotFoundError:  # swept by another run, as if we were dead
+                staged = self.stage(name, data)
+            else:
+                return
+        self.rename(staged, name)
+
+    def rename(self, staged: str, name: str) -> None:
+        """Rename a staged file; it is gone where that fails."""
+        old, within = self.at(staged)
+        new, _ = self.at(name)
+        try:
+            os.replace(old, new, src_dir_fd=within, dst_dir_fd=within)
+        except BaseException:
+            self.remove(staged)
+            raise
+
+    def remove(self, name: str) -> None:
+        """Remove a file, or the link in its place, if it is still there."""
+        at, within = self.at(name)
+        with suppress(FileNotFoundError):
+            os.unlink(at, dir_fd=within)
+
+    def sweep(self) -> None:
+        """Remove the temporary files that a killed run left."""
+        for name in filter(_is_temporary, self.names()):
+            self.remove(name)
+
+    def _share_rights(self, name: str, descriptor: int) -> None:
+        """Give an open file the rights of the regular file with a name, if there is one."""
+        try:
+            mode = self.status(name).st_mode
+        except FileNotFoundError:
+            return
+        if stat.S_ISREG(mode) and hasattr(os, "fchmod"):
+            os.fchmod(descriptor, mode & 0o777)
+
+
+class NamedFolder(Folder):
+    """A folder where names start in no descriptor: each use looks whether its path leads there."""
+
+    def _open(self, outer: Folder | None) -> None:
+        if outer:
+            outer.at("")
+        self._identity = self._identity_now()
+
+    def _close(self) -> None:
+        """Hold nothing."""
+
+    def at(self, name: str) -> tuple[str, int | None]:
+        """Return the path to what has a name in here."""
+        if self._identity_now() != self._identity:
+            raise _link()
+        return os.path.join(self._path, name), None
+
+    def identity(self) -> tuple[int, int]:
+        """Return what tells it from all other folders of this machine."""
+        return self._identity
+
+    def _identity_now(self) -> tuple[int, int]:
+        """Return what tells the folder at the path from others; no link is one."""
+        status = os.stat(self._path, follow_symlinks=False)
+        is_junction = getattr(status, "st_reparse_tag", 0) == _JUNCTION
+        if is_junction or stat.S_ISLNK(status.st_mode):
+            raise _link()
+        if not stat.S_ISDIR(status.st_mode):
+            raise OSError(errno.ENOTDIR, os.strerror(errno.ENOTDIR))
+        return _identity(status)
+
+
+_WAY = Folder if os.open in os.supports_dir_fd else NamedFolder
+
+
+def _identity(status: os.stat_result) -> tuple[int, int]:
+    return status.st_dev, status.st_ino
+
+
+def _link() -> OSError:
+    """Return the error that a link is in the way."""
+    return OSError(errno.ELOOP, os.strerror(errno.ELOOP))
+
+
+def _files_in(folder: str | int) -> list[str]:
+    with os.scandir(folder) as entries:
+        return [entry.name for entry in entries if entry.is_file(follow_symlinks=False)]
+
+
+def _data_at(path: Path | str, within: int | None = None) -> bytes | None:
+    """Return what a regular file holds; `None` where there is nothing."""
+    kind = kind_of(path, within)
+    if kind is None:
         return None
-    descriptor = _open(path)
+    if kind == "link":  # which some systems would follow
+        raise _link()
+    descriptor = _opened_file(path, within)
     try:
         pieces = []
         while piece := os.read(descriptor, _PIECE):
@@ -70,78 +330,25 @@ def text_at(path: Path) -> str | None:
                 raise OSError(0, "the file is too large")
     finally:
         os.close(descriptor)
-    return text_of(b"".join(pieces))
+    return b"".join(pieces)
 
 
-def text_of(data: bytes) -> str:
-    """Return the text that a file holds, as `text_at` does."""
-    return data.decode("utf-8", "surrogateescape").replace("\r\n", "\n")
-
-
-def starts_with(path: Path, lines: Collection[str]) -> bool:
-    """Return whether the first line of a regular file is one of some, reading no more than that."""
-    with os.fdopen(_open(path), "rb") as file:
-        start = file.read(max(map(len, lines)) + 1)
-    return start.partition(b"\n")[0].rstrip(b"\r") in [each.encode() for each in lines]
-
-
-def stage(target: Path, text: str, *, durable: bool) -> Path:
-    """Write a text to a new temporary file beside its target, with the target's rights.
-
-    A durable one is on the disk itself, out of reach of a power cut, when this returns.
-    """
-    path = target.with_name(f"{_PREFIX}{os.urandom(_DIGITS // 2).hex()}{_SUFFIX}")
-    flags = os.O_WRONLY | os.O_CREAT | os.O_EXCL | _NO_LINKS | _BINARY
-    descriptor = os.open(path, flags, 0o644)
-    try:
-        with os.fdopen(descriptor, "wb") as file:
-            file.write(text.encode())
-            file.flush()
-            if durable:
-                os.fsync(descriptor)
-        if kind_of(target) == "file":
-            with suppress(
-                FileNotFoundError
-            ):  # swept, or the target is; `replace` sees to it
-                path.chmod(target.lstat().st_mode & 0o777)
-    except BaseException:
-        path.unlink(missing_ok=True)
-        raise
-    return path
-
-
-def replace(staged: Path, target: Path, text: str) -> None:
-    """Move a staged text to its place, over what is there."""
-    for _ in range(_PATIENCE):
-        try:
-            staged.replace(target)
-        except FileNotFoundError:  # swept by another run, which took us for a dead one
-            staged = stage(target, text, durable=False)
-        else:
-            return
-    staged.replace(target)
-
-
-def sweep(folder: Path) -> None:
-    """Remove the temporary files that a killed run left in a folder."""
-    for name in names_in(folder):
-        if _is_temporary(name):
-            (folder / name).unlink(missing_ok=True)
-
-
-def _open(path: Path) -> int:
+def _opened_file(path: Path | str, within: int | None = None) -> int:
     """Open a regular file for reading; a link, pipe or device is refused, not waited for."""
-    descriptor = os.open(path, os.O_RDONLY | _NO_LINKS | _NO_WAITING | _BINARY)
+    descriptor = os.open(path, _READ | _BINARY, dir_fd=within)
     if stat.S_ISREG(os.fstat(descriptor).st_mode):
         return descriptor
     os.close(descriptor)
     raise OSError(0, "not a regular file")
 
 
+def _write(descriptor: int, data: bytes) -> None:
+    rest = memoryview(data)
+    while rest:
+        rest = rest[os.write(descriptor, rest) :]
+
+
 def _is_temporary(name: str) -> bool:
     digits = name.removeprefix(_PREFIX).removesuffix(_SUFFIX)
-    return (
-        name == f"{_PREFIX}{digits}{_SUFFIX}"
-        and len(digits) == _DIGITS
-        and all(digit in "0123456789abcdef" for digit in digits)
-    )
+    is_random = len(digits) == _DIGITS and not digits.strip("0123456789abcdef")
+    return is_random and name == f"{_PREFIX}{digits}{_SUFFIX}"

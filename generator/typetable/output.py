@@ -24,10 +24,11 @@ from typetable.diagnostics import Diagnostic, finding, shown
 from typetable.seal import BANNERS, open_seal
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterable, Iterator, Mapping
     from pathlib import Path
 
     from typetable.cache.look import Look
+    from typetable.disk import Folder
     from typetable.rules import Rule
     from typetable.seal import Seal
 
@@ -121,21 +122,34 @@ def plan(
         problems=(),
         silent=silent,
     )
-    problems = [*_bad_names(nothing, wanted)]
+    if problems := tuple(_bad_names(nothing, wanted)):
+        return replace(nothing, problems=problems)
+    try:
+        with disk.opened(folder) as root:
+            return _planned(_There(nothing, root, seen), wanted)
+    except FileNotFoundError:
+        return _planned(_There(nothing, None, seen), wanted)
+    except OSError as error:
+        return replace(nothing, problems=(cannot_write(nothing.shown, error),))
+
+
+def _planned(there: _There, wanted: Mapping[str, RenderedFile]) -> WritePlan:
+    """Compare rendered files with what there is."""
+    problems: list[Diagnostic] = []
     present: set[str] = set()
     for inner in folders_of(wanted):
         try:
-            present.update(_files(nothing, inner))
+            present.update(there.files(inner))
         except OSError as error:
-            problems.append(cannot_write(nothing.shown_path(inner), error))
+            problems.append(cannot_write(there.plan.shown_path(inner), error))
     if problems:
-        return replace(nothing, problems=tuple(problems))
+        return replace(there.plan, problems=tuple(problems))
     modules = {path for path in present if path.endswith(".py")}
-    there = _There(nothing, frozenset(present), seen)
+    known = there._replace(paths=frozenset(present))
     paths = sorted(modules | wanted.keys())
-    outcomes = [_attempted(there, path, wanted.get(path)) for path in paths]
+    outcomes = [_attempted(known, path, wanted.get(path)) for path in paths]
     return replace(
-        nothing,
+        there.plan,
         actions=_told(each for each in outcomes if isinstance(each, Action)),
         problems=tuple(each for each in outcomes if isinstance(each, Diagnostic)),
     )
@@ -157,6 +171,12 @@ def place_of(folder: Path, path: str) -> str:
     return f"{folder}{os.sep}{path}"
 
 
+def place_in(root: Folder, path: str) -> tuple[Folder, str]:
+    """Return the folder in which a file below `root` stands, and its name there."""
+    folder, _, name = path.rpartition("/")
+    return root.below(folder), name
+
+
 def cannot_write(path: str, error: OSError) -> Diagnostic:
     """Return the finding (TT410) that an error of the system is."""
     reason = (error.strerror or str(error)).lower()
@@ -173,11 +193,10 @@ def folders_of(paths: Iterable[str]) -> tuple[str, ...]:
     return ("", *sorted(found))
 
 
-def changed_meanwhile(plan: WritePlan, path: str) -> Diagnostic:
-    """Return the finding (TT410) that a file is not what it was a moment ago."""
-    message = "this file changed while typetable was running"
-    shown_path = plan.shown_path(path)
-    return finding(rules.CANNOT_WRITE, shown_path, None, message, hint="run it again")
+def changed_meanwhile(path: str, kind: str = "file") -> Diagnostic:
+    """Return the finding (TT410) that a file or folder is not what it was a moment ago."""
+    message = f"this {kind} changed while typetable was running"
+    return finding(rules.CANNOT_WRITE, path, None, message, hint="run it again")
 
 
 def _bad_names(plan: WritePlan, paths: Iterable[str]) -> Iterator[Diagnostic]:
@@ -194,24 +213,39 @@ def _bad_names(plan: WritePlan, paths: Iterable[str]) -> Iterator[Diagnostic]:
         seen.add(path.casefold())
 
 
-def _files(plan: WritePlan, folder: str) -> Iterator[str]:
-    """Return the files in a folder, ours or not; raises OSError."""
-    names = disk.names_in(plan.folder / folder)
-    return (f"{folder}/{name}" if folder else name for name in names)
-
-
 class _There(NamedTuple):
-    """What there is in the folder of a plan: the paths, and what was seen of the files before."""
+    """What there is in the folder of a plan, if any: the paths, and what was seen of the files."""
 
     plan: WritePlan
-    paths: frozenset[str]
+    root: Folder | None
     seen: Look
+    paths: frozenset[str] = frozenset()
+
+    def files(self, folder: str) -> Iterator[str]:
+        """Return the files in a folder, ours or not; raises OSError."""
+        try:
+            names = self.root.below(folder).names() if self.root else []
+        except FileNotFoundError:
+            names = []
+        return (f"{folder}/{name}" if folder else name for name in names)
 
     def text(self, path: str) -> str | None:
         """Return the text of a file, as it was seen or as it is; raises OSError."""
         data = self.seen.take(place_of(self.plan.folder, path))
-        at = self.plan.folder / path
-        return disk.text_at(at) if data is None else disk.text_of(data)
+        if data is None and self.root:
+            try:
+                folder, name = place_in(self.root, path)
+            except FileNotFoundError:
+                return None
+            data = folder.data(name)
+        return None if data is None else disk.text_of(data)
+
+    def is_ours(self, path: str) -> bool:
+        """Return whether a file says that it is; raises OSError."""
+        if self.root is None:
+            return False
+        folder, name = place_in(self.root, path)
+        return folder.starts_with(name, BANNERS)
 
 
 def _attempted(
@@ -230,7 +264,7 @@ def _attempted(
 
 def _left_over(there: _There, path: str) -> Action | None:
     """Return the deletion of a file that no page asks for any more."""
-    if not disk.starts_with(there.plan.folder / path, BANNERS):
+    if not there.is_ours(path):
         return None
     old = there.text(path)
     seal = open_seal(old) if old else None
@@ -245,7 +279,7 @@ def _standing(there: _There, path: str) -> Action | Diagnostic:
     """Return that a file stays as it was seen, if it is there still."""
     if path in there.paths:
         return Action(path=path, kind="unchanged", causes=(), old=None, new=None)
-    return changed_meanwhile(there.plan, path)
+    return changed_meanwhile(there.plan.shown_path(path))
 
 
 def _compared(path: str, old: str | None, new: str) -> Action:

@@ -390,7 +390,7 @@ FORBIDDEN = [
     ("docs", 0o100, "docs/: error[TT101]"),
     ("out", 0, "out: error[TT410]"),
     ("out", 0o500, "out: error[TT410]"),
-    ("out", 0o600, "out/page.py: error[TT410]"),
+    ("out", 0o600, "out: error[TT410]"),
     ("out/page.py", 0, "out/page.py: error[TT410]"),
     ("out/other.py", 0, "out/other.py: error[TT410]"),
     ("pyproject.toml", 0, "pyproject.toml: error[TT501]"),

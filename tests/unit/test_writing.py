@@ -21,6 +21,14 @@ def rendered(name: str, body: str = "a = 1\n") -> RenderedFile:
     return RenderedFile(path=name, text=seal(body, MADE))
 
 
+@pytest.fixture(autouse=True, params=[disk.Folder, disk.NamedFolder])
+def _way(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Open folders as some systems do, and as the others do."""
+    if request.param is disk.Folder and sys.platform == "win32":
+        pytest.skip("has no such descriptors")
+    monkeypatch.setattr(disk, "_WAY", request.param)
+
+
 FILES = (rendered("pet.py"), rendered("sub/dog.py"), rendered("__init__.py"))
 
 
@@ -95,19 +103,20 @@ def test_rights_are_kept(tmp_path: Path) -> None:
 def test_what_a_killed_run_left_is_swept(tmp_path: Path) -> None:
     """Temporary files of our own name go, others with similar names stay."""
     apply(plan(tmp_path, FILES))
-    left = disk.stage(tmp_path / "pet.py", "half", durable=False)
+    with disk.opened(tmp_path) as folder:
+        left = folder.stage("pet.py", b"half")
     (tmp_path / ".typetable-notes.tmp").touch()
     assert apply(plan(tmp_path, FILES)) == ()
-    assert not left.exists()
+    assert not (tmp_path / left).exists()
     assert (tmp_path / ".typetable-notes.tmp").exists()
 
 
 def test_a_swept_text_is_staged_again(tmp_path: Path) -> None:
     """Another run may take ours for a dead one."""
-    target = tmp_path / "pet.py"
-    staged = disk.stage(target, "text", durable=True)
-    staged.unlink()
-    disk.replace(staged, target, "text")
+    with disk.opened(tmp_path) as folder:
+        staged = folder.stage("pet.py", b"text", durable=True)
+        (tmp_path / staged).unlink()
+        folder.replace("pet.py", staged, b"text")
     assert contents(tmp_path) == {"pet.py": "text"}
 
 
@@ -177,7 +186,7 @@ def test_modules_come_before_what_imports_them(
 ) -> None:
     """Each `__init__` is written after all modules and before deletions."""
     apply(plan(tmp_path, [rendered("old.py"), *FILES]))
-    monkeypatch.setattr(Path, "unlink", _refuse)
+    monkeypatch.setattr(os, "unlink", _refuse)
     (problem,) = apply(plan(tmp_path, [rendered("__init__.py", "new\n"), *FILES[:2]]))
     assert problem.path.endswith("old.py")
     assert (tmp_path / "__init__.py").read_text().endswith("new\n")

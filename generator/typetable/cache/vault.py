@@ -9,6 +9,10 @@ from __future__ import annotations
 import os
 import stat
 
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from typetable.disk import Folder
+
 try:
     from _blake2 import blake2b  # without OpenSSL, which takes longer than all the rest
 except ImportError:
@@ -22,7 +26,6 @@ _KEY, _MARK = 32, 32
 """Bytes of the user's key, and of the mark by which a file proves to be whole and ours."""
 
 _LARGEST = 64 * 1024 * 1024
-_PREFIX = "tmp-"
 _FLAGS = os.O_RDONLY | getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_BINARY", 0)
 
 
@@ -30,7 +33,8 @@ class Vault:
     """The cache in the folder of a configuration; it may not be there."""
 
     def __init__(self, folder: str) -> None:
-        """Take the folder that the configuration stands in."""
+        """Take the folder of the configuration, free of links where anything is to be written."""
+        self._home = folder
         self._folder = os.path.join(folder, FOLDER)
 
     def read(self, name: str) -> bytes | None:
@@ -46,41 +50,25 @@ class Vault:
         """Keep data under a name, in place of what was kept before; or do nothing."""
         try:
             key = _key() or _made_key()
-            self._make_folder()
-            _replace(f"{self._folder}/{name}", _mark(key, name, data) + data)
+            with _opened(self._home) as home:
+                cache = home.below(FOLDER, make=True)
+                if cache.kind(".gitignore") is None:
+                    _put(cache, ".gitignore", _IGNORED)
+                _put(cache, name, _mark(key, name, data) + data)
         except OSError:  # such as a disk that is full or cannot be written to
             return
 
     def clear(self, prefix: str, most: int) -> None:
-        """Remove the oldest files whose names start so, but for `most` of them."""
-        if not self._is_folder():
-            return
+        """Remove what a killed run left, and the oldest files with a prefix, but for `most`."""
         try:
-            with os.scandir(self._folder) as entries:
-                found = [each for each in entries if each.name.startswith(prefix)]
-            found.sort(key=lambda each: each.stat(follow_symlinks=False).st_mtime_ns)
-            for entry in found[: max(0, len(found) - most)]:
-                os.unlink(entry.path)
+            with _opened(self._folder) as cache:
+                cache.sweep()
+                found = [name for name in cache.names() if name.startswith(prefix)]
+                found.sort(key=lambda name: cache.status(name).st_mtime_ns)
+                for name in found[: max(0, len(found) - most)]:
+                    cache.remove(name)
         except OSError:  # another run was faster
             return
-
-    def _is_folder(self) -> bool:
-        """Return whether the cache is a folder and no link, which may lead to anybody's files."""
-        try:
-            return stat.S_ISDIR(os.lstat(self._folder).st_mode)
-        except OSError:
-            return False
-
-    def _make_folder(self) -> None:
-        """Make the folder, which git is told to ignore; a link in its place is an error."""
-        try:
-            os.mkdir(self._folder)
-        except FileExistsError:
-            if not self._is_folder():
-                raise
-        if not os.path.lexists(f"{self._folder}/.gitignore"):
-            _replace(f"{self._folder}/.gitignore", _IGNORED)
-            self.clear(_PREFIX, 0)
 
 
 def _mark(key: bytes, name: str, data: bytes) -> bytes:
@@ -106,9 +94,11 @@ def _key() -> bytes | None:
 
 def _made_key() -> bytes:
     """Make a key and return it; another run may replace it, which costs time."""
-    path, key = _key_path(), os.urandom(_KEY)
-    os.makedirs(os.path.dirname(path), mode=0o700, exist_ok=True)
-    _replace(path, key)
+    folder, name = os.path.split(_key_path())
+    os.makedirs(folder, mode=0o700, exist_ok=True)
+    key = os.urandom(_KEY)
+    with _opened(os.path.realpath(folder)) as caches:
+        _put(caches, name, key)
     return key
 
 
@@ -138,16 +128,13 @@ def _is_private(status: os.stat_result) -> bool:
     return status.st_uid == os.geteuid() and not status.st_mode & 0o077
 
 
-def _replace(path: str, data: bytes) -> None:
+def _opened(folder: str) -> Folder:
+    """Open a folder to write to; a link in its place, which may lead anywhere, is an error."""
+    from typetable import disk  # noqa: PLC0415  # not for those who only look
+
+    return disk.opened(folder)
+
+
+def _put(folder: Folder, name: str, data: bytes) -> None:
     """Write a file that others see old or new, never in between."""
-    folder, name = os.path.split(path)
-    temporary = f"{folder}/{_PREFIX}{os.urandom(8).hex()}-{name}"
-    flags = os.O_WRONLY | os.O_CREAT | os.O_EXCL | getattr(os, "O_BINARY", 0)
-    try:
-        with os.fdopen(os.open(temporary, flags, 0o600), "wb") as file:
-            file.write(data)
-        os.replace(temporary, path)
-    except BaseException:
-        if os.path.lexists(temporary):
-            os.unlink(temporary)
-        raise
+    folder.rename(folder.stage(name, data, secret=True), name)

@@ -92,10 +92,10 @@ def _own(files: Sequence[Path]) -> Iterator[Diagnostic]:
     """Tell which files were made with other templates than those that come with typetable."""
     for file in files:
         try:
-            is_own = disk.starts_with(file, (BANNER_OF_OWN,))
+            text = disk.text_at(file) or ""
         except OSError:
             continue  # which is a finding already
-        if is_own:
+        if text.startswith(f"{BANNER_OF_OWN}\n"):
             message = "made with templates of the project, so it is code of that"
             yield finding(rules.OWN_TEMPLATES, file.as_posix(), Span(1, 1, 1), message)
 

@@ -2,15 +2,13 @@
 
 from __future__ import annotations
 
-import errno
-import os
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from typetable import config, disk, pipeline, proposal, rules, toml_reader
 from typetable.cli import console, flags, results
 from typetable.diagnostics import finding, has_errors
-from typetable.output import cannot_write
+from typetable.output import cannot_write, changed_meanwhile
 from typetable.settings import Package, location
 
 if TYPE_CHECKING:
@@ -18,6 +16,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
     from typetable.diagnostics import Diagnostic
+    from typetable.disk import Folder
     from typetable.pipeline import Understanding
     from typetable.proposal import Proposal
 
@@ -87,26 +86,31 @@ def _write(target: Path, section: str) -> tuple[Diagnostic, ...]:
 
     A link is not followed: whoever made the checkout may have led it anywhere.
     """
+    name = target.name
     try:
-        old = _text_of(target)
-        new = proposal.appended(old, section)
-        _, problems = toml_reader.load(new, target.name)
-        if not problems:
-            disk.replace(disk.stage(target, new, durable=True), target, new)
+        with disk.opened(target.parent) as here:
+            old = here.data(name)
+            new = proposal.appended((old or b"").decode(), section)
+            _, problems = toml_reader.load(new, name)
+            return problems or _replaced(here, name, old, new.encode())
     except OSError as error:
-        return (cannot_write(target.name, error),)
+        return (cannot_write(name, error),)
     except UnicodeDecodeError:
         message = "this file is not UTF-8 text"
-        return (finding(rules.BAD_CONFIGURATION, target.name, None, message),)
-    return problems
+        return (finding(rules.BAD_CONFIGURATION, name, None, message),)
 
 
-def _text_of(target: Path) -> str:
-    """Return the text of a project file, empty where there is none; raises OSError."""
-    kind = disk.kind_of(target)
-    if kind == "link":
-        raise OSError(errno.ELOOP, os.strerror(errno.ELOOP))
-    return toml_reader.content(target).decode("utf-8") if kind else ""
+def _replaced(
+    here: Folder, name: str, old: bytes | None, new: bytes
+) -> tuple[Diagnostic, ...]:
+    """Replace a file by new data, unless it is not the old one any more; raises OSError."""
+    here.sweep()
+    staged = here.stage(name, new, durable=True)
+    if here.data(name) != old:
+        here.remove(staged)
+        return (changed_meanwhile(name),)
+    here.replace(name, staged, new)
+    return ()
 
 
 def _told(proposed: Proposal, written: str) -> Iterator[str]:

@@ -28,8 +28,8 @@ _LIBRARIES = ("_black_version", "mistune", "jinja2")
 
 
 def home(package: Package) -> str:
-    """Return the folder of the configuration of a package."""
-    return str(Path(package.path).absolute().parent)
+    """Return the folder of the configuration of a package, free of links."""
+    return os.path.realpath(Path(package.path).parent)
 
 
 def named(package: Package) -> Iterator[tuple[Location, tuple[str, ...]]]:

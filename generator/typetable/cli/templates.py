@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+import os
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from typetable import render, rules
+from typetable import disk, render, rules
 from typetable.cli import console, flags, results
 from typetable.diagnostics import finding
 from typetable.output import cannot_write
@@ -13,9 +14,10 @@ from typetable.targets import TARGETS
 
 if TYPE_CHECKING:
     from argparse import ArgumentParser
-    from collections.abc import Sequence
+    from collections.abc import Mapping, Sequence
 
     from typetable.diagnostics import Diagnostic
+    from typetable.disk import Folder
 
 
 def run(argv: Sequence[str]) -> int:
@@ -23,11 +25,7 @@ def run(argv: Sequence[str]) -> int:
     arguments = command_line().parse_args(argv)
     templates = render.packaged(arguments.target)
     folder = Path(arguments.folder) / arguments.target
-    diagnostics = [
-        found
-        for name, source in templates.items()
-        if (found := _copy(source, folder / name)) is not None
-    ]
+    diagnostics = _copy_all(templates, Path(arguments.folder), arguments.target)
     if not diagnostics:
         hint = f'`templates = "{arguments.folder}"` in the configuration uses them'
         console.say(
@@ -37,18 +35,39 @@ def run(argv: Sequence[str]) -> int:
     return results.exit_code(diagnostics)
 
 
-def _copy(source: Path, target: Path) -> Diagnostic | None:
+def _copy_all(
+    templates: Mapping[str, Path], named: Path, target: str
+) -> tuple[Diagnostic, ...]:
+    """Copy files to a folder below a named one, which alone may be a link."""
+    shown = (named / target).as_posix()
     try:
-        target.parent.mkdir(parents=True, exist_ok=True)
-        with target.open("x", encoding="utf-8", newline="\n") as file:
-            file.write(source.read_text(encoding="utf-8"))
-    except FileExistsError:
-        message = "this file is there already, and was left as it is"
-        hint = "copy to another folder, or remove it first"
-        return finding(rules.CANNOT_WRITE, target.as_posix(), None, message, hint=hint)
+        with disk.opened(os.path.realpath(named), make=True) as outer:
+            folder = outer.below(target, make=True)
+            folder.sweep()
+            found = [
+                _copy(source, folder, name, f"{shown}/{name}")
+                for name, source in templates.items()
+            ]
     except OSError as error:
-        return cannot_write(target.as_posix(), error)
+        return (cannot_write(shown, error),)
+    return tuple(filter(None, found))
+
+
+def _copy(source: Path, folder: Folder, name: str, shown: str) -> Diagnostic | None:
+    try:
+        if folder.kind(name):
+            return _there_already(shown)
+        data = source.read_text(encoding="utf-8").encode()
+        folder.replace(name, folder.stage(name, data), data)
+    except OSError as error:
+        return cannot_write(shown, error)
     return None
+
+
+def _there_already(shown: str) -> Diagnostic:
+    message = "this file is there already, and was left as it is"
+    hint = "copy to another folder, or remove it first"
+    return finding(rules.CANNOT_WRITE, shown, None, message, hint=hint)
 
 
 def command_line() -> ArgumentParser:
