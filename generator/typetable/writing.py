@@ -6,7 +6,9 @@ was not done is done by the next run.
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
+
+from msgspec.structs import replace
 
 from typetable import disk
 from typetable.drift import blocked
@@ -24,21 +26,37 @@ _DURABLE = 64
 of its time to be safe from power cuts, after which the docs still hold all that is needed."""
 
 
+class Applied(NamedTuple):
+    """What became of a plan: the part of it that was done, if any, and what stopped the rest."""
+
+    done: WritePlan | None
+    stops: tuple[Diagnostic, ...]
+
+
 def apply(plan: WritePlan, *, force: bool = False) -> tuple[Diagnostic, ...]:
-    """Carry out a plan unless something blocks it; return what blocked or stopped it.
+    """Carry out a plan unless something blocks it; return what blocked or stopped it."""
+    return carry_out(plan, force=force).stops
+
+
+def carry_out(plan: WritePlan, *, force: bool = False) -> Applied:
+    """Carry out a plan unless something blocks it; return what became of it.
 
     All new texts are staged before the first file is replaced, so a full disk changes nothing.
     Modules come first, then each `__init__`, then deletions: what is imported is always there.
     """
     stops = blocked(plan, force=force)
     if stops or not plan.actions:
-        return stops
-    writes = sorted(plan.of("create", "update"), key=_writing_order)
+        return Applied(None if stops else plan, stops)
+    done: list[Action] = []
     try:
+        writes = sorted(plan.of("create", "update"), key=_writing_order)
         with disk.opened(plan.folder, make=bool(writes)) as root:
-            return _applied(plan, root, writes)
+            stops = _written(plan, root, writes, done)
     except OSError as error:
-        return (cannot_write(plan.shown, error),)
+        stops = (cannot_write(plan.shown, error),)
+    if stops:
+        return Applied(replace(plan, actions=tuple(done)) if done else None, stops)
+    return Applied(plan, ())
 
 
 def _writing_order(action: Action) -> tuple[bool, str]:
@@ -46,20 +64,24 @@ def _writing_order(action: Action) -> tuple[bool, str]:
     return (action.path.endswith("__init__.py"), action.path)
 
 
-def _applied(
-    plan: WritePlan, root: Folder, writes: Sequence[Action]
+def _written(
+    plan: WritePlan, root: Folder, writes: Sequence[Action], done: list[Action]
 ) -> tuple[Diagnostic, ...]:
-    """Carry out a plan in its folder, which may be moved meanwhile; return what stopped it."""
+    """Carry out a plan in its folder, which may be moved meanwhile; return what stopped it.
+
+    What was done is added to the actions that are `done`, also where an error is raised.
+    """
     staged: dict[str, str] = {}
     try:
         _prepare(plan, root, writes)
         _stage(root, writes, staged)
-        stops = _carry_out(plan, root, (*writes, *plan.of("delete")), staged)
+        for action in (*writes, *plan.of("delete")):
+            if stop := _stop(plan, root, action, staged):
+                return (stop,)
+            done.append(action)
     finally:
         _drop(root, staged)
-    if stops or root.stands():
-        return stops
-    return (changed_meanwhile(plan.shown, "folder"),)
+    return () if root.stands() else (changed_meanwhile(plan.shown, "folder"),)
 
 
 def _prepare(plan: WritePlan, root: Folder, writes: Sequence[Action]) -> None:
@@ -76,17 +98,16 @@ def _stage(root: Folder, writes: Sequence[Action], staged: dict[str, str]) -> No
         staged[action.path] = folder.stage(name, _data(action), durable=durable)
 
 
-def _carry_out(
-    plan: WritePlan, root: Folder, actions: Sequence[Action], staged: dict[str, str]
-) -> tuple[Diagnostic, ...]:
-    """Replace and delete files until one cannot be; return why it cannot."""
-    for action in actions:
-        try:
-            if not _carried_out(root, action, staged):
-                return (changed_meanwhile(plan.shown_path(action.path)),)
-        except OSError as error:
-            return (cannot_write(plan.shown_path(action.path), error),)
-    return ()
+def _stop(
+    plan: WritePlan, root: Folder, action: Action, staged: dict[str, str]
+) -> Diagnostic | None:
+    """Replace or delete a file; return why it cannot be."""
+    shown = plan.shown_path(action.path)
+    try:
+        is_done = _carried_out(root, action, staged)
+    except OSError as error:
+        return cannot_write(shown, error)
+    return None if is_done else changed_meanwhile(shown)
 
 
 def _carried_out(root: Folder, action: Action, staged: dict[str, str]) -> bool:

@@ -49,6 +49,19 @@ def test_all_packages_are_made(repository: Scratch) -> None:
     assert '"dockIds"' in (repository.root / "stations/station.py").read_text("utf-8")
 
 
+def test_what_was_written_is_told_where_another_package_is_not(
+    repository: Scratch,
+) -> None:
+    """A file that is in the way of one package does not hide what became of the other."""
+    repository.write("owners/owner.py", "mine = 1\n")
+    run = repository.run("generate")
+    assert run.code == 1
+    assert "created stations/station.py" in run.err
+    assert run.err.endswith("1 error\n5 files written\n")
+    told = "1 error\nstations is in step with docs/stations: 5 files\n"
+    assert repository.run("generate").err.endswith(told)
+
+
 def test_one_package_is_chosen(repository: Scratch) -> None:
     """`--package` leaves the others alone; a name that nobody has gets a hint."""
     assert repository.run("generate", "--package", "owners").code == 0

@@ -11,7 +11,7 @@ from tests.hostile import rights
 from typetable import disk
 from typetable.output import RenderedFile, plan
 from typetable.seal import Provenance, seal
-from typetable.writing import apply
+from typetable.writing import apply, carry_out
 
 MADE = Provenance(docs="d", settings="s", typetable="1", black="1")
 
@@ -190,6 +190,21 @@ def test_modules_come_before_what_imports_them(
     (problem,) = apply(plan(tmp_path, [rendered("__init__.py", "new\n"), *FILES[:2]]))
     assert problem.path.endswith("old.py")
     assert (tmp_path / "__init__.py").read_text().endswith("new\n")
+
+
+def test_what_was_done_before_it_stopped_is_told(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """So that nobody is told that nothing was; where nothing was, there is nothing to tell."""
+    apply(plan(tmp_path, [rendered("old.py"), *FILES]))
+    made = plan(tmp_path, [rendered("pet.py", "new\n"), *FILES[1:]])
+    monkeypatch.setattr(os, "unlink", _refuse)
+    done, stops = carry_out(made)
+    assert done
+    assert [each.path for each in done.actions] == ["pet.py"]
+    assert [each.code for each in stops] == ["TT410"]
+    assert carry_out(plan(tmp_path, FILES[1:2])).done is None
+    assert carry_out(plan(tmp_path, [*FILES, rendered("pet.py")])).stops
 
 
 def _refuse(*_: object, **__: object) -> None:

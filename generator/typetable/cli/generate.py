@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from msgspec.structs import replace
+
 from typetable import writing
 from typetable.cli import DONE, console, flags, packages, results, standing
 from typetable.diagnostics import has_errors
@@ -40,13 +42,14 @@ def generate(
 ) -> Report:
     """Write the models of some packages unless an error was found; return what became."""
     diagnostics = results.diagnostics(outcomes, found)
-    if not has_errors(diagnostics):
-        plans = [outcome.plan for outcome in outcomes if outcome.plan]
-        stops = [writing.apply(plan, force=arguments.force) for plan in plans]
-        diagnostics.extend(each for stop in stops for each in stop)
-    read = [outcome.understanding for outcome in outcomes]
-    written = () if has_errors(diagnostics) else results.outputs(outcomes)
-    return results.report(command, read, diagnostics, outputs=written)
+    written: list[Outcome] = []
+    for outcome in () if has_errors(diagnostics) else outcomes:
+        if outcome.plan:
+            done, stops = writing.carry_out(outcome.plan, force=arguments.force)
+            diagnostics.extend(stops)
+            written.append(replace(outcome, plan=done))
+    read, outputs = [each.understanding for each in outcomes], results.outputs(written)
+    return results.report(command, read, diagnostics, outputs=outputs)
 
 
 def command_line() -> ArgumentParser:
