@@ -359,6 +359,22 @@ def test_a_proposal_is_not_written_through_a_link(
     assert {p: kind for p, kind in box.snapshot().items() if "outside" in p} == before
 
 
+@pytest.mark.parametrize("place", ["dataclass", "dataclass/module.py.jinja"])
+def test_templates_are_not_copied_through_a_link(box: Sandbox, place: str) -> None:
+    """Whoever names a folder means what it leads to; below it a checkout may have links."""
+    (box.root / "real" / place).parent.mkdir(parents=True)
+    (box.root / "real" / place).symlink_to(box.root / "outside" / "new")
+    (box.root / "templates").symlink_to("real")
+    (box.root / "outside" / "new").mkdir()
+    job = sandbox.plain().run(box, "command", "templates", "eject")
+    assert job.code == 2, job.printed
+    assert "TT410" in job.stderr
+    assert [*(box.root / "outside" / "new").iterdir()] == []
+    (box.root / "real" / place).unlink()
+    assert sandbox.plain().run(box, "command", "templates", "eject").code in {0, 2}
+    assert (box.root / "real" / "dataclass" / "module.py.jinja").is_file()
+
+
 @pytest.mark.parametrize("name", ["pyproject.toml", "typetable.toml", "docs/Huge.md"])
 @pytest.mark.parametrize("command", ["generate", "init"])
 def test_files_without_end_are_not_read_to_it(
