@@ -93,6 +93,21 @@ def _command(*arguments: str) -> int:
     return cli.main(arguments)
 
 
+def _both() -> int:
+    """Generate and check; return the worse of the two exit codes."""
+    return max(_command("generate"), _command("check"))
+
+
+def _struck(index: str, deed: str, log: str, *arguments: str) -> int:
+    """Run a command as a process of its own does, with a fault at its call of an index."""
+    from typetable import cli  # noqa: PLC0415  # not where only generated code is run
+
+    sys.argv[1:] = arguments
+    importlib.import_module("faults").befall(int(index), deed, log)
+    cli.run()
+    return 0
+
+
 def _endless(count: str, states: str, *arguments: str) -> int:
     """Run a command with `--spec` of several states in turn, in several processes, without end."""
     order = states.split(",")
@@ -197,12 +212,14 @@ def _use(model: type) -> None:
 
 
 JOBS: dict[str, Callable[..., int]] = {
+    "both": _both,
     "command": _command,
     "compile": _compile,
     "crowd": _crowd,
     "endless": _endless,
     "facts": _facts,
     "import": _import,
+    "struck": _struck,
 }
 
 if __name__ == "__main__":

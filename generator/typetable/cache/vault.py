@@ -98,6 +98,7 @@ def _made_key() -> bytes:
     os.makedirs(folder, mode=0o700, exist_ok=True)
     key = os.urandom(_KEY)
     with _opened(os.path.realpath(folder)) as caches:
+        caches.sweep()
         _put(caches, name, key)
     return key
 
