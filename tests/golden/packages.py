@@ -10,13 +10,23 @@ from typetable.format import format_module
 from typetable.gate import inspect
 from typetable.naming import assign
 from typetable.schema import Schema
+from typetable.settings import Override
 from typetable.targets import TARGETS
 
 
-def texts(schema: Schema, target: str, *, strict: bool = False) -> dict[str, str]:
-    """Return every file of the package that a target makes of a schema, through the gate."""
+def texts(
+    schema: Schema,
+    target: str,
+    *,
+    strict: bool = False,
+    said: tuple[Override[str], ...] = (),
+) -> dict[str, str]:
+    """Return every file of the package that a target makes of a schema, through the gate.
+
+    Some Python names are as somebody `said` that they are.
+    """
     made = TARGETS[target]
-    names, _ = assign(schema, made.reserved)
+    names, _ = assign(schema, made.reserved, said)
     files = {}
     for file in made.views(schema, names, strict=strict):
         text = render.render(made.name, file)

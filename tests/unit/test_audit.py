@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import json
+import re
 from typing import TYPE_CHECKING
 
 import pytest
@@ -39,6 +41,26 @@ def test_what_typetable_wrote_passes(package: Path) -> None:
     assert main(["audit", str(package / "page.py")]) == 0
 
 
+@pytest.mark.parametrize("target", TARGETS)
+@pytest.mark.parametrize("name", ["Klass_", "Klass__", "KLASS", "Klass_1"])
+def test_unions_that_were_renamed_pass(tmp_path: Path, target: str, name: str) -> None:
+    """Functions are called after them, in full where they are nearly alike."""
+    page = "# U\n\nEither.\n\n# V\n\nEither.\n\n"
+    page += table("a | Union[U, List[V]] | ✅ | x", "b | U | ❌ | y", name="A")
+    page += table("b | str | ❌ | x", name="B")
+    (tmp_path / "Page.md").write_text(page, encoding="utf-8")
+    (tmp_path / "typetable.toml").write_text(
+        'spec = "Page.md"\noutput = "out"\n[overrides.unions]\n'
+        'U = ["A", "B"]\nV = ["A", "B"]\n'
+        f'[overrides.python_names]\nU = "{name}"\nV = "Klass"\n',
+        encoding="utf-8",
+    )
+    config = ("--config", str(tmp_path / "typetable.toml"))
+    assert main(["generate", *config, "--target", target, "-q"]) == 0
+    assert name in (tmp_path / "out/page.py").read_text("utf-8")
+    assert main(["audit", str(tmp_path / "out")]) == 0
+
+
 def _append(text: str) -> Callable[[Path], object]:
     return lambda path: path.write_text(path.read_text("utf-8") + text, "utf-8")
 
@@ -73,6 +95,39 @@ def test_what_typetable_would_not_write_is_found(
     change(package / name)
     assert main(["audit", str(package), "--format", "concise"]) == 1
     assert f"/{name}:" in capsys.readouterr().err
+
+
+def test_an_audit_that_finds_nothing_says_what_it_looked_at(
+    package: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """To people, each place for itself, unless they want quiet; machines get their format."""
+    number = len([*package.glob("*.py")])
+    page, empty = package / "page.py", package / "nothing"
+    empty.mkdir()
+    capsys.readouterr()
+    assert main(["audit", str(package), str(page), str(empty)]) == 0
+    whole, single, none = capsys.readouterr().err.splitlines()
+    assert re.fullmatch(rf"{package} passes as \w+ models: {number} modules, .*", whole)
+    assert re.fullmatch(rf"{page} passes as \w+ models: 1 module, .*", single)
+    assert none == f"{empty} holds nothing that Python could import"
+    assert main(["audit", str(package), "--quiet"]) == 0
+    assert capsys.readouterr() == ("", "")
+    assert main(["audit", str(package), "--format", "json"]) == 0
+    told = capsys.readouterr()
+    assert (json.loads(told.out)["findings"], told.err) == ([], "")
+
+
+def test_only_what_passed_is_said_to(
+    package: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """Beside the findings elsewhere."""
+    capsys.readouterr()
+    bad = package.parent / "bad.py"
+    bad.write_text("import os\n")
+    assert main(["audit", str(bad), str(package), "--format", "concise"]) == 1
+    told = capsys.readouterr().err
+    assert f"{bad} passes" not in told
+    assert f"{package} passes" in told
 
 
 def test_a_place_that_is_not_there(tmp_path: Path) -> None:

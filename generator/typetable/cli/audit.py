@@ -9,11 +9,11 @@ import os
 from functools import cache
 from importlib.machinery import SOURCE_SUFFIXES, all_suffixes
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from typetable import disk, gate, naming, render, rules
 from typetable.cli import console, flags, results
-from typetable.diagnostics import finding
+from typetable.diagnostics import counted, finding
 from typetable.pages import is_folder
 from typetable.schema import Module, Schema
 from typetable.seal import BANNER_OF_OWN
@@ -38,20 +38,43 @@ def run(argv: Sequence[str]) -> int:
     """Say what in some folders the gate would not let pass (TT408); change nothing."""
     arguments = command_line().parse_args(argv)
     targets = [arguments.target] if arguments.target else list(TARGETS)
-    found = [each for place in arguments.places for each in _audit(place, targets)]
+    audited = [_audit(place, targets) for place in arguments.places]
+    found = [each for audit in audited for each in audit.found]
     console.show(results.report("audit", (), found), arguments)
+    if console.is_for_people(arguments) and not arguments.quiet:
+        console.tell(_passed(audit) for audit in audited if not audit.found)
     return results.exit_code(found)
 
 
-def _audit(place: str, targets: Sequence[str]) -> list[Diagnostic]:
-    """Return what is wrong in a place, by the target that it fits best."""
+class _Audit(NamedTuple):
+    """A place, how many modules are there, the target that they fit best, and what is wrong."""
+
+    place: str
+    modules: int
+    target: str
+    found: list[Diagnostic]
+
+
+def _audit(place: str, targets: Sequence[str]) -> _Audit:
+    """Return what became of a place, by the target that it fits best."""
     root = Path(place)
     if _kind_of(root) not in {"file", "folder"}:
         message = "neither a file nor a folder that could be read is here"
-        return [finding(rules.UNREADABLE_FILE, place, None, message)]
+        return _Audit(
+            place, 0, "", [finding(rules.UNREADABLE_FILE, place, None, message)]
+        )
     files = sorted(_importable(root)) if is_folder(root) else [root]
-    verdicts = ([*_refused(files, target)] for target in targets)
-    return [*min(verdicts, key=len), *_own(files)]
+    refused = {target: [*_refused(files, target)] for target in targets}
+    target = min(targets, key=lambda each: len(refused[each]))
+    return _Audit(place, len(files), target, [*refused[target], *_own(files)])
+
+
+def _passed(audit: _Audit) -> str:
+    """Return what was looked at in a place where nothing is wrong."""
+    if not audit.modules:
+        return f"{audit.place} holds nothing that Python could import"
+    modules = counted(audit.modules, "module")
+    return f"{audit.place} passes as {audit.target} models: {modules}, no finding"
 
 
 def _importable(root: Path) -> Iterator[Path]:

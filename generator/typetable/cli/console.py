@@ -45,8 +45,12 @@ def said(report: Report, arguments: Namespace) -> tuple[str, str]:
     """Return what a report is on standard output and on standard error."""
     lines = report_lines(report, arguments.format, screen(arguments))
     text = "".join(f"{line}\n" for line in lines)
-    is_for_people = FORMATS[arguments.format].stream == "stderr"
-    return ("", text) if is_for_people else (text, "")
+    return ("", text) if is_for_people(arguments) else (text, "")
+
+
+def is_for_people(arguments: Namespace) -> bool:
+    """Return whether a report is told to somebody who reads along."""
+    return FORMATS[arguments.format].stream == "stderr"
 
 
 def _summarise(report: Report) -> None:
