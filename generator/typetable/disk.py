@@ -77,9 +77,7 @@ def opened(path: Path | str, *, make: bool = False) -> Folder:
 
     A link anywhere on the way, which has come since, is an error. What is missing can be made.
     """
-    kind_of(
-        path
-    )  # nobody can use one that is too long, though each of its names is not
+    kind_of(path)  # which refuses one that is too long, though its names are not
     drive, below = os.path.splitdrive(os.fspath(path))
     folder = _WAY(drive + os.sep)
     for name in filter(None, below.split(os.sep)):
@@ -101,6 +99,7 @@ class Folder:
         name = os.path.basename(self._path)
         at, within = outer.at(name) if outer else (self._path, None)
         self._descriptor = os.open(at, _ENTER, dir_fd=within)
+        self.identity = _identity(os.fstat(self._descriptor))
 
     def __enter__(self) -> Self:
         return self
@@ -118,15 +117,11 @@ class Folder:
         """Return a path to what has a name in here, and the descriptor where that starts."""
         return name, self._descriptor
 
-    def identity(self) -> tuple[int, int]:
-        """Return what tells it from all other folders of this machine."""
-        return _identity(os.fstat(self._descriptor))
-
     def stands(self) -> bool:
         """Return whether its path still leads to it."""
         try:
             with opened(self._path) as now:
-                return now.identity() == self.identity()
+                return now.identity == self.identity
         except OSError:
             return False
 
@@ -271,20 +266,16 @@ class NamedFolder(Folder):
     def _open(self, outer: Folder | None) -> None:
         if outer:
             outer.at("")
-        self._identity = self._identity_now()
+        self.identity = self._identity_now()
 
     def _close(self) -> None:
         """Hold nothing."""
 
     def at(self, name: str) -> tuple[str, int | None]:
         """Return the path to what has a name in here."""
-        if self._identity_now() != self._identity:
+        if self._identity_now() != self.identity:
             raise _link()
         return os.path.join(self._path, name), None
-
-    def identity(self) -> tuple[int, int]:
-        """Return what tells it from all other folders of this machine."""
-        return self._identity
 
     def _identity_now(self) -> tuple[int, int]:
         """Return what tells the folder at the path from others; no link is one."""
@@ -301,6 +292,7 @@ _WAY = Folder if os.open in os.supports_dir_fd else NamedFolder
 
 
 def _identity(status: os.stat_result) -> tuple[int, int]:
+    """Return what tells a folder from all others of this machine."""
     return status.st_dev, status.st_ino
 
 

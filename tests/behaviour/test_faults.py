@@ -56,11 +56,19 @@ class Stage(NamedTuple):
 
     def struck(self, index: int, deed: str, *words: str) -> Job:
         """Begin again, and return what became of a run of a command that is struck."""
+        self.begin()
+        return self.run(index, deed, *words)
+
+    def begin(self) -> None:
+        """Put everything as it was at the start."""
         for place in (self.box.root, self.box.log / "cache"):
             shutil.rmtree(place, ignore_errors=True)
         shutil.copytree(self.start / "box", self.box.root, symlinks=True)
         if (self.start / "cache").exists():
             shutil.copytree(self.start / "cache", self.box.log / "cache")
+
+    def run(self, index: int, deed: str, *words: str) -> Job:
+        """Return what becomes of a run as things are, struck at a call if that is reached."""
         fault = (str(index), deed, str(self.box.log / "calls"))
         command = words or ("generate",)
         return sandbox.plain().run(
@@ -231,6 +239,8 @@ PLACES = {
 }
 """What somebody swaps for a link meanwhile."""
 
+FOLDERS = ("sub", "sub/out", ".typetable_cache")
+
 
 def make_with_goals(folder: Path) -> Stage:
     """Return a stage that has, outside of the project, the very things that are swapped."""
@@ -269,7 +279,7 @@ def test_links_swapped_in_at_some_calls(tmp_path: Path, place: str) -> None:
 
 
 @pytest.mark.slow
-@pytest.mark.parametrize("place", PLACES.values(), ids=PLACES)
+@pytest.mark.parametrize("place", FOLDERS)
 def test_links_swapped_in_at_every_call(tmp_path: Path, place: str) -> None:
     """Nothing that they lead to is written, renamed, removed or given other rights."""
     stage = make_with_goals(tmp_path)
@@ -279,7 +289,7 @@ def test_links_swapped_in_at_every_call(tmp_path: Path, place: str) -> None:
 @pytest.mark.parametrize(
     "count", [3, pytest.param(100, marks=pytest.mark.slow)], ids=["some", "many"]
 )
-@pytest.mark.parametrize("place", ["sub", "sub/out", ".typetable_cache"])
+@pytest.mark.parametrize("place", FOLDERS)
 def test_links_that_come_and_go_without_end(
     tmp_path: Path, place: str, count: int
 ) -> None:
@@ -287,15 +297,13 @@ def test_links_that_come_and_go_without_end(
     stage = make_with_goals(tmp_path)
     before = outside(stage.start)
     for number in range(count):
-        shutil.rmtree(stage.box.root)
-        shutil.copytree(stage.start / "box", stage.box.root)
+        stage.begin()
         goal = str(_goal(stage, place))
         command = [sys.executable, swapper.__file__, str(stage.project / place), goal]
         with subprocess.Popen(command, stdout=subprocess.PIPE) as swapping:
             assert swapping.stdout
             swapping.stdout.readline()
-            words = ("command", "generate", "--force")
-            job = sandbox.plain().run(stage.box, *words, folder=stage.project)
+            job = stage.run(-2, "kill", "generate", "--force")
             swapping.kill()
         assert "Traceback" not in job.printed, job.printed
         assert outside(tmp_path) == before, (number, job.printed)
