@@ -62,8 +62,13 @@ def evaluated(allowed: Allowed) -> frozenset[str]:
 
 
 def is_special(name: str) -> bool:
-    """Return whether a name is one that Python, or the machinery of enums, looks for."""
-    return name.startswith("__") or (name.startswith("_") and name.endswith("_"))
+    """Return whether a name is one that Python looks for in a module or a class."""
+    return name.startswith("__")
+
+
+def is_of_enums(name: str) -> bool:
+    """Return whether a name is one that the machinery of enums looks for in a class."""
+    return name.startswith("_") and name.endswith("_")
 
 
 def dotted(node: ast.AST) -> str:

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 from typetable.gate.data import ANNOTATION, DATA, PLAIN, REFERENCE, TARGET, define, fits
 from typetable.gate.functions import functions, go_on
 from typetable.gate.imports import IMPORTS
-from typetable.gate.names import dotted, evaluated, texts_in
+from typetable.gate.names import dotted, evaluated, is_of_enums, texts_in
 from typetable.gate.pieces import blocks, last_block
 from typetable.gate.walk import parts
 
@@ -134,7 +134,9 @@ def _of_class(nodes: list[ast.Name], walk: Walk) -> Parts:
     """Look at names of attributes, which hide others in the body of their class alone."""
     for node in nodes:
         walk.said.names.add(node.id)
-        if node.id not in walk.owned or node.id in evaluated(walk.allowed):
+        if is_of_enums(node.id):
+            walk.refuse(node, f"`{node.id}` may not be defined")
+        elif node.id not in walk.owned or node.id in evaluated(walk.allowed):
             define(node, node.id, walk)
     return ()
 
