@@ -11,7 +11,7 @@ from typetable.source import SourceFile, Span
 
 if TYPE_CHECKING:
     from typetable.diagnostics import Diagnostic
-    from typetable.report.record import Action
+    from typetable.report.report import Action
 
 PAGE = SourceFile(
     path="spec/Station.md",

@@ -4,7 +4,7 @@ import ast
 import re
 import shutil
 import subprocess
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
@@ -15,23 +15,28 @@ PACKAGE = ROOT / "generator" / "typetable"
 LAYERS = """
     __main__
     cli
-    comparison
-    pipeline
-    reading  making
-    config  report  writing
-    drift  proposal  schema_reader  exports  account  recognise  tolerance  revisions
-    repositories  git
-    schema_json  output  originals  origins  interpret  resolve  provenance
-    seal  render  sandbox  format  wirecase  soundness
-    tables  hazards  unions  definitions  references  overrides  targets
-    dialect  entries  naming  gate  markdown  pages
-    settings  draft  literals  inline  blocks  graph
-    changes  toml_reader  typeexpr  characters  limits
-    toml_positions  json_positions  schema
-    diagnostics  rules  source  suggestions  progress  workers  cache  disk
+    comparison  pipeline
+    report
+    rendering
+    meaning
+    reading
+    output
+    targets
+    interchange
+    naming
+    sources
+    markdown
+    settings
+    changes
+    gate
+    python
+    schema  diagnostics  rules  source
+    suggestions  graph  progress  workers
+    cache
+    disk
     typetable
 """
-"""Units of the package, a layer a line; each imports what stands below it, or beside and before."""
+"""Rooms and flat modules, from the top down; each imports what stands below it, or behind."""
 
 ORDER = LAYERS.split()
 
@@ -47,6 +52,8 @@ def modules() -> dict[str, Path]:
 
 MODULES = modules()
 
+Walk = Callable[[ast.AST], Iterator[ast.AST]]
+
 
 def runtime_nodes(node: ast.AST) -> Iterator[ast.AST]:
     """Yield the nodes below one, but for those that only type checkers look at."""
@@ -56,10 +63,10 @@ def runtime_nodes(node: ast.AST) -> Iterator[ast.AST]:
             yield from runtime_nodes(child)
 
 
-def imported(path: Path) -> set[str]:
+def imported(path: Path, walk: Walk = runtime_nodes) -> set[str]:
     """Return the modules of the package that a file imports when it runs."""
     found = set()
-    for node in runtime_nodes(ast.parse(path.read_text("utf-8"))):
+    for node in walk(ast.parse(path.read_text("utf-8"))):
         if isinstance(node, ast.Import):
             found |= {alias.name for alias in node.names}
         elif isinstance(node, ast.ImportFrom) and node.module:
@@ -78,20 +85,83 @@ def test_every_unit_has_a_layer() -> None:
     assert sorted(ORDER) == sorted({unit(module) for module in MODULES})
 
 
-def test_the_map_is_complete() -> None:
-    """The page on architecture has every unit in its table of modules."""
-    page = (PACKAGE.parent / "ARCHITECTURE.md").read_text("utf-8")
-    table = page.partition("## Modules")[2].partition("\n## ")[0]
-    named = re.findall(r"`([a-z_]+)/?`", table)
-    assert set(ORDER) - set(named) <= {"typetable"}
-    assert set(named) - set(ORDER) <= {"explanations"}
+def rooms_table() -> list[str]:
+    """Return the table of rooms, as their docstrings have it."""
+    return [
+        "| room | holds | takes | gives |",
+        "| :-- | :-- | :-- | :-- |",
+        *(row(name) for name in ORDER if name not in {"__main__", "typetable"}),
+    ]
+
+
+def row(name: str) -> str:
+    """Return a line of the table: of a room, or of a flat module, which takes and gives nothing."""
+    path = MODULES[f"typetable.{name}"]
+    text = ast.get_docstring(ast.parse(path.read_text("utf-8"))) or ""
+    holds, _, rest = text.partition("\n")
+    if path.name != "__init__.py":
+        return f"| `{name}` | {holds.rstrip('.')} | | |"
+    said = re.match(r"\nTakes (.+?); gives (.+?)\.\n", rest + "\n", re.DOTALL)
+    assert said, f"{name} does not say what it takes and gives"
+    takes, gives = (" ".join(part.split()) for part in said.groups())
+    return f"| `{name}/` | {holds.rstrip('.')} | {takes} | {gives} |"
+
+
+def test_the_map_is_printed_from_docstrings(request: pytest.FixtureRequest) -> None:
+    """The page on architecture has every room, in order, in the room's own words."""
+    path = PACKAGE.parent / "ARCHITECTURE.md"
+    page = path.read_text("utf-8")
+    before, heading, section = page.partition("## Rooms, from the top down\n")
+    table = re.findall(r"^\|.*$", section.partition("\n## ")[0], re.MULTILINE)
+    if request.config.getoption("--update"):
+        section = section.replace("\n".join(table), "\n".join(rooms_table()), 1)
+        path.write_text(before + heading + section, "utf-8")
+    else:
+        assert table == rooms_table()
+
+
+ROOMS = sorted(path.parent for path in PACKAGE.rglob("*/__init__.py"))
+
+
+def test_there_are_few_flat_modules() -> None:
+    """Two flows, what all stages speak, and no more: a thirteenth belongs into a room."""
+    assert len(list(PACKAGE.glob("*.py"))) <= 12
+    assert {room.parent for room in ROOMS} == {PACKAGE}
+
+
+@pytest.mark.parametrize("room", ROOMS, ids=lambda room: room.name)
+def test_a_room_has_a_face_and_no_code(room: Path) -> None:
+    """An `__init__` holds a docstring, imports from its own room, and `__all__`."""
+    _, *body = ast.parse((room / "__init__.py").read_text("utf-8")).body
+    for node in body:
+        match node:
+            case ast.ImportFrom(module="__future__"):
+                pass
+            case ast.ImportFrom(module=str(module)):
+                assert module.startswith(f"typetable.{room.name}."), node.lineno
+            case ast.Assign(targets=[ast.Name(id="__all__")]):
+                pass
+            case _:
+                pytest.fail(f"code at line {node.lineno}")
+
+
+UNIT = ROOT / "tests" / "unit"
+
+
+@pytest.mark.parametrize("path", sorted(UNIT.rglob("*.py")), ids=lambda path: path.name)
+def test_unit_tests_mirror_the_rooms(path: Path) -> None:
+    """A file is `<room>/test_<module>.py`; what is about several modules stands elsewhere."""
+    tested = path.relative_to(UNIT).with_name(path.name.removeprefix("test_"))
+    assert path.name.startswith("test_")
+    assert (PACKAGE / tested).is_file()
 
 
 @pytest.mark.parametrize("module", MODULES)
 def test_imports_go_downwards(module: str) -> None:
-    """A module imports only what stands below its unit."""
+    """A module imports only what stands below its unit, and so do its type annotations."""
     below = ORDER[ORDER.index(unit(module)) :]
-    assert {unit(each) for each in imported(MODULES[module])} <= set(below)
+    needed = imported(MODULES[module], ast.walk)
+    assert {unit(each) for each in needed} <= set(below)
 
 
 def test_no_import_cycles() -> None:

@@ -11,8 +11,10 @@ from tests.benchmarks import limits, made_pages, run, scenes, sheets, works
 from tests.benchmarks.costs import Cost, FailedError, Run, race, ratio
 from tests.benchmarks.sheets import Sheet, Studio
 
-from typetable import config, pipeline, settings
+from typetable import pipeline
 from typetable.diagnostics import has_errors
+from typetable.settings import config
+from typetable.settings import package as settings
 
 if TYPE_CHECKING:
     from pathlib import Path

@@ -19,9 +19,10 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 import jsonschema
 import pytest
 
-from typetable import config, schema_json
+from typetable.interchange import to_json
 from typetable.pipeline import understand
-from typetable.settings import override
+from typetable.settings import config
+from typetable.settings.package import override
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -33,7 +34,7 @@ CASES = Path(__file__).parent / "cases"
 FENCE = "````"
 CONFIGURATION = '[tool.typetable]\nwire_case = "as-documented"\n'
 PUBLISHED = json.loads(
-    (Path(schema_json.__file__).parent / "schema.schema.json").read_text("utf-8")
+    (Path(to_json.__file__).parents[1] / "schema.schema.json").read_text("utf-8")
 )
 
 
@@ -186,7 +187,7 @@ def test_case(
     monkeypatch.chdir(tmp_path)
     blocks = list(_blocks(case))
     understood = _understood(blocks, tmp_path)
-    printed = schema_json.to_json(understood.schema)
+    printed = to_json.to_json(understood.schema)
     jsonschema.validate(printed, PUBLISHED)
     assert understood.account.balances, understood.account
     found = {"findings": _findings(understood), "schema": _schema(printed)}

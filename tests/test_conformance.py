@@ -13,16 +13,16 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from typetable import schema_json
+from typetable.interchange import to_json
 from typetable.naming.casing import snake
 from typetable.pipeline import understand
-from typetable.settings import Package, location, override
+from typetable.settings.package import Package, location, override
 
 if TYPE_CHECKING:
     from types import ModuleType
 
     from typetable.pipeline import Understanding
-    from typetable.settings import WireCase
+    from typetable.settings.package import WireCase
 
 SHARED = Path(__file__).parents[2] / "shared"
 CORPUS = SHARED / "corpus"
@@ -103,7 +103,7 @@ def test_what_the_vendors_code_says(api: str) -> None:
     oracle = json.loads((CORPUS / "oracle" / f"{api}-python.json").read_text("utf-8"))
     tool = _tool()
     documented = tool.heading_names(CORPUS / "liblab" / f"{api}-python")
-    schema = schema_json.to_json(understood.schema)
+    schema = to_json.to_json(understood.schema)
     scores, _ = tool.compare(schema, oracle, documented)
     wanted = {score.name: 100.0 for score in scores} | {"wire names": percent}
     short = {s.name: s.misses for s in scores if s.percent < wanted[s.name]}
@@ -131,7 +131,7 @@ def _key(name: str) -> str:
 
 def _objects(folder: str) -> dict[str, dict[str, bool]]:
     """Return the required flag of each field of each object."""
-    modules: list[dict[str, Any]] = schema_json.to_json(_understood(folder).schema)[
+    modules: list[dict[str, Any]] = to_json.to_json(_understood(folder).schema)[
         "modules"
     ]
     return {

@@ -6,19 +6,20 @@ from typing import TYPE_CHECKING, Literal
 
 import pytest
 
-from typetable import config, pipeline
+from typetable import pipeline
 from typetable.changes.compare import compare
 from typetable.changes.levels import EFFECTS
-from typetable.making import Means
+from typetable.rendering.files import Means
 from typetable.report.explain import examples
 from typetable.rules import RULES
+from typetable.settings import config
 
 if TYPE_CHECKING:
     from pathlib import Path
 
     from typetable.diagnostics import Diagnostic
     from typetable.pipeline import Outcome
-    from typetable.settings import Package
+    from typetable.settings.package import Package
 
 Side = Literal["wrong", "right", "old", "new"]
 

@@ -17,13 +17,13 @@ from typing import Any
 
 import pytest
 
-from typetable import config, tolerance
 from typetable.cli import COMMANDS, main
-from typetable.dialect import packaged
-from typetable.limits import Limits
+from typetable.output.seal import open_seal
+from typetable.reading.dialect import packaged
 from typetable.report import FORMATS
-from typetable.seal import open_seal
-from typetable.settings import WIRE_CASES, Overrides
+from typetable.settings import config, diff
+from typetable.settings.limits import Limits
+from typetable.settings.package import WIRE_CASES, Overrides
 from typetable.targets import TARGETS
 
 ROOT = Path(__file__).parents[1]
@@ -225,7 +225,7 @@ def test_each_setting_is_described() -> None:
     """The README's tables have every setting with its default, and no other."""
     settings = rows("## Configuration")
     assert set(settings) == {*config._READERS, "diff", "package"}
-    assert set(rows("### Changes")) == set(tolerance._SETTINGS)
+    assert set(rows("### Changes")) == set(diff._SETTINGS)
     assert set(rows("### Overrides")) == {*Overrides.__struct_fields__}
     limits = {name: str(getattr(Limits(), name)) for name in Limits.__struct_fields__}
     assert rows("### Limits") == limits

@@ -13,28 +13,30 @@ from typing import TYPE_CHECKING, TypeAlias
 from msgspec import Struct
 from msgspec.structs import replace
 
-from typetable import pages, pipeline, revisions, rules, schema_reader
+from typetable import pipeline, rules
 from typetable.cache.memory import NOTHING
 from typetable.changes.compare import compare as changes_between
 from typetable.changes.policy import judge
 from typetable.diagnostics import finding
-from typetable.output import OF_DOCS
-from typetable.revisions import Revision
+from typetable.interchange import from_json
+from typetable.output.plan import OF_DOCS
 from typetable.schema import Schema
-from typetable.settings import Location, location
+from typetable.settings.package import Location, location
+from typetable.sources import pages, revisions
+from typetable.sources.revisions import Revision
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
     from datetime import date
 
     from typetable.cache.memory import Memory
+    from typetable.changes.change import Change
     from typetable.changes.policy import Judgement
-    from typetable.changes.record import Change
     from typetable.diagnostics import Diagnostic
-    from typetable.draft import Draft
-    from typetable.limits import Limits
     from typetable.pipeline import Outcome, Understanding
-    from typetable.settings import Package
+    from typetable.reading.draft import Draft
+    from typetable.settings.limits import Limits
+    from typetable.settings.package import Package
     from typetable.source import SourceFile
 
 Place: TypeAlias = tuple[Location | Revision, ...]
@@ -304,7 +306,7 @@ def _read_schema(each: Location | Revision, limits: Limits, stdin: bytes) -> _Ma
     material = _read_pages(each, limits.of_json(_PAGES_IN_A_SCHEMA), stdin)
     if not material.alone or not material.pages:
         return replace(material, unread=tuple(map(_of_schema, material.unread)))
-    schema, found = schema_reader.from_json(material.pages[0], limits)
+    schema, found = from_json.from_json(material.pages[0], limits)
     return _Material(schema=schema, unread=found)
 
 

@@ -12,38 +12,32 @@ from typing import TYPE_CHECKING
 from msgspec import Struct
 from msgspec.structs import replace
 
-from typetable import (
-    account,
-    naming,
-    output,
-    overrides,
-    pages,
-    resolve,
-    rules,
-    soundness,
-    wirecase,
-)
-from typetable.cache.look import UNSEEN
+from typetable import naming, rules
+from typetable.cache.files import UNSEEN
 from typetable.cache.memory import NOTHING
 from typetable.diagnostics import finding, has_errors, report_order
-from typetable.making import Made, Means, make_all
-from typetable.provenance import ingredients
-from typetable.reading import read_all
+from typetable.meaning import checks, conservation, overrides, resolve
+from typetable.meaning import wire_case as casing
+from typetable.output import plan as output
+from typetable.reading.reader import read_all
+from typetable.rendering.files import Made, Means, make_all
+from typetable.rendering.provenance import ingredients
+from typetable.sources import pages
 from typetable.targets import TARGETS, Catalog, unimportable, unsayable
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
-    from typetable.account import Account
-    from typetable.cache.look import Look
+    from typetable.cache.files import Look
     from typetable.cache.memory import Memory
     from typetable.diagnostics import Diagnostic
-    from typetable.dialect import Dialect
-    from typetable.draft import Draft
+    from typetable.meaning.conservation import Account
     from typetable.naming import Names, WireCase
-    from typetable.output import WritePlan
+    from typetable.output.plan import WritePlan
+    from typetable.reading.dialect import Dialect
+    from typetable.reading.draft import Draft
     from typetable.schema import Schema
-    from typetable.settings import Package
+    from typetable.settings.package import Package
     from typetable.source import SourceFile
 
 
@@ -119,7 +113,7 @@ def understand_pages(
         *read.diagnostics,
         *undecided,
         *resolved.diagnostics,
-        *soundness.check(resolved.schema, package.limits),
+        *checks.check(resolved.schema, package.limits),
     ]
     if not resolved.schema.modules and not has_errors(diagnostics):
         diagnostics.append(_no_models(package))
@@ -131,7 +125,7 @@ def understand_pages(
         silent=tuple(draft.path for draft in drafts if not draft.models),
         dialect=spoken,
         wire_case=spelled,
-        account=account.draw_up(drafts, resolved.schema, resolved.repeated),
+        account=conservation.draw_up(drafts, resolved.schema, resolved.repeated),
         sources={source.path: source for source in sources},
         diagnostics=tuple(sorted(diagnostics, key=report_order)),
     )
@@ -246,7 +240,7 @@ def _wire_case(
     payloads, unread = pages.read(
         places, package.limits.of_json(1), suffixes=pages.PAYLOADS
     )
-    case, found = wirecase.decide(drafts, payloads, package.path)
+    case, found = casing.decide(drafts, payloads, package.path)
     return case, (*unread, *found)
 
 

@@ -3,9 +3,9 @@
 import sys
 from pathlib import Path
 
-from typetable.output import RenderedFile, plan
-from typetable.seal import Provenance, seal
-from typetable.writing import apply
+from typetable.output.apply import apply
+from typetable.output.plan import RenderedFile, plan
+from typetable.output.seal import Provenance, seal
 
 MADE = Provenance(docs="d", settings="s", typetable="1", black="1")
 BODIES = {"old": "a = 1\n" * 50, "new": "b = 2\n" * 80}

@@ -15,9 +15,9 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from tests.scratch import CONFIGURATION, OWNER, SOURCE, STATION, Run, Scratch, in_step
 
-from typetable import render as rendering
-from typetable.cache import stamp
-from typetable.cache.look import Look
+from typetable.cache import answers
+from typetable.cache.files import Look
+from typetable.rendering import templates as rendering
 from typetable.targets import TARGETS
 
 if TYPE_CHECKING:
@@ -330,9 +330,11 @@ def test_warm_is_as_cold(
         assert planned == scratch.run("check", "--diff", "--no-cache")
         made = scratch.run("generate", "--force")
         with chdir(scratch.root):
-            known = [stamp.recall(command, (), Look()) for command in stamp.COMMANDS]
+            known = [
+                answers.recall(command, (), Look()) for command in answers.COMMANDS
+            ]
         assert all(known) == (made.code == 0)
-        for command in stamp.COMMANDS:
+        for command in answers.COMMANDS:
             assert both(scratch, command).code == made.code
 
 

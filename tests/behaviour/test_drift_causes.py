@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 from tests.scratch import OWNER, Scratch, in_step
 
-from typetable.seal import Provenance, open_seal, seal
+from typetable.output.seal import Provenance, open_seal, seal
 
 
 @pytest.fixture

@@ -13,7 +13,7 @@ import pytest
 from msgspec.structs import replace
 from tests.scratch import SOURCE, Scratch, in_step
 
-from typetable.seal import open_seal, seal
+from typetable.output.seal import open_seal, seal
 
 
 @pytest.fixture

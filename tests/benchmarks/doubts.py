@@ -6,9 +6,12 @@ import json
 import sys
 from pathlib import Path
 
-from typetable import config, pipeline, render, settings
-from typetable.format import in_doubt
+from typetable import pipeline
 from typetable.naming import assign
+from typetable.python.style import in_doubt
+from typetable.rendering import templates
+from typetable.settings import config
+from typetable.settings import package as settings
 from typetable.targets import TARGETS
 
 
@@ -20,7 +23,7 @@ def main(target: str, docs: str) -> None:
     schema = pipeline.understand(package).schema
     names, _ = assign(schema, TARGETS[target].reserved)
     views = TARGETS[target].views(schema, names, strict=False)
-    texts = [render.render(target, view) for view in views if view.page]
+    texts = [templates.render(target, view) for view in views if view.page]
     asked = [(text, in_doubt(text)) for text in texts]
     counts = {
         "modules": len(asked),

@@ -14,46 +14,36 @@ from collections import Counter
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from typetable import (
-    account,
-    config,
-    gate,
-    interpret,
-    making,
-    markdown,
-    naming,
-    output,
-    pages,
-    pipeline,
-    provenance,
-    recognise,
-    render,
-    resolve,
-    settings,
-    soundness,
-    writing,
-)
-from typetable import format as formatting
+from typetable import gate, naming, pipeline
+from typetable.markdown import document
+from typetable.meaning import checks, conservation, resolve
+from typetable.output import apply, plan
+from typetable.python import style as formatting
+from typetable.reading import page, recognise
+from typetable.rendering import files, provenance, templates
+from typetable.settings import config
+from typetable.settings import package as settings
+from typetable.sources import pages
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
 STAGES = (
     ("read the pages", pages, "read"),
-    ("blocks and tables", markdown, "parse"),
+    ("blocks and tables", document, "parse"),
     ("recognise the dialect", recognise, "spoken"),
-    ("interpret tables", interpret, "interpret"),
+    ("interpret tables", page, "interpret"),
     ("resolve references", resolve, "resolve"),
-    ("check what follows", soundness, "check"),
-    ("account for each row", account, "draw_up"),
+    ("check what follows", checks, "check"),
+    ("account for each row", conservation, "draw_up"),
     ("decide names", naming, "assign"),
     ("fingerprints", provenance.Ingredients, "provenance"),
-    ("fill templates", render, "render"),
+    ("fill templates", templates, "render"),
     ("style", formatting, "format_module"),
     ("gate", gate, "inspect"),
-    ("seal", making, "seal"),
-    ("compare with the disk", output, "plan"),
-    ("write", writing, "apply"),
+    ("seal", files, "seal"),
+    ("compare with the disk", plan, "plan"),
+    ("write", apply, "apply"),
 )
 
 
@@ -100,10 +90,10 @@ def _generate(docs: str, target: str, folder: str) -> None:
         target=target,
         strict=False,
     )
-    means = making.Means(style=formatting.format_module)
+    means = files.Means(style=formatting.format_module)
     outcome = pipeline.follow_up(pipeline.understand(package), means)
     assert outcome.plan, outcome.diagnostics
-    writing.apply(outcome.plan, force=True)
+    apply.apply(outcome.plan, force=True)
 
 
 if __name__ == "__main__":

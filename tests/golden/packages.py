@@ -5,12 +5,12 @@ import sys
 from pathlib import Path
 from types import ModuleType
 
-from typetable import render
-from typetable.format import format_module
 from typetable.gate import inspect
 from typetable.naming import assign
+from typetable.python.style import format_module
+from typetable.rendering import templates
 from typetable.schema import Schema
-from typetable.settings import Override
+from typetable.settings.package import Override
 from typetable.targets import TARGETS
 
 
@@ -29,7 +29,7 @@ def texts(
     names, _ = assign(schema, made.reserved, said)
     files = {}
     for file in made.views(schema, names, strict=strict):
-        text = render.render(made.name, file)
+        text = templates.render(made.name, file)
         files[file.path] = format_module(text) if file.path.endswith(".py") else text
         if file.path != "py.typed":
             assert (

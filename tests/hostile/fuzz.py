@@ -21,11 +21,12 @@ sys.path[:0] = [str(ROOT), str(ROOT / "generator")]
 # found by the lines above where this is run as a program
 from tests.hostile import fragments  # noqa: E402
 
-from typetable import gate, naming, pipeline, render  # noqa: E402
+from typetable import gate, naming, pipeline  # noqa: E402
 from typetable.cli import results  # noqa: E402
 from typetable.diagnostics import has_errors  # noqa: E402
+from typetable.rendering import templates  # noqa: E402
 from typetable.report import FORMATS, Screen, report_lines  # noqa: E402
-from typetable.settings import Location, Package  # noqa: E402
+from typetable.settings.package import Location, Package  # noqa: E402
 from typetable.targets import TARGETS, unsayable  # noqa: E402
 
 if TYPE_CHECKING:
@@ -68,7 +69,7 @@ def _check_output(schema: Schema, target: Target) -> bool:
         return False
     for view in target.views(schema, names):
         if view.allowed:  # the others hold nothing from the docs
-            text = render.render(target.name, view)
+            text = templates.render(target.name, view)
             problems = gate.inspect(text, view.allowed, view.wording)
             assert problems == (), (target.name, view.path, problems)
     return True

@@ -33,7 +33,8 @@ sys.path[:0] = [str(ROOT), str(ROOT / "generator")]
 from tests.hostile.attacks import table  # noqa: E402
 from tests.hostile.fuzz import PACKAGE  # noqa: E402
 
-from typetable import gate, naming, pipeline, render  # noqa: E402
+from typetable import gate, naming, pipeline  # noqa: E402
+from typetable.rendering import templates  # noqa: E402
 from typetable.targets import TARGETS  # noqa: E402
 
 if TYPE_CHECKING:
@@ -165,7 +166,7 @@ def case(target: str) -> Case:
     schema = pipeline.understand(PACKAGE, PAGE.encode()).schema
     names, _ = naming.assign(schema, TARGETS[target].reserved)
     views = [*TARGETS[target].views(schema, names)]
-    rendered = {view.path: render.render(target, view) for view in views}
+    rendered = {view.path: templates.render(target, view) for view in views}
     page = next(view for view in views if view.page)
     assert page.allowed
     others = tuple((path, text) for path, text in rendered.items() if path != page.path)

@@ -132,9 +132,11 @@ def _crowd(count: str, *arguments: str) -> int:
 
 def _facts(dialect: str, *places: str) -> int:
     """Print what some pages say: schema, account, findings, and the report in each format."""
-    from typetable import pipeline, schema_json, settings  # noqa: PLC0415
+    from typetable import pipeline  # noqa: PLC0415
     from typetable.cli import results  # noqa: PLC0415
+    from typetable.interchange import to_json  # noqa: PLC0415
     from typetable.report import FORMATS, Screen, report_lines  # noqa: PLC0415
+    from typetable.settings import package as settings  # noqa: PLC0415
 
     spec = tuple(settings.location(place, Path()) for place in places)
     understood = pipeline.understand(
@@ -142,7 +144,7 @@ def _facts(dialect: str, *places: str) -> int:
     )
     report = results.report("check", [understood], understood.diagnostics)
     facts = {
-        "schema": schema_json.to_json(understood.schema),
+        "schema": to_json.to_json(understood.schema),
         "balances": understood.account.balances,
         "account": asdict(understood.account),
         "findings": [

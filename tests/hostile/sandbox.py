@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING, Any
 from tests.hostile import runner
 
 import typetable
-from typetable.cache.vault import FOLDER
+from typetable.cache.store import FOLDER
 
 if TYPE_CHECKING:
     from collections.abc import Mapping

@@ -11,8 +11,8 @@ import pytest
 from tests.hostile import rights, sandbox
 from tests.hostile.attacks import PAYLOAD, table
 
-from typetable import render
-from typetable.seal import BANNER
+from typetable.output.seal import BANNER
+from typetable.rendering import templates
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -294,7 +294,7 @@ def _configured(box: Sandbox, template: str, text: str, configuration: str) -> J
     """Run with a template that is prepended to the packaged one."""
     folder = box.root / "templates" / "dataclass"
     folder.mkdir(parents=True)
-    packaged = render.packaged("dataclass")[template].read_text("utf-8")
+    packaged = templates.packaged("dataclass")[template].read_text("utf-8")
     (folder / template).write_text(text.format(packaged=packaged), encoding="utf-8")
     (box.root / "pyproject.toml").write_text(configuration)
     return sandbox.plain().run(box, "command", "generate", "--format", "concise")
@@ -425,7 +425,7 @@ def test_what_is_forbidden_is_a_finding(
     """It is said where that is, nothing is changed, and afterwards all goes on."""
     text = f'{CONFIGURATION}templates = "templates"\ndialect = "liblab"\n'
     (box.root / "pyproject.toml").write_text(text)
-    shutil.copytree(render.packaged_templates(), box.root / "templates")
+    shutil.copytree(templates.packaged_templates(), box.root / "templates")
     command = ("command", "generate", "--format", "concise")
     assert sandbox.plain().run(box, *command).code == 0
     (box.out / "other.py").write_text("mine = 1\n")

@@ -7,9 +7,10 @@ from typing import TYPE_CHECKING
 import pytest
 from tests.hostile import language
 
-from typetable import gate, render
+from typetable import gate
 from typetable.cli import main
-from typetable.seal import BANNER, BANNER_OF_OWN
+from typetable.output.seal import BANNER, BANNER_OF_OWN
+from typetable.rendering import templates
 from typetable.targets import TARGETS
 
 if TYPE_CHECKING:
@@ -81,7 +82,7 @@ def project(
 
 def _replace(project: Path, template: str, old: str, new: str) -> None:
     target = (project / "pyproject.toml").read_text().rpartition('= "')[2].strip('"\n')
-    packaged = render.packaged(target)[template].read_text("utf-8")
+    packaged = templates.packaged(target)[template].read_text("utf-8")
     assert old in packaged
     shared = project / "templates" / "shared" / template
     shared.write_text(packaged.replace(old, new, 1), encoding="utf-8")

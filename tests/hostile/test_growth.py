@@ -11,8 +11,9 @@ import pytest
 from tests.hostile.attacks import HEADER, table
 from tests.hostile.fuzz import PACKAGE
 
-from typetable import gate, naming, pipeline, render
+from typetable import gate, naming, pipeline
 from typetable.diagnostics import has_errors
+from typetable.rendering import templates
 from typetable.targets import TARGETS
 
 if TYPE_CHECKING:
@@ -143,7 +144,7 @@ def _whole_way(page: bytes) -> Understanding:
     if not has_errors([*understood.diagnostics, *clashes]):
         for view in target.views(understood.schema, names):
             if view.allowed:
-                text = render.render(target.name, view)
+                text = templates.render(target.name, view)
                 gate.inspect(text, view.allowed, view.wording)
     return understood
 

@@ -14,7 +14,7 @@ import pytest
 from tests.hostile import sandbox
 from tests.hostile.attacks import table
 
-from typetable.seal import open_seal
+from typetable.output.seal import open_seal
 
 if TYPE_CHECKING:
     from collections.abc import Callable

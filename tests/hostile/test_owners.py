@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 import pytest
 from tests.scratch import STATION, Scratch
 
-from typetable import config
+from typetable.settings import config
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -10,9 +10,10 @@ from hypothesis import strategies as st
 from tests.hostile.attacks import table
 from tests.hostile.fuzz import PACKAGE
 
-from typetable import format as formatting
-from typetable import naming, pipeline, render
+from typetable import naming, pipeline
 from typetable.gate import forms
+from typetable.python import style as formatting
+from typetable.rendering import templates
 from typetable.targets import TARGETS
 
 if TYPE_CHECKING:
@@ -77,7 +78,7 @@ def module(target: str) -> tuple[str, Allowed, Wording]:
     names, _ = naming.assign(understood.schema, TARGETS[target].reserved)
     for view in TARGETS[target].views(understood.schema, names):
         if view.page and view.allowed and view.wording:
-            text = formatting.format_module(render.render(target, view))
+            text = formatting.format_module(templates.render(target, view))
             return text, view.allowed, view.wording
     raise AssertionError
 

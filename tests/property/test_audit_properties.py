@@ -18,7 +18,7 @@ from typetable.cli import main
 from typetable.diagnostics import has_errors
 from typetable.naming import assign
 from typetable.schema import ObjectModel, UnionModel
-from typetable.settings import Override
+from typetable.settings.package import Override
 from typetable.source import Span
 from typetable.targets import TARGETS, Catalog, unimportable, unsayable
 

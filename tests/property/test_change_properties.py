@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from collections.abc import Hashable
     from random import Random
 
-    from typetable.changes.record import Change
+    from typetable.changes.change import Change
     from typetable.schema import Field, Model, Module
 
 quick = settings(max_examples=40, deadline=None)

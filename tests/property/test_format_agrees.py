@@ -14,9 +14,11 @@ from tests.benchmarks import made_pages
 from tests.golden.everything import EVERYTHING
 from tests.property.schemas import schemas
 
-from typetable import config, naming, pipeline, render
-from typetable import format as formatting
-from typetable.settings import override
+from typetable import naming, pipeline
+from typetable.python import style as formatting
+from typetable.rendering import templates
+from typetable.settings import config
+from typetable.settings.package import override
 from typetable.targets import TARGETS
 
 if TYPE_CHECKING:
@@ -42,7 +44,7 @@ def rendered(schema: Schema, target: str) -> Iterator[str]:
     if names.classes:
         for view in TARGETS[target].views(schema, names):
             if view.allowed:
-                yield render.render(target, view)
+                yield templates.render(target, view)
 
 
 def is_python(text: str) -> bool:
@@ -84,7 +86,7 @@ def test_packaged_files(target: str, strict: bool) -> None:  # noqa: FBT001
     schema = EVERYTHING
     for view in TARGETS[target].views(schema, names_of(schema, target), strict=strict):
         if not view.allowed:
-            text = render.render(target, view)
+            text = templates.render(target, view)
             assert not text or formatting.verified(text) == text
 
 

@@ -11,7 +11,7 @@ from tests.property import edited
 
 from typetable.gate import Wording, forms, inspect
 from typetable.gate.names import Defined
-from typetable.gate.wording import Said
+from typetable.gate.readback import Said
 from typetable.targets import TARGETS
 
 

@@ -5,8 +5,8 @@ from __future__ import annotations
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from typetable import literals
 from typetable.gate import Allowed, Wording, inspect
+from typetable.python import literals
 
 POLICY = Allowed(types=frozenset({"str"}))
 TEXTS = st.one_of(

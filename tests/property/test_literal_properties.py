@@ -10,7 +10,7 @@ import black
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from typetable import literals
+from typetable.python import literals
 
 FRAGMENTS = (
     '"',

@@ -7,13 +7,20 @@ from typing import TYPE_CHECKING
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from typetable.markdown import Code, Heading, Paragraph, Table, parse, split_row
+from typetable.markdown.document import (
+    Code,
+    Heading,
+    Paragraph,
+    Table,
+    parse,
+    split_row,
+)
 from typetable.source import SourceFile
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
-    from typetable.markdown import Block
+    from typetable.markdown.document import Block
 
 BLANKS = " \t\v\f"
 TABLE = ["| a | b |", "| --- | --- |"]

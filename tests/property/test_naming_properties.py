@@ -9,8 +9,8 @@ from unicodedata import normalize
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from typetable.characters import is_name_character
 from typetable.naming import Names, Reserved, assign, module_names
+from typetable.python.characters import is_name_character
 from typetable.schema import (
     EnumModel,
     Field,

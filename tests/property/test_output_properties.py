@@ -4,10 +4,10 @@ from pathlib import Path
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from typetable.drift import blocked, diff, findings
-from typetable.output import RenderedFile, plan
-from typetable.seal import BANNER, Provenance, open_seal, seal
-from typetable.writing import apply
+from typetable.output.apply import apply
+from typetable.output.drift import blocked, diff, findings
+from typetable.output.plan import RenderedFile, plan
+from typetable.output.seal import BANNER, Provenance, open_seal, seal
 
 words = st.sampled_from(["x", "y"])
 seals = st.builds(Provenance, docs=words, settings=words, typetable=words, black=words)

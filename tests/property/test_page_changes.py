@@ -7,8 +7,8 @@ from hypothesis import strategies as st
 
 from typetable import pipeline
 from typetable.changes.compare import compare
-from typetable.pages import read_page
-from typetable.settings import Package
+from typetable.settings.package import Package
+from typetable.sources.pages import read_page
 
 if TYPE_CHECKING:
     from random import Random

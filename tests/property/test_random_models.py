@@ -23,7 +23,7 @@ from tests.property.json_values import Surplus, Values
 from tests.property.schemas import schemas
 from tests.property.test_round_trip import SURPLUS
 
-from typetable import exports
+from typetable.interchange import json_schema
 from typetable.naming import Names, assign
 from typetable.schema import ObjectModel, Ref
 from typetable.targets import TARGETS
@@ -181,7 +181,7 @@ def test_strict_models(target: str, schema: Schema, data: st.DataObject) -> None
 @few
 def test_json_schema(schema: Schema, data: st.DataObject) -> None:
     """What the docs say is valid by the JSON Schema that is made of them, and so is that."""
-    document = exports.json_schema(schema)
+    document = json_schema.json_schema(schema)
     jsonschema.Draft202012Validator.check_schema(document)
     values = Values(schema, dataclasses.replace(NOTHING, extras=True, whole=True))
     places = dict(zip(models(schema), document["$defs"], strict=True))

@@ -8,23 +8,25 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from typetable import account, dialect, inline, markdown, typeexpr
 from typetable.diagnostics import report_order
-from typetable.interpret import interpret
-from typetable.limits import Limits
-from typetable.resolve import Meaning, resolve
+from typetable.markdown import document, inline
+from typetable.meaning import conservation
+from typetable.meaning.checks import check
+from typetable.meaning.resolve import Meaning, resolve
+from typetable.reading import dialect, types
+from typetable.reading.page import interpret
 from typetable.schema import EnumModel, ObjectModel, UnionModel
-from typetable.settings import Overrides
-from typetable.soundness import check
+from typetable.settings.limits import Limits
+from typetable.settings.package import Overrides
 from typetable.source import SourceFile
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
     from random import Random
 
-    from typetable.account import Account
     from typetable.diagnostics import Diagnostic
-    from typetable.dialect import Dialect
+    from typetable.meaning.conservation import Account
+    from typetable.reading.dialect import Dialect
     from typetable.schema import Field, Member, Model, Schema
 
 DIALECTS = tuple(dialect.packaged().values())
@@ -98,7 +100,7 @@ def _sources(texts: Sequence[str]) -> list[SourceFile]:
 def _understood(
     sources: Sequence[SourceFile], spoken: Dialect
 ) -> tuple[Schema, Account, list[Diagnostic]]:
-    read = [interpret(s, markdown.parse(s), spoken, Limits()) for s in sources]
+    read = [interpret(s, document.parse(s), spoken, Limits()) for s in sources]
     drafts = [draft for draft, _ in read]
     meaning = Meaning(
         wire_case="as-documented", overrides=Overrides(), notation=spoken.notation
@@ -109,7 +111,7 @@ def _understood(
         *resolved.diagnostics,
         *check(resolved.schema, Limits()),
     ]
-    drawn = account.draw_up(drafts, resolved.schema, resolved.repeated)
+    drawn = conservation.draw_up(drafts, resolved.schema, resolved.repeated)
     return resolved.schema, drawn, sorted(found, key=report_order)
 
 
@@ -135,10 +137,10 @@ def _entries(model: Model) -> tuple[Field, ...] | tuple[Member, ...]:
 def _claimed(source: SourceFile) -> Iterator[tuple[int, int, int]]:
     """Yield the line of each row with the lines of its table and its heading."""
     heading = 0
-    for block in markdown.parse(source).blocks:
-        if isinstance(block, markdown.Heading) and block.level == 1:
+    for block in document.parse(source).blocks:
+        if isinstance(block, document.Heading) and block.level == 1:
             heading = block.span.line
-        elif isinstance(block, markdown.Table):
+        elif isinstance(block, document.Table):
             yield from ((row.span.line, block.span.line, heading) for row in block.rows)
 
 
@@ -182,11 +184,11 @@ def test_a_type_cell_is_a_type_or_a_fault_with_a_place(
     cell: str, spoken: Dialect
 ) -> None:
     """Nothing else comes out, and the place is in the cell."""
-    found = typeexpr.parse(cell, spoken.notation)
-    if isinstance(found, typeexpr.Fault):
+    found = types.parse(cell, spoken.notation)
+    if isinstance(found, types.Fault):
         assert 0 <= found.start <= found.end <= len(cell)
     else:
-        for named in typeexpr.names(found):
+        for named in types.names(found):
             assert cell[named.start : named.end]
 
 
@@ -198,15 +200,15 @@ def test_no_repetition_is_too_much(part: str, spoken: Dialect) -> None:
     """A long cell ends in a type or in a fault, without deep recursion."""
     depth = Limits().type_depth
     for cell in (part * 2_000, part * 2_000 + "X", part * (depth - 1) + "X"):
-        found = typeexpr.parse(cell, spoken.notation)
-        assert isinstance(found, typeexpr.Fault) or hash(found) is not None
+        found = types.parse(cell, spoken.notation)
+        assert isinstance(found, types.Fault) or hash(found) is not None
 
 
 def test_a_union_of_many_names_takes_no_square_of_time() -> None:
     """Forty thousand members: comparing each with each would not end."""
     cell = "|".join(f"A{number}" for number in range(40_000))
-    found = typeexpr.parse(cell, DIALECTS[0].notation)
-    assert isinstance(found, typeexpr.UnionType)
+    found = types.parse(cell, DIALECTS[0].notation)
+    assert isinstance(found, types.UnionType)
     assert len(found.members) == 40_000
 
 

@@ -5,8 +5,8 @@ from __future__ import annotations
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from typetable.format.asking import formatted_alone
-from typetable.format.splitting import split
+from typetable.python.black import formatted_alone
+from typetable.python.line_breaks import split
 
 WORDS = st.sampled_from(("id", "account", "balance", "delivery", "organisation"))
 

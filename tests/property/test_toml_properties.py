@@ -6,7 +6,7 @@ from typing import Any, TypeAlias
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from typetable.toml_positions import locate
+from typetable.settings.toml_positions import locate
 
 KeyPath: TypeAlias = tuple[str | int, ...]
 

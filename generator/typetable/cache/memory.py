@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 from msgspec import DecodeError, msgpack
 
 if TYPE_CHECKING:
-    from typetable.cache.vault import Vault
+    from typetable.cache.store import Vault
 
 _LARGEST = 16 * 1024 * 1024
 """So many bytes are kept at most."""

@@ -13,7 +13,8 @@ from typing import TYPE_CHECKING, TypeVar
 from msgspec.structs import replace
 
 from typetable.changes import of_fields, of_members, of_models, of_parts
-from typetable.changes.found import Sight, fitted
+from typetable.changes.change import Change, Place, worst
+from typetable.changes.directions import Endings, sides
 from typetable.changes.levels import EFFECTS
 from typetable.changes.match_models import homes, match_models, worlds
 from typetable.changes.match_parts import (
@@ -21,17 +22,16 @@ from typetable.changes.match_parts import (
     match_fields,
     match_members,
 )
-from typetable.changes.record import Change, Place, worst
-from typetable.changes.shapes import spoken
-from typetable.changes.sides import Endings, sides
+from typetable.changes.observation import Sight, fitted
+from typetable.changes.types import spoken
 from typetable.schema import EnumModel, ObjectModel, UnionModel
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
 
-    from typetable.changes.found import Found
+    from typetable.changes.directions import Sides
     from typetable.changes.match_models import Home
-    from typetable.changes.sides import Sides
+    from typetable.changes.observation import Found
     from typetable.schema import Model, Schema
     from typetable.source import Span
 

@@ -10,7 +10,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final
 
 from typetable import rules
-from typetable.changes.record import Effect, Level
+from typetable.changes.change import Effect, Level
 
 if TYPE_CHECKING:
     from typetable.rules import Rule

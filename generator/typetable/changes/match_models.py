@@ -10,15 +10,15 @@ from typing import TYPE_CHECKING, TypeAlias
 
 from msgspec import Struct
 
-from typetable.changes.likeness import Pairing, dice, letters, words
 from typetable.changes.match_parts import value_key
-from typetable.changes.shapes import World, spoken
+from typetable.changes.similarity import Pairing, dice, letters, words
+from typetable.changes.types import World, spoken
 from typetable.schema import Array, EnumModel, Map, ObjectModel, Ref, Scalar
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Hashable, Iterable, Sequence
 
-    from typetable.changes.shapes import Key
+    from typetable.changes.types import Key
     from typetable.schema import Model, Module, Schema, Type
 
 Content: TypeAlias = "frozenset[tuple[Hashable, str]]"

@@ -11,14 +11,14 @@ from typing import TYPE_CHECKING, TypeAlias, TypeVar
 
 from msgspec import Struct
 
-from typetable.changes.likeness import Pairing, dice, letters, words
-from typetable.changes.shapes import shape
+from typetable.changes.similarity import Pairing, dice, letters, words
+from typetable.changes.types import shape
 
 if TYPE_CHECKING:
     from collections.abc import Hashable
 
-    from typetable.changes.likeness import Pair
-    from typetable.changes.shapes import Shape, World
+    from typetable.changes.similarity import Pair
+    from typetable.changes.types import Shape, World
     from typetable.schema import Field, Member, Type
 
 Part = TypeVar("Part")

@@ -11,16 +11,16 @@ from msgspec.structs import replace
 
 from typetable import rules
 from typetable.changes import of_parts
-from typetable.changes.found import Found, certainty, quoted
+from typetable.changes.change import Effect
 from typetable.changes.levels import BREAK, INFO, NONE
-from typetable.changes.record import Effect
-from typetable.changes.shapes import JSON, fits, opened, shape, spoken
+from typetable.changes.observation import Found, certainty, quoted
+from typetable.changes.types import JSON, fits, opened, shape, spoken
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from typetable.changes.found import Sight
     from typetable.changes.match_models import Home
+    from typetable.changes.observation import Sight
     from typetable.rules import Rule
     from typetable.schema import Field
 

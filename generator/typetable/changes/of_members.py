@@ -9,15 +9,15 @@ from typing import TYPE_CHECKING
 
 from typetable import rules
 from typetable.changes import of_parts
-from typetable.changes.found import Found, in_json, quoted
 from typetable.changes.match_parts import value_key
-from typetable.changes.shapes import spoken
+from typetable.changes.observation import Found, in_json, quoted
+from typetable.changes.types import spoken
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from typetable.changes.found import Sight
     from typetable.changes.match_models import Home
+    from typetable.changes.observation import Sight
     from typetable.rules import Rule
     from typetable.schema import Member, Type, UnionModel
 

@@ -11,18 +11,18 @@ from msgspec.structs import replace
 
 from typetable import rules
 from typetable.changes import of_parts
-from typetable.changes.found import Found, certainty, quoted
 from typetable.changes.levels import BREAK
 from typetable.changes.match_models import kind
-from typetable.changes.shapes import opened
+from typetable.changes.observation import Found, certainty, quoted
+from typetable.changes.types import opened
 from typetable.schema import Ref
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from typetable.changes.found import Sight
+    from typetable.changes.change import Effect
     from typetable.changes.match_models import Home
-    from typetable.changes.record import Effect
+    from typetable.changes.observation import Sight
     from typetable.schema import Model
 
 

@@ -9,19 +9,19 @@ from operator import itemgetter
 from typing import TYPE_CHECKING, Protocol
 
 from typetable import rules
-from typetable.changes.found import Found, quoted
+from typetable.changes.change import Effect
 from typetable.changes.levels import BREAK, INFO, NONE
 from typetable.changes.match_parts import is_reordered
-from typetable.changes.record import Effect
-from typetable.changes.shapes import CODE, JSON, fits
+from typetable.changes.observation import Found, quoted
+from typetable.changes.types import CODE, JSON, fits
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
 
-    from typetable.changes.found import Sight
-    from typetable.changes.likeness import Pair
     from typetable.changes.match_parts import Part, Row
-    from typetable.changes.shapes import Shape
+    from typetable.changes.observation import Sight
+    from typetable.changes.similarity import Pair
+    from typetable.changes.types import Shape
     from typetable.schema import Model
     from typetable.source import Span
 

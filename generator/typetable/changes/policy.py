@@ -11,14 +11,14 @@ from typing import TYPE_CHECKING, Literal, TypeAlias
 from msgspec import Struct
 
 from typetable import rules
-from typetable.changes.record import LEVELS, worst
+from typetable.changes.change import LEVELS, worst
 from typetable.diagnostics import finding, shown
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
     from datetime import date
 
-    from typetable.changes.record import Change, Level
+    from typetable.changes.change import Change, Level
     from typetable.diagnostics import Diagnostic
     from typetable.source import Span
 

@@ -9,15 +9,15 @@ from __future__ import annotations
 from collections import Counter
 from typing import TYPE_CHECKING
 
-from typetable.changes.found import quoted
+from typetable.changes.observation import quoted
 from typetable.changes.policy import COSMETIC
 from typetable.diagnostics import Diagnostic, Label
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from typetable.changes.change import Change, Level
     from typetable.changes.policy import Bump, Judgement, Verdict
-    from typetable.changes.record import Change, Level
     from typetable.rules import Severity
 
 _SEVERITIES: dict[Level, Severity] = {

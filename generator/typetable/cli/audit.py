@@ -11,13 +11,15 @@ from importlib.machinery import SOURCE_SUFFIXES, all_suffixes
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
-from typetable import disk, gate, naming, render, rules
+from typetable import gate, naming, rules
 from typetable.cli import console, flags, results
 from typetable.diagnostics import counted, finding
-from typetable.pages import is_folder
+from typetable.disk import folders
+from typetable.output.seal import BANNER_OF_OWN
+from typetable.rendering import templates
 from typetable.schema import Module, Schema
-from typetable.seal import BANNER_OF_OWN
 from typetable.source import Span
+from typetable.sources.pages import is_folder
 from typetable.targets import TARGETS
 
 if TYPE_CHECKING:
@@ -96,10 +98,10 @@ def _is_link(path: Path) -> bool:
     return os.path.islink(path)  # noqa: PTH114
 
 
-def _kind_of(path: Path) -> disk.Kind | None:
+def _kind_of(path: Path) -> folders.Kind | None:
     """Return what is at a path; nothing where that cannot be seen."""
     try:
-        return disk.kind_of(path)
+        return folders.kind_of(path)
     except OSError:
         return None
 
@@ -115,7 +117,7 @@ def _own(files: Sequence[Path]) -> Iterator[Diagnostic]:
     """Tell which files were made with other templates than those that come with typetable."""
     for file in files:
         try:
-            text = disk.text_at(file) or ""
+            text = folders.text_at(file) or ""
         except OSError:
             continue  # which is a finding already
         if text.startswith(f"{BANNER_OF_OWN}\n"):
@@ -129,7 +131,7 @@ def _problems(file: Path, target: str) -> Sequence[Problem]:
         message = "this is no source file, so nothing is known of it"
         return (gate.Problem(1, 1, message),)
     try:
-        data = (disk.text_at(file) or "").encode("utf-8", "surrogateescape")
+        data = (folders.text_at(file) or "").encode("utf-8", "surrogateescape")
     except OSError as error:
         return (gate.Problem(1, 1, f"this cannot be read: {error.strerror or error}"),)
     if problems := gate.inspect(data, None):
@@ -137,7 +139,7 @@ def _problems(file: Path, target: str) -> Sequence[Problem]:
     views = [_view(target, file.name, strict=strict) for strict in (False, True)]
     if allowed := views[0].allowed:
         return gate.inspect(data, allowed)
-    if any(gate.is_same(data, render.render(target, view)) for view in views):
+    if any(gate.is_same(data, templates.render(target, view)) for view in views):
         return ()
     return (gate.Problem(1, 1, "this is not the file that this typetable writes"),)
 

@@ -6,15 +6,15 @@ from typing import TYPE_CHECKING
 
 from msgspec.structs import replace
 
-from typetable import drift
-from typetable.cli import console, flags, packages, results, standing
+from typetable.cli import console, flags, last_answer, results, selection
+from typetable.output import drift
 from typetable.report import DocsChanges
 
 if TYPE_CHECKING:
     from argparse import ArgumentParser
     from collections.abc import Sequence
 
-    from typetable.cache.look import Look
+    from typetable.cache.files import Look
     from typetable.pipeline import Outcome
     from typetable.report import OutputReport
 
@@ -22,8 +22,8 @@ if TYPE_CHECKING:
 def run(argv: Sequence[str], seen: Look) -> int:
     """Say what is not in step with the docs, and why; change nothing."""
     arguments = command_line().parse_args(argv)
-    chosen, found = packages.chosen(arguments, "spec", "output")
-    watch = standing.watch("check", argv, chosen, seen)
+    chosen, found = selection.chosen(arguments, "spec", "output")
+    watch = last_answer.watch("check", argv, chosen, seen)
     outcomes = results.outcomes(arguments, chosen, found, seen, keeps_drafts=True)
     plans = [outcome.plan for outcome in outcomes if outcome.plan]
     report = results.report(

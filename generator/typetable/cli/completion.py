@@ -11,7 +11,8 @@ from importlib import import_module
 from shlex import quote
 from typing import TYPE_CHECKING
 
-from typetable.cli import COMMANDS, DONE, console, flags
+from typetable.cli import console, flags
+from typetable.cli.entry import COMMANDS, DONE
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Sequence

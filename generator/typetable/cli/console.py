@@ -1,6 +1,6 @@
 """The console: where reports go, and what the reader of them can see.
 
-The one rule kept here: this and `cli` are the only places that write to the standard streams.
+The one rule kept here: this and `entry` are the only places that write to the standard streams.
 """
 
 from __future__ import annotations
@@ -13,7 +13,7 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from typetable.output import cannot_write
+from typetable.output.plan import cannot_write
 from typetable.progress import told
 from typetable.report import FORMATS, Screen, report_lines
 from typetable.report.escape import guard, visible

@@ -7,14 +7,15 @@ from typing import TYPE_CHECKING
 from msgspec.structs import replace
 
 from typetable import comparison, rules
-from typetable.cache.look import Look
+from typetable.cache.files import Look
 from typetable.changes import summary
 from typetable.changes.policy import judge
-from typetable.cli import FAILED, FOUND, console, flags, packages, results
+from typetable.cli import console, flags, results, selection
+from typetable.cli.entry import FAILED, FOUND
 from typetable.diagnostics import finding, has_errors
 from typetable.report import DocsChanges
-from typetable.revisions import PREFIX
-from typetable.tolerance import FAIL_ON
+from typetable.settings.diff import FAIL_ON
+from typetable.sources.revisions import PREFIX
 
 if TYPE_CHECKING:
     from argparse import ArgumentParser, Namespace
@@ -24,14 +25,14 @@ if TYPE_CHECKING:
     from typetable.comparison import Comparison, Place
     from typetable.diagnostics import Diagnostic
     from typetable.report import Report
-    from typetable.settings import Package
+    from typetable.settings.package import Package
 
 
 def run(argv: Sequence[str]) -> int:
     """Compare two states of the docs and say what that means to those who use the models."""
     arguments = _arguments(argv)
     named = map(_is_one_place, (arguments.old, arguments.new))
-    chosen, found = packages.chosen(arguments, *([] if all(named) else ["spec"]))
+    chosen, found = selection.chosen(arguments, *([] if all(named) else ["spec"]))
     found = (*found, *_ambiguous(arguments, chosen))
     if has_errors(found):
         return _stop(arguments, found)

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from typetable.cli import DONE, FAILED, console, flags
+from typetable.cli import console, flags
+from typetable.cli.entry import DONE, FAILED
 from typetable.report.explain import explain, find_rule, rule_lines
 
 if TYPE_CHECKING:

@@ -9,7 +9,7 @@ import argparse
 from typing import TYPE_CHECKING
 
 from typetable.report import FORMATS
-from typetable.settings import WIRE_CASES
+from typetable.settings.package import WIRE_CASES
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

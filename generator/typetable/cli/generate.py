@@ -6,15 +6,16 @@ from typing import TYPE_CHECKING
 
 from msgspec.structs import replace
 
-from typetable import writing
-from typetable.cli import DONE, console, flags, packages, results, standing
+from typetable.cli import console, flags, last_answer, results, selection
+from typetable.cli.entry import DONE
 from typetable.diagnostics import has_errors
+from typetable.output import apply
 
 if TYPE_CHECKING:
     from argparse import ArgumentParser, Namespace
     from collections.abc import Sequence
 
-    from typetable.cache.look import Look
+    from typetable.cache.files import Look
     from typetable.diagnostics import Diagnostic
     from typetable.pipeline import Outcome
     from typetable.report import Report
@@ -23,8 +24,8 @@ if TYPE_CHECKING:
 def run(argv: Sequence[str], seen: Look) -> int:
     """Write what is not in step with the docs; nothing where any package has an error."""
     arguments = command_line().parse_args(argv)
-    chosen, found = packages.chosen(arguments, "spec", "output")
-    watch = standing.watch("generate", argv, chosen, seen)
+    chosen, found = selection.chosen(arguments, "spec", "output")
+    watch = last_answer.watch("generate", argv, chosen, seen)
     outcomes = results.outcomes(arguments, chosen, found, seen)
     report = generate(arguments, outcomes, found)
     console.show(report, arguments)
@@ -45,7 +46,7 @@ def generate(
     written: list[Outcome] = []
     for outcome in () if has_errors(diagnostics) else outcomes:
         if outcome.plan:
-            done, stops = writing.carry_out(outcome.plan, force=arguments.force)
+            done, stops = apply.carry_out(outcome.plan, force=arguments.force)
             diagnostics.extend(stops)
             written.append(replace(outcome, plan=done))
     read, outputs = [each.understanding for each in outcomes], results.outputs(written)

@@ -5,20 +5,22 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from typetable import config, disk, pipeline, proposal, rules, toml_reader
-from typetable.cli import console, flags, results
+from typetable import pipeline, rules
+from typetable.cli import console, flags, proposal, results
 from typetable.diagnostics import finding, has_errors
-from typetable.output import cannot_write, changed_meanwhile
-from typetable.settings import Package, location
+from typetable.disk import folders
+from typetable.output.plan import cannot_write, changed_meanwhile
+from typetable.settings import config, toml
+from typetable.settings.package import Package, location
 
 if TYPE_CHECKING:
     from argparse import ArgumentParser
     from collections.abc import Iterator, Sequence
 
+    from typetable.cli.proposal import Proposal
     from typetable.diagnostics import Diagnostic
-    from typetable.disk import Folder
+    from typetable.disk.folders import Folder
     from typetable.pipeline import Understanding
-    from typetable.proposal import Proposal
 
 _PROJECT, _OWN = "pyproject.toml", "typetable.toml"
 _HEADER = "tool.typetable"
@@ -88,10 +90,10 @@ def _write(target: Path, section: str) -> tuple[Diagnostic, ...]:
     """
     name = target.name
     try:
-        with disk.opened(target.parent) as here:
+        with folders.opened(target.parent) as here:
             old = here.data(name)
             new = proposal.appended((old or b"").decode(), section)
-            _, problems = toml_reader.load(new, name)
+            _, problems = toml.load(new, name)
             return problems or _replaced(here, name, old, new.encode())
     except OSError as error:
         return (cannot_write(name, error),)

@@ -11,14 +11,14 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from typetable import rules
-from typetable.cache.vault import FOLDER
+from typetable.cache.store import FOLDER
 from typetable.diagnostics import Label, finding, shown
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
     from typetable.diagnostics import Diagnostic
-    from typetable.settings import Location, Package
+    from typetable.settings.package import Location, Package
 
 _HINT = "choose another `output`"
 

@@ -11,27 +11,30 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from typetable import config, drift, pipeline, rules
-from typetable import format as formatting
+from typetable import pipeline, rules
 from typetable.cache.memory import Memory
-from typetable.cache.vault import Vault
-from typetable.cli import DONE, FAILED, FOUND, console, places
+from typetable.cache.store import Vault
+from typetable.cli import console, dependencies
+from typetable.cli.entry import DONE, FAILED, FOUND
 from typetable.diagnostics import has_errors, report_order
-from typetable.making import Means
-from typetable.origins import origins
+from typetable.output import drift
+from typetable.output.blame import origins
+from typetable.python import style as formatting
+from typetable.rendering.files import Means
 from typetable.report import FileChange, OutputReport, Reading, Report
+from typetable.settings import config
 
 if TYPE_CHECKING:
     from argparse import Namespace
     from collections.abc import Iterable, Iterator, Sequence
     from datetime import date
 
-    from typetable.cache.look import Look
+    from typetable.cache.files import Look
     from typetable.diagnostics import Diagnostic
-    from typetable.output import WritePlan
+    from typetable.output.plan import WritePlan
     from typetable.pipeline import Outcome, Understanding
-    from typetable.report.record import Action as ReportedAction
-    from typetable.settings import Package
+    from typetable.report.report import Action as ReportedAction
+    from typetable.settings.package import Package
 
 _COULD_NOT_RUN = {
     rules.UNREADABLE_FILE.code,
@@ -113,10 +116,10 @@ def _means(arguments: Namespace, chosen: Sequence[Package], seen: Look) -> Means
 
 def memory(arguments: Namespace, chosen: Sequence[Package], seen: Look) -> Memory:
     """Return what earlier runs of this very typetable knew, where that may be asked."""
-    version = "" if arguments.no_cache else seen.state(places.of_tool())
+    version = "" if arguments.no_cache else seen.state(dependencies.of_tool())
     if not version or not chosen:
         return Memory()
-    return Memory("memory", Vault(places.home(chosen[0])), version)
+    return Memory("memory", Vault(dependencies.home(chosen[0])), version)
 
 
 def diagnostics(

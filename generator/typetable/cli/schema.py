@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from typetable import exports, pipeline, schema_json
-from typetable.cli import console, flags, packages, results
+from typetable import pipeline
+from typetable.cli import console, flags, results, selection
 from typetable.diagnostics import has_errors
+from typetable.interchange import json_schema, to_json
 from typetable.report import jsontext
 from typetable.schema import Schema
 
@@ -15,9 +16,9 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
 _DOCUMENTS = {
-    "json": schema_json.to_json,
-    "jsonschema": exports.json_schema,
-    "openapi": exports.openapi,
+    "json": to_json.to_json,
+    "jsonschema": json_schema.json_schema,
+    "openapi": json_schema.openapi,
 }
 """What the schema can be printed as."""
 
@@ -25,7 +26,7 @@ _DOCUMENTS = {
 def run(argv: Sequence[str]) -> int:
     """Print what some pages say, whatever else is wrong with them; findings go to stderr."""
     arguments = command_line().parse_args(argv)
-    chosen, found = packages.chosen(arguments, "spec")
+    chosen, found = selection.chosen(arguments, "spec")
     if has_errors(found):
         console.show(results.report("schema", (), found), arguments)
         return results.exit_code(found)

@@ -6,10 +6,12 @@ import os
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from typetable import disk, render, rules
+from typetable import rules
 from typetable.cli import console, flags, results
 from typetable.diagnostics import finding
-from typetable.output import cannot_write
+from typetable.disk import folders
+from typetable.output.plan import cannot_write
+from typetable.rendering import templates as rendering
 from typetable.targets import TARGETS
 
 if TYPE_CHECKING:
@@ -17,13 +19,13 @@ if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
     from typetable.diagnostics import Diagnostic
-    from typetable.disk import Folder
+    from typetable.disk.folders import Folder
 
 
 def run(argv: Sequence[str]) -> int:
     """Copy the packaged templates of a target to a folder; files that are there are kept."""
     arguments = command_line().parse_args(argv)
-    templates = render.packaged(arguments.target)
+    templates = rendering.packaged(arguments.target)
     folder = Path(arguments.folder) / arguments.target
     diagnostics = _copy_all(templates, Path(arguments.folder), arguments.target)
     if not diagnostics:
@@ -41,7 +43,7 @@ def _copy_all(
     """Copy files to a folder below a named one, which alone may be a link."""
     shown = (named / target).as_posix()
     try:
-        with disk.opened(os.path.realpath(named), make=True) as outer:
+        with folders.opened(os.path.realpath(named), make=True) as outer:
             folder = outer.below(target, make=True)
             folder.sweep()
             found = [

@@ -10,18 +10,19 @@ import time
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from typetable import config
-from typetable.cache.look import Look
-from typetable.cli import DONE, FAILED, console, flags, packages, results
+from typetable.cache.files import Look
+from typetable.cli import console, flags, results, selection
+from typetable.cli.entry import DONE, FAILED
 from typetable.cli.generate import generate
 from typetable.diagnostics import counted
+from typetable.settings import config
 
 if TYPE_CHECKING:
     from argparse import ArgumentParser, Namespace
     from collections.abc import Iterator, Sequence
 
     from typetable.report import Report
-    from typetable.settings import Package
+    from typetable.settings.package import Package
 
 _MISSING = "watching needs watchfiles; run: python -I -m pip install watchfiles"
 
@@ -80,7 +81,7 @@ def _occasions(arguments: Namespace) -> Iterator[None]:
 
 def _places(arguments: Namespace) -> list[Path]:
     """Return what there is to watch: pages, templates, samples and the configuration."""
-    chosen, _ = packages.chosen(arguments, "spec", "output")
+    chosen, _ = selection.chosen(arguments, "spec", "output")
     files = config.find(Path.cwd())
     named = Path(arguments.config) if arguments.config else files
     found = {place for package in chosen for place in _read_from(package)}
@@ -98,7 +99,7 @@ def _read_from(package: Package) -> Iterator[Path]:
 def _regenerate(arguments: Namespace) -> None:
     """Run once; findings are shown, and then one line says how it stands."""
     start = time.perf_counter()
-    chosen, found = packages.chosen(arguments, "spec", "output")
+    chosen, found = selection.chosen(arguments, "spec", "output")
     outcomes = results.outcomes(arguments, chosen, found, Look())
     report = generate(arguments, outcomes, found, command="watch")
     if report.count("error"):

@@ -34,7 +34,7 @@ if TYPE_CHECKING:
     from collections.abc import Set as AbstractSet
 
     from typetable.gate.policy import Allowed
-    from typetable.gate.wording import Said
+    from typetable.gate.readback import Said
 
 _MANY = 20_000
 """So many forms are remembered; real modules have hundreds."""

@@ -10,21 +10,21 @@ from tokenize import detect_encoding
 from typing import TYPE_CHECKING
 from unicodedata import category
 
-from typetable.characters import is_shown
 from typetable.gate import forms
 from typetable.gate.names import Defined
 from typetable.gate.pieces import blocks, read, whole
 from typetable.gate.policy import Problem
+from typetable.gate.readback import Said, note
 from typetable.gate.syntax import check
 from typetable.gate.walk import Walk
-from typetable.gate.wording import Said, note
+from typetable.python.characters import is_shown
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from typetable.gate.pieces import Piece
     from typetable.gate.policy import Allowed
-    from typetable.gate.wording import Wording
+    from typetable.gate.readback import Wording
 
 _UNSEEN = frozenset({"Cc", "Cf", "Cs", "Zl", "Zp"})
 """Categories of characters that may only be written as escapes."""

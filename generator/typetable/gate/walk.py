@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING, Any, TypeAlias
 from typetable.gate.grammar import Scope, grammar_of
 from typetable.gate.names import owned
 from typetable.gate.policy import Problem
-from typetable.gate.wording import Said
+from typetable.gate.readback import Said
 
 if TYPE_CHECKING:
     import ast

@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from typetable.diagnostics import Diagnostic
     from typetable.naming.identifiers import Style
     from typetable.schema import Field, Member, Model, Module, Schema
-    from typetable.settings import Override
+    from typetable.settings.package import Override
 
 Key: TypeAlias = tuple[str, str]
 """A module and a model in it, both by their names in the schema."""

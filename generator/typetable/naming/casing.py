@@ -10,7 +10,7 @@ import re
 from functools import lru_cache
 from typing import TYPE_CHECKING, Literal, TypeAlias
 
-from typetable.characters import is_name_character
+from typetable.python.characters import is_name_character
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from typetable.characters import name_of
+from typetable.python.characters import name_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterable

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from typetable.diagnostics import Diagnostic
     from typetable.naming.scope import Entry, Identity, Scope
     from typetable.rules import Rule, Severity
-    from typetable.settings import Override
+    from typetable.settings.package import Override
 
 
 def findings(scope: Scope) -> Iterator[Diagnostic]:

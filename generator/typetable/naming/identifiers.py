@@ -11,9 +11,9 @@ from typing import TYPE_CHECKING
 
 from msgspec import Struct
 
-from typetable.characters import fold, is_name_character, name_of
 from typetable.naming.casing import pieces, snake, upper_snake
 from typetable.naming.clashes import told_apart
+from typetable.python.characters import fold, is_name_character, name_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator

@@ -10,9 +10,9 @@ from keyword import iskeyword
 from typing import TYPE_CHECKING
 from unicodedata import combining, normalize
 
-from typetable.characters import fold
 from typetable.naming.casing import snake
 from typetable.naming.clashes import settle, told_apart
+from typetable.python.characters import fold
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator

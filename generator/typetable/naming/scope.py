@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
     from typetable.naming.identifiers import Style
     from typetable.schema import Value
-    from typetable.settings import Override
+    from typetable.settings.package import Override
     from typetable.source import Span
 
 Identity: TypeAlias = "tuple[str, type, Value | None]"

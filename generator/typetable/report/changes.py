@@ -7,17 +7,17 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from typetable.changes.change import LEVELS
 from typetable.changes.policy import COSMETIC
-from typetable.changes.record import LEVELS
 from typetable.changes.summary import stat_line, whom
 from typetable.report.escape import visible
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from typetable.changes.change import Place
     from typetable.changes.policy import Acceptance, Verdict
-    from typetable.changes.record import Place
-    from typetable.report.record import DocsChanges, OutputReport, Screen
+    from typetable.report.report import DocsChanges, OutputReport, Screen
 
 _BY_LEVEL = sorted(LEVELS, key=LEVELS.index, reverse=True)
 

@@ -8,15 +8,15 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from typetable.report.account import account_lines
 from typetable.report.escape import visible
 from typetable.report.plan import closing_lines, folded_lines
+from typetable.report.tally import account_lines
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from typetable.diagnostics import Diagnostic
-    from typetable.report.record import Report, Screen
+    from typetable.report.report import Report, Screen
     from typetable.report.style import Style
     from typetable.source import Span
 

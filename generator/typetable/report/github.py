@@ -13,7 +13,7 @@ from msgspec.structs import replace
 from typetable.report.concise import position, remarks
 from typetable.report.diff import diff_lines
 from typetable.report.escape import guard, visible
-from typetable.report.place import repository_path
+from typetable.report.location import repository_path
 from typetable.report.plan import closing_lines
 from typetable.report.style import PLAIN
 
@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from typetable.diagnostics import Diagnostic
-    from typetable.report.record import Report, Screen
+    from typetable.report.report import Report, Screen
 
 _COMMANDS = {"error": "error", "warning": "warning", "note": "notice"}
 

@@ -9,13 +9,13 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from typetable.report.jsontext import indented
-from typetable.report.place import fingerprints, repository_path
+from typetable.report.location import fingerprints, repository_path
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from typetable.diagnostics import Diagnostic
-    from typetable.report.record import Report, Screen
+    from typetable.report.report import Report, Screen
 
 _SEVERITIES = {"error": "major", "warning": "minor", "note": "info"}
 

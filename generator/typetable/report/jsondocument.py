@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from typetable.diagnostics import Diagnostic
-    from typetable.report.record import FileChange, Reading, Report, Screen
+    from typetable.report.report import FileChange, Reading, Report, Screen
     from typetable.source import Span
 
 

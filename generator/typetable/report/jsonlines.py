@@ -20,7 +20,7 @@ from typetable.report.jsontext import compact
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from typetable.report.record import Report, Screen
+    from typetable.report.report import Report, Screen
 
 
 def lines(report: Report, _screen: Screen) -> Iterator[str]:

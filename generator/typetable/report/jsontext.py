@@ -10,7 +10,7 @@ import json
 import re
 from typing import TYPE_CHECKING, Any
 
-from typetable.characters import is_plain
+from typetable.python.characters import is_plain
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from typetable.diagnostics import Diagnostic
-    from typetable.report.record import Report, Screen
+    from typetable.report.report import Report, Screen
 
 
 def lines(report: Report, _screen: Screen) -> Iterator[str]:

@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
     from typetable.diagnostics import Diagnostic
-    from typetable.report.record import DocsChanges, Report, Screen
+    from typetable.report.report import DocsChanges, Report, Screen
 
 _MARKS = str.maketrans(
     {mark: f"&#{ord(mark)};" for mark in "&<>\"'\\`*_{}[]()#+!|~:.$^"}

@@ -15,7 +15,7 @@ from typetable.report.escape import visible
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-    from typetable.report.record import Action, OutputReport, Report, Screen
+    from typetable.report.report import Action, OutputReport, Report, Screen
 
 _WRITERS = ("generate", "watch")
 """The commands that apply their plan."""

@@ -12,14 +12,14 @@ from typing import TYPE_CHECKING, Any
 import typetable
 from typetable.report.explain import explanation
 from typetable.report.jsontext import indented
-from typetable.report.place import fingerprints, repository_path, uri
+from typetable.report.location import fingerprints, repository_path, uri
 from typetable.rules import RULES
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from typetable.diagnostics import Diagnostic, Label
-    from typetable.report.record import Report, Screen
+    from typetable.report.report import Report, Screen
     from typetable.rules import Rule
     from typetable.source import Span
 

@@ -7,18 +7,18 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from typetable.report.account import account_lines
 from typetable.report.concise import advice, headline, position
 from typetable.report.diff import diff_lines
 from typetable.report.escape import visible
 from typetable.report.excerpt import excerpt_lines, painted
 from typetable.report.plan import closing_lines, file_lines, folded_lines
+from typetable.report.tally import account_lines
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
     from typetable.diagnostics import Diagnostic, Label
-    from typetable.report.record import Report, Screen
+    from typetable.report.report import Report, Screen
     from typetable.source import SourceFile
 
 

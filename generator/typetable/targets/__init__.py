@@ -1,24 +1,12 @@
-"""Targets: the kinds of models that typetable writes, one line each.
+"""Targets: the kinds of models that typetable writes.
 
-The one rule kept here: a target is a view module, a template folder and a line of this table;
-nothing else in typetable knows its name.
+Takes a `Schema` and its names; gives views, which hold finished text.
 """
 
 from __future__ import annotations
 
-from typetable.targets import dataclass, msgspec, pydantic, typeddict
 from typetable.targets.catalog import Catalog
+from typetable.targets.registry import TARGETS
 from typetable.targets.target import Target, unimportable, unsayable
 
 __all__ = ["TARGETS", "Catalog", "Target", "unimportable", "unsayable"]
-
-TARGETS = {
-    target.name: target
-    for target in (
-        dataclass.TARGET,
-        pydantic.TARGET,
-        msgspec.TARGET,
-        typeddict.TARGET,
-    )
-}
-"""The targets by their names."""

@@ -24,7 +24,7 @@ from typetable.schema import (
     UnionModel,
     UnionOf,
 )
-from typetable.targets import reach
+from typetable.targets import import_depth
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
@@ -162,7 +162,7 @@ class Catalog:
                 found = (r for part in _types(model) for r in self.mentioned(part))
                 edges[ref] = [*dict.fromkeys(found)]
                 weights[ref] = max(map(_weight, _types(model)), default=1)
-        return frozenset(self._objects(reach.too_far(edges, weights)))
+        return frozenset(self._objects(import_depth.too_far(edges, weights)))
 
     def _objects(self, refs: Iterable[Ref]) -> Iterator[Ref]:
         """Yield those that refer to objects, and the objects that unions among them are made of."""

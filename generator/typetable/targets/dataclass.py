@@ -10,17 +10,17 @@ from typing import TYPE_CHECKING
 
 from msgspec.structs import replace
 
-from typetable import literals
-from typetable.characters import columns
 from typetable.gate import Allowed
 from typetable.naming import Reserved
+from typetable.python import literals
+from typetable.python.characters import columns
+from typetable.python.layout import WIDTH, call
+from typetable.python.statements import assigned, declared
 from typetable.schema import Array, EnumModel, ObjectModel, Ref, Scalar, UnionModel
 from typetable.targets import modules, package
-from typetable.targets.fitting import inline_unions, union_view
-from typetable.targets.layout import WIDTH, call
 from typetable.targets.modules import ModuleViewer, is_open, known_members
-from typetable.targets.statements import assigned, declared
 from typetable.targets.target import Target
+from typetable.targets.unions import inline_unions, union_view
 from typetable.targets.views import ModuleView
 
 if TYPE_CHECKING:

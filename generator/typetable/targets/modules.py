@@ -11,14 +11,15 @@ from typing import TYPE_CHECKING, ClassVar, cast
 
 from msgspec.structs import replace
 
-from typetable import literals
 from typetable.graph import components
+from typetable.python import literals
+from typetable.python.layout import imported, natural
+from typetable.python.statements import aliased, assigned, enclosed
 from typetable.schema import ObjectModel, Ref, UnionModel, UnionOf
 from typetable.targets import package
-from typetable.targets.essence import essences
-from typetable.targets.layout import imported, natural
+from typetable.targets.fingerprints import essences
+from typetable.targets.readback import Worded
 from typetable.targets.spelling import Speller
-from typetable.targets.statements import aliased, assigned, enclosed
 from typetable.targets.views import (
     AliasView,
     ClassView,
@@ -29,7 +30,6 @@ from typetable.targets.views import (
     ModuleView,
     Viewing,
 )
-from typetable.targets.wording import Worded
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterator, Mapping, Sequence

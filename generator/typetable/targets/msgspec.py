@@ -8,14 +8,14 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from typetable import literals
 from typetable.gate import Allowed
 from typetable.naming import Reserved
+from typetable.python import literals
+from typetable.python.layout import call
+from typetable.python.statements import aliased, assigned, declared
 from typetable.schema import Array, EnumModel, Map, Ref, Scalar, UnionModel, UnionOf
 from typetable.targets import modules, package
-from typetable.targets.layout import call
 from typetable.targets.modules import DeclarationSpeller, ModuleViewer, is_open
-from typetable.targets.statements import aliased, assigned, declared
 from typetable.targets.target import Target
 from typetable.targets.views import AliasView
 

@@ -9,11 +9,11 @@ from __future__ import annotations
 from functools import partial
 from typing import TYPE_CHECKING
 
-from typetable import literals
 from typetable.gate import Allowed
-from typetable.targets import reach
-from typetable.targets.essence import essence_of
-from typetable.targets.layout import export_order, imported, natural
+from typetable.python import literals
+from typetable.python.layout import export_order, imported, natural
+from typetable.targets import import_depth
+from typetable.targets.fingerprints import essence_of
 from typetable.targets.views import (
     ExportView,
     FileView,
@@ -155,7 +155,7 @@ def _first(
 ) -> Iterator[ImportView]:
     """Yield imports of modules that the package has to import itself, for something of theirs."""
     edges, modules = catalog.module_edges, catalog.names.modules
-    for name in reach.entered_first(catalog.module_groups, edges):
+    for name in import_depth.entered_first(catalog.module_groups, edges):
         module = f".{modules[name]}"
         for export in exported.get(module, ())[:1]:
             yield ImportView(module=module, names=export)

@@ -8,12 +8,12 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from typetable import literals
 from typetable.gate import Allowed
 from typetable.naming import Reserved
+from typetable.python import literals
+from typetable.python.statements import declared
 from typetable.targets import modules, package
 from typetable.targets.modules import DeclarationSpeller, ModuleViewer, is_open
-from typetable.targets.statements import declared
 from typetable.targets.target import Target
 
 if TYPE_CHECKING:

@@ -9,8 +9,9 @@ from __future__ import annotations
 from hashlib import sha256
 from typing import TYPE_CHECKING
 
-from typetable import literals
 from typetable.naming.casing import snake
+from typetable.python import literals
+from typetable.python.layout import WIDTH, bracketed
 from typetable.schema import (
     Array,
     EnumModel,
@@ -21,7 +22,6 @@ from typetable.schema import (
     UnionModel,
     UnionOf,
 )
-from typetable.targets.layout import WIDTH, bracketed
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator

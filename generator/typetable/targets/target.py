@@ -11,10 +11,10 @@ from msgspec import Struct
 
 from typetable import rules
 from typetable.diagnostics import finding
+from typetable.python.layout import natural
 from typetable.schema import ObjectModel
 from typetable.targets.catalog import Catalog
-from typetable.targets.layout import natural
-from typetable.targets.reach import RING, depth_from
+from typetable.targets.import_depth import RING, depth_from
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

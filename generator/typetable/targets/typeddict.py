@@ -14,16 +14,16 @@ from typing import TYPE_CHECKING
 
 from msgspec.structs import replace
 
-from typetable import literals
-from typetable.characters import columns
 from typetable.gate import Allowed
 from typetable.naming import Reserved
 from typetable.naming.assignment import IN_ANNOTATIONS
+from typetable.python import literals
+from typetable.python.characters import columns
+from typetable.python.layout import WIDTH, hung
+from typetable.python.statements import declared
 from typetable.schema import EnumModel, ObjectModel, Ref
 from typetable.targets import modules, package
-from typetable.targets.layout import WIDTH, hung
 from typetable.targets.modules import DeclarationSpeller, ModuleViewer
-from typetable.targets.statements import declared
 from typetable.targets.target import Target
 from typetable.targets.views import ClassView, FieldView
 

@@ -1,0 +1,114 @@
+"""The last answer: whether all is in step, remembered for the next time that somebody asks.
+
+The one rule kept here: where a link may lead elsewhere next time, nothing is remembered.
+"""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from typetable import pipeline
+from typetable.cache import answers
+from typetable.cli import console, dependencies, results
+from typetable.cli.entry import DONE
+
+if TYPE_CHECKING:
+    from argparse import Namespace
+    from collections.abc import Sequence
+
+    from typetable.cache.files import Look
+    from typetable.diagnostics import Diagnostic
+    from typetable.pipeline import Outcome
+    from typetable.settings.package import Package
+
+_OWN_FLAGS = ("--force", "--diff")
+"""The flags of one command alone; they say nothing where all is in step."""
+
+
+def watch(
+    command: str, argv: Sequence[str], packages: Sequence[Package], seen: Look
+) -> Standing | None:
+    """Look at all that a run depends on, before that is read; `None` if that cannot be told.
+
+    Where there is no output nothing can be in step.
+    """
+    outputs = [package.output for package in packages if package.output]
+    if not outputs or not answers.may_be_stamped(command, argv):
+        return None
+    read = [place for package in packages for place, _ in dependencies.named(package)]
+    if any(Path(place.shown).absolute() != place.path for place in (*read, *outputs)):
+        return None
+    return Standing(command, argv, packages, seen)
+
+
+class Standing:
+    """How packages stand: what commands say of them as long as nothing changes."""
+
+    def __init__(
+        self,
+        command: str,
+        argv: Sequence[str],
+        packages: Sequence[Package],
+        seen: Look,
+    ) -> None:
+        """Look at what was not `seen` yet, before a command with some arguments reads it."""
+        shared = tuple(word for word in argv if word not in _OWN_FLAGS)
+        self._commands = {
+            (command, tuple(argv)),
+            *((name, shared) for name in answers.COMMANDS),
+        }
+        self._packages = packages
+        inputs = [
+            *dependencies.of_configuration(packages[0].path),
+            *(
+                each
+                for package in packages
+                for each in dependencies.of_package(package)
+            ),
+            *dependencies.of_tool(),
+        ]
+        self._seen = seen
+        home, outputs = dependencies.home(packages[0]), self._outputs()
+        self._watch = answers.Watch(home, seen, inputs, outputs)
+
+    def written(self, outcomes: Sequence[Outcome]) -> Sequence[Outcome]:
+        """Return outcomes that were carried out, compared with what is there by now."""
+        if _are_in_step(outcomes):
+            return outcomes
+        for plan in (outcome.plan for outcome in outcomes if outcome.plan):
+            for action in plan.of("create", "update", "delete"):
+                data = None if action.new is None else action.new.encode()
+                self._seen.note(str(plan.folder / action.path), data)
+        self._watch.look_again(self._outputs())
+        return [pipeline.carried_out(outcome) for outcome in outcomes]
+
+    def keep(
+        self,
+        arguments: Namespace,
+        outcomes: Sequence[Outcome],
+        found: Sequence[Diagnostic],
+    ) -> None:
+        """Remember what each command will say, if that is that all is in step."""
+        diagnostics = results.diagnostics(outcomes, found)
+        if results.exit_code(diagnostics) != DONE or not _are_in_step(outcomes):
+            return
+        read = [outcome.understanding for outcome in outcomes]
+        outputs = results.outputs(outcomes)
+        said = {}
+        for command, argv in self._commands:
+            report = results.report(command, read, diagnostics, outputs=outputs)
+            said[command, argv] = console.said(report, arguments)
+        self._watch.keep(said)
+
+    def _outputs(self) -> list[str]:
+        return [
+            each
+            for package in self._packages
+            for each in dependencies.of_output(package)
+        ]
+
+
+def _are_in_step(outcomes: Sequence[Outcome]) -> bool:
+    plans = [outcome.plan for outcome in outcomes]
+    return bool(plans) and all(plan is not None and plan.is_empty for plan in plans)

@@ -1,0 +1,118 @@
+"""A proposal: the configuration that fits docs which nobody has configured yet.
+
+The one rule kept here: what is proposed was seen in the docs, and a comment says where; what was
+not seen is left to its default, or to the reader.
+"""
+
+from __future__ import annotations
+
+import json
+from typing import TYPE_CHECKING
+
+from msgspec import Struct
+
+from typetable import rules
+from typetable.diagnostics import counted
+from typetable.reading.draft import DraftEnum, DraftObject
+from typetable.settings.package import location
+from typetable.targets import TARGETS
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Sequence
+    from pathlib import Path
+
+    from typetable.pipeline import Understanding
+    from typetable.reading.draft import Draft
+    from typetable.settings.package import Location
+
+_OUTPUTS = ("models", "generated", "generated_models")
+"""Names for an output folder; the first that is free is taken."""
+
+
+class Proposal(Struct, frozen=True, kw_only=True):
+    """Settings and what was seen of each: `wire_case` is empty where nothing showed it."""
+
+    spec: tuple[str, ...]
+    seen: str
+    output: str
+    dialect: str
+    title: str
+    wire_case: str
+    evidence: str
+
+
+def folders(drafts: Iterable[Draft], root: Path) -> tuple[Location, ...]:
+    """Return the outermost folders, below `root`, of pages that have property tables."""
+    found = {
+        (root / draft.path).resolve().parent for draft in drafts if _has_tables(draft)
+    }
+    outermost = (f for f in found if not found.intersection(f.parents))
+    below = (folder.relative_to(root.resolve()) for folder in sorted(outermost))
+    return tuple(location(folder.as_posix(), root) for folder in below)
+
+
+def _has_tables(draft: Draft) -> bool:
+    """Return whether a page defines more than headings, which any page has."""
+    return any(isinstance(model, DraftObject | DraftEnum) for model in draft.models)
+
+
+def propose(understood: Understanding, root: Path) -> Proposal:
+    """Return the settings that fit what was understood of some docs."""
+    account, package = understood.account, understood.package
+    verdicts = (rules.DECIDED_CASE, rules.UNDECIDED_CASE)
+    verdict = next((d for d in understood.diagnostics if d.rule in verdicts), None)
+    is_decided = verdict is not None and verdict.rule is rules.DECIDED_CASE
+    return Proposal(
+        spec=tuple(place.shown for place in package.spec),
+        seen=f"{counted(account.pages, 'page')}, {counted(account.models, 'model')}",
+        output=_free(root, _OUTPUTS),
+        dialect=understood.dialect.name,
+        title=understood.dialect.title,
+        wire_case=understood.wire_case if is_decided else "",
+        evidence=verdict.message if verdict else "no name has more than one word",
+    )
+
+
+def _free(root: Path, names: Sequence[str]) -> str:
+    """Return the first name that nothing in a folder has yet; the last one where all are taken."""
+    return next((name for name in names if not (root / name).exists()), names[-1])
+
+
+def toml(proposal: Proposal, *, header: str = "") -> str:
+    """Return the proposal as commented TOML, below `header` where there is one."""
+    lines = [f"[{header}]"] if header else []
+    return "\n".join((*lines, *_settings(proposal))) + "\n"
+
+
+def _settings(proposal: Proposal) -> Iterator[str]:
+    spec = ", ".join(map(_quoted, proposal.spec))
+    one = len(proposal.spec) == 1
+    targets = ", ".join(sorted(TARGETS))
+    case = proposal.wire_case or "as-documented"
+    yield f"spec = {spec if one else f'[{spec}]'} # {_comment(proposal.seen)}"
+    yield f"output = {_quoted(proposal.output)} # the package to generate"
+    yield f'target = "dataclass" # one of: {targets}'
+    yield f"dialect = {_quoted(proposal.dialect)} # {_comment(proposal.title)}"
+    yield f"# {_comment(proposal.evidence)}"
+    mark = "" if proposal.wire_case else "# "
+    yield f"{mark}wire_case = {_quoted(case)} # or snake, camel, pascal, kebab"
+    yield "# strict = true # take types that nothing defines for errors"
+
+
+def _quoted(text: str) -> str:
+    """Return a TOML string."""
+    return json.dumps(text, ensure_ascii=False).replace("\x7f", "\\u007f")
+
+
+def _comment(text: str) -> str:
+    return "".join(each if each.isprintable() else "?" for each in text)
+
+
+def appended(text: str, section: str) -> str:
+    """Return a text with a section behind it, a blank line between, in the line ends of the text.
+
+    Not a character of the text itself is changed.
+    """
+    end = "\r\n" if "\r\n" in text else "\n"
+    gap = "" if not text else end if text.endswith("\n") else end * 2
+    return text + gap + section.replace("\n", end)

@@ -1,0 +1,128 @@
+"""The selection: which packages a command is about, from flags and configuration.
+
+The one rule kept here: flags replace what the configuration says, and nothing is guessed.
+"""
+
+from __future__ import annotations
+
+import shlex
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from typetable import rules
+from typetable.cli.overlaps import overlaps
+from typetable.diagnostics import finding
+from typetable.settings import config
+from typetable.settings import package as settings
+from typetable.settings.toml import nearest
+from typetable.targets import TARGETS
+
+if TYPE_CHECKING:
+    from argparse import Namespace
+    from collections.abc import Sequence
+
+    from typetable.diagnostics import Diagnostic
+    from typetable.settings.package import Config, Package
+
+
+def chosen(
+    arguments: Namespace, *needed: str
+) -> tuple[tuple[Package, ...], tuple[Diagnostic, ...]]:
+    """Return the packages that the flags are about (TT501 to TT505 where something is wrong).
+
+    `needed` are the settings, such as `output`, that each of them must have.
+    """
+    found, problems = _configuration(arguments)
+    if found is None:
+        return (), problems
+    names = [package.name for package in found.packages]
+    unknown = [name for name in arguments.package if name not in names]
+    if unknown:
+        there = ", ".join(filter(None, names))
+        hint = nearest(unknown[0], names) or (
+            f"there are: {there}"
+            if there
+            else "there is but one: leave `--package` out"
+        )
+        message = f"no package is named `{unknown[0]}`"
+        return (), (finding(rules.BAD_VALUE, found.path, None, message, hint=hint),)
+    flagged = arguments.package or names
+    every = [_with_flags(p, arguments, flagged) for p in found.packages]
+    packages = tuple(package for package in every if package.name in flagged)
+    refused = (
+        refusal for package in packages for refusal in _refusals(package, needed)
+    )
+    shared = overlaps(every) if "output" in needed else ()
+    return packages, (*problems, *shared, *refused)
+
+
+def _configuration(
+    arguments: Namespace,
+) -> tuple[Config | None, tuple[Diagnostic, ...]]:
+    if arguments.config:
+        return config.read(Path(arguments.config))
+    here = Path.cwd()
+    path = config.find(here)
+    if path is None:
+        return config.default(here), ()
+    if config.is_foreign(path, here):
+        return config.default(here), (_not_taken(path),)
+    found, problems = config.read(path)
+    if found and arguments.spec and _are_foreign(arguments.spec, found):
+        return config.default(here), ()
+    return found, problems
+
+
+def _not_taken(path: Path) -> Diagnostic:
+    """Return the finding (TT506) that a configuration is another user's."""
+    return finding(
+        rules.FOREIGN_CONFIGURATION,
+        str(path),
+        None,
+        "this configuration is another user's, so it was not taken",
+        hint=f"if you trust it: --config {shlex.quote(str(path))}",
+    )
+
+
+def _are_foreign(paths: Sequence[str], found: Config) -> bool:
+    """Return whether pages lie outside of all that a configuration speaks of.
+
+    Then its dialect and its wire case say nothing about them.
+    """
+    places = [place.path for package in found.packages for place in package.spec]
+    inside = (
+        any(Path(path).resolve().is_relative_to(place) for place in places)
+        for path in paths
+    )
+    return not all(inside)
+
+
+def _with_flags(
+    package: Package, arguments: Namespace, flagged: Sequence[str]
+) -> Package:
+    """Return a package with the flags, if they are about it."""
+    if package.name not in flagged:
+        return package
+    return settings.override(
+        package,
+        spec=arguments.spec,
+        output=getattr(arguments, "output", None),
+        target=getattr(arguments, "target", None),
+        dialect=arguments.dialect,
+        wire_case=arguments.wire_case,
+        templates=getattr(arguments, "templates", None),
+        samples=arguments.samples,
+        strict=arguments.strict,
+        strict_models=getattr(arguments, "strict_models", None),
+    )
+
+
+def _refusals(package: Package, needed: Sequence[str]) -> tuple[Diagnostic, ...]:
+    """Return why a package cannot be made: no docs, no output, no such target."""
+    missing = settings.missing(package, *needed)
+    if package.target in TARGETS:
+        return missing
+    message = f"no target is named `{package.target}`"
+    hint = nearest(package.target, TARGETS) or f"there are: {', '.join(TARGETS)}"
+    span = package.span("target")
+    return (*missing, finding(rules.BAD_VALUE, package.path, span, message, hint=hint))

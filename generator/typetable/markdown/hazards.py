@@ -1,0 +1,157 @@
+"""Hazards: what on a page hides models, only looks like Markdown, or is more than the limits allow.
+
+The one rule kept here: models that a reader of the source would see are never lost without a word.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from msgspec.structs import replace
+
+from typetable import rules
+from typetable.markdown import document as markdown
+from typetable.markdown.document import Code, Document, Heading, Other, Paragraph, Table
+from typetable.source import Span
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
+    from typetable.diagnostics import Findings
+    from typetable.markdown.document import Block, Line, Row
+    from typetable.settings.limits import Limits
+    from typetable.source import SourceFile
+
+_DELIMITER = re.compile(r"[ \t>*+.0-9-]*\|?[ \t]*:?-+:?[ \t]*(?:\|[ \t]*:?-*:?[ \t]*)+")
+_HTML_TABLE = re.compile(r"<table(?![\w-])", re.IGNORECASE)
+
+_WIDE_SPACES = "\u00a0\u3000"
+
+
+def uncovered(document: Document, source: SourceFile, findings: Findings) -> Document:
+    """Return a document with the table that a fence left open hides, which a warning names.
+
+    Where the fence hides headings too, nobody can tell where it was meant to end; see `report`.
+    """
+    *above, last = document.blocks or (None,)
+    hidden = _hidden_blocks(last, source) if isinstance(last, Code) else ()
+    if last is None or not hidden:
+        return document
+    message = "this fence is never closed; the table below it was read all the same"
+    findings.add(
+        rules.UNCLOSED_BLOCK,
+        last.span,
+        message,
+        hint="close the fence, or remove it",
+        severity="warning",
+    )
+    return Document((*above, *hidden))
+
+
+def _hidden_blocks(code: Code, source: SourceFile) -> tuple[Block, ...]:
+    """Return the blocks below a fence left open; nothing but text and a table."""
+    if code.closed:
+        return ()
+    below = replace(source, text="\n" * code.span.line + code.text)
+    blocks = markdown.parse(below).blocks
+    is_hidden = any(isinstance(each, Table) for each in blocks)
+    return blocks if is_hidden and all(map(_is_harmless, blocks)) else ()
+
+
+def _is_harmless(block: Block) -> bool:
+    """Return whether a block hides nothing and starts no model."""
+    return isinstance(block, Paragraph | Table) or (
+        isinstance(block, Other) and block.closed
+    )
+
+
+def report(document: Document, findings: Findings) -> None:
+    """Report blocks that are never closed and hide models (TT105), and wide spaces (TT124)."""
+    for block in document.blocks:
+        match block:
+            case Code(closed=False) | Other(closed=False):
+                if hidden := _hidden_lines(block.text):
+                    message = (
+                        f"this block is never closed and hides {hidden} lines of models"
+                    )
+                    findings.add(rules.UNCLOSED_BLOCK, block.span, message)
+            case Paragraph():
+                for line in filter(_is_nearly_markdown, block.lines):
+                    message = "Markdown does not take this wide space for a space"
+                    hint = "write an ordinary space"
+                    findings.add(rules.WIDE_SPACE, line.span, message, hint=hint)
+
+
+def report_nested(blocks: Iterable[Block], findings: Findings) -> bool:
+    """Report tables in lists, quotes and HTML (TT127); return whether there is one."""
+    spans = [span for block in blocks if (span := _table_within(block))]
+    for span in spans:
+        findings.add(
+            rules.NESTED_TABLE,
+            span,
+            "a table in a list, a quote or HTML is not read",
+            hint="write it as a table of pipes, at the left edge of the page",
+        )
+    return bool(spans)
+
+
+def _table_within(block: Block) -> Span | None:
+    """Return the first line of a table in a block of another kind, but for one in a comment."""
+    if not isinstance(block, Other) or block.text.lstrip(" \t").startswith("<!--"):
+        return None
+    lines = block.text.split("\n")
+    for number, line in enumerate(lines):
+        is_html = _HTML_TABLE.search(line)
+        if is_html or ("|" in line and _DELIMITER.fullmatch(line)):
+            above = number if is_html else max(number - 1, 0)
+            column = len(lines[above]) - len(lines[above].lstrip()) + 1
+            return Span(block.span.line + above, column, len(lines[above]) + 1)
+    return None
+
+
+def exceeds(document: Document, limits: Limits, findings: Findings) -> bool:
+    """Report each limit that a page exceeds (TT130); return whether there is one."""
+    headings = [block.span for block in document.blocks if isinstance(block, Heading)]
+    rows = list(_rows(document))
+    long = [
+        cell.span
+        for row in rows
+        for cell in row.cells
+        if len(cell.text) > limits.cell_length
+    ]
+    return any(
+        (
+            _over("models", headings, limits.models, findings),
+            _over("rows", [row.span for row in rows], limits.rows, findings),
+            bool(long) and _over("cell_length", long, 0, findings),
+        )
+    )
+
+
+def _over(limit: str, spans: list[Span], most: int, findings: Findings) -> bool:
+    if len(spans) <= most:
+        return False
+    message = f"the page holds more than `limits.{limit}` allows"
+    hint = f"split the page, or raise `limits.{limit}`"
+    findings.add(rules.LIMIT_EXCEEDED, spans[most], message, hint=hint)
+    return True
+
+
+def _rows(document: Document) -> Iterator[Row]:
+    for block in document.blocks:
+        if isinstance(block, Table):
+            yield from block.rows
+
+
+def _hidden_lines(text: str) -> int:
+    return sum(line.startswith(("# ", "|")) for line in text.split("\n"))
+
+
+def _is_nearly_markdown(line: Line) -> bool:
+    """Return whether a line would be a heading or a delimiter row but for a wide space."""
+    text = line.text
+    if text.startswith("#"):
+        return text.lstrip("#")[:1] in tuple(_WIDE_SPACES)
+    filling = text.strip("|-: \t" + _WIDE_SPACES)
+    return text.startswith("|") and not filling and not text.isascii()

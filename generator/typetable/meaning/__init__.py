@@ -1,0 +1,4 @@
+"""Meaning: what all pages say together, and what is wrong with it.
+
+Takes drafts and overrides; gives a `Schema`.
+"""

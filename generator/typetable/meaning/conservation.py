@@ -1,0 +1,58 @@
+"""Conservation: what went in, what came out, and that nothing was lost on the way.
+
+The one rule kept here: rows in = fields + members + rows that a finding names.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from msgspec import Struct
+
+from typetable.schema import EnumModel, ObjectModel
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from typetable.reading.draft import Draft
+    from typetable.schema import Schema
+
+
+class Account(Struct, frozen=True, kw_only=True):
+    """The numbers of one run.
+
+    `reported` rows are named by a finding on their page; `repeated` ones belong to models that
+    were written down more than once, which a finding names too.
+    """
+
+    pages: int
+    headings: int
+    tables: int
+    rows: int
+    models: int
+    fields: int
+    members: int
+    reported: int
+    repeated: int
+
+    @property
+    def balances(self) -> bool:
+        """Whether every row has ended somewhere."""
+        return self.rows == self.fields + self.members + self.reported + self.repeated
+
+
+def draw_up(drafts: Sequence[Draft], schema: Schema, repeated: int) -> Account:
+    """Return the account of the way from pages to a schema; `repeated` is a number of rows."""
+    tallies = [draft.tally for draft in drafts]
+    models = [model for module in schema.modules for model in module.models]
+    return Account(
+        pages=len(drafts),
+        headings=sum(tally.headings for tally in tallies),
+        tables=sum(tally.tables for tally in tallies),
+        rows=sum(tally.rows for tally in tallies),
+        models=len(models),
+        fields=sum(len(m.fields) for m in models if isinstance(m, ObjectModel)),
+        members=sum(len(m.members) for m in models if isinstance(m, EnumModel)),
+        reported=sum(tally.reported for tally in tallies),
+        repeated=repeated,
+    )

@@ -1,0 +1,200 @@
+"""Definitions: which page defines which name, which repeats are one model, what a name means.
+
+The one rule kept here: a name means the model of the same page first, then the one of the page of
+that name, then the one model of that name anywhere; anything else is a finding, never a guess.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from functools import cached_property
+from itertools import count
+from typing import TYPE_CHECKING
+
+from msgspec import Struct
+from msgspec.structs import replace
+
+from typetable import rules
+from typetable.diagnostics import Label, finding, shown
+from typetable.reading import types
+from typetable.reading.draft import DraftObject, DraftUnion
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
+
+    from typetable.diagnostics import Diagnostic
+    from typetable.reading.draft import Draft, DraftModel
+
+
+class Definition(Struct, frozen=True, eq=False):
+    """A model and the page that it stands on; compared by identity."""
+
+    draft: Draft
+    model: DraftModel
+
+    @property
+    def label(self) -> Label:
+        """The place of the definition."""
+        return Label(path=self.draft.path, span=self.model.span, text="defined here")
+
+
+class Definitions:
+    """All definitions of all pages, with equal repeats made one."""
+
+    def __init__(self, drafts: Sequence[Draft]) -> None:
+        """Index the drafts; `diagnostics` says what was merged and what conflicts."""
+        self.diagnostics: list[Diagnostic] = []
+        self._local: dict[tuple[str, str], Definition] = {}
+        self._named: dict[str, list[Definition]] = defaultdict(list)
+        self._drafts = drafts
+        for draft in drafts:
+            for model in draft.models:
+                self._add(Definition(draft, model))
+        self._kept = self._merge()
+
+    @cached_property
+    def _pages(self) -> dict[str, list[str]]:
+        """The pages by their names, for names that are defined more than once."""
+        pages: dict[str, list[str]] = defaultdict(list)
+        for draft in self._drafts:
+            pages[_plain(_stem(draft.page))].append(draft.page)
+        return pages
+
+    def names(self) -> Iterable[str]:
+        """Return every defined name."""
+        return self._named.keys()
+
+    def kept(self, draft: Draft) -> Iterator[DraftModel]:
+        """Yield the models that a page keeps, in documented order."""
+        for model in draft.models:
+            definition = self._local[draft.page, model.name]
+            if definition.model is model and self._kept[definition] is definition:
+                yield model
+
+    def lookup(self, page: str, name: str) -> tuple[Definition, ...]:
+        """Return what `name` means on `page`: nothing, one definition, or several candidates."""
+        kept = map(self._kept.__getitem__, self._scope(page, name))
+        return tuple(dict.fromkeys(kept))
+
+    def _add(self, definition: Definition) -> None:
+        """Add a definition; a second one of the same page is a repeat or a conflict."""
+        model = definition.model
+        first = self._local.setdefault((definition.draft.page, model.name), definition)
+        if first is definition:
+            self._named[model.name].append(definition)
+        elif _content(first.model) == _content(model):
+            self._note_repeat(definition, first)
+        else:
+            message = f"`{shown(model.name)}` is defined twice, with different content"
+            self.diagnostics.append(
+                finding(
+                    rules.CONFLICTING_MODEL,
+                    definition.draft.path,
+                    model.span,
+                    message,
+                    labels=(replace(first.label, text="first defined here"),),
+                )
+            )
+
+    def _note_repeat(self, repeat: Definition, kept: Definition) -> None:
+        message = f"`{shown(repeat.model.name)}` is written down again; it is one model"
+        place = (repeat.draft.path, repeat.model.span)
+        self.diagnostics.append(
+            finding(rules.REPEATED_MODEL, *place, message, labels=(kept.label,))
+        )
+
+    def _scope(self, page: str, name: str) -> list[Definition]:
+        everywhere = self._named.get(name, [])
+        if len(everywhere) <= 1:  # nearly every name means the same on every page
+            return everywhere
+        if local := self._local.get((page, name)):
+            return [local]
+        pages = self._pages.get(_plain(name), [])
+        own = [
+            self._local[other, name] for other in pages if (other, name) in self._local
+        ]
+        return own if len(own) == 1 else everywhere
+
+    def _merge(self) -> dict[Definition, Definition]:
+        """Map each definition to the one that stands for it and all its equals."""
+        kept = {found[0]: found[0] for found in self._named.values()}
+        classes = self._classes(
+            [d for found in self._named.values() if len(found) > 1 for d in found]
+        )
+        groups: dict[int, list[Definition]] = defaultdict(list)
+        for definition, number in classes.items():
+            groups[number].append(definition)
+        for group in groups.values():
+            chosen = next((d for d in group if _is_own_page(d)), group[0])
+            for definition in group:
+                kept[definition] = chosen
+                if definition is not chosen:
+                    self._note_repeat(definition, chosen)
+        return kept
+
+    def _classes(self, repeated: list[Definition]) -> dict[Definition, int]:
+        """Return the class of each definition: equal tables whose names mean equal models.
+
+        Starts from equal content and splits classes until the names in them agree; a split
+        is looked at by the users of the name only, so that chains of models cost no more.
+        """
+        repeats = {d.model.name for d in repeated}
+        numbers = count()
+        contents = {d: (d.model.name, _content(d.model)) for d in repeated}
+        classes = _numbered(contents, numbers)
+        users: dict[str, set[str]] = defaultdict(set)
+        for definition in repeated:
+            for name in _used(definition.model):
+                users[name].add(definition.model.name)
+        pending = dict.fromkeys(d.model.name for d in repeated)
+        while pending:
+            name, _ = pending.popitem()
+            keys = {d: tuple(self._meanings(d, classes)) for d in self._named[name]}
+            split = _numbered({d: (classes[d], *keys[d]) for d in keys}, numbers)
+            if len(set(split.values())) > len({classes[d] for d in split}):
+                classes.update(split)
+                pending.update(dict.fromkeys(users[name] & repeats))
+        return classes
+
+    def _meanings(
+        self, definition: Definition, classes: dict[Definition, int]
+    ) -> Iterator[frozenset[int | Definition]]:
+        for name in _used(definition.model):
+            scope = self._scope(definition.draft.page, name)
+            yield frozenset(classes.get(found, found) for found in scope)
+
+
+def _numbered(
+    keys: Mapping[Definition, tuple[object, ...]], numbers: Iterator[int]
+) -> dict[Definition, int]:
+    """Give each key a fresh number, and each definition the number of its key."""
+    given: dict[tuple[object, ...], int] = {}
+    return {d: given.setdefault(key, next(numbers)) for d, key in keys.items()}
+
+
+def _content(model: DraftModel) -> DraftModel:
+    """Return a model without what may differ between repeats of it."""
+    return replace(model, description="")
+
+
+def _used(model: DraftModel) -> Iterator[str]:
+    """Yield the names that a model refers to."""
+    match model:
+        case DraftObject():
+            for row in model.fields:
+                yield from (named.name for named in types.names(row.type))
+        case DraftUnion():
+            yield from model.members
+
+
+def _is_own_page(definition: Definition) -> bool:
+    return _plain(_stem(definition.draft.page)) == _plain(definition.model.name)
+
+
+def _stem(page: str) -> str:
+    return page.rpartition("/")[2].rpartition(".")[0]
+
+
+def _plain(name: str) -> str:
+    """Return a name without what page names spell differently: case and separators."""
+    return "".join(filter(str.isalnum, name)).casefold()

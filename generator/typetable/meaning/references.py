@@ -1,0 +1,152 @@
+"""References: types of the docs as types of the schema, and the names that nothing defines.
+
+The one rule kept here: what cannot be resolved is `any` and named by a finding, once per name.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, get_args
+
+from msgspec import Struct
+
+from typetable import rules, schema
+from typetable.diagnostics import finding, shown
+from typetable.reading.types import (
+    ArrayType,
+    MapType,
+    NamedType,
+    OptionalType,
+    ScalarType,
+    UnionType,
+)
+from typetable.source import Span
+from typetable.suggestions import Suggestions
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping
+
+    from typetable.diagnostics import Diagnostic, Label
+    from typetable.meaning.definitions import Definition, Definitions
+    from typetable.reading.types import TypeExpr
+    from typetable.rules import Rule, Severity
+
+
+_SCALARS = {name: schema.Scalar(name) for name in get_args(schema.ScalarName)}
+"""Each type without parts once, as most fields have one of them."""
+
+_LISTED = 10
+"""So many of the models that a name could mean are shown, for each of its uses."""
+
+
+class Place(Struct, frozen=True):
+    """Where something is said: `page` is where names are looked up, `path` the file to show."""
+
+    page: str
+    path: str
+    span: Span | None = None
+
+    def of(self, name: NamedType, cell: Span | None) -> Place:
+        """Return the place of a name in a type: in the `cell` of that type, or else here."""
+        if cell is None:
+            return self
+        span = Span(cell.line, cell.column + name.start, cell.column + name.end)
+        return Place(self.page, self.path, span)
+
+    def finding(
+        self,
+        rule: Rule,
+        message: str,
+        hint: str = "",
+        *,
+        labels: tuple[Label, ...] = (),
+        severity: Severity | None = None,
+    ) -> Diagnostic:
+        """Return what a rule finds here."""
+        return finding(
+            rule,
+            self.path,
+            self.span,
+            message,
+            hint=hint,
+            labels=labels,
+            severity=severity,
+        )
+
+
+class References:
+    """Resolves the names in types; `diagnostics` says which could not be."""
+
+    def __init__(self, definitions: Definitions, modules: Mapping[str, str]) -> None:
+        """Start with no name used. `modules` maps pages to the names of their modules."""
+        self._definitions = definitions
+        self._modules = modules
+        self._unknown: dict[str, list[Place]] = {}
+        self._known: set[str] = set()
+        self.diagnostics: list[Diagnostic] = []
+
+    def type(
+        self, expression: TypeExpr, place: Place, cell: Span | None = None
+    ) -> schema.Type:
+        """Return the type that an expression states at `place`, or in a `cell` of that page."""
+        match expression:
+            case ScalarType():
+                return _SCALARS[expression.scalar]
+            case NamedType():
+                return self.reference(expression.name, place.of(expression, cell))
+            case ArrayType():
+                return schema.Array(self.type(expression.items, place, cell))
+            case MapType():
+                return schema.Map(self.type(expression.values, place, cell))
+            case OptionalType():
+                return _or_null(self.type(expression.item, place, cell))
+            case UnionType():
+                members = [self.type(each, place, cell) for each in expression.members]
+                return schema.UnionOf(tuple(members))
+
+    def reference(self, name: str, place: Place) -> schema.Type:
+        """Return what a name means at `place`; `any` where nothing defines it."""
+        found = self._definitions.lookup(place.page, name)
+        if not found:
+            self._unknown.setdefault(name, []).append(place)
+            return schema.Scalar("any", unresolved=name)
+        self._known.add(name)
+        if len(found) > 1:
+            self._report_ambiguous(name, found, place)
+        return schema.Ref(name, self._modules[found[0].draft.page])
+
+    def _report_ambiguous(
+        self, name: str, found: Iterable[Definition], place: Place
+    ) -> None:
+        candidates = tuple(found)
+        labels = tuple(definition.label for definition in candidates[:_LISTED])
+        message = f"`{shown(name)}` could mean {len(candidates)} models on other pages"
+        self.diagnostics.append(
+            place.finding(rules.AMBIGUOUS_TYPE, message, labels=labels)
+        )
+
+    def report_unknown(self, *, strict: bool | None) -> None:
+        """Report each name that nothing defines, once, at its first use.
+
+        Where `strict` is None it is an error only if more names are unknown than known, because
+        then most of the docs are missing.
+        """
+        if strict is None:
+            strict = len(self._unknown) > len(self._known)
+        known = Suggestions(self._definitions.names())
+        for name, places in self._unknown.items():
+            near = known.nearest(name)
+            uses = "" if len(places) == 1 else f" ({len(places)} uses)"
+            self.diagnostics.append(
+                places[0].finding(
+                    rules.UNKNOWN_TYPE,
+                    f"no type named `{shown(name)}`{uses}",
+                    f"did you mean `{near}`?" if near else "",
+                    severity="error" if strict else None,
+                )
+            )
+
+
+def _or_null(kind: schema.Type) -> schema.Type:
+    null = schema.Scalar("null")
+    members = kind.members if isinstance(kind, schema.UnionOf) else (kind,)
+    return schema.UnionOf((*members, null))

@@ -1,0 +1,330 @@
+"""Drafts as a schema: names become references, documented names wire names, pages modules.
+
+The one rule kept here: what cannot be resolved is `any` and named by a finding, once per name.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from typing import TYPE_CHECKING, TypeVar
+
+from msgspec import Struct
+from msgspec.structs import replace
+
+from typetable import naming, rules, schema
+from typetable.diagnostics import Label, shown
+from typetable.meaning import overrides
+from typetable.meaning.definitions import Definitions
+from typetable.meaning.references import Place, References
+from typetable.reading import types
+from typetable.reading.draft import DraftEnum, DraftObject, DraftUnion, rows_of
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping, Sequence
+
+    from typetable.diagnostics import Diagnostic
+    from typetable.naming import WireCase
+    from typetable.reading.draft import Draft, DraftField, DraftModel
+    from typetable.reading.types import Notation, TypeExpr
+    from typetable.settings.package import Override, Overrides
+    from typetable.source import Span
+
+_Said = TypeVar("_Said")
+
+
+class Meaning(Struct, frozen=True, kw_only=True):
+    """What the configuration says about meaning: spelling, overrides, strictness.
+
+    `strict` makes unknown types errors; where it is None they are errors only if more of the
+    names in use are unknown than known, because then most of the docs are missing.
+    """
+
+    wire_case: WireCase
+    overrides: Overrides
+    notation: Notation
+    strict: bool | None = None
+
+
+class Resolved(Struct, frozen=True, kw_only=True):
+    """What all pages say together, and what does not fit.
+
+    `repeated` counts the rows of models that are left out because they stand elsewhere too.
+    """
+
+    schema: schema.Schema
+    diagnostics: tuple[Diagnostic, ...]
+    repeated: int
+
+
+def resolve(drafts: Sequence[Draft], meaning: Meaning) -> Resolved:
+    """Return the schema of all pages (TT201 to TT221 where something does not fit)."""
+    resolver = _Resolver(sorted(drafts, key=_page_order), meaning)
+    found = resolver.read()
+    resolver.report_open_unions()
+    resolver.references.report_unknown(strict=meaning.strict)
+    unused = overrides.unmatched(meaning.overrides, drafts)
+    return Resolved(
+        schema=found,
+        diagnostics=(
+            *resolver.definitions.diagnostics,
+            *resolver.references.diagnostics,
+            *resolver.diagnostics,
+            *unused,
+        ),
+        repeated=resolver.repeated(),
+    )
+
+
+class _Resolver:
+    """All pages on their way to a schema."""
+
+    def __init__(self, drafts: Sequence[Draft], meaning: Meaning) -> None:
+        self._drafts = drafts
+        self._meaning = meaning
+        said = meaning.overrides
+        self._said_wire_names = overrides.by_subject(said.wire_names)
+        self._said_types = overrides.by_subject(said.types)
+        self._said_nullable = overrides.by_subject(said.nullable)
+        self._said_unions = overrides.by_subject(said.unions)
+        self._said_discriminators = overrides.by_subject(said.discriminators)
+        of_fields = (self._said_wire_names, self._said_types, self._said_nullable)
+        self._overridden = {_model_of(key) for said in of_fields for key in said}
+        self._open_unions: list[tuple[Place, str]] = []
+        self.definitions = Definitions(drafts)
+        self.diagnostics: list[Diagnostic] = []
+        self._kept = [(draft, (*self.definitions.kept(draft),)) for draft in drafts]
+        self._modules = naming.module_names(
+            d.page for d, models in self._kept if models
+        )
+        self.references = References(self.definitions, self._modules)
+
+    def read(self) -> schema.Schema:
+        """Return the schema of all pages."""
+        for draft in self._drafts:
+            self._check_pointers(draft)
+        modules = [
+            self._module(draft, models)
+            for draft, models in self._kept
+            if draft.page in self._modules
+        ]
+        return schema.Schema(
+            modules=tuple(sorted(modules, key=lambda module: module.name))
+        )
+
+    def repeated(self) -> int:
+        """Return how many rows belong to models that are kept elsewhere."""
+        kept = sum(len(rows_of(model)) for _, models in self._kept for model in models)
+        return sum(draft.tally.kept for draft in self._drafts) - kept
+
+    def _check_pointers(self, draft: Draft) -> None:
+        for pointer in draft.pointers:
+            if not self.definitions.lookup(draft.page, pointer.name):
+                message = f"the page points to `{shown(pointer.name)}`, which nothing describes"
+                place = Place(draft.page, draft.path, pointer.span)
+                self.diagnostics.append(place.finding(rules.BROKEN_POINTER, message))
+
+    # Modules and models
+
+    def _module(self, draft: Draft, models: Iterable[DraftModel]) -> schema.Module:
+        return schema.Module(
+            name=self._modules[draft.page],
+            source=draft.path,
+            page=draft.page,
+            models=tuple(self._model(draft, model) for model in models),
+        )
+
+    def _model(self, draft: Draft, model: DraftModel) -> schema.Model:
+        match model:
+            case DraftObject():
+                return self._object(draft, model)
+            case DraftEnum():
+                return _enum(model)
+            case DraftUnion():
+                return self._union(draft, model)
+
+    def _object(self, draft: Draft, model: DraftObject) -> schema.ObjectModel:
+        place = Place(draft.page, draft.path)
+        rows = zip(model.fields, self._wire_names(draft, model), strict=True)
+        if self._is_overridden(model):
+            fields = [
+                self._overridden_field(model, row, name, place) for row, name in rows
+            ]
+        else:
+            fields = [
+                self._field(row, name, place, row.type_span) for row, name in rows
+            ]
+        return schema.ObjectModel(
+            name=model.name,
+            description=model.description,
+            fields=tuple(fields),
+            span=model.span,
+        )
+
+    def _field(
+        self, row: DraftField, wire_name: str, place: Place, cell: Span | None
+    ) -> schema.Field:
+        expression, nullable = row.type, False
+        if isinstance(expression, types.OptionalType):
+            expression, nullable = expression.item, True
+        return schema.Field(
+            name=row.name,
+            wire_name=wire_name,
+            type=self.references.type(expression, place, cell),
+            required=row.required,
+            nullable=nullable,
+            description=row.description,
+            span=row.span,
+        )
+
+    def _overridden_field(
+        self, model: DraftObject, row: DraftField, wire_name: str, place: Place
+    ) -> schema.Field:
+        """Return a field of a model of which the configuration says something too."""
+        subject = f"{model.name}.{row.name}"
+        cell: Span | None = row.type_span
+        override = self._said_types.get(subject)
+        if override and (said := self._overriding_type(override)):
+            if said == row.type:
+                self._needless(override, subject)
+            row, cell = replace(row, type=said), None
+            place = Place(place.page, override.path, override.span)
+        field = self._field(row, wire_name, place, cell)
+        nullable = self._override(self._said_nullable, subject, field.nullable)
+        return field if nullable is None else replace(field, nullable=nullable)
+
+    def _overriding_type(self, override: Override[str]) -> TypeExpr | None:
+        said = types.parse(override.value, self._meaning.notation)
+        if not isinstance(said, types.Fault):
+            return said
+        place = Place("", override.path, override.span)
+        self.diagnostics.append(place.finding(rules.BAD_TYPE, said.message))
+        return None
+
+    def _union(self, draft: Draft, model: DraftUnion) -> schema.UnionModel:
+        place = said_at = Place(draft.page, draft.path, model.span)
+        names = self._override(self._said_unions, model.name, model.members)
+        if names is not None:
+            said = self._said_unions[model.name]
+            said_at = Place(draft.page, said.path, said.span)
+        found = (
+            self.references.reference(name, said_at)
+            for name in (model.members if names is None else names)
+        )
+        members = tuple(dict.fromkeys(found))
+        if not members:
+            self._open_unions.append((place, model.name))
+        discriminator = self._override(self._said_discriminators, model.name, "")
+        return schema.UnionModel(
+            name=model.name,
+            description=model.description,
+            members=members,
+            complete=bool(members),
+            discriminator=discriminator or "",
+            span=model.span,
+        )
+
+    # Wire names
+
+    def _wire_names(self, draft: Draft, model: DraftObject) -> list[str]:
+        """Return the wire names of all fields; nearly always nobody disputes them."""
+        case = self._meaning.wire_case
+        names = [naming.wire_name(row.name, case) for row in model.fields]
+        if len({*names}) == len(names) and not self._is_overridden(model):
+            return names
+        return self._settled_names(draft, model, names)
+
+    def _settled_names(
+        self, draft: Draft, model: DraftObject, names: list[str]
+    ) -> list[str]:
+        """Return the wire names of all fields; two of one name are an error."""
+        counts = Counter(names)
+        wire_names: list[str] = []
+        first: dict[str, DraftField] = {}
+        for row, name in zip(model.fields, names, strict=True):
+            # `x_` beside `x` is no escaped `x`: then the underscore is part of the name
+            derived = row.name if counts[name] > 1 and row.name.endswith("_") else name
+            subject = f"{model.name}.{row.name}"
+            said = self._override(self._said_wire_names, subject, derived)
+            wire_names.append(derived if said is None else said)
+            earlier = first.setdefault(wire_names[-1], row)
+            if earlier is not row:
+                self._report_shared(draft, subject, row, earlier, wire_names[-1])
+        return wire_names
+
+    def _report_shared(
+        self,
+        draft: Draft,
+        subject: str,
+        row: DraftField,
+        earlier: DraftField,
+        wire_name: str,
+    ) -> None:
+        message = f"`{shown(earlier.name)}` and `{shown(row.name)}` are both `{shown(wire_name)}`"
+        hint = f'override one of them: `wire_names."{subject}" = "..."`'
+        place = Place(draft.page, draft.path, row.span)
+        label = Label(path=draft.path, span=earlier.span, text="the other one")
+        self.diagnostics.append(
+            place.finding(rules.DUPLICATE_WIRE_NAME, message, hint, labels=(label,))
+        )
+
+    def report_open_unions(self) -> None:
+        """Report the unions of unknown members, together: most docs have many."""
+        if self._open_unions:
+            place, name = self._open_unions[0]
+            others = len(self._open_unions) - 1
+            plural = "s" if others > 1 else ""
+            more = f" and {others} other union{plural}" if others else ""
+            message = f"nothing says what `{shown(name)}`{more} can be"
+            hint = f'list the members: `unions."{name}" = ["A", "B"]` in the overrides'
+            self.diagnostics.append(place.finding(rules.OPEN_UNION, message, hint))
+
+    # Overrides
+
+    def _is_overridden(self, model: DraftObject) -> bool:
+        """Return whether an override may be of a field of this model."""
+        return _model_of(model.name) in self._overridden
+
+    def _override(
+        self, said: Mapping[str, Override[_Said]], subject: str, derived: _Said
+    ) -> _Said | None:
+        """Return what an override says of a subject; note one that says what is derived."""
+        override = said.get(subject)
+        if override is None:
+            return None
+        if override.value == derived:
+            self._needless(override, subject)
+        return override.value
+
+    def _needless(self, override: Override[_Said], subject: str) -> None:
+        message = f"the docs say the same of `{shown(subject)}` now"
+        place = Place("", override.path, override.span)
+        self.diagnostics.append(
+            place.finding(rules.NEEDLESS_OVERRIDE, message, "remove this override")
+        )
+
+
+def _model_of(subject: str) -> str:
+    """Return the first part of a name, which a model and its fields share."""
+    return subject.partition(".")[0]
+
+
+def _page_order(draft: Draft) -> tuple[str, str]:
+    return draft.page, draft.path
+
+
+def _enum(model: DraftEnum) -> schema.EnumModel:
+    kinds = {type(member.value) for member in model.members}
+    scalar: schema.ScalarName = "string"
+    if str not in kinds:
+        scalar = "number" if float in kinds else "integer"
+    members = (
+        schema.Member(name=member.name, value=member.value, span=member.span)
+        for member in model.members
+    )
+    return schema.EnumModel(
+        name=model.name,
+        description=model.description,
+        scalar=scalar,
+        members=tuple(members),
+        span=model.span,
+    )

@@ -1,0 +1,141 @@
+"""Files: views to sealed text, each rendered, formatted and inspected.
+
+The one rule kept here: nothing is sealed that has not passed the gate. What was made before from
+the same, and still stands in the output as it was made, need not be made again.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from msgspec import Struct
+from msgspec.structs import replace
+
+from typetable import gate, rules, workers
+from typetable.cache.files import UNSEEN, digest_of
+from typetable.cache.memory import NOTHING
+from typetable.diagnostics import finding
+from typetable.output.plan import RenderedFile, place_of
+from typetable.output.seal import BANNER, BANNER_OF_OWN, seal
+from typetable.progress import tracked
+from typetable.python import style as formatting
+from typetable.rendering import templates as rendering
+from typetable.source import Span
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Sequence
+
+    from typetable.cache.files import Look
+    from typetable.cache.memory import Memory
+    from typetable.diagnostics import Diagnostic
+    from typetable.rendering.provenance import Ingredients
+    from typetable.settings.package import Package
+    from typetable.targets.views import FileView, Viewing
+
+_UNLIKE = "this template may only change if `trust_templates` is set"
+
+
+class Means(Struct, frozen=True, kw_only=True):
+    """How files are made: what brings text into style, and what is known of earlier ones.
+
+    Without a `style`, what packaged templates print is taken to be in style where it fits.
+    """
+
+    style: Callable[[str], str] | None = None
+    memory: Memory = NOTHING
+    seen: Look = UNSEEN
+
+
+class Made(Struct, frozen=True, kw_only=True):
+    """A file of the output, or why there is none."""
+
+    path: str
+    page: str
+    file: RenderedFile | None = None
+    diagnostics: tuple[Diagnostic, ...] = ()
+
+
+def make_all(
+    made_from: Ingredients, viewings: Sequence[Viewing], means: Means
+) -> list[Made]:
+    """Make the files of a package that do not stand there yet (TT4xx where some cannot be made)."""
+    package = made_from.package
+    is_kept = means.memory.lasts and package.output and not package.templates
+    keys = {
+        viewing.path: made_from.key(viewing.page, viewing.essence())
+        for viewing in (viewings if is_kept else ())
+    }
+    standing = {
+        path for path, key in keys.items() if _stands(package, path, key, means)
+    }
+    new = [viewing for viewing in viewings if viewing.path not in standing]
+    made = workers.shared(
+        lambda some: (_make(made_from, means, each) for each in some),
+        new,
+        worth=64,
+        told=lambda own: tracked(own, "making", len(new)),
+    )
+    for file in (each.file for each in made if each.file and is_kept):
+        means.memory.learn(keys[file.path], digest_of((file.text or "").encode()))
+    kept = (
+        Made(path=each.path, page=each.page, file=RenderedFile(path=each.path))
+        for each in viewings
+        if each.path in standing
+    )
+    return [*kept, *made]
+
+
+def _stands(package: Package, path: str, key: str, means: Means) -> bool:
+    """Return whether a file stands in the output as it was made before, from the same."""
+    known = means.memory.get(key)
+    if known is None or package.output is None:
+        return False
+    means.memory.learn(key, known)
+    return known == means.seen.digest(place_of(package.output.path, path))
+
+
+def _make(made_from: Ingredients, means: Means, viewing: Viewing) -> Made:
+    """Make one file."""
+    package, view = made_from.package, viewing.view()
+    templates = package.templates.path if package.templates else None
+    made = Made(path=view.path, page=view.page)
+    try:
+        body = rendering.render(package.target, view, templates)
+        body = _style(package, means)(body)
+        # A marker such as `py.typed` is empty; a module that is would lose what the docs say.
+        is_module = view.path.endswith(".py")
+        problems = _problems(package, view, body) if is_module else ()
+    except rendering.RenderError as error:
+        return replace(made, diagnostics=(_template_error(error),))
+    if problems:
+        unsafe = tuple(_unsafe(view, problem) for problem in problems)
+        return replace(made, diagnostics=unsafe)
+    banner = BANNER_OF_OWN if package.templates else BANNER
+    text = seal(body, made_from.provenance(view.page), banner) if body else ""
+    return replace(made, file=RenderedFile(path=view.path, text=text))
+
+
+def _style(package: Package, means: Means) -> Callable[[str], str]:
+    """Return what brings text into style."""
+    own = formatting.format_module if package.templates else formatting.format_packaged
+    return means.style or own
+
+
+def _problems(package: Package, view: FileView, body: str) -> Sequence[gate.Problem]:
+    """Return why a file may not be written; one that is no page's is as packaged."""
+    allowed = None if package.trust_templates else view.allowed
+    problems = gate.inspect(body, allowed, view.wording)
+    if problems or view.page or not package.templates or package.trust_templates:
+        return problems
+    is_packaged = gate.is_same(body, rendering.render(package.target, view))
+    return () if is_packaged else (gate.Problem(1, 1, _UNLIKE),)
+
+
+def _template_error(error: rendering.RenderError) -> Diagnostic:
+    span = Span(error.line, 1, 1) if error.line else None
+    return finding(rules.TEMPLATE_ERROR, error.template, span, error.message)
+
+
+def _unsafe(view: FileView, problem: gate.Problem) -> Diagnostic:
+    span = Span(problem.line, problem.column, problem.column)
+    return finding(rules.UNSAFE_OUTPUT, view.path, span, problem.message)

@@ -1,0 +1,83 @@
+"""Provenance: what a generated file was made from, as fingerprints for people and as a key.
+
+The one rule kept here: no path, clock or environment goes into a fingerprint.
+"""
+
+from __future__ import annotations
+
+from hashlib import sha256
+from typing import TYPE_CHECKING
+
+from msgspec import Struct
+from msgspec.structs import astuple
+
+import typetable
+from typetable.output.seal import Provenance, fingerprint
+from typetable.python.style import black_version
+from typetable.rendering.templates import templates_of
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from typetable.naming import WireCase
+    from typetable.reading.dialect import Dialect
+    from typetable.schema import Schema
+    from typetable.settings.package import Package
+
+
+class Ingredients(Struct, frozen=True, kw_only=True):
+    """All that the modules of a package are made of.
+
+    `settings` is the fingerprint of all that shapes them beside the docs, and `docs` has those of
+    the pages by their names, and under the empty string that of the names of all models.
+    """
+
+    package: Package
+    settings: str
+    docs: Mapping[str, str]
+
+    def provenance(self, page: str) -> Provenance:
+        """Return the provenance of the module of a page; without one, of files of all pages."""
+        return Provenance(
+            docs=self.docs[page],
+            settings=self.settings,
+            typetable=typetable.__version__,
+            black=black_version(),
+        )
+
+    def key(self, page: str, essence: bytes) -> str:
+        """Return what stands for all that the sealed text of a module follows from.
+
+        `essence` stands for all that its view does, in 32 bytes.
+        """
+        words = astuple(self.provenance(page))
+        return sha256(essence + " ".join(words).encode()).hexdigest()
+
+
+def ingredients(
+    package: Package,
+    dialect: Dialect,
+    wire_case: WireCase,
+    docs: Mapping[str, str],
+    schema: Schema,
+) -> Ingredients:
+    """Return what the modules of a package are made of; `docs` has the pages by their names."""
+    templates = package.templates.path if package.templates else None
+    settings = (
+        package.target,
+        wire_case,
+        dialect.fingerprint,
+        repr(package.overrides),
+        repr(package.strict_models),
+        *templates_of(package.target, templates),
+    )
+    names = (
+        f"{module.name}.{model.name}"
+        for module in schema.modules
+        for model in module.models
+    )
+    return Ingredients(
+        package=package,
+        settings=fingerprint(*settings),
+        docs={**docs, "": fingerprint(*names)},
+    )

@@ -1,0 +1,135 @@
+"""Rendering: views to text, through the one Jinja environment.
+
+The one rule kept here: a template prints finished text and nothing else, whoever wrote it: it runs
+in a sandbox, and what is absent or not a string is an error instead of code.
+"""
+
+from __future__ import annotations
+
+from contextlib import suppress
+from functools import cache
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from jinja2 import StrictUndefined, TemplateError, TemplateNotFound, Undefined
+
+from typetable.rendering.sandbox import SHARED, BoundedSandbox, Folders, Sandbox
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping
+
+    from typetable.targets.views import FileView
+
+
+_FAILURES = (
+    TemplateError,
+    ArithmeticError,
+    AssertionError,
+    AttributeError,
+    LookupError,
+    MemoryError,
+    NameError,
+    OSError,
+    RuntimeError,
+    SyntaxError,
+    TypeError,
+    ValueError,
+)
+"""What an expression of a template can raise; its author may be anybody."""
+
+
+class RenderError(Exception):
+    """A template that cannot be rendered: its name, the line where that is known, and why."""
+
+    def __init__(self, template: str, line: int, message: str) -> None:
+        """Keep what a finding needs."""
+        self.template = template
+        self.line = line
+        self.message = message
+        super().__init__(f"{template}:{line}: {message}")
+
+
+def render(target: str, file: FileView, templates: Path | None = None) -> str:
+    """Return the text of a file of a target.
+
+    `templates` is a folder whose templates go before the packaged ones of the same name. Raises
+    RenderError.
+    """
+    name = f"{target}/{file.template}"
+    try:
+        text = _environment(templates).text_of(name, file.view)
+    except _FAILURES as error:
+        raise _located(name, error) from error
+    return text.lstrip("\n")
+
+
+def templates_of(target: str, templates: Path | None = None) -> Iterator[str]:
+    """Yield the name and the text of each template that a target may use, sorted by name."""
+    environment = _environment(templates)
+    for name in environment.list_templates():
+        if name.startswith((f"{target}/", f"{SHARED}/")) and environment.loader:
+            with suppress(TemplateNotFound):  # one that cannot be used, if it is
+                text, *_ = environment.loader.get_source(environment, name)
+                yield name
+                yield text
+
+
+def packaged_templates() -> Path:
+    """Return the folder of the templates that come with typetable."""
+    package = Path(__file__).parents[1]
+    installed = package / "templates"
+    return installed if installed.is_dir() else package.parent.parent / "templates"
+
+
+def packaged(target: str) -> Mapping[str, Path]:
+    """Return the templates that come with typetable for a target, by their file names.
+
+    Of the parts that targets share they are those that its own templates include.
+    """
+    folder = packaged_templates()
+    own = {path.name: path for path in sorted((folder / target).iterdir())}
+    said = "".join(path.read_text("utf-8") for path in own.values())
+    shared = {
+        path.name: path
+        for path in sorted((folder / SHARED).iterdir())
+        if not path.name.startswith("_") or f"{target}/{path.name}" in said
+    }
+    return shared | own
+
+
+@cache
+def _environment(templates: Path | None) -> Sandbox:
+    folders = [packaged_templates()]
+    if templates is not None:
+        folders.insert(0, templates)
+    made = Sandbox if templates is None else BoundedSandbox
+    return made(
+        loader=Folders(folders),
+        undefined=StrictUndefined,
+        finalize=_finished,
+        trim_blocks=True,
+        lstrip_blocks=True,
+        keep_trailing_newline=True,
+        autoescape=False,
+        auto_reload=False,
+    )
+
+
+def _finished(value: object) -> object:
+    """Return what may be printed: text, or the undefined that says itself what is missing."""
+    if type(value) is str or isinstance(value, str | Undefined):
+        return value
+    message = f"a template prints a {type(value).__name__} instead of finished text"
+    raise TypeError(message)
+
+
+def _located(template: str, error: Exception) -> RenderError:
+    """Return the error with the innermost line of a template that led to it."""
+    line = getattr(error, "lineno", None) or 0
+    name = getattr(error, "name", None) or template
+    trace = error.__traceback__
+    while trace is not None:
+        if trace.tb_frame.f_globals.get("__jinja_exception__") is not None:
+            line, name = trace.tb_lineno, trace.tb_frame.f_code.co_filename
+        trace = trace.tb_next
+    return RenderError(str(name), line, str(error))

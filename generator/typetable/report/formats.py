@@ -1,0 +1,73 @@
+"""Formats: the ways to show a report.
+
+The one rule kept here: a format is a function from a `Report` to lines and knows no other format's
+reader. The formats are named here and loaded when one of them is asked for.
+"""
+
+from __future__ import annotations
+
+from importlib import import_module
+from typing import TYPE_CHECKING, Literal, cast
+
+from msgspec import Struct
+
+from typetable.report.escape import guard
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Iterator
+
+    from typetable.report.report import Report, Screen
+
+
+class Format(Struct, frozen=True, kw_only=True):
+    """One way to show a report.
+
+    `module` is the file beside this one that has its `lines(report, screen)`. Text for people goes
+    to `stderr`, what machines read to `stdout`. `guarded` formats are read by people in logs that
+    obey commands found in them, and hold none of their own.
+    """
+
+    module: str
+    summary: str
+    stream: Literal["stdout", "stderr"] = "stdout"
+    guarded: bool = False
+
+
+FORMATS: dict[str, Format] = {
+    "text": Format(
+        module="text",
+        summary="findings with the lines that they are about",
+        stream="stderr",
+        guarded=True,
+    ),
+    "concise": Format(
+        module="concise",
+        summary="one line for each finding",
+        stream="stderr",
+        guarded=True,
+    ),
+    "json": Format(module="jsondocument", summary="one JSON document"),
+    "jsonl": Format(module="jsonlines", summary="one JSON object on each line"),
+    "github": Format(module="github", summary="annotations of GitHub Actions"),
+    "gitlab": Format(module="gitlab", summary="a code quality report of GitLab"),
+    "sarif": Format(module="sarif", summary="SARIF 2.1.0, for code scanning"),
+    "junit": Format(module="junit", summary="JUnit XML, for test reports"),
+    "markdown": Format(
+        module="markdown",
+        summary="a step summary or a comment on a pull request",
+        guarded=True,
+    ),
+}
+"""Every format by the name that `--format` takes."""
+
+
+def report_lines(report: Report, name: str, screen: Screen) -> Iterator[str]:
+    """Return the lines of `report` in the format `name`, without line ends.
+
+    Raises `KeyError` for a name that is not in `FORMATS`.
+    """
+    chosen = FORMATS[name]
+    module = import_module(f"typetable.report.{chosen.module}")
+    lines = cast("Callable[[Report, Screen], Iterable[str]]", module.lines)
+    shown = lines(report, screen)
+    return map(guard, shown) if chosen.guarded else iter(shown)

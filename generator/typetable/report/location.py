@@ -1,0 +1,49 @@
+"""Where a finding stands, for the platforms that show it beside the code.
+
+The one rule kept here: paths are those of the repository, and a fingerprint outlives a line that
+was inserted above.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from hashlib import sha256
+from posixpath import join, normpath
+from typing import TYPE_CHECKING
+from urllib.parse import quote
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from typetable.report.report import Report
+
+
+def repository_path(report: Report, path: str) -> str:
+    """Return `path` as it is called from the root of the repository, in whatever revision."""
+    if path.startswith("git:"):
+        path = path.split(":", 2)[-1]
+    return normpath(join(report.base, path))
+
+
+def uri(path: str) -> str:
+    """Return `path` as a URI reference, percent-encoded; a `file` URI where it is absolute.
+
+    A byte of a file name that is not UTF-8 is encoded as itself.
+    """
+    data = path.encode("utf-8", "surrogateescape" if _is_name(path) else "replace")
+    return ("file://" if path.startswith("/") else "") + quote(data)
+
+
+def _is_name(path: str) -> bool:
+    """Return whether every surrogate in `path` stands for a byte, as in names from the disk."""
+    return all(not 0xD800 <= ord(c) < 0xE000 or 0xDC80 <= ord(c) < 0xDD00 for c in path)
+
+
+def fingerprints(report: Report) -> Iterator[str]:
+    """Return one identity for each finding: of its path, rule, message and how often it came."""
+    seen: Counter[tuple[str, str, str]] = Counter()
+    for item in report.diagnostics:
+        key = (repository_path(report, item.path), item.code, item.message)
+        seen[key] += 1
+        text = "\0".join((*key, str(seen[key])))
+        yield sha256(text.encode("utf-8", "backslashreplace")).hexdigest()

@@ -1,0 +1,188 @@
+"""Settings: what a user can decide about a package, as frozen records.
+
+The one rule kept here: a setting is as good as checked; whoever holds one need not look again.
+"""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+from typing import (
+    TYPE_CHECKING,
+    Any,
+    ClassVar,
+    Generic,
+    Literal,
+    TypeAlias,
+    TypeVar,
+    get_args,
+)
+
+from msgspec import Struct, field
+from msgspec.structs import replace
+
+from typetable import rules
+from typetable.changes.directions import Endings
+from typetable.changes.policy import Policy
+from typetable.diagnostics import finding
+from typetable.settings.limits import Limits
+from typetable.source import Located
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from typetable.diagnostics import Diagnostic
+    from typetable.source import Span
+
+WireCase: TypeAlias = Literal[
+    "auto", "as-documented", "snake", "camel", "pascal", "kebab"
+]
+"""How the API spells its JSON members; `auto` looks for it in the docs."""
+
+WIRE_CASES: tuple[WireCase, ...] = get_args(WireCase)
+
+V = TypeVar("V")
+
+
+class Location(Struct, frozen=True, kw_only=True):
+    """A file or folder: `path` is absolute and free of links, `shown` is for people."""
+
+    path: Path
+    shown: str
+
+
+class Override(Located, Generic[V], frozen=True, kw_only=True):
+    """One decision of the user about the documented name `key`; `path` and `span` say where.
+
+    An inherited one stands around several packages, of which one may be all that it is for.
+    """
+
+    WHERE: ClassVar = frozenset({"inherited", "path", "span"})
+
+    key: str
+    value: V
+    inherited: bool = False
+    path: str
+    span: Span | None
+
+
+class Overrides(Struct, frozen=True, kw_only=True):
+    """What the user decided against the docs; keys are `Model`, `Model.field`, `Model.MEMBER`."""
+
+    wire_names: tuple[Override[str], ...] = ()
+    python_names: tuple[Override[str], ...] = ()
+    types: tuple[Override[str], ...] = ()
+    nullable: tuple[Override[bool], ...] = ()
+    unions: tuple[Override[tuple[str, ...]], ...] = ()
+    discriminators: tuple[Override[str], ...] = ()
+
+
+class Package(Located, frozen=True, kw_only=True):
+    """The settings of one generated package; `path` is the file that they stand in.
+
+    `dialect` is the name of one that comes with typetable, or a file. `name` is empty where the
+    configuration has a single package. `policy` and `endings` are about changes of the docs. What
+    `templates` print may be any Python where they are trusted.
+    """
+
+    WHERE: ClassVar = frozenset({"spans"})
+
+    path: str
+    name: str = ""
+    spec: tuple[Location, ...] = ()
+    output: Location | None = None
+    target: str = "dataclass"
+    dialect: str | Location = "auto"
+    wire_case: WireCase = "auto"
+    templates: Location | None = None
+    trust_templates: bool = False
+    samples: Location | None = None
+    strict: bool | None = None
+    strict_models: bool = False
+    overrides: Overrides = Overrides()
+    limits: Limits = field(default_factory=Limits)
+    policy: Policy = field(default_factory=Policy)
+    endings: Endings = field(default_factory=Endings)
+    spans: tuple[tuple[str, Span | None], ...] = ()
+
+    def span(self, setting: str = "") -> Span | None:
+        """Return where a setting stands; of the package itself by default; `None` if nowhere."""
+        return dict(self.spans).get(setting)
+
+
+class Config(Struct, frozen=True, kw_only=True):
+    """A whole configuration: one package or more, in the order of the file."""
+
+    path: str
+    packages: tuple[Package, ...]
+
+
+def location(text: str, folder: Path) -> Location:
+    """Return the location that a path, relative to `folder`, means; links are resolved."""
+    path = folder / text
+    try:
+        near = text if Path(text).is_absolute() else os.path.relpath(path)
+    except ValueError:  # another drive
+        near = str(path)
+    return Location(path=Path(os.path.realpath(path)), shown=Path(near).as_posix())
+
+
+def override(  # noqa: PLR0913  # one for each flag
+    package: Package,
+    *,
+    spec: Sequence[str] = (),
+    output: str | None = None,
+    target: str | None = None,
+    dialect: str | None = None,
+    wire_case: WireCase | None = None,
+    templates: str | None = None,
+    samples: str | None = None,
+    strict: bool | None = None,
+    strict_models: bool | None = None,
+) -> Package:
+    """Return the package with what flags say instead; their paths start at the current folder."""
+    here = Path()
+    flags: dict[str, Any] = {
+        "spec": tuple(location(path, here) for path in spec) or None,
+        "output": output and location(output, here),
+        "target": target,
+        "dialect": dialect and dialect_named(dialect, here),
+        "wire_case": wire_case,
+        "templates": templates and location(templates, here),
+        "samples": samples and location(samples, here),
+        "strict": strict,
+        "strict_models": strict_models,
+    }
+    given = {name: value for name, value in flags.items() if value is not None}
+    spans = tuple((name, span) for name, span in package.spans if name not in given)
+    return replace(package, **given, spans=spans)
+
+
+def missing(package: Package, *settings: str) -> tuple[Diagnostic, ...]:
+    """Return a finding (TT504) for each of the settings, such as `spec`, that has no value.
+
+    Where there is no configuration it is one of its folder.
+    """
+    path, cure = package.path, 'add `{0} = "..."`, or give `--{0} ...`'
+    if not package.spans:
+        path, cure = (
+            Path(path).parent.as_posix(),
+            "run `typetable init`, or give `--{0} ...`",
+        )
+    return tuple(
+        finding(
+            rules.MISSING_SETTING,
+            path,
+            package.span(),
+            f"no `{setting}` is set",
+            hint=cure.format(setting),
+        )
+        for setting in settings
+        if not getattr(package, setting)
+    )
+
+
+def dialect_named(text: str, folder: Path) -> str | Location:
+    """Return the file that a dialect is, or its name, which has neither slash nor suffix."""
+    is_file = "/" in text or "\\" in text or text.endswith(".toml")
+    return location(text, folder) if is_file else text

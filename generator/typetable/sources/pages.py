@@ -1,0 +1,354 @@
+"""Pages: finding them below the places that a user named, and reading them as text.
+
+The one rule kept here: only regular files inside of a named place are opened, and what cannot be
+read as text is a finding, never half a page.
+"""
+
+from __future__ import annotations
+
+import errno
+import os
+import stat
+from itertools import islice
+from pathlib import Path
+from typing import TYPE_CHECKING, NamedTuple
+
+from typetable import rules
+from typetable.cache.files import UNSEEN
+from typetable.diagnostics import finding
+from typetable.source import SourceFile, Span
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Sequence
+
+    from typetable.cache.files import Look
+    from typetable.diagnostics import Diagnostic
+    from typetable.rules import Severity
+    from typetable.settings.limits import Limits
+    from typetable.settings.package import Location
+
+STDIN = "-"
+"""The place that means standard input."""
+
+PAGES = (".md", ".markdown")
+"""The endings of pages, in lower case."""
+
+PAYLOADS = (".json",)
+"""The endings of JSON samples."""
+
+INSTALLED = "pyvenv.cfg"
+"""The file by which a virtual environment is known; nothing in its folder is a page."""
+
+_FOREIGN = frozenset({"node_modules", "__pycache__", "site-packages"})
+_FLAGS = (
+    os.O_RDONLY
+    | getattr(os, "O_NOFOLLOW", 0)
+    | getattr(os, "O_NONBLOCK", 0)  # a pipe that nobody writes to must not stop us
+    | getattr(os, "O_BINARY", 0)
+)
+_CHUNK = 64 * 1024
+_WIDE = 4
+"""Of so many bytes more than one is zero in UTF-16 and UTF-32, and next to none in UTF-8."""
+_KINDS = {stat.S_IFDIR: errno.EISDIR, stat.S_IFLNK: errno.ELOOP}
+
+
+class _Reason(NamedTuple):
+    fact: str
+    hint: str
+    severity: Severity = "error"
+
+
+_NOTHING = _Reason("nothing is here", "check the path, or set `spec`")
+_FORBIDDEN = _Reason("there is no permission to read this", "run `chmod u+r` on it")
+_REASONS = {
+    errno.ENOENT: _NOTHING,
+    errno.ENOTDIR: _NOTHING,
+    errno.EACCES: _FORBIDDEN,
+    errno.EPERM: _FORBIDDEN,
+    errno.EISDIR: _Reason("a folder has the name of a page", "rename the folder"),
+    errno.EINVAL: _Reason("this is no regular file", "put a page in its place"),
+    errno.ELOOP: _Reason("the links here lead in a circle", "put a page in its place"),
+    errno.EXDEV: _Reason(
+        "this link leads out of the folder", "put a page in its place"
+    ),
+    errno.ENOTSUP: _Reason(
+        "this link leads to a folder elsewhere, which is not read",
+        "name that folder in `spec`",
+        "warning",
+    ),
+}
+"""What is said when a page cannot be read; the last three come from here, not from the system."""
+
+
+class _Page(NamedTuple):
+    """A page to read: its path on disk, free of links, and `path` and `name` of its source.
+
+    `error` is a number of the system where it is known that it cannot be read.
+    """
+
+    real: str
+    path: str
+    name: str
+    error: int = 0
+
+
+def read(
+    places: Iterable[Location],
+    limits: Limits,
+    *,
+    stdin: bytes = b"",
+    suffixes: tuple[str, ...] = PAGES,
+    seen: Look = UNSEEN,
+) -> tuple[tuple[SourceFile, ...], tuple[Diagnostic, ...]]:
+    """Return the pages in `places`, those of a folder sorted by path, and what cannot be read.
+
+    A page that two places share, or that a link repeats, is read once; no two pages have one
+    name. What was `seen` is not read again. Findings: TT101 to TT104, TT130.
+    """
+    names: set[str] = set()
+    sources: list[SourceFile] = []
+    findings: list[Diagnostic] = []
+    room = limits.bytes
+    listed = _listed(places, suffixes, limits.pages)
+    if len(listed) > limits.pages:
+        return (), (_too_much(listed[-1][0], "pages"),)
+    for place, page in listed:
+        named = page._replace(name=_unused(page.name, place, names))
+        names.add(named.name)
+        source, size, found = _read(named, limits, seen, stdin)
+        sources += [source] if source else []
+        findings += found
+        room -= size + len(named.name)
+        if room < 0:
+            return (), (_too_much(place, "bytes"),)
+    return tuple(sources), tuple(findings)
+
+
+def _listed(
+    places: Iterable[Location], suffixes: tuple[str, ...], most: int
+) -> Sequence[tuple[Location, _Page]]:
+    """Return each page that is to be read, once, with its place; listing ends above so many."""
+    found: dict[str, tuple[Location, _Page]] = {}
+    for place in places:
+        for page in _find(place, suffixes, most):
+            found.setdefault(page.real, (place, page))
+        if len(found) > most:
+            break
+    return [*found.values()]
+
+
+def _too_much(place: Location, limit: str) -> Diagnostic:
+    message = f"the docs hold more than `limits.{limit}` allows"
+    hint = f"name fewer of them in `spec`, or raise `limits.{limit}`"
+    return finding(rules.UNREADABLE_FILE, place.shown, None, message, hint=hint)
+
+
+def _unused(name: str, place: Location, names: set[str]) -> str:
+    """Return the name of a page, with folders of its place where another page has that name."""
+    root = place.path.parent if place.path.name == name else place.path
+    folders = list(root.parts)
+    while name in names and folders:
+        name = f"{folders.pop()}/{name}"
+    return name
+
+
+def read_page(
+    data: bytes, path: str, name: str, limits: Limits
+) -> tuple[SourceFile | None, tuple[Diagnostic, ...]]:
+    """Return the page that `data` is, or what is wrong with it: TT102 to TT104, TT130."""
+    if len(data) > limits.page_bytes:
+        return None, (too_large(path, limits),)
+    try:
+        text = _with_plain_ends(data.decode().removeprefix("\ufeff"))
+    except UnicodeDecodeError as error:
+        return None, (_not_utf8(error, path),)
+    if data.count(0) * _WIDE > len(data):
+        return None, (_not_narrow(text, path),)
+    found = (*_excesses(text, path, limits), *_conflicts(text, path))
+    source = None if found else SourceFile(path=path, name=name, text=text)
+    return source, found
+
+
+def too_large(path: str, limits: Limits) -> Diagnostic:
+    """Return the finding that a page holds more bytes than it may."""
+    message = f"the page is larger than {limits.page_bytes:,} bytes"
+    return finding(rules.PAGE_TOO_LARGE, path, None, message)
+
+
+def is_page(name: str) -> bool:
+    """Return whether a path below a folder is that of a page that `read` would find there."""
+    return name.lower().endswith(PAGES) and not any(map(is_skipped, name.split("/")))
+
+
+def is_skipped(part: str) -> bool:
+    """Return whether the name of a file or folder is that of something hidden or installed."""
+    return part.startswith(".") or part in _FOREIGN
+
+
+def _with_plain_ends(text: str) -> str:
+    return text.replace("\r\n", "\n").replace("\r", "\n")
+
+
+def _not_utf8(error: UnicodeDecodeError, path: str) -> Diagnostic:
+    before = error.object[: error.start].decode().removeprefix("\ufeff")
+    lines = _with_plain_ends(before).split("\n")
+    column = len(lines[-1]) + 1
+    message = (
+        f"byte 0x{error.object[error.start]:02x} at offset {error.start} is not UTF-8"
+    )
+    return finding(
+        rules.NOT_UTF8,
+        path,
+        Span(len(lines), column, column + 1),
+        message,
+        hint="save the page as UTF-8",
+    )
+
+
+def _not_narrow(text: str, path: str) -> Diagnostic:
+    """Return the finding that a page is UTF-16 or UTF-32 without a mark that says so."""
+    before = text.partition("\0")[0].split("\n")
+    column = len(before[-1]) + 1
+    return finding(
+        rules.NOT_UTF8,
+        path,
+        Span(len(before), column, column + 1),
+        "a quarter of the bytes are zero, so this is not UTF-8",
+        hint="save the page as UTF-8",
+    )
+
+
+def _excesses(text: str, path: str, limits: Limits) -> Iterator[Diagnostic]:
+    """Yield a finding for each limit that a page exceeds before it is taken apart."""
+    signs = (("lines", "\n", limits.lines), ("cells", "|", limits.cells))
+    for limit, sign, most in signs:
+        if text.count(sign) > most:
+            place = len(text) - len(text.split(sign, most)[-1])
+            line = text.count("\n", 0, place) + 1
+            column = place - text.rfind("\n", 0, place)
+            message = f"the page holds more than `limits.{limit}` allows"
+            hint = f"split the page, or raise `limits.{limit}`"
+            span = Span(line, column, column + 1)
+            yield finding(rules.LIMIT_EXCEEDED, path, span, message, hint=hint)
+
+
+def _conflicts(text: str, path: str) -> Iterator[Diagnostic]:
+    """Yield a finding for each conflict that git left: three marker lines in their order."""
+    if "<<<<<<<" not in text:
+        return
+    start, divided = 0, False
+    for number, line in enumerate(text.split("\n"), 1):
+        match line[:8].rstrip():
+            case "<<<<<<<":
+                start, divided = number, False
+            case "=======" if start and len(line.rstrip()) == len("======="):
+                divided = True
+            case ">>>>>>>" if divided:
+                message = f"git left a conflict in the lines {start} to {number}"
+                span = Span(start, 1, len("<<<<<<<") + 1)
+                hint = "settle it, then run this again"
+                yield finding(rules.CONFLICT_MARKER, path, span, message, hint=hint)
+                start, divided = 0, False
+
+
+def _read(
+    page: _Page, limits: Limits, seen: Look, stdin: bytes
+) -> tuple[SourceFile | None, int, tuple[Diagnostic, ...]]:
+    """Return a page, how many bytes were read of it, and what is wrong with it."""
+    if page.error:
+        return None, 0, (_unreadable(page.path, page.error),)
+    try:
+        data = stdin if page.real == STDIN else seen.take(page.real)
+        if data is None:
+            data = _bytes(page.real, limits.page_bytes)
+    except OSError as error:
+        return None, 0, (_unreadable(page.path, error.errno or 0),)
+    source, found = read_page(data, page.path, page.name, limits)
+    return source, min(len(data), limits.page_bytes + 1), found
+
+
+def _bytes(path: str, limit: int) -> bytes:
+    """Return what a regular file holds, cut one byte above `limit`, or raise OSError."""
+    _check_kind(os.lstat(path).st_mode)
+    with os.fdopen(os.open(path, _FLAGS), "rb") as file:
+        _check_kind(os.fstat(file.fileno()).st_mode)
+        data = file.read(_CHUNK)
+        return data + file.read(max(0, limit + 1 - len(data)))
+
+
+def _check_kind(mode: int) -> None:
+    if not stat.S_ISREG(mode):
+        number = _KINDS.get(stat.S_IFMT(mode), errno.EINVAL)
+        raise OSError(number, os.strerror(number))
+
+
+def _unreadable(path: str, error: int) -> Diagnostic:
+    unknown = _Reason(f"reading failed: {os.strerror(error)}", "")
+    fact, hint, severity = _REASONS.get(error, unknown)
+    return finding(
+        rules.UNREADABLE_FILE, path, None, fact, hint=hint, severity=severity
+    )
+
+
+def _find(place: Location, suffixes: tuple[str, ...], most: int) -> list[_Page]:
+    """Return the pages in a place and what cannot be entered or read there, sorted by name.
+
+    Where there are more than so many, one more than those is returned.
+    """
+    if place.shown == STDIN:
+        return [_Page(STDIN, "<stdin>", "stdin.md")]
+    if not is_folder(place.path):
+        return [_Page(str(place.path), place.shown, place.path.name)]
+    prefix = "" if place.shown == "." else f"{place.shown.rstrip('/')}/"
+    return [
+        _Page(real, prefix + name or ".", name, error)
+        for name, real, error in sorted(islice(_walk(place.path, suffixes), most + 1))
+    ]
+
+
+def _walk(root: Path, suffixes: tuple[str, ...]) -> Iterator[tuple[str, str, int]]:
+    """Yield name, path and error of each page below `root`, and of what cannot be entered."""
+    folders = [("", str(root))]
+    while folders:
+        prefix, folder = folders.pop()
+        if prefix and os.path.lexists(f"{folder}/{INSTALLED}"):
+            continue
+        try:
+            for entry in _entries(folder):
+                name = prefix + _in_utf8(entry.name)
+                if entry.name.lower().endswith(suffixes):
+                    yield name, *_target(entry, root, errno.EXDEV)
+                elif entry.is_dir(follow_symlinks=False):
+                    folders.append((f"{name}/", entry.path))
+                elif entry.is_symlink() and is_folder(entry.path):
+                    real, number = _target(entry, root, errno.ENOTSUP)
+                    if number:
+                        yield name, real, number
+        except OSError as error:
+            yield prefix, folder, error.errno or 0
+
+
+def _in_utf8(name: str) -> str:
+    """Return a name from the disk as UTF-8 reads it, whatever the locale says."""
+    if name.isascii():
+        return name
+    return os.fsencode(name).decode("utf-8", "surrogateescape")
+
+
+def _entries(folder: str) -> Iterator[os.DirEntry[str]]:
+    """Yield what stands in a folder, but for what is hidden or installed."""
+    with os.scandir(folder) as entries:
+        yield from (entry for entry in entries if not is_skipped(entry.name))
+
+
+def _target(entry: os.DirEntry[str], root: Path, error: int) -> tuple[str, int]:
+    """Return the path of an entry, free of links, and `error` if that is not below `root`."""
+    if not entry.is_symlink():
+        return entry.path, 0
+    real = os.path.realpath(entry.path)
+    return real, 0 if Path(real).is_relative_to(root) else error
+
+
+def is_folder(path: Path | str) -> bool:
+    """Return whether a folder can be reached; `Path.is_dir` would raise where it must not be."""
+    return os.path.isdir(path)  # noqa: PTH112

@@ -1,0 +1,82 @@
+"""Fingerprints: the digest of all that the view of a module can depend on.
+
+The one rule kept here: a view asks of its own module for everything, of what that reaches for names
+and types but for no prose, and of nothing else.
+"""
+
+from __future__ import annotations
+
+from hashlib import blake2b
+from typing import TYPE_CHECKING
+
+from msgspec import msgpack
+
+from typetable.schema import EnumModel, ObjectModel, Ref
+
+if TYPE_CHECKING:
+    from typetable.schema import Model, Module
+    from typetable.targets.catalog import Catalog
+
+
+def essences(catalog: Catalog, far: frozenset[Ref]) -> dict[str, bytes]:
+    """Return the essences of the modules of a package, of 32 bytes, by the names of these.
+
+    `far` is `Catalog.far` where a view may ask for it, and else empty.
+    """
+    modules = {module.name: module for module in catalog.schema.modules}
+    shapes = {
+        name: essence_of((_names(catalog, module, far), [*map(_shape, module.models)]))
+        for name, module in modules.items()
+    }
+    reached: dict[str, bytes] = {}
+    for group in catalog.module_groups:
+        targets = (name for each in group for name in catalog.module_edges[each])
+        outer = {reached[name] for name in targets if name in reached}
+        parts = [*sorted(shapes[name] for name in group), *sorted(outer)]
+        reached.update(dict.fromkeys(group, essence_of(parts)))
+    return {
+        name: essence_of((module, shapes[name], reached[name]))
+        for name, module in modules.items()
+    }
+
+
+def essence_of(known: object) -> bytes:
+    """Return what stands for records and what they hold, in 32 bytes."""
+    try:
+        data = msgpack.encode(known)
+    except UnicodeEncodeError:  # of a page whose name is no UTF-8
+        data = repr(known).encode("utf-8", "surrogatepass")
+    return blake2b(data, digest_size=32).digest()
+
+
+def _names(catalog: Catalog, module: Module, far: frozenset[Ref]) -> tuple[object, ...]:
+    """Return what a module and all in it is called, and what else is only known of all at once."""
+    names = catalog.names
+    keys = [(module.name, model.name) for model in module.models]
+    wire_names = (
+        field.wire_name
+        for model in module.models
+        for field in getattr(model, "fields", ())
+    )
+    return (
+        names.modules[module.name],
+        [*catalog.names_in(module)],
+        [names.attributes.get(key) for key in keys],
+        [names.members.get(key) for key in keys],
+        [name for name in wire_names if name in catalog.class_names],
+        [Ref(model.name, module.name) in far for model in module.models],
+    )
+
+
+def _shape(model: Model) -> tuple[object, ...]:
+    """Return a model without its prose and its place."""
+    match model:
+        case ObjectModel(fields=fields):
+            rows = [
+                (f.name, f.wire_name, f.type, f.required, f.nullable) for f in fields
+            ]
+            return "object", model.name, rows
+        case EnumModel(members=members):
+            values = [(member.name, member.value) for member in members]
+            return "enum", model.name, model.scalar, values
+    return "union", model.name, model.members, model.complete, model.discriminator

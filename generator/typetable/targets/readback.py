@@ -1,0 +1,49 @@
+"""Readback: what a module has to say of what the docs say, whatever its views are.
+
+The one rule kept here: it follows from the schema, so that what a view or template loses is found.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from typetable.gate import Wording
+from typetable.schema import EnumModel, ObjectModel
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from typetable.schema import Model, Module, Value
+
+
+class Worded:
+    """A viewer of a module that knows what of the docs is to be found there."""
+
+    module: Module
+
+    def wording(self) -> Wording:
+        """Return the JSON names, values and descriptions that must read back."""
+        models = self.module.models
+        objects = [model for model in models if isinstance(model, ObjectModel)]
+        enums = [model for model in models if isinstance(model, EnumModel)]
+        return Wording(
+            names=tuple(name for model in objects for name in self.names_of(model)),
+            values=tuple(value for model in enums for value in self.values_of(model)),
+            prose=tuple(text for model in models for text in self.prose_of(model)),
+        )
+
+    def names_of(self, model: ObjectModel) -> Iterator[str]:
+        """Yield the JSON names of an object that are texts or attributes."""
+        yield from (field.wire_name for field in model.fields)
+
+    def values_of(self, model: EnumModel) -> Iterator[Value]:
+        """Yield the values of an enum."""
+        yield from (member.value for member in model.members)
+
+    def prose_of(self, model: Model) -> Iterator[str]:
+        """Yield the descriptions of a model and of its parts."""
+        yield model.description
+        if isinstance(model, ObjectModel):
+            yield from (field.description for field in model.fields)
+        elif isinstance(model, EnumModel):
+            yield from (member.description for member in model.members)

@@ -1,0 +1,82 @@
+"""Unions: those whose members a function of the module tells apart.
+
+The one rule kept here: what a function needs to tell them apart is made when it is first called,
+because a member may stand in a module that is imported later.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from typetable.python import literals
+from typetable.python.statements import aliased, enclosed, returned
+from typetable.schema import UnionOf
+from typetable.targets.views import UnionView
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from typetable.schema import Type
+    from typetable.targets.spelling import Speller
+
+
+def inline_unions(speller: Speller) -> Iterator[UnionView]:
+    """Yield the unions in type cells, those that others of them mention too."""
+    waiting = [*speller.inline]
+    done: set[str] = set()
+    while waiting:
+        decoder = waiting.pop(0)
+        done.add(decoder)
+        yield union_view(speller, speller.inline[decoder].members, decoder=decoder)
+        waiting = [name for name in speller.inline if name not in done]
+
+
+def union_view(
+    speller: Speller,
+    members: Sequence[Type],
+    *,
+    decoder: str,
+    name: str = "",
+    docstring: str = "",
+    tag: str = "",
+) -> UnionView:
+    """Return the view of a union; without `members` it may be anything, and nothing decodes it."""
+    if name:
+        speller.typing.add("TypeAlias")
+    alias = speller.either(members) if members else speller.scalar("any")
+    is_deferred = bool(name) and _is_deferred(speller, members)
+    annotation = name or "Any"
+    words = decoder.removeprefix("_").removeprefix("decode_")
+    shaper = speller.coined(f"_shapes_of_{words}", decoder)
+    return UnionView(
+        is_named=bool(name),
+        is_first=False,
+        is_deferred=is_deferred,
+        is_decoded=bool(members),
+        name=name,
+        alias=aliased(name, "TypeAlias", alias, indent=4 * is_deferred),
+        annotation=annotation,
+        docstring=docstring,
+        decoder=decoder,
+        parameters=enclosed(
+            f"def {decoder}", ["data: Any", "strict: bool"], f" -> {annotation}:"
+        ),
+        arguments=enclosed("    return best_fit", _arguments(shaper, tag), ""),
+        shaper=shaper,
+        shaped=returned(f"def {shaper}()", f"Shapes[{annotation}]"),
+        shapes=tuple(
+            speller.shape(member) for member in speller.catalog.flattened(members)
+        ),
+    )
+
+
+def _arguments(shaper: str, tag: str) -> list[str]:
+    """Return what the function hands on."""
+    arguments = ["data", "strict", f"{shaper}()"]
+    return [*arguments, literals.string(tag)] if tag else arguments
+
+
+def _is_deferred(speller: Speller, members: Sequence[Type]) -> bool:
+    """Return whether an alias names modules that may not be complete when it is made."""
+    mentioned = speller.catalog.mentioned(UnionOf(tuple(members)))
+    return any(speller.catalog.is_in_cycle(speller.module, ref) for ref in mentioned)

@@ -1,0 +1,309 @@
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pytest
+from msgspec.structs import replace
+from tests.mirror import MIRROR
+from tests.small_schemas import (
+    enum,
+    field,
+    nullable,
+    obj,
+    page,
+    ref,
+    required,
+    scalar,
+    schema,
+    union,
+)
+
+from typetable.changes.compare import compare
+from typetable.changes.levels import EFFECTS
+from typetable.schema import Array, Map, Schema, UnionOf
+
+if TYPE_CHECKING:
+    from typetable.changes.change import Change
+    from typetable.schema import Field, Model, Type
+
+_LETTERS = {"breaking": "B", "warning": "W", "info": "i", "none": "-"}
+
+A, B, C = obj("A", field("a")), obj("B", field("b")), obj("C", field("c"))
+AB = UnionOf((ref("A"), ref("B")))
+
+
+def _page(*models: Model) -> Schema:
+    return schema(page(*models))
+
+
+def _field(made: Field) -> Schema:
+    return _page(A, B, C, obj("M", made), enum("E", RED="red"), union("U", *AB.members))
+
+
+def _told(change: Change) -> str:
+    levels = (_LETTERS[level] for level in (change.source, change.read, change.write))
+    return f"{change.code} {''.join(levels)} {change.message}"
+
+
+CASES = {
+    "model added": (
+        _page(A),
+        _page(A, B),
+        ["TT601 i-- model `B` is new"],
+    ),
+    "model removed": (
+        _page(A, B),
+        _page(A),
+        ["TT602 BWW model `B` is gone"],
+    ),
+    "model renamed": (
+        _page(obj("Part", field("id"), field("size"), field("ref", ref("Part")))),
+        _page(obj("Piece", field("id"), field("size"), field("ref", ref("Piece")))),
+        ["TT603 B-- `Part` is now called `Piece` (80 % sure)"],
+    ),
+    "kind changed": (
+        _page(A, obj("M", field("RED"))),
+        _page(A, enum("M", RED="red")),
+        ["TT604 BBB `M` was an object and is now an enum of strings"],
+    ),
+    "open union became an object": (
+        _page(union("M")),
+        _page(obj("M", field("a"))),
+        ["TT604 B-B `M` was a union and is now an object"],
+    ),
+    "model moved": (
+        schema(page(A, B), page(C, name="other")),
+        schema(page(A), page(B, C, name="other")),
+        ["TT605 W-- `B` moved to `other.md`"],
+    ),
+    "required field added": (
+        _page(obj("M", field("a"))),
+        _page(obj("M", field("a"), required(field("b", "integer")))),
+        ["TT611 B-B required field `M.b` is new"],
+    ),
+    "optional field added": (
+        _page(obj("M", field("a"))),
+        _page(obj("M", field("a"), field("b"))),
+        ["TT612 i-- optional field `M.b` is new"],
+    ),
+    "required field removed": (
+        _page(obj("M", field("a"), required(field("b")))),
+        _page(obj("M", field("a"))),
+        ["TT613 BBW required field `M.b` is gone"],
+    ),
+    "optional field removed": (
+        _page(obj("M", field("a"), field("b"))),
+        _page(obj("M", field("a"))),
+        ["TT614 BWW optional field `M.b` is gone"],
+    ),
+    "field renamed": (
+        _page(obj("M", field("a"), field("created"), field("z"))),
+        _page(obj("M", field("a"), field("created_at"), field("z"))),
+        ["TT615 BBB `M.created` is now called `created_at` (95 % sure)"],
+    ),
+    "field renamed in the docs only": (
+        _page(obj("M", field("id_", wire="id"))),
+        _page(obj("M", field("id"))),
+        ["TT616 B-- `M.id_` is now written `id`"],
+    ),
+    "field renamed in JSON only": (
+        _page(obj("M", field("created_at"))),
+        _page(obj("M", field("created_at", wire="createdAt"))),
+        ["TT617 -BB `M.created_at` is now `createdAt` in JSON"],
+    ),
+    "type widened": (
+        _field(field("f", "integer")),
+        _field(field("f", "number")),
+        ["TT621 BB- `M.f` widened from `integer` to `number`"],
+    ),
+    "type narrowed": (
+        _field(field("f", "any")),
+        _field(field("f", Array(scalar("string")))),
+        ["TT622 B-B `M.f` narrowed from `any` to `array of string`"],
+    ),
+    "type changed": (
+        _field(field("f", "boolean")),
+        _field(field("f", "string")),
+        ["TT623 BBB `M.f` changed from `boolean` to `string`"],
+    ),
+    "field became required": (
+        _field(field("f")),
+        _field(required(field("f"))),
+        ["TT624 B-B field `M.f` is now required"],
+    ),
+    "field became optional": (
+        _field(required(field("f"))),
+        _field(field("f")),
+        ["TT625 BB- field `M.f` is now optional"],
+    ),
+    "required field became nullable": (
+        _field(required(field("f"))),
+        _field(nullable(required(field("f")))),
+        ["TT626 BB- field `M.f` may now be null"],
+    ),
+    "optional field became nullable": (
+        _field(field("f")),
+        _field(nullable(field("f"))),
+        ["TT626 ii- field `M.f` may now be null"],
+    ),
+    "required field is never null": (
+        _field(nullable(required(field("f")))),
+        _field(required(field("f"))),
+        ["TT627 B-B field `M.f` may no longer be null"],
+    ),
+    "optional field is never null": (
+        _field(nullable(field("f"))),
+        _field(field("f")),
+        ["TT627 i-B field `M.f` may no longer be null"],
+    ),
+    "enum value added": (
+        _page(enum("E", RED="red")),
+        _page(enum("E", RED="red", BLUE="blue")),
+        ['TT631 Wi- `E` has the new value `"blue"`'],
+    ),
+    "enum value removed": (
+        _page(enum("E", RED="red", BLUE="blue")),
+        _page(enum("E", RED="red")),
+        ['TT632 BiB `E` has no value `"blue"` any more'],
+    ),
+    "enum value renamed": (
+        _page(enum("E", API_VERSION="api-version")),
+        _page(enum("E", APIVERSION="api-version")),
+        ["TT633 B-- `E.API_VERSION` is now called `APIVERSION`"],
+    ),
+    "enum value changed": (
+        _page(enum("E", RED=1, BLUE=2)),
+        _page(enum("E", RED=1, BLUE=3)),
+        ["TT634 iBB `E.BLUE` was `2` and is `3`"],
+    ),
+    "union member added": (
+        _page(A, B, C, union("U", ref("A"), ref("B"))),
+        _page(A, B, C, union("U", ref("A"), ref("B"), ref("C"))),
+        ["TT641 BW- `U` may now be `C`"],
+    ),
+    "union member removed": (
+        _page(A, B, C, union("U", ref("A"), ref("B"), ref("C"))),
+        _page(A, B, C, union("U", ref("A"), ref("B"))),
+        ["TT642 B-B `U` can no longer be `C`"],
+    ),
+    "union completed": (
+        _page(A, B, union("U")),
+        _page(A, B, union("U", ref("A"), ref("B"))),
+        ["TT643 W-W the docs now list the members of `U`"],
+    ),
+    "union opened": (
+        _page(A, B, union("U", ref("A"), ref("B"))),
+        _page(A, B, union("U")),
+        ["TT644 WW- the docs no longer list the members of `U`"],
+    ),
+    "discriminator changed": (
+        _page(A, B, union("U", *AB.members)),
+        _page(A, B, union("U", *AB.members, discriminator="kind")),
+        ["TT645 -WW `U` is now told apart by `kind`"],
+    ),
+    "descriptions changed": (
+        _page(obj("M", field("a"), about="An item.")),
+        _page(
+            obj("M", replace(field("a"), description="Its name."), about="One item.")
+        ),
+        [
+            "TT651 i-- the description of `M` changed",
+            "TT651 i-- the description of `M.a` changed",
+        ],
+    ),
+    "order changed": (
+        _page(obj("M", field("a"), field("b"), field("c"))),
+        _page(obj("M", field("c"), field("a"), field("b"))),
+        ["TT652 --- the parts of `M` stand in another order"],
+    ),
+}
+
+QUIET = {
+    "models in another order": (_page(A, B), _page(B, A)),
+    "a page in another folder": (
+        schema(page(A)),
+        schema(replace(page(A), page="folder/page.md", source="docs/page.md")),
+    ),
+    "blanks in a description": (
+        _page(obj("M", about="One item.")),
+        _page(obj("M", about="One\n item. ")),
+    ),
+    "an unknown name that is another unknown name": (
+        _field(field("f", replace(scalar("any"), unresolved="X"))),
+        _field(field("f", replace(scalar("any"), unresolved="Y"))),
+    ),
+    "alternatives of a type in another order": (
+        _field(field("f", AB)),
+        _field(field("f", UnionOf(AB.members[::-1]))),
+    ),
+    "an integer that is written as a float": (
+        _page(enum("E", ONE=1)),
+        _page(enum("E", ONE=1.0)),
+    ),
+}
+
+
+@pytest.mark.parametrize("name", CASES)
+def test_each_change_is_told_by_its_rule(name: str) -> None:
+    """With the fact, and the levels for code, for readers and for writers."""
+    old, new, expected = CASES[name]
+    assert [_told(change) for change in compare(old, new)] == expected
+
+
+@pytest.mark.parametrize("name", CASES)
+def test_the_way_back_is_told_by_the_mirror(name: str) -> None:
+    """So that no rule is one-sided."""
+    old, new, _ = CASES[name]
+    there = [MIRROR[change.rule] for change in compare(old, new)]
+    assert [change.rule for change in compare(new, old)] == there
+
+
+def test_each_rule_has_a_case() -> None:
+    """A rule that is not shown here is not known to work."""
+    shown = {line.split()[0] for *_, lines in CASES.values() for line in lines}
+    assert shown == {rule.code for rule in EFFECTS}
+
+
+@pytest.mark.parametrize("name", QUIET)
+def test_what_means_the_same_is_not_told(name: str) -> None:
+    """Text that differs is no change when the meaning is the same."""
+    assert compare(*QUIET[name]) == ()
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "code", "wire"),
+    [
+        (ref("A"), AB, "TT621", ("read",)),
+        (ref("A"), ref("U"), "TT621", ("read",)),
+        (ref("U"), AB, "TT623", ()),
+        (ref("A"), scalar("object"), "TT621", ("read",)),
+        (ref("E"), scalar("string"), "TT621", ("read",)),
+        (ref("A"), ref("B"), "TT623", ("read", "write")),
+        (scalar("date"), scalar("string"), "TT621", ("read",)),
+        (Map(scalar("string")), scalar("object"), "TT621", ("read",)),
+        (Array(scalar("integer")), Array(scalar("number")), "TT621", ("read",)),
+        (Array(ref("A")), Array(ref("U")), "TT621", ("read",)),
+        (Array(ref("A")), ref("A"), "TT623", ("read", "write")),
+        (
+            scalar("string"),
+            UnionOf((scalar("string"), scalar("null"))),
+            "TT621",
+            ("read",),
+        ),
+    ],
+)
+def test_types_are_compared_by_the_json_they_take(
+    old: Type, new: Type, code: str, wire: tuple[str, ...]
+) -> None:
+    """A type that takes more breaks who reads; one that takes other things breaks both."""
+    (change,) = compare(_field(field("f", old)), _field(field("f", new)))
+    assert (change.code, change.directions) == (code, wire)
+
+
+def test_code_and_json_may_disagree_about_a_type() -> None:
+    """An object accepts a model's JSON, but not the model."""
+    old, new = _field(field("f", ref("A"))), _field(field("f", "object"))
+    (change,) = compare(_field(field("f", "integer")), _field(field("f", "number")))
+    assert (change.source, change.write) == ("breaking", "none")
+    (change,) = compare(new, old)
+    assert (change.source, change.read) == ("breaking", "none")

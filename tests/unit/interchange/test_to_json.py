@@ -1,0 +1,55 @@
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import jsonschema
+import pytest
+from tests.golden.everything import EVERYTHING
+from tests.small_schemas import enum, field, obj, page, ref, schema, union
+
+from typetable.interchange import to_json as interchange
+from typetable.interchange.to_json import to_json
+
+PUBLISHED = json.loads(
+    (Path(interchange.__file__).parents[1] / "schema.schema.json").read_text("utf-8")
+)
+
+
+def test_the_published_schema_is_one() -> None:
+    """It is JSON Schema itself."""
+    jsonschema.Draft202012Validator.check_schema(PUBLISHED)
+
+
+def test_everything_follows_the_published_schema() -> None:
+    """A schema that has one of each kind is valid."""
+    jsonschema.validate(to_json(EVERYTHING), PUBLISHED)
+
+
+@pytest.mark.parametrize("key", ["name", "wire_name", "type", "required", "line"])
+def test_the_published_schema_misses_what_is_missing(key: str) -> None:
+    """A field without one of its members is not valid."""
+    printed = to_json(schema(page(obj("A", field("a")))))
+    del printed["modules"][0]["models"][0]["fields"][0][key]
+    with pytest.raises(jsonschema.ValidationError):
+        jsonschema.validate(printed, PUBLISHED)
+
+
+def test_a_reference_names_its_module_where_it_must() -> None:
+    """Only where several modules define a model of that name."""
+    user = page(
+        obj("User", field("d", ref("D", "a")), field("e", ref("E", "a"))), name="u"
+    )
+    one, other = page(obj("D"), obj("E"), name="a"), page(obj("D"), name="b")
+    (model,) = to_json(schema(one, other, user))["modules"][2]["models"]
+    assert [row["type"].get("module") for row in model["fields"]] == ["a", None]
+
+
+def test_what_is_not_said_is_left_out() -> None:
+    """`nullable`, `discriminator` and `unresolved` are there only where they say something."""
+    printed = json.dumps(
+        to_json(schema(page(obj("A", field("a")), enum("E", X="x"), union("U"))))
+    )
+    assert not any(
+        key in printed for key in ("nullable", "discriminator", "unresolved")
+    )
