@@ -53,6 +53,24 @@ def test_pages_that_are_links_out_are_refused(box: Sandbox, goal: str) -> None:
     assert not box.out.exists()
 
 
+@pytest.mark.parametrize("command", ["generate", "check"])
+@pytest.mark.parametrize("name", [b"\xff.md", b"\xe9/a.md"])
+def test_names_that_are_no_utf8_are_refused(
+    box: Sandbox, command: str, name: bytes
+) -> None:
+    """Nothing is written, because Python would not import it."""
+    page = box.root / "docs" / os.fsdecode(name)
+    try:
+        page.parent.mkdir(exist_ok=True)
+        page.write_bytes(table(name="B").encode())
+    except OSError:
+        pytest.skip("the file system refuses this name")
+    job = sandbox.plain().run(box, "command", command, *FLAGS)
+    assert job.code == 2
+    assert "error[TT101] the name of the " in job.stderr
+    assert not box.out.exists()
+
+
 def test_special_files_are_not_waited_for(box: Sandbox) -> None:
     """A pipe, a folder and a link to a device."""
     os.mkfifo(box.root / "docs" / "fifo.md")

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 from typetable.gate.names import dotted, is_special
 from typetable.gate.walk import parts
+from typetable.python.characters import is_whole
 
 if TYPE_CHECKING:
     from typetable.gate.grammar import Taken
@@ -79,6 +80,8 @@ def _quoted(node: ast.Constant, text: str, walk: Walk) -> None:
         return
     for part in ast.walk(tree):
         ast.copy_location(part, node)
+        if isinstance(part, ast.Constant) and not is_whole(str(part.value)):
+            walk.refuse(node, _NO_TYPE)
     walk.push(ANNOTATION, [tree])
 
 

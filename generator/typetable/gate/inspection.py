@@ -6,6 +6,7 @@ The one rule kept here: each step trusts only the ones before it.
 from __future__ import annotations
 
 import ast
+import re
 from tokenize import detect_encoding
 from typing import TYPE_CHECKING
 from unicodedata import category
@@ -17,7 +18,7 @@ from typetable.gate.policy import Problem
 from typetable.gate.readback import Said, note
 from typetable.gate.syntax import check
 from typetable.gate.walk import Walk
-from typetable.python.characters import is_shown
+from typetable.python.characters import is_shown, is_whole
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -28,6 +29,9 @@ if TYPE_CHECKING:
 
 _UNSEEN = frozenset({"Cc", "Cf", "Cs", "Zl", "Zp"})
 """Categories of characters that may only be written as escapes."""
+
+_HALF = re.compile(r"\\(?:u|U0000)[dD][89a-fA-F]")
+"""How half of a character may be written; other escapes have no such numbers, and it no name."""
 
 
 def inspect(
@@ -109,6 +113,8 @@ def _refused(
     """Return what is not allowed in a module; raises what `ast.parse` does."""
     said = Said()
     found: list[Problem] = []
+    halved: list[Problem] = []
+    read = _noting(read, halved)
     if allowed:
         said, found, _ = _walked(read, allowed)
     else:
@@ -117,7 +123,25 @@ def _refused(
                 note(tree, said)
     missing = sorted(said.lacks(wording)) if wording else ()
     unread = (Problem(1, 1, f"{text[:40]!a} does not read back") for text in missing)
-    return (*found, *unread)
+    return (*sorted(found + halved), *unread)
+
+
+def _noting(
+    read: Iterator[tuple[Piece, ast.Module]], halved: list[Problem]
+) -> Iterator[tuple[Piece, ast.Module]]:
+    """Yield the pieces of a module, and note the texts in them that hold half of a character."""
+    for piece, tree in read:
+        nodes = ast.walk(tree) if _HALF.search(piece.text) else ()
+        lines = piece.text.split("\n") if nodes else []
+        for node in nodes:
+            match node:
+                case ast.Constant(value=str(text)) if not is_whole(text):
+                    before = lines[node.lineno - 1].encode()[: node.col_offset]
+                    column = len(before.decode()) + 1
+                    message = "half of a character (U+D800 to U+DFFF) is no text"
+                    halved.append(Problem(node.lineno + piece.above, column, message))
+        del nodes
+        yield piece, tree
 
 
 def _walked(

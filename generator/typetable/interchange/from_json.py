@@ -17,6 +17,7 @@ from typetable import rules
 from typetable.diagnostics import finding, shown
 from typetable.interchange.json_positions import locate
 from typetable.interchange.to_json import VERSION
+from typetable.python.characters import is_whole
 from typetable.schema import (
     Array,
     EnumModel,
@@ -85,9 +86,12 @@ class _Node(Struct, frozen=True):
         self, expected: str, accepts: Callable[[Any], bool]
     ) -> Any:  # noqa: ANN401
         """Return the value where it is accepted; `expected` says what would be."""
-        if accepts(self.value):
+        is_half = isinstance(self.value, str) and not is_whole(self.value)
+        if accepts(self.value) and not is_half:
             return self.value
         message = f"{self.name} must be {expected}"
+        if is_half:
+            message = f"{self.name} holds half of a character, such as \\ud800"
         raise _MalformedError(message, self.path)
 
     def text(self) -> str:

@@ -61,6 +61,15 @@ def is_shown(text: str) -> bool:
     return text.replace("\n", "").isprintable()
 
 
+def is_whole(text: str) -> bool:
+    """Return whether no half of a character (U+D800 to U+DFFF) is in a text: UTF-8 has none."""
+    try:
+        text.encode()
+    except UnicodeEncodeError:
+        return False
+    return True
+
+
 def is_plain(character: str) -> bool:
     """Return whether `character` is seen for what it is: a letter, mark, sign or plain blank.
 

@@ -15,7 +15,8 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from typetable import rules
 from typetable.cache.files import UNSEEN
-from typetable.diagnostics import finding
+from typetable.diagnostics import finding, shown
+from typetable.python.characters import is_whole
 from typetable.source import SourceFile, Span
 
 if TYPE_CHECKING:
@@ -145,8 +146,8 @@ def _too_much(place: Location, limit: str) -> Diagnostic:
 
 def _unused(name: str, place: Location, names: set[str]) -> str:
     """Return the name of a page, with folders of its place where another page has that name."""
-    root = place.path.parent if place.path.name == name else place.path
-    folders = list(root.parts)
+    root = place.path.parent if _in_utf8(place.path.name) == name else place.path
+    folders = [*map(_in_utf8, root.parts)]
     while name in names and folders:
         name = f"{folders.pop()}/{name}"
     return name
@@ -155,7 +156,9 @@ def _unused(name: str, place: Location, names: set[str]) -> str:
 def read_page(
     data: bytes, path: str, name: str, limits: Limits
 ) -> tuple[SourceFile | None, tuple[Diagnostic, ...]]:
-    """Return the page that `data` is, or what is wrong with it: TT102 to TT104, TT130."""
+    """Return the page that `data` is, or what is wrong with it: TT101 to TT104, TT130."""
+    if not is_whole(path + name):
+        return None, (_unsayable(path, name),)
     if len(data) > limits.page_bytes:
         return None, (too_large(path, limits),)
     try:
@@ -173,6 +176,16 @@ def too_large(path: str, limits: Limits) -> Diagnostic:
     """Return the finding that a page holds more bytes than it may."""
     message = f"the page is larger than {limits.page_bytes:,} bytes"
     return finding(rules.PAGE_TOO_LARGE, path, None, message)
+
+
+def _unsayable(path: str, name: str) -> Diagnostic:
+    """Return the finding that bytes in the name of a page or folder are no UTF-8."""
+    *folders, file = (path if is_whole(name) else name).split("/")
+    kind, word = ("folder", folders) if is_whole(file) else ("file", [file])
+    odd = next(part for part in word if not is_whole(part))
+    message = f"the name of the {kind} `{shown(odd, 28)}` is not UTF-8"
+    hint = f"rename the {kind}"
+    return finding(rules.UNREADABLE_FILE, path, None, message, hint=hint)
 
 
 def is_page(name: str) -> bool:
@@ -298,7 +311,8 @@ def _find(place: Location, suffixes: tuple[str, ...], most: int) -> list[_Page]:
     if place.shown == STDIN:
         return [_Page(STDIN, "<stdin>", "stdin.md")]
     if not is_folder(place.path):
-        return [_Page(str(place.path), place.shown, place.path.name)]
+        name = _in_utf8(place.path.name)
+        return [_Page(str(place.path), place.shown, name)]
     prefix = "" if place.shown == "." else f"{place.shown.rstrip('/')}/"
     return [
         _Page(real, prefix + name or ".", name, error)

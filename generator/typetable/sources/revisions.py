@@ -173,7 +173,8 @@ def _entry(row: bytes) -> _Entry:
     r"""Read row = mode ` ` type ` ` object `\t` name."""
     head, _, name = row.partition(b"\t")
     mode, _, object_name = head.split(b" ")
-    return _Entry(os.fsdecode(name), mode, object_name.decode())
+    named = name.decode("utf-8", "surrogateescape")  # whatever the locale says
+    return _Entry(named, mode, object_name.decode())
 
 
 def _matters(entry: _Entry) -> bool:

@@ -399,6 +399,45 @@ def test_text_that_is_not_plain_python(
         assert problem.column == place[1] or "not Python" in problem.message
 
 
+@pytest.mark.parametrize(
+    "source",
+    [
+        r'"""A \ud800."""',
+        r'x: str = "\uDCFF"',
+        r'x: str = "\U0000dfff"',
+        r'x: str = "\ud83d" "\ude00"',
+        r'__all__ = ["\ud800"]',
+        r'x: Literal["\ud800"] = 1',
+        r'x: dict[str, str] = {"a": ("\ud800",)}',
+        'class X(Model):\n    """\\udc80"""',
+        'class X(StringEnum):\n    A = "\\udc80"',
+        'class X(Model):\n    a: str = field(name="\\udc80")',
+        'class X(Model):\n    a: str\n    "\\udc80"',
+    ],
+)
+@pytest.mark.parametrize("policy", [POLICY, None])
+def test_half_of_a_character_is_no_text(source: str, policy: Allowed | None) -> None:
+    """However it is written; Python imports no docstring with it."""
+    problems = inspect(f"from __future__ import annotations\n\n{source}\n", policy)
+    row = source.count("\n") + 3
+    halves = [each for each in problems if "half of a character" in each.message]
+    assert [each.line for each in halves] == [row]
+
+
+def test_half_of_a_character_is_no_text_in_a_quoted_type() -> None:
+    """What is quoted twice is looked at twice."""
+    literal = Allowed(imports={"typing": frozenset({"Literal"})}, has_quoted_types=True)
+    source = "from typing import Literal\n\nclass X:\n    a: \"Literal['{}']\"\n"
+    assert inspect(source.format("a"), literal) == ()
+    assert inspect(source.format(r"\\ud800"), literal)
+
+
+@pytest.mark.parametrize("text", [r"\\ud800", r"\ud7ff", r"\ue000", r"\U0001d800"])
+def test_what_only_looks_like_half_of_a_character_is_text(text: str) -> None:
+    """A backslash that is one, and the characters around them."""
+    assert inspect(f'class X:\n    x = "{text}"\n', POLICY) == ()
+
+
 WORDED = """'A\\nlong text.\\n\\nOf two.'
 class X:
     id_ = -7

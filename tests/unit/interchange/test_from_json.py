@@ -129,6 +129,26 @@ def test_what_is_wrong_is_said_at_its_place(
         assert said.startswith(f"{line}: ")
 
 
+@pytest.mark.parametrize(
+    "path",
+    [
+        ["modules", 0, "module"],
+        ["modules", 0, "source"],
+        ["modules", 0, "models", 0, "description"],
+        ["modules", 0, "models", 0, "fields", 0, "wire_name"],
+        ["modules", 0, "models", 0, "fields", 0, "type", "kind"],
+    ],
+)
+def test_no_text_holds_half_of_a_character(path: list[str | int]) -> None:
+    """JSON can say it, and nothing that could be made of it."""
+    wrong = document()
+    inner = wrong
+    for key in path[:-1]:
+        inner = inner[key]
+    inner[path[-1]] = "a\ud800"
+    assert "holds half of a character" in problem(json.dumps(wrong))
+
+
 def test_what_is_absent_is_said_where_it_would_be() -> None:
     """At the object that lacks it."""
     wrong = document()

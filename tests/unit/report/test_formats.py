@@ -4,6 +4,7 @@ import sys
 from subprocess import run
 
 import pytest
+from msgspec.json import decode
 from msgspec.structs import replace
 from tests.report_readers import (
     read_github,
@@ -224,6 +225,18 @@ def test_sarif_uris_are_percent_encoded(path: str, uri: str) -> None:
     location = found["results"][0]["locations"][0]["physicalLocation"]
     assert location["artifactLocation"]["uri"] == uri
     assert ("uriBaseId" in location["artifactLocation"]) is not path.startswith("/")
+
+
+@pytest.mark.parametrize("name", ["json", "jsonl", "gitlab", "sarif"])
+@pytest.mark.parametrize("half", ["\udcff", "\ude00\ud83d"])
+def test_half_of_a_character_is_written_out(name: str, half: str) -> None:
+    """Most readers of JSON take none with one; whole characters stay."""
+    found = replace(UNREADABLE, path=f"spec/{half}.md", message=f"\U0001f600{half}")
+    text = text_of(report(found), name)
+    documents = text.split("\n") if name == "jsonl" else [text]
+    said = repr([decode(document) for document in documents])
+    written = half.encode("ascii", "backslashreplace").decode()
+    assert f"\U0001f600{written}" in said.replace(r"\\", "\\")
 
 
 def test_junit_fails_for_errors_alone() -> None:

@@ -199,16 +199,55 @@ def test_broken_links_are_findings(tmp_path: Path) -> None:
     ]
 
 
-@pytest.mark.parametrize("name", [b"\xff\xfe.md", b"a\nb\x1b[31m.md", b"-o.md"])
-def test_odd_names_are_read(tmp_path: Path, name: bytes) -> None:
-    """Bytes that are no UTF-8, line ends and escapes are for the report to show."""
-    path = os.fsencode(tmp_path) + b"/" + name
+def _named(folder: Path, name: bytes) -> Path:
+    """Return a page whose name is these bytes; skip the test where no file can have it."""
+    path = Path(os.fsdecode(os.fsencode(folder) + b"/" + name))
     try:
-        Path(os.fsdecode(path)).write_bytes(PAGE)
+        path.parent.mkdir(exist_ok=True)
+        path.write_bytes(PAGE)
     except OSError:
         pytest.skip("the file system refuses this name")
+    return path
+
+
+@pytest.mark.parametrize(
+    ("name", "kind"),
+    [
+        (b"\xff\xfe.md", "file"),
+        (b"a\xed\xa0\x80.md", "file"),
+        (b"\xe9/a.md", "folder"),
+        (b"\xe9/\xe9.md", "file"),
+    ],
+)
+def test_names_that_are_no_utf8_are_found(
+    tmp_path: Path, name: bytes, kind: str
+) -> None:
+    """Docstrings name pages, and Python imports no module that says such a name."""
+    page = _named(tmp_path, name)
+    for place in (tmp_path, page) if kind == "file" else (tmp_path,):
+        where = Location(path=place, shown="docs")
+        sources, (found,) = read([where], Limits())
+        assert sources == ()
+        assert (found.code, found.hint) == ("TT101", f"rename the {kind}")
+        assert f"the name of the {kind} `" in found.message
+
+
+@pytest.mark.parametrize(
+    ("path", "name"),
+    [("git:v1:docs/\udcff.md", "a.md"), ("a.md", "\udcff.md"), ("a.md", "\ud800/a.md")],
+)
+def test_no_page_has_half_of_a_character_in_its_name(path: str, name: str) -> None:
+    """Wherever it is from, and whichever of its names that is."""
+    source, (found,) = read_page(PAGE, path, name, Limits())
+    assert (source, found.code, found.path) == (None, "TT101", path)
+
+
+@pytest.mark.parametrize("name", ["\xe9.md", "a\nb\x1b[31m.md", "-o.md"])
+def test_odd_names_are_read(tmp_path: Path, name: str) -> None:
+    """Line ends and escapes are for the report to show."""
+    _named(tmp_path, name.encode())
     (source,), findings = _read_folder(tmp_path)
-    assert os.fsencode(source.name) == name
+    assert source.name == name
     assert findings == ()
 
 

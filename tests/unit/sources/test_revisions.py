@@ -49,6 +49,16 @@ def problem(folder: Path, path: str = "docs", revision: str = "v1") -> str:
     return f"{finding.message}; {finding.hint}"
 
 
+def test_names_that_are_no_utf8_are_themselves(repository: Path) -> None:
+    """Whatever the locale says; whoever reads the pages refuses them."""
+    blob = git(repository, "rev-parse", "v1:docs/Item.md")
+    (repository / "rows").write_text(f'100644 blob {blob}\t"x\\377.md"\n')
+    with (repository / "rows").open("rb") as rows:
+        tree = git(repository, "mktree", stdin=rows)
+    commit = git(repository, "commit-tree", "-m", "odd", tree)
+    assert names(repository, "", commit) == ["x\udcff.md"]
+
+
 def test_a_folder_is_read_as_it_was(repository: Path) -> None:
     """Its pages by name, with the bytes of that revision."""
     place = Revision(
