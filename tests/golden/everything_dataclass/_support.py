@@ -94,8 +94,16 @@ def shown(value: Any) -> str:
     noun = NOUNS.get(type(value), type(value).__name__)
     if noun in ("array", "nothing", "null", "object"):
         return noun
-    text = repr(value)
+    text = legible(value)
     return f"{noun} {text}" if len(text) <= 40 else f"{noun} {text[:39]}…"
+
+
+def legible(value: Any) -> str:
+    """Return the text of a value; Python has none for the decimal digits of a vast integer."""
+    try:
+        return repr(value)
+    except ValueError:
+        return hex(value)
 
 
 class Found:
@@ -105,7 +113,16 @@ class Found:
     one of these, which knows its place, notes what is wrong, and which members it was asked for.
     """
 
-    __slots__ = ("around", "asked", "key", "problems", "settled", "strict", "value")
+    __slots__ = (
+        "around",
+        "asked",
+        "key",
+        "latest",
+        "problems",
+        "settled",
+        "strict",
+        "value",
+    )
 
     def __init__(
         self, value: Any, strict: bool, around: Found | None = None, key: object = ""
@@ -117,6 +134,8 @@ class Found:
         self.asked: set[str] = set()
         self.problems: list[DecodeProblem] = around.problems if around else []
         self.settled: dict[Any, Any] = around.settled if around else {}
+        self.latest: list[Found] = around.latest if around else []
+        self.latest[:] = [self]
 
     def __len__(self) -> int:
         """Return more than any model has members, so that it looks at what is left over."""
@@ -149,6 +168,12 @@ class Found:
         decode(self, self.strict)
         if len(self.problems) == known:
             self.note("a value")
+
+    def too_deep(self) -> DecodeError:
+        """Return the error that reading ended, for want of stack, at the latest value."""
+        (latest,) = self.latest
+        problem = latest.pointer(), "fewer levels above", shown(latest.value)
+        return DecodeError([DecodeProblem(*problem)])
 
     def pointer(self) -> str:
         """Return the JSON pointer of this value."""
@@ -527,7 +552,10 @@ class OpenEnum(Enum):
         if not has_kind(value, kind_of(cls)):
             return None
         kind: Any = next(kind for kind in (str, int, float) if issubclass(cls, kind))
-        member = kind.__new__(cls, value)
+        try:
+            member = kind.__new__(cls, value)
+        except OverflowError:  # of an integer above all floats
+            member = kind.__new__(cls, "inf" if cast(int, value) > 0 else "-inf")
         member._name_ = "UNKNOWN"
         member._value_ = value
         return member
@@ -535,11 +563,15 @@ class OpenEnum(Enum):
     def __reduce_ex__(self, protocol: object) -> Any:
         return type(self), (self._value_,)
 
+    def __repr__(self) -> str:
+        return f"<{type(self).__name__}.{self._name_}: {legible(self._value_)}>"
+
     def __str__(self) -> str:
-        return str(self._value_)
+        value = self._value_
+        return value if isinstance(value, str) else legible(value)
 
     def __format__(self, format_spec: str) -> str:
-        return format(self._value_, format_spec)
+        return format(self._value_, format_spec) if format_spec else str(self)
 
     @property
     def is_known(self) -> bool:
@@ -712,13 +744,16 @@ class JsonModel(Undescribed):
         """Return the model of a JSON object.
 
         `strict` allows neither members nor values that the docs do not list, nor nulls. Raises
-        `DecodeError` with everything that is wrong.
+        `DecodeError` with everything that is wrong, or where there are too many levels.
         """
         try:
             return cls.decode(data, strict)
-        except (Again, AttributeError, KeyError, TypeError):
+        except (Again, AttributeError, KeyError, RecursionError, TypeError):
             found = Found(data, strict)
-        model = cls.decode(found, strict)
+        try:
+            model = cls.decode(found, strict)
+        except RecursionError:
+            raise found.too_deep() from None
         if found.problems:
             raise DecodeError(found.problems)
         return model

@@ -87,7 +87,10 @@ class OpenEnum(Enum):
         kind: Any = value_kind(cls)
         if STRICT or not has_kind(value, kind):
             return None
-        member = kind.__new__(cls, value)
+        try:
+            member = kind.__new__(cls, value)
+        except OverflowError:  # of an integer above all floats
+            return None
         member._name_ = "UNKNOWN"
         member._value_ = kind(value)
         return member
