@@ -7,7 +7,6 @@ stands where git could take it for an option.
 
 from __future__ import annotations
 
-import os
 import posixpath
 from bisect import bisect_right
 from itertools import accumulate
