@@ -7,7 +7,7 @@ import pytest
 from jinja2 import Environment, nodes
 from msgspec import Struct
 
-from typetable.rendering.sandbox import SHARED
+from typetable.rendering.folders import SHARED
 from typetable.rendering.templates import packaged_templates
 from typetable.targets import TARGETS, views
 

@@ -6,25 +6,22 @@ with typetable end: their steps, and whatever they make, are counted.
 
 from __future__ import annotations
 
-from contextlib import contextmanager, nullcontext
+from collections.abc import Iterator
 from functools import wraps
-from itertools import product
-from pathlib import Path
-from typing import TYPE_CHECKING, Any, TypeVar
+from typing import TYPE_CHECKING, Any, TypeVar, cast
 
-from jinja2 import FileSystemLoader, TemplateNotFound, Undefined
-from jinja2.compiler import CodeGenerator, operators
+from jinja2 import TemplateNotFound, Undefined
 from jinja2.exceptions import SecurityError
 from jinja2.runtime import Macro
 from jinja2.sandbox import ImmutableSandboxedEnvironment
 
-from typetable.disk import folders
+from typetable.rendering.code import Counting, checked
+from typetable.rendering.language import FILTERS, GLOBALS, TESTS, instead, methods_of
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
+    from collections.abc import Callable, Collection, Iterable, Mapping
 
-    from jinja2 import Environment, nodes
-    from jinja2.compiler import Frame
+    from jinja2 import Template, nodes
     from jinja2.runtime import Context
 
     from typetable.targets.views import View
@@ -32,7 +29,23 @@ if TYPE_CHECKING:
 V = TypeVar("V")
 
 _STEPS = 10_000_000
-"""How often the inside of a loop, condition or macro may be entered while a file is rendered."""
+"""How often the inside of a loop, condition or macro may be entered in a run.
+
+That and the room for text come back a little with each file, so that no number of files takes
+ever more, and a process that goes on watching recovers.
+"""
+
+_STEPS_A_FILE, _ROOM_A_FILE = 100_000, 2 * 1024 * 1024
+"""What comes back with each further file."""
+
+_NODE = 30
+"""How many steps it is to compile a part of a template."""
+
+_USE = 10
+"""How many steps it is to use a filter or test."""
+
+_LOAD, _MISS = 30, 1_000
+"""How many steps it is to ask for a template, and for one that is not there."""
 
 _LENGTH = 1_000_000
 """How long a text or list may be that a template makes."""
@@ -41,7 +54,7 @@ _ARGUMENT = 1_000
 """How long, or how large, an argument may be: `replace` and `center` multiply by it."""
 
 _LARGEST = 64 * 1024 * 1024
-"""How many characters may be printed for a file, in all blocks, macros and texts that are set.
+"""How many characters may be printed in a run, in all blocks, macros and texts that are set.
 
 Nor may a value hold more, all that is in it counted as often as it is there, nor may the sizes of
 what a filter or method is given, multiplied: no result is larger.
@@ -53,61 +66,20 @@ _PER_STEP = 64
 _CALL = 30
 """How many steps it is to call a macro."""
 
-_OF_THINGS = """
-attr batch count d default dictsort first groupby items last length list map max min reject
-rejectattr reverse select selectattr slice sort sum unique
-"""
-"""The filters that make no text of what they are given, which may be views."""
-
-_FILTERS = ("format", "random")
-_METHODS = ("format", "format_map")
-_GLOBALS = ("cycler", "joiner", "lipsum", "range")
-
-
-SHARED = "shared"
-"""The folder of templates that every target uses which has none of the same name."""
-
-
-class Folders(FileSystemLoader):
-    """Folders of templates; what a link elsewhere leads to is no template, nor is a huge file."""
-
-    def get_source(
-        self, environment: Environment, template: str
-    ) -> tuple[str, str, Callable[[], bool]]:
-        """Return the text of a template, its path, and whether that is still its text."""
-        roots = [Path(each).resolve() for each in self.searchpath]
-        _, _, name = template.partition("/")
-        for place, root in product((template, f"{SHARED}/{name}"), roots):
-            path = root.joinpath(place)
-            if ".." in Path(place).parts or not _is_file(path, place):
-                continue
-            real = path.resolve()
-            if not any(real.is_relative_to(each) for each in roots):
-                message = f"{template} is a link that leads elsewhere"
-                raise TemplateNotFound(template, message)
-            return _text_of(real, template), str(path), lambda: True
-        return super().get_source(environment, template)  # which says what is missing
-
-
-def _is_file(path: Path, template: str) -> bool:
-    """Return whether a template is there; what cannot be seen is not taken for absent."""
-    try:
-        return path.is_file()
-    except OSError as error:
-        message = f"{template}: {error.strerror or error}"
-        raise TemplateNotFound(template, message) from error
-
-
-def _text_of(path: Path, template: str) -> str:
-    try:
-        text = folders.text_at(path) or ""
-        text.encode()
-    except OSError as error:
-        message = f"{template}: {error.strerror or error}"
-        raise TemplateNotFound(template, message) from error
-    except UnicodeEncodeError as error:
-        raise TemplateNotFound(template, f"{template} is not UTF-8") from error
-    return text
+_OF_TEXT = frozenset(
+    (
+        "capitalize",
+        "indent",
+        "join",
+        "lower",
+        "replace",
+        "string",
+        "title",
+        "trim",
+        "upper",
+    )
+)
+"""The filters that make text of what they are given, which a view is not for; so does a list."""
 
 
 class Sandbox(ImmutableSandboxedEnvironment):
@@ -124,103 +96,30 @@ class Sandbox(ImmutableSandboxedEnvironment):
         return self.get_template(template).render(view=view)
 
 
-class _Counting(CodeGenerator):
-    """Makes code that says when it enters a block, and shows what it makes and compares."""
-
-    def blockvisit(self, nodes: Iterable[nodes.Node], frame: Frame) -> None:
-        """Write what a block does."""
-        self.writeline("environment.step()")
-        super().blockvisit(nodes, frame)
-
-    def visit_Concat(  # noqa: N802  # as in jinja2
-        self, node: nodes.Concat, frame: Frame
-    ) -> None:
-        """Write what `~` does."""
-        with self._shown("concatenated"):
-            for part in node.nodes:
-                self.visit(part, frame)
-                self.write(", ")
-
-    def visit_List(  # noqa: N802  # as in jinja2
-        self, node: nodes.List, frame: Frame
-    ) -> None:
-        """Write a list, in which there may be others."""
-        with self._shown("bounded"):
-            super().visit_List(node, frame)
-
-    def visit_Dict(  # noqa: N802  # as in jinja2
-        self, node: nodes.Dict, frame: Frame
-    ) -> None:
-        """Write a dictionary."""
-        with self._shown("bounded"):
-            super().visit_Dict(node, frame)
-
-    def visit_Tuple(  # noqa: N802  # as in jinja2
-        self, node: nodes.Tuple, frame: Frame
-    ) -> None:
-        """Write a tuple, unless it stands for several names."""
-        is_value = node.ctx == "load"
-        with self._shown("bounded") if is_value else nullcontext():
-            super().visit_Tuple(node, frame)
-
-    def visit_Compare(  # noqa: N802  # as in jinja2
-        self, node: nodes.Compare, frame: Frame
-    ) -> None:
-        """Write a comparison."""
-        self.write("(")
-        with self._shown("bounded"):
-            self.visit(node.expr, frame)
-        for operand in node.ops:
-            self.write(f" {operators[operand.op]} ")
-            with self._shown("bounded"):
-                self.visit(operand.expr, frame)
-        self.write(")")
-
-    @contextmanager
-    def _shown(self, method: str) -> Iterator[None]:
-        """Write what is written meanwhile as the argument of a method of the sandbox."""
-        self.write(f"environment.{method}(")
-        yield
-        self.write(")")
-
-    def _output_const_repr(self, group: Iterable[object]) -> str:
-        return f"environment.printed({super()._output_const_repr(group)})"
-
-    def _output_child_pre(
-        self, node: nodes.Expr, frame: Frame, finalize: Any  # noqa: ANN401
-    ) -> None:
-        self.write("environment.printed(")
-        super()._output_child_pre(node, frame, finalize)
-
-    def _output_child_post(
-        self, node: nodes.Expr, frame: Frame, finalize: Any  # noqa: ANN401
-    ) -> None:
-        super()._output_child_post(node, frame, finalize)
-        self.write(")")
-
-
 class BoundedSandbox(Sandbox):
     """A sandbox in which templates of other people end."""
 
-    code_generator_class = _Counting
+    code_generator_class = Counting
     intercepted_binops = frozenset({"+", "*", "**", "%"})
 
     def __init__(self, **options: Any) -> None:  # noqa: ANN401  # as in jinja2
         """Take away what makes much of nothing, and look at what filters make."""
-        super().__init__(**options)
+        super().__init__(**options, optimized=False)
         self.steps, self.room = 0, _LARGEST
-        for name in _GLOBALS:
-            del self.globals[name]
-        for name in _FILTERS:
-            del self.filters[name]
-        for name, made in self.filters.items():
-            self.filters[name] = self._watched(
-                made, plain=name not in _OF_THINGS.split()
-            )
+        self.globals = {name: self.globals[name] for name in GLOBALS}
+        self.filters = {
+            name: self._watched(cast("Any", self.filters[name]), plain=name in _OF_TEXT)
+            for name in FILTERS
+        }
+        self.tests = {
+            name: self._watched(cast("Any", self.tests[name]), plain=False)
+            for name in TESTS
+        }
 
     def text_of(self, template: str, view: View) -> str:
         """Return what a template prints of a view; raises SecurityError where it does not end."""
-        self.steps, self.room = 0, _LARGEST
+        self.steps = max(0, self.steps - _STEPS_A_FILE)
+        self.room = min(_LARGEST, self.room + _ROOM_A_FILE)
         text = super().text_of(template, view)
         text.encode()  # half of a character, such as "\ud800", is none
         return text
@@ -229,7 +128,7 @@ class BoundedSandbox(Sandbox):
         """Return a text that is printed, unless it is too much; raises SecurityError."""
         self.room -= len(text)
         if self.room < 0:
-            message = f"the template prints more than {_LARGEST:,} characters"
+            message = f"the templates print more than {_LARGEST:,} characters in a run"
             raise SecurityError(message)
         return text
 
@@ -237,7 +136,7 @@ class BoundedSandbox(Sandbox):
         """Count steps; raises SecurityError."""
         self.steps += count
         if self.steps > _STEPS:
-            message = f"the template takes more than {_STEPS:,} steps"
+            message = f"the templates take more than {_STEPS:,} steps in a run"
             raise SecurityError(message)
 
     def bounded(self, value: V) -> V:
@@ -287,8 +186,41 @@ class BoundedSandbox(Sandbox):
     def is_safe_attribute(  # as in jinja2
         self, obj: object, attr: str, value: object
     ) -> bool:
-        """Return whether an attribute may be used; a format can say any width."""
-        return attr not in _METHODS and super().is_safe_attribute(obj, attr, value)
+        """Return whether an attribute may be used; plain values have few methods."""
+        methods = methods_of(obj)
+        if methods is None:
+            return super().is_safe_attribute(obj, attr, value)
+        return attr in methods
+
+    def wrap_str_format(self, value: object) -> None:  # as in jinja2
+        """Give formats no way of their own: one can say any width."""
+
+    def unsafe_undefined(self, obj: object, attribute: str) -> Undefined:
+        """Return what says that an attribute may not be used, and what may."""
+        methods = methods_of(obj)
+        if methods is None:
+            return super().unsafe_undefined(obj, attribute)
+        kind = type(obj).__name__
+        cure = instead(attribute, methods) if methods else "it has no methods"
+        message = f"templates have no method `{attribute[:40]}` of a {kind}; {cure}"
+        return self.undefined(message, obj=obj, name=attribute, exc=SecurityError)
+
+    def _load_template(self, name: str, globals: Any) -> Template:  # noqa: A002, ANN401
+        self.step(_LOAD)
+        try:
+            return super()._load_template(name, globals)
+        except TemplateNotFound:
+            self.step(_MISS)
+            raise
+
+    def _parse(
+        self, source: str, name: str | None, filename: str | None
+    ) -> nodes.Template:
+        """Return what a template consists of, if that is not too much to compile."""
+        self.step(len(source) // 4)
+        parsed = super()._parse(source, name, filename)
+        self.step(_NODE * checked(parsed))
+        return parsed
 
     def call(  # as in jinja2
         self, context: Context, called: Any, *args: Any, **named: Any  # noqa: ANN401
@@ -300,17 +232,20 @@ class BoundedSandbox(Sandbox):
             self._refuse_large(getattr(called, "__self__", ""), args, named)
         return self.bounded(super().call(context, called, *args, **named))
 
-    def _watched(self, made: Callable[..., V], *, plain: bool) -> Callable[..., V]:
+    def _watched(self, made: Callable[..., Any], *, plain: bool) -> Callable[..., Any]:
         """Return a filter that neither takes nor makes what is too long."""
         own = hasattr(made, "jinja_pass_arg")
 
         @wraps(made)
-        def watched(*args: Any, **named: Any) -> V:  # noqa: ANN401  # whatever it takes
+        def watched(*args: Any, **named: Any) -> object:  # noqa: ANN401
             value, *others = args[own:]
             if plain:
                 self._size(value, plain=True)
             self._refuse_large(value, others, named)
-            return self.bounded(made(*args, **named))
+            self.step(_USE)
+            result = made(*args, **named)
+            is_lazy = isinstance(result, Iterator)  # and would work when nobody counts
+            return self.bounded(list(result) if is_lazy else result)
 
         return watched
 

@@ -13,7 +13,8 @@ from typing import TYPE_CHECKING
 
 from jinja2 import StrictUndefined, TemplateError, TemplateNotFound, Undefined
 
-from typetable.rendering.sandbox import SHARED, BoundedSandbox, Folders, Sandbox
+from typetable.rendering.folders import SHARED, Folders
+from typetable.rendering.sandbox import BoundedSandbox, Sandbox
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping

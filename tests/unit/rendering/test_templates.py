@@ -37,7 +37,7 @@ def test_text(tmp_path: Path) -> None:
         ("{% if %}", "Expected"),
         ("{% include 'other' %}", "other"),
         ("{{ view.__class__ }}", "unsafe"),
-        ("{{ ''.__class__ }}", "unsafe"),
+        ("{{ ''.__class__ }}", "no method"),
     ],
 )
 def test_located(tmp_path: Path, line: str, message: str) -> None:
