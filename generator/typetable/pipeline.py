@@ -20,8 +20,9 @@ from typetable.meaning import checks, conservation, overrides, resolve
 from typetable.meaning import wire_case as casing
 from typetable.output import plan as output
 from typetable.reading.reader import read_all
-from typetable.rendering.files import Made, Means, make_all
+from typetable.rendering.files import Made, Means, make_all, template_error
 from typetable.rendering.provenance import ingredients
+from typetable.rendering.templates import RenderError
 from typetable.sources import pages
 from typetable.targets import TARGETS, Catalog, unimportable, unsayable
 
@@ -219,13 +220,16 @@ def _catalog(
 def _make(understood: Understanding, catalog: Catalog, means: Means) -> list[Made]:
     """Make every file of a package."""
     package = understood.package
-    made_from = ingredients(
-        package,
-        understood.dialect,
-        understood.wire_case,
-        understood.docs,
-        understood.schema,
-    )
+    try:
+        made_from = ingredients(
+            package,
+            understood.dialect,
+            understood.wire_case,
+            understood.docs,
+            understood.schema,
+        )
+    except RenderError as error:
+        return [Made(path="", page="", diagnostics=(template_error(package, error),))]
     target, strict = TARGETS[package.target], package.strict_models
     return make_all(made_from, tuple(target.files(catalog, strict=strict)), means)
 

@@ -11,15 +11,16 @@ from typing import TYPE_CHECKING
 
 from typetable import rules
 from typetable.cli.overlaps import overlaps
-from typetable.diagnostics import finding
+from typetable.diagnostics import finding, shown
 from typetable.settings import config
 from typetable.settings import package as settings
 from typetable.settings.toml import nearest
+from typetable.sources.pages import is_folder
 from typetable.targets import TARGETS
 
 if TYPE_CHECKING:
     from argparse import Namespace
-    from collections.abc import Sequence
+    from collections.abc import Iterator, Sequence
 
     from typetable.diagnostics import Diagnostic
     from typetable.settings.package import Config, Package
@@ -117,12 +118,20 @@ def _with_flags(
     )
 
 
-def _refusals(package: Package, needed: Sequence[str]) -> tuple[Diagnostic, ...]:
-    """Return why a package cannot be made: no docs, no output, no such target."""
-    missing = settings.missing(package, *needed)
-    if package.target in TARGETS:
-        return missing
-    message = f"no target is named `{package.target}`"
-    hint = nearest(package.target, TARGETS) or f"there are: {', '.join(TARGETS)}"
-    span = package.span("target")
-    return (*missing, finding(rules.BAD_VALUE, package.path, span, message, hint=hint))
+def _refusals(package: Package, needed: Sequence[str]) -> Iterator[Diagnostic]:
+    """Yield why a package cannot be made: no docs, no output, no such target or templates."""
+    yield from settings.missing(package, *needed)
+    if package.target not in TARGETS:
+        message = f"no target is named `{package.target}`"
+        hint = nearest(package.target, TARGETS) or f"there are: {', '.join(TARGETS)}"
+        yield _bad_value(package, "target", message, hint)
+    templates = package.templates if "output" in needed else None
+    if templates and not is_folder(templates.path):
+        message = f"no folder of templates is at `{shown(templates.shown, 40)}`"
+        hint = "`typetable templates eject` makes one"
+        yield _bad_value(package, "templates", message, hint)
+
+
+def _bad_value(package: Package, setting: str, message: str, hint: str) -> Diagnostic:
+    span = package.span(setting)
+    return finding(rules.BAD_VALUE, package.path, span, message, hint=hint)

@@ -106,7 +106,7 @@ def _make(made_from: Ingredients, means: Means, viewing: Viewing) -> Made:
         is_module = view.path.endswith(".py")
         problems = _problems(package, view, body) if is_module else ()
     except rendering.RenderError as error:
-        return replace(made, diagnostics=(_template_error(error),))
+        return replace(made, diagnostics=(template_error(package, error),))
     if problems:
         unsafe = tuple(_unsafe(view, problem) for problem in problems)
         return replace(made, diagnostics=unsafe)
@@ -131,9 +131,11 @@ def _problems(package: Package, view: FileView, body: str) -> Sequence[gate.Prob
     return () if is_packaged else (gate.Problem(1, 1, _UNLIKE),)
 
 
-def _template_error(error: rendering.RenderError) -> Diagnostic:
+def template_error(package: Package, error: rendering.RenderError) -> Diagnostic:
+    """Return the finding that a template cannot be rendered (TT411)."""
     span = Span(error.line, 1, 1) if error.line else None
-    return finding(rules.TEMPLATE_ERROR, error.template, span, error.message)
+    path = rendering.shown_template(error.template, package.templates)
+    return finding(rules.TEMPLATE_ERROR, path, span, error.message)
 
 
 def _unsafe(view: FileView, problem: gate.Problem) -> Diagnostic:

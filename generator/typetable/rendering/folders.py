@@ -5,6 +5,7 @@ The one rule kept here: what is read stands in one of the folders, and is never 
 
 from __future__ import annotations
 
+import os
 from itertools import product
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -21,6 +22,9 @@ if TYPE_CHECKING:
 SHARED = "shared"
 """The folder of templates that every target uses which has none of the same name."""
 
+_MOST = 1_000
+"""How many files there are in the folders of templates of a target."""
+
 _LARGEST = 256 * 1024
 """How many characters there are in a template at most."""
 
@@ -29,7 +33,7 @@ class Folders(FileSystemLoader):
     """Folders of templates; what a link elsewhere leads to is no template, nor is a huge file."""
 
     def get_source(
-        self, environment: Environment, template: str
+        self, environment: Environment, template: str  # noqa: ARG002  # as in jinja2
     ) -> tuple[str, str, Callable[[], bool]]:
         """Return the text of a template, its path, and whether that is still its text."""
         roots = [Path(each).resolve() for each in self.searchpath]
@@ -43,7 +47,23 @@ class Folders(FileSystemLoader):
                 message = f"{template} is a link that leads elsewhere"
                 raise TemplateNotFound(template, message)
             return _text_of(real, template), str(path), lambda: True
-        return super().get_source(environment, template)  # which says what is missing
+        raise TemplateNotFound(template, f"{template} is in no folder of templates")
+
+    def names(self, *folders: str) -> list[str]:
+        """Return the templates in some folders, sorted, each named as `folder/name`.
+
+        Raises TemplateNotFound where there are too many to be looked at.
+        """
+        found: set[str] = set()
+        for root, folder in product(map(Path, self.searchpath), folders):
+            top = root.resolve() / folder
+            for outer, _, names in os.walk(top):
+                below = Path(outer).relative_to(top.parent)
+                found.update((below / name).as_posix() for name in names)
+                if len(found) > _MOST:
+                    message = f"there are more than {_MOST:,} files in `{folder}`"
+                    raise TemplateNotFound(folder, message)
+        return sorted(found)
 
 
 def _is_file(path: Path, template: str) -> bool:

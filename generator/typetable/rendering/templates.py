@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from contextlib import suppress
 from functools import cache
-from pathlib import Path
+from pathlib import Path, PurePosixPath
 from typing import TYPE_CHECKING
 
 from jinja2 import StrictUndefined, TemplateError, TemplateNotFound, Undefined
@@ -19,6 +19,7 @@ from typetable.rendering.sandbox import BoundedSandbox, Sandbox
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
+    from typetable.settings.package import Location
     from typetable.targets.views import FileView
 
 
@@ -65,14 +66,32 @@ def render(target: str, file: FileView, templates: Path | None = None) -> str:
 
 
 def templates_of(target: str, templates: Path | None = None) -> Iterator[str]:
-    """Yield the name and the text of each template that a target may use, sorted by name."""
+    """Yield the name and the text of each template that a target may use, sorted by name.
+
+    Raises RenderError where there are too many.
+    """
     environment = _environment(templates)
-    for name in environment.list_templates():
-        if name.startswith((f"{target}/", f"{SHARED}/")) and environment.loader:
-            with suppress(TemplateNotFound):  # one that cannot be used, if it is
-                text, *_ = environment.loader.get_source(environment, name)
-                yield name
-                yield text
+    loader = environment.loader
+    if not isinstance(loader, Folders):
+        raise TypeError(loader)
+    try:
+        names = loader.names(target, SHARED)
+    except TemplateNotFound as error:
+        raise _located(target, error) from error
+    for name in names:
+        with suppress(TemplateNotFound):  # one that cannot be used, if it is
+            text, *_ = loader.get_source(environment, name)
+            yield name
+            yield text
+
+
+def shown_template(path: str, templates: Location | None) -> str:
+    """Return the path of a template as people know it; its name where it is packaged."""
+    own = [(templates.path, templates.shown)] if templates else []
+    for root, shown in (*own, (packaged_templates(), "")):
+        if Path(path).is_absolute() and Path(path).is_relative_to(root):
+            return PurePosixPath(shown, Path(path).relative_to(root)).as_posix()
+    return path
 
 
 def packaged_templates() -> Path:
