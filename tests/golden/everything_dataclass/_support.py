@@ -549,12 +549,13 @@ class OpenEnum(Enum):
 
     @classmethod
     def _missing_(cls, value: object) -> Any:
+        """Make a member of a value; an integer above all floats is held as infinity."""
         if not has_kind(value, kind_of(cls)):
             return None
         kind: Any = next(kind for kind in (str, int, float) if issubclass(cls, kind))
         try:
             member = kind.__new__(cls, value)
-        except OverflowError:  # of an integer above all floats
+        except OverflowError:
             member = kind.__new__(cls, "inf" if cast(int, value) > 0 else "-inf")
         member._name_ = "UNKNOWN"
         member._value_ = value

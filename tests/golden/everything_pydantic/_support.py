@@ -89,7 +89,7 @@ class OpenEnum(Enum):
             return None
         try:
             member = kind.__new__(cls, value)
-        except OverflowError:  # of an integer above all floats
+        except OverflowError:
             return None
         member._name_ = "UNKNOWN"
         member._value_ = kind(value)
