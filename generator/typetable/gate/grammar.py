@@ -4,7 +4,7 @@ The one rule kept here: code fits a form as a whole, or it does not fit.
 
 A form is Python in which the names of rules, and these names, are holes for
 
-* `NAME`, `CLASS`: a name that the module knows; the same, or one of a module that it imports,
+* `NAME`, `CLASS`: a name that the module defines or imports; the same, or one of such a module,
 * `NEW`: a name that is defined here; `ATTRIBUTE`: the name of any attribute,
 * `TEXT`, `WORD`, `NUMBER`: a text; one that is an identifier; a whole number,
 * `DATA`, `TYPE`: plain data; a type.
@@ -43,9 +43,10 @@ _BUILTIN = frozenset(dir(builtins))
 
 
 class Scope(Struct, frozen=True, eq=False):
-    """Names that a module knows, those of them whose attributes are names that others know."""
+    """Names that a module knows, builtins among them, and modules with names that others know."""
 
     known: AbstractSet[str]
+    builtins: AbstractSet[str]
     modules: AbstractSet[str]
 
     def has(self, node: ast.AST) -> bool:
@@ -237,7 +238,12 @@ def _is_open(node: ast.stmt) -> bool:
 
 
 def _is_known(node: ast.expr, scope: Scope) -> bool:
-    return isinstance(node, ast.Name) and scope.has(node)
+    return isinstance(node, ast.Name) and _is_class(node, scope)
+
+
+def _is_class(node: ast.expr, scope: Scope) -> bool:
+    is_builtin = isinstance(node, ast.Name) and node.id in scope.builtins
+    return scope.has(node) and not is_builtin
 
 
 def _is_text(node: ast.expr, _scope: Scope) -> bool:
@@ -280,7 +286,7 @@ def _is_anything(_node: ast.expr, _scope: Scope) -> bool:
 
 _HOLES: dict[str, Callable[[ast.expr, Scope], bool]] = {
     "NAME": _is_known,
-    "CLASS": lambda node, scope: scope.has(node),
+    "CLASS": _is_class,
     "NEW": _is_new,
     "TEXT": _is_text,
     "WORD": _is_word,

@@ -60,7 +60,8 @@ class Walk:
 
     def __init__(self, defined: Defined, allowed: Allowed) -> None:
         self.allowed = allowed
-        self.scope = Scope(allowed.types | defined.names, defined.modules)
+        known = allowed.types | defined.names
+        self.scope = Scope(known, allowed.types, defined.modules)
         self.grammar = grammar_of(allowed)
         self.owned = owned(allowed)
         self.said = Said()

@@ -189,6 +189,7 @@ def test_a_module_of_a_target() -> None:
         "x = list.sort",
         "x = TypeAlias.sort",
         "x = chosen('exec(1)')",
+        "def other(value: Any) -> str: return (str.from_dict, text)",
         "__all__ = ['a b']",
         "__all__ = __all__",
         "from ._support import required",
