@@ -9,9 +9,9 @@ from typing import NamedTuple
 
 import pytest
 from tests.hostile import global_rules
-from tests.test_architecture import ORDER, PACKAGE
 
 ROOT = Path(__file__).parents[1]
+PACKAGE = ROOT / "generator" / "typetable"
 PAGE = (ROOT / ".github" / "SECURITY.md").read_text("utf-8")
 RULES = global_rules.RULES
 
@@ -54,17 +54,14 @@ def test_each_promise_is_kept_and_tested_by_what_is_there(promise: Promise) -> N
     for file in files:
         assert "def test_" in (ROOT / file).read_text("utf-8"), file
     assert set(rules) <= {*range(1, len(RULES) + 1)}
-    for word in re.findall(r"`([a-z_.]+)`", promise.kept):
-        assert _is_there(word), word
+    for name in re.findall(r"`([\w./-]*[./][\w./-]*)`", promise.kept):
+        assert _is_there(name), name
 
 
-def _is_there(word: str) -> bool:
-    """Return whether a word names a module of the package, or of one of its folders."""
-    path = word.replace(".", "/")
-    places = (PACKAGE, *(PACKAGE / each for each in (*ORDER, "cli")))
-    return any(
-        (place / f"{path}.py").exists() or (place / path).is_dir() for place in places
-    )
+def _is_there(name: str) -> bool:
+    """Return whether a name is that of a file here, or of a module such as `report.escape`."""
+    path = PACKAGE / name.replace(".", "/")
+    return (ROOT / name).exists() or path.with_suffix(".py").exists() or path.is_dir()
 
 
 def test_the_rules_are_counted_as_they_stand() -> None:
