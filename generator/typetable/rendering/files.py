@@ -21,6 +21,7 @@ from typetable.progress import tracked
 from typetable.python import style as formatting
 from typetable.rendering import templates as rendering
 from typetable.source import Span
+from typetable.targets import hollow
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -33,6 +34,8 @@ if TYPE_CHECKING:
     from typetable.targets.views import FileView, Viewing
 
 _UNLIKE = "this template may only change if `trust_templates` is set"
+
+_TURNED = "a text of the docs is more than a text here"
 
 
 class Means(Struct, frozen=True, kw_only=True):
@@ -100,11 +103,13 @@ def _make(made_from: Ingredients, means: Means, viewing: Viewing) -> Made:
     templates = package.templates.path if package.templates else None
     made = Made(path=view.path, page=view.page)
     try:
-        body = rendering.render(package.target, view, templates)
+        printed = body = rendering.render(package.target, view, templates)
         body = _style(package, means)(body)
         # A marker such as `py.typed` is empty; a module that is would lose what the docs say.
         is_module = view.path.endswith(".py")
         problems = _problems(package, view, body) if is_module else ()
+        if is_module and package.templates and not problems:
+            problems = _turned(package, view, printed)
     except rendering.RenderError as error:
         return replace(made, diagnostics=(template_error(package, error),))
     if problems:
@@ -129,6 +134,15 @@ def _problems(package: Package, view: FileView, body: str) -> Sequence[gate.Prob
         return problems
     is_packaged = gate.is_same(body, rendering.render(package.target, view))
     return () if is_packaged else (gate.Problem(1, 1, _UNLIKE),)
+
+
+def _turned(package: Package, view: FileView, printed: str) -> Sequence[gate.Problem]:
+    """Return where a text of the docs is more than a text, by what a template puts around it."""
+    empty = replace(view, view=hollow.hollow(view.view))
+    templates = package.templates.path if package.templates else None
+    printed_empty = rendering.render(package.target, empty, templates)
+    place = hollow.turned_to_code(printed, printed_empty)
+    return (gate.Problem(*place, _TURNED),) if place else ()
 
 
 def template_error(package: Package, error: rendering.RenderError) -> Diagnostic:
