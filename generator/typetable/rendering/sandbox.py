@@ -11,7 +11,7 @@ from functools import wraps
 from typing import TYPE_CHECKING, Any, TypeVar, cast
 
 from jinja2 import TemplateNotFound, Undefined
-from jinja2.exceptions import SecurityError
+from jinja2.exceptions import SecurityError, TemplateSyntaxError
 from jinja2.runtime import Macro
 from jinja2.sandbox import ImmutableSandboxedEnvironment
 
@@ -218,8 +218,15 @@ class BoundedSandbox(Sandbox):
     ) -> nodes.Template:
         """Return what a template consists of, if that is not too much to compile."""
         self.step(len(source) // 4)
-        parsed = super()._parse(source, name, filename)
-        self.step(_NODE * checked(parsed))
+        try:
+            parsed = super()._parse(source, name, filename)
+            self.step(_NODE * checked(parsed))
+        except TemplateSyntaxError as error:
+            error.name, error.filename = (
+                name,
+                filename,
+            )  # which not all know of themselves
+            raise
         return parsed
 
     def call(  # as in jinja2

@@ -6,6 +6,7 @@ in a sandbox, and what is absent or not a string is an error instead of code.
 
 from __future__ import annotations
 
+import os
 from contextlib import suppress
 from functools import cache
 from pathlib import Path, PurePosixPath
@@ -89,8 +90,9 @@ def shown_template(path: str, templates: Location | None) -> str:
     """Return the path of a template as people know it; its name where it is packaged."""
     own = [(templates.path, templates.shown)] if templates else []
     for root, shown in (*own, (packaged_templates(), "")):
-        if Path(path).is_absolute() and Path(path).is_relative_to(root):
-            return PurePosixPath(shown, Path(path).relative_to(root)).as_posix()
+        place = root / path  # which is the path itself, unless it is a name
+        if place.is_relative_to(root) and os.path.lexists(place):
+            return PurePosixPath(shown, place.relative_to(root)).as_posix()
     return path
 
 

@@ -58,7 +58,18 @@ def test_templates_of_a_flag_that_are_not_there(
 
 
 @pytest.mark.parametrize(
-    "text", ["{{ nothing }}", "{% include 'no/where' %}", "{% if %}"]
+    "text",
+    [
+        "{{ nothing }}",
+        "{% include 'no/where' %}",
+        "{% if %}",
+        "{{ 'x'|urlize }}",
+        "{# open",
+        "{{ a }}" * 20_000,
+        "{{ " + "(" * 2_000,
+        "{{ " + "9" * 6_000 + " }}",
+    ],
+    ids=range(8),
 )
 @pytest.mark.parametrize(
     "style", ["concise", "json", "sarif", "github", "gitlab", "junit"]
