@@ -6,8 +6,17 @@ would obey is broken up.
 
 from __future__ import annotations
 
+import re
+
+_HALF = re.compile("[\ud800-\udfff]")
+
 _COMMANDS = ("##[", "##vso[", "##teamcity[")
 """What GitHub Actions, Azure Pipelines and TeamCity obey anywhere in a line of a log."""
+
+
+def whole(text: str) -> str:
+    r"""Return `text` with half of a character, as in names that are no UTF-8, as `\udcff`."""
+    return _HALF.sub(lambda match: _escaped(match[0]), text)
 
 
 def visible(text: str) -> str:

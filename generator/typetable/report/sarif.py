@@ -10,6 +10,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 import typetable
+from typetable.report.escape import whole
 from typetable.report.explain import explanation
 from typetable.report.jsontext import indented
 from typetable.report.location import fingerprints, repository_path, uri
@@ -84,7 +85,7 @@ def _result(report: Report, item: Diagnostic, index: int) -> dict[str, Any]:
 
 def _message(text: str) -> dict[str, str]:
     """Return a plain text message (§3.11.3): nothing in it is a link or a placeholder."""
-    return {"text": text.translate(_PLAIN)}
+    return {"text": whole(text).translate(_PLAIN)}
 
 
 def _identity(fingerprint: str) -> dict[str, Any]:

@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import re
 import sys
 from subprocess import run
 
@@ -235,8 +236,8 @@ def test_half_of_a_character_is_written_out(name: str, half: str) -> None:
     text = text_of(report(found), name)
     documents = text.split("\n") if name == "jsonl" else [text]
     said = repr([decode(document) for document in documents])
-    written = half.encode("ascii", "backslashreplace").decode()
-    assert f"\U0001f600{written}" in said.replace(r"\\", "\\")
+    written = half.encode("ascii", "backslashreplace").decode().replace("\\", "/")
+    assert f"\U0001f600{written}" in re.sub(r"\\+", "/", said)
 
 
 def test_junit_fails_for_errors_alone() -> None:
