@@ -1,0 +1,173 @@
+"""Records from TOML: any frozen struct, filled from a table by the annotations of its fields.
+
+    bool                   true or false
+    int                    a positive integer; `Annotated[int, Meta(le=...)]` says up to which
+    str                    a string that is not empty; `Text` may be
+    date                   a date
+    Literal["a", "b"]      one of these words
+    tuple[X, ...]          an array; a single scalar or word may stand without its brackets
+    Mapping[str, X]        a table of any keys; a `Literal` in the place of `str` lists them
+    a record               a table
+    X | None               as X; `None` where nothing is said
+
+The one rule kept here: strict. A table says what its record has fields for and nothing else, and
+each mistake is a finding at its key.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from functools import cache
+from typing import (
+    TYPE_CHECKING,
+    Annotated,
+    Literal,
+    TypeAlias,
+    TypeGuard,
+    TypeVar,
+    get_args,
+    get_origin,
+)
+
+from msgspec import Meta, Struct
+from msgspec.structs import fields, replace
+
+from typetable import rules
+from typetable.diagnostics import shown
+from typetable.settings.scalars import core, notes, scalars
+from typetable.settings.toml import is_table, nearest
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from msgspec.structs import FieldInfo
+
+    from typetable.settings.scalars import Annotation, Scalars, Value
+    from typetable.settings.toml import Table
+
+R = TypeVar("R", bound=Struct)
+
+Text: TypeAlias = Annotated[str, Meta(min_length=0)]
+"""A string that may be empty."""
+
+Texts: TypeAlias = Annotated[tuple[str, ...], Meta(min_length=1)]
+"""One string or more."""
+
+
+class Hint(Struct, frozen=True):
+    """What to do where a key is missing: `Annotated[str, Hint("say why")]`."""
+
+    text: str
+
+
+def read(kind: type[R], table: Table, around: R | None = None) -> R | None:
+    """Return the record that a table states; `None` where a field without default has no value.
+
+    What is not said is as in the record `around`, else as its field has it. What is wrong counts as
+    not said, and is in the table's findings: unknown keys (TT502), values (TT503), missing keys
+    (TT504).
+    """
+    known = _fields(kind)
+    table.refuse_unknown([field.encode_name for field in known])
+    values = {field.name: _field(table, field, around) for field in known}
+    given = {name: value for name, value in values.items() if value is not None}
+    if around is not None:
+        return replace(around, **given)
+    if any(field.required and field.name not in given for field in known):
+        return None
+    return kind(**given)
+
+
+@cache
+def _fields(kind: type[Struct]) -> tuple[FieldInfo, ...]:
+    """Return the fields of a record, their annotations evaluated."""
+    return fields(kind)
+
+
+def _field(table: Table, field: FieldInfo, around: Struct | None) -> Value:
+    """Return what a table says of a field, or nothing; TT504 where it must say something."""
+    needed = field.required and around is None
+    if field.encode_name in table or (needed and is_record(core(field.type))):
+        inner = getattr(around, field.name, None)
+        return _value(table, field.encode_name, field.type, inner)
+    if needed:
+        _refuse_missing(table, field)
+    return None
+
+
+def _refuse_missing(table: Table, field: FieldInfo) -> None:
+    match table.path:
+        case ():
+            owner = "this file"
+        case (*_, str(name)):
+            owner = f"`{shown(name)}`"
+        case _:
+            owner = "this entry"
+    key = field.encode_name
+    hints = [note.text for note in notes(field.type) if isinstance(note, Hint)]
+    hint = hints[0] if hints else f"add `{key} = ...`"
+    message = f"{owner} has no `{key}`"
+    table.findings.add(rules.MISSING_SETTING, table.span(), message, hint=hint)
+
+
+def _value(
+    table: Table, key: str, annotation: Annotation, around: Value = None
+) -> Value:
+    """Return the value of a key as an annotation has it, or nothing where it is wrong."""
+    kind = core(annotation)
+    origin, parts = get_origin(kind), get_args(kind)
+    if is_record(kind):
+        inner = table.table(key)
+        is_one = is_table(table.data.get(key, inner.data))
+        return read(kind, inner, around) if is_one else None
+    if origin is Literal:
+        return table.choice(key, parts)
+    if origin is Mapping:
+        return dict(_entries(table.table(key), core(parts[0]), parts[1]))
+    if origin is tuple and is_record(item := core(parts[0])):
+        records = [read(item, each) for each in table.tables(key)]
+        return tuple(record for record in records if record is not None)
+    return _scalar(table, key, annotation)
+
+
+def _entries(
+    table: Table, names: Annotation, annotation: Annotation
+) -> Iterator[tuple[str, Value]]:
+    """Yield the keys of a table, which are data or listed, and their values."""
+    if get_origin(names) is Literal:
+        table.refuse_unknown(get_args(names))
+    for key in table:
+        value = _value(table, key, annotation)
+        if value is not None:
+            yield key, value
+
+
+def _scalar(table: Table, key: str, annotation: Annotation) -> Value:
+    """Return a scalar, or an array of scalars or words, or nothing where it is wrong."""
+    allowed = scalars(annotation)
+    value = table.value(key, allowed.one, allowed.accepts)
+    if value is None or (allowed.words and _has_wrong(table, (key,), value, allowed)):
+        return None
+    return allowed.frozen(value)
+
+
+def _has_wrong(
+    table: Table, path: tuple[str | int, ...], value: Value, allowed: Scalars
+) -> bool:
+    """Return whether an array holds other words than listed ones; each is found at its place."""
+    if isinstance(value, list):
+        parts = enumerate(value)
+        wrong = [_has_wrong(table, (*path, n), item, allowed) for n, item in parts]
+        return any(wrong)
+    if value in allowed.words:
+        return False
+    message = f"`{shown(str(path[0]))}` knows no `{shown(value)}`"
+    words = allowed.words
+    hint = nearest(value, words) or f"write one of {', '.join(words)}"
+    table.findings.add(rules.BAD_VALUE, table.span(*path), message, hint=hint)
+    return True
+
+
+def is_record(kind: Annotation) -> TypeGuard[type[Struct]]:
+    """Return whether a type is that of records."""
+    return isinstance(kind, type) and issubclass(kind, Struct)
