@@ -1,0 +1,88 @@
+"""What users read about settings is printed from the records that hold them."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Annotated, Literal
+
+from msgspec import Meta, Struct, field
+from tests import reference
+
+from typetable.settings.records import Hint, Text, Texts
+
+
+class Inner(Struct, frozen=True, kw_only=True):
+    """A table in a table."""
+
+    why: Annotated[str, Hint("say why")]
+    """The reason."""
+
+
+class Base(Struct, frozen=True, kw_only=True):
+    """What several records share."""
+
+    flag: bool = False
+    """Whether it is so."""
+
+
+class Section(Base, frozen=True, kw_only=True):
+    """What a section is for.
+
+    At some length.
+    """
+
+    texts: Texts = ("a", "b")
+    """Some texts,
+    on two lines."""
+    sizes: tuple[int, ...] = ()
+    """Numbers, or | what."""
+    source: Literal["column", "name"] = "column"
+    """Where to look."""
+    words: Mapping[Text, Literal["yes", "no"]] = {}
+    """What is written there."""
+    roles: Mapping[Literal["x", "y"], tuple[Literal["yes", "no"], ...]] = {}
+    most: Annotated[int, Meta(le=64)] | None = None
+    """No more than that."""
+    renamed: str = field(default="é", name="class")
+    """Another name."""
+    inner: Inner | None = None
+    """More."""
+    entries: tuple[Inner, ...] = ()
+    """Many more."""
+
+
+PAGE = """\
+## `[section]`
+
+What a section is for.
+
+At some length.
+
+| key | takes | default | |
+| :-- | :-- | :-- | :-- |
+| `flag` | true or false | `false` | Whether it is so. |
+| `texts` | a string or an array of strings | `["a", "b"]` | Some texts, on two lines. |
+| `sizes` | a positive integer or an array of positive integers |  | Numbers, or \\| what. |
+| `source` | one of `column`, `name` | `"column"` | Where to look. |
+| `words` | a table: one of `yes`, `no` each |  | What is written there. |
+| `roles` | a table: any of `yes`, `no` each, by `x`, `y` |  |  |
+| `most` | a positive integer up to 64 | `7` | No more than that. |
+| `class` | a non-empty string | `"é"` | Another name. |
+| `inner` | a table |  | More. |
+| `inner.why` | a non-empty string | needed | The reason. |
+| `entries` | an array of tables |  | Many more. |
+| `entries.why` | a non-empty string | needed | The reason. |
+"""
+
+
+class Defaults(Struct, frozen=True):
+    """What holds in the end."""
+
+    most: int = 7
+
+
+def test_a_reference_is_printed_from_records() -> None:
+    """Each key with what it takes, its default, and the docstring below its field."""
+    printed = reference.reference([("section", Section)])
+    assert printed == PAGE.replace("| `7` |", "|  |")
+    assert PAGE.endswith(reference.table(Section, Defaults()))
