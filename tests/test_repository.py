@@ -19,7 +19,7 @@ import pytest
 
 from typetable.cli import COMMANDS, main
 from typetable.output.seal import open_seal
-from typetable.reading.dialect import packaged
+from typetable.reading.dialects import packaged
 from typetable.report import FORMATS
 from typetable.settings import config, diff
 from typetable.settings.limits import Limits

@@ -104,24 +104,24 @@ class Findings:
         hint: str = "",
         first: Span | None = None,
         severity: Severity | None = None,
-    ) -> None:
-        """Add a finding; `first` is the place of an earlier definition in the same file."""
+    ) -> Diagnostic:
+        """Add and return a finding; `first` is the place of an earlier definition in the file."""
         labels = (
             (Label(path=self._path, span=first, text="first defined here"),)
             if first
             else ()
         )
-        self._found.append(
-            finding(
-                rule,
-                self._path,
-                span,
-                message,
-                hint=hint,
-                labels=labels,
-                severity=severity,
-            )
+        added = finding(
+            rule,
+            self._path,
+            span,
+            message,
+            hint=hint,
+            labels=labels,
+            severity=severity,
         )
+        self._found.append(added)
+        return added
 
     @property
     def diagnostics(self) -> tuple[Diagnostic, ...]:

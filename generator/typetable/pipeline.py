@@ -100,12 +100,12 @@ def understand_pages(
     under the same settings already; what was found there is not told again.
     """
     read = read_all(package, sources, memory, known)
-    drafts, spoken = read.drafts, read.dialect
+    drafts, dialect = read.drafts, read.dialect
     spelled, undecided = _wire_case(package, drafts)
     meaning = resolve.Meaning(
         wire_case=spelled,
         overrides=package.overrides,
-        notation=spoken.notation,
+        types=dialect.types,
         strict=package.strict,
     )
     resolved = resolve.resolve(drafts, meaning)
@@ -124,7 +124,7 @@ def understand_pages(
         docs=read.docs,
         drafts=drafts,
         silent=tuple(draft.path for draft in drafts if not draft.models),
-        dialect=spoken,
+        dialect=dialect,
         wire_case=spelled,
         account=conservation.draw_up(drafts, resolved.schema, resolved.repeated),
         sources={source.path: source for source in sources},

@@ -42,6 +42,9 @@ NO_HEADING = Rule(
     "TT106", "no-heading", "warning", "a page has no heading, so it defines no model"
 )
 NO_MODELS = Rule("TT107", "no-models", "error", "the docs define no model at all")
+UNKNOWN_DIALECT = Rule(
+    "TT108", "unknown-dialect", "error", "no packaged dialect reads the tables"
+)
 SHORT_ROW = Rule(
     "TT110", "short-row", "error", "a row has fewer cells than its table has columns"
 )

@@ -8,7 +8,7 @@ from typetable.changes.compare import compare
 from typetable.changes.levels import EFFECTS
 from typetable.markdown.document import parse
 from typetable.meaning.resolve import Meaning, resolve
-from typetable.reading.dialect import packaged
+from typetable.reading.dialects import packaged
 from typetable.reading.page import interpret
 from typetable.report.explain import examples
 from typetable.rules import RULES
@@ -78,7 +78,7 @@ def _schema(pages: dict[str, str]) -> Schema:
     sources = [SourceFile(path=name, name=name, text=pages[name]) for name in pages]
     drafts = [interpret(s, parse(s), dialect, Limits())[0] for s in sources]
     meaning = Meaning(
-        wire_case="as-documented", overrides=Overrides(), notation=dialect.notation
+        wire_case="as-documented", overrides=Overrides(), types=dialect.types
     )
     resolved = resolve(drafts, meaning)
     assert not any(finding.is_error for finding in resolved.diagnostics)

@@ -13,7 +13,7 @@ from typetable.markdown import document, inline
 from typetable.meaning import conservation
 from typetable.meaning.checks import check
 from typetable.meaning.resolve import Meaning, resolve
-from typetable.reading import dialect, types
+from typetable.reading import dialects, grammar, types
 from typetable.reading.page import interpret
 from typetable.schema import EnumModel, ObjectModel, UnionModel
 from typetable.settings.limits import Limits
@@ -29,7 +29,7 @@ if TYPE_CHECKING:
     from typetable.reading.dialect import Dialect
     from typetable.schema import Field, Member, Model, Schema
 
-DIALECTS = tuple(dialect.packaged().values())
+DIALECTS = tuple(dialects.packaged().values())
 HEADER = "| Name | Type | Required | Description |"
 DELIMITER = "| :--- | :--- | :--- | :--- |"
 
@@ -103,7 +103,7 @@ def _understood(
     read = [interpret(s, document.parse(s), spoken, Limits()) for s in sources]
     drafts = [draft for draft, _ in read]
     meaning = Meaning(
-        wire_case="as-documented", overrides=Overrides(), notation=spoken.notation
+        wire_case="as-documented", overrides=Overrides(), types=spoken.types
     )
     resolved = resolve(drafts, meaning)
     found = [
@@ -184,8 +184,8 @@ def test_a_type_cell_is_a_type_or_a_fault_with_a_place(
     cell: str, spoken: Dialect
 ) -> None:
     """Nothing else comes out, and the place is in the cell."""
-    found = types.parse(cell, spoken.notation)
-    if isinstance(found, types.Fault):
+    found = grammar.parse(cell, spoken.types)
+    if isinstance(found, grammar.Fault):
         assert 0 <= found.start <= found.end <= len(cell)
     else:
         for named in types.names(found):
@@ -200,14 +200,14 @@ def test_no_repetition_is_too_much(part: str, spoken: Dialect) -> None:
     """A long cell ends in a type or in a fault, without deep recursion."""
     depth = Limits().type_depth
     for cell in (part * 2_000, part * 2_000 + "X", part * (depth - 1) + "X"):
-        found = types.parse(cell, spoken.notation)
-        assert isinstance(found, types.Fault) or hash(found) is not None
+        found = grammar.parse(cell, spoken.types)
+        assert isinstance(found, grammar.Fault) or hash(found) is not None
 
 
 def test_a_union_of_many_names_takes_no_square_of_time() -> None:
     """Forty thousand members: comparing each with each would not end."""
     cell = "|".join(f"A{number}" for number in range(40_000))
-    found = types.parse(cell, DIALECTS[0].notation)
+    found = grammar.parse(cell, DIALECTS[0].types)
     assert isinstance(found, types.UnionType)
     assert len(found.members) == 40_000
 
@@ -239,7 +239,7 @@ def test_equal_chains_of_models_are_one(length: int) -> None:
         for n in range(length)
     ]
     last = f"# M{length}\n\n{HEADER}\n{DELIMITER}\n| end | str | ✅ | |\n"
-    spoken = dialect.packaged()["liblab"]
+    spoken = dialects.packaged()["liblab"]
     page = "\n".join([*rows, last])
     schema, _, _ = _understood(_sources([page, page]), spoken)
     assert sum(len(module.models) for module in schema.modules) == length + 1

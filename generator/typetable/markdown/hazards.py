@@ -18,7 +18,7 @@ from typetable.source import Span
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
-    from typetable.diagnostics import Findings
+    from typetable.diagnostics import Diagnostic, Findings
     from typetable.markdown.document import Block, Line, Row
     from typetable.settings.limits import Limits
     from typetable.source import SourceFile
@@ -110,8 +110,10 @@ def _table_within(block: Block) -> Span | None:
     return None
 
 
-def exceeds(document: Document, limits: Limits, findings: Findings) -> bool:
-    """Report each limit that a page exceeds (TT130); return whether there is one."""
+def exceeded(
+    document: Document, limits: Limits, findings: Findings
+) -> Diagnostic | None:
+    """Report each limit that a page exceeds (TT130); return one of the findings, if any."""
     headings = [block.span for block in document.blocks if isinstance(block, Heading)]
     rows = list(_rows(document))
     long = [
@@ -120,22 +122,22 @@ def exceeds(document: Document, limits: Limits, findings: Findings) -> bool:
         for cell in row.cells
         if len(cell.text) > limits.cell_length
     ]
-    return any(
-        (
-            _over("models", headings, limits.models, findings),
-            _over("rows", [row.span for row in rows], limits.rows, findings),
-            bool(long) and _over("cell_length", long, 0, findings),
-        )
+    told = (
+        _over("models", headings, limits.models, findings),
+        _over("rows", [row.span for row in rows], limits.rows, findings),
+        _over("cell_length", long, 0, findings),
     )
+    return next(filter(None, told), None)
 
 
-def _over(limit: str, spans: list[Span], most: int, findings: Findings) -> bool:
+def _over(
+    limit: str, spans: list[Span], most: int, findings: Findings
+) -> Diagnostic | None:
     if len(spans) <= most:
-        return False
+        return None
     message = f"the page holds more than `limits.{limit}` allows"
     hint = f"split the page, or raise `limits.{limit}`"
-    findings.add(rules.LIMIT_EXCEEDED, spans[most], message, hint=hint)
-    return True
+    return findings.add(rules.LIMIT_EXCEEDED, spans[most], message, hint=hint)
 
 
 def _rows(document: Document) -> Iterator[Row]:

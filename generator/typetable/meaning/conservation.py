@@ -43,16 +43,16 @@ class Account(Struct, frozen=True, kw_only=True):
 
 def draw_up(drafts: Sequence[Draft], schema: Schema, repeated: int) -> Account:
     """Return the account of the way from pages to a schema; `repeated` is a number of rows."""
-    tallies = [draft.tally for draft in drafts]
+    ledgers = [draft.ledger for draft in drafts]
     models = [model for module in schema.modules for model in module.models]
     return Account(
         pages=len(drafts),
-        headings=sum(tally.headings for tally in tallies),
-        tables=sum(tally.tables for tally in tallies),
-        rows=sum(tally.rows for tally in tallies),
+        headings=sum(each.headings for each in ledgers),
+        tables=sum(each.tables for each in ledgers),
+        rows=sum(each.rows for each in ledgers),
         models=len(models),
         fields=sum(len(m.fields) for m in models if isinstance(m, ObjectModel)),
         members=sum(len(m.members) for m in models if isinstance(m, EnumModel)),
-        reported=sum(tally.reported for tally in tallies),
+        reported=sum(each.told for each in ledgers),
         repeated=repeated,
     )

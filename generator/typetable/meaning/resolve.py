@@ -16,7 +16,7 @@ from typetable.diagnostics import Label, shown
 from typetable.meaning import overrides
 from typetable.meaning.definitions import Definitions
 from typetable.meaning.references import Place, References
-from typetable.reading import types
+from typetable.reading import grammar, types
 from typetable.reading.draft import DraftEnum, DraftObject, DraftUnion, rows_of
 
 if TYPE_CHECKING:
@@ -25,7 +25,8 @@ if TYPE_CHECKING:
     from typetable.diagnostics import Diagnostic
     from typetable.naming import WireCase
     from typetable.reading.draft import Draft, DraftField, DraftModel
-    from typetable.reading.types import Notation, TypeExpr
+    from typetable.reading.notation import Types
+    from typetable.reading.types import TypeExpr
     from typetable.settings.package import Override, Overrides
     from typetable.source import Span
 
@@ -41,7 +42,7 @@ class Meaning(Struct, frozen=True, kw_only=True):
 
     wire_case: WireCase
     overrides: Overrides
-    notation: Notation
+    types: Types
     strict: bool | None = None
 
 
@@ -114,7 +115,7 @@ class _Resolver:
     def repeated(self) -> int:
         """Return how many rows belong to models that are kept elsewhere."""
         kept = sum(len(rows_of(model)) for _, models in self._kept for model in models)
-        return sum(draft.tally.kept for draft in self._drafts) - kept
+        return sum(draft.ledger.kept for draft in self._drafts) - kept
 
     def _check_pointers(self, draft: Draft) -> None:
         for pointer in draft.pointers:
@@ -193,8 +194,8 @@ class _Resolver:
         return field if nullable is None else replace(field, nullable=nullable)
 
     def _overriding_type(self, override: Override[str]) -> TypeExpr | None:
-        said = types.parse(override.value, self._meaning.notation)
-        if not isinstance(said, types.Fault):
+        said = grammar.parse(override.value, self._meaning.types)
+        if not isinstance(said, grammar.Fault):
             return said
         place = Place("", override.path, override.span)
         self.diagnostics.append(place.finding(rules.BAD_TYPE, said.message))

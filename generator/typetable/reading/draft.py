@@ -9,6 +9,7 @@ from typing import ClassVar, TypeAlias
 
 from msgspec import Struct
 
+from typetable.reading.ledger import Ledger
 from typetable.reading.types import TypeExpr
 from typetable.schema import Value
 from typetable.source import Located, Span
@@ -72,16 +73,6 @@ class Pointer(Struct, frozen=True, kw_only=True, array_like=True):
     span: Span
 
 
-class Tally(Struct, frozen=True, kw_only=True, array_like=True):
-    """What was read and what became of it; the numbers of an account that must balance."""
-
-    headings: int = 0
-    tables: int = 0
-    rows: int = 0
-    kept: int = 0
-    reported: int = 0
-
-
 class Sample(Struct, frozen=True, array_like=True):
     """JSON, raw, and the line of its page or file on which it starts."""
 
@@ -97,7 +88,7 @@ class Draft(Struct, frozen=True, kw_only=True, array_like=True):
     models: tuple[DraftModel, ...]
     pointers: tuple[Pointer, ...]
     samples: tuple[Sample, ...]
-    tally: Tally
+    ledger: Ledger
 
 
 def rows_of(model: DraftModel) -> tuple[DraftField, ...] | tuple[DraftMember, ...]:

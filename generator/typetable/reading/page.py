@@ -1,35 +1,37 @@
-"""Documents as drafts: which headings are models, and what their tables say.
+"""Pages as drafts: which headings are models, and what their tables say.
 
-The one rule kept here (the conservation law): every row of a table ends in a draft or in a finding.
+The one rule kept here: every row of a table has one entry in the ledger of its page.
 """
 
 from __future__ import annotations
 
-import re
-from itertools import chain, takewhile
-from typing import TYPE_CHECKING
+from itertools import chain
+from typing import TYPE_CHECKING, NamedTuple
 
 from typetable import rules
-from typetable.diagnostics import Findings, shown
-from typetable.markdown import hazards, inline
-from typetable.markdown.document import Code, Heading, Other, Paragraph, Table, lines
-from typetable.reading import fields, unions
-from typetable.reading import rows as tables
-from typetable.reading.draft import Draft, DraftUnion, Pointer, Sample, Tally, rows_of
-from typetable.reading.unions import Section
+from typetable.diagnostics import Diagnostic, Findings, shown
+from typetable.markdown import hazards
+from typetable.markdown.document import Code, Heading, Other, Table
+from typetable.reading import enums, sections, tables
+from typetable.reading.draft import Draft, DraftUnion, Pointer, Sample
+from typetable.reading.fields import Fields, Title
+from typetable.reading.ledger import Told, ledger
+from typetable.reading.names import read_name
+from typetable.reading.rows import read_rows
+from typetable.reading.texts import Texts
+from typetable.reading.unions import Described, with_members
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterable, Iterator, Sequence
 
-    from typetable.diagnostics import Diagnostic
-    from typetable.markdown.document import Block, Document, Line
+    from typetable.markdown.document import Block, Document
     from typetable.reading.dialect import Dialect
     from typetable.reading.draft import DraftModel
+    from typetable.reading.ledger import Entries, Ledger
+    from typetable.reading.rows import Row
+    from typetable.reading.sections import Section
     from typetable.settings.limits import Limits
     from typetable.source import SourceFile
-
-
-_JOIN = re.compile(r"_(?<=[A-Za-z]_)(?=[0-9])")
 
 
 def interpret(
@@ -40,6 +42,26 @@ def interpret(
     return page.read(document), page.findings.diagnostics
 
 
+def unread(
+    source: SourceFile, document: Document, reason: Diagnostic | None
+) -> tuple[Draft, tuple[Diagnostic, ...]]:
+    """Return a page that no dialect reads, and what hides tables there.
+
+    The rows are told by the `reason`; without one no page has tables.
+    """
+    findings = Findings(source.path)
+    hazards.report(document, findings)
+    entries = [_told(table, reason) for table in _tables(document) if reason]
+    return _draft(source, (), ledger(0, entries)), findings.diagnostics
+
+
+class _Read(NamedTuple):
+    """What a section says, nothing where it was refused, and the entries of each of its tables."""
+
+    described: Described | None
+    tables: tuple[Entries, ...]
+
+
 class _Page:
     """One page on its way from blocks to a draft."""
 
@@ -48,263 +70,181 @@ class _Page:
         self._dialect = dialect
         self._limits = limits
         self.findings = Findings(source.path)
-        self._entries = fields.Entries(dialect, limits, self.findings)
-        self._tables = self._rows = self._reported = 0
+        self._fields = Fields(dialect.types, dialect.facts, limits, self.findings)
+        self._texts = Texts(dialect.tables, dialect.unions, dialect.models)
 
     def read(self, document: Document) -> Draft:
         """Read the whole page."""
         document = hazards.uncovered(document, self._source, self.findings)
         hazards.report(document, self.findings)
-        if hazards.exceeds(document, self._limits, self.findings):
-            return self._refused_page(document)
-        sections = self._sections(document)
-        for section in sections:
-            section.model = self._model(section)
-        if self._dialect.union_numbered:
-            unions.list_numbered(sections)
-        unions.list_announced(sections)
-        found = [section.model for section in sections if section.model]
-        models = tuple(model for model in found if not isinstance(model, Pointer))
-        return Draft(
-            path=self._source.path,
-            page=self._source.name,
-            models=models,
-            pointers=tuple(model for model in found if isinstance(model, Pointer)),
-            samples=tuple(_samples(document)),
-            tally=self._tally(models, len(sections)),
-        )
+        if refused := hazards.exceeded(document, self._limits, self.findings):
+            entries = [_told(table, refused) for table in _tables(document)]
+            return _draft(self._source, (), ledger(0, entries))
+        before, found = sections.outline(document, self._dialect.models)
+        orphans = self._orphans(before)
+        if not found:
+            self._report_no_heading(document)
+        read = [self._section(section) for section in found]
+        described = [each.described for each in read if each.described]
+        entries = [*orphans, *chain.from_iterable(each.tables for each in read)]
+        models = with_members(described, self._dialect.unions)
+        numbers = ledger(len(described), entries)
+        return _draft(self._source, models, numbers, _samples(document))
 
-    def _tally(self, models: Sequence[DraftModel], headings: int) -> Tally:
-        kept = sum(len(rows_of(model)) for model in models)
-        return Tally(
-            headings=headings,
-            tables=self._tables,
-            rows=self._rows,
-            kept=kept,
-            reported=self._reported + self._entries.reported,
-        )
+    def _report_no_heading(self, document: Document) -> None:
+        example = sections.example(self._dialect.models)
+        message = f"the page has no heading `{example}`, so it defines no model"
+        is_other = any(isinstance(block, Heading) for block in document.blocks)
+        hint = f"models start with `{example}` in this dialect" if is_other else ""
+        self.findings.add(rules.NO_HEADING, None, message, hint=hint)
 
-    def _refused_page(self, document: Document) -> Draft:
-        for block in document.blocks:
-            if isinstance(block, Table):
-                self._refuse_rows(block)
-        return Draft(
-            path=self._source.path,
-            page=self._source.name,
-            models=(),
-            pointers=(),
-            samples=(),
-            tally=self._tally((), 0),
-        )
+    # Tables that are no model's
+
+    def _orphans(self, before: Sequence[Block]) -> list[Entries]:
+        """Report the tables before the first model; return the entries of those that are lost."""
+        lost = []
+        for block in before:
+            if not isinstance(block, Table):
+                hazards.report_nested([block], self.findings)
+            elif tables.announces(block, self._dialect.columns):
+                message = "this table stands before any heading, so no model has it"
+                lost.append(self._refused(block, rules.TABLE_WITHOUT_HEADING, message))
+            else:
+                message = "a table before any heading has no known columns"
+                self.findings.add(rules.UNCLAIMED_TABLE, block.header.span, message)
+        return lost
+
+    def _refused(self, table: Table, rule: rules.Rule, message: str) -> Entries:
+        return _told(table, self.findings.add(rule, table.header.span, message))
+
+    def _note_unclaimed(
+        self, section: Section, name: str, claimed: Sequence[Table]
+    ) -> None:
+        # By identity: to compare tables would take the square of their number.
+        known = {id(table) for table in claimed}
+        for block in section.blocks:
+            if isinstance(block, Table) and id(block) not in known:
+                message = f"a table of `{shown(name)}` has no known columns"
+                self.findings.add(rules.UNCLAIMED_TABLE, block.header.span, message)
 
     # Sections
 
-    def _sections(self, document: Document) -> list[Section]:
-        """Cut the page at the headings that start models; report what stands before them."""
-        sections: list[Section] = []
-        headings = 0
-        for block in document.blocks:
-            headings += isinstance(block, Heading)
-            if (
-                isinstance(block, Heading)
-                and block.level == self._dialect.heading_level
-            ):
-                sections.append(self._section(block))
-            elif sections:
-                sections[-1].blocks.append(block)
-            elif isinstance(block, Table):
-                self._refuse_orphan(block)
-            else:
-                hazards.report_nested([block], self.findings)
-        if not sections:
-            self._report_no_heading(headings)
-        for section in sections:
-            if not section.name:
-                self._refuse_nameless(section)
-        return [section for section in sections if section.name]
+    def _section(self, section: Section) -> _Read:
+        claimed = tables.claimed(
+            section.blocks, self._dialect.tables, self._dialect.columns
+        )
+        heading = read_name(
+            section.raw, section.span, "heading", self._limits, self.findings
+        )
+        if isinstance(heading, Diagnostic):
+            return _Read(None, tuple(_told(table, heading) for table in claimed))
+        name = sections.joined(heading, self._dialect.models)
+        model, entries = (
+            self._tabular(section, name, claimed)
+            if claimed
+            else (self._without_table(section, name), ())
+        )
+        announces = self._texts.announces_union(section.blocks)
+        return _Read(Described(heading, name, model, announces), entries)
 
-    def _refuse_nameless(self, section: Section) -> None:
-        """Count the rows that go with a heading of no use, which a finding names."""
-        for table in self._claimed(section):
-            self._refuse_rows(table)
+    def _tabular(
+        self, section: Section, name: str, claimed: Sequence[Table]
+    ) -> tuple[DraftModel | None, tuple[Entries, ...]]:
+        """Return the model of a section with property tables; all but the first are refused."""
+        table, *others = claimed
+        self._note_unclaimed(section, name, claimed)
+        message = f"`{shown(name)}` has a second property table"
+        lost = [self._refused(each, rules.SECOND_TABLE, message) for each in others]
+        roles = tables.roles(table, self._dialect.columns, self.findings)
+        if isinstance(roles, Diagnostic):
+            return None, (_told(table, roles), *lost)
+        position = section.blocks.index(table)
+        below = self._texts.below(section.blocks[position + 1 :])
+        end = position + 1 + len(below)
+        marked = (each for each in below if _is_html(each))
+        outside = chain(section.blocks[:position], marked, section.blocks[end:])
+        hazards.report_nested(outside, self.findings)
+        lines = self._texts.lines(below, self._source)
+        rows, told = read_rows(table, lines, roles, self._dialect.facts, self.findings)
+        if not rows and not told:
+            message = f"the table of `{shown(name)}` has no rows"
+            self.findings.add(rules.EMPTY_TABLE, table.header.span, message)
+        text = self._texts.description(section.blocks[:position])
+        model, entries = self._model(Title(name, text, section.span), rows)
+        return model, ((*entries, *told), *lost)
 
-    def _report_no_heading(self, headings: int) -> None:
-        marks = "#" * self._dialect.heading_level
-        message = f"the page has no heading `{marks} Name`, so it defines no model"
-        hint = f"models start with `{marks} Name` in this dialect" if headings else ""
-        self.findings.add(rules.NO_HEADING, None, message, hint=hint)
-
-    def _section(self, heading: Heading) -> Section:
-        raw = self._entries.name(heading.text, heading.span, "heading") or ""
-        joined = _JOIN.sub("", raw) if self._dialect.join_numbers else raw
-        return Section(joined, raw, heading.span)
-
-    def _refuse_orphan(self, table: Table) -> None:
-        place = table.header.span
-        if tables.announces(table, self._dialect):
-            self._refuse_rows(table)
-            message = "this table stands before any heading, so no model has it"
-            self.findings.add(rules.TABLE_WITHOUT_HEADING, place, message)
-        else:
-            message = "a table before any heading has no known columns"
-            self.findings.add(rules.UNCLAIMED_TABLE, place, message)
-
-    # Models
-
-    def _model(self, section: Section) -> DraftModel | Pointer | None:
+    def _model(self, title: Title, rows: Sequence[Row]) -> tuple[DraftModel, Entries]:
+        """Return the enum or the object that rows describe, and what became of them."""
         dialect = self._dialect
-        texts = [block for block in section.blocks if isinstance(block, Paragraph)]
-        section.announces = any(_says(text, dialect.union_sentence) for text in texts)
-        claimed = self._claimed(section)
-        if claimed:
-            return self._tabular(section, claimed)
-        if any(_says(text, dialect.pointer_sentence) for text in texts):
-            return Pointer(name=section.name, span=section.span)
-        if self._refused(section, texts):
+        enum = enums.read_enum(title, rows, dialect.enums, self._limits, self.findings)
+        if enum:
+            return enum.model, enum.entries
+        whole = self._fields.object(title, rows)
+        return whole.model, whole.entries
+
+    def _without_table(
+        self, section: Section, name: str
+    ) -> DraftModel | Pointer | None:
+        """Return what a section without a property table is, or report why it is nothing."""
+        if self._texts.points_elsewhere(section.blocks):
+            return Pointer(name=name, span=section.span)
+        if self._is_refused(section, name):
             return None
         return DraftUnion(
-            name=section.name,
-            description=self._description(section.blocks),
+            name=name,
+            description=self._texts.description(section.blocks),
             members=(),
             span=section.span,
         )
 
-    def _claimed(self, section: Section) -> list[Table]:
-        """Return the property tables of a section: known by their header or by announcement."""
-        claimed: list[Table] = []
-        announced = False
-        for block in section.blocks:
-            if isinstance(block, Table) and (
-                announced or tables.announces(block, self._dialect)
-            ):
-                claimed.append(block)
-            announced = isinstance(block, Paragraph) and self._is_announcement(
-                block.lines[-1].text
-            )
-        return claimed
-
-    def _is_announcement(self, text: str) -> bool:
-        return text.strip("*_: \t") == self._dialect.announcement != ""
-
-    def _refused(self, section: Section, texts: list[Paragraph]) -> bool:
+    def _is_refused(self, section: Section, name: str) -> bool:
         """Report why a section without a property table is no union either."""
-        unclaimed = any(isinstance(block, Table) for block in section.blocks)
-        said = [line for text in texts for line in text.lines]
-        piped = [line for line in said if line.text.startswith("|")]
-        announcement = next(
-            (line for line in said if self._is_announcement(line.text)), None
-        )
-        if unclaimed:
-            self._note_unclaimed(section, ())
+        lines = [*self._texts.said(section.blocks)]
+        piped = [line for line in lines if line.text.startswith("|")]
+        label = next(filter(self._dialect.tables.is_label, lines), None)
+        if any(isinstance(block, Table) for block in section.blocks):
+            self._note_unclaimed(section, name, ())
         elif hazards.report_nested(section.blocks, self.findings):
             pass
         elif len(piped) > 1:
             message = "these lines look like a table but have no delimiter row"
             hint = "put a row like `| :--- | :--- |` below the header"
             self.findings.add(rules.NO_DELIMITER, piped[0].span, message, hint=hint)
-        elif announcement:
-            message = f"`{shown(section.name)}` announces a table that is not there"
-            self.findings.add(rules.MISSING_TABLE, announcement.span, message)
-        elif not self._dialect.union_without_table:
-            message = f"`{shown(section.name)}` has no property table"
+        elif label:
+            message = f"`{shown(name)}` announces a table that is not there"
+            self.findings.add(rules.MISSING_TABLE, label.span, message)
+        elif self._dialect.models.without_table == "error":
+            message = f"`{shown(name)}` has no property table"
             self.findings.add(rules.MISSING_TABLE, section.span, message)
         else:
             return False
         return True
 
-    def _note_unclaimed(self, section: Section, claimed: Sequence[Table]) -> None:
-        # By identity: to compare tables would take the square of their number.
-        known = {id(table) for table in claimed}
-        for block in section.blocks:
-            if isinstance(block, Table) and id(block) not in known:
-                message = f"a table of `{shown(section.name)}` has no known columns"
-                self.findings.add(rules.UNCLAIMED_TABLE, block.header.span, message)
 
-    def _tabular(self, section: Section, claimed: list[Table]) -> DraftModel | None:
-        table, *others = claimed
-        self._note_unclaimed(section, claimed)
-        for other in others:
-            self._refuse_rows(other)
-            message = f"`{shown(section.name)}` has a second property table"
-            self.findings.add(rules.SECOND_TABLE, other.header.span, message)
-        roles = tables.columns(table, self._dialect, self.findings)
-        if roles is None:
-            self._refuse_rows(table)
-            return None
-        position = section.blocks.index(table)
-        below = self._below(section.blocks[position + 1 :])
-        end = position + 1 + len(below)
-        marked = (each for each in below if _is_html(each))
-        outside = chain(section.blocks[:position], marked, section.blocks[end:])
-        hazards.report_nested(outside, self.findings)
-        rows = tables.Rows(roles, self._dialect, self.findings)
-        rows.read(table.rows)
-        rows.read_below(self._lines_below(below))
-        self._count(rows)
-        if not rows.seen:
-            message = f"the table of `{shown(section.name)}` has no rows"
-            self.findings.add(rules.EMPTY_TABLE, table.header.span, message)
-        description = self._description(section.blocks[:position])
-        heading = fields.Heading(section.name, description, section.span)
-        enum = self._entries.enum(heading, rows.properties)
-        return enum or self._entries.object(heading, rows.properties)
+def _draft(
+    source: SourceFile,
+    models: Iterable[DraftModel | Pointer],
+    numbers: Ledger,
+    samples: Iterable[Sample] = (),
+) -> Draft:
+    models = [*models]
+    return Draft(
+        path=source.path,
+        page=source.name,
+        models=tuple(each for each in models if not isinstance(each, Pointer)),
+        pointers=tuple(each for each in models if isinstance(each, Pointer)),
+        samples=tuple(samples),
+        ledger=numbers,
+    )
 
-    def _count(self, rows: tables.Rows) -> None:
-        self._tables += 1
-        self._rows += rows.seen
-        self._reported += rows.reported
 
-    def _refuse_rows(self, table: Table) -> None:
-        self._tables += 1
-        self._rows += len(table.rows)
-        self._reported += len(table.rows)
+def _tables(document: Document) -> Iterator[Table]:
+    return (block for block in document.blocks if isinstance(block, Table))
 
-    def _below(self, blocks: Sequence[Block]) -> list[Block]:
-        """Return the blocks below a table up to the next heading or table."""
-        return [*takewhile(lambda each: not isinstance(each, Heading | Table), blocks)]
 
-    def _lines_below(self, blocks: Sequence[Block]) -> Iterator[Line]:
-        """Yield the lines below a table that may be rows or text of it.
-
-        A broken description may look like a list or like code, with rows in it.
-        """
-        for block in blocks:
-            match block:
-                case Paragraph() if not self._is_sentence(block):
-                    yield from self._unannounced(block)
-                case Code() | Other() if not self._stands_alone(block):
-                    yield from lines(block.text, block.span.line)
-
-    def _unannounced(self, text: Paragraph) -> Iterator[Line]:
-        """Yield the lines of a paragraph that announce no table."""
-        return (line for line in text.lines if not self._is_announcement(line.text))
-
-    def _is_sentence(self, text: Paragraph) -> bool:
-        dialect = self._dialect
-        sentences = (dialect.union_sentence, dialect.pointer_sentence)
-        return any(_says(text, sentence) for sentence in sentences)
-
-    def _stands_alone(self, block: Code | Other) -> bool:
-        """Return whether a block below a table is no part of it: a fence, a comment, a ruler."""
-        if isinstance(block, Other):
-            is_comment = block.text.lstrip(" \t").startswith("<!--")
-            return is_comment or block.kind == "thematic_break"
-        first = self._source.line(block.span.line).lstrip(" \t")
-        return first.startswith(("```", "~~~"))
-
-    def _description(self, blocks: Sequence[Block]) -> str:
-        """Return the text of a model: paragraphs apart by an empty line."""
-        texts = []
-        for block in blocks:
-            match block:
-                case Paragraph() if not _says(block, self._dialect.union_sentence):
-                    told = self._unannounced(block)
-                    texts.append("\n".join(line.text for line in told))
-                case Other(kind="list" | "block_quote"):
-                    texts.append(block.text.strip())
-                case Heading():
-                    texts.append(block.text)
-        return "\n\n".join(inline.plain(text) for text in texts if text)
+def _told(table: Table, finding: Diagnostic) -> Entries:
+    """Return the entries of a table that no model has."""
+    return (Told(finding),) * len(table.rows)
 
 
 def _is_html(block: Block) -> bool:
@@ -312,22 +252,9 @@ def _is_html(block: Block) -> bool:
 
 
 def _samples(document: Document) -> Iterator[Sample]:
+    """Yield the JSON of a page."""
     for block in document.blocks:
         if isinstance(block, Code) and block.closed:
             plain_json = not block.info and block.text.lstrip().startswith(("{", "["))
             if block.info.casefold() == "json" or plain_json:
                 yield Sample(block.text, block.line)
-
-
-def _says(text: Paragraph, sentence: str) -> bool:
-    """Return whether a paragraph is `sentence`, in which `*` stands for any text."""
-    parts = sentence.split("*")
-    said = " ".join(line.text for line in text.lines)
-    if not sentence or not said.startswith(parts[0]) or not said.endswith(parts[-1]):
-        return False
-    position = 0
-    for part in parts:
-        position = said.find(part, position) + len(part)
-        if position < len(part):
-            return False
-    return True

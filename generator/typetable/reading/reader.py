@@ -8,48 +8,41 @@ from __future__ import annotations
 
 from functools import cache, partial
 from hashlib import sha256
-from itertools import islice
+from itertools import chain
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Any
 
 from msgspec import Struct, msgpack
 
-from typetable import workers
-from typetable.diagnostics import Diagnostic
+from typetable import rules, workers
+from typetable.diagnostics import Diagnostic, finding, shown
 from typetable.markdown import document as markdown
 from typetable.output.seal import fingerprint
 from typetable.progress import tracked
-from typetable.reading import page as one_page
-from typetable.reading import recognise
+from typetable.reading import dialects, page
+from typetable.reading.dialect import NONE, Dialect
 from typetable.reading.draft import Draft
-from typetable.reading.recognise import Evidence
+from typetable.reading.recognise import recognise, unrecognised
+from typetable.settings.package import Location
+from typetable.settings.toml import nearest
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
 
     from typetable.cache.memory import Memory
-    from typetable.markdown.document import Document
-    from typetable.reading.dialect import Dialect
+    from typetable.settings.limits import Limits
     from typetable.settings.package import Package
     from typetable.source import SourceFile
 
-
-_TOGETHER = 256
-"""Of so many pages the syntax is held at once, to know their dialect."""
 
 _LAYOUT = "|-:"
 """What nothing but the delimiter rows of tables consists of."""
 
 
 class Reading(Struct, frozen=True, kw_only=True, array_like=True):
-    """What was read of a page.
-
-    `docs` is the fingerprint of its words, `dialect` that of the one that it was read in.
-    """
+    """What was read of a page; `docs` is the fingerprint of its words."""
 
     docs: str
-    evidence: Evidence
-    dialect: str
     draft: Draft
     diagnostics: tuple[Diagnostic, ...]
 
@@ -78,15 +71,19 @@ def _decoder() -> msgpack.Decoder[Reading]:
 
 
 class Readings(Struct, frozen=True, kw_only=True):
-    """The drafts of some pages, in their order, and the dialect that they are written in.
-
-    `docs` has the fingerprints of what their words are, by the names of the pages.
-    """
+    """What some pages say."""
 
     docs: Mapping[str, str]
+    """The fingerprints of the words of each, by the names of the pages."""
+
     drafts: tuple[Draft, ...]
+    """The pages, in their order."""
+
     dialect: Dialect
+    """What they are written in; `NONE` where that is not known and they were not read."""
+
     diagnostics: tuple[Diagnostic, ...]
+    """What is wrong with them, and with the dialect."""
 
 
 def read_all(
@@ -101,22 +98,58 @@ def read_all(
     there is not told again.
     """
     wanted = [source for source in sources if source not in known]
-    keys = _keys(package, wanted) if memory.lasts else {}
+    dialect, unknown = _dialect(package, wanted)
+    if dialect is NONE and wanted:
+        return _unread(wanted, unknown)
+    keys = _keys(package, dialect, wanted) if memory.lasts else {}
     kept = dict(_kept(keys, memory))
     fresh = [source for source in wanted if source not in kept]
-    read = {**kept, **_read(package, fresh, shows=memory.lasts)}
-    spoken, unspoken = recognise.spoken(package, [read[s].evidence for s in wanted])
-    read |= dict(_read_again(package, spoken, read))
+    read = {**kept, **_read(package, dialect, fresh)}
     for source, key in keys.items():
-        is_new = read[source] is not kept.get(source)
-        if is_new and (data := remembered(read[source])):
+        if source not in kept and (data := remembered(read[source])):
             memory.learn(key, data)
     found = (each for source in wanted for each in read[source].diagnostics)
     return Readings(
         docs={source.name: read[source].docs for source in wanted},
         drafts=tuple(known.get(each) or read[each].draft for each in sources),
-        dialect=spoken,
-        diagnostics=(*unspoken, *found),
+        dialect=dialect,
+        diagnostics=tuple(found),
+    )
+
+
+def _dialect(
+    package: Package, sources: Sequence[SourceFile]
+) -> tuple[Dialect, tuple[Diagnostic, ...]]:
+    """Return the dialect that the settings name, or the one that pages are written in."""
+    if package.dialect == "auto":
+        dialect = recognise(sources)
+        return dialect, unrecognised(sources) if dialect is NONE else ()
+    if isinstance(package.dialect, Location):
+        stated, diagnostics = dialects.read(package.dialect)
+        return stated or NONE, diagnostics
+    named = dialects.packaged().get(package.dialect)
+    return named or NONE, () if named else (_no_such_dialect(package),)
+
+
+def _no_such_dialect(package: Package) -> Diagnostic:
+    known = dialects.packaged()
+    message = f"no dialect is named `{shown(str(package.dialect))}`"
+    hint = nearest(str(package.dialect), known) or f"there are: {', '.join(known)}"
+    place = package.span("dialect")
+    return finding(rules.BAD_VALUE, package.path, place, message, hint=hint)
+
+
+def _unread(
+    sources: Sequence[SourceFile], diagnostics: tuple[Diagnostic, ...]
+) -> Readings:
+    """Return pages that nobody can read, each row of their tables told by a finding."""
+    reason = next(iter(diagnostics), None)
+    unread = [page.unread(each, markdown.parse(each), reason) for each in sources]
+    return Readings(
+        docs={source.name: docs_of(source) for source in sources},
+        drafts=tuple(draft for draft, _ in unread),
+        dialect=NONE,
+        diagnostics=(*diagnostics, *chain.from_iterable(told for _, told in unread)),
     )
 
 
@@ -131,14 +164,11 @@ def _kept(
 
 
 def _read(
-    package: Package, sources: Sequence[SourceFile], *, shows: bool
+    package: Package, dialect: Dialect, sources: Sequence[SourceFile]
 ) -> dict[SourceFile, Reading]:
-    """Return what pages say, in the dialects that they seem to be written in.
-
-    What they show of their dialect is noted if it `shows` later, or if it is asked for now.
-    """
+    """Return what pages say."""
     read = workers.shared(
-        partial(_read_some, package, shows=shows or package.dialect == "auto"),
+        partial(_read_some, dialect, package.limits),
         sources,
         worth=200,
         told=lambda own: tracked(own, "reading", len(sources)),
@@ -147,52 +177,20 @@ def _read(
 
 
 def _read_some(
-    package: Package, sources: Iterable[SourceFile], *, shows: bool
+    dialect: Dialect, limits: Limits, sources: Iterable[SourceFile]
 ) -> Iterator[Reading]:
-    """Yield what pages say, some together in the dialect that those seem to be written in."""
-    waiting = iter(sources)
-    while together := [*islice(waiting, _TOGETHER)]:
-        pages = [(source, markdown.parse(source)) for source in together]
-        shown = [
-            recognise.evidence(document) if shows else recognise.NOTHING
-            for _, document in pages
-        ]
-        spoken, _ = recognise.spoken(package, shown)
-        for page, evidence in zip(pages, shown, strict=True):
-            yield _interpreted(package, spoken, page, evidence)
+    """Yield what pages say."""
+    for source in sources:
+        draft, found = page.interpret(source, markdown.parse(source), dialect, limits)
+        yield Reading(docs=docs_of(source), draft=draft, diagnostics=found)
 
 
-def _read_again(
-    package: Package, spoken: Dialect, read: Mapping[SourceFile, Reading]
-) -> Iterator[tuple[SourceFile, Reading]]:
-    """Yield the pages that were read in another dialect, and what they say in this one."""
-    for source, reading in read.items():
-        if reading.dialect != spoken.fingerprint:
-            page = (source, markdown.parse(source))
-            yield source, _interpreted(package, spoken, page, reading.evidence)
-
-
-def _interpreted(
-    package: Package,
-    spoken: Dialect,
-    page: tuple[SourceFile, Document],
-    evidence: Evidence,
-) -> Reading:
-    """Return what a page, of which its dialect is known, says."""
-    draft, found = one_page.interpret(*page, spoken, package.limits)
-    return Reading(
-        docs=docs_of(page[0]),
-        evidence=evidence,
-        dialect=spoken.fingerprint,
-        draft=draft,
-        diagnostics=found,
-    )
-
-
-def _keys(package: Package, sources: Iterable[SourceFile]) -> dict[SourceFile, str]:
-    """Return what pages are known by: all that reading them depends on, but for the dialect."""
-    limits = repr(package.limits)
-    texts = {s: f"{s.path}\0{s.name}\0{limits}\0{s.text}" for s in sources}
+def _keys(
+    package: Package, dialect: Dialect, sources: Iterable[SourceFile]
+) -> dict[SourceFile, str]:
+    """Return what pages are known by: all that reading them depends on."""
+    settings = f"{dialect.fingerprint}\0{package.limits!r}"
+    texts = {s: f"{s.path}\0{s.name}\0{settings}\0{s.text}" for s in sources}
     return {
         source: sha256(text.encode("utf-8", "surrogatepass")).hexdigest()
         for source, text in texts.items()

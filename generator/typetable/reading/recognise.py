@@ -1,200 +1,195 @@
-"""Recognition: which of the packaged dialects a set of pages is written in.
+"""Recognition: which of the packaged dialects some docs are written in, by reading a sample.
 
-The one rule kept here: the dialect that understands most type cells wins, layout decides the rest.
+The one rule kept here: rows decide. The dialect that keeps most of them is taken; where none keeps
+enough the answer is that there is none, never a guess.
 """
 
 from __future__ import annotations
 
+import re
 from collections import Counter
-from functools import lru_cache
-from itertools import chain, islice
-from typing import TYPE_CHECKING, TypeVar
-
-from msgspec import Struct
+from hashlib import sha256
+from typing import TYPE_CHECKING, NamedTuple
 
 from typetable import rules
-from typetable.diagnostics import finding, shown
-from typetable.markdown import inline
-from typetable.markdown.document import Heading, Table
-from typetable.reading import dialect as dialects
-from typetable.reading import rows as tables
-from typetable.reading import types
-from typetable.settings.package import Location
-from typetable.settings.toml import nearest
+from typetable.diagnostics import Findings, finding, shown
+from typetable.markdown import document as markdown
+from typetable.markdown import hazards, inline
+from typetable.markdown.document import Table
+from typetable.reading import dialects, page, sections, tables, types
+from typetable.reading.dialect import NONE
+from typetable.reading.draft import DraftField, rows_of
+from typetable.reading.texts import Texts
+from typetable.settings.limits import Limits
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
+    from collections.abc import Iterator, Sequence
 
     from typetable.diagnostics import Diagnostic
     from typetable.markdown.document import Document
     from typetable.reading.dialect import Dialect
-    from typetable.settings.package import Package
+    from typetable.source import SourceFile
 
-Kind = TypeVar("Kind")
+_SAMPLE = 64
+"""Rows of a sample; one that tells no two dialects apart is doubled until all is read."""
 
 _INDENTED = 4
 """Rows that start so many blanks in would be code, were they not below a table's header."""
 
-
-class Sample(Struct, frozen=True, array_like=True):
-    """What a table shows of its dialect.
-
-    `titles` are raw, `rows` and `indented` are counts, and `columns` are the raw cells of each
-    column, by position, that some dialect takes for types.
-    """
-
-    titles: tuple[str, ...]
-    rows: int
-    indented: int
-    columns: tuple[tuple[int, tuple[str, ...]], ...]
+_HEADING = re.compile(r"^ {0,3}#{1,6}[ \t]+(.*?)[ \t#]*$", re.MULTILINE)
 
 
-class Evidence(Struct, frozen=True, kw_only=True, array_like=True):
-    """What a page shows of its dialect: the names that it describes, and its tables."""
+class Score(NamedTuple):
+    """How well a dialect reads a sample."""
 
-    headings: tuple[str, ...] = ()
-    samples: tuple[Sample, ...] = ()
+    understood: int = 0
+    """Rows that were kept and whose types name nothing but models of these docs."""
+
+    fitting: int = 0
+    """Rows of property tables in which the dialect has a word for the presence of the member."""
+
+    rows: int = 0
+    """Rows of tables that it takes for property tables."""
+
+    labels: int = 0
+    """Pages with a label or a sentence of the dialect."""
+
+    @property
+    def is_enough(self) -> bool:
+        """Whether the sample is evidence for the dialect; pages that need mending have one, too."""
+        return 2 * self.fitting >= self.rows > 0 or (not self.rows and self.labels > 0)
 
 
-NOTHING = Evidence()
-"""What is shown by a page that nobody looked at."""
+def recognise(sources: Sequence[SourceFile]) -> Dialect:
+    """Return the dialect that keeps most rows of a sample of pages, `NONE` where that are few."""
+    sample = _Sample(sources)
+    size = _SAMPLE
+    while True:
+        sample.grow(size)
+        best = sample.best()
+        if len(best) < 2 or sample.is_whole:
+            break
+        size *= 2
+    alike = (each for each in best if each.tables.indented == sample.is_indented)
+    return next(alike, best[0] if best else NONE)
 
 
-def evidence(document: Document) -> Evidence:
-    """Return what a page shows of its dialect."""
-    return Evidence(
-        headings=tuple(inline.name(h.text) for h in _blocks(document, Heading)),
-        samples=tuple(map(_sample, _blocks(document, Table))),
+class _Sample:
+    """Some pages of the docs, and how well each dialect reads them."""
+
+    def __init__(self, sources: Sequence[SourceFile]) -> None:
+        """Start with no page; which ones come first depends on their names alone."""
+        self._waiting = iter(sorted(sources, key=_shuffled))
+        self._names = _headings(sources)
+        self._scores = dict.fromkeys(dialects.packaged(), Score())
+        self._rows = self._indented = 0
+        self.is_whole = False
+
+    def grow(self, size: int) -> None:
+        """Read more pages until there are as many rows, or all are read."""
+        while self._rows < size:
+            source = next(self._waiting, None)
+            if source is None:
+                self.is_whole = True
+                return
+            document = markdown.parse(source)
+            self._add(source, hazards.uncovered(document, source, Findings("")))
+
+    def _add(self, source: SourceFile, document: Document) -> None:
+        rows = [row for each in _tables(document) for row in each.rows]
+        self._rows += len(rows)
+        self._indented += sum(row.span.column > _INDENTED for row in rows)
+        for name, dialect in dialects.packaged().items():
+            score = self._score(source, document, dialect)
+            both = zip(self._scores[name], score, strict=True)
+            self._scores[name] = Score(*map(sum, both))
+
+    def _score(self, source: SourceFile, document: Document, dialect: Dialect) -> Score:
+        draft, _ = page.interpret(source, document, dialect, Limits())
+        names = {sections.joined(name, dialect.models) for name in self._names}
+        kept = (row for model in draft.models for row in rows_of(model))
+        fitting = [*_fitting(document, dialect)]
+        return Score(
+            understood=sum(_is_understood(row, names) for row in kept),
+            fitting=sum(fitting),
+            rows=len(fitting),
+            labels=_is_labelled(document, dialect),
+        )
+
+    @property
+    def is_indented(self) -> bool:
+        """Whether most rows are indented."""
+        return 2 * self._indented > self._rows
+
+    def best(self) -> list[Dialect]:
+        """Return the dialects that understand most rows of those that keep enough."""
+        scores = {name: s for name, s in self._scores.items() if s.is_enough}
+        most = max((s.understood for s in scores.values()), default=0)
+        packaged = dialects.packaged()
+        return [packaged[n] for n, s in scores.items() if s.understood == most]
+
+
+def _is_understood(row: object, names: set[str]) -> bool:
+    return not isinstance(row, DraftField) or all(
+        named.name in names for named in types.names(row.type)
     )
 
 
-def _sample(table: Table) -> Sample:
-    titles = tuple(cell.text for cell in table.header.cells)
-    return Sample(
-        titles=titles,
-        rows=len(table.rows),
-        indented=sum(row.span.column > _INDENTED for row in table.rows),
-        columns=tuple(
-            (
-                position,
-                tuple(
-                    r.cells[position].text
-                    for r in table.rows
-                    if len(r.cells) > position
-                ),
-            )
-            for position in _typed(titles)
-        ),
+def _fitting(document: Document, dialect: Dialect) -> Iterator[bool]:
+    """Yield of each row of a property table whether the dialect knows what it says of presence."""
+    for table in _tables(document):
+        if tables.announces(table, dialect.columns):
+            roles = dialect.columns.roles(cell.text for cell in table.header.cells)
+            at = roles.index("required") if "required" in roles else len(roles)
+            for row in table.rows:
+                is_whole = len(row.cells) == len(roles)
+                cells = row.cells[at : at + 1] if is_whole else row.cells
+                yield any(cell.text in dialect.facts.column for cell in cells)
+
+
+def _is_labelled(document: Document, dialect: Dialect) -> bool:
+    texts = Texts(dialect.tables, dialect.unions, dialect.models)
+    blocks = document.blocks
+    return (
+        any(map(dialect.tables.is_label, texts.said(blocks)))
+        or texts.announces_union(blocks)
+        or texts.points_elsewhere(blocks)
     )
 
 
-@lru_cache(maxsize=256)
-def _typed(titles: tuple[str, ...]) -> tuple[int, ...]:
-    """Return the positions of the columns that some dialect takes for types."""
-    all_roles = (tables.roles_of(titles, each) for each in dialects.packaged().values())
-    return tuple(
-        sorted({roles.index("type") for roles in all_roles if "type" in roles})
+def _shuffled(source: SourceFile) -> bytes:
+    """Return a key by which pages are in no order of meaning, each where it was without others."""
+    return sha256(source.name.encode("utf-8", "surrogateescape")).digest()
+
+
+def _headings(sources: Sequence[SourceFile]) -> frozenset[str]:
+    """Return the names in the headings of pages."""
+    texts = {text for each in sources for text in _HEADING.findall(each.text)}
+    return frozenset(map(inline.name, texts))
+
+
+def _tables(document: Document) -> Iterator[Table]:
+    return (block for block in document.blocks if isinstance(block, Table))
+
+
+def unrecognised(sources: Sequence[SourceFile]) -> tuple[Diagnostic, ...]:
+    """Return the finding that no dialect reads the tables of some docs (TT108)."""
+    seen: Counter[str] = Counter()
+    first: tuple[SourceFile, Table] | None = None
+    for source in sources:
+        for table in _tables(markdown.parse(source)):
+            first = first or (source, table)
+            seen[" | ".join(cell.text for cell in table.header.cells)] += 1
+    if first is None:
+        return ()
+    headers = "; ".join(
+        f"`{shown(header, 60)}` ({count})" for header, count in seen.most_common(3)
     )
-
-
-def spoken(
-    package: Package, shown_by: Iterable[Evidence]
-) -> tuple[Dialect, tuple[Diagnostic, ...]]:
-    """Return the dialect that the settings name, or the one that the pages are written in."""
-    if package.dialect == "auto":
-        return recognise([*shown_by]), ()
-    if isinstance(package.dialect, Location):
-        found, diagnostics = dialects.read(package.dialect)
-        return found or _first(), diagnostics
-    named = dialects.packaged().get(package.dialect)
-    return named or _first(), () if named else (_unknown(package),)
-
-
-def _first() -> Dialect:
-    return next(iter(dialects.packaged().values()))
-
-
-def _unknown(package: Package) -> Diagnostic:
-    hint = nearest(str(package.dialect), dialects.packaged())
-    message = f"no dialect is named `{shown(str(package.dialect))}`"
-    hint = hint or f"there are: {', '.join(dialects.packaged())}"
-    return finding(
-        rules.BAD_VALUE, package.path, package.span("dialect"), message, hint=hint
+    told = finding(
+        rules.UNKNOWN_DIALECT,
+        first[0].path,
+        first[1].header.span,
+        "no dialect that is packaged reads these tables",
+        hint=f"state one by `dialect = ...`; the headers here are {headers}",
     )
-
-
-def recognise(pages: Sequence[Evidence]) -> Dialect:
-    """Return the dialect that fits the pages best; the first one where none fits."""
-    headings = {name for page in pages for name in page.headings}
-    samples = [sample for page in pages for sample in page.samples]
-    alike: dict[tuple[str, ...], list[Sample]] = {}
-    for sample in samples:
-        alike.setdefault(sample.titles, []).append(sample)
-    counted: dict[tuple[int, ...], Counter[str]] = {}
-    contenders: list[_Contender] = []
-    for dialect in dialects.packaged().values():
-        positions = tuple(_type_position(titles, dialect) for titles in alike)
-        if positions not in counted:
-            counted[positions] = _cells(alike.values(), positions)
-        contenders.append(_Contender(dialect, counted[positions]))
-    rows = sum(sample.rows for sample in samples)
-    indented = 2 * sum(sample.indented for sample in samples) > rows
-    best = [each.dialect for each in _best(contenders, headings)]
-    fitting = (dialect for dialect in best if dialect.indented_rows == indented)
-    return next(fitting, best[0])
-
-
-def _type_position(titles: tuple[str, ...], dialect: Dialect) -> int:
-    """Return which column a dialect takes for types, or -1."""
-    roles = tables.roles_of(titles, dialect)
-    return roles.index("type") if "type" in roles else -1
-
-
-def _cells(alike: Iterable[Sequence[Sample]], positions: Iterable[int]) -> Counter[str]:
-    """Count the type cells; tables that are `alike` have the same titles."""
-    columns = (
-        dict(sample.columns).get(position, ())
-        for samples, position in zip(alike, positions, strict=True)
-        for sample in samples
-    )
-    return Counter(chain.from_iterable(columns))
-
-
-class _Contender:
-    """A dialect, in how many cells it has understood every word, and how many are `left`."""
-
-    def __init__(self, dialect: Dialect, cells: Counter[str]) -> None:
-        """Start with nothing read."""
-        self.dialect = dialect
-        self.understood = 0
-        self.left = cells.total()
-        self._cells = iter(cells.most_common())
-
-    def read(self, headings: set[str]) -> None:
-        """Read the most common cell that is left; its words are types or `headings`."""
-        for cell, count in islice(self._cells, 1):
-            self.left -= count
-            self.understood += count * _is_understood(cell, self.dialect, headings)
-
-
-def _best(contenders: list[_Contender], headings: set[str]) -> list[_Contender]:
-    """Return those who understand most; who cannot win any more reads no further."""
-    while len(contenders) > 1 and any(each.left for each in contenders):
-        for each in contenders:
-            each.read(headings)
-        most = max(each.understood for each in contenders)
-        contenders = [
-            each for each in contenders if each.understood + each.left >= most
-        ]
-    return contenders
-
-
-def _is_understood(cell: str, dialect: Dialect, headings: set[str]) -> bool:
-    found = types.parse(cell, dialect.notation)
-    if isinstance(found, types.Fault):
-        return False
-    return all(named.name in headings for named in types.names(found))
-
-
-def _blocks(document: Document, kind: type[Kind]) -> Iterator[Kind]:
-    yield from (block for block in document.blocks if isinstance(block, kind))
+    return (told,)

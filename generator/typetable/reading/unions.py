@@ -1,4 +1,4 @@
-"""Unions: the members that a page lists for a heading without a table.
+"""The section `[unions]` of a dialect: the members that a page lists for a heading without a table.
 
 The one rule kept here: members are listed by number or announced by a sentence, never guessed.
 """
@@ -8,83 +8,111 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from msgspec import Struct, field
+from msgspec import Struct
 from msgspec.structs import replace
 
 from typetable.reading import types
 from typetable.reading.draft import DraftObject, DraftUnion, Pointer
+from typetable.reading.spelling import Spelling
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-    from typetable.markdown.document import Block
     from typetable.reading.draft import DraftModel
-    from typetable.source import Span
 
 _NUMBERED = re.compile(r"(?P<stem>.+)_(?P<number>[1-9][0-9]{0,3})")
 
 
-class Section(Struct):
-    """A heading that starts a model, what stands below it up to the next one, and the model.
+class Unions(Struct, frozen=True, kw_only=True):
+    """`[unions]` of a dialect."""
 
-    `raw_name` is the name as the heading has it, `name` as type cells have it. `announces` tells
-    whether the sentence that announces the members of a union stands here.
-    """
+    numbered: bool = False
+    """Whether the headings `X_1` to `X_n` of a page, two or more, are the members of `X`."""
+
+    sentences: tuple[Spelling, ...] = ()
+    """Paragraphs below which the headings are the members of a union."""
+
+
+class Described(Struct, frozen=True):
+    """What a section of a page describes."""
+
+    heading: str
+    """Its name in the heading, such as `Details_1`."""
 
     name: str
-    raw_name: str
-    span: Span
-    blocks: list[Block] = field(default_factory=list)
-    model: DraftModel | Pointer | None = None
-    announces: bool = False
+    """Its name in type cells, such as `Details1`."""
+
+    model: DraftModel | Pointer | None
+    """What its heading and table say, nothing where they were refused."""
+
+    announces: bool
+    """Whether it holds a sentence that announces the members of a union."""
 
 
-def list_numbered(sections: Sequence[Section]) -> None:
-    """Give each union X the members X_1 ... X_n of its page (rule R5 of the liblab docs)."""
+def with_members(
+    described: Sequence[Described], unions: Unions
+) -> Iterator[DraftModel | Pointer]:
+    """Yield what the sections of a page describe, each union with the members listed for it.
+
+    Members that a sentence announces count before those by number.
+    """
+    members = _numbered(described) if unions.numbered else {}
+    members |= _announced(described)
+    for index, each in enumerate(described):
+        if isinstance(each.model, DraftUnion):
+            names = dict.fromkeys(members.get(index, ()))
+            yield replace(each.model, members=tuple(names))
+        elif each.model:
+            yield each.model
+
+
+def _numbered(described: Sequence[Described]) -> dict[int, Sequence[str]]:
+    """Return the members X_1 ... X_n of each X of a page (rule R5 of the liblab docs)."""
     numbered: dict[str, dict[int, str]] = {}
-    for section in sections:
-        if found := _NUMBERED.fullmatch(section.raw_name):
-            same = numbered.setdefault(found["stem"], {})
-            same[int(found["number"])] = section.name
-    for section in sections:
-        names = numbered.get(section.raw_name, {})
-        if len(names) > 1 and max(names) == len(names):
-            _list(section, [names[number] for number in sorted(names)])
+    for each in described:
+        if match := _NUMBERED.fullmatch(each.heading):
+            same = numbered.setdefault(match["stem"], {})
+            same[int(match["number"])] = each.name
+    whole = {
+        stem: [names[number] for number in sorted(names)]
+        for stem, names in numbered.items()
+        if len(names) > 1 and max(names) == len(names)
+    }
+    return {
+        index: whole[each.heading]
+        for index, each in enumerate(described)
+        if each.heading in whole
+    }
 
 
-def list_announced(sections: Sequence[Section]) -> None:
-    """Give a union the headings below the sentence that announces its members.
+def _announced(described: Sequence[Described]) -> dict[int, Sequence[str]]:
+    """Return the members below the sentence that announces those of a union.
 
     It is the union right above the sentence, or the first one of the page. Models that others
     below the sentence refer to are their parts, but pointers are members whatever refers to them.
     """
-    start = next((i for i, each in enumerate(sections) if each.announces), None)
-    if start is None:
-        return
-    unions = [each for each in sections if isinstance(each.model, DraftUnion)]
-    owner = sections[start] if sections[start] in unions else next(iter(unions), None)
-    below = [each for each in sections[start + 1 :] if each is not owner]
+    start = next((at for at, each in enumerate(described) if each.announces), None)
+    unions = [
+        at for at, each in enumerate(described) if isinstance(each.model, DraftUnion)
+    ]
+    if start is None or not unions:
+        return {}
+    owner = start if start in unions else unions[0]
+    below = [each for at, each in enumerate(described) if at > start and at != owner]
     parts = {name for each in below for name in _parts(each)}
-    if owner:
-        _list(
-            owner,
-            [
-                each.name
-                for each in below
-                if isinstance(each.model, Pointer) or each.name not in parts
-            ],
-        )
+    return {
+        owner: [
+            each.name
+            for each in below
+            if isinstance(each.model, Pointer) or each.name not in parts
+        ]
+    }
 
 
-def _list(section: Section, names: Sequence[str]) -> None:
-    if isinstance(section.model, DraftUnion):
-        section.model = replace(section.model, members=tuple(dict.fromkeys(names)))
-
-
-def _parts(section: Section) -> Iterator[str]:
+def _parts(described: Described) -> Iterator[str]:
     """Yield the names that a model refers to, but for its own."""
-    if isinstance(section.model, DraftObject):
-        for row in section.model.fields:
-            for named in types.names(row.type):
-                if named.name != section.name:
+    if isinstance(described.model, DraftObject):
+        for field in described.model.fields:
+            for named in types.names(field.type):
+                if named.name != described.name:
                     yield named.name

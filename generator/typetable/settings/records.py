@@ -5,6 +5,7 @@
     str                    a string that is not empty; `Text` may be
     date                   a date
     Literal["a", "b"]      one of these words
+    a class with `of`      what that makes of a string, or its `ValueError`
     tuple[X, ...]          an array; a single scalar or word may stand without its brackets
     Mapping[str, X]        a table of any keys; a `Literal` in the place of `str` lists them
     a record               a table
@@ -38,7 +39,7 @@ from typetable.settings.scalars import core, notes, scalars
 from typetable.settings.toml import is_table, nearest
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sequence
 
     from msgspec.structs import FieldInfo
 
@@ -146,28 +147,52 @@ def _scalar(table: Table, key: str, annotation: Annotation) -> Value:
     """Return a scalar, or an array of scalars or words, or nothing where it is wrong."""
     allowed = scalars(annotation)
     value = table.value(key, allowed.one, allowed.accepts)
-    if value is None or (allowed.words and _has_wrong(table, (key,), value, allowed)):
+    if value is None or _has_wrong(table, allowed, [*_leaves(value, key)]):
         return None
     return allowed.frozen(value)
 
 
 def _has_wrong(
-    table: Table, path: tuple[str | int, ...], value: Value, allowed: Scalars
+    table: Table, allowed: Scalars, leaves: Sequence[tuple[Sequence[str | int], Value]]
 ) -> bool:
-    """Return whether an array holds other words than listed ones; each is found at its place."""
-    if isinstance(value, list):
-        parts = enumerate(value)
-        wrong = [_has_wrong(table, (*path, n), item, allowed) for n, item in parts]
-        return any(wrong)
-    if value in allowed.words:
-        return False
-    message = f"`{shown(str(path[0]))}` knows no `{shown(value)}`"
-    words = allowed.words
-    hint = nearest(value, words) or f"write one of {', '.join(words)}"
-    table.findings.add(rules.BAD_VALUE, table.span(*path), message, hint=hint)
-    return True
+    """Find each scalar that no word or value is (TT503); return whether there is one."""
+    told = False
+    for path, text in leaves:
+        if reason := _reason(allowed, text):
+            key = shown(str(path[0]))
+            message = f"`{key}` knows no `{shown(text)}`" if allowed.words else reason
+            hint = reason if allowed.words else ""
+            table.findings.add(rules.BAD_VALUE, table.span(*path), message, hint=hint)
+            told = True
+    return told
+
+
+def _reason(allowed: Scalars, text: Value) -> str:
+    """Return why a scalar cannot stand there, or what to write; nothing where it can."""
+    if allowed.words and text not in allowed.words:
+        words = ", ".join(allowed.words)
+        return nearest(text, allowed.words) or f"write one of {words}"
+    if allowed.made:
+        try:
+            allowed.made(text)
+        except ValueError as error:
+            return str(error)
+    return ""
+
+
+def _leaves(
+    value: Value, *path: str | int
+) -> Iterator[tuple[Sequence[str | int], Value]]:
+    """Yield the scalars of an array and the path to each."""
+    if not isinstance(value, list):
+        yield path, value
+        return
+    for index, item in enumerate(value):
+        yield from _leaves(item, *path, index)
 
 
 def is_record(kind: Annotation) -> TypeGuard[type[Struct]]:
-    """Return whether a type is that of records."""
-    return isinstance(kind, type) and issubclass(kind, Struct)
+    """Return whether a type is that of records, not of what is made of a string."""
+    return (
+        isinstance(kind, type) and issubclass(kind, Struct) and not hasattr(kind, "of")
+    )

@@ -50,6 +50,8 @@ class Scalars(Struct, frozen=True):
     """Such a value as a record has it."""
     words: tuple[str, ...] = ()
     """The words that each scalar is one of; none where it may be any."""
+    made: Callable[[str], Any] | None = None
+    """What makes a value of each scalar; raises `ValueError` with the reason where it cannot."""
 
 
 def core(annotation: Annotation) -> Annotation:
@@ -78,6 +80,8 @@ def scalars(annotation: Annotation) -> Scalars:
     size = limits[0] if limits else _UNLIMITED
     if get_origin(kind) is tuple:
         return _arrays(scalars(get_args(kind)[0]), size.min_length or 0)
+    if made := getattr(kind, "of", None):
+        return replace(_texts(size), made=made, frozen=made)
     if kind not in _KINDS:
         message = f"no setting can be {annotation}"
         raise TypeError(message)
@@ -100,6 +104,7 @@ def _arrays(inner: Scalars, least: int) -> Scalars:
         accepts=accepts,
         frozen=frozen,
         words=inner.words,
+        made=inner.made,
     )
 
 

@@ -1,7 +1,8 @@
 from __future__ import annotations
 
 from typetable.meaning.definitions import Definitions
-from typetable.reading.draft import Draft, DraftField, DraftObject, Tally
+from typetable.reading.draft import Draft, DraftField, DraftObject
+from typetable.reading.ledger import Ledger
 from typetable.reading.types import NamedType
 from typetable.source import Span
 
@@ -25,7 +26,7 @@ def _model(name: str, *types: str) -> DraftObject:
 
 def _page(path: str, *models: DraftObject) -> Draft:
     return Draft(
-        path=path, page=path, models=models, pointers=(), samples=(), tally=Tally()
+        path=path, page=path, models=models, pointers=(), samples=(), ledger=Ledger()
     )
 
 

@@ -4,7 +4,8 @@ import pytest
 from msgspec.structs import replace
 
 from typetable.meaning.wire_case import decide
-from typetable.reading.draft import Draft, DraftField, DraftObject, Sample, Tally
+from typetable.reading.draft import Draft, DraftField, DraftObject, Sample
+from typetable.reading.ledger import Ledger
 from typetable.reading.types import ScalarType
 from typetable.source import SourceFile, Span
 
@@ -30,7 +31,7 @@ def _draft(*samples: str, **rows: str) -> Draft:
         models=(model,),
         pointers=(),
         samples=tuple(map(Sample, samples)),
-        tally=Tally(),
+        ledger=Ledger(),
     )
 
 

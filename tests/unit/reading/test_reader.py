@@ -6,8 +6,7 @@ from msgspec import to_builtins
 
 from typetable.markdown import document as markdown
 from typetable.reading import page as one_page
-from typetable.reading import recognise
-from typetable.reading.dialect import packaged
+from typetable.reading.dialects import packaged
 from typetable.reading.draft import DraftEnum
 from typetable.reading.reader import Reading, recalled, remembered
 from typetable.settings.limits import Limits
@@ -60,12 +59,8 @@ CORPUS = Path(__file__).parents[4] / "shared" / "corpus" / "liblab"
 
 def _reading(source: SourceFile, dialect: str = "liblab") -> Reading:
     document = markdown.parse(source)
-    spoken = packaged()[dialect]
-    draft, found = one_page.interpret(source, document, spoken, Limits())
-    shown = recognise.evidence(document)
-    return Reading(
-        docs="d", evidence=shown, dialect="x", draft=draft, diagnostics=found
-    )
+    draft, found = one_page.interpret(source, document, packaged()[dialect], Limits())
+    return Reading(docs="d", draft=draft, diagnostics=found)
 
 
 def _reading_of(text: str) -> Reading:

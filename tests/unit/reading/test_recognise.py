@@ -2,17 +2,19 @@ from __future__ import annotations
 
 import pytest
 
-from typetable.markdown.document import parse
-from typetable.reading.recognise import evidence, recognise
+from typetable.reading.dialect import NONE
+from typetable.reading.recognise import recognise, unrecognised
 from typetable.source import SourceFile
 
 PAGE = "# A\n\n| Name | Type | Required | Description |\n|---|---|---|---|\n"
 
 
 def _dialect(*types: str, indent: str = "") -> str:
-    rows = "".join(f"{indent}| a | {kind} | ✅ | |\n" for kind in types)
+    rows = "".join(
+        f"{indent}| a{n} | {each} | ✅ | |\n" for n, each in enumerate(types)
+    )
     source = SourceFile(path="a.md", name="a.md", text=PAGE + rows)
-    return recognise([evidence(parse(source))]).name
+    return recognise([source]).name
 
 
 @pytest.mark.parametrize(
@@ -24,7 +26,6 @@ def _dialect(*types: str, indent: str = "") -> str:
         (("string", "List`<A>`", "double"), "liblab-csharp"),
         (("string", "[]pkg.A", "int64"), "liblab-go"),
         (("string", "model", "array"), "liblab-php"),
-        ((), "liblab"),
         (("A", "Nowhere"), "liblab"),
     ],
 )
@@ -37,3 +38,56 @@ def test_layout_decides_what_types_do_not() -> None:
     """`string` is a type of several; indented rows are PHP, but not where Python is written."""
     assert _dialect("string", indent="    ") == "liblab-php"
     assert _dialect("str", indent="    ") == "liblab"
+
+
+OURS = "## A\n\n| Field | Type | Required |\n|---|---|---|\n| a | string | yes |\n"
+
+
+def _source(name: str, text: str) -> SourceFile:
+    return SourceFile(path=f"docs/{name}", name=name, text=text)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        OURS,
+        PAGE,
+        PAGE + "| a | str | yes | |\n| b | str | no | |\n",
+        "# A\n\n| Name | Description |\n|---|---|\n| a | b |\n",
+        "# A\n\nWhat a union might be.\n",
+        "",
+    ],
+)
+def test_nothing_is_taken_without_evidence(text: str) -> None:
+    """Neither other headers nor other words for required, nor pages without a table."""
+    assert recognise([_source("a.md", text)]) is NONE
+
+
+def test_the_finding_names_the_headers() -> None:
+    """The most frequent ones, and how often, at the first table."""
+    pages = [
+        _source("a.md", OURS),
+        _source("b.md", OURS.replace("Field", "Key") + OURS),
+    ]
+    (told,) = unrecognised(pages)
+    assert (told.code, told.path) == ("TT108", "docs/a.md")
+    assert told.span
+    assert told.span.line == 3
+    assert "`Field | Type | Required` (2); `Key | Type | Required` (1)" in told.hint
+    assert not unrecognised([_source("a.md", "# A\n")])
+
+
+def test_a_larger_sample_decides_what_a_small_one_does_not() -> None:
+    """All pages but one say nothing of their language; more pages do not change that one's word."""
+    plain = [
+        _source(f"{n}.md", PAGE + "| a | string | ✅ | |\n" * 9) for n in range(40)
+    ]
+    odd = _source("z.md", PAGE.replace("# A", "# Z") + "| a | int64 | ✅ | |\n")
+    assert recognise([*plain, odd]).name == "liblab-go"
+    assert recognise([odd, *reversed(plain)]).name == "liblab-go"
+
+
+def test_one_page_that_needs_mending_has_a_dialect() -> None:
+    """So what is wrong with it is told at its cells."""
+    row = "| a | Lits[str] | ✅ | |\n"
+    assert recognise([_source("a.md", PAGE + row)]).name == "liblab"

@@ -1,0 +1,106 @@
+"""Dialect files: those that ship with typetable, those of users, and which extends which.
+
+The one rule kept here: a file that extends another merges with it table by table and key by key; a
+list replaces the other's, or with `"+"` as its first item is appended to it, and an empty string
+takes a key away.
+"""
+
+from __future__ import annotations
+
+from functools import cache
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from typetable.diagnostics import Findings
+from typetable.reading.dialect import Dialect, Sections
+from typetable.settings import records, toml
+from typetable.settings.toml import Table, TomlFile
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from typetable.diagnostics import Diagnostic
+    from typetable.settings.package import Location
+
+_FOLDER = Path(__file__).parents[1] / "dialects"
+
+
+@cache
+def packaged() -> Mapping[str, Dialect]:
+    """Return the dialects that ship with typetable, by name."""
+    known = {}
+    for name in _names():
+        dialect, diagnostics = _of(_file(name))
+        if dialect is None:
+            raise AssertionError(diagnostics)
+        known[name] = dialect
+    return known
+
+
+def read(place: Location) -> tuple[Dialect | None, tuple[Diagnostic, ...]]:
+    """Return the dialect in a file of the user's (TT501 to TT504 where it states none)."""
+    file, refused = toml.read(place.shown)
+    return _of(file) if file else (None, refused)
+
+
+def _of(file: TomlFile) -> tuple[Dialect | None, tuple[Diagnostic, ...]]:
+    findings = Findings(file.source.path)
+    merged = _merged(file, findings)
+    stated = records.read(Sections, Table(file, findings, data=merged))
+    if stated is None or findings.diagnostics:
+        return None, findings.diagnostics
+    name = _stem(file.source.path)
+    sections = {key: getattr(stated, key) for key in stated.__struct_fields__}
+    title = stated.title or name
+    return Dialect(name=name, **sections | {"title": title}), ()
+
+
+@cache
+def _names() -> tuple[str, ...]:
+    """Return the names of the packaged dialects, the shortest of a family first."""
+    return tuple(name for name in _bases() if not name.startswith("_"))
+
+
+@cache
+def _bases() -> tuple[str, ...]:
+    """Return the names that can be extended; one that begins with `_` is no dialect by itself."""
+    names = [path.name.removesuffix(".toml") for path in _FOLDER.iterdir()]
+    return tuple(sorted(names, key=lambda name: (name.count("-"), name)))
+
+
+@cache
+def _file(name: str) -> TomlFile:
+    """Return the file of a packaged dialect."""
+    path = f"{name}.toml"
+    file, diagnostics = toml.load((_FOLDER / path).read_text("utf-8"), path)
+    if file is None:
+        raise AssertionError(diagnostics)
+    return file
+
+
+def _stem(path: str) -> str:
+    return path.replace("\\", "/").rpartition("/")[2].removesuffix(".toml")
+
+
+def _merged(file: TomlFile, findings: Findings) -> dict[str, Any]:
+    """Return the data of a file on top of the data of the file that it extends."""
+    base = Table(file, findings).choice("extends", _bases())
+    own = {key: value for key, value in file.data.items() if key != "extends"}
+    return own if base is None else _on_top(_merged(_file(base), findings), own)
+
+
+def _on_top(below: dict[str, Any], above: dict[str, Any]) -> dict[str, Any]:
+    """Return one table on top of another."""
+    merged = {**below, **{key: _over(below.get(key), above[key]) for key in above}}
+    return {key: value for key, value in merged.items() if value != ""}
+
+
+def _over(below: object, above: object) -> object:
+    match below, above:
+        case dict(), dict():
+            return _on_top(below, above)
+        case list(), ["+", *more]:
+            return [*below, *more]
+        case None, ["+", *more]:
+            return more
+    return above

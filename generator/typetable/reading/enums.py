@@ -1,0 +1,151 @@
+"""The section `[enums]` of a dialect: tables that list values.
+
+The one rule kept here: a table is an enum where every row states a value; where most do and one
+does not, that is told.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING, Literal, NamedTuple
+
+from msgspec import Struct
+
+from typetable import rules
+from typetable.diagnostics import Diagnostic, shown
+from typetable.reading.draft import DraftEnum, DraftMember
+from typetable.reading.ledger import Kept, Told
+from typetable.reading.names import read_name
+from typetable.settings.records import Text
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from typetable.diagnostics import Findings
+    from typetable.reading.fields import Title
+    from typetable.reading.ledger import Entry
+    from typetable.reading.rows import Row
+    from typetable.schema import Value
+    from typetable.settings.limits import Limits
+    from typetable.source import Span
+
+_NUMBER = re.compile(r"-?(?:0|[1-9][0-9]{0,17})(?P<fraction>\.[0-9]{1,17})?")
+
+
+class Enums(Struct, frozen=True, kw_only=True):
+    """`[enums]` of a dialect."""
+
+    marks: tuple[Text, ...] = ()
+    """What the presence column of every row of an enum holds."""
+
+    values: Literal["quoted", "bare"] = "quoted"
+    """Whether descriptions that are values stand in quotes."""
+
+
+class EnumRows(NamedTuple):
+    """An enum, and what became of the rows of its table."""
+
+    model: DraftEnum
+    entries: tuple[Entry[DraftMember], ...]
+
+
+def read_enum(
+    title: Title,
+    rows: Sequence[Row],
+    enums: Enums,
+    limits: Limits,
+    findings: Findings,
+) -> EnumRows | None:
+    """Return the enum that a table lists, or None where some row is no enum member."""
+    values = [_value(row, enums) for row in rows]
+    if not values or any(value is None for value in values):
+        _warn_almost(title, rows, values, findings)
+        return None
+    if _are_mixed(values) and enums.values == "bare":
+        values = [row.description for row in rows]
+    if _are_mixed(values):
+        message = f"the enum `{shown(title.name)}` mixes strings and numbers"
+        findings.add(rules.MIXED_ENUM, title.span, message)
+    entries = _entries(rows, values, limits, findings)
+    model = DraftEnum(
+        name=title.name,
+        description=title.description,
+        members=tuple(each.subject for each in entries if isinstance(each, Kept)),
+        span=title.span,
+    )
+    return EnumRows(model, entries)
+
+
+def _entries(
+    rows: Sequence[Row],
+    values: Sequence[Value | None],
+    limits: Limits,
+    findings: Findings,
+) -> tuple[Entry[DraftMember], ...]:
+    """Return what becomes of the rows; equal rows are one, and a repeated value is told."""
+    members: set[tuple[str, Value]] = set()
+    first: dict[Value, Span] = {}
+    entries: list[Entry[DraftMember]] = []
+    for row, value in zip(rows, values, strict=True):
+        cell = row.cells["name"]
+        assert value is not None  # noqa: S101  # no such row is an enum's
+        name = read_name(cell.text, cell.span, "row", limits, findings)
+        again = _repeated(value, cell.span, first, findings)
+        if isinstance(name, Diagnostic):
+            entries.append(Told(name))
+        elif again and (name, value) in members:
+            entries.append(Told(again))
+        else:
+            members.add((name, value))
+            first.setdefault(value, cell.span)
+            entries.append(Kept(DraftMember(name=name, value=value, span=cell.span)))
+    return tuple(entries)
+
+
+def _repeated(
+    value: Value, span: Span, first: dict[Value, Span], findings: Findings
+) -> Diagnostic | None:
+    if value not in first:
+        return None
+    message = f"the value `{shown(str(value))}` occurs twice"
+    return findings.add(rules.DUPLICATE_VALUE, span, message, first=first[value])
+
+
+def _value(row: Row, enums: Enums) -> Value | None:
+    """Return the enum value that a row states, or None where it states none."""
+    cell = row.cells.get("description")
+    if cell is None or row.continued:
+        return None
+    if row.cells["required"].text not in enums.marks:
+        return None
+    value = _literal(cell.text)
+    bare = enums.values == "bare" and cell.text
+    return cell.text if value is None and bare else value
+
+
+def _warn_almost(
+    title: Title,
+    rows: Sequence[Row],
+    values: Sequence[Value | None],
+    findings: Findings,
+) -> None:
+    are_values = [value is not None for value in values]
+    if 2 * sum(are_values) >= max(len(values), 2):
+        cell = rows[are_values.index(False)].cells["name"]
+        message = f"`{shown(title.name)}` looks like an enum, but this row has no value"
+        hint = 'describe it by `"value"` alone'
+        findings.add(rules.ALMOST_ENUM, cell.span, message, hint=hint)
+
+
+def _are_mixed(values: Sequence[Value | None]) -> bool:
+    return len({isinstance(value, str) for value in values}) > 1
+
+
+def _literal(text: str) -> Value | None:
+    """Return the value of a quoted string, verbatim, or of a number (liblab's rule R3)."""
+    if len(text) > 1 and text[0] == text[-1] == '"':
+        inner = text[1:-1]
+        return None if '"' in inner.replace('\\"', "") else inner
+    if number := _NUMBER.fullmatch(text):
+        return float(text) if number["fraction"] else int(text)
+    return None

@@ -1,0 +1,214 @@
+"""The section `[types]` of a dialect: its words, and how it spells types by example.
+
+    array = ["List[{}]", "{}[]"]      map = ["Dict[str, {}]"]      union = ["{} | {}"]
+
+`{}` is a type, `{_}` anything of no meaning, `{, }` several types apart by commas. A spelling
+without a hole is a word: `array = ["list"]` is an array of anything.
+
+The one rule kept here: spellings are taken apart once, into the very tokens that cells have.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from functools import cached_property
+from typing import TYPE_CHECKING, ClassVar, Literal, NamedTuple, TypeAlias
+
+from msgspec import Struct
+
+from typetable.reading.spelling import Hole, Spelling, parts
+from typetable.schema import ScalarName
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
+Kind: TypeAlias = Literal["array", "map", "nullable", "union", "plain"]
+"""What a spelling builds; `plain` is the type in its hole."""
+
+_HOLES = frozenset({"", "_", ", "})
+
+_MARKS = "[]<>|,*"
+"""Marks that have a meaning in some notation of types; others stand in no type unless spelled."""
+
+
+class TypeSpelling(Struct, frozen=True):
+    """How a type is spelled."""
+
+    STANDS_BETWEEN: ClassVar = False
+
+    text: str
+
+    @classmethod
+    def of(cls, text: str) -> TypeSpelling:
+        """Return the spelling that a dialect file states; raises `ValueError` with the reason."""
+        pieces = [*_tokens_of(text)]
+        if pieces[0] in (Hole("_"), Hole(", ")) or pieces == [Hole("")]:
+            message = "a spelling of types begins with a word, a mark or `{}`"
+            raise ValueError(message)
+        ends = (pieces[0], pieces[-1])
+        if ends == (Hole(""), Hole("")) and not cls.STANDS_BETWEEN:
+            message = "only unions are spelled by what stands between two types"
+            raise ValueError(message)
+        return cls(text)
+
+
+class UnionSpelling(TypeSpelling, frozen=True):
+    """How a union is spelled: also by what stands between two members."""
+
+    STANDS_BETWEEN: ClassVar = True
+
+
+class Spelled(Struct, frozen=True, kw_only=True):
+    """`[types.spelled]` of a dialect: how what is built of types is written."""
+
+    array: tuple[TypeSpelling, ...] = ()
+    """An array; without a hole one of anything."""
+
+    map: tuple[TypeSpelling, ...] = ()
+    """An object whose members all have one type; without a hole any."""
+
+    nullable: tuple[TypeSpelling, ...] = ()
+    """A type, or null."""
+
+    union: tuple[UnionSpelling, ...] = ()
+    """One of several types."""
+
+    plain: tuple[TypeSpelling, ...] = ()
+    """What stands around a type without a meaning, such as the mark of a pointer."""
+
+
+class Types(Struct, frozen=True, kw_only=True, eq=False, dict=True):
+    """`[types]` of a dialect; each is equal to itself alone, so that cells are looked up by it."""
+
+    words: Mapping[str, ScalarName] = {}
+    """The words that are types, and what each means."""
+
+    spelled: Spelled = Spelled()
+    """How types are built of types."""
+
+    affixes: tuple[Spelling, ...] = ()
+    """What names wear in type cells alone, such as `{_}.{}` for a package in front."""
+
+    @cached_property
+    def notation(self) -> Notation:
+        """The section as the parser of cells asks for it."""
+        return Notation(self)
+
+
+class Token(NamedTuple):
+    """A word or a mark of a type; `start` and `end` are offsets in the cell."""
+
+    kind: Literal["name", "mark", "end"]
+    text: str
+    start: int
+    end: int
+
+
+class Form(NamedTuple):
+    """A spelling in tokens."""
+
+    kind: Kind
+    """What it builds."""
+
+    text: str
+    """The spelling as the dialect has it."""
+
+    head: tuple[str, ...]
+    """The tokens before its first hole, or between the one that it begins with and the next."""
+
+    rest: tuple[str | Hole, ...]
+    """The tokens and holes behind those."""
+
+
+class Notation:
+    """`[types]`, ready to be asked.
+
+    `words` are by their tokens. Forms are by their first token, of several the longest head first:
+    `opening` ones begin with it, `suffixes` and `infixes` have a type in front of it.
+    """
+
+    def __init__(self, types: Types) -> None:
+        """Take the spellings apart; raises `ValueError` where one builds nothing."""
+        self.affixes = types.affixes
+        self.words = {tuple(_texts(word)): name for word, name in types.words.items()}
+        self.longest = max(map(len, self.words), default=0)
+        self.opening: dict[str, list[Form]] = {}
+        self.suffixes: dict[str, list[Form]] = {}
+        self.infixes: dict[str, list[Form]] = {}
+        self.marks = set(_MARKS)
+        for kind, spelling in _spellings(types.spelled):
+            self._add(kind, spelling)
+        for table in (self.opening, self.suffixes, self.infixes):
+            for forms in table.values():
+                forms.sort(key=lambda form: -len(form.head))
+
+    def _add(self, kind: Kind, spelling: TypeSpelling) -> None:
+        pieces = [*_tokens_of(spelling.text)]
+        self.marks.update(piece for piece in pieces if isinstance(piece, str))
+        leads, ends = (isinstance(pieces[at], Hole) for at in (0, -1))
+        table = self.opening if not leads else self.infixes if ends else self.suffixes
+        pieces = pieces[leads:]
+        holes = [at for at, piece in enumerate(pieces) if isinstance(piece, Hole)]
+        head = pieces[: holes[0] if holes else len(pieces)]
+        rest = tuple(pieces[len(head) :])
+        form = Form(kind, spelling.text, tuple(map(str, head)), rest)
+        table.setdefault(form.head[0], []).append(form)
+
+    def unaffixed(self, name: str) -> str:
+        """Return a name without what it wears in type cells."""
+        while held := _first_match(self.affixes, name):
+            name = held
+        return name
+
+    def example(self, word: str) -> str:
+        """Return a spelling that begins with a word, or nothing."""
+        return next((form.text for form in self.opening.get(word, ())), "")
+
+
+def _first_match(affixes: Iterable[Spelling], name: str) -> str:
+    for affix in affixes:
+        if held := affix.match(name):
+            return held[""]
+    return ""
+
+
+def _spellings(spelled: Spelled) -> Iterator[tuple[Kind, TypeSpelling]]:
+    yield from (("array", each) for each in spelled.array)
+    yield from (("map", each) for each in spelled.map)
+    yield from (("nullable", each) for each in spelled.nullable)
+    yield from (("union", each) for each in spelled.union)
+    yield from (("plain", each) for each in spelled.plain)
+
+
+def _tokens_of(text: str) -> Iterator[str | Hole]:
+    for part in parts(text, _HOLES):
+        if isinstance(part, Hole):
+            yield part
+        else:
+            yield from _texts(part)
+
+
+def _texts(text: str) -> Iterator[str]:
+    """Yield the texts of the tokens of a literal."""
+    return (token.text for token in tokens(text))
+
+
+_TOKEN = re.compile(
+    r"[ \t`]++"
+    r"|\[(?P<link>(?:[\w.-]|\\[_.-])++)\]\([^()\s]*+\)"
+    r"|(?P<name>(?:[\w.]|\\_|(?<=\w)-(?=\w))++)"
+    r"|(?P<array>\\?\[[ \t]*+\\?\])"
+    r"|\\?(?P<mark>[^\w\s`])"
+    r"|(?P<odd>.)",
+    re.DOTALL,
+)
+
+
+def tokens(cell: str) -> Iterator[Token]:
+    """Yield the words and marks of a cell; escapes, blanks and backticks mean nothing in a type."""
+    for match in _TOKEN.finditer(cell):
+        if name := match["link"] or match["name"]:
+            yield Token("name", name.replace("\\", ""), *match.span())
+        elif mark := "[]" if match["array"] else match["mark"] or match["odd"]:
+            yield Token("mark", mark, *match.span())

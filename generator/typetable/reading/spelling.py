@@ -1,0 +1,145 @@
+"""Spellings: how a dialect says by example what a text looks like.
+
+    spelling = 1*( literal / hole / "{{" / "}}" )
+    hole     = "{" [ "_" / "#" / ", " / name ] "}"
+
+`{}` is the text that is wanted, `{_}` anything or nothing, `{#}` digits, and a hole with a name is
+what the name says. `{{` and `}}` are braces.
+
+The one rule kept here: matching takes time in proportion to the text. A hole ends where the next
+literal first occurs, and nothing is ever taken back.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING, TypeAlias
+
+from msgspec import Struct
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+HOLES = frozenset({"", "_", "#", "name", "value", "parent", "number"})
+"""What may stand in the braces of a spelling of a line, a heading or a cell."""
+
+LONGEST = 1_000
+"""Characters in a spelling: every paragraph of a page is compared with it."""
+
+_PART = re.compile(r"\{\{|\}\}|\{(?P<hole>[^{}]*+)\}|(?P<stray>[{}])|[^{}]++")
+
+
+class Hole(Struct, frozen=True):
+    """A place for text that varies; `name` is what stands in its braces."""
+
+    name: str
+
+
+Part: TypeAlias = str | Hole
+
+
+class Spelling(Struct, frozen=True):
+    """A text by example; two holes never touch, and two literals neither."""
+
+    parts: tuple[Part, ...]
+
+    @classmethod
+    def of(cls, text: str) -> Spelling:
+        """Return the spelling that a dialect file states; raises `ValueError` with the reason."""
+        return cls(parts(text, HOLES))
+
+    def holds(self, name: str) -> bool:
+        """Return whether there is a hole of a name."""
+        return Hole(name) in self.parts
+
+    @property
+    def weight(self) -> int:
+        """The number of literal characters: of several that match, the heaviest counts."""
+        return sum(len(part) for part in self.parts if isinstance(part, str))
+
+    def match(self, text: str) -> Mapping[str, str] | None:
+        """Return what stands in the holes by their names, or `None` where the text differs.
+
+        The whole text has to be spelled so. `{}` and named holes are not empty, `{#}` holds
+        digits alone, and all are without blanks at their ends.
+        """
+        held: dict[str, str] = {}
+        position = 0
+        for index, part in enumerate(self.parts):
+            if isinstance(part, Hole):
+                end = _end_of_hole(text, position, self.parts[index + 1 :])
+                if end < 0 or not _fits(part, text[position:end], held):
+                    return None
+                position = end
+            elif text.startswith(part, position):
+                position += len(part)
+            else:
+                return None
+        return held if position == len(text) else None
+
+
+def _end_of_hole(text: str, start: int, following: tuple[Part, ...]) -> int:
+    """Return where the hole that starts at an offset ends, or -1."""
+    if not following:
+        return len(text)
+    literal, *more = map(str, following)
+    if more:
+        return text.find(literal, start)
+    end = len(text) - len(literal)
+    return end if end >= start and text.endswith(literal) else -1
+
+
+def _fits(hole: Hole, text: str, held: dict[str, str]) -> bool:
+    """Note what a hole holds; return whether it may hold that."""
+    if hole.name == "_":
+        return True
+    held[hole.name] = text.strip(" \t")
+    if hole.name == "#":
+        return text.isascii() and text.isdigit()
+    return bool(held[hole.name])
+
+
+def parts(text: str, holes: frozenset[str]) -> tuple[Part, ...]:
+    """Return the literals and holes of a spelling.
+
+    Raises `ValueError` with the reason where a brace stands alone, a hole is none of `holes`, two
+    holes touch, or there is nothing but holes of no interest.
+    """
+    if len(text) > LONGEST:
+        message = f"a spelling has at most {LONGEST} characters"
+        raise ValueError(message)
+    spelled: list[Part] = []
+    for found in _PART.finditer(text):
+        part = _part(found, holes)
+        if isinstance(part, Hole) and spelled and isinstance(spelled[-1], Hole):
+            message = "two holes touch, so nobody knows where the first one ends"
+            raise ValueError(message)
+        if isinstance(part, str) and spelled and isinstance(spelled[-1], str):
+            part = spelled.pop() + part  # type: ignore[operator]
+        spelled.append(part)
+    if not spelled:
+        message = "a spelling must not be empty"
+        raise ValueError(message)
+    return tuple(spelled)
+
+
+def _part(match: re.Match[str], holes: frozenset[str]) -> Part:
+    if match["stray"]:
+        message = "write `{{` and `}}` for braces that are text"
+        raise ValueError(message)
+    name = match["hole"]
+    if name is None:
+        return {"{{": "{", "}}": "}"}.get(match[0], match[0])
+    if name not in holes:
+        known = ", ".join(f"`{{{each}}}`" for each in sorted(holes))
+        message = f"there is no hole `{{{name}}}`: there are {known}"
+        raise ValueError(message)
+    return Hole(name)
+
+
+def heaviest(spellings: tuple[Spelling, ...], text: str) -> Mapping[str, str] | None:
+    """Return what the matching spelling with most literal text holds, then the first; or `None`."""
+    for spelling in sorted(spellings, key=lambda each: -each.weight):
+        if (held := spelling.match(text)) is not None:
+            return held
+    return None

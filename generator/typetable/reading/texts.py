@@ -1,0 +1,99 @@
+"""The text of a section: what describes a model, and what lines below a table may belong to it.
+
+The one rule kept here: a line that a dialect gives a meaning is no text.
+"""
+
+from __future__ import annotations
+
+from itertools import takewhile
+from typing import TYPE_CHECKING
+
+from typetable.markdown import inline
+from typetable.markdown.document import Code, Heading, Other, Paragraph, Table, lines
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Sequence
+
+    from typetable.markdown.document import Block, Line
+    from typetable.reading.sections import Models
+    from typetable.reading.spelling import Spelling
+    from typetable.reading.tables import Tables
+    from typetable.reading.unions import Unions
+    from typetable.source import SourceFile
+
+
+class Texts:
+    """Tells the text of sections from the lines and paragraphs that have a meaning."""
+
+    def __init__(self, tables: Tables, unions: Unions, models: Models) -> None:
+        """Take the labels and sentences of a dialect."""
+        self._tables = tables
+        self._unions = unions.sentences
+        self._elsewhere = models.elsewhere
+
+    def announces_union(self, blocks: Iterable[Block]) -> bool:
+        """Return whether a paragraph announces the members of a union."""
+        return any(_is_one_of(each, self._unions) for each in _paragraphs(blocks))
+
+    def points_elsewhere(self, blocks: Iterable[Block]) -> bool:
+        """Return whether a paragraph says that a model is described on another page."""
+        return any(_is_one_of(each, self._elsewhere) for each in _paragraphs(blocks))
+
+    def said(self, blocks: Iterable[Block]) -> Iterator[Line]:
+        """Yield the lines of the paragraphs among blocks."""
+        for paragraph in _paragraphs(blocks):
+            yield from paragraph.lines
+
+    def description(self, blocks: Iterable[Block]) -> str:
+        """Return the text of a model: paragraphs apart by an empty line."""
+        texts = []
+        for block in blocks:
+            match block:
+                case Paragraph() if not _is_one_of(block, self._unions):
+                    texts.append(
+                        "\n".join(line.text for line in self._unlabelled(block))
+                    )
+                case Other(kind="list" | "block_quote"):
+                    texts.append(block.text.strip())
+                case Heading():
+                    texts.append(block.text)
+        return "\n\n".join(inline.plain(text) for text in texts if text)
+
+    def below(self, blocks: Sequence[Block]) -> list[Block]:
+        """Return the blocks below a table up to the next heading or table."""
+        return [*takewhile(lambda each: not isinstance(each, Heading | Table), blocks)]
+
+    def lines(self, blocks: Sequence[Block], source: SourceFile) -> Iterator[Line]:
+        """Yield the lines below a table that may be rows or text of it.
+
+        A broken description may look like a list or like code, with rows in it.
+        """
+        meant = (*self._unions, *self._elsewhere)
+        for block in blocks:
+            match block:
+                case Paragraph() if not _is_one_of(block, meant):
+                    yield from self._unlabelled(block)
+                case Code() | Other() if not _stands_alone(block, source):
+                    yield from lines(block.text, block.span.line)
+
+    def _unlabelled(self, text: Paragraph) -> Iterator[Line]:
+        return (line for line in text.lines if not self._tables.is_label(line))
+
+
+def _paragraphs(blocks: Iterable[Block]) -> Iterator[Paragraph]:
+    return (block for block in blocks if isinstance(block, Paragraph))
+
+
+def _is_one_of(text: Paragraph, spellings: Sequence[Spelling]) -> bool:
+    """Return whether a paragraph is spelled in one of some ways."""
+    said = " ".join(line.text for line in text.lines)
+    return any(spelling.match(said) is not None for spelling in spellings)
+
+
+def _stands_alone(block: Code | Other, source: SourceFile) -> bool:
+    """Return whether a block below a table is no part of it: a fence, a comment, a ruler."""
+    if isinstance(block, Other):
+        is_comment = block.text.lstrip(" \t").startswith("<!--")
+        return is_comment or block.kind == "thematic_break"
+    first = source.line(block.span.line).lstrip(" \t")
+    return first.startswith(("```", "~~~"))
