@@ -129,6 +129,9 @@ class UnionModel(Located, frozen=True, kw_only=True):
 
 Model: TypeAlias = ObjectModel | EnumModel | UnionModel
 
+ModelKey: TypeAlias = tuple[str, str]
+"""The name of a module, and that of a model in it."""
+
 
 class Module(Located, frozen=True, kw_only=True):
     """The models of one page, in documented order.
