@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, get_args
 
 from typetable.graph import components
 from typetable.naming.casing import snake
-from typetable.naming.clashes import settle, told_apart
+from typetable.naming.clashes import suffixed, unique_names
 from typetable.schema import (
     Array,
     EnumModel,
@@ -108,7 +108,7 @@ class Catalog:
                 if prefix
             }
             if wishes:
-                found |= settle(wishes, taken=taken)
+                found |= unique_names(wishes, taken=taken)
         return found
 
     def flattened(self, members: Iterable[Type]) -> tuple[Type, ...]:
@@ -224,7 +224,7 @@ def _wishes(prefix: str, name: str) -> Iterator[str]:
     plain = f"{prefix}_{snake(name)}"
     yield plain
     yield f"{prefix}_{name}"
-    yield from told_apart(plain, name, _LONGEST)
+    yield from suffixed(plain, name, _LONGEST)
 
 
 def _weight(part: Type) -> int:
