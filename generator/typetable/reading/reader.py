@@ -141,7 +141,7 @@ def _read(
         partial(_read_some, package, shows=shows or package.dialect == "auto"),
         sources,
         worth=200,
-        told=lambda own: tracked(own, "reading", len(sources)),
+        tracked=lambda own: tracked(own, "reading", len(sources)),
     )
     return dict(zip(sources, read, strict=True))
 
