@@ -213,9 +213,9 @@ class _Viewer(ModuleViewer):
             return (assigned(target, value, indent=8),)
         absent = (self.speller.uses("ABSENT"),) if field.required else ()
         if listed:
-            taken = call("value = data.get", (member, *absent), indent=8)
+            taken = call("data.get", (member, *absent), target="value", indent=8)
             return taken, f"self.{attribute} = {listed}(value)"
-        return (call(f"{target} = data.get", (member, *absent), indent=8),)
+        return (call("data.get", (member, *absent), target=target, indent=8),)
 
     def test(self, attribute: str, field: Field) -> str:
         """Return the clause below which a field is decoded by a function."""
@@ -251,8 +251,9 @@ class _Viewer(ModuleViewer):
         if _is_needed(field) and (not is_tested or self._listed(attribute, field)):
             value = f"data[{literals.string(field.wire_name)}]"
         return call(
-            f"self.{attribute} = {self.speller.uses(taker)}",
+            self.speller.uses(taker),
             (value, decoder, "strict"),
+            target=f"self.{attribute}",
             indent=12 if is_tested else 8,
         )
 
@@ -281,22 +282,23 @@ class _Viewer(ModuleViewer):
 
     def encode(self, attribute: str, field: Field) -> str:
         """Return the statement that puts a field back into JSON."""
-        member = f"members[{literals.string(field.wire_name)}] ="
+        member = f"members[{literals.string(field.wire_name)}]"
         value = f"self.{attribute}"
         indent = 8 if field.required else 12
         match field.type:
             case Scalar(scalar=scalar) if scalar != "bytes":
-                return assigned(member.removesuffix(" ="), value, indent=indent)
+                return assigned(member, value, indent=indent)
             case Ref() if self._is_enum(field.type):
                 if not field.required and self._is_text_enum(field.type):
                     value = f"{self.speller.uses('PLAIN')} + {value}"
-                    return assigned(member.removesuffix(" ="), value, indent=indent)
+                    return assigned(member, value, indent=indent)
                 encoder = "encode_enum"
             case Array(items=Ref() as inner) if self._is_object(inner):
                 encoder = "encode_array"
             case _:
                 encoder = "encode"
-        return call(f"{member} {self.speller.uses(encoder)}", (value,), indent=indent)
+        encode = self.speller.uses(encoder)
+        return call(encode, (value,), target=member, indent=indent)
 
     def _unions(self) -> Iterator[UnionView]:
         """Yield the unions that the docs name, then those that they do not."""

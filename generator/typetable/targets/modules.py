@@ -13,8 +13,8 @@ from msgspec.structs import replace
 
 from typetable.graph import components
 from typetable.python import literals
-from typetable.python.layout import imported, natural
-from typetable.python.statements import aliased, assigned, enclosed
+from typetable.python.layout import imported, natural_key
+from typetable.python.statements import enclosed, value_after
 from typetable.schema import ObjectModel, Ref, UnionModel, UnionOf
 from typetable.targets import package
 from typetable.targets.fingerprints import essences
@@ -291,10 +291,10 @@ class ModuleViewer(Worded):
         value = self.alias_value(spelled, tag)
         return AliasView(
             name=name,
-            annotation=aliased(
-                name, "TypeAlias", spelled, indent=4 * (value != spelled)
+            annotation=value_after(
+                f"{name}: TypeAlias = ", spelled, indent=4 * (value != spelled)
             ),
-            value=assigned(name, value, indent=4).removeprefix(f"{name} = "),
+            value=value_after(f"{name} = ", value, indent=4),
             is_plain=value == spelled,
             has_docstring=bool(docstring),
             docstring=docstring,
@@ -348,7 +348,7 @@ class ModuleViewer(Worded):
             self.speller.typing.add("TYPE_CHECKING")
         return tuple(
             ImportView(module=".", names=f"{name} as {modules[name]}")
-            for name in sorted(modules, key=natural)
+            for name in sorted(modules, key=natural_key)
         )
 
     def siblings(self) -> tuple[ImportView, ...]:
@@ -368,16 +368,15 @@ def imports(found: Mapping[str, Collection[str]]) -> tuple[ImportView, ...]:
     """Return the imports of names from modules."""
     return tuple(
         ImportView(module=module, names=imported(module, found[module]))
-        for module in sorted(found, key=natural)
+        for module in sorted(found, key=natural_key)
         if found[module]
     )
 
 
 def _member(name: str, member: Member) -> MemberView:
-    value = assigned(name, literals.value(member.value), indent=4)
     return MemberView(
         name=name,
-        value=value.removeprefix(f"{name} = "),
+        value=value_after(f"{name} = ", literals.value(member.value), indent=4),
         has_docstring=bool(member.description),
         docstring=_described(member),
     )

@@ -12,7 +12,7 @@ from typetable.gate import Allowed
 from typetable.naming import Reserved
 from typetable.python import literals
 from typetable.python.layout import call
-from typetable.python.statements import aliased, assigned, declared
+from typetable.python.statements import declared, value_after
 from typetable.schema import Array, EnumModel, Map, Ref, Scalar, UnionModel, UnionOf
 from typetable.targets import modules, package
 from typetable.targets.modules import DeclarationSpeller, ModuleViewer, is_open
@@ -205,7 +205,7 @@ class _Viewer(ModuleViewer):
             return ""
         arguments = (f"self.{attribute}", self.speller.annotation(field.type))
         fitted = self.speller.uses("fitted")
-        return call(f"self.{attribute} = {fitted}", arguments, indent=8)
+        return call(fitted, arguments, target=f"self.{attribute}", indent=8)
 
     def aliases(self) -> Iterator[AliasView]:
         """Yield the unions that the docs name, those that they do not, and what comes later."""
@@ -220,8 +220,8 @@ class _Viewer(ModuleViewer):
             value = f"{self.speller.uses('decoded_later')}({model})"
             yield AliasView(
                 name=name,
-                annotation=aliased(name, "TypeAlias", model, indent=4),
-                value=assigned(name, value, indent=4).removeprefix(f"{name} = "),
+                annotation=value_after(f"{name}: TypeAlias = ", model, indent=4),
+                value=value_after(f"{name} = ", value, indent=4),
                 is_plain=False,
                 has_docstring=False,
                 docstring="",

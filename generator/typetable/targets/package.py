@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 from typetable.gate import Allowed
 from typetable.python import literals
-from typetable.python.layout import export_order, imported, natural
+from typetable.python.layout import export_order, imported, natural_key
 from typetable.targets import import_depth
 from typetable.targets.fingerprints import essence_of
 from typetable.targets.views import (
@@ -138,7 +138,7 @@ def view(
             ImportView(
                 module=module, names=imported(module, exported[module], indent=4)
             )
-            for module in sorted(exported, key=natural)
+            for module in sorted(exported, key=natural_key)
         ),
         exports=tuple(
             ExportView(

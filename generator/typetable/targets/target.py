@@ -11,7 +11,7 @@ from msgspec import Struct
 
 from typetable import rules
 from typetable.diagnostics import finding
-from typetable.python.layout import natural
+from typetable.python.layout import natural_key
 from typetable.schema import ObjectModel
 from typetable.targets.catalog import Catalog
 from typetable.targets.import_depth import RING, depth_from
@@ -77,7 +77,7 @@ def unimportable(catalog: Catalog) -> Iterator[Diagnostic]:
         edges = {
             name: sorted(
                 {*group}.intersection(catalog.module_edges[name]),
-                key=lambda name: natural(catalog.names.modules[name]),
+                key=lambda name: natural_key(catalog.names.modules[name]),
             )
             for name in group
         }

@@ -9,7 +9,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from typetable.python import literals
-from typetable.python.statements import aliased, enclosed, returned
+from typetable.python.statements import enclosed, returned, value_after
 from typetable.schema import UnionOf
 from typetable.targets.views import UnionView
 
@@ -54,14 +54,14 @@ def union_view(
         is_deferred=is_deferred,
         is_decoded=bool(members),
         name=name,
-        alias=aliased(name, "TypeAlias", alias, indent=4 * is_deferred),
+        alias=value_after(f"{name}: TypeAlias = ", alias, indent=4 * is_deferred),
         annotation=annotation,
         docstring=docstring,
         decoder=decoder,
         parameters=enclosed(
             f"def {decoder}", ["data: Any", "strict: bool"], f" -> {annotation}:"
         ),
-        arguments=enclosed("    return best_fit", _arguments(shaper, tag), ""),
+        arguments=enclosed("return best_fit", _arguments(shaper, tag), indent=4),
         shaper=shaper,
         shaped=returned(f"def {shaper}()", f"Shapes[{annotation}]"),
         shapes=tuple(
