@@ -36,7 +36,7 @@ if TYPE_CHECKING:
 _OF_SCALARS = frozenset(f"decode_{scalar}" for scalar in get_args(ScalarName))
 """What the functions are called that decode scalars."""
 
-_COMPANIONS = re.compile("decode_|listed_").match
+_LIKE_DECODER_NAMES = re.compile("decode_|listed_").match
 """How the names of companions begin."""
 
 _LONGEST = 200
@@ -85,30 +85,30 @@ class Catalog:
         for model in module.models:
             key = (module.name, model.name)
             yield self.names.classes[key]
-            if key in self._companions:
-                yield self._companions[key]
+            if key in self._decoder_names:
+                yield self._decoder_names[key]
 
-    def companion(self, ref: Ref) -> str:
+    def decoder_name(self, ref: Ref) -> str:
         """Return the name of what decodes a union, or of what finds members of an enum by text."""
-        return self._companions[ref.module, ref.model]
+        return self._decoder_names[ref.module, ref.model]
 
     @cached_property
-    def _companions(self) -> dict[tuple[str, str], str]:
+    def _decoder_names(self) -> dict[tuple[str, str], str]:
         """The names of companions, each unlike others in its module and unlike all classes."""
         found: dict[tuple[str, str], str] = {}
         classes = self.names.classes
-        taken = _OF_SCALARS.union(filter(_COMPANIONS, self.class_names))
+        taken = _OF_SCALARS.union(filter(_LIKE_DECODER_NAMES, self.class_names))
         for module in self.schema.modules:
             keys = {
                 (module.name, model.name): _prefix(model) for model in module.models
             }
-            wishes = {
-                key: _wishes(prefix, classes[key])
+            candidates = {
+                key: _candidates(prefix, classes[key])
                 for key, prefix in keys.items()
                 if prefix
             }
-            if wishes:
-                found |= unique_names(wishes, taken=taken)
+            if candidates:
+                found |= unique_names(candidates, taken=taken)
         return found
 
     def flattened(self, members: Iterable[Type]) -> tuple[Type, ...]:
@@ -149,7 +149,7 @@ class Catalog:
         }
 
     @cached_property
-    def far(self) -> frozenset[Ref]:
+    def too_deep(self) -> frozenset[Ref]:
         """The objects that a library has to build by themselves, as references lead too far.
 
         A union is never built by itself: in its place stand the objects that it is made of.
@@ -162,7 +162,7 @@ class Catalog:
                 found = (r for part in _types(model) for r in self.mentioned(part))
                 edges[ref] = [*dict.fromkeys(found)]
                 weights[ref] = max(map(_weight, _types(model)), default=1)
-        return frozenset(self._objects(import_depth.too_far(edges, weights)))
+        return frozenset(self._objects(import_depth.too_deep(edges, weights)))
 
     def _objects(self, refs: Iterable[Ref]) -> Iterator[Ref]:
         """Yield those that refer to objects, and the objects that unions among them are made of."""
@@ -219,7 +219,7 @@ def _prefix(model: Model) -> str:
     return "listed" if is_text else ""
 
 
-def _wishes(prefix: str, name: str) -> Iterator[str]:
+def _candidates(prefix: str, name: str) -> Iterator[str]:
     """Yield names for the companion of a class, the plainest first."""
     plain = f"{prefix}_{snake(name)}"
     yield plain

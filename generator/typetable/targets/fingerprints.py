@@ -18,14 +18,16 @@ if TYPE_CHECKING:
     from typetable.targets.catalog import Catalog
 
 
-def essences(catalog: Catalog, far: frozenset[Ref]) -> dict[str, bytes]:
+def essences(catalog: Catalog, too_deep: frozenset[Ref]) -> dict[str, bytes]:
     """Return the essences of the modules of a package, of 32 bytes, by the names of these.
 
     `far` is `Catalog.far` where a view may ask for it, and else empty.
     """
     modules = {module.name: module for module in catalog.schema.modules}
     shapes = {
-        name: essence_of((_names(catalog, module, far), [*map(_shape, module.models)]))
+        name: essence_of(
+            (_names(catalog, module, too_deep), [*map(_shape, module.models)])
+        )
         for name, module in modules.items()
     }
     reached: dict[str, bytes] = {}
@@ -49,7 +51,9 @@ def essence_of(known: object) -> bytes:
     return blake2b(data, digest_size=32).digest()
 
 
-def _names(catalog: Catalog, module: Module, far: frozenset[Ref]) -> tuple[object, ...]:
+def _names(
+    catalog: Catalog, module: Module, too_deep: frozenset[Ref]
+) -> tuple[object, ...]:
     """Return what a module and all in it is called, and what else is only known of all at once."""
     names = catalog.names
     keys = [(module.name, model.name) for model in module.models]
@@ -64,7 +68,7 @@ def _names(catalog: Catalog, module: Module, far: frozenset[Ref]) -> tuple[objec
         [names.attributes.get(key) for key in keys],
         [names.members.get(key) for key in keys],
         [name for name in wire_names if name in catalog.class_names],
-        [Ref(model.name, module.name) in far for model in module.models],
+        [Ref(model.name, module.name) in too_deep for model in module.models],
     )
 
 

@@ -64,7 +64,7 @@ def depth_from(root: Node, edges: Edges[Node]) -> int:
     return deepest
 
 
-def too_far(edges: Edges[Node], weights: Mapping[Node, int]) -> frozenset[Node]:
+def too_deep(edges: Edges[Node], weights: Mapping[Node, int]) -> frozenset[Node]:
     """Return models of which those that refer to them may not wait to be built.
 
     Whatever the others refer to in a row has no more weight than a library can bear.

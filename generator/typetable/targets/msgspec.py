@@ -8,23 +8,26 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from msgspec.structs import replace
+
 from typetable.gate import Allowed
 from typetable.naming import Reserved
 from typetable.python import literals
 from typetable.python.layout import call
-from typetable.python.statements import declared, value_after
+from typetable.python.statements import declared
 from typetable.schema import Array, EnumModel, Map, Ref, Scalar, UnionModel, UnionOf
 from typetable.targets import modules, package
-from typetable.targets.modules import DeclarationSpeller, ModuleViewer, is_open
+from typetable.targets.aliases import DeclarationSpeller, known_members
+from typetable.targets.classes import is_open
+from typetable.targets.modules import ModuleViewer, alias_view
 from typetable.targets.target import Target
-from typetable.targets.views import AliasView
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Sequence
 
     from typetable.schema import Field, Module, ObjectModel, Type
     from typetable.targets.catalog import Catalog
-    from typetable.targets.views import ClassView, Viewing
+    from typetable.targets.views import AliasView, ClassView, FieldView, Viewing
 
 _IN_MODULES = frozenset(
     {"UNSET", "UnsetType", "decoded_later", "field", "fitted", "union_of"}
@@ -95,24 +98,26 @@ class _Speller(DeclarationSpeller):
         if isinstance(model, EnumModel) and model.scalar == "number":
             return "float"
         name = super().named(ref)
-        if ref not in self.catalog.far or self.is_in_alias:
+        if ref not in self.catalog.too_deep or self.is_in_alias:
             return name
-        alias = self.coined(f"_Later{name.strip('_').replace('.', '_')}", name)
+        alias = self.private_name(f"_Later{name.strip('_').replace('.', '_')}", name)
         self.later[alias] = name
         return alias
 
     def either(self, members: Iterable[Type]) -> str:
         """Return the annotation of a union; outside of aliases the name of one."""
-        members, whole = tuple(members), {**self.whole}
+        members, whole_modules = tuple(members), {**self.whole_modules}
         spelled = super().either(members)
         if self.is_in_alias or " | " not in spelled:
             return spelled
-        self.whole = whole  # the alias is spelled with modules of its own
+        self.whole_modules = (
+            whole_modules  # the alias is spelled with modules of its own
+        )
         return self.union(self.decoder(UnionOf(members)))
 
     def union(self, function: str) -> str:
         """Return what a union is called here that another target would decode by a function."""
-        return self.coined(alias_of(function), function)
+        return self.private_name(alias_of(function), function)
 
     def is_fitted(self, part: Type) -> bool:
         """Return whether there is something in a type that msgspec is shown `Any` for."""
@@ -122,7 +127,7 @@ class _Speller(DeclarationSpeller):
             case Ref():
                 model = self.catalog.model(part)
                 is_union = isinstance(model, UnionModel) and not self.is_any(model)
-                return is_union or part in self.catalog.far
+                return is_union or part in self.catalog.too_deep
         return isinstance(part, UnionOf)
 
     def may_be_null(self, part: Type) -> bool:
@@ -145,7 +150,7 @@ class _Viewer(ModuleViewer):
     """Views one module of structs."""
 
     speller_type = _Speller
-    looks_far = True
+    needs_depth = True
     speller: _Speller
 
     _style = ""
@@ -153,7 +158,9 @@ class _Viewer(ModuleViewer):
     def object_view(self, model: ObjectModel) -> ClassView:
         """Return the view of a struct, whose style of names saves most of saying them."""
         self._style = style_of(self._pairs(model))
-        return super().object_view(model)
+        view = super().object_view(model)
+        fitted = tuple(field for field in view.fields if field.decode)
+        return replace(view, has_fitted=bool(fitted), fitted=fitted)
 
     def names_of(self, model: ObjectModel) -> Iterator[str]:
         """Yield the JSON names that msgspec does not make by itself, and what it makes them of."""
@@ -168,10 +175,10 @@ class _Viewer(ModuleViewer):
         names = (field.wire_name for field in model.fields)
         return [*zip(attributes, names, strict=True)]
 
-    def base(self, _model: ObjectModel) -> str:
+    def bases(self) -> list[str]:
         """Return the base and the settings of a struct."""
-        rename = f', rename="{self._style}"' if self._style else ""
-        return f"{self.speller.uses('JsonModel')}, kw_only=True{rename}"
+        rename = [f'rename="{self._style}"'] if self._style else []
+        return [*super().bases(), "kw_only=True", *rename]
 
     def declaration(self, attribute: str, field: Field) -> str:
         """Return the line that declares a field."""
@@ -199,36 +206,41 @@ class _Viewer(ModuleViewer):
             annotation += f" | {self.uses('msgspec', 'UnsetType')}"
         return annotation, default
 
-    def decode(self, attribute: str, field: Field) -> str:
-        """Return the statement that decodes the unions in a field; empty where there are none."""
+    def field_view(self, attribute: str, field: Field) -> FieldView:
+        """Return the view of a field, with the statement that decodes the unions in it."""
+        view = super().field_view(attribute, field)
         if not self.speller.is_fitted(field.type):
-            return ""
-        arguments = (f"self.{attribute}", self.speller.annotation(field.type))
+            return view
+        value = f"self.{attribute}"
+        arguments = (value, self.speller.annotation(field.type))
         fitted = self.speller.uses("fitted")
-        return call(fitted, arguments, target=f"self.{attribute}", indent=8)
+        return replace(view, decode=call(fitted, arguments, target=value, indent=8))
 
     def aliases(self) -> Iterator[AliasView]:
-        """Yield the unions that the docs name, those that they do not, and what comes later."""
+        """Yield the unions that the docs name, those in type cells, and models decoded later."""
         yield from super().aliases()
         inline = self.speller.inline
         for function, union in inline.items():
             name = self.speller.union(function)
-            ref = Ref(name, self.module.name)
-            yield self.alias(name, self.speller.alias(ref, union.members))
+            spelled = self.speller.alias(Ref(name, self.module.name), union.members)
+            yield alias_view(name, spelled, self._union_of(spelled))
         for name, model in self.speller.later.items():
             self.speller.typing.add("TYPE_CHECKING")
             value = f"{self.speller.uses('decoded_later')}({model})"
-            yield AliasView(
-                name=name,
-                annotation=value_after(f"{name}: TypeAlias = ", model, indent=4),
-                value=value_after(f"{name} = ", value, indent=4),
-                is_plain=False,
-                has_docstring=False,
-                docstring="",
-            )
+            yield alias_view(name, model, value)
 
-    def alias_value(self, spelled: str, tag: str) -> str:
-        """Return what stands for a union where msgspec looks."""
+    def union_alias(self, ref: Ref, union: UnionModel) -> AliasView:
+        """Return the view of a union that the docs name, which msgspec is shown no part of."""
+        tag = union.discriminator
+        spelled = self.speller.alias(ref, known_members(union), tag)
+        docstring = self.docstring(union, indent=0)
+        value = self._union_of(spelled, tag)
+        return alias_view(
+            self.catalog.class_name(ref), spelled, value, docstring=docstring
+        )
+
+    def _union_of(self, spelled: str, tag: str = "") -> str:
+        """Return the value of an alias; for a union a call that hides it from msgspec."""
         if " | " not in spelled:
             return spelled
         self.speller.typing.add("TYPE_CHECKING")

@@ -13,7 +13,9 @@ from typetable.naming import Reserved
 from typetable.python import literals
 from typetable.python.statements import declared
 from typetable.targets import modules, package
-from typetable.targets.modules import DeclarationSpeller, ModuleViewer, is_open
+from typetable.targets.aliases import DeclarationSpeller
+from typetable.targets.classes import is_open
+from typetable.targets.modules import ModuleViewer
 from typetable.targets.target import Target
 
 if TYPE_CHECKING:
@@ -86,7 +88,7 @@ class _Speller(DeclarationSpeller):
     def named(self, ref: Ref) -> str:
         """Return the name of what `ref` refers to, saying so where pydantic may not follow it."""
         name = super().named(ref)
-        if ref not in self.catalog.far:
+        if ref not in self.catalog.too_deep:
             return name
         self.typing.add("Annotated")
         return f"Annotated[{name}, {self.uses('DecodedLater')}()]"
@@ -108,7 +110,7 @@ class _Viewer(ModuleViewer):
     """Views one module of pydantic models."""
 
     speller_type = _Speller
-    looks_far = True
+    needs_depth = True
 
     def ordered_models(self) -> Sequence[Model]:
         """Return what others need first: pydantic completes what comes later by recursion."""

@@ -64,11 +64,11 @@ class Speller:
         self.module = module
         self.support: set[str] = set()
         self.typing: set[str] = set()
-        self._homes = dict.fromkeys(catalog.names_in(module), module.name)
-        self.whole: dict[str, str] = {}
+        self._module_of = dict.fromkeys(catalog.names_in(module), module.name)
+        self.whole_modules: dict[str, str] = {}
         self.inline: dict[str, UnionOf] = {}
         self.opaque: frozenset[Ref] = frozenset()
-        self._coined: dict[tuple[str, object], str] = {}
+        self._private_names: dict[tuple[str, object], str] = {}
         self._numbers: dict[str, int] = {}
 
     def annotation(self, part: Type) -> str:
@@ -99,26 +99,26 @@ class Speller:
 
     def named(self, ref: Ref) -> str:
         """Return the name of what `ref` refers to."""
-        return self._reached(ref, self.catalog.class_name(ref))
+        return self._reference(ref, self.catalog.class_name(ref))
 
-    def _reached(self, ref: Ref, name: str) -> str:
+    def _reference(self, ref: Ref, name: str) -> str:
         if ref.module == self.module.name:
             return name
-        if self.is_apart(ref, name):
+        if self.is_qualified(ref, name):
             module = self.catalog.module_name(ref)
-            self.whole[module] = self.coined(f"_{module}", module)
-            return f"{self.whole[module]}.{name}"
-        self._homes[name] = ref.module
+            self.whole_modules[module] = self.private_name(f"_{module}", module)
+            return f"{self.whole_modules[module]}.{name}"
+        self._module_of[name] = ref.module
         return name
 
-    def is_apart(self, ref: Ref, name: str) -> bool:
+    def is_qualified(self, ref: Ref, name: str) -> bool:
         """Return whether a name of another module can only be reached through that module."""
-        is_taken = self._homes.get(name, ref.module) != ref.module
+        is_taken = self._module_of.get(name, ref.module) != ref.module
         return is_taken or self.catalog.is_in_cycle(self.module, ref)
 
     def imported(self) -> Iterator[tuple[str, str]]:
         """Yield the names that are imported from other modules, each behind its module."""
-        for name, home in self._homes.items():
+        for name, home in self._module_of.items():
             if home != self.module.name:
                 yield self.catalog.names.modules[home], name
 
@@ -126,18 +126,18 @@ class Speller:
         """Return whether what `ref` refers to may be known only after a class that mentions it."""
         if ref.module == self.module.name:
             return True
-        return self.is_apart(ref, self.catalog.class_name(ref))
+        return self.is_qualified(ref, self.catalog.class_name(ref))
 
-    def coined(self, name: str, meaning: object) -> str:
+    def private_name(self, name: str, meaning: object) -> str:
         """Return a name for what only this module knows; a number tells two meanings apart."""
-        if (name, meaning) not in self._coined:
+        if (name, meaning) not in self._private_names:
             chosen = name
             while chosen in self._numbers:
                 self._numbers[name] += 1
                 chosen = f"{name}_{self._numbers[name]}"
             self._numbers[chosen] = 1
-            self._coined[name, meaning] = chosen
-        return self._coined[name, meaning]
+            self._private_names[name, meaning] = chosen
+        return self._private_names[name, meaning]
 
     def _any(self) -> str:
         self.typing.add("Any")
@@ -169,11 +169,11 @@ class Speller:
             return f"{self.named(ref)}.decode"
         if self.is_any(model):
             return self.uses("decode_any")
-        return self.companion(ref)
+        return self.decoder_name(ref)
 
-    def companion(self, ref: Ref) -> str:
+    def decoder_name(self, ref: Ref) -> str:
         """Return the name of what decodes a union, or of what finds members of an enum by text."""
-        return self._reached(ref, self.catalog.companion(ref))
+        return self._reference(ref, self.catalog.decoder_name(ref))
 
     def is_any(self, union: UnionModel) -> bool:
         """Return whether nothing is known of what a union may hold."""
@@ -183,7 +183,7 @@ class Speller:
         words = "_or_".join(map(_word, part.members))
         if len(words) > _LONGEST_FUNCTION:
             words = sha256(words.encode()).hexdigest()[:8]
-        name = self.coined(f"_decode_{words}", _bare(part))
+        name = self.private_name(f"_decode_{words}", _known_part(part))
         self.inline.setdefault(name, part)
         return name
 
@@ -260,13 +260,13 @@ def _dictionary(name: str, items: list[str], indent: int) -> str:
     return bracketed(f"{name}={{", items, "}", indent=indent)
 
 
-def _bare(part: Type) -> object:
+def _known_part(part: Type) -> object:
     """Return what is left of a type without the names that nothing defines."""
     match part:
         case Array(items=inner) | Map(values=inner):
-            return type(part), _bare(inner)
+            return type(part), _known_part(inner)
         case UnionOf(members=members):
-            return tuple(map(_bare, members))
+            return tuple(map(_known_part, members))
         case Scalar(scalar=scalar):
             return scalar
     return part

@@ -23,7 +23,9 @@ from typetable.python.layout import WIDTH, hung
 from typetable.python.statements import declared
 from typetable.schema import EnumModel, ObjectModel, Ref
 from typetable.targets import modules, package
-from typetable.targets.modules import DeclarationSpeller, ModuleViewer
+from typetable.targets.aliases import DeclarationSpeller
+from typetable.targets.classes import is_open
+from typetable.targets.modules import ModuleViewer, alias_view
 from typetable.targets.target import Target
 from typetable.targets.views import ClassView, FieldView
 
@@ -125,16 +127,16 @@ class _Viewer(ModuleViewer):
         """Return whether a model is a class; else it is an alias."""
         return isinstance(model, ObjectModel)
 
-    def base(self, _model: ObjectModel) -> str:
+    def bases(self) -> list[str]:
         """Return the base of a typed dictionary."""
         self.speller.typing.add("TypedDict")
-        return "TypedDict"
+        return ["TypedDict"]
 
     def object_view(self, model: ObjectModel) -> ClassView:
         """Return the view of an object, as a call where a key could not stand in a class."""
         if not self._is_functional(model):
             return super().object_view(model)
-        self.base(model)
+        self.speller.typing.add("TypedDict")
         name = self.catalog.names.classes[self.module.name, model.name]
         described = "\n\n".join(filter(None, map(_described, model.fields)))
         return ClassView(
@@ -199,7 +201,7 @@ class _Viewer(ModuleViewer):
     def _annotation(self, field: Field) -> str:
         """Return the type of a member that is there, quoted if it may come later."""
         annotation = self.speller.annotation(field.type)
-        if field.nullable and not modules.is_open(annotation):
+        if field.nullable and not is_open(annotation):
             annotation += " | None"
         return literals.string(annotation) if self._is_late(field) else annotation
 
@@ -215,7 +217,7 @@ class _Viewer(ModuleViewer):
             if isinstance(model, EnumModel):
                 name = self.catalog.names.classes[self.module.name, model.name]
                 docstring = self.docstring(model, indent=0)
-                yield self.alias(name, self.speller.enum(model), docstring=docstring)
+                yield alias_view(name, self.speller.enum(model), docstring=docstring)
         yield from super().aliases()
 
 

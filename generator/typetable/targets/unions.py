@@ -47,7 +47,7 @@ def union_view(
     is_deferred = bool(name) and _is_deferred(speller, members)
     annotation = name or "Any"
     words = decoder.removeprefix("_").removeprefix("decode_")
-    shaper = speller.coined(f"_shapes_of_{words}", decoder)
+    shaper = speller.private_name(f"_shapes_of_{words}", decoder)
     return UnionView(
         is_named=bool(name),
         is_first=False,
