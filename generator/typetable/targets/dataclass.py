@@ -32,7 +32,7 @@ if TYPE_CHECKING:
     from typetable.targets.views import ClassView, FieldView, UnionView, Viewing
 
 _MOST_ASSIGNMENTS = 64
-"""From how many assignments pyright infers the type of a variable, and not from more."""
+"""The most assignments from which pyright infers the type of a variable."""
 
 
 def files(catalog: Catalog, *, strict: bool = False) -> Iterator[Viewing]:

@@ -19,7 +19,7 @@ from typetable.schema import Ref, UnionModel, UnionOf
 from typetable.targets import package
 from typetable.targets.aliases import known_members
 from typetable.targets.classes import ClassViewer
-from typetable.targets.fingerprints import essences
+from typetable.targets.fingerprints import fingerprints
 from typetable.targets.views import (
     AliasView,
     FileView,
@@ -48,7 +48,7 @@ def files(
     own = dict.fromkeys(exported, package.SUPPORT)
     yield from package.files(catalog, own, strict=strict)
     too_deep = catalog.too_deep if viewer.needs_depth else frozenset()
-    known = cache(partial(essences, catalog, too_deep))
+    known = cache(partial(fingerprints, catalog, too_deep))
 
     def essence(name: str) -> bytes:
         return known()[name]

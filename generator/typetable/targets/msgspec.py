@@ -1,7 +1,7 @@
 """The msgspec target: structs that msgspec decodes and encodes by itself, at its own speed.
 
-The one rule kept here: whatever msgspec can do alone is left to it. It refuses unions of several
-structs, so it is shown `Any` in their place, and `__post_init__` decodes them by best fit.
+The one rule kept here: all that msgspec can do alone is left to it. It refuses unions of several
+structs, so `Any` is in their place, and `__post_init__` decodes them by best fit.
 """
 
 from __future__ import annotations
@@ -45,7 +45,7 @@ RESERVED = Reserved(
     members=package.OF_ENUMS,
     modules=package.MODULES,
 )
-"""What the modules of this target call their own."""
+"""Names that the modules of this target use for themselves."""
 
 _ALLOWED = Allowed(
     imports={
@@ -93,7 +93,7 @@ class _Speller(DeclarationSpeller):
         self.later: dict[str, str] = {}
 
     def named(self, ref: Ref) -> str:
-        """Return the name of what `ref` refers to; msgspec knows no enums of numbers."""
+        """Return the name of a model; msgspec knows no enums of numbers."""
         model = self.catalog.model(ref)
         if isinstance(model, EnumModel) and model.scalar == "number":
             return "float"
@@ -116,11 +116,11 @@ class _Speller(DeclarationSpeller):
         return self.union(self.decoder(UnionOf(members)))
 
     def union(self, function: str) -> str:
-        """Return what a union is called here that another target would decode by a function."""
+        """Return the alias of a union in a type cell, by the function that would decode it."""
         return self.private_name(alias_of(function), function)
 
     def is_fitted(self, part: Type) -> bool:
-        """Return whether there is something in a type that msgspec is shown `Any` for."""
+        """Return whether a type has parts that are `Any` for msgspec."""
         match part:
             case Array(items=inner) | Map(values=inner):
                 return self.is_fitted(inner)
@@ -163,7 +163,7 @@ class _Viewer(ModuleViewer):
         return replace(view, has_fitted=bool(fitted), fitted=fitted)
 
     def names_of(self, model: ObjectModel) -> Iterator[str]:
-        """Yield the JSON names that msgspec does not make by itself, and what it makes them of."""
+        """Yield the JSON names in full, or the attributes that msgspec makes them of."""
         pairs = self._pairs(model)
         style = STYLES[style_of(pairs)]
         for attribute, wire_name in pairs:
@@ -230,7 +230,7 @@ class _Viewer(ModuleViewer):
             yield alias_view(name, model, value)
 
     def union_alias(self, ref: Ref, union: UnionModel) -> AliasView:
-        """Return the view of a union that the docs name, which msgspec is shown no part of."""
+        """Return the view of a union that the docs name, whose members are hidden from msgspec."""
         tag = union.discriminator
         spelled = self.speller.alias(ref, known_members(union), tag)
         docstring = self.docstring(union, indent=0)
@@ -265,20 +265,20 @@ STYLES: dict[str, Callable[[str], str]] = {
     "pascal": lambda name: "".join(map(str.title, name.strip("_").split("_"))),
     "kebab": lambda name: name.strip("_").replace("_", "-"),
 }
-"""What msgspec makes of an attribute's name by each of its styles."""
+"""The JSON name that msgspec makes of an attribute's name in each of its styles."""
 
 
 def style_of(pairs: Sequence[tuple[str, str]]) -> str:
-    """Return the style with which fewest names have to be said, if that is fewer by two."""
+    """Return the style with the fewest explicit names, if it saves two or more."""
 
-    def said(style: str) -> int:
+    def explicit(style: str) -> int:
         return sum(STYLES[style](attribute) != wire for attribute, wire in pairs)
 
-    best = min(STYLES, key=said)
-    return best if said(best) + 1 < said("") else ""
+    best = min(STYLES, key=explicit)
+    return best if explicit(best) + 1 < explicit("") else ""
 
 
 _UNSAYABLE = '"\\' + "".join(map(chr, range(ord(" "))))
-"""What msgspec would have to escape in JSON, which it does with no name."""
+"""The characters that JSON escapes, which msgspec does in no name."""
 
 TARGET = Target(name="msgspec", reserved=RESERVED, files=files, unsayable=_UNSAYABLE)

@@ -1,6 +1,6 @@
-"""What a target is.
+"""Targets as records: their names, their files, and the limits of their libraries.
 
-The one rule kept here: all that typetable knows of a target stands in this record.
+The one rule kept here: the rest of typetable knows a target by this record only.
 """
 
 from __future__ import annotations
@@ -33,16 +33,16 @@ class Files(Protocol):
 
 
 class Target(Struct, frozen=True, kw_only=True):
-    """A kind of models: its name, which its template folder bears too, and how it is made.
-
-    `reserved` are the names that the target owns; `files` yields every file of the package.
-    `unsayable` are the characters that its library takes in no JSON name.
-    """
+    """A kind of models."""
 
     name: str
+    """Its name, and that of its folder of templates."""
     reserved: Reserved
+    """The names that it owns."""
     files: Files
+    """Yields every file of the package."""
     unsayable: str = ""
+    """The characters that its library takes in no JSON name."""
 
     def views(
         self, schema: Schema, names: Names, *, strict: bool = False
@@ -53,7 +53,7 @@ class Target(Struct, frozen=True, kw_only=True):
 
 
 def unsayable(target: Target, schema: Schema) -> Iterator[Diagnostic]:
-    """Find the fields whose JSON names a target cannot have (TT302)."""
+    """Find the fields with JSON names that a target cannot have (TT302)."""
     for module in schema.modules if target.unsayable else ():
         for model in module.models:
             for field in model.fields if isinstance(model, ObjectModel) else ():

@@ -1,7 +1,7 @@
 """Unions: those whose members a function of the module tells apart.
 
-The one rule kept here: what a function needs to tell them apart is made when it is first called,
-because a member may stand in a module that is imported later.
+The one rule kept here: the shapes of members are made when a function is first called, because a
+member may be in a module that is imported later.
 """
 
 from __future__ import annotations
@@ -71,7 +71,7 @@ def union_view(
 
 
 def _arguments(shaper: str, tag: str) -> list[str]:
-    """Return what the function hands on."""
+    """Return the arguments that the function passes on."""
     arguments = ["data", "strict", f"{shaper}()"]
     return [*arguments, literals.string(tag)] if tag else arguments
 
