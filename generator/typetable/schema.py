@@ -144,18 +144,18 @@ ModelKey: TypeAlias = tuple[str, str]
 
 
 class Module(Located, frozen=True, kw_only=True):
-    """The models of one page, in documented order.
-
-    `name` is unique in the schema, snake_case, and safe as a file name on every system; `source` is
-    the path of the page as its user knows it, `page` its path below the spec folder.
-    """
+    """The models of one page."""
 
     WHERE: ClassVar = frozenset({"source"})
 
     name: str
+    """Its name: unique in the schema, snake_case, and safe as a file name on every system."""
     source: str
+    """The path of the page as its user knows it."""
     page: str
+    """The path of the page below the spec folder."""
     models: tuple[Model, ...]
+    """The models in documented order."""
 
 
 class Schema(Struct, frozen=True, kw_only=True):

@@ -37,7 +37,7 @@ def shared(
 
     From `worth` items on a second process pays: it takes 3 to 5 ms. It is given every other
     stretch of items, because those that are alike in size tend to stand together; and stretches,
-    because what is in memory beside an item is copied with it.
+    because memory beside an item is copied with it.
     """
     if not _pays(len(items), worth):
         return [*work(tracked(items))]

@@ -1,7 +1,7 @@
 """Changes as records: the changed part, its two places, and the levels for code and for JSON.
 
-The one rule kept here: a change states two independent facts, what happens to code that uses the
-models (`source`) and what happens to JSON (`read`, `write`), and says nothing of what is tolerable.
+The one rule kept here: a change has two independent levels, for code that uses the models
+(`source`) and for JSON (`read`, `write`); a policy decides which of them are tolerable.
 """
 
 from __future__ import annotations
@@ -20,7 +20,7 @@ Level: TypeAlias = Literal["none", "info", "warning", "breaking"]
 """The severity of a change; `LEVELS` has them from harmless to worst."""
 
 Side: TypeAlias = Literal["read", "write"]
-"""Those who read what the API sends, and those who write what it accepts."""
+"""The side that reads responses of the API, and the one that writes requests."""
 
 LEVELS: tuple[Level, ...] = ("none", "info", "warning", "breaking")
 SIDES: tuple[Side, ...] = ("read", "write")
@@ -61,7 +61,7 @@ class Effect(Struct, frozen=True):
 
 
 class PageSpan(Struct, frozen=True, kw_only=True):
-    """A span on a page, which has the path that people are shown."""
+    """A span on a page, which has the path that messages use."""
 
     path: str
     span: Span
@@ -81,9 +81,9 @@ class Change(Struct, frozen=True, kw_only=True):
     note: str
     """The behaviour of tolerant models at run time; empty where there is nothing to say."""
     was: str
-    """The old meaning in full; empty for what was added."""
+    """The old meaning in full; empty for an added part."""
     now: str
-    """The new meaning in full; empty for what was removed."""
+    """The new meaning in full; empty for a removed part."""
     source: Level
     """The level for code that uses the models."""
     read: Level
@@ -93,9 +93,9 @@ class Change(Struct, frozen=True, kw_only=True):
     sure: int
     """The certainty in percent, less than 100 where a rename was guessed."""
     old: PageSpan | None
-    """The old place; absent for what was added."""
+    """The old place; absent for an added part."""
     new: PageSpan | None
-    """The new place; absent for what was removed. There is always one of the two."""
+    """The new place; absent for a removed part. There is always one of the two."""
     fingerprint: str
     """The identity of the change, without lines, so that it survives a moved row."""
 

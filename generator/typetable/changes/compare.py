@@ -45,7 +45,7 @@ _Sites: TypeAlias = "tuple[PlacedModel | None, PlacedModel | None]"
 def compare(
     old: Schema, new: Schema, endings: Endings | None = None
 ) -> tuple[Change, ...]:
-    """Return what changed from one state of the docs to another, in the order of the pages.
+    """Return the changes from one state of the docs to another, in the order of the pages.
 
     A removed part has its old place. `endings` are those of names of models that are only read or
     only written.
@@ -203,7 +203,7 @@ def _numbered(changes: Iterable[Change]) -> Iterator[Change]:
 
 
 def _page_order(placed: tuple[str, Change]) -> tuple[str, Span, str, str, str]:
-    """Return the key that sorts by page, whatever the folders of the two states are called."""
+    """Return the key that sorts by page, without the folders of the two states."""
     name, change = placed
     return (
         name,

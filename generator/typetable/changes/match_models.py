@@ -1,7 +1,7 @@
 """Models of two states: which of them are the same.
 
-The one rule kept here: models are paired once, before any rule looks. What keeps its page and name
-keeps its identity; the rest are paired by content, with a certainty in percent.
+The one rule kept here: models are paired once, before any rule looks. A model that keeps its page
+and name keeps its identity; the rest are paired by content, with a certainty in percent.
 """
 
 from __future__ import annotations
@@ -72,8 +72,8 @@ def match_models(
 ) -> Matching[PlacedModel]:
     """Pair the models of two states.
 
-    By module and name; what is left on one page by equal content, because documents number their
-    models; then by name on whatever page, which is a move; then by similarity, which is a rename.
+    By module and name; the rest of a page by content, because documents number their models; then
+    by name on any page, which is a move; then by similarity, which is a rename.
     """
     matching = Matching(old, new)
     matching.by(lambda placed: placed.key)
@@ -104,7 +104,7 @@ _PASSES: tuple[tuple[_Tokens, int], ...] = (
     (_of_its_name, 0),
     (_of_its_content, MODEL_FLOOR),
 )
-"""The passes that pair what is left, each with the least similarity in percent."""
+"""The passes that pair the rest, each with the least similarity in percent."""
 
 
 def _model_traits(placed: PlacedModel, tokens: _Tokens) -> _ModelTraits:

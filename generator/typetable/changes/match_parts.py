@@ -1,7 +1,7 @@
 """Parts of one model in two states: which fields, values and union members are the same.
 
-The one rule kept here: fields are the same by name, values of enums by what stands in JSON, members
-of unions by shape; only a field is ever guessed, and only among those of its type.
+The one rule kept here: fields are the same by name, values of enums by their JSON, members of
+unions by shape; only a field is ever guessed, and only among those of its type.
 """
 
 from __future__ import annotations

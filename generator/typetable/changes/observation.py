@@ -43,9 +43,9 @@ class Observation(Struct, frozen=True, kw_only=True):
     message: str
     """The fact, with quoted names in full."""
     was: str = ""
-    """The old meaning; empty for what was added."""
+    """The old meaning; empty for an added part."""
     now: str = ""
-    """The new meaning; empty for what was removed."""
+    """The new meaning; empty for a removed part."""
     old: Span | None = None
     """The old place on its page."""
     new: Span | None = None

@@ -78,7 +78,7 @@ class Judgement(Struct, frozen=True, kw_only=True):
     """All verdicts, in the order of the changes, and their consequences.
 
     `stale` are findings about accepted entries that no longer occur or are past their end. The
-    suggested version counts accepted changes too: whoever uses the models has not accepted them.
+    suggested version counts accepted changes too: users of the models have not accepted them.
     """
 
     verdicts: tuple[Verdict, ...]
@@ -87,7 +87,7 @@ class Judgement(Struct, frozen=True, kw_only=True):
     bump: Bump
 
     def count(self, level: Level) -> int:
-        """Return how many changes are of a level."""
+        """Return the number of changes of a level."""
         return sum(verdict.level == level for verdict in self.verdicts)
 
 

@@ -179,7 +179,7 @@ def _unions(stated: Iterable[_StatedType[Type]]) -> Iterator[_StatedType[UnionOf
 
 
 def _weight(union: UnionOf, models: _ModelsByKey, most: int) -> int:
-    """Return how many rows the members of a union have, or some number above `most`."""
+    """Return the number of rows of the members of a union, or some number above `most`."""
     weight, waiting = 0, [*union.members]
     opened: set[ModelKey] = set()
     while waiting and weight <= most:
@@ -241,12 +241,12 @@ def _parts(kind: Type) -> tuple[Type, ...]:
 
 
 def _columns(kind: Type, depth: int = 1) -> int:
-    """Return how far a type and those in it are indented, in levels; `limits` bounds the depth."""
+    """Return the sum of the levels of indentation in a type; `limits` bounds the depth."""
     return depth + sum(_columns(part, depth + 1) for part in _parts(kind))
 
 
 def _width(kind: Type) -> int:
-    """Return how many members the widest union in a type has."""
+    """Return the number of members of the widest union in a type."""
     parts = _parts(kind)
     return max((len(parts), *map(_width, parts)))
 

@@ -98,7 +98,7 @@ _SPELLINGS: dict[WireCase, Callable[[str], str]] = {
 
 @lru_cache(maxsize=4096)  # docs give many fields the same few names
 def wire_name(documented: str, case: WireCase) -> str:
-    """Return the JSON member that `documented` stands for where the API uses `case`.
+    """Return the JSON name of the field `documented` where the API uses `case`.
 
     The docs put an underscore behind names that Python owns (`id_`) and before digits
     (`_2_kills`): those two go, others at the ends stay. A name that no identifier could

@@ -91,7 +91,7 @@ def is_name_character(character: str) -> bool:
 
 
 def fold(text: str) -> str:
-    """Return `text` as Python compares names, in NFKC; U+FFFD stands for unknown characters."""
+    """Return `text` as Python compares names, in NFKC; unknown characters are U+FFFD."""
     if text.isascii():
         return text
     known = (c if ord(c) not in _UNKNOWN else "\ufffd" for c in text)

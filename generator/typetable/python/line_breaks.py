@@ -39,16 +39,18 @@ def _once(text: str) -> str | None:
 
 
 class _Split(NamedTuple):
-    """A line in three parts: up to some opening bracket, the inside, and the rest.
-
-    `opening` and `closing` are these brackets, the last leaf of `head` and the first of `tail`.
-    """
+    """A line in three parts, cut at a pair of brackets."""
 
     head: LeafLine
+    """The leaves up to the opening bracket."""
     body: LeafLine
+    """The leaves in the brackets."""
     tail: LeafLine
+    """The leaves from the closing bracket on."""
     opening: Leaf
+    """The opening bracket, the last leaf of the head."""
     closing: Leaf
+    """The closing bracket, the first leaf of the tail."""
 
 
 def _transformed(line: LeafLine, *, is_forced: bool = False) -> list[LeafLine]:
@@ -155,7 +157,10 @@ def _trailers(line: LeafLine) -> Iterator[frozenset[int]]:
 
 
 def _closings(line: LeafLine) -> Iterator[tuple[int, Leaf, str]]:
-    """Yield closing brackets and what is before them, from the right, while all fits a line."""
+    """Yield closing brackets, each behind its index and before the kind of the leaf before it.
+
+    They come from the right, as long as all leaves from there fit a line.
+    """
     length = 4 * line.depth
     for place in range(len(line.leaves) - 1, -1, -1):
         leaf = line.leaves[place]

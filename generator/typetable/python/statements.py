@@ -81,7 +81,7 @@ def _broken(head: str, expression: str, tail: str, indent: int) -> str:
 
 
 def _lines(expression: str, indent: int, after: str = "") -> Iterator[str]:
-    """Yield the lines of an expression and what comes after it, so far from the left."""
+    """Yield the lines of an expression and the text after it, so far from the left."""
     first, *others = _parts(expression, " | ")
     opening, inner, closing = _bracket(expression)
     if indent + columns(expression + after) <= WIDTH:

@@ -1,7 +1,7 @@
 """Classes of a module: the views of objects and enums, of their fields and members.
 
-The one rule kept here: a class that is the same for all targets is viewed here; a target adds what
-only its templates print, in overrides that extend these views.
+The one rule kept here: a class that is the same for all targets is viewed here; a target extends
+these views by the fields that only its templates print.
 """
 
 from __future__ import annotations
