@@ -1,4 +1,4 @@
-"""Graphs: which nodes lie on cycles.
+"""Graphs: strongly connected components and cycles.
 
 The one rule kept here: no recursion, because the docs decide how deep a graph is.
 """
@@ -19,7 +19,7 @@ def components(edges: Mapping[Node, Sequence[Node]]) -> list[tuple[Node, ...]]:
     order: dict[Node, int] = {}
     lowest: dict[Node, int] = {}
     open_nodes: dict[Node, None] = {}
-    found: list[tuple[Node, ...]] = []
+    closed: list[tuple[Node, ...]] = []
     for root in edges:
         pending: list[tuple[Node, Iterator[Node]]] = []
         if root not in order:
@@ -33,12 +33,12 @@ def components(edges: Mapping[Node, Sequence[Node]]) -> list[tuple[Node, ...]]:
                     parent = pending[-1][0]
                     lowest[parent] = min(lowest[parent], lowest[node])
                 if lowest[node] == order[node]:
-                    found.append(_close(node, open_nodes))
+                    closed.append(_close(node, open_nodes))
             elif target not in order:
                 pending.append(_enter(target, edges, order, lowest, open_nodes))
             elif target in open_nodes:
                 lowest[node] = min(lowest[node], order[target])
-    return found
+    return closed
 
 
 def cycles(edges: Mapping[Node, Sequence[Node]]) -> list[tuple[Node, ...]]:

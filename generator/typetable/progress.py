@@ -1,4 +1,4 @@
-"""Progress: how far long work has come, for whoever wants to know.
+"""Progress: how far long work has come, for a listener.
 
 The one rule kept here: work never knows who listens, and nothing depends on it.
 """
@@ -16,7 +16,7 @@ Item = TypeVar("Item")
 
 
 class Listener(Protocol):
-    """Who is told that `done` of `total` steps of some work, such as `reading`, are done."""
+    """Takes note that `done` of `total` steps of some work, such as `reading`, are done."""
 
     def __call__(self, work: str, done: int, total: int, /) -> None:
         """Take note."""
@@ -26,8 +26,8 @@ _listener: ContextVar[Listener | None] = ContextVar("listener", default=None)
 
 
 @contextmanager
-def told(listener: Listener) -> Iterator[None]:
-    """Tell a listener of all work that is done in this context."""
+def listening(listener: Listener) -> Iterator[None]:
+    """Have a listener take note of all work in this context."""
     before = _listener.set(listener)
     try:
         yield
@@ -36,7 +36,7 @@ def told(listener: Listener) -> Iterator[None]:
 
 
 def tracked(items: Iterable[Item], work: str, total: int) -> Iterator[Item]:
-    """Yield items, of which there are about `total`, and tell before each how many are done."""
+    """Yield items, of which there are about `total`, and report before each how many are done."""
     listener = _listener.get()
     for done, item in enumerate(items):
         if listener:

@@ -1,4 +1,4 @@
-"""The intermediate schema: what the docs say, and nothing of how any language spells it.
+"""The intermediate schema: the models that the docs describe, in no language.
 
 The one rule kept here: no Python and no Markdown. Records are frozen, sequences are tuples, and
 equality ignores spans, so that two states of the docs are equal when they mean the same.
@@ -69,19 +69,22 @@ Type: TypeAlias = Scalar | Array | Map | Ref | UnionOf
 
 
 class Field(Located, frozen=True, kw_only=True):
-    """A member of an object model.
-
-    `name` is the documented name after unescaping, `wire_name` the JSON member name. `required`
-    means that the member must be present, `nullable` that the docs (or an override) allow null.
-    """
+    """A member of an object model."""
 
     name: str
+    """The documented name after unescaping."""
     wire_name: str
+    """The name of the member in JSON."""
     type: Type
+    """The type of the member, where it is not null."""
     required: bool
+    """Whether the member must be present."""
     nullable: bool = False
+    """Whether the docs, or an override, allow null."""
     description: str = ""
+    """The prose of the docs; empty where there is none."""
     span: Span
+    """The place on the page."""
 
 
 class Member(Located, frozen=True, kw_only=True):
@@ -103,46 +106,56 @@ class ObjectModel(Located, frozen=True, kw_only=True):
 
 
 class EnumModel(Located, frozen=True, kw_only=True):
-    """A closed list of values in the docs; `scalar` is `string`, `integer` or `number`."""
+    """A closed list of values in the docs."""
 
     name: str
+    """The documented name."""
     description: str
+    """The prose of the docs; empty where there is none."""
     scalar: ScalarName
+    """The kind of all values: `string`, `integer` or `number`."""
     members: tuple[Member, ...]
+    """The members in documented order."""
     span: Span
+    """The place on the page."""
 
 
 class UnionModel(Located, frozen=True, kw_only=True):
-    """A named union; `complete` is false where the docs do not list the members.
-
-    `discriminator` is the wire name of the member that tells the members apart, where an override
-    names one.
-    """
+    """A named union."""
 
     name: str
+    """The documented name."""
     description: str
+    """The prose of the docs; empty where there is none."""
     members: tuple[Type, ...]
+    """The types of its values in documented order."""
     complete: bool
+    """Whether the docs list all members; where not, any value is one."""
     discriminator: str = ""
+    """The JSON name of the member that tells objects apart, where an override names one."""
     span: Span
+    """The place on the page."""
 
 
 Model: TypeAlias = ObjectModel | EnumModel | UnionModel
 
+ModelKey: TypeAlias = tuple[str, str]
+"""The name of a module, and of a model in it."""
+
 
 class Module(Located, frozen=True, kw_only=True):
-    """The models of one page, in documented order.
-
-    `name` is unique in the schema, snake_case, and safe as a file name on every system; `source` is
-    the page's path as people are shown it, `page` its path below the spec folder.
-    """
+    """The models of one page."""
 
     WHERE: ClassVar = frozenset({"source"})
 
     name: str
+    """Its name: unique in the schema, snake_case, and safe as a file name on every system."""
     source: str
+    """The path of the page as its user knows it."""
     page: str
+    """The path of the page below the spec folder."""
     models: tuple[Model, ...]
+    """The models in documented order."""
 
 
 class Schema(Struct, frozen=True, kw_only=True):

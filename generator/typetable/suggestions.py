@@ -1,6 +1,6 @@
-"""Suggestions: which known name somebody may have meant who wrote an unknown one.
+"""Suggestions: the known name that was probably meant by an unknown one.
 
-The one rule kept here: looking for them takes so much work at most, whatever the names are.
+The one rule kept here: the work for all suggestions of a run is limited, for any names.
 """
 
 from __future__ import annotations
@@ -13,23 +13,23 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
 
 _LOOKED_UP = 20
-"""For so many unknown names a known one is looked for; the reader of more has another problem."""
+"""The most unknown names that get a suggestion; the reader of more has another problem."""
 
 _NEAR = 0.6
-"""The share of characters that two names have in common, if one was meant for the other."""
+"""The least share of characters that a name and its suggestion have in common."""
 
 _COMPARED = 10_000_000
-"""So many pairs of characters are compared: for two names as many as their lengths multiplied.
+"""The most pairs of characters that are compared, for two names the product of their lengths.
 
 That is half a second at worst, when all characters are the same.
 """
 
 
 class Suggestions:
-    """Known names, by how they begin: typing errors are seldom in the first letter."""
+    """Known names by their first letter, in which typing errors are seldom."""
 
     def __init__(self, known: Iterable[str]) -> None:
-        """Take the known names, of which the order matters among equally near ones."""
+        """Take the known names; of equally near ones the first is suggested."""
         self._alike: defaultdict[str, list[str]] = defaultdict(list)
         for name in known:
             self._alike[_begin(name)].append(name)
@@ -49,7 +49,7 @@ class Suggestions:
 
 
 def _nearest(name: str, known: Iterable[str]) -> str:
-    """Return what `difflib.get_close_matches` would, which ranks all that are near enough."""
+    """Return the first of `difflib.get_close_matches`, which ranks all that are near enough."""
     best = (_NEAR, "")
     matcher = SequenceMatcher(b=name)
     for each in known:

@@ -1,7 +1,7 @@
 """Workers: work shared with a second process, where this one can be copied at next to no cost.
 
 The one rule kept here: results and errors are those of one process, in the order of the items.
-What the copy did not bring back, for whatever reason, is done here.
+The share of a copy that fails is done here.
 """
 
 from __future__ import annotations
@@ -23,7 +23,7 @@ B = TypeVar("B")
 _THREADS = "/proc/self/task"
 
 _STRETCH = 8
-"""So many items in a row are done by one process."""
+"""Items in a row that one process takes."""
 
 
 def shared(
@@ -31,20 +31,20 @@ def shared(
     items: Sequence[A],
     *,
     worth: int,
-    told: Callable[[Sequence[A]], Iterable[A]],
+    tracked: Callable[[Sequence[A]], Iterable[A]],
 ) -> list[B]:
-    """Return what `work` makes of items, one of each; `told` hands on those that are done here.
+    """Return the results of `work`, one for each item; `tracked` passes on those done here.
 
     From `worth` items on a second process pays: it takes 3 to 5 ms. It is given every other
     stretch of items, because those that are alike in size tend to stand together; and stretches,
-    because what is in memory beside an item is copied with it.
+    because memory beside an item is copied with it.
     """
     if not _pays(len(items), worth):
-        return [*work(told(items))]
+        return [*work(tracked(items))]
     is_own = [index // _STRETCH % 2 == 0 for index in range(len(items))]
     others = [item for item, own in zip(items, is_own, strict=True) if not own]
-    fetch = _begun(partial(work, others))
-    own = [*work(told([*compress(items, is_own)]))]
+    fetch = _started(partial(work, others))
+    own = [*work(tracked([*compress(items, is_own)]))]
     rest = fetch() or [*work(others)]
     ours, theirs = iter(own), iter(rest)
     return [next(ours if each else theirs) for each in is_own]
@@ -61,8 +61,8 @@ def _pays(count: int, worth: int) -> bool:
     )
 
 
-def _begun(work: Callable[[], Iterable[B]]) -> Callable[[], list[B] | None]:
-    """Begin with work in a copy of this process; return what waits for the results, if any."""
+def _started(work: Callable[[], Iterable[B]]) -> Callable[[], list[B] | None]:
+    """Begin with work in a copy of this process; return a function that waits for its results."""
     with ExitStack() as opened:
         try:
             memory = os.memfd_create("results")
@@ -95,7 +95,7 @@ def _deliver(work: Callable[[], Iterable[B]], channel: BinaryIO) -> None:
 
 
 def _delivered(channel: BinaryIO) -> Iterator[B]:
-    """Yield what our own copy wrote, and nobody else."""
+    """Yield the results that our own copy wrote, and nobody else."""
     end = channel.seek(0, os.SEEK_END)
     channel.seek(0)
     while channel.tell() < end:

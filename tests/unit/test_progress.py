@@ -1,10 +1,10 @@
-from typetable.progress import told, tracked
+from typetable.progress import listening, tracked
 
 
 def test_a_listener_is_told_of_each_step() -> None:
     """Before each item, with the number of those that are done."""
     heard: list[tuple[str, int, int]] = []
-    with told(lambda work, done, total: heard.append((work, done, total))):
+    with listening(lambda work, done, total: heard.append((work, done, total))):
         assert list(tracked("ab", "reading", 2)) == ["a", "b"]
     assert heard == [("reading", 0, 2), ("reading", 1, 2)]
 
@@ -12,7 +12,7 @@ def test_a_listener_is_told_of_each_step() -> None:
 def test_no_more_is_done_than_there_is() -> None:
     """A total may be an estimate."""
     heard: list[tuple[str, int, int]] = []
-    with told(lambda work, done, total: heard.append((work, done, total))):
+    with listening(lambda work, done, total: heard.append((work, done, total))):
         assert list(tracked("abc", "making", 1)) == ["a", "b", "c"]
     assert heard[-1] == ("making", 1, 1)
 
@@ -20,7 +20,7 @@ def test_no_more_is_done_than_there_is() -> None:
 def test_nobody_has_to_listen() -> None:
     """Outside of the context nothing is told."""
     heard: list[str] = []
-    with told(lambda work, _done, _total: heard.append(work)):
+    with listening(lambda work, _done, _total: heard.append(work)):
         pass
     assert list(tracked("ab", "reading", 2)) == ["a", "b"]
     assert heard == []

@@ -14,17 +14,17 @@ def _square(numbers: Iterable[int]) -> list[tuple[int, int]]:
 def test_results_keep_their_order(monkeypatch: pytest.MonkeyPatch) -> None:
     """Half of the work is done elsewhere, and nobody can tell from the results."""
     monkeypatch.setattr(workers, "_pays", lambda *_: sys.platform == "linux")
-    told: list[int] = []
+    tracked: list[int] = []
 
     def note(items: object) -> list[int]:
-        told.extend(items)  # type: ignore[arg-type]
-        return told
+        tracked.extend(items)  # type: ignore[arg-type]
+        return tracked
 
-    made = workers.shared(_square, range(19), worth=2, told=note)
+    made = workers.shared(_square, range(19), worth=2, tracked=note)
     assert [square for square, _ in made] == [number**2 for number in range(19)]
     if sys.platform == "linux":
         assert len({process for _, process in made}) == 2
-        assert told == [*range(8), *range(16, 19)]
+        assert tracked == [*range(8), *range(16, 19)]
 
 
 def test_what_the_copy_cannot_do_is_done_here(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -37,18 +37,18 @@ def test_what_the_copy_cannot_do_is_done_here(monkeypatch: pytest.MonkeyPatch) -
             os._exit(3)
         return [*numbers]
 
-    assert workers.shared(work, range(9), worth=2, told=list) == [*range(9)]
+    assert workers.shared(work, range(9), worth=2, tracked=list) == [*range(9)]
 
     def fail(numbers: Iterable[int]) -> list[int]:
         return [1 // number for number in numbers]
 
     with pytest.raises(ZeroDivisionError):
-        workers.shared(fail, [*[1] * 8, 0], worth=2, told=list)
+        workers.shared(fail, [*[1] * 8, 0], worth=2, tracked=list)
 
 
 def test_little_work_is_not_shared() -> None:
     """To copy a process for a few items would take longer than they do."""
-    made = workers.shared(_square, [1, 2, 3], worth=99, told=list)
+    made = workers.shared(_square, [1, 2, 3], worth=99, tracked=list)
     assert {process for _, process in made} == {os.getpid()}
 
 
@@ -60,5 +60,5 @@ def test_a_machine_may_allow_no_copies(monkeypatch: pytest.MonkeyPatch) -> None:
 
     monkeypatch.setattr(workers, "_pays", lambda *_: sys.platform == "linux")
     monkeypatch.setattr(os, "fork", fork)
-    made = workers.shared(_square, range(5), worth=2, told=list)
+    made = workers.shared(_square, range(5), worth=2, tracked=list)
     assert made == [(number * number, os.getpid()) for number in range(5)]

@@ -1,7 +1,7 @@
-"""Changes as records: what changed, where on both sides, and how bad it is for whom.
+"""Changes as records: the changed part, its two places, and the levels for code and for JSON.
 
-The one rule kept here: a change states two independent facts, what happens to code that uses the
-models (`source`) and what happens to JSON (`read`, `write`), and says nothing of what is tolerable.
+The one rule kept here: a change has two independent levels, for code that uses the models
+(`source`) and for JSON (`read`, `write`); a policy decides which of them are tolerable.
 """
 
 from __future__ import annotations
@@ -17,10 +17,10 @@ if TYPE_CHECKING:
     from typetable.source import Span
 
 Level: TypeAlias = Literal["none", "info", "warning", "breaking"]
-"""How bad a change is; `LEVELS` has them from harmless to worst."""
+"""The severity of a change; `LEVELS` has them from harmless to worst."""
 
 Side: TypeAlias = Literal["read", "write"]
-"""Those who read what the API sends, and those who write what it accepts."""
+"""The side that reads responses of the API, and the one that writes requests."""
 
 LEVELS: tuple[Level, ...] = ("none", "info", "warning", "breaking")
 SIDES: tuple[Side, ...] = ("read", "write")
@@ -32,20 +32,25 @@ def worst(*levels: Level) -> Level:
 
 
 class Effect(Struct, frozen=True):
-    """How bad a kind of change is: for code and for JSON, each for readers and for writers.
+    """The levels of a kind of change: for code and for JSON, each for readers and for writers.
 
-    `note` says what tolerant models make of it at runtime, for those who read.
+    It is made positionally, as a row of the table in `levels`.
     """
 
     source_read: Level
+    """For code that reads values of models."""
     source_write: Level
+    """For code that makes models."""
     wire_read: Level
+    """For JSON that the API sends."""
     wire_write: Level
+    """For JSON that the API accepts."""
     note: str = ""
+    """The behaviour of tolerant models at run time, for those who read."""
 
-    def among(self, met: Collection[Side]) -> Effect:
+    def among(self, sides: Collection[Side]) -> Effect:
         """Return the effect on some sides only; the note goes with those who read."""
-        read, write = "read" in met, "write" in met
+        read, write = "read" in sides, "write" in sides
         return Effect(
             self.source_read if read else "none",
             self.source_write if write else "none",
@@ -55,38 +60,44 @@ class Effect(Struct, frozen=True):
         )
 
 
-class Place(Struct, frozen=True, kw_only=True):
-    """Where something stands: the page as people are shown it, and the words on it."""
+class PageSpan(Struct, frozen=True, kw_only=True):
+    """A span on a page, which has the path that messages use."""
 
     path: str
     span: Span
 
 
 class Change(Struct, frozen=True, kw_only=True):
-    """One change between two states of the docs.
-
-    `subject` is what changed (`Model`, `Model.field`, `Enum "value"`), in the new words where there
-    are any. `was` and `now` hold the old and the new meaning in full, `text` the fact, `message`
-    the same with names cut; what both quote stands in backticks and holds none. `read`
-    and `write` are the levels on the wire. `sure` is less than 100 where a rename was guessed, in
-    percent. `old` is absent for what was added, `new` for what was removed; one is always there.
-    `fingerprint` holds no lines, so that it survives a moved row.
-    """
+    """One change between two states of the docs."""
 
     rule: Rule
+    """The kind of change."""
     subject: str
+    """The name of the changed part (`Model`, `Model.field`, `Enum "value"`), the new one if any."""
     text: str
+    """The fact; quoted names stand in backticks and hold none."""
     message: str
+    """The fact with names cut to fit a message."""
     note: str
+    """The behaviour of tolerant models at run time; empty where there is nothing to say."""
     was: str
+    """The old meaning in full; empty for an added part."""
     now: str
+    """The new meaning in full; empty for a removed part."""
     source: Level
+    """The level for code that uses the models."""
     read: Level
+    """The level for those who read JSON."""
     write: Level
+    """The level for those who write JSON."""
     sure: int
-    old: Place | None
-    new: Place | None
+    """The certainty in percent, less than 100 where a rename was guessed."""
+    old: PageSpan | None
+    """The old place; absent for an added part."""
+    new: PageSpan | None
+    """The new place; absent for a removed part. There is always one of the two."""
     fingerprint: str
+    """The identity of the change, without lines, so that it survives a moved row."""
 
     @property
     def code(self) -> str:
@@ -95,12 +106,12 @@ class Change(Struct, frozen=True, kw_only=True):
 
     @property
     def wire(self) -> Level:
-        """How bad the change is on the wire, for whichever side is hit harder."""
+        """The level on the wire, the worse one of both sides."""
         return worst(self.read, self.write)
 
     @property
     def level(self) -> Level:
-        """How bad the change is on the worse of the two axes."""
+        """The level on the worse of the two axes."""
         return worst(self.source, self.wire)
 
     @property
@@ -110,6 +121,6 @@ class Change(Struct, frozen=True, kw_only=True):
         return tuple(side for side in SIDES if levels[side] != "none")
 
     @property
-    def place(self) -> Place:
-        """Where to look: the new place, or the old one of what is gone."""
-        return cast("Place", self.new or self.old)
+    def place(self) -> PageSpan:
+        """The new place, or the old one of a removed part."""
+        return cast("PageSpan", self.new or self.old)

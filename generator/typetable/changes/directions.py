@@ -1,7 +1,7 @@
-"""Who meets a model: those who read responses, those who write requests, or both.
+"""Directions: whether a model is read in responses, written in requests, or both.
 
-The one rule kept here: a name that tells is believed, use tells the rest, and where neither does
-the answer is both.
+The one rule kept here: the ending of a name decides, else the models that use it, and where neither
+does the answer is both.
 """
 
 from __future__ import annotations
@@ -16,8 +16,7 @@ from typetable.schema import Array, EnumModel, Map, ObjectModel, Ref, UnionModel
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
 
-    from typetable.changes.types import Key
-    from typetable.schema import Model, Type
+    from typetable.schema import Model, ModelKey, Type
 
 Sides: TypeAlias = frozenset[Side]
 
@@ -25,14 +24,14 @@ BOTH: Sides = frozenset(SIDES)
 
 
 class Endings(Struct, frozen=True, kw_only=True):
-    """How names of models end that are only read or only written; digits may follow."""
+    """The endings of names of models that are only read or only written; digits may follow."""
 
     read: tuple[str, ...] = ("Response",)
     write: tuple[str, ...] = ("Request", "Parameters", "Params")
 
 
-def sides(models: Mapping[Key, Model], endings: Endings) -> dict[Key, Sides]:
-    """Return for each model by key who meets it, itself or inside of another model."""
+def sides(models: Mapping[ModelKey, Model], endings: Endings) -> dict[ModelKey, Sides]:
+    """Return the sides of each model by key, as used itself or inside of another model."""
     uses = {key: frozenset(_used(model)) - {key} for key, model in models.items()}
     named = {key: _named(key[1], endings) for key in models}
     used = frozenset().union(*uses.values())
@@ -40,11 +39,11 @@ def sides(models: Mapping[Key, Model], endings: Endings) -> dict[Key, Sides]:
         side: [key for key in models if side in (named[key] or _root(key, used))]
         for side in SIDES
     }
-    met = {side: _reached(starts[side], uses) for side in SIDES}
-    islands = [key for key in models if not any(key in met[side] for side in SIDES)]
+    known = {side: _reached(starts[side], uses) for side in SIDES}
+    islands = [key for key in models if not any(key in known[side] for side in SIDES)]
     unknown = _reached(islands, uses)
     return {
-        key: BOTH if key in unknown else frozenset(s for s in SIDES if key in met[s])
+        key: BOTH if key in unknown else frozenset(s for s in SIDES if key in known[s])
         for key in models
     }
 
@@ -55,11 +54,13 @@ def _named(name: str, endings: Endings) -> Sides:
     return frozenset(side for side in SIDES if stem.endswith(ends[side]))
 
 
-def _root(key: Key, used: frozenset[Key]) -> Sides:
+def _root(key: ModelKey, used: frozenset[ModelKey]) -> Sides:
     return frozenset() if key in used else BOTH
 
 
-def _reached(starts: Iterable[Key], uses: Mapping[Key, frozenset[Key]]) -> set[Key]:
+def _reached(
+    starts: Iterable[ModelKey], uses: Mapping[ModelKey, frozenset[ModelKey]]
+) -> set[ModelKey]:
     reached = set(starts)
     waiting = list(reached)
     while waiting:
@@ -69,7 +70,7 @@ def _reached(starts: Iterable[Key], uses: Mapping[Key, frozenset[Key]]) -> set[K
     return reached
 
 
-def _used(model: Model) -> Iterator[Key]:
+def _used(model: Model) -> Iterator[ModelKey]:
     """Yield the keys of the models that a model names in its fields or members."""
     match model:
         case ObjectModel(fields=fields):
@@ -82,7 +83,7 @@ def _used(model: Model) -> Iterator[Key]:
         yield from _step(waiting.pop(), waiting)
 
 
-def _step(type_: Type, waiting: list[Type]) -> Iterator[Key]:
+def _step(type_: Type, waiting: list[Type]) -> Iterator[ModelKey]:
     match type_:
         case Ref(model=model, module=module):
             yield module, model

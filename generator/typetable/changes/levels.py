@@ -1,8 +1,8 @@
-"""How bad each kind of change is, and which kind undoes which: two tables of data.
+"""The levels of each kind of change: a table of data.
 
 The one rule kept here: JSON is judged as if the API moved from the old docs to the new ones while
-its users did not. Readers break on what the old docs did not allow, writers on what the new ones
-do not. Where the answer depends on more than the kind of change, the table holds the worst.
+its users did not. Readers break on values that the old docs did not allow, writers on those that
+the new ones do not allow. Where that depends on more than the kind, the table holds the worst.
 """
 
 from __future__ import annotations
@@ -59,4 +59,4 @@ EFFECTS: dict[Rule, Effect] = {
     rules.DESCRIPTION_CHANGED: Effect(INFO, INFO, NONE, NONE),
     rules.ORDER_CHANGED: Effect(NONE, NONE, NONE, NONE),
 }
-"""What each kind of change does at worst."""
+"""The worst effect of each kind of change."""

@@ -1,7 +1,7 @@
-"""Which models of two states are the same.
+"""Models of two states: which of them are the same.
 
-The one rule kept here: models are paired once, before any rule looks. What keeps its page and name
-keeps its identity; for the rest content speaks, and how sure that is goes along in percent.
+The one rule kept here: models are paired once, before any rule looks. A model that keeps its page
+and name keeps its identity; the rest are paired by content, with a certainty in percent.
 """
 
 from __future__ import annotations
@@ -11,111 +11,123 @@ from typing import TYPE_CHECKING, TypeAlias
 from msgspec import Struct
 
 from typetable.changes.match_parts import value_key
-from typetable.changes.similarity import Pairing, dice, letters, words
-from typetable.changes.types import World, spoken
+from typetable.changes.similarity import Matching, dice, letters, words
+from typetable.changes.types import Types, in_words
 from typetable.schema import Array, EnumModel, Map, ObjectModel, Ref, Scalar
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Hashable, Iterable, Sequence
 
-    from typetable.changes.types import Key
-    from typetable.schema import Model, Module, Schema, Type
+    from typetable.schema import Model, ModelKey, Module, Schema, Type
 
 Content: TypeAlias = "frozenset[tuple[Hashable, str]]"
 """The parts of a model: names of fields with their types, values, or alternatives."""
 
+_Tokens: TypeAlias = "Callable[[PlacedModel, Content], Iterable[Hashable]]"
+"""The traits by which one pass looks up candidates for a model."""
+
 MODEL_FLOOR = 60
-"""From which certainty on two models of different names are taken for one, in percent."""
+"""The least similarity at which two models of different names are one, in percent."""
 
 
-class Home(Struct, frozen=True, kw_only=True):
+class PlacedModel(Struct, frozen=True, kw_only=True):
     """A model and the module that it stands in."""
 
     module: Module
     model: Model
 
     @property
-    def key(self) -> Key:
+    def key(self) -> ModelKey:
         """The name of the module and of the model."""
         return self.module.name, self.model.name
 
 
 class _ModelTraits(Struct, frozen=True, kw_only=True):
-    """What tells a model: its page, its name, and its content with and without types."""
+    """The traits of a model."""
 
     page: frozenset[str]
+    """The pairs of letters in the name of its page."""
     letters: frozenset[str]
+    """The pairs of letters in its own name."""
     content: Content
+    """Its parts with their types."""
     names: frozenset[Hashable]
+    """Its parts without types."""
     tokens: frozenset[Hashable]
+    """The traits by which candidates are looked up."""
 
 
-def homes(schema: Schema) -> list[Home]:
+def placed_models(schema: Schema) -> list[PlacedModel]:
     """Return the models of a schema, sorted by module and name."""
-    found = [Home(module=each, model=m) for each in schema.modules for m in each.models]
-    return sorted(found, key=lambda home: home.key)
+    models = [
+        PlacedModel(module=module, model=model)
+        for module in schema.modules
+        for model in module.models
+    ]
+    return sorted(models, key=lambda placed: placed.key)
 
 
-def match_models(old: list[Home], new: list[Home]) -> Pairing[Home]:
+def match_models(
+    old: list[PlacedModel], new: list[PlacedModel]
+) -> Matching[PlacedModel]:
     """Pair the models of two states.
 
-    By module and name; what is left on one page by equal content, because documents number their
-    models; then by name on whatever page, which is a move; then by likeness, which is a rename.
+    By module and name; the rest of a page by content, because documents number their models; then
+    by name on any page, which is a move; then by similarity, which is a rename.
     """
-    pairing = Pairing(old, new)
-    pairing.by(lambda home: home.key)
+    matching = Matching(old, new)
+    matching.by(lambda placed: placed.key)
     for tokens, floor in _PASSES:
-        removed = [_model_traits(home, tokens) for home in pairing.removed]
-        added = [_model_traits(home, tokens) for home in pairing.added]
-        pairing.by_likeness((removed, added), _model_likeness, floor)
-    return pairing
+        removed = [_model_traits(placed, tokens) for placed in matching.removed]
+        added = [_model_traits(placed, tokens) for placed in matching.added]
+        matching.by_similarity((removed, added), _model_similarity, floor)
+    return matching
 
 
-def _on_its_page(home: Home, content: Content) -> Iterable[Hashable]:
-    return [(home.module.name, kind(home.model), content)]
+def _on_its_page(placed: PlacedModel, content: Content) -> Iterable[Hashable]:
+    return [(placed.module.name, kind(placed.model), content)]
 
 
-def _of_its_name(home: Home, content: Content) -> Iterable[Hashable]:
-    return [home.model.name, (home.model.name, content)]
+def _of_its_name(placed: PlacedModel, content: Content) -> Iterable[Hashable]:
+    return [placed.model.name, (placed.model.name, content)]
 
 
-def _of_its_content(home: Home, content: Content) -> Iterable[Hashable]:
-    told = words(home.model.name)
-    both = ((content, word) for word in told)
-    known = {home.module.name, content, told, *content, *told, *both}
-    return ((kind(home.model), token) for token in known)
+def _of_its_content(placed: PlacedModel, content: Content) -> Iterable[Hashable]:
+    name = words(placed.model.name)
+    both = ((content, word) for word in name)
+    tokens = {placed.module.name, content, name, *content, *name, *both}
+    return ((kind(placed.model), token) for token in tokens)
 
 
-_PASSES: tuple[tuple[Callable[[Home, Content], Iterable[Hashable]], int], ...] = (
+_PASSES: tuple[tuple[_Tokens, int], ...] = (
     (_on_its_page, MODEL_FLOOR),
     (_of_its_name, 0),
     (_of_its_content, MODEL_FLOOR),
 )
+"""The passes that pair the rest, each with the least similarity in percent."""
 
 
-def _model_traits(
-    home: Home, tokens: Callable[[Home, Content], Iterable[Hashable]]
-) -> _ModelTraits:
-    content = _content(home.model)
+def _model_traits(placed: PlacedModel, tokens: _Tokens) -> _ModelTraits:
+    content = _content(placed.model)
     return _ModelTraits(
-        page=letters(home.module.name),
-        letters=letters(home.model.name),
+        page=letters(placed.module.name),
+        letters=letters(placed.model.name),
         content=content,
         names=frozenset(part[0] for part in content),
-        tokens=frozenset(tokens(home, content)),
+        tokens=frozenset(tokens(placed, content)),
     )
 
 
-def _model_likeness(old: _ModelTraits, new: _ModelTraits) -> float:
-    """Return how alike two models are; the more parts they have, the less their name counts."""
+def _model_similarity(old: _ModelTraits, new: _ModelTraits) -> float:
+    """Return how similar two models are; with more parts their names count for less."""
     size = max(len(old.content), len(new.content))
     content = (dice(old.content, new.content) + dice(old.names, new.names)) / 2
-    around = (dice(old.letters, new.letters) + dice(old.page, new.page)) / 2
-    return (size * content + 2 * around) / (size + 2)
+    names = (dice(old.letters, new.letters) + dice(old.page, new.page)) / 2
+    return (size * content + 2 * names) / (size + 2)
 
 
 def kind(model: Model) -> str:
-    """Return what a model is, in words."""
+    """Return the kind of a model in words, such as `an object`."""
     match model:
         case ObjectModel():
             return "an object"
@@ -134,7 +146,7 @@ def _content(model: Model) -> Content:
         case EnumModel(members=members):
             return frozenset((value_key(member), "") for member in members)
         case _:
-            return frozenset((spoken(each), "") for each in model.members)
+            return frozenset((in_words(each), "") for each in model.members)
 
 
 def _rough(type_: Type) -> str:
@@ -152,19 +164,19 @@ def _rough(type_: Type) -> str:
             return "union"
 
 
-def worlds(
-    old: list[Home], new: list[Home], pairing: Pairing[Home]
-) -> tuple[World, World]:
-    """Return both states, with the same number for the same model."""
-    pairs = pairing.pairs
-    old_order = [*(pair.old for pair in pairs), *pairing.removed]
-    gap = [None] * len(pairing.removed)
-    new_order = [*(pair.new for pair in pairs), *gap, *pairing.added]
-    return _world(old, old_order), _world(new, new_order)
+def both_types(
+    old: list[PlacedModel], new: list[PlacedModel], matching: Matching[PlacedModel]
+) -> tuple[Types, Types]:
+    """Return the types of both states; a model in both has one number in both."""
+    matches = matching.matches
+    old_order = [*(match.old for match in matches), *matching.removed]
+    gap = [None] * len(matching.removed)
+    new_order = [*(match.new for match in matches), *gap, *matching.added]
+    return _types(old, old_order), _types(new, new_order)
 
 
-def _world(found: list[Home], order: Sequence[Home | None]) -> World:
-    return World(
-        models={home.key: home.model for home in found},
-        numbers={home.key: number for number, home in enumerate(order) if home},
+def _types(models: list[PlacedModel], order: Sequence[PlacedModel | None]) -> Types:
+    return Types(
+        models={placed.key: placed.model for placed in models},
+        numbers={placed.key: number for number, placed in enumerate(order) if placed},
     )

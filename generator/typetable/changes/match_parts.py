@@ -1,7 +1,7 @@
-"""Which fields, values and alternatives of one model in two states are the same.
+"""Parts of one model in two states: which fields, values and union members are the same.
 
-The one rule kept here: fields are the same by name, values of enums by what stands in JSON, members
-of unions by what they are; only a field is ever guessed, and only among those of its type.
+The one rule kept here: fields are the same by name, values of enums by their JSON, members of
+unions by shape; only a field is ever guessed, and only among those of its type.
 """
 
 from __future__ import annotations
@@ -11,119 +11,123 @@ from typing import TYPE_CHECKING, TypeAlias, TypeVar
 
 from msgspec import Struct
 
-from typetable.changes.similarity import Pairing, dice, letters, words
+from typetable.changes.similarity import Matching, dice, letters, words
 from typetable.changes.types import shape
 
 if TYPE_CHECKING:
     from collections.abc import Hashable
 
-    from typetable.changes.similarity import Pair
-    from typetable.changes.types import Shape, World
+    from typetable.changes.similarity import Match
+    from typetable.changes.types import Shape, Types
     from typetable.schema import Field, Member, Type
 
 Part = TypeVar("Part")
 
-Row: TypeAlias = tuple[int, Part]
-"""A part of a model with its place among the others, from 0."""
+Numbered: TypeAlias = tuple[int, Part]
+"""A part of a model behind its index among the others, from 0."""
 
 FLOOR = 60
-"""From which certainty on two fields of different names are taken for one, in percent."""
+"""The least similarity at which two fields of different names are one, in percent."""
 
 
 class _Traits(Struct, frozen=True, kw_only=True):
-    """What tells a field: its name, its description, and how far from which neighbours it is."""
+    """The traits of a field: its name, its description, and its distance to paired neighbours."""
 
     letters: frozenset[str]
     description: str
-    places: frozenset[Hashable]
+    neighbours: frozenset[Hashable]
     tokens: frozenset[Hashable]
 
 
 def match_fields(
-    old: tuple[tuple[Field, ...], World], new: tuple[tuple[Field, ...], World]
-) -> Pairing[Row[Field]]:
-    """Pair the fields of an object: by names, then by likeness among those of one type."""
-    pairing = _rows(old[0], new[0])
-    pairing.by(lambda row: (row[1].name, row[1].wire_name))
-    pairing.by(lambda row: row[1].wire_name)
-    pairing.by(lambda row: row[1].name)
-    if pairing.removed and pairing.added:
-        removed = _field_traits(
-            pairing.removed, *old, [p.old[0] for p in pairing.pairs]
-        )
-        added = _field_traits(pairing.added, *new, [p.new[0] for p in pairing.pairs])
-        pairing.by_likeness((removed, added), _likeness, FLOOR)
-    return pairing
+    old: tuple[tuple[Field, ...], Types], new: tuple[tuple[Field, ...], Types]
+) -> Matching[Numbered[Field]]:
+    """Pair the fields of an object: by names, then by similarity among those of one type."""
+    matching = _rows(old[0], new[0])
+    matching.by(lambda row: (row[1].name, row[1].wire_name))
+    matching.by(lambda row: row[1].wire_name)
+    matching.by(lambda row: row[1].name)
+    if matching.removed and matching.added:
+        indices = [(match.old[0], match.new[0]) for match in matching.matches]
+        removed = _field_traits(matching.removed, *old, [one for one, _ in indices])
+        added = _field_traits(matching.added, *new, [other for _, other in indices])
+        matching.by_similarity((removed, added), _similarity, FLOOR)
+    return matching
 
 
 def match_members(
     old: tuple[Member, ...], new: tuple[Member, ...]
-) -> Pairing[Row[Member]]:
+) -> Matching[Numbered[Member]]:
     """Pair the members of an enum: by value, and by name where a value changed."""
-    pairing = _rows(old, new)
-    pairing.by(lambda row: (value_key(row[1]), row[1].name))
-    pairing.by(lambda row: value_key(row[1]))
-    pairing.by(lambda row: row[1].name)
-    return pairing
+    matching = _rows(old, new)
+    matching.by(lambda row: (value_key(row[1]), row[1].name))
+    matching.by(lambda row: value_key(row[1]))
+    matching.by(lambda row: row[1].name)
+    return matching
 
 
 def match_alternatives(
-    old: tuple[tuple[Type, ...], World], new: tuple[tuple[Type, ...], World]
-) -> Pairing[Row[tuple[Type, Shape]]]:
-    """Pair the members of a union by what they are."""
-    pairing = _rows(_shaped(*old), _shaped(*new))
-    pairing.by(lambda row: row[1][1])
-    return pairing
+    old: tuple[tuple[Type, ...], Types], new: tuple[tuple[Type, ...], Types]
+) -> Matching[Numbered[tuple[Type, Shape]]]:
+    """Pair the members of a union by their shapes."""
+    matching = _rows(_shaped(*old), _shaped(*new))
+    matching.by(lambda row: row[1][1])
+    return matching
 
 
-def is_reordered(pairs: list[Pair[Row[Part]]]) -> bool:
-    """Return whether what is on both sides stands in another order."""
-    places = [new for _, new in sorted((pair.old[0], pair.new[0]) for pair in pairs)]
-    return places != sorted(places)
+def is_reordered(matches: list[Match[Numbered[Part]]]) -> bool:
+    """Return whether parts of both states stand in another order."""
+    order = sorted((match.old[0], match.new[0]) for match in matches)
+    indices = [new for _, new in order]
+    return indices != sorted(indices)
 
 
 def value_key(member: Member) -> Hashable:
-    """Return what two members have in common that stand for one JSON value."""
+    """Return the key of a value in JSON: a text is equal to no number, 1 is equal to 1.0."""
     return isinstance(member.value, str), member.value
 
 
-def _shaped(types: tuple[Type, ...], world: World) -> tuple[tuple[Type, Shape], ...]:
-    return tuple((type_, shape(type_, world)) for type_ in types)
+def _shaped(members: tuple[Type, ...], types: Types) -> tuple[tuple[Type, Shape], ...]:
+    return tuple((member, shape(member, types)) for member in members)
 
 
-def _rows(old: tuple[Part, ...], new: tuple[Part, ...]) -> Pairing[Row[Part]]:
-    return Pairing(list(enumerate(old)), list(enumerate(new)))
+def _rows(old: tuple[Part, ...], new: tuple[Part, ...]) -> Matching[Numbered[Part]]:
+    return Matching(list(enumerate(old)), list(enumerate(new)))
 
 
 def _field_traits(
-    rows: list[Row[Field]], fields: tuple[Field, ...], world: World, paired: list[int]
+    rows: list[Numbered[Field]],
+    fields: tuple[Field, ...],
+    types: Types,
+    paired: list[int],
 ) -> list[_Traits]:
-    """Return the traits of unpaired rows; `paired` holds the places of the paired ones."""
-    inner = sorted((place, number) for number, place in enumerate(paired))
+    """Return the traits of unpaired rows, of which `paired` are the indices of the others."""
+    inner = sorted((index, number) for number, index in enumerate(paired))
     anchors = [(-1, -1), *inner, (len(fields), -2)]
-    return [_traits(field, world, _near(place, anchors)) for place, field in rows]
+    return [_traits(field, types, _neighbours(index, anchors)) for index, field in rows]
 
 
-def _near(place: int, anchors: list[tuple[int, int]]) -> frozenset[Hashable]:
-    """Return how far below and how far above which pair a row stands."""
-    following = bisect_left(anchors, (place, -1))
+def _neighbours(index: int, anchors: list[tuple[int, int]]) -> frozenset[Hashable]:
+    """Return the distances of a row from the pairs above and below it, each behind its pair."""
+    following = bisect_left(anchors, (index, -1))
     (above, upper), (below, lower) = anchors[following - 1], anchors[following]
-    return frozenset({(upper, place - above), (lower, place - below)})
+    return frozenset({(upper, index - above), (lower, index - below)})
 
 
-def _traits(field: Field, world: World, places: frozenset[Hashable]) -> _Traits:
-    type_ = shape(field.type, world)
+def _traits(field: Field, types: Types, neighbours: frozenset[Hashable]) -> _Traits:
+    type_ = shape(field.type, types)
+    tokens = {*neighbours, *words(field.name)}
     return _Traits(
         letters=letters(field.name),
         description=field.description,
-        places=places,
-        tokens=frozenset((type_, token) for token in {*places, *words(field.name)}),
+        neighbours=neighbours,
+        tokens=frozenset((type_, token) for token in tokens),
     )
 
 
-def _likeness(old: _Traits, new: _Traits) -> float:
-    """Return how alike two fields of one type are: by name, place and description."""
+def _similarity(old: _Traits, new: _Traits) -> float:
+    """Return how similar two fields of one type are: by name, neighbours and description."""
     name = 2 * dice(old.letters, new.letters)
-    place = not old.places.isdisjoint(new.places)
+    near = not old.neighbours.isdisjoint(new.neighbours)
     described = bool(old.description) and old.description == new.description
-    return max((name + place) / 3, (name + place + 2) / 5 if described else 0.0)
+    return max((name + near) / 3, (name + near + 2) / 5 if described else 0.0)

@@ -1,4 +1,4 @@
-"""What a rule found, before it is known where that stands and whom it hits.
+"""Observations: changes as a rule sees them, without places, levels and fingerprint.
 
 The one rule kept here: text from the docs goes into a message through `quoted` and no other way, so
 that it is cut, printable, and cannot leave its backticks.
@@ -12,8 +12,8 @@ from msgspec import Struct
 
 if TYPE_CHECKING:
     from typetable.changes.change import Effect
-    from typetable.changes.match_models import Home
-    from typetable.changes.types import World
+    from typetable.changes.match_models import PlacedModel
+    from typetable.changes.types import Types
     from typetable.rules import Rule
     from typetable.schema import Value
     from typetable.source import Span
@@ -21,50 +21,67 @@ if TYPE_CHECKING:
 Item_co = TypeVar("Item_co", covariant=True)
 
 MESSAGE = 72
-"""How long a message may be; names that it quotes are cut until it is."""
+"""The most characters of a message; names that it quotes are cut until it fits."""
 
-_MOST, _WIDEST, _LEAST = 120, 36, 14
-"""How much is kept of any name, and the most and the least of one in a message that is cut."""
+_MOST = 120
+"""The most characters of any quoted name."""
+
+_WIDEST, _LEAST = 36, 14
+"""The most and the least characters of a quoted name in a message that is cut."""
 
 
-class Found(Struct, frozen=True, kw_only=True):
-    """What one rule found: the change without its places, levels and fingerprint.
+class Observation(Struct, frozen=True, kw_only=True):
+    """A change as one rule sees it.
 
-    `effect` replaces the one of the rule's kind of change where that is not exact.
+    An observation is no finding: a policy makes findings of changes.
     """
 
     rule: Rule
+    """The kind of change."""
     subject: str
+    """The name of the part that changed, as in `Change`."""
     message: str
+    """The fact, with quoted names in full."""
     was: str = ""
+    """The old meaning; empty for an added part."""
     now: str = ""
+    """The new meaning; empty for a removed part."""
     old: Span | None = None
+    """The old place on its page."""
     new: Span | None = None
+    """The new place on its page."""
     sure: int = 100
+    """The certainty of a rename, in percent."""
     effect: Effect | None = None
+    """The effect, where the one of the rule is not exact."""
 
 
-class Sight(Struct, Generic[Item_co], frozen=True, kw_only=True):
-    """What a rule looks at: one thing in both states, the model it is in, and both worlds."""
+class Pair(Struct, Generic[Item_co], frozen=True, kw_only=True):
+    """One thing in both states, as rules see it."""
 
     old: Item_co
+    """The thing before."""
     new: Item_co
+    """The thing after."""
     sure: int = 100
-    homes: tuple[Home, Home]
-    worlds: tuple[World, World]
+    """The certainty that they are the same, in percent."""
+    models: tuple[PlacedModel, PlacedModel]
+    """The model that it is in or is, before and after."""
+    types: tuple[Types, Types]
+    """All models of both states."""
 
     @property
     def owner(self) -> str:
         """The name of the model now."""
-        return self.homes[1].model.name
+        return self.models[1].model.name
 
 
 def quoted(text: str) -> str:
     """Return text from the docs in backticks: printable, and cut in the middle if it is huge."""
-    return f"`{''.join(map(_shown, _cut(text, _MOST))) or ' '}`"
+    return f"`{''.join(map(_printable, _cut(text, _MOST))) or ' '}`"
 
 
-def fitted(text: str) -> str:
+def shortened(text: str) -> str:
     """Return a message in which quoted names are cut in the middle where it is too long."""
     width = _WIDEST
     message = text
@@ -82,17 +99,17 @@ def _cut(text: str, width: int) -> str:
     return f"{text[: width - end - 1]}…{text[-end:]}"
 
 
-def _shown(character: str) -> str:
+def _printable(character: str) -> str:
     if character == "`":
         return "'"
     return character if character.isprintable() else "\N{REPLACEMENT CHARACTER}"
 
 
 def in_json(value: Value) -> str:
-    """Return an enum's value as it looks in JSON, without escapes."""
+    """Return an enum's value as it stands in JSON, without escapes."""
     return f'"{value}"' if isinstance(value, str) else str(value)
 
 
 def certainty(sure: int) -> str:
-    """Return how sure a guess is, as the end of a message."""
+    """Return the certainty of a guess as the end of a message; empty for 100 percent."""
     return "" if sure == 100 else f" ({sure} % sure)"

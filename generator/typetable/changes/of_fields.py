@@ -1,6 +1,6 @@
 """The rules about fields of objects, `TT611` to `TT627`.
 
-The one rule kept here: one function per rule; it sees one pair, and tells of it or not.
+The one rule kept here: one function per rule; it returns an observation about one pair, or none.
 """
 
 from __future__ import annotations
@@ -13,14 +13,14 @@ from typetable import rules
 from typetable.changes import of_parts
 from typetable.changes.change import Effect
 from typetable.changes.levels import BREAK, INFO, NONE
-from typetable.changes.observation import Found, certainty, quoted
-from typetable.changes.types import JSON, fits, opened, shape, spoken
+from typetable.changes.observation import Observation, certainty, quoted
+from typetable.changes.types import JSON, fits, in_words, opened, shape
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from typetable.changes.match_models import Home
-    from typetable.changes.observation import Sight
+    from typetable.changes.match_models import PlacedModel
+    from typetable.changes.observation import Pair
     from typetable.rules import Rule
     from typetable.schema import Field
 
@@ -29,72 +29,72 @@ _REMOVED = {True: rules.REQUIRED_FIELD_REMOVED, False: rules.OPTIONAL_FIELD_REMO
 _WORDS = {True: "required", False: "optional"}
 
 
-def added(home: Home, field: Field) -> Found:
+def added(placed: PlacedModel, field: Field) -> Observation:
     """TT611 and TT612: a field that no field of the old state is."""
-    subject = f"{home.model.name}.{field.name}"
-    return Found(
+    subject = f"{placed.model.name}.{field.name}"
+    return Observation(
         rule=_ADDED[field.required],
         subject=subject,
         message=f"{_WORDS[field.required]} field {quoted(subject)} is new",
-        now=spoken(field.type),
+        now=in_words(field.type),
         new=field.span,
     )
 
 
-def removed(home: Home, field: Field) -> Found:
+def removed(placed: PlacedModel, field: Field) -> Observation:
     """TT613 and TT614: a field that no field of the new state is."""
-    subject = f"{home.model.name}.{field.name}"
-    return Found(
+    subject = f"{placed.model.name}.{field.name}"
+    return Observation(
         rule=_REMOVED[field.required],
         subject=subject,
         message=f"{_WORDS[field.required]} field {quoted(subject)} is gone",
-        was=spoken(field.type),
+        was=in_words(field.type),
         old=field.span,
     )
 
 
-def renamed(sight: Sight[Field]) -> Found | None:
+def renamed(pair: Pair[Field]) -> Observation | None:
     """TT615: one field under two names, in the docs and in JSON."""
-    if not (_has_new_name(sight) and _has_new_wire_name(sight)):
+    if not (_has_new_name(pair) and _has_new_wire_name(pair)):
         return None
     message = (
-        f"{_former(sight)} is now called {quoted(sight.new.name)}"
-        f"{certainty(sight.sure)}"
+        f"{_former(pair)} is now called {quoted(pair.new.name)}"
+        f"{certainty(pair.sure)}"
     )
-    meaning = (sight.old.wire_name, sight.new.wire_name)
-    return _found(sight, rules.FIELD_RENAMED, message, meaning)
+    meaning = (pair.old.wire_name, pair.new.wire_name)
+    return _observation(pair, rules.FIELD_RENAMED, message, meaning)
 
 
-def respelt(sight: Sight[Field]) -> Found | None:
+def respelt(pair: Pair[Field]) -> Observation | None:
     """TT616: one name in JSON under two names in the docs."""
-    if not _has_new_name(sight) or _has_new_wire_name(sight):
+    if not _has_new_name(pair) or _has_new_wire_name(pair):
         return None
-    message = f"{_former(sight)} is now written {quoted(sight.new.name)}"
-    meaning = (sight.old.name, sight.new.name)
-    return _found(sight, rules.FIELD_RESPELT, message, meaning)
+    message = f"{_former(pair)} is now written {quoted(pair.new.name)}"
+    meaning = (pair.old.name, pair.new.name)
+    return _observation(pair, rules.FIELD_RESPELT, message, meaning)
 
 
-def rewired(sight: Sight[Field]) -> Found | None:
+def rewired(pair: Pair[Field]) -> Observation | None:
     """TT617: one name in the docs under two names in JSON."""
-    if _has_new_name(sight) or not _has_new_wire_name(sight):
+    if _has_new_name(pair) or not _has_new_wire_name(pair):
         return None
-    message = f"{_former(sight)} is now {quoted(sight.new.wire_name)} in JSON"
-    meaning = (sight.old.wire_name, sight.new.wire_name)
-    return _found(sight, rules.WIRE_NAME_CHANGED, message, meaning)
+    message = f"{_former(pair)} is now {quoted(pair.new.wire_name)} in JSON"
+    meaning = (pair.old.wire_name, pair.new.wire_name)
+    return _observation(pair, rules.WIRE_NAME_CHANGED, message, meaning)
 
 
-def retyped(sight: Sight[Field]) -> Found | None:
+def retyped(pair: Pair[Field]) -> Observation | None:
     """TT621, TT622 and TT623: a type that holds more, less, or something else."""
-    old, new = (field.type for field in (sight.old, sight.new))
-    if shape(old, sight.worlds[0]) == shape(new, sight.worlds[1]):
+    old, new = (field.type for field in (pair.old, pair.new))
+    if shape(old, pair.types[0]) == shape(new, pair.types[1]):
         return None
-    before, after = opened(old, sight.worlds[0]), opened(new, sight.worlds[1])
+    before, after = opened(old, pair.types[0]), opened(new, pair.types[1])
     rule, verb = _RETYPED[fits(before, after, JSON), fits(after, before, JSON)]
-    meaning = spoken(old), spoken(new)
+    meaning = in_words(old), in_words(new)
     was, now = (quoted(each) for each in meaning)
-    message = f"{quoted(_name(sight))} {verb} from {was} to {now}"
-    found = _found(sight, rule, message, meaning)
-    return replace(found, effect=of_parts.effect_of_types(before, after))
+    message = f"{quoted(_name(pair))} {verb} from {was} to {now}"
+    observation = _observation(pair, rule, message, meaning)
+    return replace(observation, effect=of_parts.effect_of_types(before, after))
 
 
 _RETYPED = {
@@ -106,50 +106,62 @@ _RETYPED = {
 """By whether the new type takes all old values, and the old type all new ones."""
 
 
-def now_required(sight: Sight[Field]) -> Found | None:
+def now_required(pair: Pair[Field]) -> Observation | None:
     """TT624: an optional field that became required."""
-    if sight.old.required >= sight.new.required:
+    if pair.old.required >= pair.new.required:
         return None
-    message = f"field {_subject(sight)} is now required"
-    return _found(sight, rules.NOW_REQUIRED, message, ("optional", "required"))
+    message = f"field {_subject(pair)} is now required"
+    return _observation(pair, rules.NOW_REQUIRED, message, ("optional", "required"))
 
 
-def now_optional(sight: Sight[Field]) -> Found | None:
+def now_optional(pair: Pair[Field]) -> Observation | None:
     """TT625: a required field that became optional."""
-    if sight.old.required <= sight.new.required:
+    if pair.old.required <= pair.new.required:
         return None
-    message = f"field {_subject(sight)} is now optional"
-    return _found(sight, rules.NOW_OPTIONAL, message, ("required", "optional"))
+    message = f"field {_subject(pair)} is now optional"
+    return _observation(pair, rules.NOW_OPTIONAL, message, ("required", "optional"))
 
 
-def now_nullable(sight: Sight[Field]) -> Found | None:
+def now_nullable(pair: Pair[Field]) -> Observation | None:
     """TT626: a field that may now be null; little happens where it could be absent."""
-    if sight.old.nullable >= sight.new.nullable:
+    if pair.old.nullable >= pair.new.nullable:
         return None
-    message = f"field {_subject(sight)} may now be null"
-    found = _found(sight, rules.NOW_NULLABLE, message, ("never null", "nullable"))
-    return found if sight.old.required else replace(found, effect=_NULL_FOR_ABSENT)
+    message = f"field {_subject(pair)} may now be null"
+    observation = _observation(
+        pair, rules.NOW_NULLABLE, message, ("never null", "nullable")
+    )
+    return (
+        observation
+        if pair.old.required
+        else replace(observation, effect=_NULL_FOR_ABSENT)
+    )
 
 
-def never_null(sight: Sight[Field]) -> Found | None:
+def never_null(pair: Pair[Field]) -> Observation | None:
     """TT627: a field that may no longer be null; code can still hold none if it is optional."""
-    if sight.old.nullable <= sight.new.nullable:
+    if pair.old.nullable <= pair.new.nullable:
         return None
-    message = f"field {_subject(sight)} may no longer be null"
-    found = _found(sight, rules.NEVER_NULL, message, ("nullable", "never null"))
-    return found if sight.new.required else replace(found, effect=_ABSENT_FOR_NULL)
+    message = f"field {_subject(pair)} may no longer be null"
+    observation = _observation(
+        pair, rules.NEVER_NULL, message, ("nullable", "never null")
+    )
+    return (
+        observation
+        if pair.new.required
+        else replace(observation, effect=_ABSENT_FOR_NULL)
+    )
 
 
 _NULL_FOR_ABSENT = Effect(INFO, INFO, INFO, NONE, "models keep an explicit null")
 _ABSENT_FOR_NULL = Effect(INFO, INFO, NONE, BREAK)
 
 
-def redescribed(sight: Sight[Field]) -> Found | None:
+def redescribed(pair: Pair[Field]) -> Observation | None:
     """TT651 for a field."""
-    return of_parts.redescribed(_name(sight), sight.old, sight.new)
+    return of_parts.redescribed(_name(pair), pair.old, pair.new)
 
 
-FIELD_RULES: tuple[Callable[[Sight[Field]], Found | None], ...] = (
+FIELD_RULES: tuple[Callable[[Pair[Field]], Observation | None], ...] = (
     renamed,
     respelt,
     rewired,
@@ -162,36 +174,36 @@ FIELD_RULES: tuple[Callable[[Sight[Field]], Found | None], ...] = (
 )
 
 
-def _has_new_name(sight: Sight[Field]) -> bool:
-    return sight.old.name != sight.new.name
+def _has_new_name(pair: Pair[Field]) -> bool:
+    return pair.old.name != pair.new.name
 
 
-def _has_new_wire_name(sight: Sight[Field]) -> bool:
-    return sight.old.wire_name != sight.new.wire_name
+def _has_new_wire_name(pair: Pair[Field]) -> bool:
+    return pair.old.wire_name != pair.new.wire_name
 
 
-def _former(sight: Sight[Field]) -> str:
-    return quoted(f"{sight.owner}.{sight.old.name}")
+def _former(pair: Pair[Field]) -> str:
+    return quoted(f"{pair.owner}.{pair.old.name}")
 
 
-def _name(sight: Sight[Field]) -> str:
-    return f"{sight.owner}.{sight.new.name}"
+def _name(pair: Pair[Field]) -> str:
+    return f"{pair.owner}.{pair.new.name}"
 
 
-def _subject(sight: Sight[Field]) -> str:
-    return quoted(_name(sight))
+def _subject(pair: Pair[Field]) -> str:
+    return quoted(_name(pair))
 
 
-def _found(
-    sight: Sight[Field], rule: Rule, message: str, meaning: tuple[str, str]
-) -> Found:
-    return Found(
+def _observation(
+    pair: Pair[Field], rule: Rule, message: str, meaning: tuple[str, str]
+) -> Observation:
+    return Observation(
         rule=rule,
-        subject=_name(sight),
+        subject=_name(pair),
         message=message,
         was=meaning[0],
         now=meaning[1],
-        old=sight.old.span,
-        new=sight.new.span,
-        sure=sight.sure,
+        old=pair.old.span,
+        new=pair.new.span,
+        sure=pair.sure,
     )

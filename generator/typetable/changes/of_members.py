@@ -1,6 +1,6 @@
 """The rules about members of enums and unions, `TT631` to `TT645`.
 
-The one rule kept here: one function per rule; it sees one thing, and tells of it or not.
+The one rule kept here: one function per rule; it returns an observation about one pair, or none.
 """
 
 from __future__ import annotations
@@ -10,174 +10,174 @@ from typing import TYPE_CHECKING
 from typetable import rules
 from typetable.changes import of_parts
 from typetable.changes.match_parts import value_key
-from typetable.changes.observation import Found, in_json, quoted
-from typetable.changes.types import spoken
+from typetable.changes.observation import Observation, in_json, quoted
+from typetable.changes.types import in_words
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from typetable.changes.match_models import Home
-    from typetable.changes.observation import Sight
+    from typetable.changes.match_models import PlacedModel
+    from typetable.changes.observation import Pair
     from typetable.rules import Rule
     from typetable.schema import Member, Type, UnionModel
 
 
-def added(home: Home, member: Member) -> Found:
+def added(placed: PlacedModel, member: Member) -> Observation:
     """TT631: a value that the enum did not have."""
     value = in_json(member.value)
-    return Found(
+    return Observation(
         rule=rules.MEMBER_ADDED,
-        subject=f"{home.model.name} {value}",
-        message=f"{quoted(home.model.name)} has the new value {quoted(value)}",
+        subject=f"{placed.model.name} {value}",
+        message=f"{quoted(placed.model.name)} has the new value {quoted(value)}",
         now=name(member),
         new=member.span,
     )
 
 
-def removed(home: Home, member: Member) -> Found:
+def removed(placed: PlacedModel, member: Member) -> Observation:
     """TT632: a value that the enum has no more."""
     value = in_json(member.value)
-    return Found(
+    return Observation(
         rule=rules.MEMBER_REMOVED,
-        subject=f"{home.model.name} {value}",
-        message=f"{quoted(home.model.name)} has no value {quoted(value)} any more",
+        subject=f"{placed.model.name} {value}",
+        message=f"{quoted(placed.model.name)} has no value {quoted(value)} any more",
         was=name(member),
         old=member.span,
     )
 
 
-def renamed(sight: Sight[Member]) -> Found | None:
+def renamed(pair: Pair[Member]) -> Observation | None:
     """TT633: one value under two names."""
-    if sight.old.name == sight.new.name or _has_new_value(sight):
+    if pair.old.name == pair.new.name or _has_new_value(pair):
         return None
-    now = quoted(sight.new.name)
-    message = f"{_former(sight)} is now called {now}"
-    return _found(
-        sight, rules.MEMBER_RENAMED, message, (sight.old.name, sight.new.name)
+    now = quoted(pair.new.name)
+    message = f"{_former(pair)} is now called {now}"
+    return _observation(
+        pair, rules.MEMBER_RENAMED, message, (pair.old.name, pair.new.name)
     )
 
 
-def revalued(sight: Sight[Member]) -> Found | None:
+def revalued(pair: Pair[Member]) -> Observation | None:
     """TT634: one name for two values."""
-    if not _has_new_value(sight):
+    if not _has_new_value(pair):
         return None
-    was, now = in_json(sight.old.value), in_json(sight.new.value)
-    message = f"{_former(sight)} was {quoted(was)} and is {quoted(now)}"
-    return _found(sight, rules.VALUE_CHANGED, message, (was, now))
+    was, now = in_json(pair.old.value), in_json(pair.new.value)
+    message = f"{_former(pair)} was {quoted(was)} and is {quoted(now)}"
+    return _observation(pair, rules.VALUE_CHANGED, message, (was, now))
 
 
-def redescribed(sight: Sight[Member]) -> Found | None:
+def redescribed(pair: Pair[Member]) -> Observation | None:
     """TT651 for a member of an enum."""
-    return of_parts.redescribed(_name(sight), sight.old, sight.new)
+    return of_parts.redescribed(_name(pair), pair.old, pair.new)
 
 
-MEMBER_RULES: tuple[Callable[[Sight[Member]], Found | None], ...] = (
+MEMBER_RULES: tuple[Callable[[Pair[Member]], Observation | None], ...] = (
     renamed,
     revalued,
     redescribed,
 )
 
 
-def joined(home: Home, member: Type) -> Found:
+def alternative_added(placed: PlacedModel, member: Type) -> Observation:
     """TT641: a type that the union did not have."""
-    return Found(
+    return Observation(
         rule=rules.UNION_MEMBER_ADDED,
-        subject=home.model.name,
-        message=f"{quoted(home.model.name)} may now be {quoted(spoken(member))}",
-        now=spoken(member),
-        new=home.model.span,
+        subject=placed.model.name,
+        message=f"{quoted(placed.model.name)} may now be {quoted(in_words(member))}",
+        now=in_words(member),
+        new=placed.model.span,
     )
 
 
-def left(home: Home, member: Type) -> Found:
+def alternative_removed(placed: PlacedModel, member: Type) -> Observation:
     """TT642: a type that the union has no more."""
-    member_name = quoted(spoken(member))
-    return Found(
+    member_name = quoted(in_words(member))
+    return Observation(
         rule=rules.UNION_MEMBER_REMOVED,
-        subject=home.model.name,
-        message=f"{quoted(home.model.name)} can no longer be {member_name}",
-        was=spoken(member),
-        old=home.model.span,
+        subject=placed.model.name,
+        message=f"{quoted(placed.model.name)} can no longer be {member_name}",
+        was=in_words(member),
+        old=placed.model.span,
     )
 
 
-def completed(sight: Sight[UnionModel]) -> Found | None:
+def completed(pair: Pair[UnionModel]) -> Observation | None:
     """TT643: a union whose members the docs did not list."""
-    if sight.old.complete >= sight.new.complete:
+    if pair.old.complete >= pair.new.complete:
         return None
-    message = f"the docs now list the members of {quoted(sight.owner)}"
-    return _of_union(sight, rules.UNION_COMPLETED, message, ("", _members(sight.new)))
+    message = f"the docs now list the members of {quoted(pair.owner)}"
+    return _of_union(pair, rules.UNION_COMPLETED, message, ("", _members(pair.new)))
 
 
-def left_open(sight: Sight[UnionModel]) -> Found | None:
+def opened(pair: Pair[UnionModel]) -> Observation | None:
     """TT644: a union whose members the docs list no more."""
-    if sight.old.complete <= sight.new.complete:
+    if pair.old.complete <= pair.new.complete:
         return None
-    message = f"the docs no longer list the members of {quoted(sight.owner)}"
-    return _of_union(sight, rules.UNION_OPENED, message, (_members(sight.old), ""))
+    message = f"the docs no longer list the members of {quoted(pair.owner)}"
+    return _of_union(pair, rules.UNION_OPENED, message, (_members(pair.old), ""))
 
 
-def told_apart(sight: Sight[UnionModel]) -> Found | None:
+def discriminated(pair: Pair[UnionModel]) -> Observation | None:
     """TT645: another field tells the members apart."""
-    was, now = sight.old.discriminator, sight.new.discriminator
+    was, now = pair.old.discriminator, pair.new.discriminator
     if was == now:
         return None
     teller = f"by {quoted(now)}" if now else "by no field"
-    message = f"{quoted(sight.owner)} is now told apart {teller}"
-    return _of_union(sight, rules.DISCRIMINATOR_CHANGED, message, (was, now))
+    message = f"{quoted(pair.owner)} is now told apart {teller}"
+    return _of_union(pair, rules.DISCRIMINATOR_CHANGED, message, (was, now))
 
 
-UNION_RULES: tuple[Callable[[Sight[UnionModel]], Found | None], ...] = (
+UNION_RULES: tuple[Callable[[Pair[UnionModel]], Observation | None], ...] = (
     completed,
-    left_open,
-    told_apart,
+    opened,
+    discriminated,
 )
 
 
 def name(member: Member) -> str:
-    """Return what a member says: `RED = "red"`."""
+    """Return a member as an assignment, such as `RED = "red"`."""
     return f"{member.name} = {in_json(member.value)}"
 
 
-def _has_new_value(sight: Sight[Member]) -> bool:
-    return value_key(sight.old) != value_key(sight.new)
+def _has_new_value(pair: Pair[Member]) -> bool:
+    return value_key(pair.old) != value_key(pair.new)
 
 
-def _name(sight: Sight[Member]) -> str:
-    return f"{sight.owner} {in_json(sight.new.value)}"
+def _name(pair: Pair[Member]) -> str:
+    return f"{pair.owner} {in_json(pair.new.value)}"
 
 
-def _former(sight: Sight[Member]) -> str:
-    return quoted(f"{sight.owner}.{sight.old.name}")
+def _former(pair: Pair[Member]) -> str:
+    return quoted(f"{pair.owner}.{pair.old.name}")
 
 
-def _found(
-    sight: Sight[Member], rule: Rule, message: str, meaning: tuple[str, str]
-) -> Found:
-    return Found(
+def _observation(
+    pair: Pair[Member], rule: Rule, message: str, meaning: tuple[str, str]
+) -> Observation:
+    return Observation(
         rule=rule,
-        subject=_name(sight),
+        subject=_name(pair),
         message=message,
         was=meaning[0],
         now=meaning[1],
-        old=sight.old.span,
-        new=sight.new.span,
+        old=pair.old.span,
+        new=pair.new.span,
     )
 
 
 def _members(union: UnionModel) -> str:
-    return " or ".join(map(spoken, union.members))
+    return " or ".join(map(in_words, union.members))
 
 
 def _of_union(
-    sight: Sight[UnionModel], rule: Rule, message: str, meaning: tuple[str, str]
-) -> Found:
-    return Found(
+    pair: Pair[UnionModel], rule: Rule, message: str, meaning: tuple[str, str]
+) -> Observation:
+    return Observation(
         rule=rule,
-        subject=sight.owner,
+        subject=pair.owner,
         message=message,
         was=meaning[0],
         now=meaning[1],
-        old=sight.old.span,
-        new=sight.new.span,
+        old=pair.old.span,
+        new=pair.new.span,
     )

@@ -1,4 +1,4 @@
-"""What all parts of a model share: rules about description and order, and the effect of a type.
+"""Rules that all parts of a model share: about description and order, and the effect of a type.
 
 The one rule kept here: only words count in a description, not the blanks between them.
 """
@@ -12,15 +12,15 @@ from typetable import rules
 from typetable.changes.change import Effect
 from typetable.changes.levels import BREAK, INFO, NONE
 from typetable.changes.match_parts import is_reordered
-from typetable.changes.observation import Found, quoted
+from typetable.changes.observation import Observation, quoted
 from typetable.changes.types import CODE, JSON, fits
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
 
-    from typetable.changes.match_parts import Part, Row
-    from typetable.changes.observation import Sight
-    from typetable.changes.similarity import Pair
+    from typetable.changes.match_parts import Numbered, Part
+    from typetable.changes.observation import Pair
+    from typetable.changes.similarity import Match
     from typetable.changes.types import Shape
     from typetable.schema import Model
     from typetable.source import Span
@@ -31,18 +31,18 @@ class Described(Protocol):
 
     @property
     def description(self) -> str:
-        """What the docs say of it."""
+        """Its text in the docs."""
 
     @property
     def span(self) -> Span:
-        """Where it stands."""
+        """Its place on the page."""
 
 
-def redescribed(subject: str, old: Described, new: Described) -> Found | None:
+def redescribed(subject: str, old: Described, new: Described) -> Observation | None:
     """TT651: other words about the same thing."""
     if old.description.split() == new.description.split():
         return None
-    return Found(
+    return Observation(
         rule=rules.DESCRIPTION_CHANGED,
         subject=subject,
         message=f"the description of {quoted(subject)} changed",
@@ -54,29 +54,29 @@ def redescribed(subject: str, old: Described, new: Described) -> Found | None:
 
 
 def reordered(
-    sight: Sight[Model], pairs: list[Pair[Row[Part]]], name: Callable[[Part], str]
-) -> Found | None:
+    pair: Pair[Model], matches: list[Match[Numbered[Part]]], name: Callable[[Part], str]
+) -> Observation | None:
     """TT652: the same parts in another order."""
-    if not is_reordered(pairs):
+    if not is_reordered(matches):
         return None
-    return Found(
+    return Observation(
         rule=rules.ORDER_CHANGED,
-        subject=sight.owner,
-        message=f"the parts of {quoted(sight.owner)} stand in another order",
-        was=_listed((pair.old for pair in pairs), name),
-        now=_listed((pair.new for pair in pairs), name),
-        old=sight.old.span,
-        new=sight.new.span,
+        subject=pair.owner,
+        message=f"the parts of {quoted(pair.owner)} stand in another order",
+        was=_listed((match.old for match in matches), name),
+        now=_listed((match.new for match in matches), name),
+        old=pair.old.span,
+        new=pair.new.span,
     )
 
 
-def _listed(rows: Iterable[Row[Part]], name: Callable[[Part], str]) -> str:
+def _listed(rows: Iterable[Numbered[Part]], name: Callable[[Part], str]) -> str:
     ordered = sorted(rows, key=itemgetter(0))
     return ", ".join(name(part) for _, part in ordered)
 
 
 def effect_of_types(old: Shape, new: Shape) -> Effect:
-    """Return whom a new type breaks: readers need new in old, writers old in new."""
+    """Return the effect of a new type: readers need new in old, writers old in new."""
     return Effect(
         INFO if fits(new, old, CODE) else BREAK,
         INFO if fits(old, new, CODE) else BREAK,

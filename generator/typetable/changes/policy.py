@@ -1,7 +1,7 @@
-"""What is tolerable: changes and a policy in, verdicts and a suggested version out.
+"""The policy of a project: verdicts on changes, and the version that they suggest.
 
-The one rule kept here: judging changes nothing about a change; it says how bad this project finds
-it, who accepted it, and what to do. Today is a parameter.
+The one rule kept here: judging changes nothing about a change; a verdict adds the level that this
+project gives it, and its acceptance. Today is a parameter.
 """
 
 from __future__ import annotations
@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from typetable.source import Span
 
 FailOn: TypeAlias = Literal["breaking", "warning", "any", "none"]
-"""From which level on changes fail; `any` leaves out what was found harmless (`none`)."""
+"""The lowest level of changes that fail; `any` leaves out harmless ones (`none`)."""
 
 Bump: TypeAlias = Literal["major", "minor", "patch", "none"]
 """The part of a version that a release with some changes should raise."""
@@ -40,16 +40,18 @@ COSMETIC = frozenset({rules.DESCRIPTION_CHANGED, rules.ORDER_CHANGED})
 
 
 class Acceptance(Struct, frozen=True, kw_only=True):
-    """A change that somebody decided to live with, up to and on the day `until`.
-
-    `path` and `span` are those of the entry in the configuration.
-    """
+    """An entry of a configuration that accepts a change."""
 
     fingerprint: str
+    """The fingerprint of the change."""
     reason: str
+    """The reason, in the user's words."""
     until: date | None = None
+    """The last day on which it counts; absent for ever."""
     path: str
+    """The path of the configuration."""
     span: Span | None = None
+    """The place of the entry in it."""
 
     def holds(self, today: date) -> bool:
         """Return whether the entry still counts on a day."""
@@ -57,7 +59,7 @@ class Acceptance(Struct, frozen=True, kw_only=True):
 
 
 class Policy(Struct, frozen=True, kw_only=True):
-    """What a project tolerates. `levels` replaces the level of changes by code of their rule."""
+    """The tolerance of a project; `levels` replace those of changes, by the code of their rule."""
 
     fail_on: FailOn = "breaking"
     levels: tuple[tuple[str, Level], ...] = ()
@@ -65,7 +67,7 @@ class Policy(Struct, frozen=True, kw_only=True):
 
 
 class Verdict(Struct, frozen=True, kw_only=True):
-    """A change, how bad the project finds it, and the entry that accepts it, if one does."""
+    """A change, its level in this project, and the entry that accepts it, if there is one."""
 
     change: Change
     level: Level
@@ -73,10 +75,10 @@ class Verdict(Struct, frozen=True, kw_only=True):
 
 
 class Judgement(Struct, frozen=True, kw_only=True):
-    """All verdicts, in the order of the changes, and what follows from them.
+    """All verdicts, in the order of the changes, and their consequences.
 
     `stale` are findings about accepted entries that no longer occur or are past their end. The
-    suggested version counts accepted changes too: whoever uses the models has not accepted them.
+    suggested version counts accepted changes too: users of the models have not accepted them.
     """
 
     verdicts: tuple[Verdict, ...]
@@ -85,7 +87,7 @@ class Judgement(Struct, frozen=True, kw_only=True):
     bump: Bump
 
     def count(self, level: Level) -> int:
-        """Return how many changes are of a level."""
+        """Return the number of changes of a level."""
         return sum(verdict.level == level for verdict in self.verdicts)
 
 
@@ -123,12 +125,12 @@ def suggested_bump(verdicts: Iterable[Verdict]) -> Bump:
 def _stale(
     verdicts: tuple[Verdict, ...], policy: Policy, today: date
 ) -> Iterator[Diagnostic]:
-    found = {verdict.change.fingerprint: verdict.change for verdict in verdicts}
+    changes = {verdict.change.fingerprint: verdict.change for verdict in verdicts}
     for entry in policy.accepted:
-        if entry.fingerprint not in found:
+        if entry.fingerprint not in changes:
             yield _unused(entry)
         elif not entry.holds(today):
-            yield _expired(entry, found[entry.fingerprint])
+            yield _expired(entry, changes[entry.fingerprint])
 
 
 def _unused(entry: Acceptance) -> Diagnostic:

@@ -1,7 +1,7 @@
-"""Pairing things of two states: by equal keys first, then by likeness.
+"""Matching of things in two states: by equal keys first, then by similarity.
 
-The one rule kept here: pairing is the same in both directions, and likeness is asked only of the
-few candidates that share an uncommon trait, so that the work stays linear in the input.
+The one rule kept here: matching is the same in both directions, and similarity is computed only
+for the few candidates that share an uncommon trait, so that the work stays linear in the input.
 """
 
 from __future__ import annotations
@@ -16,71 +16,71 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Hashable, Iterator, Sequence
 
 COMMON = 16
-"""A trait that more things than this share says nothing about any of them."""
+"""The most things that share a trait by which candidates are looked up."""
 
 CANDIDATES = 16
-"""How many candidates are looked at for one thing, those with the rarest traits first."""
+"""The most candidates that are compared with one thing, those with the rarest traits first."""
 
 
 class Traits(Protocol):
-    """What is known of a thing before it is paired; `tokens` bring candidates together."""
+    """The traits of a thing; things that share one of the `tokens` are candidates for a match."""
 
     @property
     def tokens(self) -> frozenset[Hashable]:
-        """The traits that are worth looking up."""
+        """The traits by which candidates are looked up."""
 
 
 Thing = TypeVar("Thing")
 Known = TypeVar("Known", bound=Traits)
 
 
-class Pair(Struct, Generic[Thing], frozen=True, kw_only=True):
-    """The same thing in two states; `sure` says how likely it is the same, in percent."""
+class Match(Struct, Generic[Thing], frozen=True, kw_only=True):
+    """The same thing in two states; `sure` is the certainty in percent."""
 
     old: Thing
     new: Thing
     sure: int = 100
 
 
-class Pairing(Generic[Thing]):
-    """What is paired so far, and what is left on either side, in the order it came."""
+class Matching(Generic[Thing]):
+    """The pairs so far, and the rest of either state, in the given order."""
 
     def __init__(self, old: Sequence[Thing], new: Sequence[Thing]) -> None:
-        self.pairs: list[Pair[Thing]] = []
+        self.matches: list[Match[Thing]] = []
         self.removed = list(old)
         self.added = list(new)
 
     def by(self, key: Callable[[Thing], Hashable]) -> None:
-        """Pair what has an equal key; the first with the first where several have."""
+        """Pair things of equal keys; the first with the first where several have one."""
         waiting: dict[Hashable, list[int]] = defaultdict(list)
         for index in range(len(self.added) - 1, -1, -1):
             waiting[key(self.added[index])].append(index)
         self._take(
-            (index, places.pop(), 100)
+            (index, positions.pop(), 100)
             for index, thing in enumerate(self.removed)
-            if (places := waiting.get(key(thing)))
+            if (positions := waiting.get(key(thing)))
         )
 
-    def by_likeness(
+    def by_similarity(
         self,
         traits: tuple[Sequence[Known], Sequence[Known]],
-        likeness: Callable[[Known, Known], float],
+        similarity: Callable[[Known, Known], float],
         floor: int,
     ) -> None:
-        """Pair what is alike, the surest first, down to `floor` percent.
+        """Pair similar things, the surest first, down to `floor` percent.
 
         `traits` are those of `removed` and of `added`, in their order.
         """
         old, new = traits
         near = {*_near(old, new), *((i, j) for j, i in _near(new, old))}
-        scored = ((round(100 * likeness(old[i], new[j])), i, j) for i, j in near)
+        scored = ((round(100 * similarity(old[i], new[j])), i, j) for i, j in near)
         ranked = sorted((-sure, i, j) for sure, i, j in scored if sure >= floor)
         self._take(_greedy(ranked))
 
-    def _take(self, found: Iterator[tuple[int, int, int]]) -> None:
-        taken = list(found)
-        self.pairs += [
-            Pair(old=self.removed[i], new=self.added[j], sure=sure)
+    def _take(self, indices: Iterator[tuple[int, int, int]]) -> None:
+        taken = list(indices)
+        self.matches += [
+            Match(old=self.removed[i], new=self.added[j], sure=sure)
             for i, j, sure in taken
         ]
         self.removed = _without(self.removed, {i for i, _, _ in taken})
@@ -102,23 +102,23 @@ def _near(
 ) -> Iterator[tuple[int, int]]:
     """Yield index pairs of things and the few others that share their rarest traits."""
     holders: dict[Hashable, list[int]] = defaultdict(list)
-    for place, other in enumerate(others):
+    for position, other in enumerate(others):
         for token in other.tokens:
-            holders[token].append(place)
-    for place, thing in enumerate(things):
+            holders[token].append(position)
+    for position, thing in enumerate(things):
         groups = (holders[token] for token in thing.tokens if token in holders)
         rare = sorted((len(group), group) for group in groups if len(group) <= COMMON)
         candidates = chain.from_iterable(group for _, group in rare)
         for candidate in islice(dict.fromkeys(candidates), CANDIDATES):
-            yield place, candidate
+            yield position, candidate
 
 
-def _without(things: list[Thing], places: set[int]) -> list[Thing]:
-    return [thing for place, thing in enumerate(things) if place not in places]
+def _without(things: list[Thing], positions: set[int]) -> list[Thing]:
+    return [thing for position, thing in enumerate(things) if position not in positions]
 
 
 def dice(one: frozenset[Thing], other: frozenset[Thing]) -> float:
-    """Return how much two sets share, from 0 to 1; two empty ones share nothing."""
+    """Return the Dice coefficient of two sets, from 0 to 1; 0 for two empty ones."""
     total = len(one) + len(other)
     return 2 * len(one & other) / total if total else 0.0
 

@@ -1,7 +1,7 @@
 """Judgements as text: one line, a changelog, and findings that every report format can show.
 
-The one rule kept here: the only text from the docs that gets through is what messages quote, which
-is printable and cannot leave its backticks.
+The one rule kept here: messages quote all text from the docs in here, so that it is printable and
+cannot leave its backticks.
 """
 
 from __future__ import annotations

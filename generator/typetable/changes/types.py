@@ -1,13 +1,13 @@
 """Types of two states of the docs, made comparable, and which of them takes the other's values.
 
-The one rule kept here: a shape knows models by what they are in both states, never by name, so
+The one rule kept here: a shape knows models by their numbers in both states, never by name, so
 that a renamed or moved model changes no type that uses it. The order of a union's members does not
 count. Types are as deep as their grammar lets them be, so recursion over them is bounded.
 """
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, TypeAlias
+from typing import TYPE_CHECKING, NamedTuple, TypeAlias
 
 from msgspec import Struct
 
@@ -25,23 +25,29 @@ from typetable.schema import (
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
 
-    from typetable.schema import Model, Type
+    from typetable.schema import Model, ModelKey, Type
 
-Key: TypeAlias = tuple[str, str]
-"""A model in one state: the name of its module and its own."""
 
-Atom: TypeAlias = tuple[str, object]
-"""One alternative of a type: a word for what it is, and which one or of what."""
+class Alternative(NamedTuple):
+    """One alternative of a type: a scalar, an enum of a scalar, `array`, `map`, `model`, `ref`.
 
-Shape: TypeAlias = frozenset[Atom]
+    `part` is the shape of items or values, or the number of a model.
+    """
+
+    kind: str
+    part: object = ""
+    is_enum: bool = False
+
+
+Shape: TypeAlias = frozenset[Alternative]
 """The alternatives of a type."""
 
-Ladder: TypeAlias = dict[str, frozenset[str]]
+ANY = Alternative("any")
+
+WiderTypes: TypeAlias = dict[str, frozenset[str]]
 """For a kind of alternative, the scalars that take all of its values."""
 
-ANY: Atom = ("any", "")
-
-JSON: Ladder = {
+JSON: WiderTypes = {
     "integer": frozenset({"number"}),
     "date": frozenset({"string"}),
     "date-time": frozenset({"string"}),
@@ -49,104 +55,103 @@ JSON: Ladder = {
     "model": frozenset({"object"}),
     "map": frozenset({"object"}),
 }
-"""What fits what as JSON."""
+"""The scalars that take all values of a kind in JSON."""
 
-CODE: Ladder = {"integer": frozenset({"number"}), "map": frozenset({"object"})}
-"""What fits what for a type checker: a model is no mapping, a date may be no string."""
-
-
-class World(Struct, frozen=True, kw_only=True):
-    """One state of the docs: its models, and the number that each has in both states."""
-
-    models: Mapping[Key, Model]
-    numbers: Mapping[Key, int]
+CODE: WiderTypes = {"integer": frozenset({"number"}), "map": frozenset({"object"})}
+"""The same for a type checker: a model is no mapping, a date may be no string."""
 
 
-def shape(type_: Type, world: World) -> Shape:
-    """Return the alternatives of a type, in which each model stands for itself."""
-    return _shape(type_, world, _itself)
+class Types(Struct, frozen=True, kw_only=True):
+    """The models of one state of the docs, and their numbers, which are the same in both."""
+
+    models: Mapping[ModelKey, Model]
+    numbers: Mapping[ModelKey, int]
 
 
-def opened(type_: Type, world: World) -> Shape:
-    """Return the alternatives of a type with kinds told and union models opened once."""
-    return _shape(type_, world, _inside)
+def shape(type_: Type, types: Types) -> Shape:
+    """Return the alternatives of a type, each model as its number."""
+    return _shape(type_, types, _numbered)
 
 
-def _shape(type_: Type, world: World, leaf: Callable[[Ref, World], Shape]) -> Shape:
+def opened(type_: Type, types: Types) -> Shape:
+    """Return the alternatives of a type with the kinds of models, and union models opened once."""
+    return _shape(type_, types, _opened)
+
+
+def _shape(type_: Type, types: Types, leaf: Callable[[Ref, Types], Shape]) -> Shape:
     match type_:
         case Ref():
-            return leaf(type_, world)
+            return leaf(type_, types)
         case Array():
-            return frozenset({("array", _shape(type_.items, world, leaf))})
+            return frozenset({Alternative("array", _shape(type_.items, types, leaf))})
         case Map():
-            return frozenset({("map", _shape(type_.values, world, leaf))})
+            return frozenset({Alternative("map", _shape(type_.values, types, leaf))})
         case UnionOf():
-            return _any_of(type_.members, world, leaf)
+            return _any_of(type_.members, types, leaf)
         case Scalar():
-            return frozenset({(type_.scalar, "")})
+            return frozenset({Alternative(type_.scalar)})
 
 
 def _any_of(
-    types: tuple[Type, ...], world: World, leaf: Callable[[Ref, World], Shape]
+    members: tuple[Type, ...], types: Types, leaf: Callable[[Ref, Types], Shape]
 ) -> Shape:
-    return frozenset().union(*(_shape(each, world, leaf) for each in types))
+    return frozenset().union(*(_shape(member, types, leaf) for member in members))
 
 
-def _itself(ref: Ref, world: World) -> Shape:
+def _numbered(ref: Ref, types: Types) -> Shape:
     key = (ref.module, ref.model)
-    return frozenset({("ref", world.numbers.get(key, key))})
+    return frozenset({Alternative("ref", types.numbers.get(key, key))})
 
 
-def _of_its_kind(ref: Ref, world: World) -> Shape:
+def _of_its_kind(ref: Ref, types: Types) -> Shape:
     key = (ref.module, ref.model)
-    match world.models.get(key):
+    number = types.numbers.get(key, key)
+    match types.models.get(key):
         case EnumModel(scalar=scalar):
-            word = f"enum {scalar}"
+            return frozenset({Alternative(scalar, number, is_enum=True)})
         case ObjectModel():
-            word = "model"
+            return frozenset({Alternative("model", number)})
         case _:
-            word = "ref"
-    return frozenset({(word, world.numbers.get(key, key))})
+            return frozenset({Alternative("ref", number)})
 
 
-def _inside(ref: Ref, world: World) -> Shape:
-    match world.models.get((ref.module, ref.model)):
+def _opened(ref: Ref, types: Types) -> Shape:
+    match types.models.get((ref.module, ref.model)):
         case UnionModel(complete=True, members=members):
-            return _any_of(members, world, _of_its_kind)
+            return _any_of(members, types, _of_its_kind)
         case UnionModel():
             return frozenset({ANY})
         case _:
-            return _of_its_kind(ref, world)
+            return _of_its_kind(ref, types)
 
 
-def fits(inner: Shape, outer: Shape, ladder: Ladder) -> bool:
-    """Return whether a place of the type `outer` takes every value of the type `inner`."""
-    return ANY in outer or all(_climbs(atom, outer, ladder) for atom in inner - outer)
+def fits(inner: Shape, outer: Shape, wider: WiderTypes) -> bool:
+    """Return whether the type `outer` takes every value of the type `inner`."""
+    return ANY in outer or all(_is_taken(each, outer, wider) for each in inner - outer)
 
 
-def _climbs(atom: Atom, outer: Shape, ladder: Ladder) -> bool:
-    word, part = atom
-    kind = word.removeprefix("enum ")
-    higher = ladder.get(kind, frozenset()) | ({kind} if kind != word else set())
-    if any((scalar, "") in outer for scalar in higher):
+def _is_taken(inner: Alternative, outer: Shape, wider: WiderTypes) -> bool:
+    own = {inner.kind} if inner.is_enum else set()
+    scalars = wider.get(inner.kind, frozenset()) | own
+    if any(Alternative(scalar) in outer for scalar in scalars):
         return True
-    return isinstance(part, frozenset) and any(
-        fits(part, other, ladder)
-        for each, other in outer
-        if each == word and isinstance(other, frozenset)
+    return isinstance(inner.part, frozenset) and any(
+        fits(inner.part, other.part, wider)
+        for other in outer
+        if other.kind == inner.kind and isinstance(other.part, frozenset)
     )
 
 
-def spoken(type_: Type) -> str:
+def in_words(type_: Type) -> str:
     """Return a type in words, such as `array of Part or null`."""
     match type_:
         case Ref():
             return type_.model
         case Array():
-            return f"array of {spoken(type_.items)}"
+            return f"array of {in_words(type_.items)}"
         case Map():
-            return f"map of {spoken(type_.values)}"
+            return f"map of {in_words(type_.values)}"
         case UnionOf():
-            return " or ".join(spoken(each) for each in type_.members)
+            return " or ".join(in_words(each) for each in type_.members)
         case Scalar():
             return type_.scalar

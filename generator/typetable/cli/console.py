@@ -14,7 +14,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from typetable.output.plan import cannot_write
-from typetable.progress import told
+from typetable.progress import listening
 from typetable.report import FORMATS, Screen, report_lines
 from typetable.report.escape import guard, visible
 from typetable.report.style import choose
@@ -74,7 +74,7 @@ def progress(arguments: Namespace) -> Iterator[None]:
         return
     line = _Line()
     try:
-        with told(line):
+        with listening(line):
             yield
     finally:
         line.clear()

@@ -18,7 +18,7 @@ from typetable.gate.policy import Problem
 from typetable.gate.readback import Said, note
 from typetable.gate.syntax import check
 from typetable.gate.walk import Walk
-from typetable.python.characters import is_shown, is_whole
+from typetable.python.characters import is_visible, is_whole
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -186,7 +186,7 @@ def _misread(text: str | bytes) -> Problem | None:
 
 
 def _unseen(source: str) -> tuple[Problem, ...]:
-    if is_shown(source):
+    if is_visible(source):
         return ()
     return tuple(
         Problem(row, column, f"U+{ord(character):04X} is not written as an escape")

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from typetable.naming.clashes import settle, told_apart
+from typetable.naming.clashes import suffixed, unique_names
 from typetable.schema import (
     Array,
     EnumModel,
@@ -74,7 +74,7 @@ class _Exporter:
             for module in schema.modules
             for model in module.models
         }
-        self._keys = settle({ref: _wishes(ref) for ref in self._models})
+        self._keys = unique_names({ref: _wishes(ref) for ref in self._models})
 
     def definitions(self) -> dict[str, Any]:
         return {
@@ -174,7 +174,7 @@ def _wishes(ref: Ref) -> Iterator[str]:
     component = _component(ref.model)
     yield component
     yield f"{ref.module}.{component}"
-    yield from told_apart(f"{ref.module}.{component}", ref.model, _LONGEST)
+    yield from suffixed(f"{ref.module}.{component}", ref.model, _LONGEST)
 
 
 def _component(name: str) -> str:

@@ -1,4 +1,4 @@
-"""Checks: findings about a schema that is complete: cycles, endless models, unions of twins.
+"""Checks: findings about a whole schema: cycles, endless models, ambiguous unions, sizes.
 
 The one rule kept here: every check is linear in the schema.
 """
@@ -20,20 +20,27 @@ if TYPE_CHECKING:
 
     from typetable.diagnostics import Diagnostic
     from typetable.rules import Rule
-    from typetable.schema import EnumModel, Field, Member, Model, Module, Schema, Type
+    from typetable.schema import (
+        EnumModel,
+        Field,
+        Member,
+        Model,
+        ModelKey,
+        Module,
+        Schema,
+        Type,
+    )
     from typetable.settings.limits import Limits
     from typetable.source import Span
 
-_Key: TypeAlias = tuple[str, str]
-"""A model: its module and its name."""
-
 _COLUMNS = 50
-"""How far the types of a row may be indented, in levels, on a page with as many rows as allowed."""
+"""The most levels of indentation in the types of a row, as a mean of all rows allowed."""
 
 _WIDEST = 1_000
 """The most members of a union; Python takes some 3,000 in the annotation of a field."""
 
-_Models: TypeAlias = "Mapping[_Key, tuple[Module, Model]]"
+_ModelsByKey: TypeAlias = "Mapping[ModelKey, tuple[Module, Model]]"
+"""Models, each behind its module."""
 
 _Kind = TypeVar("_Kind", bound="Type")
 
@@ -41,8 +48,8 @@ _PLAIN, _NESTING = (Scalar, Ref), (Array, Map)
 """Types in which there are no others, and those in which there is one."""
 
 
-class _Stated(Struct, Generic[_Kind], frozen=True):
-    """A type that a model is or has, and where it says so."""
+class _StatedType(Struct, Generic[_Kind], frozen=True):
+    """A type of a union model or of a field, and its place."""
 
     module: Module
     model: Model
@@ -51,7 +58,7 @@ class _Stated(Struct, Generic[_Kind], frozen=True):
 
 
 def check(schema: Schema, limits: Limits) -> tuple[Diagnostic, ...]:
-    """Return what is wrong with the models of a schema taken together."""
+    """Return the findings about the models of a schema taken together."""
     models = {
         (m.name, model.name): (m, model) for m in schema.modules for model in m.models
     }
@@ -74,16 +81,19 @@ def check(schema: Schema, limits: Limits) -> tuple[Diagnostic, ...]:
         *_on_cycles(
             rules.ENDLESS_MODEL, needs, models, "every `{}` needs another, without end"
         ),
-        *_twins(unions, models),
-        *_bulk(unions, models, limits.rows),
-        *_sizes(stated, _COLUMNS * limits.rows),
+        *_ambiguous_unions(unions, models),
+        *_repeated_rows(unions, models, limits.rows),
+        *_oversized_types(stated, _COLUMNS * limits.rows),
     )
 
 
 def _on_cycles(
-    rule: Rule, edges: Mapping[_Key, list[_Key]], models: _Models, message: str
+    rule: Rule,
+    edges: Mapping[ModelKey, list[ModelKey]],
+    models: _ModelsByKey,
+    message: str,
 ) -> Iterator[Diagnostic]:
-    """Find each cycle once, at its first model; what leads nowhere is on none."""
+    """Find each cycle once, at its first model; models without targets are on none."""
     leading = {key: targets for key, targets in edges.items() if targets}
     within = {
         key: [target for target in targets if target in leading]
@@ -97,7 +107,7 @@ def _on_cycles(
         yield finding(rule, module.source, model.span, text, hint=hint)
 
 
-def _members(model: UnionModel) -> list[_Key]:
+def _members(model: UnionModel) -> list[ModelKey]:
     return [
         (member.module, member.model)
         for member in model.members
@@ -105,8 +115,8 @@ def _members(model: UnionModel) -> list[_Key]:
     ]
 
 
-def _needed(model: ObjectModel) -> list[_Key]:
-    """Return the models without a value of which a model cannot exist."""
+def _needed(model: ObjectModel) -> list[ModelKey]:
+    """Return the models that every value of a model holds a value of."""
     return [
         (row.type.module, row.type.model)
         for row in model.fields
@@ -114,26 +124,28 @@ def _needed(model: ObjectModel) -> list[_Key]:
     ]
 
 
-def _twins(unions: Iterable[_Stated[UnionOf]], models: _Models) -> Iterator[Diagnostic]:
+def _ambiguous_unions(
+    unions: Iterable[_StatedType[UnionOf]], models: _ModelsByKey
+) -> Iterator[Diagnostic]:
     """Find members of a union that accept the same JSON, so that order alone decides."""
-    shapes: dict[_Key, Hashable] = {}
+    shapes: dict[ModelKey, Hashable] = {}
     for each in unions:
         if not getattr(each.model, "discriminator", ""):
-            yield from _twins_of(each, shapes, models)
+            yield from _ambiguous_members(each, shapes, models)
 
 
-def _bulk(
-    unions: Iterable[_Stated[UnionOf]], models: _Models, most: int
+def _repeated_rows(
+    unions: Iterable[_StatedType[UnionOf]], models: _ModelsByKey, most: int
 ) -> Iterator[Diagnostic]:
     """Find the union by which all unions together have more rows than allowed.
 
-    Code that tells members apart says their rows again for every union that they are in.
+    Code that tells members apart repeats their rows for every union that they are in.
     """
     rows = 0
-    seen: set[tuple[str, UnionOf]] = set()
+    counted: set[tuple[str, UnionOf]] = set()
     for each in unions:
-        if (each.module.name, each.type) not in seen:
-            seen.add((each.module.name, each.type))
+        if (each.module.name, each.type) not in counted:
+            counted.add((each.module.name, each.type))
             rows += _weight(each.type, models, most)
         if rows > most:
             message = "unions repeat more rows of models than `limits.rows` allows"
@@ -144,32 +156,32 @@ def _bulk(
             return
 
 
-def _stated(schema: Schema) -> Iterator[_Stated[Type]]:
-    """Yield the types that models state, but for those without parts."""
+def _stated(schema: Schema) -> Iterator[_StatedType[Type]]:
+    """Yield the types of models that have parts."""
     for module in schema.modules:
         for model in module.models:
             if isinstance(model, ObjectModel):
                 for row in model.fields:
                     if not isinstance(row.type, _PLAIN):
-                        yield _Stated(module, model, row.span, row.type)
+                        yield _StatedType(module, model, row.span, row.type)
             elif isinstance(model, UnionModel):
-                yield _Stated(module, model, model.span, UnionOf(model.members))
+                yield _StatedType(module, model, model.span, UnionOf(model.members))
 
 
-def _unions(stated: Iterable[_Stated[Type]]) -> Iterator[_Stated[UnionOf]]:
-    """Yield the unions among some types, or what of them is one."""
+def _unions(stated: Iterable[_StatedType[Type]]) -> Iterator[_StatedType[UnionOf]]:
+    """Yield the unions in some types, taken out of arrays and maps."""
     for each in stated:
         inner = each.type
         while isinstance(inner, _NESTING):
             inner = inner.items if isinstance(inner, Array) else inner.values
         if isinstance(inner, UnionOf):
-            yield _Stated(each.module, each.model, each.span, inner)
+            yield _StatedType(each.module, each.model, each.span, inner)
 
 
-def _weight(union: UnionOf, models: _Models, most: int) -> int:
-    """Return how many rows the members of a union have, or some number above `most`."""
+def _weight(union: UnionOf, models: _ModelsByKey, most: int) -> int:
+    """Return the number of rows of the members of a union, or some number above `most`."""
     weight, waiting = 0, [*union.members]
-    opened: set[_Key] = set()
+    opened: set[ModelKey] = set()
     while waiting and weight <= most:
         member = waiting.pop()
         weight += 1
@@ -186,8 +198,10 @@ def _weight(union: UnionOf, models: _Models, most: int) -> int:
     return weight
 
 
-def _sizes(stated: Sequence[_Stated[Type]], most: int) -> Iterator[Diagnostic]:
-    """Find in each page the first type with which its types are too much for Python.
+def _oversized_types(
+    stated: Sequence[_StatedType[Type]], most: int
+) -> Iterator[Diagnostic]:
+    """Find the first type on each page at which its types exceed the limits of Python.
 
     In code a type in another one is indented, so that a chain of them grows with the square; and
     the types of a union stand in each other, as far as the depth of the syntax tree goes.
@@ -227,12 +241,12 @@ def _parts(kind: Type) -> tuple[Type, ...]:
 
 
 def _columns(kind: Type, depth: int = 1) -> int:
-    """Return how far a type and those in it are indented, in levels; `limits` bounds the depth."""
+    """Return the sum of the levels of indentation in a type; `limits` bounds the depth."""
     return depth + sum(_columns(part, depth + 1) for part in _parts(kind))
 
 
 def _width(kind: Type) -> int:
-    """Return how many members the widest union in a type has."""
+    """Return the number of members of the widest union in a type."""
     parts = _parts(kind)
     return max((len(parts), *map(_width, parts)))
 
@@ -241,10 +255,10 @@ def _rows(model: ObjectModel | EnumModel) -> tuple[Field, ...] | tuple[Member, .
     return model.fields if isinstance(model, ObjectModel) else model.members
 
 
-def _twins_of(
-    stated: _Stated[UnionOf], shapes: dict[_Key, Hashable], models: _Models
+def _ambiguous_members(
+    stated: _StatedType[UnionOf], shapes: dict[ModelKey, Hashable], models: _ModelsByKey
 ) -> Iterator[Diagnostic]:
-    """Find twins in a union; `shapes` is what is known already of how models look."""
+    """Find members of a union with one shape; `shapes` remembers those of models."""
     first: dict[Hashable, str] = {}
     for member in (each for each in stated.type.members if isinstance(each, Ref)):
         key = (member.module, member.model)
@@ -262,7 +276,7 @@ def _twins_of(
 
 
 def _shape(model: Model) -> tuple[Hashable, ...]:
-    """Return what a value of an object looks like from outside; nothing for other models."""
+    """Return the shape of an object in JSON: names, presence and kinds; empty for other models."""
     if not isinstance(model, ObjectModel):
         return ()
     rows = ((row.wire_name, row.required, _kind(row.type)) for row in model.fields)

@@ -1,4 +1,4 @@
-"""Definitions: which page defines which name, which repeats are one model, what a name means.
+"""Definitions: the pages that define a name, equal repeats, and the meaning of a name on a page.
 
 The one rule kept here: a name means the model of the same page first, then the one of the page of
 that name, then the one model of that name anywhere; anything else is a finding, never a guess.
@@ -42,7 +42,7 @@ class Definitions:
     """All definitions of all pages, with equal repeats made one."""
 
     def __init__(self, drafts: Sequence[Draft]) -> None:
-        """Index the drafts; `diagnostics` says what was merged and what conflicts."""
+        """Index the drafts; `diagnostics` are about repeats and conflicts."""
         self.diagnostics: list[Diagnostic] = []
         self._local: dict[tuple[str, str], Definition] = {}
         self._named: dict[str, list[Definition]] = defaultdict(list)
@@ -72,7 +72,7 @@ class Definitions:
                 yield model
 
     def lookup(self, page: str, name: str) -> tuple[Definition, ...]:
-        """Return what `name` means on `page`: nothing, one definition, or several candidates."""
+        """Return the definitions that `name` may mean on `page`: none, one, or candidates."""
         kept = map(self._kept.__getitem__, self._scope(page, name))
         return tuple(dict.fromkeys(kept))
 
@@ -116,10 +116,10 @@ class Definitions:
         return own if len(own) == 1 else everywhere
 
     def _merge(self) -> dict[Definition, Definition]:
-        """Map each definition to the one that stands for it and all its equals."""
-        kept = {found[0]: found[0] for found in self._named.values()}
+        """Map each definition to the representative of its equals."""
+        kept = {namesakes[0]: namesakes[0] for namesakes in self._named.values()}
         classes = self._classes(
-            [d for found in self._named.values() if len(found) > 1 for d in found]
+            [d for same in self._named.values() if len(same) > 1 for d in same]
         )
         groups: dict[int, list[Definition]] = defaultdict(list)
         for definition, number in classes.items():
@@ -161,7 +161,7 @@ class Definitions:
     ) -> Iterator[frozenset[int | Definition]]:
         for name in _used(definition.model):
             scope = self._scope(definition.draft.page, name)
-            yield frozenset(classes.get(found, found) for found in scope)
+            yield frozenset(classes.get(meaning, meaning) for meaning in scope)
 
 
 def _numbered(
@@ -173,7 +173,7 @@ def _numbered(
 
 
 def _content(model: DraftModel) -> DraftModel:
-    """Return a model without what may differ between repeats of it."""
+    """Return a model without its description, which may differ between repeats."""
     return replace(model, description="")
 
 
@@ -196,5 +196,5 @@ def _stem(page: str) -> str:
 
 
 def _plain(name: str) -> str:
-    """Return a name without what page names spell differently: case and separators."""
+    """Return a name without case and separators, which names of pages spell differently."""
     return "".join(filter(str.isalnum, name)).casefold()

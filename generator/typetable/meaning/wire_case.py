@@ -1,7 +1,7 @@
-"""Wire case: how an API spells its JSON members, read from what the docs show of them.
+"""Wire case: the case of JSON names, by the evidence in samples, code spans and prose.
 
-The one rule kept here: never a silent guess. A decision is reported with its evidence, and where
-there is none the documented names are kept and that is reported too.
+The one rule kept here: never a silent guess. A decision is reported with its evidence; without any
+the documented names are kept, which is reported too.
 """
 
 from __future__ import annotations
@@ -32,15 +32,15 @@ _CASES: tuple[WireCase, ...] = ("snake", "camel", "pascal", "kebab")
 _PROSE_CASES: tuple[WireCase, ...] = ("snake", "camel")
 """In prose `sign-up` and `SignUp` are words and class names, so they prove nothing there."""
 
-_Page: TypeAlias = "tuple[Draft, list[DraftField]]"
+_PageRows: TypeAlias = "tuple[Draft, list[DraftField]]"
 """A page, and the rows of its objects."""
 
 _MAJORITY = 0.8
-"""The share of the evidence that one case must have."""
+"""The least share of the evidence that decides for a case."""
 
 
 class _Sighting(Struct, frozen=True):
-    """A word that may be a member name, and where it stands: on a row, or in a sample."""
+    """A word that may be a JSON name, and its place: a row, or a sample."""
 
     word: str
     path: str
@@ -48,20 +48,20 @@ class _Sighting(Struct, frozen=True):
 
     @property
     def span(self) -> Span:
-        """Where the word stands; where it is written with escapes, the start of its sample."""
+        """The place of the word; the start of its sample where it is written with escapes."""
         if isinstance(self.place, Span):
             return self.place
         text, above = self.place.text, self.place.line - 1
-        found = re.search(rf'(?<!\\)"({re.escape(self.word)})"\s*:', text)
+        member = re.search(rf'(?<!\\)"({re.escape(self.word)})"\s*:', text)
         source = SourceFile(path=self.path, name=self.path, text=text)
-        span = source.span(*found.span(1)) if found else Span(1, 1, 1)
+        span = source.span(*member.span(1)) if member else Span(1, 1, 1)
         return Span(span.line + above, span.column, span.end)
 
 
 def decide(
     drafts: Sequence[Draft], payloads: Sequence[SourceFile], configuration: str
 ) -> tuple[WireCase, tuple[Diagnostic, ...]]:
-    """Return the case that the evidence shows, with a finding that says so (TT219, TT222).
+    """Return the case that the evidence shows, with findings about it (TT219, TT222, TT223).
 
     JSON, in `payloads` and on the pages, counts before code spans, and those before prose.
     `configuration` is the file that should name the case where nothing shows it.
@@ -79,9 +79,9 @@ def decide(
         (_in_code(pages), _CASES),
         (_in_prose(pages), _PROSE_CASES),
     ):
-        seen = _seen(sightings, _spellings(names, cases))
-        if seen:
-            case, verdict = _verdict(seen, configuration)
+        evidence = _evidence(sightings, _spellings(names, cases))
+        if evidence:
+            case, verdict = _verdict(evidence, configuration)
             return case, (*unreadable, verdict)
     message = "nothing in the docs shows how the API spells its JSON names"
     return "as-documented", (*unreadable, _undecided(configuration, message))
@@ -92,45 +92,45 @@ def _spellings(names: Iterable[str], cases: Iterable[WireCase]) -> dict[str, Wir
     return {wire_name(name, case): case for name in names for case in cases}
 
 
-def _seen(
+def _evidence(
     sightings: Iterable[_Sighting], spellings: Mapping[str, WireCase]
 ) -> dict[WireCase, dict[str, _Sighting]]:
-    """Return by case the names that were seen spelled in it, each where it was seen first."""
-    seen: dict[WireCase, dict[str, _Sighting]] = defaultdict(dict)
+    """Return the spellings in each case, each with its first sighting."""
+    evidence: dict[WireCase, dict[str, _Sighting]] = defaultdict(dict)
     for sighting in sightings:
         if case := spellings.get(sighting.word):
-            seen[case].setdefault(sighting.word, sighting)
-    return seen
+            evidence[case].setdefault(sighting.word, sighting)
+    return evidence
 
 
 def _verdict(
-    seen: Mapping[WireCase, Mapping[str, _Sighting]], configuration: str
+    evidence: Mapping[WireCase, Mapping[str, _Sighting]], configuration: str
 ) -> tuple[WireCase, Diagnostic]:
-    case = max(seen, key=lambda case: len(seen[case]))
-    total = sum(map(len, seen.values()))
-    if len(seen[case]) < _MAJORITY * total:
-        cases = sorted(seen.items())
-        counts = ", ".join(f"{name} ({len(found)})" for name, found in cases)
+    case = max(evidence, key=lambda case: len(evidence[case]))
+    total = sum(map(len, evidence.values()))
+    if len(evidence[case]) < _MAJORITY * total:
+        cases = sorted(evidence.items())
+        counts = ", ".join(f"{name} ({len(words)})" for name, words in cases)
         message = f"the docs spell names in several cases: {counts}"
-        labels = (_label(name, _first(found)) for name, found in cases)
+        labels = (_label(name, _first(words)) for name, words in cases)
         return "as-documented", _undecided(configuration, message, *labels)
-    first = _first(seen[case])
+    first = _first(evidence[case])
     message = f"the API spells names in {case} case, as in `{shown(first.word)}` (seen: {total})"
     hint = f'`wire_case = "{case}"` in the configuration settles it'
     return case, finding(rules.DECIDED_CASE, first.path, first.span, message, hint=hint)
 
 
-def _first(seen: Mapping[str, _Sighting]) -> _Sighting:
-    return next(iter(seen.values()))
+def _first(sightings: Mapping[str, _Sighting]) -> _Sighting:
+    return next(iter(sightings.values()))
 
 
-def _label(case: WireCase, seen: _Sighting) -> Label:
-    text = f"`{shown(seen.word)}` is in {case} case"
-    return Label(path=seen.path, span=seen.span, text=text)
+def _label(case: WireCase, sighting: _Sighting) -> Label:
+    text = f"`{shown(sighting.word)}` is in {case} case"
+    return Label(path=sighting.path, span=sighting.span, text=text)
 
 
 def _undecided(configuration: str, message: str, *labels: Label) -> Diagnostic:
-    """Return the finding (TT219) that nobody can tell, with a place of each case."""
+    """Return the finding (TT219) that the case is unknown, with a place of each candidate."""
     hint = 'set `wire_case`, for example to "camel"; names are kept as documented'
     rule = rules.UNDECIDED_CASE
     return finding(rule, configuration, None, message, hint=hint, labels=labels)
@@ -141,18 +141,18 @@ def _rows(draft: Draft) -> list[DraftField]:
     return [row for model in objects for row in model.fields]
 
 
-def _in_code(pages: Iterable[_Page]) -> Iterator[_Sighting]:
+def _in_code(pages: Iterable[_PageRows]) -> Iterator[_Sighting]:
     for text, path, span in _descriptions(pages):
         for code in _CODE.findall(text) if "`" in text else ():
             yield from (_Sighting(word, path, span) for word in _WORD.findall(code))
 
 
-def _in_prose(pages: Iterable[_Page]) -> Iterator[_Sighting]:
+def _in_prose(pages: Iterable[_PageRows]) -> Iterator[_Sighting]:
     for text, path, span in _descriptions(pages):
         yield from (_Sighting(word, path, span) for word in _WORD.findall(text))
 
 
-def _descriptions(pages: Iterable[_Page]) -> Iterator[tuple[str, str, Span]]:
+def _descriptions(pages: Iterable[_PageRows]) -> Iterator[tuple[str, str, Span]]:
     for draft, rows in pages:
         for thing in (*draft.models, *rows):
             if thing.description:
@@ -179,8 +179,8 @@ def _member_names(text: str) -> list[str]:
     """Return the member names of a JSON text; raises ValueError or RecursionError."""
     import json  # noqa: PLC0415  # only where something is decided by evidence
 
-    found: list[str] = []
+    names: list[str] = []
     json.loads(
-        text, object_pairs_hook=lambda pairs: found.extend(name for name, _ in pairs)
+        text, object_pairs_hook=lambda pairs: names.extend(name for name, _ in pairs)
     )
-    return found
+    return names

@@ -1,6 +1,6 @@
 """Documented names to Python names, decided once, before anything is rendered.
 
-Takes a `Schema` and what is reserved; gives `Names`, per scope.
+Takes a `Schema` and reserved names; gives `Names`, per scope.
 
 The one rule kept here: a name depends on its own spelling and on the names around it, never on
 their order, so that a row inserted above renames nothing below.

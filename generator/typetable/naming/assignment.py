@@ -1,6 +1,6 @@
 """Assignment: a Python name for every model, field, member and module of a schema.
 
-The one rule kept here: what is decided here is decided for good; a view looks names up.
+The one rule kept here: names are decided here and nowhere else; views look them up.
 """
 
 from __future__ import annotations
@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, TypeAlias
 from msgspec import Struct
 
 from typetable.naming import identifiers
-from typetable.naming.clashes import settle, told_apart
+from typetable.naming.clashes import suffixed, unique_names
 from typetable.naming.exports import exports
 from typetable.naming.findings import findings
 from typetable.naming.scope import Entry, decide
@@ -20,14 +20,12 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
 
     from typetable.diagnostics import Diagnostic
-    from typetable.naming.identifiers import Style
-    from typetable.schema import Field, Member, Model, Module, Schema
+    from typetable.naming.identifiers import NameStyle
+    from typetable.schema import Field, Member, Model, ModelKey, Module, Schema
     from typetable.settings.package import Override
 
-Key: TypeAlias = tuple[str, str]
-"""A module and a model in it, both by their names in the schema."""
-
-_Place: TypeAlias = "tuple[Module, Model]"
+_Site: TypeAlias = "tuple[Module, Model]"
+"""A model behind the module that it stands in."""
 
 IN_ANNOTATIONS = frozenset(
     (
@@ -53,7 +51,7 @@ IN_ANNOTATIONS = frozenset(
 
 
 class Reserved(Struct, frozen=True, kw_only=True):
-    """Names that a target owns; what the docs call so gets an underscore behind it."""
+    """Names that a target owns; documented ones that are equal get an underscore at the end."""
 
     classes: frozenset[str] = frozenset()
     attributes: frozenset[str] = frozenset()
@@ -62,23 +60,24 @@ class Reserved(Struct, frozen=True, kw_only=True):
 
 
 class Names(Struct, frozen=True, kw_only=True):
-    """The Python names of everything in a schema.
-
-    `attributes` and `members` are in the order of the model's fields and members. `exports` has
-    the module of each class that the package can export without doubt, sorted by class name.
-    """
+    """The Python names of everything in a schema."""
 
     modules: Mapping[str, str]
-    classes: Mapping[Key, str]
-    attributes: Mapping[Key, tuple[str, ...]]
-    members: Mapping[Key, tuple[str, ...]]
+    """The names of modules."""
+    classes: Mapping[ModelKey, str]
+    """The names of models."""
+    attributes: Mapping[ModelKey, tuple[str, ...]]
+    """The names of fields, in the order of the model."""
+    members: Mapping[ModelKey, tuple[str, ...]]
+    """The names of members of enums, in the order of the model."""
     exports: Mapping[str, str]
+    """The modules of classes that the package can export without doubt, sorted by class name."""
 
 
 def assign(
     schema: Schema, reserved: Reserved, overrides: Iterable[Override[str]] = ()
 ) -> tuple[Names, tuple[Diagnostic, ...]]:
-    """Return the names of everything in `schema`, and what is worth knowing about them.
+    """Return the names of everything in `schema`, and findings about them.
 
     Overrides are keyed `Model`, `Model.field` or `Model.MEMBER`. Findings are TT301 (a clash),
     TT302 (no name, or one that cannot be), TT303 (look-alikes) and TT305 (not exported).
@@ -99,82 +98,88 @@ class _Assigner:
         self.diagnostics: list[Diagnostic] = []
 
     def assign(self, schema: Schema) -> Names:
-        places = [
+        sites = [
             (module, model) for module in schema.modules for model in module.models
         ]
         modules = _modules(schema, self._reserved.modules)
-        classes = self._classes(places)
+        classes = self._classes(sites)
         taken = frozenset(classes.values())
         return Names(
             modules=modules,
             classes=classes,
-            attributes=self._attributes(places, taken),
-            members=self._members(places),
-            exports=self._exports(places, classes, modules),
+            attributes=self._attributes(sites, taken),
+            members=self._members(sites),
+            exports=self._exports(sites, classes, modules),
         )
 
-    def _classes(self, places: list[_Place]) -> dict[Key, str]:
+    def _classes(self, sites: list[_Site]) -> dict[ModelKey, str]:
         """Return the class names; the package is one scope, so that it can export all."""
-        wishes = _Wishes(identifiers.MODEL, self._reserved.classes | IN_ANNOTATIONS)
-        documented = [model.name for _, model in places]
-        names = wishes.undisputed(documented)
+        preferences = _Preferences(
+            identifiers.MODEL, self._reserved.classes | IN_ANNOTATIONS
+        )
+        documented = [model.name for _, model in sites]
+        names = preferences.undisputed(documented)
         if not names or not self._overrides.keys().isdisjoint(documented):
             entries = [
                 Entry(model.name, model.name, module.source, model.span)
-                for module, model in places
+                for module, model in sites
             ]
-            names = self._decide(wishes, entries)
-        return dict(zip(map(_key, places), names, strict=True))
+            names = self._decide(preferences, entries)
+        return dict(zip(map(_key, sites), names, strict=True))
 
     def _attributes(
-        self, places: list[_Place], classes: frozenset[str]
-    ) -> dict[Key, tuple[str, ...]]:
+        self, sites: list[_Site], classes: frozenset[str]
+    ) -> dict[ModelKey, tuple[str, ...]]:
         reserved = self._reserved.attributes | IN_ANNOTATIONS | classes
-        wishes = _Wishes(identifiers.FIELD, reserved)
+        preferences = _Preferences(identifiers.FIELD, reserved)
         return {
-            _key(place): self._inner(wishes, place, model.fields)
-            for place in places
-            if isinstance(model := place[1], ObjectModel)
+            _key(site): self._inner(preferences, site, model.fields)
+            for site in sites
+            if isinstance(model := site[1], ObjectModel)
         }
 
-    def _members(self, places: list[_Place]) -> dict[Key, tuple[str, ...]]:
-        wishes = _Wishes(identifiers.MEMBER, self._reserved.members)
+    def _members(self, sites: list[_Site]) -> dict[ModelKey, tuple[str, ...]]:
+        preferences = _Preferences(identifiers.MEMBER, self._reserved.members)
         return {
-            _key(place): self._inner(wishes, place, model.members)
-            for place in places
-            if isinstance(model := place[1], EnumModel)
+            _key(site): self._inner(preferences, site, model.members)
+            for site in sites
+            if isinstance(model := site[1], EnumModel)
         }
 
     def _inner(
-        self, wishes: _Wishes, place: _Place, rows: Sequence[Field | Member]
+        self, preferences: _Preferences, site: _Site, rows: Sequence[Field | Member]
     ) -> tuple[str, ...]:
-        module, model = place
-        names = wishes.undisputed([row.name for row in rows])
+        module, model = site
+        names = preferences.undisputed([row.name for row in rows])
         if names and model.name.partition(".")[0] not in self._overridden:
             return names
-        return self._decide(wishes, [_entry(module, model, row) for row in rows])
+        return self._decide(preferences, [_entry(module, model, row) for row in rows])
 
-    def _decide(self, wishes: _Wishes, entries: list[Entry]) -> tuple[str, ...]:
-        scope = decide(wishes.style, wishes.reserved, entries, self._overrides)
+    def _decide(
+        self, preferences: _Preferences, entries: list[Entry]
+    ) -> tuple[str, ...]:
+        scope = decide(
+            preferences.style, preferences.reserved, entries, self._overrides
+        )
         self.diagnostics += findings(scope)
         return tuple(scope.given[entry.identity] for entry in entries)
 
     def _exports(
         self,
-        places: list[_Place],
-        classes: Mapping[Key, str],
+        sites: list[_Site],
+        classes: Mapping[ModelKey, str],
         modules: Mapping[str, str],
     ) -> dict[str, str]:
-        definitions = ((classes[_key(place)], *place) for place in places)
-        exported, notes = exports(definitions, frozenset(modules.values()))
+        named = ((classes[_key(site)], *site) for site in sites)
+        exported, notes = exports(named, frozenset(modules.values()))
         self.diagnostics += notes
         return {name: module.name for name, module in exported.items()}
 
 
-class _Wishes(dict[str, str]):
-    """What documented names are called where nothing else wants that name, each decided once."""
+class _Preferences(dict[str, str]):
+    """The preferred names of documented ones in scopes of one kind, each decided once."""
 
-    def __init__(self, style: Style, reserved: frozenset[str]) -> None:
+    def __init__(self, style: NameStyle, reserved: frozenset[str]) -> None:
         """Start with no name."""
         super().__init__()
         self.style = style
@@ -186,7 +191,7 @@ class _Wishes(dict[str, str]):
         return name
 
     def undisputed(self, documented: Sequence[str]) -> tuple[str, ...]:
-        """Return the names of a scope where nobody needs to hear of any; else nothing.
+        """Return the names of a scope where none leads to a finding; else nothing.
 
         That is so in nearly every scope.
         """
@@ -195,8 +200,8 @@ class _Wishes(dict[str, str]):
         return names if is_clear and len({*names}) == len(names) else ()
 
 
-def _key(place: _Place) -> Key:
-    module, model = place
+def _key(site: _Site) -> ModelKey:
+    module, model = site
     return (module.name, model.name)
 
 
@@ -211,11 +216,13 @@ def _modules(schema: Schema, reserved: frozenset[str]) -> dict[str, str]:
     names = [module.name for module in schema.modules]
     if reserved.isdisjoint(names):
         return dict(zip(names, names, strict=True))
-    wishes = {name: _module_wishes(name, reserved) for name in names}
-    return settle(wishes, owners={name for name in wishes if name not in reserved})
+    candidates = {name: _module_candidates(name, reserved) for name in names}
+    return unique_names(
+        candidates, owners={name for name in candidates if name not in reserved}
+    )
 
 
-def _module_wishes(name: str, reserved: frozenset[str]) -> Iterator[str]:
+def _module_candidates(name: str, reserved: frozenset[str]) -> Iterator[str]:
     free = f"{name}_models" if name in reserved else name
     yield free
-    yield from told_apart(free, name, len(free) + 65)
+    yield from suffixed(free, name, len(free) + 65)

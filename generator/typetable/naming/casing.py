@@ -35,7 +35,7 @@ def words(name: str) -> tuple[str, ...]:
 
 
 def pieces(name: str) -> Iterator[str]:
-    """Yield what stands between underscores and other separators in `name`, as it is spelled."""
+    """Yield the parts of `name` between underscores and other separators, as they are spelled."""
     if name.isascii() and name.replace("_", "").isalnum():
         yield from filter(None, name.split("_"))
         return
@@ -98,11 +98,11 @@ _SPELLINGS: dict[WireCase, Callable[[str], str]] = {
 
 @lru_cache(maxsize=4096)  # docs give many fields the same few names
 def wire_name(documented: str, case: WireCase) -> str:
-    """Return the JSON member that `documented` stands for where the API uses `case`.
+    """Return the JSON name of the field `documented` where the API uses `case`.
 
     The docs put an underscore behind names that Python owns (`id_`) and before digits
-    (`_2_kills`): those two go, others at the ends stay. What no identifier could be is not
-    spelled for Python, so it is taken as it is.
+    (`_2_kills`): those two go, others at the ends stay. A name that no identifier could
+    be is not spelled for Python, so it is taken as it is.
     """
     name = documented.removesuffix("_") or documented
     if name[:1] == "_" and name[1:2].isdecimal():

@@ -1,6 +1,6 @@
-"""Clashes: several that want one name, and who gets it.
+"""Clashes: the names of things that prefer the same one.
 
-The one rule kept here: the outcome is the same in whatever order they come.
+The one rule kept here: the outcome does not depend on the order of the things.
 """
 
 from __future__ import annotations
@@ -16,25 +16,25 @@ if TYPE_CHECKING:
 K = TypeVar("K", bound="Hashable")
 
 
-def settle(
-    wishes: Mapping[K, Iterator[str]],
+def unique_names(
+    candidates: Mapping[K, Iterator[str]],
     *,
     owners: Collection[K] = (),
     taken: Collection[str] = (),
 ) -> dict[K, str]:
     """Return a name for each key, no two alike and none of `taken`.
 
-    Keys ask for their wishes in turn: all for the first, then those without a name for the
-    second, and so on. A name goes to the only one that asks for it, or to an owner among several.
-    Whoever has no wish left is absent from the result.
+    `candidates` are the names of each key, the best first. All keys ask for their first, then
+    those without a name for their second, and so on. A name goes to the only key that asks for
+    it, or to the only owner among several. A key without candidates left is absent.
     """
     names: dict[K, str] = {}
     gone = set(taken)
-    waiting = dict(wishes)
+    waiting = dict(candidates)
     while waiting:
         asking: defaultdict[str, list[K]] = defaultdict(list)
-        for key, wish in waiting.items():
-            for name in islice(wish, 1):
+        for key, untried in waiting.items():
+            for name in islice(untried, 1):
                 asking[name].append(key)
         for name, keys in asking.items():
             winners = keys if len(keys) == 1 else [key for key in keys if key in owners]
@@ -46,7 +46,7 @@ def settle(
     return names
 
 
-def told_apart(name: str, spelling: str, longest: int) -> Iterator[str]:
+def suffixed(name: str, spelling: str, longest: int) -> Iterator[str]:
     """Yield `name` with a short and then a long suffix made of the documented spelling.
 
     The short one can be made to clash by somebody who means it, the long one can not.

@@ -30,12 +30,16 @@ def scripts(name: str) -> tuple[str, ...]:
     """Return which of the scripts that resemble each other `name` is written in, sorted."""
     if name.isascii():
         return ("Latin",)
-    found = {name_of(letter).partition(" ")[0] for letter in name if letter.isalpha()}
-    return tuple(sorted(_SCRIPTS[script] for script in found if script in _SCRIPTS))
+    script_names = {
+        name_of(letter).partition(" ")[0] for letter in name if letter.isalpha()
+    }
+    return tuple(
+        sorted(_SCRIPTS[script] for script in script_names if script in _SCRIPTS)
+    )
 
 
 def twins(names: Iterable[str]) -> dict[str, str]:
-    """Return the names that another one is the Latin twin of, with that twin."""
+    """Return the names that look like another one in Latin letters, with that other one."""
     known = set(names)
     shapes = ((name, name.translate(_SHAPES)) for name in known if not name.isascii())
     return {name: shape for name, shape in shapes if shape != name and shape in known}

@@ -1,7 +1,7 @@
 """Exports: which classes a package offers under its own name.
 
-The one rule kept here: a name that could mean two things is not exported, and the docs' author
-is told where both stand.
+The one rule kept here: a name that could mean two things is not exported, and a note says
+where both are.
 """
 
 from __future__ import annotations
@@ -18,34 +18,34 @@ if TYPE_CHECKING:
     from typetable.diagnostics import Diagnostic
     from typetable.schema import Model, Module
 
-Definition: TypeAlias = "tuple[str, Module, Model]"
-"""The class name of a model, and where the model stands."""
+NamedModel: TypeAlias = "tuple[str, Module, Model]"
+"""The class name of a model, its module, and the model."""
 
 
 def exports(
-    definitions: Iterable[Definition], modules: Collection[str]
+    named_models: Iterable[NamedModel], modules: Collection[str]
 ) -> tuple[dict[str, Module], tuple[Diagnostic, ...]]:
     """Return the module of each exported class, sorted by class, and a note (TT305) for others.
 
-    `modules` are the Python names of all modules, which stand in the same package.
+    `modules` are the Python names of all modules of the package.
     """
-    places: defaultdict[str, list[Definition]] = defaultdict(list)
-    for definition in definitions:
-        places[definition[0]].append(definition)
+    by_name: defaultdict[str, list[NamedModel]] = defaultdict(list)
+    for named in named_models:
+        by_name[named[0]].append(named)
     clear: dict[str, Module] = {}
     notes: list[Diagnostic] = []
-    for name, found in sorted(places.items()):
-        if len(found) > 1 and len({module.name for _, module, _ in found}) > 1:
-            notes.append(_note(found, "stands on several pages"))
+    for name, defined in sorted(by_name.items()):
+        if len(defined) > 1 and len({module.name for _, module, _ in defined}) > 1:
+            notes.append(_note(defined, "stands on several pages"))
         elif name in modules:
-            notes.append(_note(found, "is a module too"))
+            notes.append(_note(defined, "is a module too"))
         else:
-            clear[name] = found[0][1]
+            clear[name] = defined[0][1]
     return clear, tuple(notes)
 
 
-def _note(found: list[Definition], why: str) -> Diagnostic:
-    *others, (name, module, model) = found
+def _note(defined: list[NamedModel], why: str) -> Diagnostic:
+    *others, (name, module, model) = defined
     labels = tuple(
         Label(path=other.source, span=twin.span, text="defined here too")
         for _, other, twin in others

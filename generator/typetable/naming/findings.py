@@ -1,7 +1,7 @@
 """Findings about a scope: clashes, names that cannot be, names that look alike.
 
-The one rule kept here: an entry that does not get the name it would have alone is reported, once
-for each group, with the override that puts an end to the clash.
+The one rule kept here: an entry without the name that it would have alone is reported, once for
+each group, with the override that ends the clash.
 """
 
 from __future__ import annotations
@@ -17,13 +17,13 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from typetable.diagnostics import Diagnostic
-    from typetable.naming.scope import Entry, Identity, Scope
+    from typetable.naming.scope import Entry, Identity, NameScope
     from typetable.rules import Rule, Severity
     from typetable.settings.package import Override
 
 
-def findings(scope: Scope) -> Iterator[Diagnostic]:
-    """Yield what is worth knowing about the names of a scope: TT301, TT302 and TT303."""
+def findings(scope: NameScope) -> Iterator[Diagnostic]:
+    """Yield the findings about the names of a scope: TT301, TT302 and TT303."""
     yield from _refused_overrides(scope)
     yield from _nameless(scope)
     if scope.given != scope.wanted:
@@ -33,13 +33,13 @@ def findings(scope: Scope) -> Iterator[Diagnostic]:
         yield from _lookalikes(scope)
 
 
-def _refused_overrides(scope: Scope) -> Iterator[Diagnostic]:
+def _refused_overrides(scope: NameScope) -> Iterator[Diagnostic]:
     for identity, override in scope.overrides.items():
         if scope.given[identity] != override.value:
             yield _refused(override, scope)
 
 
-def _refused(override: Override[str], scope: Scope) -> Diagnostic:
+def _refused(override: Override[str], scope: NameScope) -> Diagnostic:
     name = f"`{shown(override.value, 28)}`"
     rule, message = rules.NO_PYTHON_NAME, f"{name} cannot be used as a name here"
     if identifiers.is_legal(override.value, scope.reserved):
@@ -47,15 +47,17 @@ def _refused(override: Override[str], scope: Scope) -> Diagnostic:
     return finding(rule, override.path, override.span, message, severity="error")
 
 
-def _nameless(scope: Scope) -> Iterator[Diagnostic]:
+def _nameless(scope: NameScope) -> Iterator[Diagnostic]:
     for identity, name in scope.wanted.items():
         if not name and identity not in scope.overrides:
             entry = scope.entries[identity]
             message = f"no Python name can be made of `{shown(entry.documented)}`"
-            yield _found(rules.NO_PYTHON_NAME, entry, message, hint=_cure(entry, "..."))
+            yield _at_entry(
+                rules.NO_PYTHON_NAME, entry, message, hint=_cure(entry, "...")
+            )
 
 
-def _clashes(scope: Scope) -> Iterator[Diagnostic]:
+def _clashes(scope: NameScope) -> Iterator[Diagnostic]:
     """Yield one finding for each name that several want, at the second of them."""
     rivals: defaultdict[str, list[Identity]] = defaultdict(list)
     for identity, name in scope.wanted.items():
@@ -69,26 +71,28 @@ def _clashes(scope: Scope) -> Iterator[Diagnostic]:
             yield _clash(scope, name, [scope.entries[i] for i in identities], losers[0])
 
 
-def _clash(scope: Scope, name: str, rivals: list[Entry], loser: Identity) -> Diagnostic:
+def _clash(
+    scope: NameScope, name: str, rivals: list[Entry], loser: Identity
+) -> Diagnostic:
     first, second, *_ = (*rivals, rivals[0])
     entry = scope.entries[loser]
     count = len(rivals)
     message = f"{count} {scope.style.noun}s would be `{shown(name, 40)}` in Python"
     cure = _cure(entry, scope.given[loser])
-    return _found(rules.NAME_CLASH, second, message, hint=cure, first=first)
+    return _at_entry(rules.NAME_CLASH, second, message, hint=cure, first=first)
 
 
-def _repetitions(scope: Scope) -> Iterator[Diagnostic]:
+def _repetitions(scope: NameScope) -> Iterator[Diagnostic]:
     repeated: defaultdict[str, list[Entry]] = defaultdict(list)
     for identity, spelling in scope.spellings.items():
         if spelling != identity[0]:
             repeated[identity[0]].append(scope.entries[identity])
     for name, (first, second, *_) in repeated.items():
         message = f"several members are called `{shown(name, 28)}`; values name them"
-        yield _found(rules.NAME_CLASH, second, message, first=first, severity="note")
+        yield _at_entry(rules.NAME_CLASH, second, message, first=first, severity="note")
 
 
-def _lookalikes(scope: Scope) -> Iterator[Diagnostic]:
+def _lookalikes(scope: NameScope) -> Iterator[Diagnostic]:
     entries = {identifiers.folded(e.documented): e for e in scope.entries.values()}
     twins = confusables.twins(entries)
     for name, entry in entries.items():
@@ -96,18 +100,18 @@ def _lookalikes(scope: Scope) -> Iterator[Diagnostic]:
         scripts = confusables.scripts(name)
         if len(scripts) > 1:
             message = f"{called} mixes {' and '.join(scripts)} letters"
-            yield _found(rules.CONFUSABLE_NAME, entry, message)
+            yield _at_entry(rules.CONFUSABLE_NAME, entry, message)
         elif name in twins:
             message = f"{called} only looks like `{shown(twins[name], 28)}`"
             twin = entries[twins[name]]
-            yield _found(rules.CONFUSABLE_NAME, entry, message, first=twin)
+            yield _at_entry(rules.CONFUSABLE_NAME, entry, message, first=twin)
 
 
 def _cure(entry: Entry, name: str) -> str:
     return f'name it yourself: `python_names."{entry.subject}" = "{name}"`'
 
 
-def _found(
+def _at_entry(
     rule: Rule,
     entry: Entry,
     message: str,

@@ -1,7 +1,7 @@
-"""Identifiers: what Python could call a documented name, best first.
+"""Identifiers: the candidates for the Python name of a documented one, best first.
 
-The one rule kept here: whatever comes out is an identifier in NFKC, of characters that are seen,
-that neither begins with an underscore nor means something else to Python or to the target.
+The one rule kept here: each candidate is an identifier in NFKC, of characters that show, that
+neither begins with an underscore nor means something else to Python or to the target.
 """
 
 from __future__ import annotations
@@ -12,58 +12,58 @@ from typing import TYPE_CHECKING
 from msgspec import Struct
 
 from typetable.naming.casing import pieces, snake, upper_snake
-from typetable.naming.clashes import told_apart
+from typetable.naming.clashes import suffixed
 from typetable.python.characters import fold, is_name_character, name_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
 LONGEST = 200
-"""Characters in a Python name; what is cut off is told apart by a suffix."""
+"""The most characters of a Python name; a suffix tells names apart that are cut."""
 
 
-class Style(Struct, frozen=True, kw_only=True, eq=False):
-    """How names of one kind are written.
-
-    `spell` gives the usual spelling, `keep` one nearer to the docs for names that clash, either
-    of them nothing where there is none; `prefix` goes before what may not begin a name. Where
-    `reads_signs`, what holds no letter, such as `>=`, is called by its Unicode names.
-    """
+class NameStyle(Struct, frozen=True, kw_only=True, eq=False):
+    """The style of names of one kind."""
 
     noun: str
+    """The kind in messages, such as `field`."""
     prefix: str
+    """The text before a name that would not begin as one may."""
     spell: Callable[[str], str]
+    """Gives the usual spelling; nothing where there is none."""
     keep: Callable[[str], str]
+    """Gives a spelling nearer to the docs, for names that clash; nothing where there is none."""
     reads_signs: bool = True
+    """Whether a name without a letter, such as `>=`, is written as its Unicode names."""
 
 
-def preferred(documented: str, style: Style, reserved: frozenset[str]) -> str:
-    """Return what `documented` is called where nothing else wants that name; nothing if no way."""
+def preferred(documented: str, style: NameStyle, reserved: frozenset[str]) -> str:
+    """Return the name of `documented` where nothing else has it; nothing where none can be made."""
     return _free(_natural(documented, style), reserved)
 
 
-def _natural(documented: str, style: Style) -> str:
+def _natural(documented: str, style: NameStyle) -> str:
     plain = folded(documented)
     name = _identifier(style.spell(plain), style.prefix)
     if not name and style.reads_signs:
         signs = " ".join(map(name_of, documented[:8]))
         name = _identifier(style.spell(signs), style.prefix)
-    return name if len(name) <= LONGEST else next(told_apart(name, documented, LONGEST))
+    return name if len(name) <= LONGEST else next(suffixed(name, documented, LONGEST))
 
 
 def others(
-    documented: str, name: str, style: Style, reserved: frozenset[str]
+    documented: str, name: str, style: NameStyle, reserved: frozenset[str]
 ) -> Iterator[str]:
-    """Yield what `documented` could be called where something else has the preferred `name`."""
+    """Yield the names for `documented` where something else has the preferred `name`."""
     kept = _identifier(style.keep(folded(documented)), style.prefix)
     if 0 < len(kept) <= LONGEST:
         yield _free(kept, reserved)
-    yield from told_apart(name, documented, LONGEST)
+    yield from suffixed(name, documented, LONGEST)
 
 
-def stand_ins(documented: str, style: Style) -> Iterator[str]:
-    """Yield names for what has none, so that work can go on after the error."""
-    return told_apart(style.prefix, documented, LONGEST)
+def placeholders(documented: str, style: NameStyle) -> Iterator[str]:
+    """Yield names for an entry that has none, so that work can go on after the error."""
+    return suffixed(style.prefix, documented, LONGEST)
 
 
 def is_legal(name: str, reserved: frozenset[str]) -> bool:
@@ -72,7 +72,7 @@ def is_legal(name: str, reserved: frozenset[str]) -> bool:
 
 
 def folded(documented: str) -> str:
-    """Return what of a name can matter, in the form in which Python compares names."""
+    """Return the part of a name that can matter, in the form in which Python compares names."""
     return fold(documented[: LONGEST + 1])  # to order marks takes more than linear time
 
 
@@ -95,15 +95,15 @@ def _is_usable(name: str) -> bool:
 
 def _field(name: str) -> str:
     usable = _is_usable(name) and name == name.lower()
-    return name if usable else _shown(name, snake(name))
+    return name if usable else _visible(name, snake(name))
 
 
 def _member(name: str) -> str:
     usable = _is_usable(name) and name == name.upper()
-    return name if usable else _shown(name, upper_snake(name))
+    return name if usable else _visible(name, upper_snake(name))
 
 
-def _shown(name: str, spelled: str) -> str:
+def _visible(name: str, spelled: str) -> str:
     """Return `x_` for `_x`, so that `x` and `_x` differ; before a digit `_` is an escape."""
     is_hidden = name[:1] == "_" != name[-1:] and spelled[:1].isalpha()
     return f"{spelled}_" if is_hidden else spelled
@@ -128,10 +128,10 @@ def _as_spelled_with_capitals(name: str) -> str:
     return "" if spelled == spelled.lower() else spelled
 
 
-FIELD = Style(noun="field", prefix="field_", spell=_field, keep=_as_spelled)
-MEMBER = Style(
+FIELD = NameStyle(noun="field", prefix="field_", spell=_field, keep=_as_spelled)
+MEMBER = NameStyle(
     noun="member", prefix="VALUE_", spell=_member, keep=_as_spelled_with_capitals
 )
-MODEL = Style(
+MODEL = NameStyle(
     noun="model", prefix="Model", spell=_model, keep=_as_spelled, reads_signs=False
 )

@@ -1,4 +1,4 @@
-"""Module names: what the file of a page is called.
+"""Module names: the names of the files that are made of pages.
 
 The one rule kept here: a name is ASCII, in small letters, safe on every file system, and hides no
 module that Python or a test runner looks for.
@@ -11,13 +11,14 @@ from typing import TYPE_CHECKING
 from unicodedata import combining, normalize
 
 from typetable.naming.casing import snake
-from typetable.naming.clashes import settle, told_apart
+from typetable.naming.clashes import suffixed, unique_names
 from typetable.python.characters import fold
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
 _LONGEST = 100
+"""The most characters of a module name; file systems take 255 bytes."""
 
 _STANDARD_LIBRARY = """
 abc aifc annotationlib antigravity argparse array ast asynchat asyncio asyncore atexit audioop
@@ -49,7 +50,7 @@ _LOOKED_FOR = (
 
 _DEVICES = "con prn aux nul com0 com1 com2 com3 com4 com5 com6 com7 com8 com9 lpt0 lpt1 lpt2 lpt3 "
 _MORE_DEVICES = "lpt4 lpt5 lpt6 lpt7 lpt8 lpt9"
-"""What Windows takes for a device, whatever the suffix."""
+"""Names of devices on Windows, with any suffix."""
 
 _RESERVED = frozenset(
     f"{_STANDARD_LIBRARY} {_LOOKED_FOR} {_DEVICES} {_MORE_DEVICES}".split()
@@ -64,12 +65,12 @@ def module_name(page: str) -> str:
     """
     name = snake(_ascii(_stem(page)))
     if not name:
-        name = next(told_apart("page", page, _LONGEST))
+        name = next(suffixed("page", page, _LONGEST))
     if name.startswith("test_") or not name.isidentifier():
         name = f"models_{name}"
     if name in _RESERVED or iskeyword(name) or name.endswith("_test"):
         name = f"{name}_models"
-    return name if len(name) <= _LONGEST else next(told_apart(name, page, _LONGEST))
+    return name if len(name) <= _LONGEST else next(suffixed(name, page, _LONGEST))
 
 
 def module_names(pages: Iterable[str]) -> dict[str, str]:
@@ -82,13 +83,13 @@ def module_names(pages: Iterable[str]) -> dict[str, str]:
     if len({*names.values()}) == len(names):
         return names
     owners = {page for page, name in names.items() if _stem(page) == name}
-    wishes = {page: _wishes(page, name) for page, name in names.items()}
-    return settle(wishes, owners=owners)
+    candidates = {page: _candidates(page, name) for page, name in names.items()}
+    return unique_names(candidates, owners=owners)
 
 
-def _wishes(page: str, name: str) -> Iterator[str]:
+def _candidates(page: str, name: str) -> Iterator[str]:
     yield name
-    yield from told_apart(name, page, _LONGEST)
+    yield from suffixed(name, page, _LONGEST)
 
 
 def _stem(page: str) -> str:

@@ -1,4 +1,4 @@
-"""One scope: entries that must not share a Python name, and what each of them is called.
+"""Scopes: entries that must not share a Python name, and the name of each.
 
 The one rule kept here: overrides first, then exact spellings, then everybody else as equals.
 """
@@ -11,62 +11,69 @@ from typing import TYPE_CHECKING, TypeAlias
 from msgspec import Struct
 
 from typetable.naming import identifiers
-from typetable.naming.clashes import settle
+from typetable.naming.clashes import unique_names
 from typetable.source import Located
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
 
-    from typetable.naming.identifiers import Style
+    from typetable.naming.identifiers import NameStyle
     from typetable.schema import Value
     from typetable.settings.package import Override
     from typetable.source import Span
 
 Identity: TypeAlias = "tuple[str, type, Value | None]"
-"""What tells entries apart: the documented name, and the value of a member (1 is not 1.0)."""
+"""The identity of an entry: its documented name, and the value of a member (1 is not 1.0)."""
 
 _LONG_NUMBER = 10**18
 """From here on numbers are written in hexadecimal, because Python limits decimal digits."""
 
 
 class Entry(Located, frozen=True):
-    """A model, field or member; `subject` is the key of its override, `value` that of a member."""
+    """A model, field or member."""
 
     documented: str
+    """The name in the docs."""
     subject: str
+    """The key of its override."""
     path: str
+    """The path of its page."""
     span: Span
+    """Its place on the page."""
     value: Value | None = None
+    """The value of a member."""
 
     @property
     def identity(self) -> Identity:
-        """What the entry shares with its repeats only."""
+        """The key that the entry shares with its repeats only."""
         return (self.documented, type(self.value), self.value)
 
 
-class Scope(Struct, frozen=True, kw_only=True):
-    """What was decided: `wanted` is what each entry would be called alone, `given` what it is.
+class NameScope(Struct, frozen=True, kw_only=True):
+    """The decided names of a scope."""
 
-    `entries` are in documented order without repeats; `spellings` are their documented names, with
-    the value behind where several values share one. A name that nothing can be made of is
-    wanted as the empty string.
-    """
-
-    style: Style
+    style: NameStyle
+    """The style of its names."""
     reserved: frozenset[str]
+    """The names that no entry may have."""
     entries: Mapping[Identity, Entry]
+    """The entries in documented order, without repeats."""
     overrides: Mapping[Identity, Override[str]]
+    """The overrides of its entries."""
     spellings: Mapping[Identity, str]
+    """The documented names, with the value at the end where several values share one."""
     wanted: Mapping[Identity, str]
+    """The names that entries would have alone; empty where none can be made."""
     given: Mapping[Identity, str]
+    """The names that entries have."""
 
 
 def decide(
-    style: Style,
+    style: NameStyle,
     reserved: frozenset[str],
     entries: Sequence[Entry],
     overrides: Mapping[str, Override[str]],
-) -> Scope:
+) -> NameScope:
     """Return the names of `entries`; repeats of one identity share theirs."""
     single: dict[Identity, Entry] = {}
     for entry in entries:
@@ -81,15 +88,15 @@ def decide(
         for identity, entry in single.items()
         if entry.subject in overrides
     }
-    said = _said(fitting, reserved)
-    return Scope(
+    overridden = _overridden(fitting, reserved)
+    return NameScope(
         style=style,
         reserved=reserved,
         entries=single,
         overrides=fitting,
         spellings=spellings,
         wanted=wanted,
-        given=said | _given(spellings, wanted, said, style, reserved),
+        given=overridden | _given(spellings, wanted, overridden, style, reserved),
     )
 
 
@@ -106,7 +113,7 @@ def _with_value(documented: str, _kind: type, value: Value | None) -> str:
     return f"{documented}_{value:x}" if is_long else f"{documented}_{value}"
 
 
-def _said(
+def _overridden(
     overrides: Mapping[Identity, Override[str]], reserved: frozenset[str]
 ) -> dict[Identity, str]:
     """Return the names that overrides give: legal ones, and those that differ."""
@@ -122,27 +129,27 @@ def _said(
 def _given(
     spellings: Mapping[Identity, str],
     wanted: Mapping[Identity, str],
-    said: Mapping[Identity, str],
-    style: Style,
+    overridden: Mapping[Identity, str],
+    style: NameStyle,
     reserved: frozenset[str],
 ) -> dict[Identity, str]:
     names = set(wanted.values())
-    if len(names) == len(wanted) and "" not in names and not said:
+    if len(names) == len(wanted) and "" not in names and not overridden:
         return dict(wanted)
-    wishes = {
-        identity: _wishes(spellings[identity], name, style, reserved)
+    candidates = {
+        identity: _candidates(spellings[identity], name, style, reserved)
         for identity, name in wanted.items()
-        if identity not in said
+        if identity not in overridden
     }
     owners = {identity for identity, name in wanted.items() if name == identity[0]}
-    return settle(wishes, owners=owners, taken=said.values())
+    return unique_names(candidates, owners=owners, taken=overridden.values())
 
 
-def _wishes(
-    spelling: str, name: str, style: Style, reserved: frozenset[str]
+def _candidates(
+    spelling: str, name: str, style: NameStyle, reserved: frozenset[str]
 ) -> Iterator[str]:
     if not name:
-        yield from identifiers.stand_ins(spelling, style)
+        yield from identifiers.placeholders(spelling, style)
     else:
         yield name
         yield from identifiers.others(spelling, name, style, reserved)

@@ -12,7 +12,7 @@ from typing import Any
 
 @cache
 def black_version() -> str:
-    """Return the version of the black that would be asked."""
+    """Return the version of the installed black."""
     try:
         # where black has it from; to import the metadata of packages would take forty times as long
         from _black_version import version  # type: ignore[import-untyped]  # noqa: PLC0415
@@ -24,7 +24,7 @@ def black_version() -> str:
 
 
 def formatted(text: str) -> str:
-    """Return what black makes of a whole module; itself where that is no Python."""
+    """Return a whole module as black formats it; unchanged where it is no Python."""
     black, mode = _black()
     try:
         result: str = black.format_str(text, mode=mode)
@@ -35,7 +35,7 @@ def formatted(text: str) -> str:
 
 @cache
 def formatted_alone(text: str, indent: int) -> str:
-    """Return what black makes of a statement, or of the first line of one with a block."""
+    """Return a statement, or the first line of one with a block, as black formats it."""
     around = [" " * each + "if x:" for each in range(0, indent, 4)]
     block = [" " * indent + line for line in _block(text)]
     lines = formatted("\n".join((*around, text, *block, ""))).split("\n")
@@ -43,7 +43,7 @@ def formatted_alone(text: str, indent: int) -> str:
 
 
 def _block(text: str) -> list[str]:
-    """Return what has to follow the first line of a block, or a decorator."""
+    """Return the lines that have to follow the first line of a block, or a decorator."""
     if text.lstrip(" ").startswith("@"):
         return ["def f():", "    pass"]
     return ["    pass"] if text.endswith(":") else []

@@ -1,7 +1,7 @@
-"""Blank lines: how many black puts between two statements.
+"""Blank lines: the number that black puts between two statements.
 
 The one rule kept here: where black would look at more than the two statements and the block that
-they stand in, the answer is that nothing is known.
+they stand in, the answer is that it is unknown.
 """
 
 from __future__ import annotations
@@ -13,22 +13,27 @@ _OPENING = frozenset({"decorator", *_DEFINING})
 
 
 class Statement(NamedTuple):
-    """A statement, or the first line of one with a block: lines `start` to before `end`.
+    """A statement, or the first line of one with a block.
 
-    `blanks` is how many lines before it are empty. One that is plain may have others of its kind
-    behind it, with nothing between, the last of which is indented by `left`.
+    A plain one may stand for a row of plain ones with no empty line between.
     """
 
     kind: str
+    """The kind, as `shapes` names it."""
     indent: int
-    left: int
+    """The indent of the statement."""
+    last_indent: int
+    """The indent of the last one of the row."""
     blanks: int
+    """The number of empty lines before it."""
     start: int
+    """The index of its first line."""
     end: int
+    """The index after its last line."""
 
 
 class Blanks:
-    """Goes through the statements of a module and tells how black would space them."""
+    """The blank lines of a module as black would have them, statement by statement."""
 
     def __init__(self) -> None:
         """Start before the first statement."""
@@ -42,7 +47,7 @@ class Blanks:
         return self._defined[-1] if self._defined else -1
 
     def kept(self, statement: Statement) -> int | None:
-        """Return how many lines black leaves empty before the next statement, if that is known."""
+        """Return the number of empty lines that black leaves before the next statement."""
         wanted = self._wanted(statement)
         if statement.kind in _DEFINING:
             self._defined.append(statement.indent)
@@ -52,13 +57,15 @@ class Blanks:
         return wanted[-1]
 
     def _wanted(self, now: Statement) -> range | tuple[int, ...]:
-        """Return how many there may be; nothing where that is unknown."""
-        last, is_after_definition = self._last, self._left(now.indent)
+        """Return the numbers that black would leave; nothing where they are unknown."""
+        last, is_after_definition = self._last, self._has_left(now.indent)
         if last is None:
             return (0,)
-        if last.left < now.indent:
+        if last.last_indent < now.indent:
             is_nested = now.kind in _OPENING and last.kind not in _DEFINING
-            is_known = not is_nested and now.blanks == 0 == now.indent - last.left - 4
+            is_known = (
+                not is_nested and now.blanks == 0 == now.indent - last.last_indent - 4
+            )
             return (0,) if is_known else ()
         if last.kind == "decorator" or now.kind == "clause":
             is_known = now.kind in _OPENING or not is_after_definition
@@ -70,18 +77,18 @@ class Blanks:
         return self._between(last, now)
 
     def _between(self, last: Statement, now: Statement) -> range | tuple[int, ...]:
-        """Return how many there may be between statements that define nothing."""
+        """Return the numbers that black would leave between statements that define nothing."""
         is_first = self._before_last is None or self._before_last.kind == "klass"
         if last.kind == "docstring" and is_first:
             return (1,)
-        if last.kind == "imports" != now.kind and last.left == now.indent:
+        if last.kind == "imports" != now.kind and last.last_indent == now.indent:
             return (1,)
         return range(3 if now.indent == 0 else 2)
 
-    def _left(self, indent: int) -> bool:
-        """Return whether a class or function ends here, and forget those that do."""
-        found = False
+    def _has_left(self, indent: int) -> bool:
+        """Return whether a class or function ends here, and close those that do."""
+        has_left = False
         while self._defined and self._defined[-1] >= indent:
             self._defined.pop()
-            found = True
-        return found
+            has_left = True
+        return has_left

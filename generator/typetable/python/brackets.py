@@ -1,6 +1,6 @@
 """Brackets over several lines, in the forms in which black leaves them.
 
-The one rule kept here: a form is settled only where the lines themselves prove it. Either each item
+The one rule kept here: a form is stable only where the lines themselves prove it. Either each item
 has a line and a comma of its own, which black keeps for that comma, or a single line stands between
 the brackets, and all together would not fit on one.
 """
@@ -18,33 +18,33 @@ if TYPE_CHECKING:
 _UNBREAKABLE = {
     form.format(shapes.OPERAND) for form in ("{0},", "{0}: {0},", "{0}={0},", "{0}(),")
 }
-"""Items that black leaves too long, because there is nothing to break."""
+"""Items that black leaves too long, because nothing in them can be broken."""
 
 _RETURNING = f") -> {shapes.OPERAND}:"
 """A last line that black leaves too long."""
 
 _ENDS = {"klass": "header", "define": "header", "returns": "header"}
-"""What the last bracket of a statement ends, by its kind; for others it is the statement."""
+"""The part of a statement that its last bracket ends, by its kind; else the statement."""
 
 _UNAVOIDABLE = frozenset({"imports", *_ENDS})
-"""Kinds of statements whose first bracket black breaks, however long what is before it is."""
+"""Kinds of statements whose first bracket black breaks, with any text before it."""
 
 
-def are_settled(lines: Sequence[str], shaped: Sequence[str]) -> bool:
+def is_stable(lines: Sequence[str], shaped: Sequence[str]) -> bool:
     """Return whether black would leave a statement of several lines alone."""
     first = shaped[0].lstrip(" ")
-    kind = shapes.head(first)
+    kind = shapes.head_kind(first)
     if not kind or not (kind in _UNAVOIDABLE or shapes.fits(lines[0])):
         return False
     stack = [_Bracket(lines[0], first, kind)]
     return all(
-        stack and _goes_on(stack, line, shape)
+        stack and _continues(stack, line, shape)
         for line, shape in zip(lines[1:], shaped[1:], strict=True)
     )
 
 
 class _Bracket:
-    """An open bracket and what has been in it so far; `columns` is how wide all of it would be."""
+    """An open bracket and the lines in it so far; `columns` is the width of all on one line."""
 
     def __init__(self, line: str, shape: str, kind: str) -> None:
         self.kind = kind
@@ -73,7 +73,7 @@ class _Bracket:
         return kind != ""
 
     def is_left_long(self, shape: str) -> bool:
-        """Return whether black leaves a line too long as there is nothing else in a subscript."""
+        """Return whether black leaves a line too long as the only thing in a subscript."""
         return shape == shapes.OPERAND and self.is_called and self.opening == "["
 
     def closes_well(self, columns: int) -> bool:
@@ -99,7 +99,7 @@ class _Bracket:
         return self.opening != "(" and self.body in {"single", "nested"}
 
 
-def _goes_on(stack: list[_Bracket], line: str, shape: str) -> bool:
+def _continues(stack: list[_Bracket], line: str, shape: str) -> bool:
     """Take in one more line; return whether it stands where and as black would have it."""
     bracket, bare = stack[-1], shape.lstrip(" ")
     indent = len(shape) - len(bare)
@@ -110,7 +110,7 @@ def _goes_on(stack: list[_Bracket], line: str, shape: str) -> bool:
         return False
     if not (shapes.fits(line) or bare in _UNBREAKABLE or bracket.is_left_long(bare)):
         return False
-    kind = shapes.inner(bare)
+    kind = shapes.inner_kind(bare)
     if kind == "nested" and not bracket.body:
         stack.append(_Bracket(line, bare, kind))
         return True
@@ -119,16 +119,16 @@ def _goes_on(stack: list[_Bracket], line: str, shape: str) -> bool:
 
 def _closes(stack: list[_Bracket], shape: str, columns: int) -> bool:
     """Close the innermost bracket; return whether that is done as black would do it."""
-    bracket, what = stack.pop(), shapes.closing(shape)
+    bracket, end = stack.pop(), shapes.closing_kind(shape)
     if not bracket.closes_well(columns):
         return False
     if not stack:
-        return what == _ENDS.get(bracket.kind, "statement")
+        return end == _ENDS.get(bracket.kind, "statement")
     outer = stack[-1]
     outer.columns += bracket.columns - bracket.indent + columns
     outer.must_break |= bracket.must_break
-    if what == "item":
+    if end == "item":
         outer.items += 1
     else:
         outer.body = "nested"
-    return what in {"item", "statement"}
+    return end in {"item", "statement"}

@@ -1,4 +1,4 @@
-"""Which characters may stand in generated code as they are, and which in a name.
+"""Characters: those that may stand in generated code as they are, and those of names.
 
 The one rule kept here: the answer is the same on every Python. Pythons differ in the Unicode they
 know (3.11 has 14.0), so a character that came later is taken for unassigned by all of them.
@@ -30,8 +30,8 @@ _BLANK = "34f 115f-1160 17b4-17b5 180b-180f 2800 3164 ffa0 e0100-e01ef"
 _UNSTABLE = "200c-200d 30fb ff65"
 """Code points that are part of an identifier for some Pythons only."""
 
-_SHOWN = bytes((ord("\n"), *range(ord(" "), 0x7F)))
-"""Line ends, and all of ASCII that shows."""
+_VISIBLE = bytes((ord("\n"), *range(ord(" "), 0x7F)))
+"""Line ends, and all characters of ASCII that show."""
 
 
 class _Points:
@@ -54,10 +54,10 @@ _HIDDEN = _Points(_BLANK)
 _NOT_IN_NAMES = _Points(_LATER, _BLANK, _UNSTABLE)
 
 
-def is_shown(text: str) -> bool:
+def is_visible(text: str) -> bool:
     """Return whether a text is lines of characters that show; a tenth of the time for ASCII."""
     if text.isascii():
-        return not text.encode().translate(None, _SHOWN)
+        return not text.encode().translate(None, _VISIBLE)
     return text.replace("\n", "").isprintable()
 
 
@@ -71,7 +71,7 @@ def is_whole(text: str) -> bool:
 
 
 def is_plain(character: str) -> bool:
-    """Return whether `character` is seen for what it is: a letter, mark, sign or plain blank.
+    """Return whether `character` shows: a letter, mark, sign or plain blank.
 
     Control, format, surrogate, private and unassigned characters are not, nor any separator
     but U+0020.
@@ -91,7 +91,7 @@ def is_name_character(character: str) -> bool:
 
 
 def fold(text: str) -> str:
-    """Return `text` as Python compares names, in NFKC; U+FFFD stands for what is unknown."""
+    """Return `text` as Python compares names, in NFKC; unknown characters are U+FFFD."""
     if text.isascii():
         return text
     known = (c if ord(c) not in _UNKNOWN else "\ufffd" for c in text)
@@ -106,7 +106,7 @@ def name_of(character: str) -> str:
 
 
 def columns(text: str) -> int:
-    """Return how many columns a text takes; characters of some scripts take two."""
+    """Return the columns of a text; characters of some scripts take two."""
     if text.isascii():
         return len(text)
     return len(text) + sum(map("WF".count, map(east_asian_width, text)))

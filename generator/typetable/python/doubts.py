@@ -1,9 +1,8 @@
-"""What black could change in a module, told without black.
+"""Doubts: the statements of a module that black could change, found without black.
 
-The one rule kept here: a statement is settled where all of its lines have known shapes, fit, and
-are broken in a way in which black breaks them, or where `line_breaks` knows how to break it; every
-other one is in doubt. Where the statements cannot even be told apart, or it is not known how many
-blank lines black wants between them, all is.
+The one rule kept here: a statement is stable where all of its lines have known shapes, fit, and are
+broken as black breaks them, or where `line_breaks` breaks it; every other one is in doubt. Where
+the statements cannot be separated, or the blank lines between them are unknown, the module is.
 """
 
 from __future__ import annotations
@@ -13,7 +12,7 @@ from typing import TYPE_CHECKING
 
 from typetable.python import brackets, shapes
 from typetable.python.blanks import Blanks, Statement
-from typetable.python.characters import is_shown
+from typetable.python.characters import is_visible
 from typetable.python.line_breaks import split
 
 if TYPE_CHECKING:
@@ -22,7 +21,7 @@ if TYPE_CHECKING:
 _WORDS = {"from": "imports", "import": "imports", "class": "klass", "def": "define"}
 _CLAUSES = {"else:", "elif", "except", "except:", "finally:"}
 _UNREADABLE = re.compile(r"[\"'#;\\\0]")
-"""What in a shape keeps its brackets from being counted."""
+"""Signs in a shape that keep its brackets from being counted."""
 
 _UPPER_CASE = re.compile(r"\\(?:x[0-9a-f]?[A-F]|[uU][0-9a-f]*[A-F]|N)")
 """Escapes that black writes in another way."""
@@ -32,12 +31,12 @@ class UnknownError(Exception):
     """Text that black has to be asked about as a whole."""
 
 
-class Module:
-    """A module in lines; the texts in triple quotes stand in for one character each."""
+class ModuleLines:
+    """The lines of a module, in which each text in triple quotes is one character."""
 
     def __init__(self, text: str) -> None:
-        """Raise UnknownError where the text cannot be told apart into lines."""
-        if not text.endswith("\n") or not is_shown(text):
+        """Raise UnknownError where the text cannot be taken apart into lines."""
+        if not text.endswith("\n") or not is_visible(text):
             raise UnknownError
         bare, self.texts = shapes.without_texts(text)
         if '"""' in bare:
@@ -50,17 +49,17 @@ class Module:
         """Return the statements that black could change; raises UnknownError."""
         blanks, doubtful, texts = Blanks(), [], iter(self.texts)
         block = 0
-        for statement, is_settled in self._statements(blanks):
+        for statement, is_stable in self._statements(blanks):
             self._space(statement, blanks.kept(statement))
             if statement.kind == "docstring":
                 is_first = statement.start == 0 or statement.indent > block
-                if not _is_text_settled(
+                if not _is_text_stable(
                     next(texts), statement.indent, is_docstring=is_first
                 ):
                     raise UnknownError
-            elif not is_settled:
+            elif not is_stable:
                 doubtful.append(statement)
-            block = statement.left
+            block = statement.last_indent
         return doubtful
 
     def source(self, statement: Statement) -> str:
@@ -68,7 +67,7 @@ class Module:
         return "\n".join(self.lines[statement.start : statement.end])
 
     def is_as_wanted(self) -> bool:
-        """Return whether black would leave what is not in doubt, as far as was looked."""
+        """Return whether black would leave all statements so far that are not in doubt."""
         return not self._edits
 
     def edited(self, answers: Iterable[tuple[Statement, str]]) -> str:
@@ -87,7 +86,7 @@ class Module:
         return "\n".join((*lines, ""))
 
     def _space(self, statement: Statement, wanted: int | None) -> None:
-        """Note how many lines before a statement have to be empty, if it is not as many."""
+        """Note the wanted number of empty lines before a statement, where it has another."""
         if wanted is None:
             raise UnknownError
         if wanted != statement.blanks:
@@ -97,7 +96,7 @@ class Module:
     def _statements(self, blanks: Blanks) -> Iterator[tuple[Statement, bool]]:
         """Yield each statement with whether black would leave it alone.
 
-        `blanks` has to be shown each before the next is asked for.
+        Each has to go to `blanks.kept` before the next is asked for.
         """
         number = empty = 0
         while number < len(self.lines):
@@ -105,22 +104,22 @@ class Module:
             if not shape:
                 number, empty = number + 1, empty + 1
                 continue
-            left = indent
+            last_indent = indent
             if kind and is_short:
-                end, is_settled = number + 1, True
+                end, is_stable = number + 1, True
                 if kind == "plain":
-                    end, left = self._plain(end, indent, blanks.around)
+                    end, last_indent = self._plain(end, indent, blanks.around)
             else:
                 end = number + 1 if kind else self._end(number)
-                is_settled = self._is_settled(number, end)
+                is_stable = self._is_stable(number, end)
                 kind = kind or _kind(shape[indent:])
-            yield Statement(kind, indent, left, empty, number, end), is_settled
+            yield Statement(kind, indent, last_indent, empty, number, end), is_stable
             number, empty = end, 0
         if empty:
             raise UnknownError
 
     def _plain(self, number: int, indent: int, around: int) -> tuple[int, int]:
-        """Return where a row of lines ends that black leaves alone, and their last indent.
+        """Return the end of a row of lines that black leaves alone, and their last indent.
 
         They are plain statements with no empty line between them, which do not leave the definition
         that is indented by `around`: most lines of most modules.
@@ -133,10 +132,10 @@ class Module:
             indent = now
         return len(self._known), indent
 
-    def _is_settled(self, start: int, end: int) -> bool:
+    def _is_stable(self, start: int, end: int) -> bool:
         lines = self.lines[start:end]
         shaped = [known.shape for known in self._known[start:end]]
-        if brackets.are_settled(lines, shaped):
+        if brackets.is_stable(lines, shaped):
             return True
         text = "\n".join(lines)
         known = split(text)
@@ -158,21 +157,21 @@ class Module:
 
 
 def _kind(shape: str) -> str:
-    """Return the kind of a statement that is unknown otherwise, by its first word."""
+    """Return the kind of a statement of unknown shape, by its first word."""
     if shape.startswith("@"):
         return "decorator"
     word = shape.partition(" ")[0]
     return "clause" if word in _CLAUSES else _WORDS.get(word, "plain")
 
 
-def _is_text_settled(text: str, indent: int, *, is_docstring: bool) -> bool:
+def _is_text_stable(text: str, indent: int, *, is_docstring: bool) -> bool:
     """Return whether black leaves a text in triple quotes that is a statement alone."""
     if "\\" in text and _UPPER_CASE.search(text.replace("\\\\", "")):
         return False
-    return not is_docstring or _is_docstring_settled(text[3:-3], " " * indent)
+    return not is_docstring or _is_docstring_stable(text[3:-3], " " * indent)
 
 
-def _is_docstring_settled(text: str, blanks: str) -> bool:
+def _is_docstring_stable(text: str, blanks: str) -> bool:
     """Return whether the text of a docstring stands as black lets it stand."""
     first, *rest = text.split("\n")
     if first[:1] in {" ", '"', ""} or text.endswith("\\"):

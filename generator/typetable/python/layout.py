@@ -1,6 +1,6 @@
-"""Layout: statements that may be too long for a line, broken as black breaks them.
+"""Layout: brackets that may be too long for a line, broken as black breaks them.
 
-The one rule kept here: what comes out is what black would leave alone, as far as it is known.
+The one rule kept here: black would leave the result alone, as far as that is known.
 """
 
 from __future__ import annotations
@@ -18,19 +18,21 @@ WIDTH = 88
 """Columns of a line."""
 
 _RUNS = re.compile(r"\d+|\D+")
-"""The digits in a name, and what stands between them."""
+"""The runs of digits in a name, and those between them."""
 
 
-def call(head: str, arguments: Sequence[str], *, indent: int, after: int = 0) -> str:
-    """Return `head(arguments)`, broken as `bracketed` does it.
+def call(
+    function: str, arguments: Sequence[str], *, indent: int, target: str = ""
+) -> str:
+    """Return `function(arguments)`, assigned to a target if there is one, broken as `bracketed`.
 
     A call that is assigned has brackets around it where not even its name would fit.
     """
-    broken = bracketed(f"{head}(", arguments, ")", indent=indent, after=after)
+    head = f"{target} = {function}" if target else function
+    broken = bracketed(f"{head}(", arguments, ")", indent=indent, after=0)
     if "\n" not in broken and broken.isascii():
         return broken
-    target, equals, function = head.rpartition(" = ")
-    if equals and indent + columns(head) >= WIDTH:
+    if target and indent + columns(head) >= WIDTH:
         inner = call(function, arguments, indent=indent + 4)
         text = hung(f"{target} = (", [inner], ")", indent)
         if all(columns(line) <= WIDTH for line in (" " * indent + text).split("\n")):
@@ -81,7 +83,7 @@ def hung(opening: str, lines: Iterable[str], closing: str, indent: int) -> str:
 
 
 def imported(module: str, names: Collection[str], *, indent: int = 0) -> str:
-    """Return what follows `import`: the names in isort's order, a line each where they are many."""
+    """Return the text after `import`: names in isort's order, a line each where they are many."""
     ordered = sorted(names, key=import_order) if len(names) > 1 else names
     line = ", ".join(ordered)
     if indent + len(f"from {module} import {line}") <= WIDTH:
@@ -93,12 +95,12 @@ def imported(module: str, names: Collection[str], *, indent: int = 0) -> str:
 @lru_cache(maxsize=4096)  # most modules import the same names
 def import_order(name: str) -> tuple[int, list[tuple[str, int]], str]:
     """Return isort's key of an imported name: constants, classes, others; numbers by value."""
-    return _rank(name), natural(name.lower()), name
+    return _rank(name), natural_key(name.lower()), name
 
 
 def export_order(name: str) -> tuple[int, list[tuple[str, int]]]:
     """Return the key that ruff sorts `__all__` by: as imports, but capitals go first."""
-    return _rank(name), natural(name)
+    return _rank(name), natural_key(name)
 
 
 def _rank(name: str) -> int:
@@ -107,7 +109,7 @@ def _rank(name: str) -> int:
     return 1 if name[:1].isupper() else 2
 
 
-def natural(text: str) -> list[tuple[str, int]]:
+def natural_key(text: str) -> list[tuple[str, int]]:
     """Return a key that sorts `Part2` before `Part10`."""
     runs = _RUNS.findall(text)
     return [("", int(run)) if run.isdecimal() else (run, 0) for run in runs]

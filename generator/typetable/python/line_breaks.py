@@ -1,6 +1,6 @@
 """Line breaks: a statement that is too long for a line, broken where black breaks it.
 
-The one rule kept here: this is what black does, step by step, for statements without comments,
+The one rule kept here: these are black's steps, one by one, for statements without comments,
 definitions and literals of collections; `tokens` knows which these are. Names are black's where
 it has some: head, body and tail, delimiters, trailers, optional brackets that may not show.
 """
@@ -10,15 +10,11 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, NamedTuple
 
 from typetable.python.layout import WIDTH
+from typetable.python.leaf_line import COMMA, LeafLine
 from typetable.python.tokens import CLOSING, OPENING, Leaf, statement, within
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterator, Sequence
-
-_COMMA, _LOGIC, _COMPARATOR = 18, 14, 10
-_PRIORITIES = {"and": _LOGIC, "or": _LOGIC, "==": _COMPARATOR, "is": _COMPARATOR}
-_PRIORITIES |= {"in": _COMPARATOR, "|": 9, "+": 5}
-"""Which delimiters black breaks a line at first, before each of them."""
 
 
 class _CannotSplitError(Exception):
@@ -26,7 +22,7 @@ class _CannotSplitError(Exception):
 
 
 def split(text: str) -> str | None:
-    """Return what black makes of a statement, of one line or several; None where unknown."""
+    """Return a statement of one line or several as black breaks it; None where that is unknown."""
     first = _once(text) if text.isascii() else None
     # as black does: the commas that it put at the ends of lines count from now on
     return _once(first) if first and first != text else first
@@ -37,94 +33,27 @@ def _once(text: str) -> str | None:
     leaves = statement(bare)
     if leaves is None:
         return None
-    line = _Line((len(text) - len(bare)) // 4)
+    line = LeafLine((len(text) - len(bare)) // 4)
     line.extend(leaves, leaves)
     return "\n".join(map(str, _transformed(line)))
 
 
-class _Line:
-    """Leaves that stand on a line of their own, so deep in blocks and brackets.
-
-    `delimiters` are the priorities of the places after leaves where the line can be broken;
-    `optional` are its brackets that need not show. `must_explode` says that a comma at the end of
-    some brackets asks for a line for each item, and `is_list` that this line is such items.
-    """
-
-    def __init__(self, depth: int, *, is_inside: bool = False) -> None:
-        self.depth = depth
-        self.is_inside = is_inside
-        self.leaves: list[Leaf] = []
-        self.delimiters: dict[int, int] = {}
-        self.optional: list[Leaf] = []
-        self.must_explode = False
-        self.is_list = False
-        self._open = 0
-
-    def __str__(self) -> str:
-        first, *others = self.leaves
-        return " " * (4 * self.depth) + first.text + "".join(map(str, others))
-
-    def fits(self, width: int = WIDTH) -> bool:
-        """Return whether the line is no wider than `width`."""
-        return len(str(self)) <= width
-
-    def extend(self, leaves: Sequence[Leaf], tracked: Collection[Leaf]) -> None:
-        """Append leaves, and look at what those that are `tracked` mean for the line."""
-        known = {id(leaf) for leaf in tracked}
-        for leaf in leaves:
-            if id(leaf) in known:
-                self._track(leaf)
-            self.leaves.append(leaf)
-
-    def _track(self, leaf: Leaf) -> None:
-        previous = self.leaves[-1] if self.leaves else None
-        if leaf.kind in CLOSING:
-            if not self._open:
-                return
-            self._open -= 1
-            has_comma = previous is not None and previous.kind == ","
-            self.must_explode |= has_comma
-        leaf.depth = self._open
-        if not self._open:
-            self._delimit(leaf, previous)
-        if leaf.kind in OPENING:
-            self._open += 1
-        if leaf.kind in OPENING | CLOSING and not leaf.text:
-            self.optional.append(leaf)
-
-    def _delimit(self, leaf: Leaf, previous: Leaf | None) -> None:
-        if leaf.kind == ",":
-            self.delimiters[id(leaf)] = _COMMA
-        elif previous is not None:
-            priority = _PRIORITIES.get(leaf.kind, 0)
-            if (previous.kind, leaf.kind) == ("not", "in"):
-                priority = 0
-            if leaf.kind == "not" and previous.kind not in _BEFORE_NOT:
-                priority = _COMPARATOR
-            if priority:
-                self.delimiters[id(previous)] = priority
-
-    def highest(self, *, with_last: bool = True) -> int:
-        """Return the highest priority of a delimiter; 0 where there is none."""
-        last = 0 if with_last else id(self.leaves[-1])
-        return max((p for k, p in self.delimiters.items() if k != last), default=0)
-
-
-_BEFORE_NOT = frozenset({"is", "and", "or", "(", "[", ",", "=", "|", "+", "==", "not"})
-"""What stands before a `not` that is not the beginning of `not in`."""
-
-
 class _Split(NamedTuple):
-    """What stands before the inside of some brackets, the inside, and what comes after it."""
+    """A line in three parts, cut at a pair of brackets."""
 
-    head: _Line
-    body: _Line
-    tail: _Line
+    head: LeafLine
+    """The leaves up to the opening bracket."""
+    body: LeafLine
+    """The leaves in the brackets."""
+    tail: LeafLine
+    """The leaves from the closing bracket on."""
     opening: Leaf
+    """The opening bracket, the last leaf of the head."""
     closing: Leaf
+    """The closing bracket, the first leaf of the tail."""
 
 
-def _transformed(line: _Line, *, is_forced: bool = False) -> list[_Line]:
+def _transformed(line: LeafLine, *, is_forced: bool = False) -> list[LeafLine]:
     """Return the lines that black makes of a line; `is_forced` lets optional brackets show."""
     if not line.is_list and not line.must_explode and line.fits():
         return [line]
@@ -139,62 +68,50 @@ def _transformed(line: _Line, *, is_forced: bool = False) -> list[_Line]:
         return [line]
 
 
-def _run(line: _Line, split_lines: list[_Line], *, is_forced: bool) -> list[_Line]:
-    """Return what becomes of the parts of a line; raises where that is the line itself."""
+def _run(
+    line: LeafLine, split_lines: list[LeafLine], *, is_forced: bool
+) -> list[LeafLine]:
+    """Return the lines of the parts of a line; raises where a part is the line itself."""
     text = str(line)
     if any(str(each) == text for each in split_lines):
         raise _CannotSplitError
     return [x for each in split_lines for x in _transformed(each, is_forced=is_forced)]
 
 
-def _run_right(line: _Line, *, is_forced: bool) -> list[_Line]:
+def _run_right(line: LeafLine, *, is_forced: bool) -> list[LeafLine]:
     """Split at brackets from the right; if that does not do, let optional ones show."""
     outermost = [leaf for leaf in line.optional if not leaf.depth]
-    copy = _copied(line)
-    found = _run(line, _with_trailers(line, is_forced=is_forced), is_forced=is_forced)
+    copy = line.copied()
+    lines = _run(line, _with_trailers(line, is_forced=is_forced), is_forced=is_forced)
     is_final = is_forced or not line.optional or any(leaf.text for leaf in outermost)
-    if is_final or found[0].fits():
-        return found
+    if is_final or lines[0].fits():
+        return lines
     second = _run_right(copy, is_forced=True)
-    return second if all(each.fits() for each in second) else found
+    return second if all(each.fits() for each in second) else lines
 
 
-def _copied(line: _Line) -> _Line:
-    """Return a line with leaves of its own."""
-    copies: dict[int, Leaf] = {}
-    for leaf in line.leaves:
-        opening = copies.get(id(leaf.opening)) if leaf.opening else None
-        copies[id(leaf)] = copy = Leaf(leaf.kind, leaf.text, opening or leaf.opening)
-        copy.blanks = leaf.blanks
-    leaves = [copies[id(leaf)] for leaf in line.leaves]
-    found = _Line(line.depth, is_inside=line.is_inside)
-    found.extend(leaves, leaves)
-    found.is_list = line.is_list
-    return found
-
-
-def _at_delimiters(line: _Line) -> list[_Line]:
+def _at_delimiters(line: LeafLine) -> list[LeafLine]:
     """Split a line at its delimiters of the highest priority (black's `delimiter_split`)."""
     priority = line.highest(with_last=False)
     if not priority:
         raise _CannotSplitError
-    found: list[_Line] = []
+    lines: list[LeafLine] = []
     part: list[Leaf] = []
     for leaf in line.leaves:
         part.append(leaf)
         if line.delimiters.get(id(leaf)) == priority or leaf is line.leaves[-1]:
-            if priority == _COMMA and leaf.kind != ",":
+            if priority == COMMA and leaf.kind != ",":
                 part.append(Leaf(",", ","))
-            found.append(_Line(line.depth, is_inside=line.is_inside))
+            lines.append(LeafLine(line.depth, is_inside=line.is_inside))
             part[0].blanks = ""
-            found[-1].extend(part, part)
+            lines[-1].extend(part, part)
             part = []
-    return found
+    return lines
 
 
-def _with_trailers(line: _Line, *, is_forced: bool) -> list[_Line]:
+def _with_trailers(line: LeafLine, *, is_forced: bool) -> list[LeafLine]:
     """Split at the last brackets for which the first line fits, else at the last ones."""
-    first_lines: list[_Line] | None = None
+    first_lines: list[LeafLine] | None = None
     for omitted in _trailers(line):
         target = next((x for x in reversed(line.leaves) if _closes(x, omitted)), None)
         if omitted and target and target.opening and target.opening.text:
@@ -217,7 +134,7 @@ def _place(leaves: Sequence[Leaf], leaf: Leaf) -> int:
     return next((n for n, each in enumerate(leaves) if each is leaf), -1)
 
 
-def _trailers(line: _Line) -> Iterator[frozenset[int]]:
+def _trailers(line: LeafLine) -> Iterator[frozenset[int]]:
     """Yield more and more closing brackets to pass over (`generate_trailers_to_omit`)."""
     omitted: frozenset[int] = frozenset()
     if not line.must_explode:
@@ -239,8 +156,11 @@ def _trailers(line: _Line) -> Iterator[frozenset[int]]:
             passed, start = leaf, _place(line.leaves, leaf.opening)
 
 
-def _closings(line: _Line) -> Iterator[tuple[int, Leaf, str]]:
-    """Yield closing brackets and what is before them, from the right, while all fits a line."""
+def _closings(line: LeafLine) -> Iterator[tuple[int, Leaf, str]]:
+    """Yield closing brackets, each behind its index and before the kind of the leaf before it.
+
+    They come from the right, as long as all leaves from there fit a line.
+    """
     length = 4 * line.depth
     for place in range(len(line.leaves) - 1, -1, -1):
         leaf = line.leaves[place]
@@ -251,12 +171,14 @@ def _closings(line: _Line) -> Iterator[tuple[int, Leaf, str]]:
             yield place, leaf, line.leaves[place - 1].kind if place else ""
 
 
-def _right(line: _Line, omitted: frozenset[int], *, is_forced: bool) -> list[_Line]:
+def _right(
+    line: LeafLine, omitted: frozenset[int], *, is_forced: bool
+) -> list[LeafLine]:
     """Split at the last brackets that are not `omitted` (`right_hand_split`)."""
     return _without_optional(_last(line, omitted), line, omitted, is_forced=is_forced)
 
 
-def _last(line: _Line, omitted: Collection[int]) -> _Split:
+def _last(line: LeafLine, omitted: Collection[int]) -> _Split:
     """Return a line in three parts, cut at its last brackets (`_first_right_hand_split`)."""
     leaves = line.leaves
     end = len(leaves) - 1
@@ -282,48 +204,50 @@ def _last(line: _Line, omitted: Collection[int]) -> _Split:
     )
 
 
-def _part(line: _Line, leaves: Sequence[Leaf], tracked: Collection[Leaf]) -> _Line:
-    found = _Line(line.depth)
-    found.extend(leaves, tracked)
-    return found
+def _part(
+    line: LeafLine, leaves: Sequence[Leaf], tracked: Collection[Leaf]
+) -> LeafLine:
+    part = LeafLine(line.depth)
+    part.extend(leaves, tracked)
+    return part
 
 
-def _body(line: _Line, leaves: Sequence[Leaf], opening: Leaf) -> _Line:
-    found = _Line(line.depth + 1, is_inside=True)
-    found.extend(leaves, leaves)
+def _body(line: LeafLine, leaves: Sequence[Leaf], opening: Leaf) -> LeafLine:
+    body = LeafLine(line.depth + 1, is_inside=True)
+    body.extend(leaves, leaves)
     has_comma = leaves[-1].kind == "," and opening.text != ""
-    found.is_list = has_comma and found.highest(with_last=False) == _COMMA
-    return found
+    body.is_list = has_comma and body.highest(with_last=False) == COMMA
+    return body
 
 
 def _without_optional(
-    split_: _Split, line: _Line, omitted: frozenset[int], *, is_forced: bool
-) -> list[_Line]:
+    parts: _Split, line: LeafLine, omitted: frozenset[int], *, is_forced: bool
+) -> list[LeafLine]:
     """Split inside of optional brackets instead, where that reads better."""
-    is_optional = split_.opening.kind == "(" and not split_.opening.text
-    if not is_forced and is_optional and _can_be_omitted(split_):
-        others = omitted | {id(split_.closing)}
+    is_optional = parts.opening.kind == "(" and not parts.opening.text
+    if not is_forced and is_optional and _can_be_omitted(parts):
+        others = omitted | {id(parts.closing)}
         try:
             inner = _last(line, others)
-            if _is_preferred(inner, split_):
+            if _is_preferred(inner, parts):
                 return _without_optional(inner, line, others, is_forced=is_forced)
         except _CannotSplitError:
-            is_stuck = len(split_.body.leaves) == 1 and not split_.body.fits()
+            is_stuck = len(parts.body.leaves) == 1 and not parts.body.fits()
             if is_stuck and sum(leaf.kind == "=" for leaf in _outer(line)) <= 1:
                 raise
     if is_optional:
-        split_.opening.text, split_.closing.text = "(", ")"
-    return [split_.head, split_.body, split_.tail]
+        parts.opening.text, parts.closing.text = "(", ")"
+    return [parts.head, parts.body, parts.tail]
 
 
-def _outer(line: _Line) -> Iterator[Leaf]:
+def _outer(line: LeafLine) -> Iterator[Leaf]:
     """Yield the leaves of a line that stand in no brackets."""
     return (leaf for leaf in line.leaves if not leaf.depth)
 
 
-def _can_be_omitted(split_: _Split) -> bool:
+def _can_be_omitted(parts: _Split) -> bool:
     """Return whether a body needs no brackets (`can_omit_invisible_parens`)."""
-    body = split_.body
+    body = parts.body
     if not body.delimiters:
         return True
     highest = body.highest()

@@ -1,7 +1,7 @@
 """Values to Python source text: the only place in typetable that quotes.
 
-The one rule kept here: what comes out reads back as what went in, holds no character that an
-editor would not show, and is written the way black leaves it.
+The one rule kept here: a literal reads back as its value, holds no character that an editor would
+not show, and is written the way black leaves it.
 """
 
 from __future__ import annotations
@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
 _SHORT = 64
-"""Texts of so many characters are remembered: the name of a field is written half a dozen times."""
+"""The longest texts that are remembered: the name of a field is written half a dozen times."""
 
 _LONGEST_DECIMAL = 1 << 1024
 """Python refuses decimal literals of more than 640 digits, by its strictest setting."""
@@ -26,7 +26,7 @@ _ITEM = re.compile(r"( {0,8})([-*+]|[0-9]{1,9}[.)]) +(?=[^ ])")
 
 
 class _Escapes(dict[int, str]):
-    """A table for `str.translate`: how each character is written inside a literal."""
+    """A table for `str.translate`: the text of each character inside a literal."""
 
     def __missing__(self, point: int) -> str:
         text = chr(point) if is_plain(chr(point)) else _escape(point)
@@ -119,7 +119,7 @@ def _lines(text: str, width: int) -> Iterator[str]:
 
 
 def _margins(line: str) -> tuple[int, int]:
-    """Return how far an item of a list is from the left, and how far its text; else no blanks."""
+    """Return the indents of an item of a list and of its text; 0 for any other line."""
     item = _ITEM.match(line)
     return (item.end(1), item.end(2) + 1) if item else (0, 0)
 
@@ -146,7 +146,7 @@ def _aligned(lines: list[str]) -> list[str]:
 
 
 def _halves(line: str, width: int) -> list[str]:
-    """Return `line` alone where it fits between quotes, else what a blank parts near its end."""
+    """Return `line` where it fits between quotes, else the two parts around its last blank."""
     quotes = line.startswith('"') + line.endswith('"')
     head, _, last = line.rpartition(" ")
     return [head, last] if head and len(line) + quotes > width else [line]

@@ -2,7 +2,7 @@
 
 The one rule kept here: a shape that no pattern lists is unknown. The patterns say where blanks
 stand, how literals are written and which brackets are redundant; widths are looked at elsewhere.
-There are few shapes and many lines, so each is worked out once.
+There are few shapes and many lines, so each is computed once.
 """
 
 from __future__ import annotations
@@ -17,9 +17,9 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
 OPERAND, TUPLE, DOCSTRING = "\u00a4", "\u00b6", "\0"
-"""What stands in a shape for a name or literal, for a tuple, for text in triple quotes.
+"""The signs in a shape for a name or literal, for a tuple, for text in triple quotes.
 
-Outside of literals, no Python holds the first two; what holds the third is nothing to print.
+Outside of literals, no Python holds the first two; text with the third is never printed.
 """
 
 _KEYWORDS = (
@@ -110,8 +110,8 @@ _INNER = _kinds(
 _CLOSINGS = _kinds(statement=r"[)\]}]", item=r"[)\]}],", header=rf"\)(?: -> {_A})?:")
 
 
-class Line(NamedTuple):
-    """What is known of a line: shape, indent, kind of statement, whether it fits for sure."""
+class LineShape(NamedTuple):
+    """The shape of a line, its indent, its kind of statement, and whether it fits for sure."""
 
     shape: str
     indent: int
@@ -119,9 +119,9 @@ class Line(NamedTuple):
     is_short: bool
 
 
-_KNOWN: dict[str, Line] = {}
-_MANY = 1 << 15
-"""So many lines are known before all are forgotten; few modules have a thousand."""
+_SHAPES: dict[str, LineShape] = {}
+_MOST_LINES = 1 << 15
+"""The most lines that are remembered; few modules have a thousand."""
 
 
 def without_texts(module: str) -> tuple[str, list[str]]:
@@ -136,26 +136,26 @@ def without_texts(module: str) -> tuple[str, list[str]]:
     return "".join(parts), texts
 
 
-def of_lines(lines: Sequence[str]) -> list[Line]:
-    """Return what is known of lines, each of which is looked at once for all modules."""
-    new = [*{*lines}.difference(_KNOWN)]
+def of_lines(lines: Sequence[str]) -> list[LineShape]:
+    """Return the shapes of lines, each of which is computed once for all modules."""
+    new = [*{*lines}.difference(_SHAPES)]
     if new:
         shaped = _OPERANDS.sub(OPERAND, "\n".join(new)).split("\n")
-        _KNOWN.update(zip(new, map(_line, new, shaped), strict=True))
-    found = [_KNOWN[line] for line in lines]
-    if len(_KNOWN) > _MANY:
-        _KNOWN.clear()
-    return found
+        _SHAPES.update(zip(new, map(_line, new, shaped), strict=True))
+    shaped_lines = [_SHAPES[line] for line in lines]
+    if len(_SHAPES) > _MOST_LINES:
+        _SHAPES.clear()
+    return shaped_lines
 
 
-def _line(line: str, shape: str) -> Line:
+def _line(line: str, shape: str) -> LineShape:
     return _shaped(shape, is_short=fits(line))
 
 
 @cache
-def _shaped(shape: str, *, is_short: bool) -> Line:
+def _shaped(shape: str, *, is_short: bool) -> LineShape:
     bare = shape.lstrip(" ")
-    return Line(shape, len(shape) - len(bare), statement(bare), is_short)
+    return LineShape(shape, len(shape) - len(bare), statement_kind(bare), is_short)
 
 
 def fits(line: str) -> bool:
@@ -166,8 +166,8 @@ def fits(line: str) -> bool:
 
 
 @cache
-def statement(shape: str) -> str:
-    """Return what kind of statement a line is; nothing where it is unknown or goes on.
+def statement_kind(shape: str) -> str:
+    """Return the kind of statement of a line; nothing where it is unknown or goes on.
 
     Beside the names of the groups: `blank`.
     """
@@ -179,8 +179,8 @@ def statement(shape: str) -> str:
 
 
 @cache
-def head(shape: str) -> str:
-    """Return what kind of statement begins with a line that ends in an open bracket."""
+def head_kind(shape: str) -> str:
+    """Return the kind of statement that begins with a line that ends in an open bracket."""
     if shape.endswith("() -> ("):
         return _kind(_HEADS, shape)
     before, equals, after = shape.rpartition(" = ")
@@ -190,8 +190,8 @@ def head(shape: str) -> str:
 
 
 @cache
-def inner(shape: str) -> str:
-    """Return what a line in brackets is: an item with its comma, or without; or what nests."""
+def inner_kind(shape: str) -> str:
+    """Return the kind of a line in brackets: an item with its comma, or without, or nested."""
     if shape[-1] in "([{":
         return _kind(_INNER, shape)
     comma = "," * shape.endswith(",")
@@ -199,14 +199,14 @@ def inner(shape: str) -> str:
 
 
 @cache
-def closing(shape: str) -> str:
-    """Return what a line that closes a bracket ends: a statement, an item, a header."""
+def closing_kind(shape: str) -> str:
+    """Return the part that a line with a closing bracket ends: a statement, item or header."""
     return _kind(_CLOSINGS, shape[:1] + _reduced(shape[1:]))
 
 
 def _kind(patterns: re.Pattern[str], shape: str) -> str:
-    found = patterns.fullmatch(shape)
-    return found.lastgroup or "" if found else ""
+    matched = patterns.fullmatch(shape)
+    return matched.lastgroup or "" if matched else ""
 
 
 def _reduced(shape: str) -> str:

@@ -1,4 +1,4 @@
-"""Statements that may be too long for a line: assignments and what defines classes and functions.
+"""Statements that may be too long for a line: assignments and heads of classes and functions.
 
 The one rule kept here: they are broken where black breaks them. Where that is not known, they are
 left too long, and `style` asks black. Expressions are types, names, literals and simple calls.
@@ -19,10 +19,15 @@ _OPENING, _CLOSING = "([", ")]"
 
 def assigned(target: str, value: str, *, indent: int) -> str:
     """Return `target = value`; a value is broken in its brackets, or gets some if that helps."""
-    line = f"{target} = {value}"
-    if indent + columns(line) <= WIDTH:
-        return line
-    return _broken(f"{target} = ", value, "", indent) or line
+    head = f"{target} = "
+    return head + value_after(head, value, indent=indent)
+
+
+def value_after(head: str, value: str, *, indent: int) -> str:
+    """Return a value that stands behind `head`, such as `name = `, so far from the left."""
+    if indent + columns(head + value) <= WIDTH:
+        return value
+    return _broken(head, value, "", indent) or value
 
 
 def declared(target: str, annotation: str, value: str = "", *, indent: int) -> str:
@@ -35,51 +40,48 @@ def declared(target: str, annotation: str, value: str = "", *, indent: int) -> s
     if indent + columns(line) <= WIDTH:
         return line
     if value and indent + columns(f"{head}{annotation} = (") <= WIDTH:
-        return _broken(f"{head}{annotation} = ", value, "", indent) or line
+        return assigned(f"{head}{annotation}", value, indent=indent)
     is_clear = " | " not in value
-    return (is_clear and _broken(head, annotation, tail, indent)) or line
+    broken = _broken(head, annotation, tail, indent) if is_clear else ""
+    return head + broken if broken else line
 
 
-def aliased(name: str, annotation: str, value: str, *, indent: int) -> str:
-    """Return what follows `name: annotation = ` in the declaration of a value."""
-    head = f"{name}: {annotation} = "
-    text = declared(name, annotation, value, indent=indent)
-    return text.removeprefix(head) if text.startswith(head) else value
-
-
-def enclosed(opening: str, items: Sequence[str], closing: str) -> str:
-    """Return what stands between the brackets of `opening(items)closing`, with its blanks."""
-    bare = opening.lstrip(" ")
-    indent = len(opening) - len(bare)
-    text = bracketed(f"{bare}(", items, f"){closing}", indent=indent, after=0)
-    return text[len(bare) + 1 : len(text) - len(closing) - 1]
+def enclosed(
+    opening: str, items: Sequence[str], closing: str = "", *, indent: int = 0
+) -> str:
+    """Return the items in the brackets of `opening(items)closing`, with the blanks around."""
+    text = bracketed(f"{opening}(", items, f"){closing}", indent=indent, after=0)
+    return text[len(opening) + 1 : len(text) - len(closing) - 1]
 
 
 def returned(head: str, annotation: str) -> str:
-    """Return what stands between `head -> ` and the colon, for a function without parameters."""
+    """Return the annotation between `head -> ` and the colon of a function without parameters."""
     if columns(f"{head} -> {annotation}:") <= WIDTH:
         return annotation
     return hung("(", [annotation], ")", 0)
 
 
 def _broken(head: str, expression: str, tail: str, indent: int) -> str:
-    """Return an expression that does not fit behind `head`, broken; nothing where it is unclear."""
+    """Return an expression that does not fit behind `head`, broken, and its tail.
+
+    Nothing where it is not known how black would break it.
+    """
     opening, inner, closing = _bracket(expression)
     if inner and indent + columns(head + opening) <= WIDTH:
         lines = [*_inner(expression, indent + 4)]
-        ends = (head + opening, closing + tail)
+        ends = (opening, closing + tail)
     else:
         lines = [*_lines(expression, indent + 4)]
-        ends = (f"{head}(", f"){tail}")
+        ends = ("(", f"){tail}")
         if len(lines) == 1 and indent + 4 + columns(expression) > WIDTH:
             return ""
-    if any(indent + columns(end) > WIDTH for end in ends):
+    if any(indent + columns(end) > WIDTH for end in (head + ends[0], ends[1])):
         return ""
     return hung(ends[0], lines, ends[1], indent)
 
 
 def _lines(expression: str, indent: int, after: str = "") -> Iterator[str]:
-    """Yield the lines of an expression and what comes after it, so far from the left."""
+    """Yield the lines of an expression and the text after it, so far from the left."""
     first, *others = _parts(expression, " | ")
     opening, inner, closing = _bracket(expression)
     if indent + columns(expression + after) <= WIDTH:
@@ -97,7 +99,7 @@ def _lines(expression: str, indent: int, after: str = "") -> Iterator[str]:
 
 
 def _inner(expression: str, indent: int) -> Iterator[str]:
-    """Yield the lines of what stands in the brackets that end an expression."""
+    """Yield the lines inside of the brackets that end an expression."""
     _, inner, _ = _bracket(expression)
     items = [*_parts(inner, ", ")]
     if len(items) == 1 or indent + columns(inner) <= WIDTH:
@@ -110,11 +112,11 @@ def _inner(expression: str, indent: int) -> Iterator[str]:
 def _bracket(expression: str) -> tuple[str, str, str]:
     """Cut an expression at the brackets that end it: up to them, in them, the last of them."""
     is_one = expression[-1:] in _CLOSING and len([*_parts(expression, " | ")]) == 1
-    found = [place for place in map(expression.find, _OPENING) if place > 0]
-    if not is_one or not found:
+    starts = [start for start in map(expression.find, _OPENING) if start > 0]
+    if not is_one or not starts:
         return "", "", ""
-    place = min(found) + 1
-    return expression[:place], expression[place:-1], expression[-1]
+    start = min(starts) + 1
+    return expression[:start], expression[start:-1], expression[-1]
 
 
 def _parts(expression: str, separator: str) -> Iterator[str]:

@@ -1,6 +1,6 @@
-"""Formatting: rendered text to text in black's style.
+"""The style of black: rendered text as black leaves it.
 
-The one rule kept here: what comes out is what `black` makes of it. Black is asked only about the
+The one rule kept here: the result is what `black` makes of the text. Black is asked only about the
 statements that it could change, because asking costs more than all the rest.
 """
 
@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 from typetable.python.black import black_version, formatted, formatted_alone
 from typetable.python.characters import columns
-from typetable.python.doubts import Module, UnknownError
+from typetable.python.doubts import ModuleLines, UnknownError
 from typetable.python.layout import WIDTH
 
 if TYPE_CHECKING:
@@ -34,7 +34,7 @@ def format_module(text: str) -> str:
     if not text:
         return text
     try:
-        module = Module(text)
+        module = ModuleLines(text)
         doubtful = module.in_doubt()
     except UnknownError:
         return formatted(text)
@@ -47,15 +47,15 @@ def format_module(text: str) -> str:
 
 
 def verified(text: str) -> str:
-    """Return what black makes of a whole module, whatever is thought to be known of it."""
+    """Return the result of black for a whole module, without any short cut."""
     return formatted(text)
 
 
 def in_doubt(text: str) -> tuple[str, ...]:
-    """Return what black is asked about in a module: statements, or all of it."""
+    """Return the texts of a module that black is asked about: statements, or all of it."""
     try:
-        module = Module(text)
-        found: list[Statement] = module.in_doubt()
+        module = ModuleLines(text)
+        statements: list[Statement] = module.in_doubt()
     except UnknownError:
         return (text,)
-    return tuple(map(module.source, found))
+    return tuple(map(module.source, statements))

@@ -1,6 +1,6 @@
 """Statements as black sees them: leaves, with brackets that show only where they are needed.
 
-The one rule kept here: a statement that holds anything that is not listed here is unknown.
+The one rule kept here: a statement with a token that is not listed here is unknown.
 """
 
 from __future__ import annotations
@@ -21,19 +21,19 @@ _TOKEN = re.compile(
     r"|(?P<word>[^\W\d]\w*)|(?P<sign>==|[()\[\],=:|+.]))"
 )
 _DEEPEST = 32
-"""How many brackets may stand in each other; splitting goes down into them."""
+"""The most brackets in each other; splitting is recursive in them."""
 
 _AFTER = {"if": ":", "elif": ":", "while": ":", "return": ""}
-"""Words that an expression follows, and what ends it."""
+"""Words that an expression follows, and the token that ends it."""
 
 _OPERATORS = frozenset({"|", "+", "==", "is", "not", "in", "and", "or"})
 _UNKNOWN = shapes.KEYWORDS - _OPERATORS
 
 
 class Leaf:
-    """A token: its text, empty for a bracket that does not show; what it is; blanks before it.
+    """A token: its kind, its text, empty for a bracket that does not show, and blanks before it.
 
-    `opening` is the bracket that it closes, `depth` in how many of its line it stands.
+    `opening` is the bracket that it closes, `depth` the number of brackets of its line around it.
     """
 
     __slots__ = ("blanks", "depth", "kind", "opening", "text")
@@ -56,10 +56,10 @@ def statement(text: str) -> list[Leaf] | None:
     leaves = _tokens(text)
     if not leaves or not _are_paired(leaves) or not _are_known(leaves):
         return None
-    found = _bracketed(leaves)
-    if found:
-        _set_blanks(found)
-    return found
+    bracketed = _bracketed(leaves)
+    if bracketed:
+        _set_blanks(bracketed)
+    return bracketed
 
 
 def _tokens(text: str) -> list[Leaf]:
@@ -70,15 +70,15 @@ def _tokens(text: str) -> list[Leaf]:
         token = _TOKEN.match(text, position, end)
         if token is None:
             return []
-        kind, found = token.lastgroup or "", token[0].lstrip()
-        is_sign = kind == "sign" or found in _OPERATORS or found in _AFTER
-        leaves.append(Leaf(found if is_sign else kind, found))
+        kind, word = token.lastgroup or "", token[0].lstrip()
+        is_sign = kind == "sign" or word in _OPERATORS or word in _AFTER
+        leaves.append(Leaf(word if is_sign else kind, word))
         position = token.end()
     return leaves
 
 
 def _are_paired(leaves: Sequence[Leaf]) -> bool:
-    """Link the brackets; return whether each has another and follows what it belongs to."""
+    """Link the brackets; return whether each has another and follows its name."""
     opened: list[Leaf] = []
     commas = [0]
     before = ""
@@ -102,7 +102,7 @@ def _are_paired(leaves: Sequence[Leaf]) -> bool:
 
 
 def _are_known(leaves: Sequence[Leaf]) -> bool:
-    """Return whether nothing stands where it would have to be looked at more closely."""
+    """Return whether each leaf may follow the one before, and no keyword is unknown."""
     if any(leaf.text in _UNKNOWN for leaf in leaves[leaves[0].kind in _AFTER :]):
         return False
     if any(leaf.kind == ":" and leaf.depth for leaf in leaves):
@@ -143,7 +143,7 @@ def _bracketed(leaves: list[Leaf]) -> list[Leaf] | None:
 
 def _assigned(leaves: list[Leaf]) -> list[Leaf] | None:
     """Return an assignment, whose first target needs no brackets, or an expression alone."""
-    found: list[Leaf] = []
+    bracketed: list[Leaf] = []
     part: list[Leaf] = []
     signs = ""
     for leaf in [*leaves, Leaf("", "")]:
@@ -153,15 +153,15 @@ def _assigned(leaves: list[Leaf]) -> list[Leaf] | None:
         around = _around(part) if signs else _alone(part)
         if around is None:
             return None
-        found += [*around, leaf]
+        bracketed += [*around, leaf]
         part = []
         signs += leaf.kind
     is_known = signs in {":", ":="} or not signs.strip("=")
-    return found[:-1] if is_known else None
+    return bracketed[:-1] if is_known else None
 
 
 def _alone(leaves: list[Leaf]) -> list[Leaf] | None:
-    """Return what stands at the beginning of a line; None where that is an operation."""
+    """Return the leaves at the beginning of a line; None where they are an operation."""
     is_operation = any(
         not leaf.depth and leaf.kind in {",", *_OPERATORS} for leaf in leaves
     )
@@ -188,7 +188,7 @@ def _around(leaves: list[Leaf]) -> list[Leaf] | None:
 
 
 def _set_blanks(leaves: list[Leaf]) -> None:
-    """Write down which leaves have a blank before them."""
+    """Set the blanks before leaves."""
     depth = 0
     for before, leaf in pairwise(leaves):
         depth += before.kind in OPENING and before.text != ""

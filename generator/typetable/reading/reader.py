@@ -171,7 +171,7 @@ def _read(
         partial(_read_some, dialect, package.limits),
         sources,
         worth=200,
-        told=lambda own: tracked(own, "reading", len(sources)),
+        tracked=lambda own: tracked(own, "reading", len(sources)),
     )
     return dict(zip(sources, read, strict=True))
 

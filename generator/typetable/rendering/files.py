@@ -76,7 +76,7 @@ def make_all(
         lambda some: (_make(made_from, means, each) for each in some),
         new,
         worth=64,
-        told=lambda own: tracked(own, "making", len(new)),
+        tracked=lambda own: tracked(own, "making", len(new)),
     )
     for file in (each.file for each in made if each.file and is_kept):
         means.memory.learn(keys[file.path], digest_of((file.text or "").encode()))

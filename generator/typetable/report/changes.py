@@ -15,7 +15,7 @@ from typetable.report.escape import visible
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from typetable.changes.change import Place
+    from typetable.changes.change import PageSpan
     from typetable.changes.policy import Acceptance, Verdict
     from typetable.report.report import DocsChanges, OutputReport, Screen
 
@@ -85,7 +85,7 @@ def facts_of_change(verdict: Verdict) -> dict[str, Any]:
     }
 
 
-def _facts_of_place(place: Place | None) -> dict[str, Any] | None:
+def _facts_of_place(place: PageSpan | None) -> dict[str, Any] | None:
     if place is None:
         return None
     span = place.span

@@ -1,7 +1,7 @@
-"""The catalog: what a view has to know of all modules at once.
+"""The catalog: the knowledge of all modules at once that views need.
 
-The one rule kept here: each question is answered by one look-up; what needs a walk over the whole
-schema is worked out once.
+The one rule kept here: each question is one look-up; an answer that needs a walk over the whole
+schema is computed once.
 """
 
 from __future__ import annotations
@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, get_args
 
 from typetable.graph import components
 from typetable.naming.casing import snake
-from typetable.naming.clashes import settle, told_apart
+from typetable.naming.clashes import suffixed, unique_names
 from typetable.schema import (
     Array,
     EnumModel,
@@ -30,24 +30,24 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
     from typetable.naming import Names
-    from typetable.schema import Model, Module, Schema, Type
+    from typetable.schema import Model, ModelKey, Module, Schema, Type
 
 
 _OF_SCALARS = frozenset(f"decode_{scalar}" for scalar in get_args(ScalarName))
-"""What the functions are called that decode scalars."""
+"""The names of functions that decode scalars."""
 
-_COMPANIONS = re.compile("decode_|listed_").match
-"""How the names of companions begin."""
+_LIKE_DECODER_NAMES = re.compile("decode_|listed_").match
+"""Whether a name begins as those of decoders do."""
 
 _LONGEST = 200
-"""Characters in the name of a companion."""
+"""The most characters in the name of a decoder, as in any Python name."""
 
 
 class Catalog:
     """A schema and its names.
 
     `module_edges` are the modules that each module refers to, and `module_groups` those that refer
-    to each other, behind what they refer to.
+    to each other, each behind the groups that it refers to.
     """
 
     def __init__(self, schema: Schema, names: Names) -> None:
@@ -73,7 +73,7 @@ class Catalog:
         return self._models[ref.module, ref.model]
 
     def class_name(self, ref: Ref) -> str:
-        """Return the Python name of what `ref` refers to."""
+        """Return the Python name of the model that `ref` refers to."""
         return self.names.classes[ref.module, ref.model]
 
     def module_name(self, ref: Ref) -> str:
@@ -81,50 +81,50 @@ class Catalog:
         return self.names.modules[ref.module]
 
     def names_in(self, module: Module) -> Iterator[str]:
-        """Yield the Python names of all that a module defines for others."""
+        """Yield the Python names that a module defines for others."""
         for model in module.models:
             key = (module.name, model.name)
             yield self.names.classes[key]
-            if key in self._companions:
-                yield self._companions[key]
+            if key in self._decoder_names:
+                yield self._decoder_names[key]
 
-    def companion(self, ref: Ref) -> str:
-        """Return the name of what decodes a union, or of what finds members of an enum by text."""
-        return self._companions[ref.module, ref.model]
+    def decoder_name(self, ref: Ref) -> str:
+        """Return the name of the decoder of a union, or of the finder of members of a text enum."""
+        return self._decoder_names[ref.module, ref.model]
 
     @cached_property
-    def _companions(self) -> dict[tuple[str, str], str]:
-        """The names of companions, each unlike others in its module and unlike all classes."""
-        found: dict[tuple[str, str], str] = {}
+    def _decoder_names(self) -> dict[ModelKey, str]:
+        """The names of decoders and finders, no two alike in a module, and none like a class."""
+        names: dict[ModelKey, str] = {}
         classes = self.names.classes
-        taken = _OF_SCALARS.union(filter(_COMPANIONS, self.class_names))
+        taken = _OF_SCALARS.union(filter(_LIKE_DECODER_NAMES, self.class_names))
         for module in self.schema.modules:
             keys = {
                 (module.name, model.name): _prefix(model) for model in module.models
             }
-            wishes = {
-                key: _wishes(prefix, classes[key])
+            candidates = {
+                key: _candidates(prefix, classes[key])
                 for key, prefix in keys.items()
                 if prefix
             }
-            if wishes:
-                found |= settle(wishes, taken=taken)
-        return found
+            if candidates:
+                names |= unique_names(candidates, taken=taken)
+        return names
 
     def flattened(self, members: Iterable[Type]) -> tuple[Type, ...]:
-        """Return the members of a union with those of complete unions in their place, once each."""
-        found: dict[Type, None] = {}
+        """Return the members of a union, complete unions among them replaced, once each."""
+        flat: dict[Type, None] = {}
         opened: set[Type] = set()
         waiting = [*members][::-1]
         while waiting:
             member = waiting.pop()
             inner = self._inner(member)
             if not inner:
-                found[member] = None
+                flat[member] = None
             elif member not in opened:
                 opened.add(member)
                 waiting += inner[::-1]
-        return tuple(found)
+        return tuple(flat)
 
     def _inner(self, member: Type) -> tuple[Type, ...]:
         """Return the members of a complete union; nothing for anything else."""
@@ -149,23 +149,23 @@ class Catalog:
         }
 
     @cached_property
-    def far(self) -> frozenset[Ref]:
-        """The objects that a library has to build by themselves, as references lead too far.
+    def too_deep(self) -> frozenset[Ref]:
+        """The objects that a library has to build separately, as references nest too deep.
 
-        A union is never built by itself: in its place stand the objects that it is made of.
+        A union is never built separately; its objects are.
         """
         edges: dict[Ref, list[Ref]] = {}
         weights: dict[Ref, int] = {}
         for module in self.schema.modules:
             for model in module.models:
                 ref = Ref(model.name, module.name)
-                found = (r for part in _types(model) for r in self.mentioned(part))
-                edges[ref] = [*dict.fromkeys(found)]
+                refs = (r for part in _types(model) for r in self.mentioned(part))
+                edges[ref] = [*dict.fromkeys(refs)]
                 weights[ref] = max(map(_weight, _types(model)), default=1)
-        return frozenset(self._objects(import_depth.too_far(edges, weights)))
+        return frozenset(self._objects(import_depth.too_deep(edges, weights)))
 
     def _objects(self, refs: Iterable[Ref]) -> Iterator[Ref]:
-        """Yield those that refer to objects, and the objects that unions among them are made of."""
+        """Yield the references to objects among `refs`, and in unions among them."""
         waiting = [*refs]
         known = {*waiting}
         while waiting:
@@ -179,7 +179,7 @@ class Catalog:
                 waiting += new
 
     def references(self, module: Module) -> Iterator[Ref]:
-        """Yield every reference of a module, those to what its unions are made of too."""
+        """Yield every reference of a module, and those in its unions."""
         for model in module.models:
             for part in _types(model):
                 yield from self.mentioned(part)
@@ -199,7 +199,7 @@ class Catalog:
         return tuple(models[name] for group in components(edges) for name in group)
 
     def mentioned(self, part: Type) -> Sequence[Ref]:
-        """Return the references in a type; unions are those of what they are made of."""
+        """Return the references in a type; in place of a union those of its members."""
         match part:
             case Ref():
                 return (part,)
@@ -212,23 +212,23 @@ class Catalog:
 
 
 def _prefix(model: Model) -> str:
-    """Return how the name of the companion of a model begins; nothing where it has none."""
+    """Return the prefix of the decoder's name of a model; nothing where it has no decoder."""
     if isinstance(model, UnionModel):
         return "decode"
     is_text = isinstance(model, EnumModel) and model.scalar == "string"
     return "listed" if is_text else ""
 
 
-def _wishes(prefix: str, name: str) -> Iterator[str]:
-    """Yield names for the companion of a class, the plainest first."""
+def _candidates(prefix: str, name: str) -> Iterator[str]:
+    """Yield names for the decoder of a class, the plainest first."""
     plain = f"{prefix}_{snake(name)}"
     yield plain
     yield f"{prefix}_{name}"
-    yield from told_apart(plain, name, _LONGEST)
+    yield from suffixed(plain, name, _LONGEST)
 
 
 def _weight(part: Type) -> int:
-    """Return how much stack a type takes, as a multiple of what a list does."""
+    """Return the stack that a type takes, as a multiple of that of a list."""
     match part:
         case Array(items=inner) | Map(values=inner):
             return 1 + _weight(inner)
@@ -240,7 +240,7 @@ def _weight(part: Type) -> int:
 
 
 def _types(model: Model) -> Sequence[Type]:
-    """Return the types that a model states, but for scalars, which refer to nothing."""
+    """Return the types of a model, but for scalars, which refer to nothing."""
     if isinstance(model, ObjectModel):
         types = (field.type for field in model.fields)
         return [part for part in types if not isinstance(part, Scalar)]

@@ -1,7 +1,7 @@
-"""Fingerprints: the digest of all that the view of a module can depend on.
+"""Fingerprints: digests of the inputs of the view of a module.
 
-The one rule kept here: a view asks of its own module for everything, of what that reaches for names
-and types but for no prose, and of nothing else.
+The one rule kept here: a view depends on all of its own module, on the names and types of modules
+that it reaches, without prose, and on nothing else.
 """
 
 from __future__ import annotations
@@ -18,14 +18,16 @@ if TYPE_CHECKING:
     from typetable.targets.catalog import Catalog
 
 
-def essences(catalog: Catalog, far: frozenset[Ref]) -> dict[str, bytes]:
-    """Return the essences of the modules of a package, of 32 bytes, by the names of these.
+def fingerprints(catalog: Catalog, too_deep: frozenset[Ref]) -> dict[str, bytes]:
+    """Return the fingerprints of the modules of a package, by their names.
 
-    `far` is `Catalog.far` where a view may ask for it, and else empty.
+    `too_deep` is `Catalog.too_deep` where a view may ask for it, and else empty.
     """
     modules = {module.name: module for module in catalog.schema.modules}
     shapes = {
-        name: essence_of((_names(catalog, module, far), [*map(_shape, module.models)]))
+        name: fingerprint(
+            (_names(catalog, module, too_deep), [*map(_shape, module.models)])
+        )
         for name, module in modules.items()
     }
     reached: dict[str, bytes] = {}
@@ -33,15 +35,15 @@ def essences(catalog: Catalog, far: frozenset[Ref]) -> dict[str, bytes]:
         targets = (name for each in group for name in catalog.module_edges[each])
         outer = {reached[name] for name in targets if name in reached}
         parts = [*sorted(shapes[name] for name in group), *sorted(outer)]
-        reached.update(dict.fromkeys(group, essence_of(parts)))
+        reached.update(dict.fromkeys(group, fingerprint(parts)))
     return {
-        name: essence_of((module, shapes[name], reached[name]))
+        name: fingerprint((module, shapes[name], reached[name]))
         for name, module in modules.items()
     }
 
 
-def essence_of(known: object) -> bytes:
-    """Return what stands for records and what they hold, in 32 bytes."""
+def fingerprint(known: object) -> bytes:
+    """Return the digest of records and all in them, of 32 bytes."""
     try:
         data = msgpack.encode(known)
     except UnicodeEncodeError:  # of a page whose name is no UTF-8
@@ -49,8 +51,10 @@ def essence_of(known: object) -> bytes:
     return blake2b(data, digest_size=32).digest()
 
 
-def _names(catalog: Catalog, module: Module, far: frozenset[Ref]) -> tuple[object, ...]:
-    """Return what a module and all in it is called, and what else is only known of all at once."""
+def _names(
+    catalog: Catalog, module: Module, too_deep: frozenset[Ref]
+) -> tuple[object, ...]:
+    """Return the Python names of a module, and the facts that depend on all modules at once."""
     names = catalog.names
     keys = [(module.name, model.name) for model in module.models]
     wire_names = (
@@ -64,7 +68,7 @@ def _names(catalog: Catalog, module: Module, far: frozenset[Ref]) -> tuple[objec
         [names.attributes.get(key) for key in keys],
         [names.members.get(key) for key in keys],
         [name for name in wire_names if name in catalog.class_names],
-        [Ref(model.name, module.name) in far for model in module.models],
+        [Ref(model.name, module.name) in too_deep for model in module.models],
     )
 
 

@@ -1,11 +1,11 @@
-"""Hollow views: what is left of views when the docs have nothing to say.
+"""Hollow views: views in which each text of the docs is blanked.
 
 The one rule kept here: text of the docs is nothing but text. A module that templates of other
-people print is the same program, but for what its texts say, as the one that they print of a
-hollow view; so nothing that the docs say can be anything else, wherever it is put.
+people print is the same program, but for its texts, as the one that they print of a hollow view;
+so no text of the docs can be anything else, wherever it is put.
 
-What is not text in a view is built by typetable: identifiers, numbers, types and statements. It is
-the same in both.
+All else in a view is built by typetable: identifiers, numbers, types and statements. It is the
+same in both.
 """
 
 from __future__ import annotations
@@ -31,17 +31,17 @@ _LITERAL = re.compile(
 """A text as `literals` writes it."""
 
 _SIGN = re.compile(r"[^\n]")
-"""What says something; lines stay, so that a module and its hollow one are alike in them."""
+"""Any character but a line end, so that a module and its hollow one have the same lines."""
 
 _TYPE = re.compile(r"[A-Za-z_][\w .,|\[\]]*+")
-"""What a quoted type is made of: nothing in it can be called."""
+"""A quoted type without calls."""
 
 
 def hollow(view: Any) -> Any:  # noqa: ANN401  # any view, and the same kind of it
-    """Return a view all of whose texts say nothing, in as many characters and lines."""
+    """Return a view all of whose texts are blanked, in as many characters and lines."""
     match view:
         case str():
-            return _LITERAL.sub(_said_nothing, view)
+            return _LITERAL.sub(_blanked, view)
         case tuple():
             return tuple(map(hollow, view))
         case Struct():
@@ -52,7 +52,7 @@ def hollow(view: Any) -> Any:  # noqa: ANN401  # any view, and the same kind of 
     return view
 
 
-def _said_nothing(literal: re.Match[str]) -> str:
+def _blanked(literal: re.Match[str]) -> str:
     text = literal[0]
     quotes = text[: 3 if text.startswith('"""') else 1]
     inside = text[len(quotes) : -len(quotes)]
@@ -60,50 +60,50 @@ def _said_nothing(literal: re.Match[str]) -> str:
 
 
 def turned_to_code(text: str, empty: str) -> tuple[int, int] | None:
-    """Return where, by line and column from 1, a text of the docs is more than a text.
+    """Return the line and column, from 1, at which a text of the docs is more than a text.
 
-    `empty` is what the same template prints of the hollow view.
+    `empty` is the text that the same template prints of the hollow view.
     """
     try:
-        return _compared(pieces.read(text), pieces.read(empty))
+        return _difference(pieces.read(text), pieces.read(empty))
     except (SyntaxError, ValueError, RecursionError, MemoryError):
         pass  # not alike, or not to be read in pieces
     try:
-        return _compared(pieces.whole(text), pieces.whole(empty))
+        return _difference(pieces.whole(text), pieces.whole(empty))
     except (SyntaxError, ValueError, RecursionError, MemoryError):
-        return 1, 1  # what is Python, or is not, by what the docs say
+        return 1, 1  # the docs decide whether it is Python
 
 
-def _compared(
+def _difference(
     module: Iterator[tuple[Piece, ast.Module]],
     other: Iterator[tuple[Piece, ast.Module]],
 ) -> tuple[int, int] | None:
-    """Return where two modules are not the same but for what texts say; raises ValueError."""
+    """Return the position at which two modules differ, but for their texts; raises ValueError."""
     for (piece, tree), (_, plain) in zip(module, other, strict=True):
-        if place := _unlike(tree, plain):
-            line, column = place
+        if position := _tree_difference(tree, plain):
+            line, column = position
             return max(1, line + piece.above), column
     return None
 
 
-def _unlike(tree: ast.Module, plain: ast.Module) -> tuple[int, int] | None:
-    """Return where two trees are not the same, or where a text that differs is a type."""
-    place = 1, 1
+def _tree_difference(tree: ast.Module, plain: ast.Module) -> tuple[int, int] | None:
+    """Return the position at which two trees differ, or a text that differs is a type."""
+    position = 1, 1
     waiting: list[tuple[object, object]] = [(tree, plain)]
     while waiting:
         node, other = waiting.pop()
-        place = _place(node) or place
+        position = _position(node) or position
         inside = _inside(node, other)
         if inside is None:
-            return place
+            return position
         waiting += inside
-        for said, unsaid in zip(_quoted(node), _quoted(other), strict=False):
-            if said.value != unsaid.value and not _TYPE.fullmatch(str(said.value)):
-                return _place(said)
+        for text, blank in zip(_quoted(node), _quoted(other), strict=False):
+            if text.value != blank.value and not _TYPE.fullmatch(str(text.value)):
+                return _position(text)
     return None
 
 
-def _place(node: object) -> tuple[int, int] | None:
+def _position(node: object) -> tuple[int, int] | None:
     line: int | None = getattr(node, "lineno", None)
     return (line, getattr(node, "col_offset", 0) + 1) if line else None
 
@@ -122,7 +122,7 @@ def _inside(node: object, other: object) -> Iterable[tuple[object, object]] | No
 
 
 def _quoted(node: object) -> Iterator[ast.Constant]:
-    """Yield the texts that stand for types in what a node declares; libraries evaluate them."""
+    """Yield the texts that are types in a declaration; libraries evaluate them."""
     match node:
         case ast.AnnAssign(annotation=ast.Name(id="TypeAlias"), value=kind):
             yield from _types([kind])
@@ -135,7 +135,7 @@ def _quoted(node: object) -> Iterator[ast.Constant]:
 
 
 def _types(waiting: list[ast.expr | None]) -> Iterator[ast.Constant]:
-    """Yield the texts in types, but for those that are values: in calls, and what is literal."""
+    """Yield the texts in types, but for those that are values: in calls and in `Literal`."""
     while waiting:
         match waiting.pop():
             case ast.Constant(value=str()) as text:

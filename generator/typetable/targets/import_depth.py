@@ -1,7 +1,7 @@
-"""Import depth: how far references lead at once, and where they have to stop for Python to follow.
+"""Import depth: the depth to which references nest, and where it has to be limited for Python.
 
 The one rule kept here: imports nest as deep as references do, and so do the types that a library
-builds; neither may need more stack than there is, however the docs are knit.
+builds; neither may need more stack than there is, for any docs.
 """
 
 from __future__ import annotations
@@ -18,16 +18,16 @@ if TYPE_CHECKING:
 Node = TypeVar("Node", bound="Hashable")
 
 MODULES = 50
-"""How many modules may import each other in a row; each takes eight of a thousand frames."""
+"""The most modules that import each other in a row; each takes eight of a thousand frames."""
 
 RING = 80
-"""How many may where nothing parts them, as each leads to itself; each takes ten frames."""
+"""The most in a ring, where each leads to itself; each takes ten frames."""
 
 _NEAR = 10
-"""How many modules more may be imported from within a large ring."""
+"""The most modules in a row that may be imported from within a large ring."""
 
 _UNITS = 60
-"""How far a library may follow references; pydantic takes seven of a thousand frames for each."""
+"""The most references that a library follows; pydantic takes seven of a thousand frames each."""
 
 
 def entered_first(
@@ -49,7 +49,7 @@ def entered_first(
 
 
 def depth_from(root: Node, edges: Edges[Node]) -> int:
-    """Return how deep imports nest if a module is imported before all others."""
+    """Return the depth of imports if a module is imported before all others."""
     entered = {root}
     pending = [iter(edges[root])]
     deepest = 1
@@ -64,36 +64,37 @@ def depth_from(root: Node, edges: Edges[Node]) -> int:
     return deepest
 
 
-def too_far(edges: Edges[Node], weights: Mapping[Node, int]) -> frozenset[Node]:
-    """Return models of which those that refer to them may not wait to be built.
+def too_deep(edges: Edges[Node], weights: Mapping[Node, int]) -> frozenset[Node]:
+    """Return models that have to be built separately from those that refer to them.
 
-    Whatever the others refer to in a row has no more weight than a library can bear.
+    Without them no references in a row have more weight than a library can bear.
     """
-    found: set[Node] = set()
+    separate: set[Node] = set()
     depths: dict[Node, int] = {}
     for group in components(edges):
         targets = (target for each in group for target in edges[each])
-        outer = (depths[t] for t in targets if t in depths and t not in found)
+        outer = (depths[t] for t in targets if t in depths and t not in separate)
         depth = sum(weights[each] for each in group) + max(outer, default=0)
         depths.update(dict.fromkeys(group, depth))
         if depth > _UNITS:
-            _part(group, edges, weights, depths, found)
-    return frozenset(found)
+            _separate(group, edges, weights, depths, separate)
+    return frozenset(separate)
 
 
-def _part(
+def _separate(
     group: Sequence[Node],
     edges: Edges[Node],
     weights: Mapping[Node, int],
     depths: dict[Node, int],
-    found: set[Node],
+    separate: set[Node],
 ) -> None:
-    """Open every cycle of a group, and part what is still too long."""
-    places = {node: place for place, node in enumerate(group)}
+    """Open every cycle of a group, and cut chains that are still too long."""
+    order = {node: index for index, node in enumerate(group)}
     for node in group:
-        found.update(t for t in edges[node] if places.get(t, len(group)) < places[node])
+        own = order[node]
+        separate.update(t for t in edges[node] if order.get(t, len(group)) < own)
     for node in reversed(group):
-        below = (depths[t] for t in edges[node] if t not in found and t != node)
+        below = (depths[t] for t in edges[node] if t not in separate and t != node)
         depths[node] = weights[node] + max(below, default=0)
         if depths[node] > _UNITS:
-            found.add(node)
+            separate.add(node)

@@ -1,30 +1,33 @@
 """The msgspec target: structs that msgspec decodes and encodes by itself, at its own speed.
 
-The one rule kept here: whatever msgspec can do alone is left to it. It refuses unions of several
-structs, so it is shown `Any` in their place, and `__post_init__` decodes them by best fit.
+The one rule kept here: all that msgspec can do alone is left to it. It refuses unions of several
+structs, so `Any` is in their place, and `__post_init__` decodes them by best fit.
 """
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from msgspec.structs import replace
+
 from typetable.gate import Allowed
 from typetable.naming import Reserved
 from typetable.python import literals
 from typetable.python.layout import call
-from typetable.python.statements import aliased, assigned, declared
+from typetable.python.statements import declared
 from typetable.schema import Array, EnumModel, Map, Ref, Scalar, UnionModel, UnionOf
 from typetable.targets import modules, package
-from typetable.targets.modules import DeclarationSpeller, ModuleViewer, is_open
+from typetable.targets.aliases import DeclarationSpeller, known_members
+from typetable.targets.classes import is_open
+from typetable.targets.modules import ModuleViewer, alias_view
 from typetable.targets.target import Target
-from typetable.targets.views import AliasView
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Sequence
 
     from typetable.schema import Field, Module, ObjectModel, Type
     from typetable.targets.catalog import Catalog
-    from typetable.targets.views import ClassView, Viewing
+    from typetable.targets.views import AliasView, ClassView, FieldView, Viewing
 
 _IN_MODULES = frozenset(
     {"UNSET", "UnsetType", "decoded_later", "field", "fitted", "union_of"}
@@ -42,7 +45,7 @@ RESERVED = Reserved(
     members=package.OF_ENUMS,
     modules=package.MODULES,
 )
-"""What the modules of this target call their own."""
+"""Names that the modules of this target use for themselves."""
 
 _ALLOWED = Allowed(
     imports={
@@ -90,39 +93,41 @@ class _Speller(DeclarationSpeller):
         self.later: dict[str, str] = {}
 
     def named(self, ref: Ref) -> str:
-        """Return the name of what `ref` refers to; msgspec knows no enums of numbers."""
+        """Return the name of a model; msgspec knows no enums of numbers."""
         model = self.catalog.model(ref)
         if isinstance(model, EnumModel) and model.scalar == "number":
             return "float"
         name = super().named(ref)
-        if ref not in self.catalog.far or self.is_in_alias:
+        if ref not in self.catalog.too_deep or self.is_in_alias:
             return name
-        alias = self.coined(f"_Later{name.strip('_').replace('.', '_')}", name)
+        alias = self.private_name(f"_Later{name.strip('_').replace('.', '_')}", name)
         self.later[alias] = name
         return alias
 
     def either(self, members: Iterable[Type]) -> str:
         """Return the annotation of a union; outside of aliases the name of one."""
-        members, whole = tuple(members), {**self.whole}
+        members, whole_modules = tuple(members), {**self.whole_modules}
         spelled = super().either(members)
         if self.is_in_alias or " | " not in spelled:
             return spelled
-        self.whole = whole  # the alias is spelled with modules of its own
+        self.whole_modules = (
+            whole_modules  # the alias is spelled with modules of its own
+        )
         return self.union(self.decoder(UnionOf(members)))
 
     def union(self, function: str) -> str:
-        """Return what a union is called here that another target would decode by a function."""
-        return self.coined(alias_of(function), function)
+        """Return the alias of a union in a type cell, by the function that would decode it."""
+        return self.private_name(alias_of(function), function)
 
     def is_fitted(self, part: Type) -> bool:
-        """Return whether there is something in a type that msgspec is shown `Any` for."""
+        """Return whether a type has parts that are `Any` for msgspec."""
         match part:
             case Array(items=inner) | Map(values=inner):
                 return self.is_fitted(inner)
             case Ref():
                 model = self.catalog.model(part)
                 is_union = isinstance(model, UnionModel) and not self.is_any(model)
-                return is_union or part in self.catalog.far
+                return is_union or part in self.catalog.too_deep
         return isinstance(part, UnionOf)
 
     def may_be_null(self, part: Type) -> bool:
@@ -145,7 +150,7 @@ class _Viewer(ModuleViewer):
     """Views one module of structs."""
 
     speller_type = _Speller
-    looks_far = True
+    needs_depth = True
     speller: _Speller
 
     _style = ""
@@ -153,10 +158,12 @@ class _Viewer(ModuleViewer):
     def object_view(self, model: ObjectModel) -> ClassView:
         """Return the view of a struct, whose style of names saves most of saying them."""
         self._style = style_of(self._pairs(model))
-        return super().object_view(model)
+        view = super().object_view(model)
+        fitted = tuple(field for field in view.fields if field.decode)
+        return replace(view, has_fitted=bool(fitted), fitted=fitted)
 
     def names_of(self, model: ObjectModel) -> Iterator[str]:
-        """Yield the JSON names that msgspec does not make by itself, and what it makes them of."""
+        """Yield the JSON names in full, or the attributes that msgspec makes them of."""
         pairs = self._pairs(model)
         style = STYLES[style_of(pairs)]
         for attribute, wire_name in pairs:
@@ -168,10 +175,10 @@ class _Viewer(ModuleViewer):
         names = (field.wire_name for field in model.fields)
         return [*zip(attributes, names, strict=True)]
 
-    def base(self, _model: ObjectModel) -> str:
+    def bases(self) -> list[str]:
         """Return the base and the settings of a struct."""
-        rename = f', rename="{self._style}"' if self._style else ""
-        return f"{self.speller.uses('JsonModel')}, kw_only=True{rename}"
+        rename = [f'rename="{self._style}"'] if self._style else []
+        return [*super().bases(), "kw_only=True", *rename]
 
     def declaration(self, attribute: str, field: Field) -> str:
         """Return the line that declares a field."""
@@ -199,36 +206,41 @@ class _Viewer(ModuleViewer):
             annotation += f" | {self.uses('msgspec', 'UnsetType')}"
         return annotation, default
 
-    def decode(self, attribute: str, field: Field) -> str:
-        """Return the statement that decodes the unions in a field; empty where there are none."""
+    def field_view(self, attribute: str, field: Field) -> FieldView:
+        """Return the view of a field, with the statement that decodes the unions in it."""
+        view = super().field_view(attribute, field)
         if not self.speller.is_fitted(field.type):
-            return ""
-        arguments = (f"self.{attribute}", self.speller.annotation(field.type))
+            return view
+        value = f"self.{attribute}"
+        arguments = (value, self.speller.annotation(field.type))
         fitted = self.speller.uses("fitted")
-        return call(f"self.{attribute} = {fitted}", arguments, indent=8)
+        return replace(view, decode=call(fitted, arguments, target=value, indent=8))
 
     def aliases(self) -> Iterator[AliasView]:
-        """Yield the unions that the docs name, those that they do not, and what comes later."""
+        """Yield the unions that the docs name, those in type cells, and models decoded later."""
         yield from super().aliases()
         inline = self.speller.inline
         for function, union in inline.items():
             name = self.speller.union(function)
-            ref = Ref(name, self.module.name)
-            yield self.alias(name, self.speller.alias(ref, union.members))
+            spelled = self.speller.alias(Ref(name, self.module.name), union.members)
+            yield alias_view(name, spelled, self._union_of(spelled))
         for name, model in self.speller.later.items():
             self.speller.typing.add("TYPE_CHECKING")
             value = f"{self.speller.uses('decoded_later')}({model})"
-            yield AliasView(
-                name=name,
-                annotation=aliased(name, "TypeAlias", model, indent=4),
-                value=assigned(name, value, indent=4).removeprefix(f"{name} = "),
-                is_plain=False,
-                has_docstring=False,
-                docstring="",
-            )
+            yield alias_view(name, model, value)
 
-    def alias_value(self, spelled: str, tag: str) -> str:
-        """Return what stands for a union where msgspec looks."""
+    def union_alias(self, ref: Ref, union: UnionModel) -> AliasView:
+        """Return the view of a union that the docs name, whose members are hidden from msgspec."""
+        tag = union.discriminator
+        spelled = self.speller.alias(ref, known_members(union), tag)
+        docstring = self.docstring(union, indent=0)
+        value = self._union_of(spelled, tag)
+        return alias_view(
+            self.catalog.class_name(ref), spelled, value, docstring=docstring
+        )
+
+    def _union_of(self, spelled: str, tag: str = "") -> str:
+        """Return the value of an alias; for a union a call that hides it from msgspec."""
         if " | " not in spelled:
             return spelled
         self.speller.typing.add("TYPE_CHECKING")
@@ -253,20 +265,20 @@ STYLES: dict[str, Callable[[str], str]] = {
     "pascal": lambda name: "".join(map(str.title, name.strip("_").split("_"))),
     "kebab": lambda name: name.strip("_").replace("_", "-"),
 }
-"""What msgspec makes of an attribute's name by each of its styles."""
+"""The JSON name that msgspec makes of an attribute's name in each of its styles."""
 
 
 def style_of(pairs: Sequence[tuple[str, str]]) -> str:
-    """Return the style with which fewest names have to be said, if that is fewer by two."""
+    """Return the style with the fewest explicit names, if it saves two or more."""
 
-    def said(style: str) -> int:
+    def explicit(style: str) -> int:
         return sum(STYLES[style](attribute) != wire for attribute, wire in pairs)
 
-    best = min(STYLES, key=said)
-    return best if said(best) + 1 < said("") else ""
+    best = min(STYLES, key=explicit)
+    return best if explicit(best) + 1 < explicit("") else ""
 
 
 _UNSAYABLE = '"\\' + "".join(map(chr, range(ord(" "))))
-"""What msgspec would have to escape in JSON, which it does with no name."""
+"""The characters that JSON escapes, which msgspec does in no name."""
 
 TARGET = Target(name="msgspec", reserved=RESERVED, files=files, unsayable=_UNSAYABLE)

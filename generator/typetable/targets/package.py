@@ -1,7 +1,7 @@
-"""The package: what it exports, the same for every target.
+"""The package: its exports, the same for every target.
 
 The one rule kept here: a name is exported from one module, and importing the package imports none,
-unless some refer to others so far that they could not be imported otherwise.
+unless references nest so deep that they could not be imported otherwise.
 """
 
 from __future__ import annotations
@@ -11,9 +11,9 @@ from typing import TYPE_CHECKING
 
 from typetable.gate import Allowed
 from typetable.python import literals
-from typetable.python.layout import export_order, imported, natural
+from typetable.python.layout import export_order, imported, natural_key
 from typetable.targets import import_depth
-from typetable.targets.fingerprints import essence_of
+from typetable.targets.fingerprints import fingerprint
 from typetable.targets.views import (
     ExportView,
     FileView,
@@ -28,10 +28,10 @@ if TYPE_CHECKING:
     from typetable.targets.catalog import Catalog
 
 SUPPORT = "_support"
-"""The module that the others stand on, where a target has one."""
+"""The module that the others import, where a target has one."""
 
 MODULES = frozenset({"_exports", SUPPORT})
-"""Modules of the package that are no page's."""
+"""Modules of the package that are made from no page."""
 
 OF_ENUMS = frozenset(
     {"as_integer_ratio", "bit_count", "bit_length", "capitalize", "casefold"}
@@ -45,7 +45,7 @@ OF_ENUMS = frozenset(
     | {"rpartition", "rsplit", "rstrip", "split", "splitlines", "startswith", "strip"}
     | {"swapcase", "title", "to_bytes", "translate", "upper", "value", "zfill"}
 )
-"""What enums call their own; they have what strings and numbers have in any Python from 3.11."""
+"""Names of enums: attributes of strings and numbers in any Python from 3.11, and our own."""
 
 TYPES = frozenset({"bool", "bytes", "dict", "float", "int", "list", "str"})
 """Builtins that annotations name."""
@@ -73,13 +73,13 @@ def names() -> list[str]:
         ),
     },
 )
-"""What the module may hold that finds what the package exports."""
+"""The forms of `_exports.py`, the module that finds the exports."""
 
 
 def files(
     catalog: Catalog, own: Mapping[str, str], *, strict: bool = False
 ) -> Iterator[Viewing]:
-    """Yield the files that are no page's; a support module where something is exported from it."""
+    """Yield the files that are made from no page; a support module where it has exports."""
     package = view(catalog, own, strict=strict)
     allowed = _of_package(own)
     yield _viewing("__init__.py", "package.py.jinja", package, allowed)
@@ -90,7 +90,7 @@ def files(
 
 
 def _of_package(own: Iterable[str]) -> Allowed:
-    """Return what the package itself may hold; a class that it exports may have any other name."""
+    """Return the forms of the package itself; a class that it exports may have any other name."""
     return Allowed(
         imports={
             ".": frozenset({"_exports"}),
@@ -114,14 +114,14 @@ def _viewing(
     path: str, template: str, package: PackageView, allowed: Allowed | None = None
 ) -> Viewing:
     view = FileView(path=path, template=template, allowed=allowed, view=package)
-    essence = partial(essence_of, (path, package))
+    essence = partial(fingerprint, (path, package))
     return Viewing(path=path, view=lambda: view, essence=essence)
 
 
 def view(
     catalog: Catalog, own: Mapping[str, str], *, strict: bool = False
 ) -> PackageView:
-    """Return the view of a package that exports models, and what is its `own` from its modules."""
+    """Return the view of a package that exports models, and its `own` names from modules."""
     names = catalog.names
     modules = {name: names.modules[module] for name, module in names.exports.items()}
     modules |= own
@@ -138,7 +138,7 @@ def view(
             ImportView(
                 module=module, names=imported(module, exported[module], indent=4)
             )
-            for module in sorted(exported, key=natural)
+            for module in sorted(exported, key=natural_key)
         ),
         exports=tuple(
             ExportView(
@@ -153,7 +153,7 @@ def view(
 def _first(
     catalog: Catalog, exported: Mapping[str, Sequence[str]]
 ) -> Iterator[ImportView]:
-    """Yield imports of modules that the package has to import itself, for something of theirs."""
+    """Yield imports, of one name each, of modules that the package has to import itself."""
     edges, modules = catalog.module_edges, catalog.names.modules
     for name in import_depth.entered_first(catalog.module_groups, edges):
         module = f".{modules[name]}"

@@ -1,7 +1,7 @@
 """The pydantic target: models that pydantic decodes, encodes and describes by itself.
 
-The one rule kept here: a module holds declarations only; what pydantic has to be told about enums,
-unions and Base64 stands in the support module.
+The one rule kept here: a module holds declarations only; the hints that pydantic needs for enums,
+unions and Base64 are in the support module.
 """
 
 from __future__ import annotations
@@ -13,7 +13,9 @@ from typetable.naming import Reserved
 from typetable.python import literals
 from typetable.python.statements import declared
 from typetable.targets import modules, package
-from typetable.targets.modules import DeclarationSpeller, ModuleViewer, is_open
+from typetable.targets.aliases import DeclarationSpeller
+from typetable.targets.classes import is_open
+from typetable.targets.modules import ModuleViewer
 from typetable.targets.target import Target
 
 if TYPE_CHECKING:
@@ -32,7 +34,7 @@ _OF_MODELS = frozenset(
     | {"model_post_init", "model_rebuild", "model_validate", "model_validate_json"}
     | {"model_validate_strings", "mro", "register"}
 )
-"""What `pydantic.BaseModel` calls its own."""
+"""The attributes of `pydantic.BaseModel`."""
 
 _IN_CLASSES = frozenset({"Annotated", "Base64", "BestFit", "DecodedLater", "Field"})
 _OF_SUPPORT = frozenset(
@@ -48,7 +50,7 @@ RESERVED = Reserved(
     members=package.OF_ENUMS,
     modules=package.MODULES,
 )
-"""What the modules of this target call their own."""
+"""Names that the modules of this target use for themselves."""
 
 _ALLOWED = Allowed(
     imports={
@@ -78,21 +80,21 @@ class _Speller(DeclarationSpeller):
     _is_in_union = False
 
     def scalar(self, scalar: ScalarName) -> str:
-        """Return the annotation of a scalar; in a union Base64 stays the text that it is."""
+        """Return the annotation of a scalar; in a union Base64 stays a text."""
         if scalar != "bytes":
             return super().scalar(scalar)
         return "str" if self._is_in_union else self.uses("Base64")
 
     def named(self, ref: Ref) -> str:
-        """Return the name of what `ref` refers to, saying so where pydantic may not follow it."""
+        """Return the name of a model, with a mark where pydantic may not follow the reference."""
         name = super().named(ref)
-        if ref not in self.catalog.far:
+        if ref not in self.catalog.too_deep:
             return name
         self.typing.add("Annotated")
         return f"Annotated[{name}, {self.uses('DecodedLater')}()]"
 
     def either(self, members: Iterable[Type]) -> str:
-        """Return the annotation of a union, which says that the best fit is wanted."""
+        """Return the annotation of a union, with the mark for its best fit."""
         outer, self._is_in_union = self._is_in_union, True
         tag, self.tag = self.tag, ""
         spelled = super().either(members)
@@ -108,10 +110,10 @@ class _Viewer(ModuleViewer):
     """Views one module of pydantic models."""
 
     speller_type = _Speller
-    looks_far = True
+    needs_depth = True
 
     def ordered_models(self) -> Sequence[Model]:
-        """Return what others need first: pydantic completes what comes later by recursion."""
+        """Return models after those that they mention, as pydantic recurses into later ones."""
         return self.catalog.needed_first(self.module)
 
     def declaration(self, attribute: str, field: Field) -> str:

@@ -1,7 +1,7 @@
 """Spelling: types of the schema as the annotations, decoders and shapes of one module.
 
-The one rule kept here: whatever a spelling mentions is noted as used, so that the module imports
-exactly what it needs.
+The one rule kept here: each name in a spelling is noted as used, so that the module imports those
+names and no others.
 """
 
 from __future__ import annotations
@@ -41,34 +41,37 @@ _ANNOTATIONS = {
     "any": "Any",
     "null": "None",
 }
-"""Dates stay the text that JSON holds, because only then nothing of it is lost."""
+"""Annotations of scalars; dates stay the texts that JSON holds, so that nothing of them is lost."""
 
 _KINDS = {"bytes": "string", "date": "string", "date-time": "string"}
-"""Kinds of JSON value, where they are called differently from the scalar."""
+"""Kinds of JSON values, where they differ from the scalar."""
 
 _LONGEST_FUNCTION = 40
+"""The most characters of the words in a function's name; more are replaced by a digest."""
 
 
 class Speller:
-    """Spells the types of one module, and notes which names that takes.
-
-    `support` are names of the support module, `typing` those of `typing`; `whole` are the modules
-    that are imported themselves, with what they are called here: those that import this one in
-    turn, and those of which a name is taken. `inline` are the unions in type cells, by the
-    function that decodes them.
-    """
+    """Spells the types of one module, and notes the names that they use."""
 
     def __init__(self, catalog: Catalog, module: Module) -> None:
         """Start with nothing used."""
         self.catalog = catalog
         self.module = module
         self.support: set[str] = set()
+        """The names that are used of the support module."""
         self.typing: set[str] = set()
-        self._homes = dict.fromkeys(catalog.names_in(module), module.name)
-        self.whole: dict[str, str] = {}
+        """The names that are used of `typing`."""
+        self.whole_modules: dict[str, str] = {}
+        """The modules that are imported themselves, with their names here.
+
+        They import this one in turn, or another module has a name of theirs.
+        """
         self.inline: dict[str, UnionOf] = {}
+        """The unions in type cells by the functions that decode them."""
         self.opaque: frozenset[Ref] = frozenset()
-        self._coined: dict[tuple[str, object], str] = {}
+        """The unions that are `Any` in the next spelling."""
+        self._module_of = dict.fromkeys(catalog.names_in(module), module.name)
+        self._private_names: dict[tuple[str, object], str] = {}
         self._numbers: dict[str, int] = {}
 
     def annotation(self, part: Type) -> str:
@@ -98,46 +101,46 @@ class Speller:
         return " | ".join(sorted(parts, key="None".__eq__))
 
     def named(self, ref: Ref) -> str:
-        """Return the name of what `ref` refers to."""
-        return self._reached(ref, self.catalog.class_name(ref))
+        """Return the name of the model that `ref` refers to."""
+        return self._reference(ref, self.catalog.class_name(ref))
 
-    def _reached(self, ref: Ref, name: str) -> str:
+    def _reference(self, ref: Ref, name: str) -> str:
         if ref.module == self.module.name:
             return name
-        if self.is_apart(ref, name):
+        if self.is_qualified(ref, name):
             module = self.catalog.module_name(ref)
-            self.whole[module] = self.coined(f"_{module}", module)
-            return f"{self.whole[module]}.{name}"
-        self._homes[name] = ref.module
+            self.whole_modules[module] = self.private_name(f"_{module}", module)
+            return f"{self.whole_modules[module]}.{name}"
+        self._module_of[name] = ref.module
         return name
 
-    def is_apart(self, ref: Ref, name: str) -> bool:
+    def is_qualified(self, ref: Ref, name: str) -> bool:
         """Return whether a name of another module can only be reached through that module."""
-        is_taken = self._homes.get(name, ref.module) != ref.module
+        is_taken = self._module_of.get(name, ref.module) != ref.module
         return is_taken or self.catalog.is_in_cycle(self.module, ref)
 
     def imported(self) -> Iterator[tuple[str, str]]:
         """Yield the names that are imported from other modules, each behind its module."""
-        for name, home in self._homes.items():
+        for name, home in self._module_of.items():
             if home != self.module.name:
                 yield self.catalog.names.modules[home], name
 
     def is_late(self, ref: Ref) -> bool:
-        """Return whether what `ref` refers to may be known only after a class that mentions it."""
+        """Return whether a model may be defined after a class that mentions it."""
         if ref.module == self.module.name:
             return True
-        return self.is_apart(ref, self.catalog.class_name(ref))
+        return self.is_qualified(ref, self.catalog.class_name(ref))
 
-    def coined(self, name: str, meaning: object) -> str:
-        """Return a name for what only this module knows; a number tells two meanings apart."""
-        if (name, meaning) not in self._coined:
+    def private_name(self, name: str, meaning: object) -> str:
+        """Return a name that is private to the module; a number tells two meanings apart."""
+        if (name, meaning) not in self._private_names:
             chosen = name
             while chosen in self._numbers:
                 self._numbers[name] += 1
                 chosen = f"{name}_{self._numbers[name]}"
             self._numbers[chosen] = 1
-            self._coined[name, meaning] = chosen
-        return self._coined[name, meaning]
+            self._private_names[name, meaning] = chosen
+        return self._private_names[name, meaning]
 
     def _any(self) -> str:
         self.typing.add("Any")
@@ -169,21 +172,21 @@ class Speller:
             return f"{self.named(ref)}.decode"
         if self.is_any(model):
             return self.uses("decode_any")
-        return self.companion(ref)
+        return self.decoder_name(ref)
 
-    def companion(self, ref: Ref) -> str:
-        """Return the name of what decodes a union, or of what finds members of an enum by text."""
-        return self._reached(ref, self.catalog.companion(ref))
+    def decoder_name(self, ref: Ref) -> str:
+        """Return the name of the decoder of a union, or of the finder of members of a text enum."""
+        return self._reference(ref, self.catalog.decoder_name(ref))
 
     def is_any(self, union: UnionModel) -> bool:
-        """Return whether nothing is known of what a union may hold."""
+        """Return whether the members of a union are unknown."""
         return not union.complete or not union.members
 
     def _inline_decoder(self, part: UnionOf) -> str:
         words = "_or_".join(map(_word, part.members))
         if len(words) > _LONGEST_FUNCTION:
             words = sha256(words.encode()).hexdigest()[:8]
-        name = self.coined(f"_decode_{words}", _bare(part))
+        name = self.private_name(f"_decode_{words}", _known_part(part))
         self.inline.setdefault(name, part)
         return name
 
@@ -260,20 +263,20 @@ def _dictionary(name: str, items: list[str], indent: int) -> str:
     return bracketed(f"{name}={{", items, "}", indent=indent)
 
 
-def _bare(part: Type) -> object:
-    """Return what is left of a type without the names that nothing defines."""
+def _known_part(part: Type) -> object:
+    """Return a type without the names of unknown models in it, as a key."""
     match part:
         case Array(items=inner) | Map(values=inner):
-            return type(part), _bare(inner)
+            return type(part), _known_part(inner)
         case UnionOf(members=members):
-            return tuple(map(_bare, members))
+            return tuple(map(_known_part, members))
         case Scalar(scalar=scalar):
             return scalar
     return part
 
 
 def _word(part: Type) -> str:
-    """Return what a type is called in the name of a function."""
+    """Return the words for a type in the name of a function."""
     match part:
         case Array(items=inner):
             return f"array_of_{_word(inner)}"

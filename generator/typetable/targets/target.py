@@ -1,6 +1,6 @@
-"""What a target is.
+"""Targets as records: their names, their files, and the limits of their libraries.
 
-The one rule kept here: all that typetable knows of a target stands in this record.
+The one rule kept here: the rest of typetable knows a target by this record only.
 """
 
 from __future__ import annotations
@@ -11,7 +11,7 @@ from msgspec import Struct
 
 from typetable import rules
 from typetable.diagnostics import finding
-from typetable.python.layout import natural
+from typetable.python.layout import natural_key
 from typetable.schema import ObjectModel
 from typetable.targets.catalog import Catalog
 from typetable.targets.import_depth import RING, depth_from
@@ -33,16 +33,16 @@ class Files(Protocol):
 
 
 class Target(Struct, frozen=True, kw_only=True):
-    """A kind of models: its name, which its template folder bears too, and how it is made.
-
-    `reserved` are the names that the target owns; `files` yields every file of the package.
-    `unsayable` are the characters that its library takes in no JSON name.
-    """
+    """A kind of models."""
 
     name: str
+    """Its name, and that of its folder of templates."""
     reserved: Reserved
+    """The names that it owns."""
     files: Files
+    """Yields every file of the package."""
     unsayable: str = ""
+    """The characters that its library takes in no JSON name."""
 
     def views(
         self, schema: Schema, names: Names, *, strict: bool = False
@@ -53,7 +53,7 @@ class Target(Struct, frozen=True, kw_only=True):
 
 
 def unsayable(target: Target, schema: Schema) -> Iterator[Diagnostic]:
-    """Find the fields whose JSON names a target cannot have (TT302)."""
+    """Find the fields with JSON names that a target cannot have (TT302)."""
     for module in schema.modules if target.unsayable else ():
         for model in module.models:
             for field in model.fields if isinstance(model, ObjectModel) else ():
@@ -77,7 +77,7 @@ def unimportable(catalog: Catalog) -> Iterator[Diagnostic]:
         edges = {
             name: sorted(
                 {*group}.intersection(catalog.module_edges[name]),
-                key=lambda name: natural(catalog.names.modules[name]),
+                key=lambda name: natural_key(catalog.names.modules[name]),
             )
             for name in group
         }

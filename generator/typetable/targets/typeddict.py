@@ -3,8 +3,8 @@
 The one rule kept here: keys are the names that stand in JSON. Where one of them could not stand in
 a class body, or would hide a type there, the whole type is made by a call of `TypedDict`.
 
-Annotations are evaluated, because Python sees what is `NotRequired` in no other way; so what may
-be defined later is quoted.
+Annotations are evaluated, because Python sees what is `NotRequired` in no other way; so a type
+that may be defined later is quoted.
 """
 
 from __future__ import annotations
@@ -23,7 +23,9 @@ from typetable.python.layout import WIDTH, hung
 from typetable.python.statements import declared
 from typetable.schema import EnumModel, ObjectModel, Ref
 from typetable.targets import modules, package
-from typetable.targets.modules import DeclarationSpeller, ModuleViewer
+from typetable.targets.aliases import DeclarationSpeller
+from typetable.targets.classes import is_open
+from typetable.targets.modules import ModuleViewer, alias_view
 from typetable.targets.target import Target
 from typetable.targets.views import ClassView, FieldView
 
@@ -37,12 +39,12 @@ if TYPE_CHECKING:
 _IN_MODULES = frozenset({"NotRequired", "TYPE_CHECKING", "TypedDict", "annotations"})
 
 _ITEM = 8
-"""How far an item of a functional type is from the left."""
+"""The indent of an item of a functional type."""
 
 _HIDING = IN_ANNOTATIONS | {"NotRequired", "TypedDict"}
 
 RESERVED = Reserved(classes=_IN_MODULES, modules=package.MODULES)
-"""What the modules of this target call their own."""
+"""Names that the modules of this target use for themselves."""
 
 _ALLOWED = Allowed(
     imports={
@@ -71,11 +73,11 @@ class _Speller(DeclarationSpeller):
     """Spells types as `json` gives them."""
 
     def scalar(self, scalar: ScalarName) -> str:
-        """Return the annotation of a scalar; Base64 stays the text that it is."""
+        """Return the annotation of a scalar; Base64 stays a text."""
         return "str" if scalar == "bytes" else super().scalar(scalar)
 
     def enum(self, model: EnumModel) -> str:
-        """Return the type of values of which those that are listed are suggested."""
+        """Return the type of the values of an enum, the listed ones as suggestions."""
         if model.scalar == "number":
             return "float"
         self.typing.add("Literal")
@@ -87,7 +89,7 @@ class _Speller(DeclarationSpeller):
         return f"Literal[{values}]"
 
     def spelled_out(self, ref: Ref) -> str:
-        """Return what an alias stands for; empty where `ref` is a class."""
+        """Return the meaning of an alias; empty where `ref` is a class."""
         model = self.catalog.model(ref)
         if isinstance(model, EnumModel):
             return self.enum(model)
@@ -125,16 +127,16 @@ class _Viewer(ModuleViewer):
         """Return whether a model is a class; else it is an alias."""
         return isinstance(model, ObjectModel)
 
-    def base(self, _model: ObjectModel) -> str:
+    def bases(self) -> list[str]:
         """Return the base of a typed dictionary."""
         self.speller.typing.add("TypedDict")
-        return "TypedDict"
+        return ["TypedDict"]
 
     def object_view(self, model: ObjectModel) -> ClassView:
         """Return the view of an object, as a call where a key could not stand in a class."""
         if not self._is_functional(model):
             return super().object_view(model)
-        self.base(model)
+        self.speller.typing.add("TypedDict")
         name = self.catalog.names.classes[self.module.name, model.name]
         described = "\n\n".join(filter(None, map(_described, model.fields)))
         return ClassView(
@@ -197,14 +199,14 @@ class _Viewer(ModuleViewer):
         return f"NotRequired[{self._annotation(field)}]"
 
     def _annotation(self, field: Field) -> str:
-        """Return the type of a member that is there, quoted if it may come later."""
+        """Return the type of a member that is there, quoted where it may be defined later."""
         annotation = self.speller.annotation(field.type)
-        if field.nullable and not modules.is_open(annotation):
+        if field.nullable and not is_open(annotation):
             annotation += " | None"
         return literals.string(annotation) if self._is_late(field) else annotation
 
     def _is_late(self, field: Field) -> bool:
-        """Return whether a type mentions what may be defined after the class that it stands in."""
+        """Return whether a type mentions a model that may be defined after the class around it."""
         return any(
             self.speller.is_late(ref) for ref in self.catalog.mentioned(field.type)
         )
@@ -215,7 +217,7 @@ class _Viewer(ModuleViewer):
             if isinstance(model, EnumModel):
                 name = self.catalog.names.classes[self.module.name, model.name]
                 docstring = self.docstring(model, indent=0)
-                yield self.alias(name, self.speller.enum(model), docstring=docstring)
+                yield alias_view(name, self.speller.enum(model), docstring=docstring)
         yield from super().aliases()
 
 

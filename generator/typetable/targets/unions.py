@@ -1,7 +1,7 @@
 """Unions: those whose members a function of the module tells apart.
 
-The one rule kept here: what a function needs to tell them apart is made when it is first called,
-because a member may stand in a module that is imported later.
+The one rule kept here: the shapes of members are made when a function is first called, because a
+member may be in a module that is imported later.
 """
 
 from __future__ import annotations
@@ -9,7 +9,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from typetable.python import literals
-from typetable.python.statements import aliased, enclosed, returned
+from typetable.python.statements import enclosed, returned, value_after
 from typetable.schema import UnionOf
 from typetable.targets.views import UnionView
 
@@ -47,21 +47,21 @@ def union_view(
     is_deferred = bool(name) and _is_deferred(speller, members)
     annotation = name or "Any"
     words = decoder.removeprefix("_").removeprefix("decode_")
-    shaper = speller.coined(f"_shapes_of_{words}", decoder)
+    shaper = speller.private_name(f"_shapes_of_{words}", decoder)
     return UnionView(
         is_named=bool(name),
         is_first=False,
         is_deferred=is_deferred,
         is_decoded=bool(members),
         name=name,
-        alias=aliased(name, "TypeAlias", alias, indent=4 * is_deferred),
+        alias=value_after(f"{name}: TypeAlias = ", alias, indent=4 * is_deferred),
         annotation=annotation,
         docstring=docstring,
         decoder=decoder,
         parameters=enclosed(
             f"def {decoder}", ["data: Any", "strict: bool"], f" -> {annotation}:"
         ),
-        arguments=enclosed("    return best_fit", _arguments(shaper, tag), ""),
+        arguments=enclosed("return best_fit", _arguments(shaper, tag), indent=4),
         shaper=shaper,
         shaped=returned(f"def {shaper}()", f"Shapes[{annotation}]"),
         shapes=tuple(
@@ -71,7 +71,7 @@ def union_view(
 
 
 def _arguments(shaper: str, tag: str) -> list[str]:
-    """Return what the function hands on."""
+    """Return the arguments that the function passes on."""
     arguments = ["data", "strict", f"{shaper}()"]
     return [*arguments, literals.string(tag)] if tag else arguments
 

@@ -1,7 +1,7 @@
-"""Views: what templates may see.
+"""Views: the records that templates print.
 
 The one rule kept here: a field is finished text, a flag, or a tuple of views, so that a template
-has nothing to decide and nothing to quote. Text that stands for code is Python already.
+has nothing to decide and nothing to quote. Text that is code is Python already.
 """
 
 from __future__ import annotations
@@ -24,28 +24,32 @@ class ImportView(Struct, frozen=True, kw_only=True):
 
 
 class FieldView(Struct, frozen=True, kw_only=True):
-    """An attribute of a model.
-
-    `attribute` is its Python name, `wire_name` the literal of its JSON name, `declaration` the
-    annotated assignment in the class body, `docstring` the literal that may follow it, `decode`
-    the statement that takes it out of JSON, `encode` the one that puts it back, `is_always_encoded`
-    even as null; both are empty where the library of a target does that. Where it `is_tested`,
-    `taken` are statements that take the value as it is, and `decode` stands below the clause
-    `test`, which is one of others where the value `may_be_absent`.
-    """
+    """An attribute of a model."""
 
     attribute: str
+    """Its Python name."""
     wire_name: str
+    """The literal of its JSON name."""
     declaration: str
+    """The annotated assignment in the class body."""
     has_docstring: bool
+    """Whether the docs describe it."""
     docstring: str
+    """The literal that may follow the declaration."""
     decode: str = ""
+    """The statement that takes it out of JSON; empty where a library does that."""
     encode: str = ""
+    """The statement that puts it back into JSON; empty where a library does that."""
     is_always_encoded: bool = False
+    """Whether it is put back even as null."""
     is_tested: bool = False
+    """Whether it is `taken` as it is first, and `decode` is below the clause `test`."""
     taken: tuple[str, ...] = ()
+    """The statements that take the value as it is."""
     test: str = ""
+    """The clause on which the value is decoded further."""
     may_be_absent: bool = False
+    """Whether the clause is one of others, for a value that may be absent or null."""
 
 
 class MemberView(Struct, frozen=True, kw_only=True):
@@ -58,99 +62,125 @@ class MemberView(Struct, frozen=True, kw_only=True):
 
 
 class ClassView(Struct, frozen=True, kw_only=True):
-    """An object with `fields`, or where `is_enum` an enum with `members`; `base` is its base.
-
-    `finder` is the statement that names what finds members of an enum by text.
-    `size` is how many fields there are, and `found` the expression that counts those that are as
-    they should be, or absent where it `may_lack` some. Where it `is_large`, type checkers
-    have to be told what the variables are that decoding assigns so often.
-    `fitted` are those of the fields that `decode` makes of what a library has decoded. Where
-    `is_functional`, the names of the fields could not stand in a class body; where `is_close`, it
-    stands one line below imports.
-    """
+    """An object, or an enum."""
 
     name: str
+    """Its Python name."""
     base: str
+    """Its bases and settings, with their own line breaks."""
     docstring: str
+    """The literal of its prose."""
     is_enum: bool
+    """Whether it is an enum, with `members`; else it is an object, with `fields`."""
     has_fields: bool
+    """Whether there are fields."""
     has_members: bool
+    """Whether there are members."""
     fields: tuple[FieldView, ...]
+    """The fields of an object in documented order."""
     members: tuple[MemberView, ...]
+    """The members of an enum in documented order."""
     is_functional: bool = False
+    """Whether the names of the fields could not stand in a class body."""
     is_close: bool = False
+    """Whether it stands one line below imports."""
     has_fitted: bool = False
+    """Whether there are fitted fields."""
     fitted: tuple[FieldView, ...] = ()
+    """The fields that `decode` makes of values that a library has decoded."""
     has_finder: bool = False
+    """Whether there is a finder."""
     finder: str = ""
+    """The statement that names the finder of members of an enum by text."""
     size: str = ""
+    """The number of fields."""
     found: str = ""
+    """The expression that counts the members in JSON, and those that are absent rightly."""
     may_lack: bool = False
+    """Whether members may be absent."""
     is_large: bool = False
+    """Whether type checkers need declarations of the variables that decoding assigns so often."""
 
 
 class UnionView(Struct, frozen=True, kw_only=True):
-    """A union, and the function that decodes it.
-
-    `alias` is the type that stands for it, and `name` what that is called where the docs name it;
-    `annotation` is whichever of them a signature says. `decoder` is the function, with its
-    `parameters` and the `arguments` that it hands on; `shaper` is the function that returns, as
-    `shaped`, the `shapes` which tell the members apart.
-    Where `is_deferred`, the alias names modules that may not be complete when it is made; where
-    `is_first`, it comes right after the imports.
-    """
+    """A union, and the function that decodes it."""
 
     is_named: bool
+    """Whether the docs name it."""
     is_first: bool
+    """Whether it comes right after the imports."""
     is_deferred: bool
+    """Whether the alias names modules that may be incomplete when it is made."""
     is_decoded: bool
+    """Whether its members are known, so that there is a function."""
     name: str
+    """The name of the alias; empty where the docs have none."""
     alias: str
+    """The type that the alias is for."""
     annotation: str
+    """The result of the function: the name, or `Any`."""
     docstring: str
+    """The literal of its prose."""
     decoder: str
+    """The name of the function."""
     parameters: str
+    """The parameters of the function."""
     arguments: str
+    """The arguments that the function passes on."""
     shaper: str
+    """The name of the function that returns the shapes."""
     shaped: str
+    """The type of its result."""
     shapes: tuple[str, ...]
+    """The shapes by which members are told apart."""
 
 
 class AliasView(Struct, frozen=True, kw_only=True):
-    """A name for a type: `annotation` is what checkers see of it, `value` what the program sees.
-
-    They are the same where it `is_plain`. Where `is_first`, it comes right after the imports.
-    """
+    """A name for a type."""
 
     name: str
+    """The name."""
     annotation: str
+    """The type for type checkers."""
     value: str
+    """The value for the program."""
     is_plain: bool
+    """Whether both are the same."""
     has_docstring: bool
+    """Whether there is a docstring."""
     docstring: str
+    """The literal of its prose."""
     is_first: bool = False
+    """Whether it comes right after the imports."""
 
 
 class ModuleView(Struct, frozen=True, kw_only=True):
-    """A module of the package; it imports from the standard library and from its siblings.
-
-    `packages` are imports of what has to be installed, such as pydantic.
-    `late` are siblings that import the module in turn, so that a program has to import them after
-    the classes. A target has either `unions` or `aliases`.
-    """
+    """A module of the package; a target has either `unions` or `aliases`."""
 
     docstring: str
+    """The literal that names its page."""
     has_libraries: bool
+    """Whether it imports from the standard library."""
     libraries: tuple[ImportView, ...]
+    """The imports from the standard library."""
     has_siblings: bool
+    """Whether it imports from its siblings."""
     siblings: tuple[ImportView, ...]
+    """The imports from its siblings."""
     classes: tuple[ClassView, ...]
+    """The classes, in the order of their definition."""
     unions: tuple[UnionView, ...] = ()
+    """The unions with functions that decode them."""
     has_late: bool = False
+    """Whether there are late imports."""
     late: tuple[ImportView, ...] = ()
+    """The siblings that import the module in turn, to be imported after the classes."""
     aliases: tuple[AliasView, ...] = ()
+    """The aliases, each after those that it mentions."""
     has_packages: bool = False
+    """Whether it imports from installed packages."""
     packages: tuple[ImportView, ...] = ()
+    """The imports from installed packages, such as pydantic."""
 
 
 class ExportView(Struct, frozen=True, kw_only=True):
@@ -161,18 +191,20 @@ class ExportView(Struct, frozen=True, kw_only=True):
 
 
 class PackageView(Struct, frozen=True, kw_only=True):
-    """The package itself: what it exports, and from where.
-
-    `strict` is whether its models decode strictly unless told otherwise, as a literal. `first` are
-    modules from which so many others are reached that the package has to import them itself.
-    """
+    """The package itself: its exports, and the modules that define them."""
 
     has_exports: bool
+    """Whether there are exports."""
     imports: tuple[ImportView, ...]
+    """The exports as imports, for type checkers."""
     exports: tuple[ExportView, ...]
+    """The exports as literals."""
     strict: str = "False"
+    """The literal of whether its models decode strictly by default."""
     has_first: bool = False
+    """Whether modules have to be imported first."""
     first: tuple[ImportView, ...] = ()
+    """The modules that are imported by the package itself, as they reach too many others."""
 
 
 View: TypeAlias = ModuleView | PackageView

@@ -7,7 +7,7 @@ from tests.small_schemas import enum, field, obj, page, ref, required, schema
 
 from typetable.changes.compare import compare
 from typetable.changes.directions import BOTH, Endings, sides
-from typetable.changes.match_models import homes
+from typetable.changes.match_models import placed_models
 from typetable.schema import Array, Schema
 
 if TYPE_CHECKING:
@@ -18,7 +18,7 @@ def _sides(*models: str, **uses: str) -> dict[str, str]:
     """Return the sides of models by name; `uses` says which other ones each refers to."""
     names = [*models, *uses]
     made = [obj(n, *(field(u, ref(u)) for u in uses.get(n, "").split())) for n in names]
-    known = {home.key: home.model for home in homes(schema(page(*made)))}
+    known = {home.key: home.model for home in placed_models(schema(page(*made)))}
     found = sides(known, Endings())
     return {name: " ".join(sorted(each)) for (_, name), each in found.items()}
 

@@ -11,7 +11,7 @@ from typetable.python.characters import (
     fold,
     is_name_character,
     is_plain,
-    is_shown,
+    is_visible,
     name_of,
 )
 
@@ -55,4 +55,4 @@ def test_what_shows_is_printable(around: str) -> None:
     """Whatever it stands among, a character shows if Python prints it, and a line end does."""
     for character in map(chr, range(0x300)):
         shows = character == "\n" or character.isprintable()
-        assert is_shown(f"{around}{character}{around}") == shows
+        assert is_visible(f"{around}{character}{around}") == shows

@@ -2,7 +2,7 @@
 
 import pytest
 
-from typetable.python.layout import call, imported, natural
+from typetable.python.layout import call, imported, natural_key
 from typetable.python.style import format_module
 
 
@@ -10,7 +10,7 @@ from typetable.python.style import format_module
 def test_call(length: int) -> None:
     """A statement stands as black would write it, whatever its length."""
     arguments = ["members", '"' + "a" * (length // 2) + '"', "at"]
-    statement = call(f"self.{'b' * length} = f", arguments, indent=8)
+    statement = call("f", arguments, target=f"self.{'b' * length}", indent=8)
     text = f"def f():\n    if a:\n        {statement}\n"
     assert format_module(text) == text
 
@@ -34,4 +34,4 @@ def test_order() -> None:
     """Names are in isort's order: constants, classes, others; numbers by their value."""
     names = ["f", "Part10", "Part2", "TYPE_CHECKING", "Any", "a"]
     assert imported(".a", names) == "TYPE_CHECKING, Any, Part2, Part10, a, f"
-    assert natural("a10b") > natural("a9c")
+    assert natural_key("a10b") > natural_key("a9c")

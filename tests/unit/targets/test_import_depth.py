@@ -3,7 +3,7 @@ from __future__ import annotations
 import pytest
 
 from typetable.graph import components
-from typetable.targets.import_depth import MODULES, depth_from, entered_first, too_far
+from typetable.targets.import_depth import MODULES, depth_from, entered_first, too_deep
 
 COUNT = 300
 
@@ -45,7 +45,7 @@ def test_the_depth_of_a_ring_is_its_length() -> None:
 def test_libraries_never_follow_references_far(edges: dict[int, list[int]]) -> None:
     """What is left when those too far are taken off has short ways, and no long cycles."""
     weights = dict.fromkeys(edges, 2)
-    far = too_far(edges, weights)
+    far = too_deep(edges, weights)
     left = {n: [t for t in edges[n] if t not in far] for n in edges}
     assert 0 < len(far) < len(edges)
     assert max(depth_from(n, left) for n in left) <= 31
@@ -54,11 +54,11 @@ def test_libraries_never_follow_references_far(edges: dict[int, list[int]]) -> N
 def test_what_is_near_is_never_too_far() -> None:
     """Small cycles are left to the libraries."""
     near = {n: [(n + 1) % 20, n] for n in range(20)}
-    assert too_far(near, dict.fromkeys(near, 2)) == frozenset()
+    assert too_deep(near, dict.fromkeys(near, 2)) == frozenset()
 
 
 def test_heavy_types_count_more() -> None:
     """A library needs stack for what stands around a reference too."""
     chain = {n: [n + 1] for n in range(20)} | {20: []}
-    assert too_far(chain, dict.fromkeys(chain, 2)) == frozenset()
-    assert too_far(chain, dict.fromkeys(chain, 20))
+    assert too_deep(chain, dict.fromkeys(chain, 2)) == frozenset()
+    assert too_deep(chain, dict.fromkeys(chain, 20))

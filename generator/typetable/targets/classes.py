@@ -1,0 +1,125 @@
+"""Classes of a module: the views of objects and enums, of their fields and members.
+
+The one rule kept here: a class that is the same for all targets is viewed here; a target extends
+these views by the fields that only its templates print.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, ClassVar, cast
+
+from typetable.python import literals
+from typetable.python.statements import enclosed, value_after
+from typetable.schema import ObjectModel
+from typetable.targets.aliases import DeclarationSpeller
+from typetable.targets.readback import Worded
+from typetable.targets.views import ClassView, FieldView, MemberView
+
+if TYPE_CHECKING:
+    from typetable.schema import EnumModel, Field, Member, Model, Module
+    from typetable.targets.catalog import Catalog
+
+_ENUMS = {"string": "StringEnum", "integer": "IntegerEnum", "number": "NumberEnum"}
+"""The bases of enums, by the kind of their values."""
+
+
+class ClassViewer(Worded):
+    """Views the classes of one module; the speller notes the names that they use."""
+
+    speller_type: ClassVar[type[DeclarationSpeller]] = DeclarationSpeller
+
+    def __init__(self, catalog: Catalog, module: Module) -> None:
+        """Start with nothing viewed."""
+        self.catalog = catalog
+        self.module = module
+        self.speller = self.speller_type(catalog, module)
+
+    def class_view(self, model: Model) -> ClassView:
+        """Return the view of an object, or of an enum."""
+        if isinstance(model, ObjectModel):
+            return self.object_view(model)
+        return self.enum_view(cast("EnumModel", model))
+
+    def object_view(self, model: ObjectModel) -> ClassView:
+        """Return the view of an object."""
+        fields = self.fields(model)
+        name = self.catalog.names.classes[self.module.name, model.name]
+        return ClassView(
+            name=name,
+            base=enclosed(f"class {name}", self.bases(), ":"),
+            docstring=self.docstring(model, indent=4),
+            is_enum=False,
+            has_fields=bool(fields),
+            has_members=False,
+            fields=fields,
+            members=(),
+            size=str(len(fields)),
+            found="len(data)",
+        )
+
+    def bases(self) -> list[str]:
+        """Return the arguments in the head of a class."""
+        return [self.speller.uses("JsonModel")]
+
+    def enum_view(self, model: EnumModel) -> ClassView:
+        """Return the view of an enum."""
+        key = (self.module.name, model.name)
+        name = self.catalog.names.classes[key]
+        base = self.speller.uses(_ENUMS[model.scalar])
+        members = tuple(map(_member, self.catalog.names.members[key], model.members))
+        return ClassView(
+            name=name,
+            base=enclosed(f"class {name}", [base], ":"),
+            docstring=self.docstring(model, indent=4),
+            is_enum=True,
+            has_fields=False,
+            has_members=bool(members),
+            fields=(),
+            members=members,
+        )
+
+    def fields(self, model: ObjectModel) -> tuple[FieldView, ...]:
+        """Return the views of the fields of an object."""
+        attributes = self.catalog.names.attributes[self.module.name, model.name]
+        return tuple(map(self.field_view, attributes, model.fields))
+
+    def field_view(self, attribute: str, field: Field) -> FieldView:
+        """Return the view of a field that is declared, and that its library does the rest for."""
+        return FieldView(
+            attribute=attribute,
+            wire_name=literals.string(field.wire_name),
+            declaration=self.declaration(attribute, field),
+            has_docstring=bool(field.description),
+            docstring=_described(field),
+            is_always_encoded=field.required,
+        )
+
+    def declaration(self, attribute: str, field: Field) -> str:
+        """Return the line that declares a field."""
+        raise NotImplementedError
+
+    def docstring(self, model: Model, *, indent: int, more: str = "") -> str:
+        """Return the docstring of a model: its prose, its page, and more."""
+        page = f"Documented in `{self.module.page}`."
+        texts = (model.description, page, more)
+        return literals.docstring("\n\n".join(filter(None, texts)), indent=indent)
+
+
+def _member(name: str, member: Member) -> MemberView:
+    return MemberView(
+        name=name,
+        value=value_after(f"{name} = ", literals.value(member.value), indent=4),
+        has_docstring=bool(member.description),
+        docstring=_described(member),
+    )
+
+
+def _described(row: Field | Member) -> str:
+    """Return the docstring of an attribute; nothing where there is none."""
+    text = row.description
+    return literals.docstring(text, indent=4) if text else ""
+
+
+def is_open(annotation: str) -> bool:
+    """Return whether an annotation allows None already."""
+    return annotation in {"Any", "None"} or annotation.endswith("| None")
