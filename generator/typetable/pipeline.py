@@ -13,7 +13,7 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from typetable import naming, rules
-from typetable.cache.files import UNSEEN
+from typetable.cache.files import NO_FILES
 from typetable.cache.memory import NOTHING
 from typetable.diagnostics import finding, has_errors, report_order
 from typetable.meaning import checks, conservation, overrides, resolve
@@ -29,7 +29,7 @@ from typetable.targets import TARGETS, Catalog, unimportable, unsayable
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
-    from typetable.cache.files import Look
+    from typetable.cache.files import FilesSeen
     from typetable.cache.memory import Memory
     from typetable.diagnostics import Diagnostic
     from typetable.meaning.conservation import Account
@@ -80,10 +80,10 @@ def understand(
     package: Package,
     stdin: bytes = b"",
     memory: Memory = NOTHING,
-    seen: Look = UNSEEN,
+    files_seen: FilesSeen = NO_FILES,
 ) -> Understanding:
     """Read the docs of a package and return what they say."""
-    found = pages.read(package.spec, package.limits, stdin=stdin, seen=seen)
+    found = pages.read(package.spec, package.limits, stdin=stdin, files_seen=files_seen)
     return understand_pages(package, *found, memory)
 
 
@@ -136,12 +136,12 @@ def understand_all(
     packages: Sequence[Package],
     stdin: bytes = b"",
     memory: Memory = NOTHING,
-    seen: Look = UNSEEN,
+    files_seen: FilesSeen = NO_FILES,
     *,
     complete: bool = True,
 ) -> list[Understanding]:
     """Read the docs of packages, which are all of a configuration where they are `complete`."""
-    read = [understand(package, stdin, memory, seen) for package in packages]
+    read = [understand(package, stdin, memory, files_seen) for package in packages]
     found = [(each.package.overrides, each.diagnostics) for each in read]
     judged = overrides.judged(found, complete=complete)
     return [
@@ -162,8 +162,8 @@ def plan_all(
     They are all of a configuration where they are `complete`. Who compares the docs with older
     ones later `keeps_drafts`; others need not hold them while files are made.
     """
-    memory, seen = means.memory, means.seen
-    read = understand_all(packages, b"", memory, seen, complete=complete)
+    memory, files_seen = means.memory, means.files_seen
+    read = understand_all(packages, b"", memory, files_seen, complete=complete)
     if not keeps_drafts:
         read = [replace(each, drafts=()) for each in read]
     return [follow_up(each, means) for each in read]
@@ -184,9 +184,13 @@ def follow_up(understood: Understanding, means: Means) -> Outcome:
     planned = None
     if not has_errors(found) and package.output:
         folder, files = package.output, [each.file for each in made if each.file]
-        shown, seen = folder.shown, means.seen
+        shown, files_seen = folder.shown, means.files_seen
         planned = output.plan(
-            folder.path, files, shown=shown, silent=understood.silent, seen=seen
+            folder.path,
+            files,
+            shown=shown,
+            silent=understood.silent,
+            files_seen=files_seen,
         )
     sources = {module.page: module.source for module in understood.schema.modules}
     return Outcome(

@@ -14,17 +14,17 @@ if TYPE_CHECKING:
     from argparse import ArgumentParser
     from collections.abc import Sequence
 
-    from typetable.cache.files import Look
+    from typetable.cache.files import FilesSeen
     from typetable.pipeline import Outcome
     from typetable.report import OutputReport
 
 
-def run(argv: Sequence[str], seen: Look) -> int:
+def run(argv: Sequence[str], files_seen: FilesSeen) -> int:
     """Say what is not in step with the docs, and why; change nothing."""
     arguments = command_line().parse_args(argv)
     chosen, found = selection.chosen(arguments, "spec", "output")
-    watch = last_answer.watch("check", argv, chosen, seen)
-    outcomes = results.outcomes(arguments, chosen, found, seen, keeps_drafts=True)
+    watch = last_answer.watch("check", argv, chosen, files_seen)
+    outcomes = results.outcomes(arguments, chosen, found, files_seen, keeps_drafts=True)
     plans = [outcome.plan for outcome in outcomes if outcome.plan]
     report = results.report(
         "check",

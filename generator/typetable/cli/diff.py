@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from msgspec.structs import replace
 
 from typetable import comparison, rules
-from typetable.cache.files import Look
+from typetable.cache.files import FilesSeen
 from typetable.changes import summary
 from typetable.changes.policy import judge
 from typetable.cli import console, flags, results, selection
@@ -38,7 +38,7 @@ def run(argv: Sequence[str]) -> int:
         return _stop(arguments, found)
     stdin = console.standard_input() if "-" in (arguments.old, arguments.new) else b""
     sides = [_sides(arguments, package) for package in chosen]
-    memory = results.memory(arguments, chosen, Look())
+    memory = results.memory(arguments, chosen, FilesSeen())
     with results.undisturbed():
         compared = [
             comparison.compare(package, *places, stdin, memory)

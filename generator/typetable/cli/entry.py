@@ -118,10 +118,10 @@ def _carry_out(command: str, arguments: list[str]) -> int:
             reconfigure(errors="backslashreplace")
     # Not for those who only ask for the version.
     from typetable.cache import answers  # noqa: PLC0415
-    from typetable.cache.files import Look  # noqa: PLC0415
+    from typetable.cache.files import FilesSeen  # noqa: PLC0415
 
-    seen = Look()
-    said = answers.recall(command, arguments, seen)
+    files_seen = FilesSeen()
+    said = answers.recall(command, arguments, files_seen)
     if said is not None:
         sys.stdout.write(said[0])
         sys.stderr.write(said[1])
@@ -130,7 +130,9 @@ def _carry_out(command: str, arguments: list[str]) -> int:
     from importlib import import_module  # noqa: PLC0415
 
     run = import_module(f"typetable.cli.{command}").run
-    code: int = run(arguments, seen) if command in answers.COMMANDS else run(arguments)
+    code: int = (
+        run(arguments, files_seen) if command in answers.COMMANDS else run(arguments)
+    )
     return code
 
 

@@ -15,18 +15,18 @@ if TYPE_CHECKING:
     from argparse import ArgumentParser, Namespace
     from collections.abc import Sequence
 
-    from typetable.cache.files import Look
+    from typetable.cache.files import FilesSeen
     from typetable.diagnostics import Diagnostic
     from typetable.pipeline import Outcome
     from typetable.report import Report
 
 
-def run(argv: Sequence[str], seen: Look) -> int:
+def run(argv: Sequence[str], files_seen: FilesSeen) -> int:
     """Write what is not in step with the docs; nothing where any package has an error."""
     arguments = command_line().parse_args(argv)
     chosen, found = selection.chosen(arguments, "spec", "output")
-    watch = last_answer.watch("generate", argv, chosen, seen)
-    outcomes = results.outcomes(arguments, chosen, found, seen)
+    watch = last_answer.watch("generate", argv, chosen, files_seen)
+    outcomes = results.outcomes(arguments, chosen, found, files_seen)
     report = generate(arguments, outcomes, found)
     console.show(report, arguments)
     code = results.exit_code(report.diagnostics)

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from argparse import Namespace
     from collections.abc import Sequence
 
-    from typetable.cache.files import Look
+    from typetable.cache.files import FilesSeen
     from typetable.diagnostics import Diagnostic
     from typetable.pipeline import Outcome
     from typetable.settings.package import Package
@@ -27,7 +27,10 @@ _OWN_FLAGS = ("--force", "--diff")
 
 
 def watch(
-    command: str, argv: Sequence[str], packages: Sequence[Package], seen: Look
+    command: str,
+    argv: Sequence[str],
+    packages: Sequence[Package],
+    files_seen: FilesSeen,
 ) -> Standing | None:
     """Look at all that a run depends on, before that is read; `None` if that cannot be told.
 
@@ -39,7 +42,7 @@ def watch(
     read = [place for package in packages for place, _ in dependencies.named(package)]
     if any(Path(place.shown).absolute() != place.path for place in (*read, *outputs)):
         return None
-    return Standing(command, argv, packages, seen)
+    return Standing(command, argv, packages, files_seen)
 
 
 class Standing:
@@ -50,9 +53,9 @@ class Standing:
         command: str,
         argv: Sequence[str],
         packages: Sequence[Package],
-        seen: Look,
+        files_seen: FilesSeen,
     ) -> None:
-        """Look at what was not `seen` yet, before a command with some arguments reads it."""
+        """Take the states of all places, before a command with some arguments reads them."""
         shared = tuple(word for word in argv if word not in _OWN_FLAGS)
         self._commands = {
             (command, tuple(argv)),
@@ -68,9 +71,9 @@ class Standing:
             ),
             *dependencies.of_tool(),
         ]
-        self._seen = seen
+        self._files_seen = files_seen
         home, outputs = dependencies.home(packages[0]), self._outputs()
-        self._watch = answers.Watch(home, seen, inputs, outputs)
+        self._watch = answers.Watched(home, files_seen, inputs, outputs)
 
     def written(self, outcomes: Sequence[Outcome]) -> Sequence[Outcome]:
         """Return outcomes that were carried out, compared with what is there by now."""
@@ -79,8 +82,8 @@ class Standing:
         for plan in (outcome.plan for outcome in outcomes if outcome.plan):
             for action in plan.of("create", "update", "delete"):
                 data = None if action.new is None else action.new.encode()
-                self._seen.note(str(plan.folder / action.path), data)
-        self._watch.look_again(self._outputs())
+                self._files_seen.update(str(plan.folder / action.path), data)
+        self._watch.update_outputs(self._outputs())
         return [pipeline.carried_out(outcome) for outcome in outcomes]
 
     def keep(

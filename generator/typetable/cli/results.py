@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 
 from typetable import pipeline, rules
 from typetable.cache.memory import Memory
-from typetable.cache.store import Vault
+from typetable.cache.store import Store
 from typetable.cli import console, dependencies
 from typetable.cli.entry import DONE, FAILED, FOUND
 from typetable.diagnostics import has_errors, report_order
@@ -29,7 +29,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
     from datetime import date
 
-    from typetable.cache.files import Look
+    from typetable.cache.files import FilesSeen
     from typetable.diagnostics import Diagnostic
     from typetable.output.plan import WritePlan
     from typetable.pipeline import Outcome, Understanding
@@ -71,17 +71,17 @@ def outcomes(
     arguments: Namespace,
     chosen: Sequence[Package],
     found: Iterable[Diagnostic],
-    seen: Look,
+    files_seen: FilesSeen,
     *,
     keeps_drafts: bool = False,
 ) -> list[Outcome]:
     """Return what follows from the docs of the chosen packages; nothing if an error was found.
 
-    `seen` is what was seen of files already.
+    What `files_seen` holds is not read again.
     """
     if has_errors(found):
         return []
-    means = _means(arguments, chosen, seen)
+    means = _means(arguments, chosen, files_seen)
     with undisturbed(), console.progress(arguments):
         planned = pipeline.plan_all(
             chosen,
@@ -107,19 +107,23 @@ def undisturbed() -> Iterator[None]:
         gc.enable()
 
 
-def _means(arguments: Namespace, chosen: Sequence[Package], seen: Look) -> Means:
+def _means(
+    arguments: Namespace, chosen: Sequence[Package], files_seen: FilesSeen
+) -> Means:
     """Return how files are made; black does all of it where that was asked for."""
     if arguments.verify:
         return Means(style=formatting.verified)
-    return Means(memory=memory(arguments, chosen, seen), seen=seen)
+    return Means(memory=memory(arguments, chosen, files_seen), files_seen=files_seen)
 
 
-def memory(arguments: Namespace, chosen: Sequence[Package], seen: Look) -> Memory:
+def memory(
+    arguments: Namespace, chosen: Sequence[Package], files_seen: FilesSeen
+) -> Memory:
     """Return what earlier runs of this very typetable knew, where that may be asked."""
-    version = "" if arguments.no_cache else seen.state(dependencies.of_tool())
+    version = "" if arguments.no_cache else files_seen.state(dependencies.of_tool())
     if not version or not chosen:
         return Memory()
-    return Memory("memory", Vault(dependencies.home(chosen[0])), version)
+    return Memory("memory", Store(dependencies.home(chosen[0])), version)
 
 
 def diagnostics(

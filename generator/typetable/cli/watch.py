@@ -10,7 +10,7 @@ import time
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from typetable.cache.files import Look
+from typetable.cache.files import FilesSeen
 from typetable.cli import console, flags, results, selection
 from typetable.cli.entry import DONE, FAILED
 from typetable.cli.generate import generate
@@ -100,7 +100,7 @@ def _regenerate(arguments: Namespace) -> None:
     """Run once; findings are shown, and then one line says how it stands."""
     start = time.perf_counter()
     chosen, found = selection.chosen(arguments, "spec", "output")
-    outcomes = results.outcomes(arguments, chosen, found, Look())
+    outcomes = results.outcomes(arguments, chosen, found, FilesSeen())
     report = generate(arguments, outcomes, found, command="watch")
     if report.count("error"):
         console.show(report, arguments)

@@ -19,7 +19,7 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from typetable import rules
-from typetable.cache.files import UNSEEN
+from typetable.cache.files import NO_FILES
 from typetable.diagnostics import Diagnostic, finding, shown
 from typetable.disk import folders as disk
 from typetable.output.seal import BANNERS, open_seal
@@ -28,7 +28,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
     from pathlib import Path
 
-    from typetable.cache.files import Look
+    from typetable.cache.files import FilesSeen
     from typetable.disk.folders import Folder
     from typetable.output.seal import Seal
     from typetable.rules import Rule
@@ -109,9 +109,9 @@ def plan(
     *,
     shown: str = "",
     silent: tuple[str, ...] = (),
-    seen: Look = UNSEEN,
+    files_seen: FilesSeen = NO_FILES,
 ) -> WritePlan:
-    """Compare rendered files with an output folder, as far as it was `seen` with what was seen.
+    """Compare rendered files with an output folder; what `files_seen` holds is not read again.
 
     Only the folders in which rendered files belong are searched for files that are left over.
     """
@@ -127,9 +127,9 @@ def plan(
         return replace(nothing, problems=problems)
     try:
         with disk.opened(folder) as root:
-            return _planned(_There(nothing, root, seen), wanted)
+            return _planned(_There(nothing, root, files_seen), wanted)
     except FileNotFoundError:
-        return _planned(_There(nothing, None, seen), wanted)
+        return _planned(_There(nothing, None, files_seen), wanted)
     except OSError as error:
         return replace(nothing, problems=(cannot_write(nothing.shown, error),))
 
@@ -215,11 +215,11 @@ def _bad_names(plan: WritePlan, paths: Iterable[str]) -> Iterator[Diagnostic]:
 
 
 class _There(NamedTuple):
-    """What there is in the folder of a plan, if any: the paths, and what was seen of the files."""
+    """The folder of a plan, if there is one: the paths in it, and the files that were read."""
 
     plan: WritePlan
     root: Folder | None
-    seen: Look
+    files_seen: FilesSeen
     paths: frozenset[str] = frozenset()
 
     def files(self, folder: str) -> Iterator[str]:
@@ -231,8 +231,8 @@ class _There(NamedTuple):
         return (f"{folder}/{name}" if folder else name for name in names)
 
     def text(self, path: str) -> str | None:
-        """Return the text of a file, as it was seen or as it is; raises OSError."""
-        data = self.seen.take(place_of(self.plan.folder, path))
+        """Return the text of a file, as it was read or as it is; raises OSError."""
+        data = self.files_seen.take(place_of(self.plan.folder, path))
         if data is None and self.root:
             try:
                 folder, name = place_in(self.root, path)
@@ -277,7 +277,7 @@ def _left_over(there: _There, path: str) -> Action | None:
 
 
 def _standing(there: _There, path: str) -> Action | Diagnostic:
-    """Return that a file stays as it was seen, if it is there still."""
+    """Return that a file stays as it was read, if it is there still."""
     if path in there.paths:
         return Action(path=path, kind="unchanged", causes=(), old=None, new=None)
     return changed_meanwhile(there.plan.shown_path(path))

@@ -12,7 +12,7 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from typetable import gate, rules, workers
-from typetable.cache.files import UNSEEN, digest_of
+from typetable.cache.files import NO_FILES, digest_of
 from typetable.cache.memory import NOTHING
 from typetable.diagnostics import finding
 from typetable.output.plan import RenderedFile, place_of
@@ -26,7 +26,7 @@ from typetable.targets import hollow
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
-    from typetable.cache.files import Look
+    from typetable.cache.files import FilesSeen
     from typetable.cache.memory import Memory
     from typetable.diagnostics import Diagnostic
     from typetable.rendering.provenance import Ingredients
@@ -46,7 +46,7 @@ class Means(Struct, frozen=True, kw_only=True):
 
     style: Callable[[str], str] | None = None
     memory: Memory = NOTHING
-    seen: Look = UNSEEN
+    files_seen: FilesSeen = NO_FILES
 
 
 class Made(Struct, frozen=True, kw_only=True):
@@ -94,7 +94,7 @@ def _stands(package: Package, path: str, key: str, means: Means) -> bool:
     if known is None or package.output is None:
         return False
     means.memory.learn(key, known)
-    return known == means.seen.digest(place_of(package.output.path, path))
+    return known == means.files_seen.digest(place_of(package.output.path, path))
 
 
 def _make(made_from: Ingredients, means: Means, viewing: Viewing) -> Made:

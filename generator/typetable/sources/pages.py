@@ -14,7 +14,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
 from typetable import rules
-from typetable.cache.files import UNSEEN
+from typetable.cache.files import NO_FILES
 from typetable.diagnostics import finding, shown
 from typetable.python.characters import is_whole
 from typetable.source import SourceFile, Span
@@ -22,7 +22,7 @@ from typetable.source import SourceFile, Span
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
-    from typetable.cache.files import Look
+    from typetable.cache.files import FilesSeen
     from typetable.diagnostics import Diagnostic
     from typetable.rules import Severity
     from typetable.settings.limits import Limits
@@ -99,12 +99,12 @@ def read(
     *,
     stdin: bytes = b"",
     suffixes: tuple[str, ...] = PAGES,
-    seen: Look = UNSEEN,
+    files_seen: FilesSeen = NO_FILES,
 ) -> tuple[tuple[SourceFile, ...], tuple[Diagnostic, ...]]:
     """Return the pages in `places`, those of a folder sorted by path, and what cannot be read.
 
     A page that two places share, or that a link repeats, is read once; no two pages have one
-    name. What was `seen` is not read again. Findings: TT101 to TT104, TT130.
+    name. What `files_seen` holds is not read again. Findings: TT101 to TT104, TT130.
     """
     names: set[str] = set()
     sources: list[SourceFile] = []
@@ -116,7 +116,7 @@ def read(
     for place, page in listed:
         named = page._replace(name=_unused(page.name, place, names))
         names.add(named.name)
-        source, size, found = _read(named, limits, seen, stdin)
+        source, size, found = _read(named, limits, files_seen, stdin)
         sources += [source] if source else []
         findings += found
         room -= size + len(named.name)
@@ -265,13 +265,13 @@ def _conflicts(text: str, path: str) -> Iterator[Diagnostic]:
 
 
 def _read(
-    page: _Page, limits: Limits, seen: Look, stdin: bytes
+    page: _Page, limits: Limits, files_seen: FilesSeen, stdin: bytes
 ) -> tuple[SourceFile | None, int, tuple[Diagnostic, ...]]:
     """Return a page, how many bytes were read of it, and what is wrong with it."""
     if page.error:
         return None, 0, (_unreadable(page.path, page.error),)
     try:
-        data = stdin if page.real == STDIN else seen.take(page.real)
+        data = stdin if page.real == STDIN else files_seen.take(page.real)
         if data is None:
             data = _bytes(page.real, limits.page_bytes)
     except OSError as error:

@@ -5,7 +5,7 @@ import pytest
 from msgspec.structs import replace
 
 from typetable.cache import files as cache
-from typetable.cache.files import Look
+from typetable.cache.files import FilesSeen
 from typetable.output.plan import Action, RenderedFile, WritePlan, carried_out, plan
 from typetable.output.seal import BANNER, Provenance, seal
 from typetable.settings.package import location
@@ -220,11 +220,11 @@ def test_what_stands_is_not_read(tmp_path: Path) -> None:
 def test_what_was_seen_is_compared(tmp_path: Path) -> None:
     """A file is what it was when it was looked at."""
     (tmp_path / "pet.py").write_text(TEXT)
-    seen = Look()
-    assert seen.state([cache.folder(str(tmp_path))])
+    files_seen = FilesSeen()
+    assert files_seen.state([cache.folder(str(tmp_path))])
     (tmp_path / "pet.py").write_text("whatever")
-    assert plan(tmp_path, [WANTED], seen=seen).is_empty
-    assert not plan(tmp_path, [WANTED], seen=seen).is_empty
+    assert plan(tmp_path, [WANTED], files_seen=files_seen).is_empty
+    assert not plan(tmp_path, [WANTED], files_seen=files_seen).is_empty
 
 
 def test_a_plan_that_was_carried_out_leaves_nothing_to_do(tmp_path: Path) -> None:
