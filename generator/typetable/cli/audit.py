@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from typetable import gate, naming, rules
 from typetable.cli import console, flags, results
 from typetable.diagnostics import counted, finding
-from typetable.disk import folders
+from typetable.disk.files import kind_of, text_at
 from typetable.output.seal import BANNER_OF_OWN
 from typetable.rendering import templates
 from typetable.schema import Module, Schema
@@ -27,6 +27,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
     from typetable.diagnostics import Diagnostic
+    from typetable.disk.files import Kind
     from typetable.gate import Problem
     from typetable.targets.views import FileView
 
@@ -98,10 +99,10 @@ def _is_link(path: Path) -> bool:
     return os.path.islink(path)  # noqa: PTH114
 
 
-def _kind_of(path: Path) -> folders.Kind | None:
+def _kind_of(path: Path) -> Kind | None:
     """Return what is at a path; nothing where that cannot be seen."""
     try:
-        return folders.kind_of(path)
+        return kind_of(path)
     except OSError:
         return None
 
@@ -117,7 +118,7 @@ def _own(files: Sequence[Path]) -> Iterator[Diagnostic]:
     """Tell which files were made with other templates than those that come with typetable."""
     for file in files:
         try:
-            text = folders.text_at(file) or ""
+            text = text_at(file) or ""
         except OSError:
             continue  # which is a finding already
         if text.startswith(f"{BANNER_OF_OWN}\n"):
@@ -131,7 +132,7 @@ def _problems(file: Path, target: str) -> Sequence[Problem]:
         message = "this is no source file, so nothing is known of it"
         return (gate.Problem(1, 1, message),)
     try:
-        data = (folders.text_at(file) or "").encode("utf-8", "surrogateescape")
+        data = (text_at(file) or "").encode("utf-8", "surrogateescape")
     except OSError as error:
         return (gate.Problem(1, 1, f"this cannot be read: {error.strerror or error}"),)
     if problems := gate.inspect(data, None):

@@ -21,7 +21,8 @@ from msgspec.structs import replace
 from typetable import rules
 from typetable.cache.files import NO_FILES
 from typetable.diagnostics import Diagnostic, finding, shown
-from typetable.disk import folders as disk
+from typetable.disk.files import text_of
+from typetable.disk.folders import opened
 from typetable.output.seal import BANNERS, open_seal
 
 if TYPE_CHECKING:
@@ -126,7 +127,7 @@ def plan(
     if problems := tuple(_bad_names(nothing, wanted)):
         return replace(nothing, problems=problems)
     try:
-        with disk.opened(folder) as root:
+        with opened(folder) as root:
             return _planned(_There(nothing, root, files_seen), wanted)
     except FileNotFoundError:
         return _planned(_There(nothing, None, files_seen), wanted)
@@ -239,7 +240,7 @@ class _There(NamedTuple):
             except FileNotFoundError:
                 return None
             data = folder.data(name)
-        return None if data is None else disk.text_of(data)
+        return None if data is None else text_of(data)
 
     def is_ours(self, path: str) -> bool:
         """Return whether a file says that it is; raises OSError."""

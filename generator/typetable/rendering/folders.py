@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 
 from jinja2 import FileSystemLoader, TemplateNotFound
 
-from typetable.disk import folders
+from typetable.disk.files import text_at
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -77,7 +77,7 @@ def _is_file(path: Path, template: str) -> bool:
 
 def _text_of(path: Path, template: str) -> str:
     try:
-        text = folders.text_at(path) or ""
+        text = text_at(path) or ""
         text.encode()
     except OSError as error:
         message = f"{template}: {error.strerror or error}"
