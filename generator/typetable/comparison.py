@@ -19,7 +19,7 @@ from typetable.changes.compare import compare as changes_between
 from typetable.changes.policy import judge
 from typetable.diagnostics import finding
 from typetable.interchange import from_json
-from typetable.output.plan import OF_DOCS
+from typetable.output.causes import OF_DOCS
 from typetable.schema import Schema
 from typetable.settings.package import Location, location
 from typetable.sources import pages, revisions

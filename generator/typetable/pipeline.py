@@ -43,37 +43,54 @@ if TYPE_CHECKING:
 
 
 class Understanding(Struct, frozen=True, kw_only=True):
-    """What the docs of a package say, and what is wrong with them.
-
-    `wire_case` is how the API spells its names, as set or as the docs show. `docs` has
-    fingerprints of the pages that were read, by their names; `silent` are those without models.
-    """
+    """The meaning of the docs of a package, and the findings about them."""
 
     package: Package
+
     schema: Schema
+
     docs: Mapping[str, str]
+    """The fingerprints of the pages that were read, by their names."""
+
     drafts: tuple[Draft, ...]
-    silent: tuple[str, ...]
+    """What each page says for itself; none where nobody compares the docs with older ones."""
+
+    without_models: tuple[str, ...]
+    """The paths of the pages that define no model."""
+
     dialect: Dialect
+
     wire_case: WireCase
+    """The spelling of JSON names in the API, as set or as the docs show."""
+
     account: Account
+    """The numbers of rows that were read and of what they became."""
+
     sources: Mapping[str, SourceFile]
+    """The pages by the paths that findings use."""
+
     diagnostics: tuple[Diagnostic, ...]
+    """The findings in the order of `report_order`."""
 
 
 class Outcome(Struct, frozen=True, kw_only=True):
-    """An understanding and what follows for the output; no plan where something is wrong.
-
-    `pages` maps the paths of modules below the output folder to the paths of their pages, as
-    people know them; `names` are those in the modules.
-    """
+    """An understanding of the docs, and the plan for the output that follows from it."""
 
     package: Package
+
     understanding: Understanding
+
     plan: WritePlan | None
+    """The changes of the output; absent where a finding is an error, or no output is set."""
+
     pages: Mapping[str, str]
+    """The paths of pages for messages, by the paths of their modules below the output folder."""
+
     names: Names | None
+    """The Python names in the modules; absent where the docs have errors."""
+
     diagnostics: tuple[Diagnostic, ...]
+    """The findings about the docs and the modules, in the order of `report_order`."""
 
 
 def understand(
@@ -123,7 +140,7 @@ def understand_pages(
         schema=resolved.schema,
         docs=read.docs,
         drafts=drafts,
-        silent=tuple(draft.path for draft in drafts if not draft.models),
+        without_models=tuple(draft.path for draft in drafts if not draft.models),
         dialect=spoken,
         wire_case=spelled,
         account=conservation.draw_up(drafts, resolved.schema, resolved.repeated),
@@ -188,8 +205,8 @@ def follow_up(understood: Understanding, means: Means) -> Outcome:
         planned = output.plan(
             folder.path,
             files,
-            shown=shown,
-            silent=understood.silent,
+            display_path=shown,
+            without_models=understood.without_models,
             files_seen=files_seen,
         )
     sources = {module.page: module.source for module in understood.schema.modules}
@@ -203,9 +220,9 @@ def follow_up(understood: Understanding, means: Means) -> Outcome:
     )
 
 
-def carried_out(outcome: Outcome) -> Outcome:
+def replanned(outcome: Outcome) -> Outcome:
     """Return an outcome that was carried out, with a plan for what is there by now."""
-    planned = output.carried_out(outcome.plan) if outcome.plan else None
+    planned = output.replanned(outcome.plan) if outcome.plan else None
     return replace(outcome, plan=planned)
 
 

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from msgspec.structs import replace
 
 from typetable.cli import console, flags, last_answer, results, selection
-from typetable.output import drift
+from typetable.output.diff import diff
 from typetable.report import DocsChanges
 
 if TYPE_CHECKING:
@@ -34,7 +34,7 @@ def run(argv: Sequence[str], files_seen: FilesSeen) -> int:
             *(each for outcome in outcomes for each in results.drift_of(outcome)),
         ],
         outputs=_outputs(outcomes),
-        diff=(line for plan in plans for line in drift.diff(plan) if arguments.diff),
+        diff=(line for plan in plans for line in diff(plan) if arguments.diff),
     )
     console.show(report, arguments)
     if watch:

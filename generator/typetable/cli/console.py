@@ -13,7 +13,7 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from typetable.output.plan import cannot_write
+from typetable.output.obstacles import cannot_write
 from typetable.progress import told
 from typetable.report import FORMATS, Screen, report_lines
 from typetable.report.escape import guard, visible

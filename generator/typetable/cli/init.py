@@ -9,7 +9,7 @@ from typetable import pipeline, rules
 from typetable.cli import console, flags, proposal, results
 from typetable.diagnostics import finding, has_errors
 from typetable.disk import folders
-from typetable.output.plan import cannot_write, changed_meanwhile
+from typetable.output.obstacles import cannot_write, changed_meanwhile
 from typetable.settings import config, toml
 from typetable.settings.package import Package, location
 

@@ -84,7 +84,7 @@ class Standing:
                 data = None if action.new is None else action.new.encode()
                 self._files_seen.update(str(plan.folder / action.path), data)
         self._watch.update_outputs(self._outputs())
-        return [pipeline.carried_out(outcome) for outcome in outcomes]
+        return [pipeline.replanned(outcome) for outcome in outcomes]
 
     def keep(
         self,

@@ -18,7 +18,7 @@ from typetable.cli import console, dependencies
 from typetable.cli.entry import DONE, FAILED, FOUND
 from typetable.diagnostics import has_errors, report_order
 from typetable.output import drift
-from typetable.output.blame import origins
+from typetable.output.blame import blames
 from typetable.python import style as formatting
 from typetable.rendering.files import Means
 from typetable.report import FileChange, OutputReport, Reading, Report
@@ -138,7 +138,7 @@ def drift_of(outcome: Outcome) -> tuple[Diagnostic, ...]:
     if outcome.plan is None or outcome.plan.is_empty or outcome.names is None:
         return ()
     schema = outcome.understanding.schema
-    return drift.findings(outcome.plan, origins(outcome.pages, schema, outcome.names))
+    return drift.findings(outcome.plan, blames(outcome.pages, schema, outcome.names))
 
 
 def report(
@@ -184,10 +184,10 @@ def outputs(outcomes: Iterable[Outcome]) -> tuple[OutputReport, ...]:
 def _output(outcome: Outcome, plan: WritePlan) -> OutputReport:
     return OutputReport(
         spec=shown_spec(outcome.package),
-        output=plan.shown,
+        output=plan.display_path,
         files=tuple(
             FileChange(
-                path=plan.shown_path(action.path),
+                path=plan.display_path_of(action.path),
                 action=_ACTIONS[action.kind],
                 causes=tuple(cause.code for cause in action.causes),
                 page=outcome.pages.get(action.path, ""),

@@ -10,7 +10,7 @@ from typetable import rules
 from typetable.cli import console, flags, results
 from typetable.diagnostics import finding
 from typetable.disk import folders
-from typetable.output.plan import cannot_write
+from typetable.output.obstacles import cannot_write
 from typetable.rendering import templates as rendering
 from typetable.targets import TARGETS
 
