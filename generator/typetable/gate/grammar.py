@@ -37,7 +37,7 @@ Rules: TypeAlias = "Mapping[str, tuple[str, ...]]"
 """The forms of each rule."""
 
 Taken: TypeAlias = "list[tuple[str, ast.expr]]"
-"""Which code stands in the holes that something else has to look at: names of holes, with code."""
+"""The code in holes, which is still to be looked at, with the name of each hole."""
 
 _BUILTIN = frozenset(dir(builtins))
 
@@ -76,7 +76,7 @@ def grammar_of(allowed: Allowed) -> Grammar:
 
 
 class Grammar:
-    """Forms by their rules, to be asked whether some code fits one of them."""
+    """Forms by their rules, with which code is compared."""
 
     def __init__(self, rules: Rules) -> None:
         self.rules = {name: [*map(_form, forms)] for name, forms in rules.items()}
@@ -102,18 +102,18 @@ class Grammar:
                 yield node.id
 
     def is_hole(self, name: str) -> bool:
-        """Return whether a name in a form stands for other code."""
+        """Return whether a name in a form is a hole or a rule."""
         return name in _HOLES or name in self.rules
 
     def fits(self, rule: str, node: ast.AST, scope: Scope) -> Taken | None:
-        """Return what holes have taken of code that fits a rule, else nothing."""
+        """Return the code in the holes of a rule that code fits; `None` where it does not."""
         match = _Match(self, scope)
         return match.taken if match.is_any(node, self.rules.get(rule, ())) else None
 
     def function(
         self, rule: str, node: ast.FunctionDef, scope: Scope
     ) -> tuple[Function, Taken] | None:
-        """Return the form of a function, by its header, and what holes have taken of that."""
+        """Return the form of a function, by its header, and the code in the holes of that."""
         for function in self._functions[rule]:
             match = _Match(self, scope)
             if match.is_alike(node, function.header, but="body"):
@@ -123,7 +123,7 @@ class Grammar:
     def unfit(
         self, function: Function, body: Iterable[ast.stmt], scope: Scope
     ) -> tuple[list[ast.stmt], Taken]:
-        """Return the statements that may not stand in a function, and what holes take of others."""
+        """Return the statements that may not stand in a function, and code in holes of others."""
         match, refused, waiting = _Match(self, scope), [], [*body][::-1]
         while waiting:
             node = waiting.pop()
@@ -135,7 +135,7 @@ class Grammar:
 
 
 class _Match:
-    """The comparison of code with forms; `taken` is what holes take of the code that fits."""
+    """The comparison of code with forms; `taken` is the code in the holes of those that fit."""
 
     def __init__(self, grammar: Grammar, scope: Scope) -> None:
         self.grammar = grammar
@@ -147,7 +147,7 @@ class _Match:
         return any(self.fits(node, form) for form in forms)
 
     def fits(self, node: ast.AST, form: ast.AST) -> bool:
-        """Return whether code fits a form; what it takes is noted only if so."""
+        """Return whether code fits a form; code in its holes is kept only if so."""
         noted = len(self.taken)
         is_fit = self._is_like(node, form)
         if not is_fit:
@@ -213,7 +213,7 @@ class _Match:
 
 
 def _form(code: str) -> ast.AST:
-    """Return a form, which is an expression where that is all that stands there."""
+    """Return the syntax tree of a form: of a statement, or of an expression that stands alone."""
     (statement,) = ast.parse(code).body
     return statement.value if isinstance(statement, ast.Expr) else statement
 
@@ -294,4 +294,4 @@ _HOLES: dict[str, Callable[[ast.expr, Scope], bool]] = {
     "DATA": _is_data,
     "TYPE": _is_anything,
 }
-"""What the holes take that no policy has rules for; what is a type is looked at later."""
+"""The test of the code in each hole; a type is anything here, and looked at later."""
