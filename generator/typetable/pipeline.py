@@ -20,8 +20,8 @@ from typetable.meaning import checks, conservation, overrides, resolve
 from typetable.meaning import wire_case as casing
 from typetable.output import plan as output
 from typetable.reading.reader import read_all
-from typetable.rendering.files import Made, Means, make_all, template_error
-from typetable.rendering.provenance import ingredients
+from typetable.rendering.files import Made, Tools, make_all, template_error
+from typetable.rendering.provenance import inputs_of
 from typetable.rendering.templates import RenderError
 from typetable.sources import pages
 from typetable.targets import TARGETS, Catalog, unimportable, unsayable
@@ -169,7 +169,7 @@ def understand_all(
 
 def plan_all(
     packages: Sequence[Package],
-    means: Means,
+    tools: Tools,
     *,
     complete: bool = True,
     keeps_drafts: bool = False,
@@ -179,14 +179,14 @@ def plan_all(
     They are all of a configuration where they are `complete`. Who compares the docs with older
     ones later `keeps_drafts`; others need not hold them while files are made.
     """
-    memory, files_seen = means.memory, means.files_seen
+    memory, files_seen = tools.memory, tools.files_seen
     read = understand_all(packages, b"", memory, files_seen, complete=complete)
     if not keeps_drafts:
         read = [replace(each, drafts=()) for each in read]
-    return [follow_up(each, means) for each in read]
+    return [follow_up(each, tools) for each in read]
 
 
-def follow_up(understood: Understanding, means: Means) -> Outcome:
+def follow_up(understood: Understanding, tools: Tools) -> Outcome:
     """Return what follows for the output from what the docs say."""
     package = understood.package
     made: list[Made] = []
@@ -194,14 +194,14 @@ def follow_up(understood: Understanding, means: Means) -> Outcome:
     found = understood.diagnostics
     if not has_errors(found):
         catalog, clashes = _catalog(package, understood.schema)
-        made = [] if has_errors(clashes) else _make(understood, catalog, means)
+        made = [] if has_errors(clashes) else _make(understood, catalog, tools)
         names = catalog.names
         unmade = (diagnostic for file in made for diagnostic in file.diagnostics)
         found = tuple(sorted((*found, *clashes, *unmade), key=report_order))
     planned = None
     if not has_errors(found) and package.output:
         folder, files = package.output, [each.file for each in made if each.file]
-        shown, files_seen = folder.shown, means.files_seen
+        shown, files_seen = folder.shown, tools.files_seen
         planned = output.plan(
             folder.path,
             files,
@@ -238,11 +238,11 @@ def _catalog(
     return catalog, (*found, *unmade)
 
 
-def _make(understood: Understanding, catalog: Catalog, means: Means) -> list[Made]:
+def _make(understood: Understanding, catalog: Catalog, tools: Tools) -> list[Made]:
     """Make every file of a package."""
     package = understood.package
     try:
-        made_from = ingredients(
+        inputs = inputs_of(
             package,
             understood.dialect,
             understood.wire_case,
@@ -252,7 +252,7 @@ def _make(understood: Understanding, catalog: Catalog, means: Means) -> list[Mad
     except RenderError as error:
         return [Made(path="", page="", diagnostics=(template_error(package, error),))]
     target, strict = TARGETS[package.target], package.strict_models
-    return make_all(made_from, tuple(target.files(catalog, strict=strict)), means)
+    return make_all(inputs, tuple(target.files(catalog, strict=strict)), tools)
 
 
 def _wire_case(

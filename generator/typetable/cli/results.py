@@ -20,7 +20,7 @@ from typetable.diagnostics import has_errors, report_order
 from typetable.output import drift
 from typetable.output.blame import blames
 from typetable.python import style as formatting
-from typetable.rendering.files import Means
+from typetable.rendering.files import Tools
 from typetable.report import FileChange, OutputReport, Reading, Report
 from typetable.settings import config
 
@@ -81,15 +81,15 @@ def outcomes(
     """
     if has_errors(found):
         return []
-    means = _means(arguments, chosen, files_seen)
+    tools = _tools(arguments, chosen, files_seen)
     with undisturbed(), console.progress(arguments):
         planned = pipeline.plan_all(
             chosen,
-            means,
+            tools,
             complete=not arguments.package,
             keeps_drafts=keeps_drafts,
         )
-    means.memory.keep()
+    tools.memory.keep()
     return planned
 
 
@@ -107,13 +107,13 @@ def undisturbed() -> Iterator[None]:
         gc.enable()
 
 
-def _means(
+def _tools(
     arguments: Namespace, chosen: Sequence[Package], files_seen: FilesSeen
-) -> Means:
+) -> Tools:
     """Return how files are made; black does all of it where that was asked for."""
     if arguments.verify:
-        return Means(style=formatting.verified)
-    return Means(memory=memory(arguments, chosen, files_seen), files_seen=files_seen)
+        return Tools(style=formatting.verified)
+    return Tools(memory=memory(arguments, chosen, files_seen), files_seen=files_seen)
 
 
 def memory(
