@@ -21,7 +21,7 @@ from typetable.output import drift
 from typetable.output.blame import blames
 from typetable.python import style as formatting
 from typetable.rendering.files import Tools
-from typetable.report import FileChange, OutputReport, Reading, Report
+from typetable.report import FileChange, OutputReport, PackageAccount, Report
 from typetable.settings import config
 
 if TYPE_CHECKING:
@@ -33,7 +33,7 @@ if TYPE_CHECKING:
     from typetable.diagnostics import Diagnostic
     from typetable.output.plan import WritePlan
     from typetable.pipeline import Outcome, Understanding
-    from typetable.report.report import Action as ReportedAction
+    from typetable.report.report import FileAction
     from typetable.settings.package import Package
 
 _COULD_NOT_RUN = {
@@ -46,7 +46,7 @@ _COULD_NOT_RUN = {
 }
 """Rules about what a command was told, not about what the docs say."""
 
-_ACTIONS: dict[str, ReportedAction] = {
+_ACTIONS: dict[str, FileAction] = {
     "create": "create",
     "update": "update",
     "delete": "delete",
@@ -157,17 +157,17 @@ def report(
         sources={path: page for each in read for path, page in each.sources.items()},
         outputs=outputs,
         diff=tuple(diff),
-        readings=tuple(map(_reading, read)),
+        accounts=tuple(map(_account, read)),
         base=config.base(Path.cwd()),
     )
 
 
-def _reading(read: Understanding) -> Reading:
-    return Reading(
+def _account(read: Understanding) -> PackageAccount:
+    return PackageAccount(
         spec=shown_spec(read.package),
         dialect=read.dialect.name,
         recognised=read.package.dialect == "auto",
-        account=read.account,
+        numbers=read.account,
     )
 
 
