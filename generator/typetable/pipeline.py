@@ -99,9 +99,9 @@ def understand(
     memory: Memory = NOTHING,
     files_seen: FilesSeen = NO_FILES,
 ) -> Understanding:
-    """Read the docs of a package and return what they say."""
-    found = pages.read(package.spec, package.limits, stdin=stdin, files_seen=files_seen)
-    return understand_pages(package, *found, memory)
+    """Read the docs of a package and return the understanding of them."""
+    read = pages.read(package.spec, package.limits, stdin=stdin, files_seen=files_seen)
+    return understand_pages(package, *read, memory)
 
 
 def understand_pages(
@@ -111,18 +111,18 @@ def understand_pages(
     memory: Memory = NOTHING,
     known: Mapping[SourceFile, Draft] = MappingProxyType({}),
 ) -> Understanding:
-    """Return what some pages say under the settings of a package, wherever they come from.
+    """Return the understanding of pages, from any source, under the settings of a package.
 
-    `unread` is what was found when they were read. `known` has drafts of pages that were read
-    under the same settings already; what was found there is not told again.
+    `unread` are the findings about pages that could not be read. `known` has drafts of pages that
+    were read under the same settings already; findings about those are not repeated.
     """
     read = read_all(package, sources, memory, known)
-    drafts, spoken = read.drafts, read.dialect
-    spelled, undecided = _wire_case(package, drafts)
+    drafts, dialect = read.drafts, read.dialect
+    wire_case, undecided = _wire_case(package, drafts)
     meaning = resolve.Meaning(
-        wire_case=spelled,
+        wire_case=wire_case,
         overrides=package.overrides,
-        notation=spoken.notation,
+        notation=dialect.notation,
         strict=package.strict,
     )
     resolved = resolve.resolve(drafts, meaning)
@@ -141,8 +141,8 @@ def understand_pages(
         docs=read.docs,
         drafts=drafts,
         without_models=tuple(draft.path for draft in drafts if not draft.models),
-        dialect=spoken,
-        wire_case=spelled,
+        dialect=dialect,
+        wire_case=wire_case,
         account=conservation.draw_up(drafts, resolved.schema, resolved.repeated),
         sources={source.path: source for source in sources},
         diagnostics=tuple(sorted(diagnostics, key=report_order)),
@@ -159,8 +159,8 @@ def understand_all(
 ) -> list[Understanding]:
     """Read the docs of packages, which are all of a configuration where they are `complete`."""
     read = [understand(package, stdin, memory, files_seen) for package in packages]
-    found = [(each.package.overrides, each.diagnostics) for each in read]
-    judged = overrides.judged(found, complete=complete)
+    pairs = [(each.package.overrides, each.diagnostics) for each in read]
+    judged = overrides.judged(pairs, complete=complete)
     return [
         replace(each, diagnostics=diagnostics)
         for each, diagnostics in zip(read, judged, strict=True)
@@ -174,7 +174,7 @@ def plan_all(
     complete: bool = True,
     keeps_drafts: bool = False,
 ) -> list[Outcome]:
-    """Return what has to be written so that output says what docs say, for each of some packages.
+    """Return the outcome of each of some packages: the plan by which its output says what docs say.
 
     They are all of a configuration where they are `complete`. Who compares the docs with older
     ones later `keeps_drafts`; others need not hold them while files are made.
@@ -187,7 +187,7 @@ def plan_all(
 
 
 def follow_up(understood: Understanding, tools: Tools) -> Outcome:
-    """Return what follows for the output from what the docs say."""
+    """Return the outcome that follows from an understanding of the docs."""
     package = understood.package
     made: list[Made] = []
     names: Names | None = None
@@ -201,11 +201,11 @@ def follow_up(understood: Understanding, tools: Tools) -> Outcome:
     planned = None
     if not has_errors(found) and package.output:
         folder, files = package.output, [each.file for each in made if each.file]
-        shown, files_seen = folder.shown, tools.files_seen
+        display_path, files_seen = folder.shown, tools.files_seen
         planned = output.plan(
             folder.path,
             files,
-            display_path=shown,
+            display_path=display_path,
             without_models=understood.without_models,
             files_seen=files_seen,
         )
@@ -221,7 +221,7 @@ def follow_up(understood: Understanding, tools: Tools) -> Outcome:
 
 
 def replanned(outcome: Outcome) -> Outcome:
-    """Return an outcome that was carried out, with a plan for what is there by now."""
+    """Return an outcome that was carried out, with a plan for the output as it is by now."""
     planned = output.replanned(outcome.plan) if outcome.plan else None
     return replace(outcome, plan=planned)
 
@@ -229,10 +229,10 @@ def replanned(outcome: Outcome) -> Outcome:
 def _catalog(
     package: Package, schema: Schema
 ) -> tuple[Catalog, tuple[Diagnostic, ...]]:
-    """Return all that the docs define, with Python names, and what is wrong with those (TT3xx)."""
+    """Return the catalog of the schema with its Python names, and findings about those (TT3xx)."""
     target = TARGETS[package.target]
-    said = package.overrides.python_names
-    names, found = naming.assign(schema, target.reserved, said)
+    overridden = package.overrides.python_names
+    names, found = naming.assign(schema, target.reserved, overridden)
     catalog = Catalog(schema, names)
     unmade = (*unsayable(target, schema), *unimportable(catalog))
     return catalog, (*found, *unmade)
@@ -258,7 +258,7 @@ def _make(understood: Understanding, catalog: Catalog, tools: Tools) -> list[Mad
 def _wire_case(
     package: Package, drafts: Sequence[Draft]
 ) -> tuple[WireCase, tuple[Diagnostic, ...]]:
-    """Return how the API spells its JSON names: as set, or as the evidence shows."""
+    """Return the spelling of JSON names in the API: as set, or as the docs and samples show."""
     if package.wire_case != "auto":
         return package.wire_case, ()
     places = (package.samples,) if package.samples else ()
@@ -270,6 +270,6 @@ def _wire_case(
 
 
 def _no_models(package: Package) -> Diagnostic:
-    shown = ", ".join(place.shown for place in package.spec) or package.path
+    path = ", ".join(place.shown for place in package.spec) or package.path
     hint = "point `spec` at the pages with the property tables"
-    return finding(rules.NO_MODELS, shown, None, "no page defines a model", hint=hint)
+    return finding(rules.NO_MODELS, path, None, "no page defines a model", hint=hint)

@@ -22,16 +22,16 @@ if TYPE_CHECKING:
 
 
 def run(argv: Sequence[str], files_seen: FilesSeen) -> int:
-    """Write what is not in step with the docs; nothing where any package has an error."""
+    """Write the files that are not in step with the docs; none where any package has an error."""
     arguments = command_line().parse_args(argv)
     chosen, found = selection.chosen(arguments, "spec", "output")
-    watch = last_answer.watch("generate", argv, chosen, files_seen)
+    answer = last_answer.watched("generate", argv, chosen, files_seen)
     outcomes = results.outcomes(arguments, chosen, found, files_seen)
     report = generate(arguments, outcomes, found)
     console.show(report, arguments)
     code = results.exit_code(report.diagnostics)
-    if watch and code == DONE:
-        watch.keep(arguments, watch.written(outcomes), found)
+    if answer and code == DONE:
+        answer.keep(arguments, answer.written(outcomes), found)
     return code
 
 
@@ -41,7 +41,7 @@ def generate(
     found: Sequence[Diagnostic],
     command: str = "generate",
 ) -> Report:
-    """Write the models of some packages unless an error was found; return what became."""
+    """Write the models of packages, unless a finding is an error; return the report."""
     diagnostics = results.diagnostics(outcomes, found)
     written: list[Outcome] = []
     for outcome in () if has_errors(diagnostics) else outcomes:

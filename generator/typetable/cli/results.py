@@ -1,4 +1,4 @@
-"""Results: what a run of the pipeline came to, as reports and exit codes.
+"""Results: the outcomes of a run of the pipeline, as reports and exit codes.
 
 The one rule kept here: the exit code follows from the findings and from nothing else.
 """
@@ -44,7 +44,7 @@ _COULD_NOT_RUN = {
     rules.TEMPLATE_ERROR.code,
     *(code for code in rules.RULES if code.startswith("TT5")),
 }
-"""Rules about what a command was told, not about what the docs say."""
+"""The codes of rules about settings, files and templates rather than about the docs."""
 
 _ACTIONS: dict[str, FileAction] = {
     "create": "create",
@@ -55,7 +55,7 @@ _ACTIONS: dict[str, FileAction] = {
 
 
 def exit_code(diagnostics: Iterable[Diagnostic]) -> int:
-    """Return 2 where something kept the command from running, 1 for other errors, else 0."""
+    """Return 2 where an error kept the command from running, 1 for other errors, else 0."""
     codes = {diagnostic.code for diagnostic in diagnostics if diagnostic.is_error}
     if codes & _COULD_NOT_RUN:
         return FAILED
@@ -75,7 +75,7 @@ def outcomes(
     *,
     keeps_drafts: bool = False,
 ) -> list[Outcome]:
-    """Return what follows from the docs of the chosen packages; nothing if an error was found.
+    """Return the outcomes of the chosen packages; none where a finding is an error already.
 
     What `files_seen` holds is not read again.
     """
@@ -95,9 +95,9 @@ def outcomes(
 
 @contextmanager
 def undisturbed() -> Iterator[None]:
-    """Look for no garbage: nothing here is, and looking takes a tenth of the time.
+    """Look for no garbage: there is none here, and looking takes a tenth of the time.
 
-    What was made is not looked at later, either: it goes when nobody holds it.
+    The objects that were made are not looked at later, either: they go when nobody holds them.
     """
     gc.disable()
     try:
@@ -110,7 +110,7 @@ def undisturbed() -> Iterator[None]:
 def _tools(
     arguments: Namespace, chosen: Sequence[Package], files_seen: FilesSeen
 ) -> Tools:
-    """Return how files are made; black does all of it where that was asked for."""
+    """Return the tools by which files are made; with `--verify`, black and no memory."""
     if arguments.verify:
         return Tools(style=formatting.verified)
     return Tools(memory=memory(arguments, chosen, files_seen), files_seen=files_seen)
@@ -119,7 +119,7 @@ def _tools(
 def memory(
     arguments: Namespace, chosen: Sequence[Package], files_seen: FilesSeen
 ) -> Memory:
-    """Return what earlier runs of this very typetable knew, where that may be asked."""
+    """Return the memory of earlier runs of this very typetable; an empty one with `--no-cache`."""
     version = "" if arguments.no_cache else files_seen.state(dependencies.of_tool())
     if not version or not chosen:
         return Memory()
@@ -129,12 +129,12 @@ def memory(
 def diagnostics(
     outcomes: Iterable[Outcome], found: Iterable[Diagnostic]
 ) -> list[Diagnostic]:
-    """Return all that was found in the settings and in the docs."""
+    """Return the findings about settings and docs."""
     return [*found, *(each for outcome in outcomes for each in outcome.diagnostics)]
 
 
 def drift_of(outcome: Outcome) -> tuple[Diagnostic, ...]:
-    """Return what is not in step, on the pages and rows that caused it."""
+    """Return the findings of drift, on the pages and rows that caused it."""
     if outcome.plan is None or outcome.plan.is_empty or outcome.names is None:
         return ()
     schema = outcome.understanding.schema
@@ -149,7 +149,7 @@ def report(
     outputs: tuple[OutputReport, ...] = (),
     diff: Iterable[str] = (),
 ) -> Report:
-    """Return the report of a command on what became of its packages."""
+    """Return the report of a command on its packages."""
     read = tuple(understandings)
     return Report(
         command=command,
@@ -164,26 +164,26 @@ def report(
 
 def _account(read: Understanding) -> PackageAccount:
     return PackageAccount(
-        spec=shown_spec(read.package),
+        spec=display_spec(read.package),
         dialect=read.dialect.name,
         recognised=read.package.dialect == "auto",
         numbers=read.account,
     )
 
 
-def shown_spec(package: Package) -> str:
-    """Return the places of the docs of a package as people know them."""
+def display_spec(package: Package) -> str:
+    """Return the places of the docs of a package, as the user named them."""
     return ", ".join(place.shown for place in package.spec)
 
 
 def outputs(outcomes: Iterable[Outcome]) -> tuple[OutputReport, ...]:
-    """Return what the plans of some packages do to their output."""
+    """Return the changes of the output of packages by their plans."""
     return tuple(_output(outcome, outcome.plan) for outcome in outcomes if outcome.plan)
 
 
 def _output(outcome: Outcome, plan: WritePlan) -> OutputReport:
     return OutputReport(
-        spec=shown_spec(outcome.package),
+        spec=display_spec(outcome.package),
         output=plan.display_path,
         files=tuple(
             FileChange(

@@ -33,16 +33,16 @@ def _run(written: Callable[[], object], looked_at: Callable[[], object]) -> None
     arguments = command_line().parse_args([])
     chosen, found = selection.chosen(arguments, "spec", "output")
     files_seen = FilesSeen()
-    watch = last_answer.watch("generate", (), chosen, files_seen)
-    assert watch
+    answer = last_answer.watched("generate", (), chosen, files_seen)
+    assert answer
     outcomes = results.outcomes(arguments, chosen, found, files_seen)
     for outcome in outcomes:
         assert outcome.plan
         assert apply.apply(outcome.plan) == ()
     written()
-    outcomes = [*watch.written(outcomes)]
+    outcomes = [*answer.written(outcomes)]
     looked_at()
-    watch.keep(arguments, outcomes, found)
+    answer.keep(arguments, outcomes, found)
 
 
 def _nothing() -> None:
