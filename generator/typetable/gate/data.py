@@ -33,7 +33,7 @@ def look_at(taken: Taken, walk: Walk) -> None:
 
 def fits(rule: str, node: ast.AST, walk: Walk) -> bool:
     """Return whether code fits a rule, and look at the code in its holes."""
-    taken = walk.grammar.fits(rule, node, walk.scope)
+    taken = walk.grammar.fits(rule, node, walk.known_names)
     look_at(taken or [], walk)
     return taken is not None
 
@@ -55,7 +55,7 @@ def _value(nodes: list[ast.expr], walk: Walk) -> Parts:
 
 def _reference(nodes: list[ast.expr], walk: Walk) -> Parts:
     for node in nodes:
-        if not walk.scope.has(node):
+        if not walk.known_names.has(node):
             name = getattr(node, "attr", dotted(node))
             walk.refuse(node, f"`{name}` may not be used")
     return ()

@@ -29,7 +29,7 @@ def functions(rule: str) -> Callable[[list[ast.FunctionDef], Walk], Parts]:
 
 
 def _function(rule: str, node: ast.FunctionDef, walk: Walk) -> None:
-    match = walk.grammar.function(rule, node, walk.scope)
+    match = walk.grammar.function(rule, node, walk.known_names)
     if match is None:
         walk.function = None if node is walk.unfinished else walk.function
         walk.refuse(node, f"`{node.name}` may not be defined as a function")
@@ -45,7 +45,7 @@ def _function(rule: str, node: ast.FunctionDef, walk: Walk) -> None:
 
 def go_on(form: Function, body: list[ast.stmt], walk: Walk) -> None:
     """Look at statements of a function."""
-    refused, taken = walk.grammar.unfit(form, body, walk.scope)
+    refused, taken = walk.grammar.unfit(form, body, walk.known_names)
     for statement in refused:
         match statement:
             case ast.Expr(value=ast.Constant(value=str(text))):

@@ -95,7 +95,7 @@ def _members(name: str, body: list[ast.stmt], walk: Walk) -> None:
         match node:
             case ast.AnnAssign(target=ast.Name(id=hidden), value=value) | ast.Assign(
                 targets=[ast.Name(id=hidden)], value=value
-            ) if hidden in walk.scope.known and texts_in([value]):
+            ) if hidden in walk.known_names.names and texts_in([value]):
                 message = f"`{hidden}` may not hide a type"
                 walk.hiding[name].append((hidden, walk.problem(node, message)))
 

@@ -13,7 +13,7 @@ from operator import attrgetter
 from types import NoneType
 from typing import TYPE_CHECKING, Any, TypeAlias
 
-from typetable.gate.grammar import Scope, grammar_of
+from typetable.gate.grammar import KnownNames, grammar_of
 from typetable.gate.names import owned
 from typetable.gate.policy import Problem
 from typetable.gate.readback import Contents
@@ -54,8 +54,8 @@ class Walk:
 
     def __init__(self, defined: Defined, allowed: Allowed) -> None:
         self.allowed = allowed
-        known = allowed.types | defined.names
-        self.scope = Scope(known, allowed.types, defined.modules)
+        names = allowed.types | defined.names
+        self.known_names = KnownNames(names, allowed.types, defined.modules)
         """The names that the module may use."""
         self.grammar = grammar_of(allowed)
         self.owned = owned(allowed)
