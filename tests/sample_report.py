@@ -11,7 +11,7 @@ from typetable.source import SourceFile, Span
 
 if TYPE_CHECKING:
     from typetable.diagnostics import Diagnostic
-    from typetable.report.report import Action
+    from typetable.report.report import FileAction
 
 PAGE = SourceFile(
     path="spec/Station.md",
@@ -55,7 +55,7 @@ UNREADABLE: Diagnostic = finding(
 )
 
 
-def changed(path: str, action: Action, *causes: str, page: str = "") -> FileChange:
+def changed(path: str, action: FileAction, *causes: str, page: str = "") -> FileChange:
     """Return a file of an output folder."""
     return FileChange(path=path, action=action, causes=causes, page=page)
 

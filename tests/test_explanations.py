@@ -9,7 +9,7 @@ import pytest
 from typetable import pipeline
 from typetable.changes.compare import compare
 from typetable.changes.levels import EFFECTS
-from typetable.rendering.files import Means
+from typetable.rendering.files import Tools
 from typetable.report.explain import examples
 from typetable.rules import RULES
 from typetable.settings import config
@@ -67,7 +67,7 @@ def _package(code: str, side: Side, folder: Path) -> Package:
 
 
 def _outcome(package: Package) -> Outcome:
-    (outcome,) = pipeline.plan_all([package], Means())
+    (outcome,) = pipeline.plan_all([package], Tools())
     return outcome
 
 

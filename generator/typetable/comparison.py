@@ -1,4 +1,4 @@
-"""Two states of the docs side by side: where each is read from, and what changed between them.
+"""Two states of the docs side by side: the places of each, and the changes between them.
 
 The one rule kept here: both sides are read under the same settings, those of the new one, so that
 a change is one of the docs and never one of how they were read.
@@ -19,7 +19,7 @@ from typetable.changes.compare import compare as changes_between
 from typetable.changes.policy import judge
 from typetable.diagnostics import finding
 from typetable.interchange import from_json
-from typetable.output.plan import OF_DOCS
+from typetable.output.causes import OF_DOCS
 from typetable.schema import Schema
 from typetable.settings.package import Location, location
 from typetable.sources import pages, revisions
@@ -39,8 +39,8 @@ if TYPE_CHECKING:
     from typetable.settings.package import Package
     from typetable.source import SourceFile
 
-Place: TypeAlias = tuple[Location | Revision, ...]
-"""Where a state of the docs is: on the disk or in git; pages, or a schema in JSON."""
+Places: TypeAlias = tuple[Location | Revision, ...]
+"""The places of a state of the docs, on the disk or in git: pages, or a schema in JSON."""
 
 _ABOUT_OVERRIDES = {rules.UNUSED_OVERRIDE, rules.NEEDLESS_OVERRIDE}
 _NOT_THERE = {rules.UNREADABLE_FILE, rules.UNREADABLE_REVISION, rules.BAD_SCHEMA}
@@ -50,14 +50,14 @@ _ELSEWHERE = (
 )
 
 _ABBREVIATED = 12
-"""How much of the name of a commit is shown."""
+"""The digits of the name of a commit that are shown."""
 
 _PAGES_IN_A_SCHEMA = 16
-"""A schema may be so many times as large as a page."""
+"""The size of a schema in largest pages: 128 MiB by default; that of 728 pages has 2.5 MB."""
 
 
 class State(Struct, frozen=True, kw_only=True):
-    """What the docs say in one state, and what is wrong with them.
+    """The schema of the docs in one state, and the findings about them.
 
     `understood` is absent where they came as a schema.
     """
@@ -73,7 +73,7 @@ class State(Struct, frozen=True, kw_only=True):
 
 
 class Comparison(Struct, frozen=True, kw_only=True):
-    """Two states of the docs of a package and what changed between them."""
+    """Two states of the docs of a package and the changes between them."""
 
     changes: tuple[Change, ...]
     old: State
@@ -81,12 +81,12 @@ class Comparison(Struct, frozen=True, kw_only=True):
 
     @property
     def diagnostics(self) -> tuple[Diagnostic, ...]:
-        """What is wrong with either side."""
+        """The findings about either side."""
         return (*self.old.diagnostics, *self.new.diagnostics)
 
 
 class _Material(Struct, frozen=True, kw_only=True):
-    """What was read at a place; `alone` if that is one page and not a folder of pages."""
+    """The pages, or the schema, of a place; `alone` if that is one page and not a folder."""
 
     pages: tuple[SourceFile, ...] = ()
     schema: Schema | None = None
@@ -94,8 +94,8 @@ class _Material(Struct, frozen=True, kw_only=True):
     alone: bool = False
 
 
-def place(text: str, spec: Place) -> Place:
-    """Return the place that a text means; `git:REV` is the docs at `spec` in a revision."""
+def places_of(text: str, spec: Places) -> Places:
+    """Return the places that a text means; `git:REV` is the docs at `spec` in a revision."""
     if not text.startswith(revisions.PREFIX):
         return (location(text, Path()),)
     name, colon, path = text.removeprefix(revisions.PREFIX).partition(":")
@@ -107,13 +107,13 @@ def place(text: str, spec: Place) -> Place:
     return (Revision(folder=Path.cwd(), name=name, path=path, shown=shown_as),)
 
 
-def at(name: str, spec: Iterable[Location | Revision]) -> Place:
-    """Return what stood at some places of the disk in a revision; maybe nothing did."""
+def at(name: str, spec: Iterable[Location | Revision]) -> Places:
+    """Return places of the disk as places of a revision, where maybe nothing was there."""
     return tuple(_at(name, each) for each in spec if isinstance(each, Location))
 
 
 def _at(name: str, each: Location) -> Revision:
-    """Return what stood at a place; git is asked from there, or from as near as still exists."""
+    """Return a place of a revision; git is asked from there, or from as near as still exists."""
     around = (each.path, *each.path.parents)
     folder = next(near for near in around if pages.is_folder(near))
     below = each.path.relative_to(folder).as_posix()
@@ -126,19 +126,19 @@ def _at(name: str, each: Location) -> Revision:
     )
 
 
-def shown(where: Place) -> str:
-    """Return a place for people."""
-    return ", ".join(each.shown for each in where)
+def display_paths(places: Places) -> str:
+    """Return places as the user named them."""
+    return ", ".join(each.shown for each in places)
 
 
 def compare(
     package: Package,
-    old: Place,
-    new: Place,
+    old: Places,
+    new: Places,
     stdin: bytes = b"",
     memory: Memory = NOTHING,
 ) -> Comparison:
-    """Return what changed from one place to another under the settings of a package."""
+    """Return the comparison of two states under the settings of a package."""
     before, after = (_read(each, package.limits, stdin) for each in (old, new))
     if before.alone and after.alone:
         # Two files that somebody compares are one page, whatever they are called.
@@ -149,13 +149,13 @@ def compare(
     )
 
 
-def _situated(state: State, where: Place) -> State:
-    """Return a state in which the finding that there is no model tells where that is so."""
+def _situated(state: State, places: Places) -> State:
+    """Return a state in which the finding that there is no model names the places of the state."""
     return replace(
         state,
         diagnostics=tuple(
             (
-                replace(each, path=shown(where), hint=_ELSEWHERE)
+                replace(each, path=display_paths(places), hint=_ELSEWHERE)
                 if each.rule is rules.NO_MODELS
                 else each
             )
@@ -165,7 +165,7 @@ def _situated(state: State, where: Place) -> State:
 
 
 def _since(outcome: Outcome, name: str) -> tuple[Change, ...]:
-    """Return what changed in the docs of an outcome since a revision that has them all."""
+    """Return the changes of the docs of an outcome since a revision that has them all."""
     package, understood = outcome.package, outcome.understanding
     before = _read(at(name, package.spec), package.limits)
     if before.unread or not before.pages:
@@ -175,7 +175,7 @@ def _since(outcome: Outcome, name: str) -> tuple[Change, ...]:
 
 
 def since_output(outcome: Outcome, today: date) -> tuple[str, Judgement] | None:
-    """Return the commit that last changed the output, and what changed in the docs since then.
+    """Return the commit that last changed the output, and a judgement on the docs since then.
 
     The output does not hold the schema that it was made from, but the docs beside it in that
     commit do. `None` where the docs did not change, or where git does not tell: without a
@@ -201,7 +201,7 @@ def _compared(
 
 
 def _settled(package: Package, new: State) -> Package:
-    """Return the settings for the old side: what the new pages showed counts for both.
+    """Return the settings for the old side, with dialect and spelling as the new pages show them.
 
     Evidence comes and goes: a new sentence that shows how the API spells its names says how it
     spelled them before, too. Recognised on each side for itself, it would rename every field.
@@ -214,9 +214,9 @@ def _settled(package: Package, new: State) -> Package:
 
 
 def _of_the_past(diagnostics: Iterable[Diagnostic]) -> Iterable[Diagnostic]:
-    """Yield what is wrong with an old state, as warnings: nobody can mend it any more.
+    """Yield the findings about an old state as warnings: nobody can mend it any more.
 
-    Overrides are made for the docs of today, so what they miss in older ones is no news.
+    Overrides are made for the docs of today, so those that miss something in older ones are none.
     """
     for each in diagnostics:
         if each.rule in _NOT_THERE:
@@ -244,7 +244,7 @@ def _state(
     memory: Memory,
     known: Mapping[SourceFile, Draft] = MappingProxyType({}),
 ) -> State:
-    """Return what the docs say, with what is an error in them; the rest is for `check`."""
+    """Return the state of what was read, with its errors; other findings are for `check`."""
     if material.schema:
         return State(schema=material.schema, diagnostics=material.unread)
     if any(each.rule in _NOT_THERE and each.is_error for each in material.unread):
@@ -265,12 +265,12 @@ def _renamed(
     )
 
 
-def _read(where: Place, limits: Limits, stdin: bytes = b"") -> _Material:
-    """Return what is at a place, which may be a schema."""
-    if len(where) == 1 and _is_schema(where[0].shown, stdin):
-        return _read_schema(where[0], limits, stdin)
+def _read(places: Places, limits: Limits, stdin: bytes = b"") -> _Material:
+    """Return the pages of places, or the schema of a single one."""
+    if len(places) == 1 and _is_schema(places[0].shown, stdin):
+        return _read_schema(places[0], limits, stdin)
     parts: list[_Material] = []
-    for each in where:
+    for each in places:
         parts.append(part := _read_pages(each, limits, stdin))
         size = sum(len(page.text) for page in part.pages)
         limits = limits.beside(len(part.pages), size)
@@ -311,7 +311,7 @@ def _read_schema(each: Location | Revision, limits: Limits, stdin: bytes) -> _Ma
 
 
 def _of_schema(found: Diagnostic) -> Diagnostic:
-    """Return what is wrong with the text of a schema as an error: there is no other page."""
+    """Return a finding about the text of a schema as an error: there is no other page."""
     if found.rule in _NOT_THERE:
         return found
     return finding(rules.BAD_SCHEMA, found.path, found.span, found.message)

@@ -13,15 +13,15 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from typetable import naming, rules
-from typetable.cache.files import UNSEEN
+from typetable.cache.files import NO_FILES
 from typetable.cache.memory import NOTHING
 from typetable.diagnostics import finding, has_errors, report_order
 from typetable.meaning import checks, conservation, overrides, resolve
 from typetable.meaning import wire_case as casing
 from typetable.output import plan as output
 from typetable.reading.reader import read_all
-from typetable.rendering.files import Made, Means, make_all, template_error
-from typetable.rendering.provenance import ingredients
+from typetable.rendering.files import Made, Tools, make_all, template_error
+from typetable.rendering.provenance import inputs_of
 from typetable.rendering.templates import RenderError
 from typetable.sources import pages
 from typetable.targets import TARGETS, Catalog, unimportable, unsayable
@@ -29,7 +29,7 @@ from typetable.targets import TARGETS, Catalog, unimportable, unsayable
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
-    from typetable.cache.files import Look
+    from typetable.cache.files import FilesSeen
     from typetable.cache.memory import Memory
     from typetable.diagnostics import Diagnostic
     from typetable.meaning.conservation import Account
@@ -43,48 +43,65 @@ if TYPE_CHECKING:
 
 
 class Understanding(Struct, frozen=True, kw_only=True):
-    """What the docs of a package say, and what is wrong with them.
-
-    `wire_case` is how the API spells its names, as set or as the docs show. `docs` has
-    fingerprints of the pages that were read, by their names; `silent` are those without models.
-    """
+    """The meaning of the docs of a package, and the findings about them."""
 
     package: Package
+
     schema: Schema
+
     docs: Mapping[str, str]
+    """The fingerprints of the pages that were read, by their names."""
+
     drafts: tuple[Draft, ...]
-    silent: tuple[str, ...]
+    """What each page says for itself; none where nobody compares the docs with older ones."""
+
+    without_models: tuple[str, ...]
+    """The paths of the pages that define no model."""
+
     dialect: Dialect
+
     wire_case: WireCase
+    """The spelling of JSON names in the API, as set or as the docs show."""
+
     account: Account
+    """The numbers of rows that were read and of what they became."""
+
     sources: Mapping[str, SourceFile]
+    """The pages by the paths that findings use."""
+
     diagnostics: tuple[Diagnostic, ...]
+    """The findings in the order of `report_order`."""
 
 
 class Outcome(Struct, frozen=True, kw_only=True):
-    """An understanding and what follows for the output; no plan where something is wrong.
-
-    `pages` maps the paths of modules below the output folder to the paths of their pages, as
-    people know them; `names` are those in the modules.
-    """
+    """An understanding of the docs, and the plan for the output that follows from it."""
 
     package: Package
+
     understanding: Understanding
+
     plan: WritePlan | None
+    """The changes of the output; absent where a finding is an error, or no output is set."""
+
     pages: Mapping[str, str]
+    """The paths of pages for messages, by the paths of their modules below the output folder."""
+
     names: Names | None
+    """The Python names in the modules; absent where the docs have errors."""
+
     diagnostics: tuple[Diagnostic, ...]
+    """The findings about the docs and the modules, in the order of `report_order`."""
 
 
 def understand(
     package: Package,
     stdin: bytes = b"",
     memory: Memory = NOTHING,
-    seen: Look = UNSEEN,
+    files_seen: FilesSeen = NO_FILES,
 ) -> Understanding:
-    """Read the docs of a package and return what they say."""
-    found = pages.read(package.spec, package.limits, stdin=stdin, seen=seen)
-    return understand_pages(package, *found, memory)
+    """Read the docs of a package and return the understanding of them."""
+    read = pages.read(package.spec, package.limits, stdin=stdin, files_seen=files_seen)
+    return understand_pages(package, *read, memory)
 
 
 def understand_pages(
@@ -94,16 +111,16 @@ def understand_pages(
     memory: Memory = NOTHING,
     known: Mapping[SourceFile, Draft] = MappingProxyType({}),
 ) -> Understanding:
-    """Return what some pages say under the settings of a package, wherever they come from.
+    """Return the understanding of pages, from any source, under the settings of a package.
 
-    `unread` is what was found when they were read. `known` has drafts of pages that were read
-    under the same settings already; what was found there is not told again.
+    `unread` are the findings about pages that could not be read. `known` has drafts of pages that
+    were read under the same settings already; findings about those are not repeated.
     """
     read = read_all(package, sources, memory, known)
     drafts, dialect = read.drafts, read.dialect
-    spelled, undecided = _wire_case(package, drafts)
+    wire_case, undecided = _wire_case(package, drafts)
     meaning = resolve.Meaning(
-        wire_case=spelled,
+        wire_case=wire_case,
         overrides=package.overrides,
         types=dialect.types,
         strict=package.strict,
@@ -123,9 +140,9 @@ def understand_pages(
         schema=resolved.schema,
         docs=read.docs,
         drafts=drafts,
-        silent=tuple(draft.path for draft in drafts if not draft.models),
+        without_models=tuple(draft.path for draft in drafts if not draft.models),
         dialect=dialect,
-        wire_case=spelled,
+        wire_case=wire_case,
         account=conservation.draw_up(drafts, resolved.schema, resolved.repeated),
         sources={source.path: source for source in sources},
         diagnostics=tuple(sorted(diagnostics, key=report_order)),
@@ -136,14 +153,14 @@ def understand_all(
     packages: Sequence[Package],
     stdin: bytes = b"",
     memory: Memory = NOTHING,
-    seen: Look = UNSEEN,
+    files_seen: FilesSeen = NO_FILES,
     *,
     complete: bool = True,
 ) -> list[Understanding]:
     """Read the docs of packages, which are all of a configuration where they are `complete`."""
-    read = [understand(package, stdin, memory, seen) for package in packages]
-    found = [(each.package.overrides, each.diagnostics) for each in read]
-    judged = overrides.judged(found, complete=complete)
+    read = [understand(package, stdin, memory, files_seen) for package in packages]
+    pairs = [(each.package.overrides, each.diagnostics) for each in read]
+    judged = overrides.judged(pairs, complete=complete)
     return [
         replace(each, diagnostics=diagnostics)
         for each, diagnostics in zip(read, judged, strict=True)
@@ -152,41 +169,45 @@ def understand_all(
 
 def plan_all(
     packages: Sequence[Package],
-    means: Means,
+    tools: Tools,
     *,
     complete: bool = True,
     keeps_drafts: bool = False,
 ) -> list[Outcome]:
-    """Return what has to be written so that output says what docs say, for each of some packages.
+    """Return the outcome of each of some packages: the plan by which its output says what docs say.
 
     They are all of a configuration where they are `complete`. Who compares the docs with older
     ones later `keeps_drafts`; others need not hold them while files are made.
     """
-    memory, seen = means.memory, means.seen
-    read = understand_all(packages, b"", memory, seen, complete=complete)
+    memory, files_seen = tools.memory, tools.files_seen
+    read = understand_all(packages, b"", memory, files_seen, complete=complete)
     if not keeps_drafts:
         read = [replace(each, drafts=()) for each in read]
-    return [follow_up(each, means) for each in read]
+    return [follow_up(each, tools) for each in read]
 
 
-def follow_up(understood: Understanding, means: Means) -> Outcome:
-    """Return what follows for the output from what the docs say."""
+def follow_up(understood: Understanding, tools: Tools) -> Outcome:
+    """Return the outcome that follows from an understanding of the docs."""
     package = understood.package
     made: list[Made] = []
     names: Names | None = None
     found = understood.diagnostics
     if not has_errors(found):
         catalog, clashes = _catalog(package, understood.schema)
-        made = [] if has_errors(clashes) else _make(understood, catalog, means)
+        made = [] if has_errors(clashes) else _make(understood, catalog, tools)
         names = catalog.names
         unmade = (diagnostic for file in made for diagnostic in file.diagnostics)
         found = tuple(sorted((*found, *clashes, *unmade), key=report_order))
     planned = None
     if not has_errors(found) and package.output:
         folder, files = package.output, [each.file for each in made if each.file]
-        shown, seen = folder.shown, means.seen
+        display_path, files_seen = folder.shown, tools.files_seen
         planned = output.plan(
-            folder.path, files, shown=shown, silent=understood.silent, seen=seen
+            folder.path,
+            files,
+            display_path=display_path,
+            without_models=understood.without_models,
+            files_seen=files_seen,
         )
     sources = {module.page: module.source for module in understood.schema.modules}
     return Outcome(
@@ -199,29 +220,29 @@ def follow_up(understood: Understanding, means: Means) -> Outcome:
     )
 
 
-def carried_out(outcome: Outcome) -> Outcome:
-    """Return an outcome that was carried out, with a plan for what is there by now."""
-    planned = output.carried_out(outcome.plan) if outcome.plan else None
+def replanned(outcome: Outcome) -> Outcome:
+    """Return an outcome that was carried out, with a plan for the output as it is by now."""
+    planned = output.replanned(outcome.plan) if outcome.plan else None
     return replace(outcome, plan=planned)
 
 
 def _catalog(
     package: Package, schema: Schema
 ) -> tuple[Catalog, tuple[Diagnostic, ...]]:
-    """Return all that the docs define, with Python names, and what is wrong with those (TT3xx)."""
+    """Return the catalog of the schema with its Python names, and findings about those (TT3xx)."""
     target = TARGETS[package.target]
-    said = package.overrides.python_names
-    names, found = naming.assign(schema, target.reserved, said)
+    overridden = package.overrides.python_names
+    names, found = naming.assign(schema, target.reserved, overridden)
     catalog = Catalog(schema, names)
     unmade = (*unsayable(target, schema), *unimportable(catalog))
     return catalog, (*found, *unmade)
 
 
-def _make(understood: Understanding, catalog: Catalog, means: Means) -> list[Made]:
+def _make(understood: Understanding, catalog: Catalog, tools: Tools) -> list[Made]:
     """Make every file of a package."""
     package = understood.package
     try:
-        made_from = ingredients(
+        inputs = inputs_of(
             package,
             understood.dialect,
             understood.wire_case,
@@ -231,13 +252,13 @@ def _make(understood: Understanding, catalog: Catalog, means: Means) -> list[Mad
     except RenderError as error:
         return [Made(path="", page="", diagnostics=(template_error(package, error),))]
     target, strict = TARGETS[package.target], package.strict_models
-    return make_all(made_from, tuple(target.files(catalog, strict=strict)), means)
+    return make_all(inputs, tuple(target.files(catalog, strict=strict)), tools)
 
 
 def _wire_case(
     package: Package, drafts: Sequence[Draft]
 ) -> tuple[WireCase, tuple[Diagnostic, ...]]:
-    """Return how the API spells its JSON names: as set, or as the evidence shows."""
+    """Return the spelling of JSON names in the API: as set, or as the docs and samples show."""
     if package.wire_case != "auto":
         return package.wire_case, ()
     places = (package.samples,) if package.samples else ()
@@ -249,6 +270,6 @@ def _wire_case(
 
 
 def _no_models(package: Package) -> Diagnostic:
-    shown = ", ".join(place.shown for place in package.spec) or package.path
+    path = ", ".join(place.shown for place in package.spec) or package.path
     hint = "point `spec` at the pages with the property tables"
-    return finding(rules.NO_MODELS, shown, None, "no page defines a model", hint=hint)
+    return finding(rules.NO_MODELS, path, None, "no page defines a model", hint=hint)

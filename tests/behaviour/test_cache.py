@@ -16,7 +16,7 @@ from hypothesis import strategies as st
 from tests.scratch import CONFIGURATION, OWNER, SOURCE, STATION, Run, Scratch, in_step
 
 from typetable.cache import answers
-from typetable.cache.files import Look
+from typetable.cache.files import FilesSeen
 from typetable.rendering import templates as rendering
 from typetable.targets import TARGETS
 
@@ -331,7 +331,7 @@ def test_warm_is_as_cold(
         made = scratch.run("generate", "--force")
         with chdir(scratch.root):
             known = [
-                answers.recall(command, (), Look()) for command in answers.COMMANDS
+                answers.recall(command, (), FilesSeen()) for command in answers.COMMANDS
             ]
         assert all(known) == (made.code == 0)
         for command in answers.COMMANDS:

@@ -12,7 +12,7 @@ from tests.behaviour import endless_writer
 from tests.behaviour.endless_writer import BODIES, files
 
 import typetable
-from typetable.disk import folders
+from typetable.disk.files import text_at
 from typetable.output.apply import apply
 from typetable.output.plan import plan
 from typetable.output.seal import open_seal
@@ -36,7 +36,7 @@ def stop(writer: subprocess.Popen[str]) -> None:
 
 def are_whole(folder: Path) -> bool:
     """Return whether each module that is still there is wholly the old or wholly the new one."""
-    texts = [folders.text_at(path) for path in folder.rglob("*.py")]
+    texts = [text_at(path) for path in folder.rglob("*.py")]
     seals = [open_seal(text) for text in texts if text is not None]
     return all(each and each.intact and each.body in BODIES.values() for each in seals)
 

@@ -37,7 +37,7 @@ STAGES = (
     ("check what follows", checks, "check"),
     ("account for each row", conservation, "draw_up"),
     ("decide names", naming, "assign"),
-    ("fingerprints", provenance.Ingredients, "provenance"),
+    ("fingerprints", provenance.Inputs, "provenance"),
     ("fill templates", templates, "render"),
     ("style", formatting, "format_module"),
     ("gate", gate, "inspect"),
@@ -97,8 +97,8 @@ def _generate(docs: str, target: str, folder: str) -> None:
         target=target,
         strict=False,
     )
-    means = files.Means(style=formatting.format_module)
-    outcome = pipeline.follow_up(pipeline.understand(package), means)
+    tools = files.Tools(style=formatting.format_module)
+    outcome = pipeline.follow_up(pipeline.understand(package), tools)
     assert outcome.plan, outcome.diagnostics
     apply.apply(outcome.plan, force=True)
 

@@ -19,7 +19,7 @@ from typetable.targets import TARGETS
 if TYPE_CHECKING:
     from contextlib import AbstractContextManager
 
-    from typetable.gate import Allowed, Wording
+    from typetable.gate import Allowed, Readback
 
 PAGE = (
     table(
@@ -72,7 +72,7 @@ SIGNS = (
 
 
 @cache
-def module(target: str) -> tuple[str, Allowed, Wording]:
+def module(target: str) -> tuple[str, Allowed, Readback]:
     """Return a module with a bit of everything, and what is asked of it."""
     understood = pipeline.understand(PACKAGE, PAGE.encode())
     names, _ = naming.assign(understood.schema, TARGETS[target].reserved)
@@ -83,9 +83,9 @@ def module(target: str) -> tuple[str, Allowed, Wording]:
     raise AssertionError
 
 
-def drawn(data: st.DataObject) -> tuple[str, Allowed, Wording]:
+def drawn(data: st.DataObject) -> tuple[str, Allowed, Readback]:
     """Return a module with some lines, and some characters, that are not its own."""
-    text, allowed, wording = module(data.draw(st.sampled_from(sorted(TARGETS))))
+    text, allowed, readback = module(data.draw(st.sampled_from(sorted(TARGETS))))
     lines = text.split("\n")
     for _ in range(data.draw(st.integers(1, 3))):
         at = data.draw(st.integers(0, len(lines) - 1))
@@ -96,7 +96,7 @@ def drawn(data: st.DataObject) -> tuple[str, Allowed, Wording]:
     for _ in range(data.draw(st.sampled_from((0, 0, 0, 1, 2)))):
         at = data.draw(st.integers(0, len(text) - 1))
         text = text[:at] + data.draw(st.sampled_from(SIGNS)) + text[at + 1 :]
-    return text, allowed, wording
+    return text, allowed, readback
 
 
 def without_forms() -> AbstractContextManager[object]:

@@ -18,10 +18,10 @@ from typetable.targets import TARGETS
 @pytest.mark.parametrize("target", TARGETS)
 def test_what_is_written_is_read_in_pieces(target: str, size: int) -> None:
     """No piece is much longer than it may be, and all pass."""
-    text, allowed, wording = edited.module(target)
+    text, allowed, readback = edited.module(target)
     with edited.without_forms(), mock.patch.object(pieces, "_PIECE", size):
         read = [piece for piece, _ in pieces.read(text)]
-        assert inspect(text, allowed, wording) == ()
+        assert inspect(text, allowed, readback) == ()
     assert len(read) > len(text) / size / 4
     assert max(len(piece.text) for piece in read) < 4 * size
 
@@ -30,12 +30,12 @@ def test_what_is_written_is_read_in_pieces(target: str, size: int) -> None:
 @settings(deadline=None, max_examples=250, suppress_health_check=[HealthCheck.too_slow])
 def test_pieces_are_held_to_what_a_whole_is(data: st.DataObject) -> None:
     """Whatever stands in a module, the problems are those of the whole, each in its line."""
-    changed, allowed, wording = edited.drawn(data)
+    changed, allowed, readback = edited.drawn(data)
     size = data.draw(st.sampled_from((20, 60, 200)))
     with edited.without_forms():
-        as_one = inspect(changed, allowed, wording)
+        as_one = inspect(changed, allowed, readback)
         with mock.patch.object(pieces, "_PIECE", size):
-            assert inspect(changed, allowed, wording) == as_one
+            assert inspect(changed, allowed, readback) == as_one
 
 
 @given(

@@ -5,7 +5,7 @@ from __future__ import annotations
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from typetable.gate import Allowed, Wording, inspect
+from typetable.gate import Allowed, Readback, inspect
 from typetable.python import literals
 
 POLICY = Allowed(types=frozenset({"str"}))
@@ -29,8 +29,8 @@ def test_quoted_text_passes(description: str, value: str) -> None:
         *(f"    x: str = {t}" for t in texts_of_docs),
     ]
     source = "\n".join(lines)
-    wording = Wording(values=(value, description), prose=(description,))
-    assert inspect(source, POLICY, wording) == ()
+    readback = Readback(values=(value, description), prose=(description,))
+    assert inspect(source, POLICY, readback) == ()
 
 
 @given(st.one_of(TEXTS, st.binary(max_size=30)))

@@ -1,7 +1,7 @@
-"""Answers: what a command said when it found all in step, to be said again while nothing changed.
+"""Answers: output of commands that found all in step, to be written again while nothing changes.
 
-The one rule kept here: a stamp holds for the contents that it was made from: of the pages, the
-output, the configuration and of typetable itself. No clock and no file times are asked.
+The one rule kept here: an answer holds for the digests that it was kept with: of the pages, the
+output, the configuration and typetable itself. No clock and no file times are asked.
 
 This is what runs where there is nothing to do, so it imports next to nothing.
 """
@@ -16,8 +16,8 @@ try:
 except ImportError:
     from hashlib import blake2b
 
-from typetable.cache.files import Look
-from typetable.cache.store import FOLDER, Vault
+from typetable.cache.files import FilesSeen
+from typetable.cache.store import FOLDER, Store
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -30,14 +30,15 @@ NO_CACHE = ("--no-cache", "--verify")
 """The flags that ask for everything to be done, whatever is remembered."""
 
 _VARIABLES = ("NO_COLOR", "FORCE_COLOR", "TERM", "COLUMNS")
-"""What shapes the words of a report, beside the terminal."""
+"""The variables that shape the words of a report, beside the terminal."""
 
 _BETWEEN = "\0"
-_PREFIX, _MOST = "stamp-", 32
+_PREFIX = "stamp-"
+_MOST = 32  # answers: two commands, each with some flags and on some terminals
 
 
 def may_be_stamped(command: str, argv: "Sequence[str]") -> bool:
-    """Return whether all that a run does is to look, and to write to the standard streams."""
+    """Return whether a run that finds all in step only writes to the standard streams."""
     return (
         command in COMMANDS
         and "GITHUB_STEP_SUMMARY" not in os.environ
@@ -46,69 +47,75 @@ def may_be_stamped(command: str, argv: "Sequence[str]") -> bool:
     )
 
 
-def recall(command: str, argv: "Sequence[str]", seen: Look) -> tuple[str, str] | None:
-    """Return what a command would write to standard output and standard error.
+def recall(
+    command: str, argv: "Sequence[str]", files_seen: FilesSeen
+) -> tuple[str, str] | None:
+    """Return the texts that a command would write to standard output and standard error.
 
-    `None` where that is not known: something changed, or the command must look for itself; what
-    was `seen` on the way spares it from reading that again.
+    `None` where they are not known: something changed, or the command must look for itself. Files
+    that are read meanwhile are in `files_seen`, so that the command need not read them again.
     """
-    vault = _vault(argv) if may_be_stamped(command, argv) else None
-    data = vault.read(_name(command, argv)) if vault else None
+    store = _store(argv) if may_be_stamped(command, argv) else None
+    data = store.read(_name(command, argv)) if store else None
     if data is None:
         return None
     text = data.decode("utf-8", "surrogateescape")
     before, out, err, count, *places = text.split(_BETWEEN)
     inputs, outputs = places[: int(count)], places[int(count) :]
-    read = seen.state(inputs)
-    if not read or not before.startswith(read):  # so nobody has to look at the output
+    read = files_seen.state(inputs)
+    if not read or not before.startswith(read):  # then the output need not be read
         return None
-    # Of the output, which is mostly as it was, nothing is held for later.
-    return (out, err) if before == read + Look(0).state(outputs) else None
+    # The output is mostly as it was: nothing of it is held for later.
+    return (out, err) if before == read + FilesSeen(0).state(outputs) else None
 
 
-class Watch:
-    """A run of a command, of which the outcome is kept for as long as all that it saw stays.
+class Watched:
+    """Places whose states are watched during a run, so that its answer can be kept with them.
 
-    `inputs` are the places of all that it reads, `outputs` those of what that is compared with.
+    `inputs` are the places of all that the run reads, `outputs` those that it compares them with.
     """
 
     def __init__(
-        self, home: str, seen: Look, inputs: "Sequence[str]", outputs: "Sequence[str]"
+        self,
+        home: str,
+        files_seen: FilesSeen,
+        inputs: "Sequence[str]",
+        outputs: "Sequence[str]",
     ) -> None:
-        """Look, before anything is compared; `home` is the folder of the configuration."""
-        self._vault, self._seen = Vault(home), seen
+        """Take all states, before anything is compared; `home` is the configuration's folder."""
+        self._store, self._files_seen = Store(home), files_seen
         self._inputs, self._outputs = inputs, outputs
-        self._states = seen.state(inputs), seen.state(outputs)
+        self._states = files_seen.state(inputs), files_seen.state(outputs)
 
-    def look_again(self, outputs: "Sequence[str]") -> None:
-        """List the output anew, after it was written and noted, and before it is compared."""
+    def update_outputs(self, outputs: "Sequence[str]") -> None:
+        """Take the state of the output anew, after it was written and before it is compared."""
         self._outputs = outputs
-        self._states = self._states[0], self._seen.state(outputs)
+        self._states = self._states[0], self._files_seen.state(outputs)
 
     def keep(
-        self, said: "Mapping[tuple[str, tuple[str, ...]], tuple[str, str]]"
+        self, answers: "Mapping[tuple[str, tuple[str, ...]], tuple[str, str]]"
     ) -> None:
-        """Remember that what was seen is in step, and what commands with arguments say of it."""
+        """Keep the texts that commands, with their arguments, write while no state changes."""
         if not all(self._states):
             return
         places = (str(len(self._inputs)), *self._inputs, *self._outputs)
-        for (command, argv), words in said.items():
-            parts = ("".join(self._states), *words, *places)
+        for (command, argv), texts in answers.items():
+            parts = ("".join(self._states), *texts, *places)
             if may_be_stamped(command, argv) and not any(_BETWEEN in p for p in parts):
                 data = _BETWEEN.join(parts).encode("utf-8", "surrogateescape")
-                self._vault.write(_name(command, argv), data)
-        self._vault.clear(_PREFIX, _MOST)
+                self._store.write(_name(command, argv), data)
+        self._store.clear(_PREFIX, _MOST)
 
 
 def _name(command: str, argv: "Sequence[str]") -> str:
-    """Return the name of the stamp of a command, as it is given here and now."""
-    shape = (os.environ.get(name, "") for name in _VARIABLES)
-    shown = (str(os.isatty(number)) for number in (1, 2))
+    """Return the file name of the answer of a command, on this terminal and in this folder."""
+    variables = (os.environ.get(name, "") for name in _VARIABLES)
+    terminals = (str(os.isatty(number)) for number in (1, 2))
     words = (
         sys.version,
         os.getcwd(),
-        *shape,
-        *shown,
+        *variables,
+        *terminals,
         _width(),
         command,
         *argv,
@@ -125,22 +132,22 @@ def _width() -> str:
         return ""
 
 
-def _vault(argv: "Sequence[str]") -> Vault | None:
-    """Return the cache that is meant: of the configuration named, or the nearest upwards."""
+def _store(argv: "Sequence[str]") -> Store | None:
+    """Return the cache of the configuration that is named, or the nearest upwards."""
     named = _configuration(argv)
     if named:
-        return Vault(os.path.dirname(os.path.abspath(named)))
+        return Store(os.path.dirname(os.path.abspath(named)))
     here = os.getcwd()
     while not os.path.isdir(f"{here}/{FOLDER}"):
         outer = os.path.dirname(here)
         if outer == here or os.path.lexists(f"{here}/.git"):
             return None
         here = outer
-    return Vault(here)
+    return Store(here)
 
 
 def _configuration(argv: "Sequence[str]") -> str:
-    """Return what `--config` says, if anything."""
+    """Return the value of `--config`; empty where the flag is not given."""
     for flag, following in zip(argv, [*argv[1:], ""], strict=False):
         if flag == "--config":
             return following

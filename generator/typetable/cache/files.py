@@ -1,7 +1,7 @@
-"""Files seen: what stands at places on the disk, of which a run reads each file once.
+"""Files seen: the digests of files on the disk, of which a run reads each one once.
 
-The one rule kept here: what is said of a file follows from what it held when it was read. No clock
-and no file times are asked.
+The one rule kept here: a digest is that of what a file held when it was read. No clock and no file
+times are asked.
 
 This runs where there is nothing else to do, so it imports next to nothing.
 """
@@ -21,17 +21,20 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
 
 _COMPILED = "__pycache__"
-"""What Python puts into a package when it is imported. No command looks into such a folder."""
+"""The folder that Python makes in a package when it is imported. No command looks into one."""
 
 _OTHER = b"other"
-"""What is said of a place where no file stands."""
+"""In place of a digest: the mark of a pipe, a device or a folder."""
 
-_PIECE, _LARGEST = 32 * 1024, 64 * 1024 * 1024
+_PIECE = 32 * 1024  # one read for most files: pages hold 1.5 KB on average, modules 3.8
+_LARGEST = 64 * 1024 * 1024
+"""The bytes of the largest file that is read: eight times the default of `limits.page_bytes`."""
+
 _ROOM = 16 * 1024 * 1024
-"""So many bytes are held for those who want to know what was read; others read again."""
+"""The bytes of all contents that are held: 728 pages hold 1.1 MB. Others are read again."""
 
 _MOST = 512 * 1024 * 1024
-"""More than so many bytes of all files are not looked at: files can be sparse."""
+"""The bytes of all files that are read: they can be sparse, and 0.8 GB are hashed in a second."""
 
 _FLAGS = (
     os.O_RDONLY
@@ -42,47 +45,47 @@ _FLAGS = (
 
 
 def file(path: str) -> str:
-    """Return the place of a file, which may be absent; what it holds is looked at."""
+    """Return the place of a file, which may be absent; its state is that of its content."""
     return f"file::{path}"
 
 
 def folder(path: str, endings: "Iterable[str]" = ()) -> str:
-    """Return the place of a folder, of which the names are looked at, and what some files hold.
+    """Return the place of a folder; its state is that of its names and of the content of files.
 
-    They are those whose names have one of the `endings`, in lower case; by default all.
+    These are the files whose names have one of the `endings`, in lower case; by default all.
     """
     return f"folder:{','.join(endings)}:{path}"
 
 
 def digest_of(data: bytes) -> bytes:
-    """Return what stands for the content of a file."""
+    """Return the digest of the content of a file, in 32 bytes."""
     return blake2b(data, digest_size=32).digest()
 
 
-class Look:
-    """What a run has seen; with `room` for what the files held, in bytes."""
+class FilesSeen:
+    """Digests of the files that a run has read, and their contents, up to `room` bytes of all."""
 
     def __init__(self, room: int = _ROOM) -> None:
-        """Start with nothing seen."""
+        """Start with no files."""
         self._digests: dict[str, bytes] = {}
         self._held: dict[str, bytes] = {}
         self._room = room
         self._left = _MOST
 
     def digest(self, path: str) -> bytes | None:
-        """Return what stands for the content of a file; `None` where there is none to be read."""
+        """Return the digest of a file; `None` where there is none that can be read."""
         try:
-            found = self._looked_at(path)
+            digest = self._digest_or_kind(path)
         except OSError:
             return None
-        return None if found is _OTHER else found
+        return None if digest is _OTHER else digest
 
     def take(self, path: str) -> bytes | None:
-        """Return what a regular file held, as long as that is known; only one can have it."""
+        """Return the content of a file that was read and is held, which is then held no longer."""
         return self._held.pop(path, None)
 
-    def note(self, path: str, data: bytes | None) -> None:
-        """Take note of what was written to a file; `None` where it was deleted."""
+    def update(self, path: str, data: bytes | None) -> None:
+        """Take the data that was written to a file for its content; `None` if it was deleted."""
         self._held.pop(path, None)
         if data is None:
             self._digests.pop(path, None)
@@ -90,50 +93,51 @@ class Look:
             self._digests[path] = digest_of(data)
 
     def state(self, places: "Iterable[str]") -> str:
-        """Return what stands for the contents of places; empty where that cannot be said.
+        """Return the hexadecimal digest of all that stands at places; empty where one is a link.
 
-        Folders are listed each time, and files read that were not seen before.
+        It is empty, too, where something cannot be read or is too large. Folders are listed each
+        time; files are read that were not read before.
         """
-        seen = blake2b(digest_size=32)
+        state = blake2b(digest_size=32)
         for place in places:
             kind, endings, path = place.split(":", 2)
-            seen.update(f"{len(place)}:{place}".encode("utf-8", "surrogateescape"))
+            state.update(f"{len(place)}:{place}".encode("utf-8", "surrogateescape"))
             try:
                 if kind == "file":
-                    seen.update(self._looked_at(path))
+                    state.update(self._digest_or_kind(path))
                 else:
                     for part in self._listed(path, endings):
-                        seen.update(b"%d:" % len(part))
-                        seen.update(part)
+                        state.update(b"%d:" % len(part))
+                        state.update(part)
             except (FileNotFoundError, NotADirectoryError):
-                seen.update(b"absent")
+                state.update(b"absent")
             except OSError:
                 return ""
-        return seen.hexdigest()
+        return state.hexdigest()
 
     def _listed(self, path: str, endings: str) -> "Iterable[bytes]":
-        """Yield the names in a folder with their kinds, and what stands for some of the files."""
+        """Yield the names in a folder, with the digests of files that are wanted; raise OSError."""
         wanted = tuple(filter(None, endings.split(",")))
         with os.scandir(path) as entries:
-            found = sorted((e.name, e) for e in entries if e.name != _COMPILED)
-        for name, entry in found:
+            named = sorted((e.name, e) for e in entries if e.name != _COMPILED)
+        for name, entry in named:
             if entry.is_symlink():
-                raise OSError  # what it leads to would have to be looked at, too
+                raise OSError  # its target would have to be looked at, too
             yield os.fsencode(name)
             if not entry.is_file(follow_symlinks=False):
                 yield b"folder" if entry.is_dir(follow_symlinks=False) else _OTHER
             elif not wanted or name.lower().endswith(wanted):
                 yield self._read(entry.path)
 
-    def _looked_at(self, path: str) -> bytes:
-        """Return what stands for the content of a file; of anything else, that it is there."""
+    def _digest_or_kind(self, path: str) -> bytes:
+        """Return the digest of a file, or the mark of anything else; raise OSError for a link."""
         mode = os.lstat(path).st_mode
         if stat.S_ISLNK(mode):
             raise OSError
         return self._read(path) if stat.S_ISREG(mode) else _OTHER
 
     def _read(self, path: str) -> bytes:
-        """Return what stands for the content of a file."""
+        """Return the digest of a file, which is read if it was not; raise OSError."""
         known = self._digests.get(path)
         if known is not None:
             return known
@@ -155,5 +159,5 @@ class Look:
         return digest
 
 
-UNSEEN = Look(0)
-"""The look of those who have not looked at anything."""
+NO_FILES = FilesSeen(0)
+"""The files of those who have read none and hold none."""

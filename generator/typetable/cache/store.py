@@ -1,7 +1,7 @@
 """The store: the files of the cache, of which each proves that this user's typetable wrote it.
 
 The one rule kept here: a file that anybody else wrote or changed reads as if it were not there, and
-whatever keeps the vault from being used keeps nothing else from being done.
+a store that cannot be used keeps nothing else from being done.
 """
 
 # No `from __future__ import annotations`: that is one more module to load.
@@ -19,7 +19,7 @@ except ImportError:
     from hashlib import blake2b
 
 FOLDER = ".typetable_cache"
-"""The name of the folder."""
+"""The name of the folder of the cache, beside the configuration."""
 
 _IGNORED = b"# Made by typetable, which can do without it.\n*\n"
 _KEY, _MARK = 32, 32
@@ -29,7 +29,7 @@ _LARGEST = 64 * 1024 * 1024
 _FLAGS = os.O_RDONLY | getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_BINARY", 0)
 
 
-class Vault:
+class Store:
     """The cache in the folder of a configuration; it may not be there."""
 
     def __init__(self, folder: str) -> None:
@@ -38,7 +38,7 @@ class Vault:
         self._folder = os.path.join(folder, FOLDER)
 
     def read(self, name: str) -> bytes | None:
-        """Return what was written under a name; nothing where that cannot be proved."""
+        """Return the data of a name; `None` where its mark does not prove who wrote it."""
         key = _key()
         sealed = _content(f"{self._folder}/{name}", _LARGEST) if key else None
         if key is None or sealed is None:
@@ -47,7 +47,7 @@ class Vault:
         return data if mark == _mark(key, name, data) else None
 
     def write(self, name: str, data: bytes) -> None:
-        """Keep data under a name, in place of what was kept before; or do nothing."""
+        """Keep data under a name, over older data; where that cannot be, do nothing."""
         try:
             key = _key() or _made_key()
             with _opened(self._home) as home:
@@ -59,19 +59,20 @@ class Vault:
             return
 
     def clear(self, prefix: str, most: int) -> None:
-        """Remove what a killed run left, and the oldest files with a prefix, but for `most`."""
+        """Remove files of killed runs, and of those with a prefix all but the newest `most`."""
         try:
             with _opened(self._folder) as cache:
                 cache.sweep()
-                found = [name for name in cache.names() if name.startswith(prefix)]
-                found.sort(key=lambda name: cache.status(name).st_mtime_ns)
-                for name in found[: max(0, len(found) - most)]:
+                names = [name for name in cache.names() if name.startswith(prefix)]
+                names.sort(key=lambda name: cache.status(name).st_mtime_ns)
+                for name in names[: max(0, len(names) - most)]:
                     cache.remove(name)
         except OSError:  # another run was faster
             return
 
 
 def _mark(key: bytes, name: str, data: bytes) -> bytes:
+    """Return the keyed digest (RFC 7693) of a name and its data."""
     digest = blake2b(key=key, digest_size=_MARK)
     digest.update(b"%d:%b" % (len(name), name.encode()))
     digest.update(data)
@@ -79,7 +80,7 @@ def _mark(key: bytes, name: str, data: bytes) -> bytes:
 
 
 def _key_path() -> str:
-    """Return where the user's key is: outside of every project, so that none can bring its own."""
+    """Return the path of the user's key: outside of projects, so that none can bring its own."""
     caches = os.environ.get("LOCALAPPDATA" if os.name == "nt" else "XDG_CACHE_HOME")
     if not caches or not os.path.isabs(caches):
         caches = os.path.expanduser("~/.cache")
@@ -87,7 +88,7 @@ def _key_path() -> str:
 
 
 def _key() -> bytes | None:
-    """Return the user's key; nothing where there is none, or where others may know it."""
+    """Return the user's key; `None` where there is none, or where others may know it."""
     key = _content(_key_path(), _KEY, private=True)
     return key if key is not None and len(key) == _KEY else None
 
@@ -104,7 +105,7 @@ def _made_key() -> bytes:
 
 
 def _content(path: str, most: int, *, private: bool = False) -> bytes | None:
-    """Return what a regular file holds; nothing where it is larger, or not as private as asked."""
+    """Return the content of a regular file; `None` where it is larger, or not private as asked."""
     try:
         descriptor = os.open(path, _FLAGS | getattr(os, "O_NONBLOCK", 0))
     except OSError:

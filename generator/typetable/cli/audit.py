@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from typetable import gate, naming, rules
 from typetable.cli import console, flags, results
 from typetable.diagnostics import counted, finding
-from typetable.disk import folders
+from typetable.disk.files import kind_of, text_at
 from typetable.output.seal import BANNER_OF_OWN
 from typetable.rendering import templates
 from typetable.schema import Module, Schema
@@ -27,17 +27,18 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
     from typetable.diagnostics import Diagnostic
+    from typetable.disk.files import Kind
     from typetable.gate import Problem
     from typetable.targets.views import FileView
 
 _SPECIMEN = Schema(modules=(Module(name="a", source="", page="a.md", models=()),))
-"""A schema whose files show what the modules of a target may do."""
+"""A schema whose files have the policy of the modules of a target."""
 
 _MODULES = tuple(all_suffixes())
 
 
 def run(argv: Sequence[str]) -> int:
-    """Say what in some folders the gate would not let pass (TT408); change nothing."""
+    """Report the code in some folders that the gate would not let pass (TT408); change nothing."""
     arguments = command_line().parse_args(argv)
     targets = [arguments.target] if arguments.target else list(TARGETS)
     audited = [_audit(place, targets) for place in arguments.places]
@@ -49,7 +50,7 @@ def run(argv: Sequence[str]) -> int:
 
 
 class _Audit(NamedTuple):
-    """A place, how many modules are there, the target that they fit best, and what is wrong."""
+    """A place, the number of modules there, the target that they fit best, and the findings."""
 
     place: str
     modules: int
@@ -58,7 +59,7 @@ class _Audit(NamedTuple):
 
 
 def _audit(place: str, targets: Sequence[str]) -> _Audit:
-    """Return what became of a place, by the target that it fits best."""
+    """Return the audit of a place, by the target that it fits best."""
     root = Path(place)
     if _kind_of(root) not in {"file", "folder"}:
         message = "neither a file nor a folder that could be read is here"
@@ -72,7 +73,7 @@ def _audit(place: str, targets: Sequence[str]) -> _Audit:
 
 
 def _passed(audit: _Audit) -> str:
-    """Return what was looked at in a place where nothing is wrong."""
+    """Return a line on a place without findings: how many modules passed, and as what."""
     if not audit.modules:
         return f"{audit.place} holds nothing that Python could import"
     modules = counted(audit.modules, "module")
@@ -80,7 +81,7 @@ def _passed(audit: _Audit) -> str:
 
 
 def _importable(root: Path) -> Iterator[Path]:
-    """Yield all that Python could import below a folder, and folders that cannot be entered.
+    """Yield the files that Python could import below a folder, and folders it cannot enter.
 
     Links to folders are not followed.
     """
@@ -98,10 +99,10 @@ def _is_link(path: Path) -> bool:
     return os.path.islink(path)  # noqa: PTH114
 
 
-def _kind_of(path: Path) -> folders.Kind | None:
-    """Return what is at a path; nothing where that cannot be seen."""
+def _kind_of(path: Path) -> Kind | None:
+    """Return the kind of a path; `None` where that cannot be seen."""
     try:
-        return folders.kind_of(path)
+        return kind_of(path)
     except OSError:
         return None
 
@@ -114,10 +115,10 @@ def _refused(files: Sequence[Path], target: str) -> Iterator[Diagnostic]:
 
 
 def _own(files: Sequence[Path]) -> Iterator[Diagnostic]:
-    """Tell which files were made with other templates than those that come with typetable."""
+    """Yield a finding for each file that was made with templates of a project."""
     for file in files:
         try:
-            text = folders.text_at(file) or ""
+            text = text_at(file) or ""
         except OSError:
             continue  # which is a finding already
         if text.startswith(f"{BANNER_OF_OWN}\n"):
@@ -126,12 +127,12 @@ def _own(files: Sequence[Path]) -> Iterator[Diagnostic]:
 
 
 def _problems(file: Path, target: str) -> Sequence[Problem]:
-    """Return why a file is not one that a target could have written."""
+    """Return the problems by which a file is not one that a target could have written."""
     if _kind_of(file) != "file" or file.suffix not in SOURCE_SUFFIXES:
         message = "this is no source file, so nothing is known of it"
         return (gate.Problem(1, 1, message),)
     try:
-        data = (folders.text_at(file) or "").encode("utf-8", "surrogateescape")
+        data = (text_at(file) or "").encode("utf-8", "surrogateescape")
     except OSError as error:
         return (gate.Problem(1, 1, f"this cannot be read: {error.strerror or error}"),)
     if problems := gate.inspect(data, None):

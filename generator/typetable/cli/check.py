@@ -7,24 +7,24 @@ from typing import TYPE_CHECKING
 from msgspec.structs import replace
 
 from typetable.cli import console, flags, last_answer, results, selection
-from typetable.output import drift
+from typetable.output.diff import diff
 from typetable.report import DocsChanges
 
 if TYPE_CHECKING:
     from argparse import ArgumentParser
     from collections.abc import Sequence
 
-    from typetable.cache.files import Look
+    from typetable.cache.files import FilesSeen
     from typetable.pipeline import Outcome
     from typetable.report import OutputReport
 
 
-def run(argv: Sequence[str], seen: Look) -> int:
-    """Say what is not in step with the docs, and why; change nothing."""
+def run(argv: Sequence[str], files_seen: FilesSeen) -> int:
+    """Report the drift between the output and the docs, with its causes; change nothing."""
     arguments = command_line().parse_args(argv)
     chosen, found = selection.chosen(arguments, "spec", "output")
-    watch = last_answer.watch("check", argv, chosen, seen)
-    outcomes = results.outcomes(arguments, chosen, found, seen, keeps_drafts=True)
+    answer = last_answer.watched("check", argv, chosen, files_seen)
+    outcomes = results.outcomes(arguments, chosen, found, files_seen, keeps_drafts=True)
     plans = [outcome.plan for outcome in outcomes if outcome.plan]
     report = results.report(
         "check",
@@ -34,16 +34,16 @@ def run(argv: Sequence[str], seen: Look) -> int:
             *(each for outcome in outcomes for each in results.drift_of(outcome)),
         ],
         outputs=_outputs(outcomes),
-        diff=(line for plan in plans for line in drift.diff(plan) if arguments.diff),
+        diff=(line for plan in plans for line in diff(plan) if arguments.diff),
     )
     console.show(report, arguments)
-    if watch:
-        watch.keep(arguments, outcomes, found)
+    if answer:
+        answer.keep(arguments, outcomes, found)
     return results.exit_code(report.diagnostics)
 
 
 def _outputs(outcomes: Sequence[Outcome]) -> tuple[OutputReport, ...]:
-    """Return what the plans would do, and how the docs changed since the last ones were kept."""
+    """Return the changes of each plan, and those of the docs since its output was committed."""
     planned = [outcome for outcome in outcomes if outcome.plan]
     return tuple(
         replace(output, changes=_changes(outcome))
@@ -57,11 +57,11 @@ def _changes(outcome: Outcome) -> DocsChanges | None:
     # git is asked only where something is out of step, so that nothing else waits for it.
     from typetable import comparison  # noqa: PLC0415
 
-    found = comparison.since_output(outcome, results.today())
-    if found is None:
+    change = comparison.since_output(outcome, results.today())
+    if change is None:
         return None
-    name, judgement = found
-    new = results.shown_spec(outcome.package)
+    name, judgement = change
+    new = results.display_spec(outcome.package)
     return DocsChanges(old=name, new=new, judgement=judgement)
 
 

@@ -1,4 +1,4 @@
-"""`typetable completion`: what makes a shell complete commands, flags and their values.
+"""`typetable completion`: a script by which a shell completes commands, flags and their values.
 
 The one rule kept here: the scripts are made of the commands and parsers themselves, so they cannot
 say anything else, and they run nothing while somebody types.
@@ -45,7 +45,7 @@ def _values(parser: ArgumentParser) -> Iterator[str]:
 
 
 def _words(parser: ArgumentParser) -> list[str]:
-    """Return what may stand anywhere behind a command: its flags and the words it takes."""
+    """Return the words that may stand anywhere behind a command: its flags and its arguments."""
     flags_of = [flag for each in _options(parser) for flag in each.option_strings]
     return [*_values(parser), *flags_of]
 
@@ -98,8 +98,10 @@ def _fish_option(action: Action) -> str:
     takes = [f"-x -a {quote(_choices(action))}"] if _has_choices(action) else []
     if not takes and action.nargs != 0:
         takes = ["-r"]
-    shown = "show this help" if isinstance(action, _HelpAction) else action.help or ""
-    return " ".join((*flags_of, *takes, f"-d {quote(shown)}"))
+    help_text = (
+        "show this help" if isinstance(action, _HelpAction) else action.help or ""
+    )
+    return " ".join((*flags_of, *takes, f"-d {quote(help_text)}"))
 
 
 def _has_choices(action: Action) -> bool:
@@ -115,7 +117,7 @@ _SHELLS: dict[str, Callable[[dict[str, ArgumentParser]], Iterable[str]]] = {
     "zsh": _zsh,
     "fish": _fish,
 }
-"""How a script is made for each shell."""
+"""The function that makes the script of each shell."""
 
 
 def command_line() -> ArgumentParser:

@@ -1,4 +1,4 @@
-"""The console: where reports go, and what the reader of them can see.
+"""The console: the standard streams, and the screen of the reader.
 
 The one rule kept here: this and `entry` are the only places that write to the standard streams.
 """
@@ -13,7 +13,7 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from typetable.output.plan import cannot_write
+from typetable.output.obstacles import cannot_write
 from typetable.progress import listening
 from typetable.report import FORMATS, Screen, report_lines
 from typetable.report.escape import guard, visible
@@ -23,7 +23,7 @@ _PATIENCE, _PACE = 0.4, 0.1
 """Seconds until progress is shown, and between two times that it is."""
 
 _SUMMARISED = ("check", "diff", "generate")
-"""The commands of which a step summary tells."""
+"""The commands that a step summary has."""
 
 if TYPE_CHECKING:
     from argparse import Namespace
@@ -35,21 +35,21 @@ if TYPE_CHECKING:
 
 def show(report: Report, arguments: Namespace) -> None:
     """Write a report in the format that the flags ask for."""
-    out, err = said(report, arguments)
+    out, err = texts(report, arguments)
     sys.stdout.write(out)
     sys.stderr.write(err)
     _summarise(report)
 
 
-def said(report: Report, arguments: Namespace) -> tuple[str, str]:
-    """Return what a report is on standard output and on standard error."""
+def texts(report: Report, arguments: Namespace) -> tuple[str, str]:
+    """Return the texts of a report on standard output and on standard error."""
     lines = report_lines(report, arguments.format, screen(arguments))
     text = "".join(f"{line}\n" for line in lines)
     return ("", text) if is_for_people(arguments) else (text, "")
 
 
 def is_for_people(arguments: Namespace) -> bool:
-    """Return whether a report is told to somebody who reads along."""
+    """Return whether a report is for people, who read standard error."""
     return FORMATS[arguments.format].stream == "stderr"
 
 
@@ -68,11 +68,11 @@ def _summarise(report: Report) -> None:
 
 @contextmanager
 def progress(arguments: Namespace) -> Iterator[None]:
-    """Show on a terminal, and nowhere else, how far the work in this context has come."""
+    """Show the progress of the work in this context, on a terminal and nowhere else."""
     if arguments.quiet or not sys.stderr.isatty() or os.environ.get("TERM") == "dumb":
         yield
         return
-    line = _Line()
+    line = _ProgressLine()
     try:
         with listening(line):
             yield
@@ -80,7 +80,7 @@ def progress(arguments: Namespace) -> Iterator[None]:
         line.clear()
 
 
-class _Line:
+class _ProgressLine:
     """One line of a terminal that is written over; work that is soon done does not show."""
 
     def __init__(self) -> None:
@@ -105,7 +105,7 @@ class _Line:
 
 
 def screen(arguments: Namespace) -> Screen:
-    """Return what the reader can see."""
+    """Return the screen of the reader, by flags, terminal and environment."""
     style = choose(arguments.color, os.environ, terminal=sys.stderr.isatty())
     return Screen(
         style=style,
@@ -142,5 +142,5 @@ def write(text: str, path: str) -> tuple[Diagnostic, ...]:
 
 
 def standard_input() -> bytes:
-    """Return all that comes from standard input."""
+    """Return the bytes of standard input."""
     return sys.stdin.buffer.read()

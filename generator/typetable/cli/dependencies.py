@@ -1,7 +1,7 @@
 """Dependencies: all places that a run of a command depends on.
 
-The one rule kept here: a place is named whatever it holds now, so that whatever appears
-there is seen.
+The one rule kept here: a place is named also where nothing is, so that a file that appears there is
+seen.
 """
 
 from __future__ import annotations
@@ -21,10 +21,10 @@ if TYPE_CHECKING:
     from typetable.settings.package import Location, Package
 
 _CONFIGURATIONS = ("typetable.toml", "pyproject.toml", ".git")
-"""What decides which configuration is meant, in each folder upwards."""
+"""The files that decide which configuration is meant, in each folder upwards."""
 
 _LIBRARIES = ("_black_version", "mistune", "jinja2")
-"""The modules that say which version of a library is at work."""
+"""The modules by whose text the versions of libraries are known."""
 
 
 def home(package: Package) -> str:
@@ -33,7 +33,7 @@ def home(package: Package) -> str:
 
 
 def named(package: Package) -> Iterator[tuple[Location, tuple[str, ...]]]:
-    """Yield the places that a package is made of, with the endings that matter there."""
+    """Yield the places that a package is made from, with the endings of files that matter there."""
     yield from ((place, PAGES) for place in package.spec)
     if package.samples:
         yield package.samples, PAYLOADS
@@ -43,7 +43,7 @@ def named(package: Package) -> Iterator[tuple[Location, tuple[str, ...]]]:
 
 
 def of_package(package: Package) -> Iterator[str]:
-    """Yield the places of the docs of a package, and of what shapes its output."""
+    """Yield the places of the docs of a package, its samples, templates and dialect."""
     for place, endings in named(package):
         yield from _below(place.path, endings)
 
@@ -55,7 +55,7 @@ def of_output(package: Package) -> Iterator[str]:
 
 
 def of_configuration(path: str) -> Iterator[str]:
-    """Yield what decides about the settings: all candidates upwards, and the one that was taken."""
+    """Yield the places of configurations: all candidates upwards, and the one that was taken."""
     yield files.file(str(Path(path).absolute()))
     here = Path.cwd()
     for folder in (here, *here.parents):
@@ -65,14 +65,14 @@ def of_configuration(path: str) -> Iterator[str]:
 
 
 def of_tool() -> Iterator[str]:
-    """Yield the places of typetable itself, and of what says how old the libraries are."""
+    """Yield the places of typetable itself, and of the libraries that it works with."""
     own = Path(__file__).parent.parent
     yield from _below(own, (".py", ".toml", ".jinja"))
     if not packaged_templates().is_relative_to(own):
         yield from _below(packaged_templates(), (".jinja",))
-    for found in map(find_spec, _LIBRARIES):
-        if found and found.origin:
-            yield files.file(found.origin)
+    for library in map(find_spec, _LIBRARIES):
+        if library and library.origin:
+            yield files.file(library.origin)
 
 
 def _below(root: Path, endings: tuple[str, ...]) -> Iterator[str]:

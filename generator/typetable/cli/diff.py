@@ -1,4 +1,4 @@
-"""`typetable diff`: what changed in the docs, and whom it breaks."""
+"""`typetable diff`: the changes between two states of the docs, and whom they break."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from msgspec.structs import replace
 
 from typetable import comparison, rules
-from typetable.cache.files import Look
+from typetable.cache.files import FilesSeen
 from typetable.changes import summary
 from typetable.changes.policy import judge
 from typetable.cli import console, flags, results, selection
@@ -22,14 +22,14 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from typetable.changes.policy import Judgement
-    from typetable.comparison import Comparison, Place
+    from typetable.comparison import Comparison, Places
     from typetable.diagnostics import Diagnostic
     from typetable.report import Report
     from typetable.settings.package import Package
 
 
 def run(argv: Sequence[str]) -> int:
-    """Compare two states of the docs and say what that means to those who use the models."""
+    """Compare two states of the docs and report the changes by whom they break."""
     arguments = _arguments(argv)
     named = map(_is_one_place, (arguments.old, arguments.new))
     chosen, found = selection.chosen(arguments, *([] if all(named) else ["spec"]))
@@ -38,7 +38,7 @@ def run(argv: Sequence[str]) -> int:
         return _stop(arguments, found)
     stdin = console.standard_input() if "-" in (arguments.old, arguments.new) else b""
     sides = [_sides(arguments, package) for package in chosen]
-    memory = results.memory(arguments, chosen, Look())
+    memory = results.memory(arguments, chosen, FilesSeen())
     with results.undisturbed():
         compared = [
             comparison.compare(package, *places, stdin, memory)
@@ -51,8 +51,8 @@ def run(argv: Sequence[str]) -> int:
         return _stop(arguments, problems)
     judgement = _judge(arguments, chosen[0], compared)
     changes = DocsChanges(
-        old=", ".join(comparison.shown(old) for old, _ in sides),
-        new=", ".join(comparison.shown(new) for _, new in sides),
+        old=", ".join(comparison.display_paths(old) for old, _ in sides),
+        new=", ".join(comparison.display_paths(new) for _, new in sides),
         judgement=judgement,
     )
     _show(arguments, _report(compared, problems, changes), changes)
@@ -64,18 +64,18 @@ def _stop(arguments: Namespace, found: Sequence[Diagnostic]) -> int:
     return results.exit_code(found)
 
 
-def _sides(arguments: Namespace, package: Package) -> tuple[Place, Place]:
+def _sides(arguments: Namespace, package: Package) -> tuple[Places, Places]:
     """Return the places of the old and the new state; NEW, if it is on the disk, is the spec."""
-    new: Place = package.spec
+    new: Places = package.spec
     if arguments.new.startswith(PREFIX):
-        new = comparison.place(arguments.new, package.spec)
-    return comparison.place(arguments.old, package.spec), new
+        new = comparison.places_of(arguments.new, package.spec)
+    return comparison.places_of(arguments.old, package.spec), new
 
 
 def _ambiguous(
     arguments: Namespace, chosen: Sequence[Package]
 ) -> tuple[Diagnostic, ...]:
-    """Return why places cannot be compared that stand for no package in particular."""
+    """Return the finding (TT503) that two places could be of several packages."""
     named = (arguments.old, arguments.new)
     if len(chosen) < 2 or not any(map(_is_one_place, named)):
         return ()
@@ -116,7 +116,7 @@ def _report(
 
 
 def _show(arguments: Namespace, report: Report, changes: DocsChanges) -> None:
-    """Show a report; for `--stat` one line, and what else was found."""
+    """Show a report; for `--stat` one line, and the findings that are no changes."""
     if not arguments.stat:
         console.show(report, arguments)
         return

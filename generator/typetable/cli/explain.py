@@ -1,4 +1,4 @@
-"""`typetable explain`: what a rule means."""
+"""`typetable explain`: the explanation of a rule."""
 
 from __future__ import annotations
 

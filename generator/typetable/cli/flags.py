@@ -1,4 +1,4 @@
-"""Flags: what commands have in common on the command line.
+"""Flags: those that several commands have.
 
 The one rule kept here: a flag replaces the setting of the same name, and means the same everywhere.
 """
@@ -31,7 +31,7 @@ def parser(
 
 
 def add_settings(parser: argparse.ArgumentParser) -> None:
-    """Add the flags about what the docs mean."""
+    """Add the flags about the meaning of the docs."""
     group = parser.add_argument_group("settings")
     group.add_argument("--config", metavar="FILE", help="use this configuration file")
     group.add_argument(
@@ -52,7 +52,7 @@ def add_settings(parser: argparse.ArgumentParser) -> None:
 
 
 def add_package(parser: argparse.ArgumentParser) -> None:
-    """Add the flags about which package is made of what."""
+    """Add the flags about the inputs and the output of a package."""
     group = parser.add_argument_group("package")
     group.add_argument(
         "--spec",
@@ -87,7 +87,7 @@ def add_package_names(parser: argparse._ActionsContainer) -> None:
 
 
 def add_work(parser: argparse.ArgumentParser) -> None:
-    """Add the flags about how much is done anew."""
+    """Add the flags about work that is done anew."""
     add_cache(parser).add_argument(
         "--verify",
         action="store_true",
@@ -107,14 +107,14 @@ def add_cache(parser: argparse.ArgumentParser) -> argparse._ArgumentGroup:
 
 
 def add_report(parser: argparse.ArgumentParser) -> None:
-    """Add the flags about what is said, and how."""
+    """Add the flags about the report and its format."""
     add_verbosity(parser).add_argument(
         "--format", choices=tuple(FORMATS), default="text", help="text by default"
     )
 
 
 def add_verbosity(parser: argparse.ArgumentParser) -> argparse._ArgumentGroup:
-    """Add the flags about how much is said to people; reports are text."""
+    """Add the flags about the length and the colour of reports, which are text."""
     parser.set_defaults(format="text")
     group = parser.add_argument_group("report")
     group.add_argument(

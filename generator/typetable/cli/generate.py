@@ -15,23 +15,23 @@ if TYPE_CHECKING:
     from argparse import ArgumentParser, Namespace
     from collections.abc import Sequence
 
-    from typetable.cache.files import Look
+    from typetable.cache.files import FilesSeen
     from typetable.diagnostics import Diagnostic
     from typetable.pipeline import Outcome
     from typetable.report import Report
 
 
-def run(argv: Sequence[str], seen: Look) -> int:
-    """Write what is not in step with the docs; nothing where any package has an error."""
+def run(argv: Sequence[str], files_seen: FilesSeen) -> int:
+    """Write the files that are not in step with the docs; none where any package has an error."""
     arguments = command_line().parse_args(argv)
     chosen, found = selection.chosen(arguments, "spec", "output")
-    watch = last_answer.watch("generate", argv, chosen, seen)
-    outcomes = results.outcomes(arguments, chosen, found, seen)
+    answer = last_answer.watched("generate", argv, chosen, files_seen)
+    outcomes = results.outcomes(arguments, chosen, found, files_seen)
     report = generate(arguments, outcomes, found)
     console.show(report, arguments)
     code = results.exit_code(report.diagnostics)
-    if watch and code == DONE:
-        watch.keep(arguments, watch.written(outcomes), found)
+    if answer and code == DONE:
+        answer.keep(arguments, answer.written(outcomes), found)
     return code
 
 
@@ -41,7 +41,7 @@ def generate(
     found: Sequence[Diagnostic],
     command: str = "generate",
 ) -> Report:
-    """Write the models of some packages unless an error was found; return what became."""
+    """Write the models of packages, unless a finding is an error; return the report."""
     diagnostics = results.diagnostics(outcomes, found)
     written: list[Outcome] = []
     for outcome in () if has_errors(diagnostics) else outcomes:

@@ -9,7 +9,7 @@ from typetable import pipeline, rules
 from typetable.cli import console, flags, proposal, results
 from typetable.diagnostics import finding, has_errors
 from typetable.disk import folders
-from typetable.output.plan import cannot_write, changed_meanwhile
+from typetable.output.obstacles import cannot_write, changed_meanwhile
 from typetable.settings import config, toml
 from typetable.settings.package import Package, location
 
@@ -27,7 +27,7 @@ _HEADER = "tool.typetable"
 
 
 def run(argv: Sequence[str]) -> int:
-    """Propose a configuration and write it where there is none; never change what is there."""
+    """Propose a configuration and write it where there is none; never change one that is there."""
     arguments = command_line().parse_args(argv)
     here = Path.cwd()
     target = here / (_PROJECT if (here / _PROJECT).is_file() else _OWN)
@@ -50,7 +50,7 @@ def run(argv: Sequence[str]) -> int:
 
 
 def _look(docs: str, here: Path) -> Understanding | None:
-    """Return what the docs in a folder say; those with property tables where none is named."""
+    """Return the understanding of docs: of the named folder, or of all with property tables."""
     path = location(_PROJECT, here).shown
     place = location(docs or ".", here)
     understood = pipeline.understand(Package(path=path, spec=(place,)))
@@ -62,15 +62,17 @@ def _look(docs: str, here: Path) -> Understanding | None:
     return pipeline.understand(Package(path=path, spec=places))
 
 
-def _obstacles(understood: Understanding | None, shown: str) -> tuple[Diagnostic, ...]:
-    """Return why nothing can be proposed; mistakes on single pages are no reason."""
+def _obstacles(
+    understood: Understanding | None, display_path: str
+) -> tuple[Diagnostic, ...]:
+    """Return the findings by which nothing can be proposed; mistakes on single pages are none."""
     if understood and understood.account.rows:
         return ()
     if understood and has_errors(understood.diagnostics):
         return understood.diagnostics
     message = "no property tables were found here"
     hint = "name the folder: typetable init path/to/docs"
-    return (finding(rules.NO_MODELS, shown, None, message, hint=hint),)
+    return (finding(rules.NO_MODELS, display_path, None, message, hint=hint),)
 
 
 def _refusals(here: Path) -> tuple[Diagnostic, ...]:
@@ -117,7 +119,7 @@ def _replaced(
 
 def _told(proposed: Proposal, written: str) -> Iterator[str]:
     spec = ", ".join(proposed.spec)
-    yield f"found    {spec}: {proposed.seen}"
+    yield f"found    {spec}: {proposed.counts}"
     yield f"dialect  {proposed.dialect} ({proposed.title})"
     yield f"names    {proposed.evidence}"
     if written:

@@ -1,4 +1,4 @@
-"""The last answer: whether all is in step, remembered for the next time that somebody asks.
+"""The last answer: that all is in step, kept for the next time that somebody asks.
 
 The one rule kept here: where a link may lead elsewhere next time, nothing is remembered.
 """
@@ -17,19 +17,22 @@ if TYPE_CHECKING:
     from argparse import Namespace
     from collections.abc import Sequence
 
-    from typetable.cache.files import Look
+    from typetable.cache.files import FilesSeen
     from typetable.diagnostics import Diagnostic
     from typetable.pipeline import Outcome
     from typetable.settings.package import Package
 
 _OWN_FLAGS = ("--force", "--diff")
-"""The flags of one command alone; they say nothing where all is in step."""
+"""The flags of one command alone, which change no answer where all is in step."""
 
 
-def watch(
-    command: str, argv: Sequence[str], packages: Sequence[Package], seen: Look
-) -> Standing | None:
-    """Look at all that a run depends on, before that is read; `None` if that cannot be told.
+def watched(
+    command: str,
+    argv: Sequence[str],
+    packages: Sequence[Package],
+    files_seen: FilesSeen,
+) -> LastAnswer | None:
+    """Take the states of all places that a run depends on; `None` if those cannot be known.
 
     Where there is no output nothing can be in step.
     """
@@ -39,20 +42,20 @@ def watch(
     read = [place for package in packages for place, _ in dependencies.named(package)]
     if any(Path(place.shown).absolute() != place.path for place in (*read, *outputs)):
         return None
-    return Standing(command, argv, packages, seen)
+    return LastAnswer(command, argv, packages, files_seen)
 
 
-class Standing:
-    """How packages stand: what commands say of them as long as nothing changes."""
+class LastAnswer:
+    """The answers of commands about packages in step, kept with the states of all places."""
 
     def __init__(
         self,
         command: str,
         argv: Sequence[str],
         packages: Sequence[Package],
-        seen: Look,
+        files_seen: FilesSeen,
     ) -> None:
-        """Look at what was not `seen` yet, before a command with some arguments reads it."""
+        """Take the states of all places, before a command with some arguments reads them."""
         shared = tuple(word for word in argv if word not in _OWN_FLAGS)
         self._commands = {
             (command, tuple(argv)),
@@ -68,20 +71,20 @@ class Standing:
             ),
             *dependencies.of_tool(),
         ]
-        self._seen = seen
+        self._files_seen = files_seen
         home, outputs = dependencies.home(packages[0]), self._outputs()
-        self._watch = answers.Watch(home, seen, inputs, outputs)
+        self._watched = answers.Watched(home, files_seen, inputs, outputs)
 
     def written(self, outcomes: Sequence[Outcome]) -> Sequence[Outcome]:
-        """Return outcomes that were carried out, compared with what is there by now."""
+        """Return outcomes that were carried out, with plans for the output as it is by now."""
         if _are_in_step(outcomes):
             return outcomes
         for plan in (outcome.plan for outcome in outcomes if outcome.plan):
             for action in plan.of("create", "update", "delete"):
                 data = None if action.new is None else action.new.encode()
-                self._seen.note(str(plan.folder / action.path), data)
-        self._watch.look_again(self._outputs())
-        return [pipeline.carried_out(outcome) for outcome in outcomes]
+                self._files_seen.update(str(plan.folder / action.path), data)
+        self._watched.update_outputs(self._outputs())
+        return [pipeline.replanned(outcome) for outcome in outcomes]
 
     def keep(
         self,
@@ -89,17 +92,17 @@ class Standing:
         outcomes: Sequence[Outcome],
         found: Sequence[Diagnostic],
     ) -> None:
-        """Remember what each command will say, if that is that all is in step."""
+        """Keep the answer of each command, if it is that all is in step."""
         diagnostics = results.diagnostics(outcomes, found)
         if results.exit_code(diagnostics) != DONE or not _are_in_step(outcomes):
             return
         read = [outcome.understanding for outcome in outcomes]
         outputs = results.outputs(outcomes)
-        said = {}
+        texts = {}
         for command, argv in self._commands:
             report = results.report(command, read, diagnostics, outputs=outputs)
-            said[command, argv] = console.said(report, arguments)
-        self._watch.keep(said)
+            texts[command, argv] = console.texts(report, arguments)
+        self._watched.keep(texts)
 
     def _outputs(self) -> list[str]:
         return [

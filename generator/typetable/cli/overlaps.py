@@ -1,8 +1,8 @@
-"""Overlaps: outputs that are the place of something else.
+"""Overlaps: outputs in the place of other settings or of other packages.
 
 The one rule kept here: two settings lead to one folder only where neither can harm the other. Docs
-may lie in an output and it in them, since pages are all that is read there and modules, which have
-a seal and no hidden name, all that is written.
+may lie in an output and it in them, since only pages are read there, and only modules written,
+which have a seal and no hidden name.
 """
 
 from __future__ import annotations
@@ -24,7 +24,7 @@ _HINT = "choose another `output`"
 
 
 def overlaps(packages: Sequence[Package]) -> Iterator[Diagnostic]:
-    """Yield a finding (TT503) for each output that is in the place of anything else."""
+    """Yield a finding (TT503) for each output in the place of another setting or package."""
     taken: dict[Path, Package] = {}
     for package in packages:
         if package.output:
@@ -36,7 +36,7 @@ def overlaps(packages: Sequence[Package]) -> Iterator[Diagnostic]:
 
 
 def _own(package: Package, output: Location) -> Iterator[Diagnostic]:
-    """Yield why an output cannot be there beside the other settings of its package."""
+    """Yield a finding for each other setting of a package that its output is in the place of."""
     key = _key(output.path)
     if FOLDER in key.parts:
         yield _refused(package, "`output` leads into what typetable keeps")
@@ -76,7 +76,7 @@ def _is_within(key: Path, outer: Path) -> bool:
 
 
 def _key(path: Path) -> Path:
-    """Return what stands for a place: some file systems take no notice of case."""
+    """Return the path without case, since some file systems take no notice of that."""
     return Path(str(path).casefold())
 
 

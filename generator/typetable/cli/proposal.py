@@ -1,7 +1,7 @@
 """A proposal: the configuration that fits docs which nobody has configured yet.
 
-The one rule kept here: what is proposed was seen in the docs, and a comment says where; what was
-not seen is left to its default, or to the reader.
+The one rule kept here: a proposed setting was seen in the docs, and a comment says where; one that
+was not seen is left to its default, or to the reader.
 """
 
 from __future__ import annotations
@@ -30,23 +30,36 @@ _OUTPUTS = ("models", "generated", "generated_models")
 
 
 class Proposal(Struct, frozen=True, kw_only=True):
-    """Settings and what was seen of each: `wire_case` is empty where nothing showed it."""
+    """Settings for some docs, and the evidence for each."""
 
     spec: tuple[str, ...]
-    seen: str
+    """The folders of the docs."""
+
+    counts: str
+    """The numbers of pages and models in them, in words."""
+
     output: str
+    """The name of a folder that is free."""
+
     dialect: str
+    """The name of the dialect."""
+
     title: str
+    """The title of the dialect."""
+
     wire_case: str
+    """The spelling of JSON names; empty where nothing shows it."""
+
     evidence: str
+    """The sentence on names in the docs that show the spelling, or on there being none."""
 
 
 def folders(drafts: Iterable[Draft], root: Path) -> tuple[Location, ...]:
     """Return the outermost folders, below `root`, of pages that have property tables."""
-    found = {
+    parents = {
         (root / draft.path).resolve().parent for draft in drafts if _has_tables(draft)
     }
-    outermost = (f for f in found if not found.intersection(f.parents))
+    outermost = (f for f in parents if not parents.intersection(f.parents))
     below = (folder.relative_to(root.resolve()) for folder in sorted(outermost))
     return tuple(location(folder.as_posix(), root) for folder in below)
 
@@ -57,14 +70,14 @@ def _has_tables(draft: Draft) -> bool:
 
 
 def propose(understood: Understanding, root: Path) -> Proposal:
-    """Return the settings that fit what was understood of some docs."""
+    """Return the settings that fit an understanding of some docs."""
     account, package = understood.account, understood.package
     verdicts = (rules.DECIDED_CASE, rules.UNDECIDED_CASE)
     verdict = next((d for d in understood.diagnostics if d.rule in verdicts), None)
     is_decided = verdict is not None and verdict.rule is rules.DECIDED_CASE
     return Proposal(
         spec=tuple(place.shown for place in package.spec),
-        seen=f"{counted(account.pages, 'page')}, {counted(account.models, 'model')}",
+        counts=f"{counted(account.pages, 'page')}, {counted(account.models, 'model')}",
         output=_free(root, _OUTPUTS),
         dialect=understood.dialect.name,
         title=understood.dialect.title,
@@ -89,7 +102,7 @@ def _settings(proposal: Proposal) -> Iterator[str]:
     one = len(proposal.spec) == 1
     targets = ", ".join(sorted(TARGETS))
     case = proposal.wire_case or "as-documented"
-    yield f"spec = {spec if one else f'[{spec}]'} # {_comment(proposal.seen)}"
+    yield f"spec = {spec if one else f'[{spec}]'} # {_comment(proposal.counts)}"
     yield f"output = {_quoted(proposal.output)} # the package to generate"
     yield f'target = "dataclass" # one of: {targets}'
     yield f"dialect = {_quoted(proposal.dialect)} # {_comment(proposal.title)}"

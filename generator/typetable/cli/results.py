@@ -1,4 +1,4 @@
-"""Results: what a run of the pipeline came to, as reports and exit codes.
+"""Results: the outcomes of a run of the pipeline, as reports and exit codes.
 
 The one rule kept here: the exit code follows from the findings and from nothing else.
 """
@@ -13,15 +13,15 @@ from typing import TYPE_CHECKING
 
 from typetable import pipeline, rules
 from typetable.cache.memory import Memory
-from typetable.cache.store import Vault
+from typetable.cache.store import Store
 from typetable.cli import console, dependencies
 from typetable.cli.entry import DONE, FAILED, FOUND
 from typetable.diagnostics import has_errors, report_order
 from typetable.output import drift
-from typetable.output.blame import origins
+from typetable.output.blame import blames
 from typetable.python import style as formatting
-from typetable.rendering.files import Means
-from typetable.report import FileChange, OutputReport, Reading, Report
+from typetable.rendering.files import Tools
+from typetable.report import FileChange, OutputReport, PackageAccount, Report
 from typetable.settings import config
 
 if TYPE_CHECKING:
@@ -29,11 +29,11 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
     from datetime import date
 
-    from typetable.cache.files import Look
+    from typetable.cache.files import FilesSeen
     from typetable.diagnostics import Diagnostic
     from typetable.output.plan import WritePlan
     from typetable.pipeline import Outcome, Understanding
-    from typetable.report.report import Action as ReportedAction
+    from typetable.report.report import FileAction
     from typetable.settings.package import Package
 
 _COULD_NOT_RUN = {
@@ -44,9 +44,9 @@ _COULD_NOT_RUN = {
     rules.TEMPLATE_ERROR.code,
     *(code for code in rules.RULES if code.startswith("TT5")),
 }
-"""Rules about what a command was told, not about what the docs say."""
+"""The codes of rules about settings, files and templates rather than about the docs."""
 
-_ACTIONS: dict[str, ReportedAction] = {
+_ACTIONS: dict[str, FileAction] = {
     "create": "create",
     "update": "update",
     "delete": "delete",
@@ -55,7 +55,7 @@ _ACTIONS: dict[str, ReportedAction] = {
 
 
 def exit_code(diagnostics: Iterable[Diagnostic]) -> int:
-    """Return 2 where something kept the command from running, 1 for other errors, else 0."""
+    """Return 2 where an error kept the command from running, 1 for other errors, else 0."""
     codes = {diagnostic.code for diagnostic in diagnostics if diagnostic.is_error}
     if codes & _COULD_NOT_RUN:
         return FAILED
@@ -71,33 +71,33 @@ def outcomes(
     arguments: Namespace,
     chosen: Sequence[Package],
     found: Iterable[Diagnostic],
-    seen: Look,
+    files_seen: FilesSeen,
     *,
     keeps_drafts: bool = False,
 ) -> list[Outcome]:
-    """Return what follows from the docs of the chosen packages; nothing if an error was found.
+    """Return the outcomes of the chosen packages; none where a finding is an error already.
 
-    `seen` is what was seen of files already.
+    What `files_seen` holds is not read again.
     """
     if has_errors(found):
         return []
-    means = _means(arguments, chosen, seen)
+    tools = _tools(arguments, chosen, files_seen)
     with undisturbed(), console.progress(arguments):
         planned = pipeline.plan_all(
             chosen,
-            means,
+            tools,
             complete=not arguments.package,
             keeps_drafts=keeps_drafts,
         )
-    means.memory.keep()
+    tools.memory.keep()
     return planned
 
 
 @contextmanager
 def undisturbed() -> Iterator[None]:
-    """Look for no garbage: nothing here is, and looking takes a tenth of the time.
+    """Look for no garbage: there is none here, and looking takes a tenth of the time.
 
-    What was made is not looked at later, either: it goes when nobody holds it.
+    The objects that were made are not looked at later, either: they go when nobody holds them.
     """
     gc.disable()
     try:
@@ -107,34 +107,38 @@ def undisturbed() -> Iterator[None]:
         gc.enable()
 
 
-def _means(arguments: Namespace, chosen: Sequence[Package], seen: Look) -> Means:
-    """Return how files are made; black does all of it where that was asked for."""
+def _tools(
+    arguments: Namespace, chosen: Sequence[Package], files_seen: FilesSeen
+) -> Tools:
+    """Return the tools by which files are made; with `--verify`, black and no memory."""
     if arguments.verify:
-        return Means(style=formatting.verified)
-    return Means(memory=memory(arguments, chosen, seen), seen=seen)
+        return Tools(style=formatting.verified)
+    return Tools(memory=memory(arguments, chosen, files_seen), files_seen=files_seen)
 
 
-def memory(arguments: Namespace, chosen: Sequence[Package], seen: Look) -> Memory:
-    """Return what earlier runs of this very typetable knew, where that may be asked."""
-    version = "" if arguments.no_cache else seen.state(dependencies.of_tool())
+def memory(
+    arguments: Namespace, chosen: Sequence[Package], files_seen: FilesSeen
+) -> Memory:
+    """Return the memory of earlier runs of this very typetable; an empty one with `--no-cache`."""
+    version = "" if arguments.no_cache else files_seen.state(dependencies.of_tool())
     if not version or not chosen:
         return Memory()
-    return Memory("memory", Vault(dependencies.home(chosen[0])), version)
+    return Memory("memory", Store(dependencies.home(chosen[0])), version)
 
 
 def diagnostics(
     outcomes: Iterable[Outcome], found: Iterable[Diagnostic]
 ) -> list[Diagnostic]:
-    """Return all that was found in the settings and in the docs."""
+    """Return the findings about settings and docs."""
     return [*found, *(each for outcome in outcomes for each in outcome.diagnostics)]
 
 
 def drift_of(outcome: Outcome) -> tuple[Diagnostic, ...]:
-    """Return what is not in step, on the pages and rows that caused it."""
+    """Return the findings of drift, on the pages and rows that caused it."""
     if outcome.plan is None or outcome.plan.is_empty or outcome.names is None:
         return ()
     schema = outcome.understanding.schema
-    return drift.findings(outcome.plan, origins(outcome.pages, schema, outcome.names))
+    return drift.findings(outcome.plan, blames(outcome.pages, schema, outcome.names))
 
 
 def report(
@@ -145,7 +149,7 @@ def report(
     outputs: tuple[OutputReport, ...] = (),
     diff: Iterable[str] = (),
 ) -> Report:
-    """Return the report of a command on what became of its packages."""
+    """Return the report of a command on its packages."""
     read = tuple(understandings)
     return Report(
         command=command,
@@ -153,37 +157,37 @@ def report(
         sources={path: page for each in read for path, page in each.sources.items()},
         outputs=outputs,
         diff=tuple(diff),
-        readings=tuple(map(_reading, read)),
+        accounts=tuple(map(_account, read)),
         base=config.base(Path.cwd()),
     )
 
 
-def _reading(read: Understanding) -> Reading:
-    return Reading(
-        spec=shown_spec(read.package),
+def _account(read: Understanding) -> PackageAccount:
+    return PackageAccount(
+        spec=display_spec(read.package),
         dialect=read.dialect.name,
         recognised=read.package.dialect == "auto",
-        account=read.account,
+        numbers=read.account,
     )
 
 
-def shown_spec(package: Package) -> str:
-    """Return the places of the docs of a package as people know them."""
+def display_spec(package: Package) -> str:
+    """Return the places of the docs of a package, as the user named them."""
     return ", ".join(place.shown for place in package.spec)
 
 
 def outputs(outcomes: Iterable[Outcome]) -> tuple[OutputReport, ...]:
-    """Return what the plans of some packages do to their output."""
+    """Return the changes of the output of packages by their plans."""
     return tuple(_output(outcome, outcome.plan) for outcome in outcomes if outcome.plan)
 
 
 def _output(outcome: Outcome, plan: WritePlan) -> OutputReport:
     return OutputReport(
-        spec=shown_spec(outcome.package),
-        output=plan.shown,
+        spec=display_spec(outcome.package),
+        output=plan.display_path,
         files=tuple(
             FileChange(
-                path=plan.shown_path(action.path),
+                path=plan.display_path_of(action.path),
                 action=_ACTIONS[action.kind],
                 causes=tuple(cause.code for cause in action.causes),
                 page=outcome.pages.get(action.path, ""),

@@ -1,4 +1,4 @@
-"""`typetable schema`: what the docs say, as JSON."""
+"""`typetable schema`: the schema of the docs, as JSON."""
 
 from __future__ import annotations
 
@@ -20,11 +20,11 @@ _DOCUMENTS = {
     "jsonschema": json_schema.json_schema,
     "openapi": json_schema.openapi,
 }
-"""What the schema can be printed as."""
+"""The formats of the schema, by the value of `--format`."""
 
 
 def run(argv: Sequence[str]) -> int:
-    """Print what some pages say, whatever else is wrong with them; findings go to stderr."""
+    """Print the schema of pages, also of pages with errors; findings go to standard error."""
     arguments = command_line().parse_args(argv)
     chosen, found = selection.chosen(arguments, "spec")
     if has_errors(found):

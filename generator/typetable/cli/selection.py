@@ -1,4 +1,4 @@
-"""The selection: which packages a command is about, from flags and configuration.
+"""The selection: the packages that a command is about, from flags and configuration.
 
 The one rule kept here: flags replace what the configuration says, and nothing is guessed.
 """
@@ -33,10 +33,10 @@ def chosen(
 
     `needed` are the settings, such as `output`, that each of them must have.
     """
-    found, problems = _configuration(arguments)
-    if found is None:
+    configured, problems = _configuration(arguments)
+    if configured is None:
         return (), problems
-    names = [package.name for package in found.packages]
+    names = [package.name for package in configured.packages]
     unknown = [name for name in arguments.package if name not in names]
     if unknown:
         there = ", ".join(filter(None, names))
@@ -46,9 +46,11 @@ def chosen(
             else "there is but one: leave `--package` out"
         )
         message = f"no package is named `{unknown[0]}`"
-        return (), (finding(rules.BAD_VALUE, found.path, None, message, hint=hint),)
+        return (), (
+            finding(rules.BAD_VALUE, configured.path, None, message, hint=hint),
+        )
     flagged = arguments.package or names
-    every = [_with_flags(p, arguments, flagged) for p in found.packages]
+    every = [_with_flags(p, arguments, flagged) for p in configured.packages]
     packages = tuple(package for package in every if package.name in flagged)
     refused = (
         refusal for package in packages for refusal in _refusals(package, needed)
@@ -68,10 +70,10 @@ def _configuration(
         return config.default(here), ()
     if config.is_foreign(path, here):
         return config.default(here), (_not_taken(path),)
-    found, problems = config.read(path)
-    if found and arguments.spec and _are_foreign(arguments.spec, found):
+    configured, problems = config.read(path)
+    if configured and arguments.spec and _are_foreign(arguments.spec, configured):
         return config.default(here), ()
-    return found, problems
+    return configured, problems
 
 
 def _not_taken(path: Path) -> Diagnostic:
@@ -85,12 +87,12 @@ def _not_taken(path: Path) -> Diagnostic:
     )
 
 
-def _are_foreign(paths: Sequence[str], found: Config) -> bool:
-    """Return whether pages lie outside of all that a configuration speaks of.
+def _are_foreign(paths: Sequence[str], configured: Config) -> bool:
+    """Return whether pages lie outside of all places of a configuration.
 
-    Then its dialect and its wire case say nothing about them.
+    Then its dialect and its wire case are not theirs.
     """
-    places = [place.path for package in found.packages for place in package.spec]
+    places = [place.path for package in configured.packages for place in package.spec]
     inside = (
         any(Path(path).resolve().is_relative_to(place) for place in places)
         for path in paths
@@ -119,7 +121,7 @@ def _with_flags(
 
 
 def _refusals(package: Package, needed: Sequence[str]) -> Iterator[Diagnostic]:
-    """Yield why a package cannot be made: no docs, no output, no such target or templates."""
+    """Yield the findings about missing settings, and about unknown targets and templates."""
     yield from settings.missing(package, *needed)
     if package.target not in TARGETS:
         message = f"no target is named `{package.target}`"

@@ -10,7 +10,7 @@ from typetable import rules
 from typetable.cli import console, flags, results
 from typetable.diagnostics import finding
 from typetable.disk import folders
-from typetable.output.plan import cannot_write
+from typetable.output.obstacles import cannot_write
 from typetable.rendering import templates as rendering
 from typetable.targets import TARGETS
 
@@ -41,35 +41,37 @@ def _copy_all(
     templates: Mapping[str, Path], named: Path, target: str
 ) -> tuple[Diagnostic, ...]:
     """Copy files to a folder below a named one, which alone may be a link."""
-    shown = (named / target).as_posix()
+    display_path = (named / target).as_posix()
     try:
         with folders.opened(os.path.realpath(named), make=True) as outer:
             folder = outer.below(target, make=True)
             folder.sweep()
             found = [
-                _copy(source, folder, name, f"{shown}/{name}")
+                _copy(source, folder, name, f"{display_path}/{name}")
                 for name, source in templates.items()
             ]
     except OSError as error:
-        return (cannot_write(shown, error),)
+        return (cannot_write(display_path, error),)
     return tuple(filter(None, found))
 
 
-def _copy(source: Path, folder: Folder, name: str, shown: str) -> Diagnostic | None:
+def _copy(
+    source: Path, folder: Folder, name: str, display_path: str
+) -> Diagnostic | None:
     try:
         if folder.kind(name):
-            return _there_already(shown)
+            return _there_already(display_path)
         data = source.read_text(encoding="utf-8").encode()
         folder.replace(name, folder.stage(name, data), data)
     except OSError as error:
-        return cannot_write(shown, error)
+        return cannot_write(display_path, error)
     return None
 
 
-def _there_already(shown: str) -> Diagnostic:
+def _there_already(display_path: str) -> Diagnostic:
     message = "this file is there already, and was left as it is"
     hint = "copy to another folder, or remove it first"
-    return finding(rules.CANNOT_WRITE, shown, None, message, hint=hint)
+    return finding(rules.CANNOT_WRITE, display_path, None, message, hint=hint)
 
 
 def command_line() -> ArgumentParser:

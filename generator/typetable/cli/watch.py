@@ -10,7 +10,7 @@ import time
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from typetable.cache.files import Look
+from typetable.cache.files import FilesSeen
 from typetable.cli import console, flags, results, selection
 from typetable.cli.entry import DONE, FAILED
 from typetable.cli.generate import generate
@@ -34,7 +34,7 @@ _PATIENCE = 400
 
 
 def run(argv: Sequence[str]) -> int:
-    """Regenerate until interrupted; 2 where what watches files is not installed."""
+    """Regenerate until interrupted; return 2 where `watchfiles` is not installed."""
     arguments = command_line().parse_args(argv)
     try:
         import watchfiles  # noqa: F401, PLC0415  # an extra, which only this command needs
@@ -50,9 +50,9 @@ def run(argv: Sequence[str]) -> int:
 
 
 def _occasions(arguments: Namespace) -> Iterator[None]:
-    """Yield at once, and then whenever something changed; never ends.
+    """Yield at once, and then after each change; never ends.
 
-    The first time that a set of places is watched, what changed before that is looked for, too.
+    It yields, too, when another set of places is watched, since they may have changed before.
     """
     from watchfiles import watch  # noqa: PLC0415  # an extra, see above
 
@@ -80,12 +80,12 @@ def _occasions(arguments: Namespace) -> Iterator[None]:
 
 
 def _places(arguments: Namespace) -> list[Path]:
-    """Return what there is to watch: pages, templates, samples and the configuration."""
+    """Return the places to watch: pages, templates, samples and the configuration."""
     chosen, _ = selection.chosen(arguments, "spec", "output")
     files = config.find(Path.cwd())
     named = Path(arguments.config) if arguments.config else files
-    found = {place for package in chosen for place in _read_from(package)}
-    return sorted(place for place in {*found, named} if place and place.exists())
+    places = {place for package in chosen for place in _read_from(package)}
+    return sorted(place for place in {*places, named} if place and place.exists())
 
 
 def _read_from(package: Package) -> Iterator[Path]:
@@ -97,10 +97,10 @@ def _read_from(package: Package) -> Iterator[Path]:
 
 
 def _regenerate(arguments: Namespace) -> None:
-    """Run once; findings are shown, and then one line says how it stands."""
+    """Run once; show the findings, and then one line on the outcome."""
     start = time.perf_counter()
     chosen, found = selection.chosen(arguments, "spec", "output")
-    outcomes = results.outcomes(arguments, chosen, found, Look())
+    outcomes = results.outcomes(arguments, chosen, found, FilesSeen())
     report = generate(arguments, outcomes, found, command="watch")
     if report.count("error"):
         console.show(report, arguments)

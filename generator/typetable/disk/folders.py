@@ -1,9 +1,9 @@
-"""Folders on disk: reading what stands in them and replacing it, safely.
+"""Folders on disk: opened once, and the files in them read and replaced by name.
 
 The one rule kept here: no link is followed and no file is ever half-written. A folder is opened
-once, from the root of the file system downwards, and what is done in it is done by name in what was
-opened, whatever takes its place meanwhile. New data is staged in a temporary file beside its place
-and then renamed. Every function may raise OSError.
+once, from the root of the file system downwards, and its files are reached by name from what was
+opened, also where something else has taken its place. New data is staged in a temporary file beside
+its place and then renamed. Every function may raise OSError.
 """
 
 from __future__ import annotations
@@ -12,64 +12,33 @@ import errno
 import os
 import stat
 from contextlib import suppress
-from typing import TYPE_CHECKING, Literal, Self, TypeAlias
+from typing import TYPE_CHECKING, Self
+
+from typetable.disk.files import data_at, kind_of, link_error, open_file, text_of
 
 if TYPE_CHECKING:
     from collections.abc import Collection
     from pathlib import Path
 
-Kind: TypeAlias = Literal["file", "folder", "link", "special"]
+    from typetable.disk.files import Kind
 
-_PIECE, _LARGEST = 64 * 1024, 64 * 1024 * 1024
-_PATIENCE = 10
+_PATIENCE = 10  # other runs that sweep a staged file between two system calls of ours
 
 _NO_LINKS = getattr(os, "O_NOFOLLOW", 0)
-_READ = os.O_RDONLY | _NO_LINKS | getattr(os, "O_NONBLOCK", 0)
-_NEW = os.O_WRONLY | os.O_CREAT | os.O_EXCL | _NO_LINKS
-_BINARY = getattr(os, "O_BINARY", 0)
+_NEW = os.O_WRONLY | os.O_CREAT | os.O_EXCL | _NO_LINKS | getattr(os, "O_BINARY", 0)
 _LIST = os.O_RDONLY | getattr(os, "O_DIRECTORY", 0)
 _ENTER = (
     getattr(os, "O_PATH", getattr(os, "O_SEARCH", os.O_RDONLY))
     | getattr(os, "O_DIRECTORY", 0)
     | _NO_LINKS
 )
-"""A folder on the way need not be one whose names may be read."""
+"""The flags for a folder on the way, whose names need not be readable."""
 
 _JUNCTION = getattr(stat, "IO_REPARSE_TAG_MOUNT_POINT", None)
-"""What else leads elsewhere on Windows."""
+"""The tag of a junction, which is a kind of link on Windows."""
 
 _PREFIX, _SUFFIX, _DIGITS = ".typetable-", ".tmp", 16
 """A temporary file is named by sixteen random hexadecimal digits between these."""
-
-
-def kind_of(path: Path | str, within: int | None = None) -> Kind | None:
-    """Return what stands at a path itself, links not followed; `None` where nothing does.
-
-    A path `within` starts in the folder of that descriptor.
-    """
-    try:
-        mode = os.stat(path, dir_fd=within, follow_symlinks=False).st_mode
-    except FileNotFoundError:
-        return None
-    if stat.S_ISLNK(mode):
-        return "link"
-    if stat.S_ISDIR(mode):
-        return "folder"
-    return "file" if stat.S_ISREG(mode) else "special"
-
-
-def text_at(path: Path) -> str | None:
-    """Return the text of a regular file, `None` where there is nothing.
-
-    Line ends are LF whatever they are on disk; bytes that are no UTF-8 are kept.
-    """
-    data = _data_at(path)
-    return None if data is None else text_of(data)
-
-
-def text_of(data: bytes) -> str:
-    """Return the text that a file holds, as `text_at` does."""
-    return data.decode("utf-8", "surrogateescape").replace("\r\n", "\n")
 
 
 def opened(path: Path | str, *, make: bool = False) -> Folder:
@@ -77,7 +46,7 @@ def opened(path: Path | str, *, make: bool = False) -> Folder:
 
     A link anywhere on the way, which has come since, is an error. What is missing can be made.
     """
-    kind_of(path)  # which refuses one that is too long, though its names are not
+    kind_of(path)  # raises where it is too long, though its names are not
     drive, below = os.path.splitdrive(os.fspath(path))
     folder = _WAY(drive + os.sep)
     for name in filter(None, below.split(os.sep)):
@@ -87,7 +56,7 @@ def opened(path: Path | str, *, make: bool = False) -> Folder:
 
 
 class Folder:
-    """A folder that was opened: what stands in it is reached by name, wherever it is moved."""
+    """A folder that was opened: its files are reached by name, wherever it is moved."""
 
     def __init__(self, path: str, outer: Folder | None = None) -> None:
         """Open the root of a file system, or the last name of the path in the folder `outer`."""
@@ -114,7 +83,7 @@ class Folder:
         os.close(self._descriptor)
 
     def at(self, name: str) -> tuple[str, int | None]:
-        """Return a path to what has a name in here, and the descriptor where that starts."""
+        """Return a path to a name in here, and the descriptor of the folder where it starts."""
         return name, self._descriptor
 
     def stands(self) -> bool:
@@ -134,7 +103,7 @@ class Folder:
             if not make:
                 raise
         except OSError as error:  # systems do not agree what a link is here
-            raise _link() if self.kind(name) == "link" else error from None
+            raise link_error() if self.kind(name) == "link" else error from None
         at, within = self.at(name)
         with suppress(FileExistsError):  # another run was faster
             os.mkdir(at, dir_fd=within)
@@ -164,26 +133,26 @@ class Folder:
             os.close(descriptor)
 
     def kind(self, name: str) -> Kind | None:
-        """Return what has a name, links not followed; `None` where nothing does."""
+        """Return the kind of a name, links not followed; `None` where nothing has it."""
         return kind_of(*self.at(name))
 
     def status(self, name: str) -> os.stat_result:
-        """Return what the system knows of what has a name, links not followed."""
+        """Return the status of a name, links not followed."""
         at, within = self.at(name)
         return os.stat(at, dir_fd=within, follow_symlinks=False)
 
     def data(self, name: str) -> bytes | None:
-        """Return what a regular file holds, `None` where nothing has the name."""
-        return _data_at(*self.at(name))
+        """Return the data of a regular file; `None` where nothing has the name."""
+        return data_at(*self.at(name))
 
     def text(self, name: str) -> str | None:
-        """Return the text of a regular file, as `text_at` does."""
+        """Return the text of a regular file, as `files.text_at` does."""
         data = self.data(name)
         return None if data is None else text_of(data)
 
     def starts_with(self, name: str, lines: Collection[str]) -> bool:
         """Return whether the first line of a regular file is one of some, reading little more."""
-        descriptor = _opened_file(*self.at(name))
+        descriptor = open_file(*self.at(name))
         try:
             start = os.read(descriptor, max(map(len, lines)) + 2)
         finally:
@@ -201,9 +170,7 @@ class Folder:
         """
         staged = f"{_PREFIX}{os.urandom(_DIGITS // 2).hex()}{_SUFFIX}"
         at, within = self.at(staged)
-        descriptor = os.open(
-            at, _NEW | _BINARY, 0o600 if secret else 0o644, dir_fd=within
-        )
+        descriptor = os.open(at, _NEW, 0o600 if secret else 0o644, dir_fd=within)
         try:
             try:
                 _write(descriptor, data)
@@ -219,7 +186,7 @@ class Folder:
         return staged
 
     def replace(self, name: str, staged: str, data: bytes) -> None:
-        """Move staged data to its place, over what is there."""
+        """Move staged data to its place, over the old file."""
         for _ in range(_PATIENCE):
             try:
                 self.rename(staged, name)
@@ -272,17 +239,17 @@ class NamedFolder(Folder):
         """Hold nothing."""
 
     def at(self, name: str) -> tuple[str, int | None]:
-        """Return the path to what has a name in here."""
+        """Return the path to a name in here, and no descriptor."""
         if self._identity_now() != self.identity:
-            raise _link()
+            raise link_error()
         return os.path.join(self._path, name), None
 
     def _identity_now(self) -> tuple[int, int]:
-        """Return what tells the folder at the path from others; no link is one."""
+        """Return the identity of the folder at the path; a link is an error."""
         status = os.stat(self._path, follow_symlinks=False)
         is_junction = getattr(status, "st_reparse_tag", 0) == _JUNCTION
         if is_junction or stat.S_ISLNK(status.st_mode):
-            raise _link()
+            raise link_error()
         if not stat.S_ISDIR(status.st_mode):
             raise OSError(errno.ENOTDIR, os.strerror(errno.ENOTDIR))
         return _identity(status)
@@ -292,46 +259,13 @@ _WAY = Folder if os.open in os.supports_dir_fd else NamedFolder
 
 
 def _identity(status: os.stat_result) -> tuple[int, int]:
-    """Return what tells a folder from all others of this machine."""
+    """Return the device and number of a folder, which no other one of this machine has."""
     return status.st_dev, status.st_ino
-
-
-def _link() -> OSError:
-    """Return the error that a link is in the way."""
-    return OSError(errno.ELOOP, os.strerror(errno.ELOOP))
 
 
 def _files_in(folder: str | int) -> list[str]:
     with os.scandir(folder) as entries:
         return [entry.name for entry in entries if entry.is_file(follow_symlinks=False)]
-
-
-def _data_at(path: Path | str, within: int | None = None) -> bytes | None:
-    """Return what a regular file holds; `None` where there is nothing."""
-    kind = kind_of(path, within)
-    if kind is None:
-        return None
-    if kind == "link":  # which some systems would follow
-        raise _link()
-    descriptor = _opened_file(path, within)
-    try:
-        pieces = []
-        while piece := os.read(descriptor, _PIECE):
-            pieces.append(piece)
-            if len(pieces) * _PIECE > _LARGEST:
-                raise OSError(0, "the file is too large")
-    finally:
-        os.close(descriptor)
-    return b"".join(pieces)
-
-
-def _opened_file(path: Path | str, within: int | None = None) -> int:
-    """Open a regular file for reading; a link, pipe or device is refused, not waited for."""
-    descriptor = os.open(path, _READ | _BINARY, dir_fd=within)
-    if stat.S_ISREG(os.fstat(descriptor).st_mode):
-        return descriptor
-    os.close(descriptor)
-    raise OSError(0, "not a regular file")
 
 
 def _write(descriptor: int, data: bytes) -> None:

@@ -26,20 +26,20 @@ def define(node: Placed, name: str, walk: Walk) -> None:
 
 
 def look_at(taken: Taken, walk: Walk) -> None:
-    """Look at what the holes of a form have taken."""
+    """Look at the code in the holes of a form."""
     for hole, node in taken:
         walk.push(_TABLES[hole], [node])
 
 
 def fits(rule: str, node: ast.AST, walk: Walk) -> bool:
-    """Return whether code fits a rule; what its holes take is looked at."""
-    taken = walk.grammar.fits(rule, node, walk.scope)
+    """Return whether code fits a rule, and look at the code in its holes."""
+    taken = walk.grammar.fits(rule, node, walk.known_names)
     look_at(taken or [], walk)
     return taken is not None
 
 
 def _value(nodes: list[ast.expr], walk: Walk) -> Parts:
-    """Look at what is no plain data."""
+    """Refuse code that is no plain data, unless it fits a form."""
     for node in nodes:
         if fits("VALUE", node, walk):
             continue
@@ -55,7 +55,7 @@ def _value(nodes: list[ast.expr], walk: Walk) -> Parts:
 
 def _reference(nodes: list[ast.expr], walk: Walk) -> Parts:
     for node in nodes:
-        if not walk.scope.has(node):
+        if not walk.known_names.has(node):
             name = getattr(node, "attr", dotted(node))
             walk.refuse(node, f"`{name}` may not be used")
     return ()
@@ -96,9 +96,9 @@ def _parametrised(nodes: list[ast.Subscript], walk: Walk) -> Parts:
 
 
 def _constant(nodes: list[ast.Constant], walk: Walk) -> Parts:
-    """Note what constants say."""
+    """Collect the values of constants."""
     for node in nodes:
-        walk.said.add(node.value)
+        walk.contents.add(node.value)
     return ()
 
 
@@ -106,7 +106,7 @@ def _negative(nodes: list[ast.UnaryOp], walk: Walk) -> Parts:
     for node in nodes:
         match node.operand:
             case ast.Constant(value=int() | float() as number):
-                walk.said.add(-number)
+                walk.contents.add(-number)
                 if not isinstance(node.op, ast.USub):
                     walk.refuse(node, "nothing may be computed")
             case _:
@@ -124,7 +124,7 @@ def _either(nodes: list[ast.BinOp], walk: Walk) -> Parts:
 
 def _target(nodes: list[ast.Name], walk: Walk) -> Parts:
     for node in nodes:
-        walk.said.names.add(node.id)
+        walk.contents.names.add(node.id)
         define(node, node.id, walk)
     return ()
 
@@ -157,7 +157,7 @@ DATA: Table = {
     ast.Subscript: _value,
     ast.Call: _value,
 }
-"""What attributes of classes may be."""
+"""The values that attributes of classes may have."""
 
 _TABLES: dict[str, Table] = {
     "NAME": REFERENCE,
@@ -169,4 +169,4 @@ _TABLES: dict[str, Table] = {
     "DATA": PLAIN,
     "TYPE": ANNOTATION,
 }
-"""What looks at the code that a hole of the grammar takes."""
+"""The table for the code in each hole of the grammar."""

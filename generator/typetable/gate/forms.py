@@ -1,17 +1,17 @@
 """Forms: statements of classes without their names and texts, each inspected once for all modules.
 
-The one rule kept here: what is found in a form is found in each statement that has it, or the
-form is no use.
+The one rule kept here: a problem of a form is one of each statement that has it, or the form is no
+use.
 
 The walk asks of a text only whether it is one, of a name after `self.` only whether it is a name,
-of an attribute of a class only whether it has a meaning already, and of what the module defines
-only that it does. So a sign stands for each of them: for every text on one line, every docstring,
-and every such name; but a type that is quoted is looked at as if it were not. What is left is
-split where a member of a class, or a statement of a method, seems to begin. What is Python by
-itself leaves no bracket open, so that what follows begins as it would alone; and no text is open,
-as there is no quote in it. A form goes through the walk as a piece of a module, and is used if
-nothing in it is refused and each text in it was met. Whatever is not so simple is left alone: the
-module is then looked at as a whole.
+of an attribute of a class only whether it has a meaning already, and of a name of the module only
+whether it is defined. So a sign stands for each of them: for every text on one line, every
+docstring, and every such name; but a type that is quoted is looked at as if it were not. The rest
+is split where a member of a class, or a statement of a method, seems to begin. A part that is
+Python by itself leaves no bracket open, so that the next one begins as it would alone; and no text
+is open, as there is no quote in it. A form goes through the walk as a piece of a module, and is
+used if nothing in it is refused and each text in it was met. A module that is not so simple is
+looked at as a whole.
 """
 
 from __future__ import annotations
@@ -34,16 +34,16 @@ if TYPE_CHECKING:
     from collections.abc import Set as AbstractSet
 
     from typetable.gate.policy import Allowed
-    from typetable.gate.readback import Said
+    from typetable.gate.readback import Contents
 
 _MANY = 20_000
-"""So many forms are remembered; real modules have hundreds."""
+"""The forms that are remembered; 34,047 statements of 728 modules have 160."""
 
 _NAME, _TEXT, _PROSE = "\x01", "\x02", "\x03"
 """The signs; a module that holds such characters has been refused before."""
 
 _UNSURE = ('"', "'", "#", "\\")
-"""What may begin or end a text in another way, or hide one."""
+"""Characters that may begin or end a text in another way, or hide one."""
 
 _TEXTS = re.compile(r'"([^"\\\n\x03]*)"')
 _PREFIX = re.compile(r"\w")
@@ -67,7 +67,7 @@ _Words: TypeAlias = "tuple[frozenset[str], frozenset[str]]"
 
 
 class Body(NamedTuple):
-    """What stands in a class, with signs, and what they stand for but the names."""
+    """The body of a class with signs, and the texts and docstrings in their order."""
 
     code: str
     texts: list[str]
@@ -75,7 +75,7 @@ class Body(NamedTuple):
 
 
 class Form(Struct, frozen=True, kw_only=True, eq=False):
-    """What a form says."""
+    """The contents of a form, but for the texts and names that signs stand for."""
 
     texts: AbstractSet[str]
     constants: AbstractSet[tuple[type, object]]
@@ -87,7 +87,7 @@ class UnlikeError(ValueError):
 
 
 def parted(source: str) -> tuple[str, list[Body]]:
-    """Return a module without what stands in its classes, and that; raises `UnlikeError`.
+    """Return a module without the bodies of its classes, and those; raises `UnlikeError`.
 
     The module has to be free of characters that do not show.
     """
@@ -113,37 +113,39 @@ def parted(source: str) -> tuple[str, list[Body]]:
     return "".join(left), bodies
 
 
-def note(bodies: list[Body], said: Said, defined: Defined, allowed: Allowed) -> None:
-    """Note what stands in classes of a module that defines some names.
+def collect(
+    bodies: list[Body], contents: Contents, defined: Defined, allowed: Allowed
+) -> None:
+    """Collect the contents of bodies of classes, in a module that defines some names.
 
     Raises `UnlikeError` where anything is refused, or may be.
     """
-    forms = _forms(allowed)
-    found: set[Form] = set()
+    known = _forms(allowed)
+    forms: set[Form] = set()
     for body in map(unquoted, bodies) if allowed.has_quoted_types else bodies:
         rows = _ROWS.split(f"\n{body.code.rstrip()}")
         attributes = _ATTRIBUTES.split(f"\n    {_NAME}".join(rows[::2]))
-        if not forms.refused.isdisjoint(chain(rows[1::2], attributes[1::2])):
+        if not known.refused.isdisjoint(chain(rows[1::2], attributes[1::2])):
             raise UnlikeError
         if not defined.names.isdisjoint(rows[1::2]):  # it may hide a type
             raise UnlikeError
-        said.names.update(rows[1::2])
-        said.texts.update(body.texts)
-        said.prose += body.prose
+        contents.names.update(rows[1::2])
+        contents.texts.update(body.texts)
+        contents.prose += body.prose
         code = f"self.{_NAME}".join(attributes[::2])
         above, *members = _MEMBERS.split(code)
         if above or not members:
             raise UnlikeError
         for member in {*members}:
-            found |= forms.of(member, defined)
-    for form in found:
-        said.names.update(form.names)
-        said.texts.update(form.texts)
-        said.constants.update(form.constants)
+            forms |= known.of(member, defined)
+    for form in forms:
+        contents.names.update(form.names)
+        contents.texts.update(form.texts)
+        contents.constants.update(form.constants)
 
 
 def unquoted(body: Body) -> Body:
-    """Return what stands in a class, with types that are quoted as if they were not."""
+    """Return a body with types that are quoted as if they were not."""
     code, *others = body.code.split(_TEXT)
     texts: list[str] = []
     for text, after in zip(body.texts, others, strict=True):
@@ -159,7 +161,7 @@ def unquoted(body: Body) -> Body:
 
 
 def _is_whole_type(text: str) -> bool:
-    """Return whether a text means the same with and without quotes where it is all there is."""
+    """Return whether a text, alone in an annotation, means the same with and without quotes."""
     brackets = _BRACKETS.sub("", text)
     while "[]" in brackets:
         brackets = brackets.replace("[]", "")
@@ -172,7 +174,7 @@ def _forms(allowed: Allowed) -> _Forms:
 
 
 class _Forms:
-    """What is known of forms, by a policy, and by which of their words a module defines."""
+    """The forms that were inspected under a policy, by the words in them that a module defines."""
 
     def __init__(self, allowed: Allowed) -> None:
         self.allowed = allowed
@@ -192,7 +194,7 @@ class _Forms:
         }
 
     def find(self, code: str, defined: Defined) -> Form:
-        """Return what is found in a member of a class; raises `UnlikeError`."""
+        """Return the form of a member of a class, or of a statement; raises `UnlikeError`."""
         if code not in self.known:
             if len(self.known) >= _MANY:
                 self.known.clear()
@@ -204,7 +206,7 @@ class _Forms:
         return forms[known]
 
     def _form(self, code: str, names: frozenset[str], modules: frozenset[str]) -> Form:
-        """Return what the walk finds if some names are known; raises `UnlikeError`."""
+        """Return a form as the walk meets it if some names are known; raises `UnlikeError`."""
         signs = dict.fromkeys(names - self.owned - modules, _DEFINED)
         signs |= dict.fromkeys(modules - self.owned, _MODULE)
         general = _WORDS.sub(lambda word: signs.get(word[0], word[0]), code)
@@ -220,7 +222,7 @@ class _Forms:
 def _form(
     code: str, names: frozenset[str], modules: frozenset[str], allowed: Allowed
 ) -> Form:
-    """Return what the walk finds in a form if some names are known; raises `UnlikeError`."""
+    """Return a form as the walk meets it if some names are known; raises `UnlikeError`."""
     texts = [f"text {number}" for number in range(code.count(_TEXT))]
     prose = [f"prose {number}" for number in range(code.count(_PROSE))]
     text = _filled(code.replace(_NAME, _ATTRIBUTE), iter(texts), iter(prose))
@@ -233,12 +235,16 @@ def _form(
         check(piece.tree(), piece, walk)
     except (SyntaxError, ValueError, RecursionError, MemoryError) as error:
         raise UnlikeError from error
-    if walk.found or walk.said.prose != prose or not walk.said.texts.issuperset(texts):
+    if (
+        walk.problems
+        or walk.contents.prose != prose
+        or not walk.contents.texts.issuperset(texts)
+    ):
         raise UnlikeError
     return Form(
-        texts=walk.said.texts.difference(texts),
-        constants=walk.said.constants,
-        names=walk.said.names - {_ATTRIBUTE, _DEFINED},
+        texts=walk.contents.texts.difference(texts),
+        constants=walk.contents.constants,
+        names=walk.contents.names - {_ATTRIBUTE, _DEFINED},
     )
 
 

@@ -1,4 +1,4 @@
-"""Functions: those that templates write, as a whole.
+"""Functions: those that templates write, each as a whole.
 
 The one rule kept here: a function has the header and the statements of a form.
 """
@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
 
 def functions(rule: str) -> Callable[[list[ast.FunctionDef], Walk], Parts]:
-    """Return what looks at functions by a rule of the grammar."""
+    """Return the rule of a table that looks at functions by a rule of the grammar."""
 
     def each(nodes: list[ast.FunctionDef], walk: Walk) -> Parts:
         for node in nodes:
@@ -29,7 +29,7 @@ def functions(rule: str) -> Callable[[list[ast.FunctionDef], Walk], Parts]:
 
 
 def _function(rule: str, node: ast.FunctionDef, walk: Walk) -> None:
-    match = walk.grammar.function(rule, node, walk.scope)
+    match = walk.grammar.function(rule, node, walk.known_names)
     if match is None:
         walk.function = None if node is walk.unfinished else walk.function
         walk.refuse(node, f"`{node.name}` may not be defined as a function")
@@ -45,11 +45,11 @@ def _function(rule: str, node: ast.FunctionDef, walk: Walk) -> None:
 
 def go_on(form: Function, body: list[ast.stmt], walk: Walk) -> None:
     """Look at statements of a function."""
-    refused, taken = walk.grammar.unfit(form, body, walk.scope)
+    refused, taken = walk.grammar.unfit(form, body, walk.known_names)
     for statement in refused:
         match statement:
             case ast.Expr(value=ast.Constant(value=str(text))):
-                walk.said.prose.append(text)
+                walk.contents.prose.append(text)
             case _:
                 walk.refuse(statement, "no template writes this in a function")
     look_at(taken, walk)

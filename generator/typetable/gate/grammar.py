@@ -37,15 +37,15 @@ Rules: TypeAlias = "Mapping[str, tuple[str, ...]]"
 """The forms of each rule."""
 
 Taken: TypeAlias = "list[tuple[str, ast.expr]]"
-"""Which code stands in the holes that something else has to look at: names of holes, with code."""
+"""The code in holes, which is still to be looked at, with the name of each hole."""
 
 _BUILTIN = frozenset(dir(builtins))
 
 
-class Scope(Struct, frozen=True, eq=False):
+class KnownNames(Struct, frozen=True, eq=False):
     """Names that a module knows, builtins among them, and modules with names that others know."""
 
-    known: AbstractSet[str]
+    names: AbstractSet[str]
     builtins: AbstractSet[str]
     modules: AbstractSet[str]
 
@@ -53,7 +53,7 @@ class Scope(Struct, frozen=True, eq=False):
         """Return whether code is one of the names, or one of another module."""
         match node:
             case ast.Name(id=name, ctx=ast.Load()):
-                return name in self.known
+                return name in self.names
             case ast.Attribute(
                 value=ast.Name(id=module), attr=name, ctx=ast.Load()
             ) if not name.startswith("__"):
@@ -76,7 +76,7 @@ def grammar_of(allowed: Allowed) -> Grammar:
 
 
 class Grammar:
-    """Forms by their rules, to be asked whether some code fits one of them."""
+    """Forms by their rules, with which code is compared."""
 
     def __init__(self, rules: Rules) -> None:
         self.rules = {name: [*map(_form, forms)] for name, forms in rules.items()}
@@ -102,29 +102,29 @@ class Grammar:
                 yield node.id
 
     def is_hole(self, name: str) -> bool:
-        """Return whether a name in a form stands for other code."""
+        """Return whether a name in a form is a hole or a rule."""
         return name in _HOLES or name in self.rules
 
-    def fits(self, rule: str, node: ast.AST, scope: Scope) -> Taken | None:
-        """Return what holes have taken of code that fits a rule, else nothing."""
-        match = _Match(self, scope)
+    def fits(self, rule: str, node: ast.AST, known: KnownNames) -> Taken | None:
+        """Return the code in the holes of a rule that code fits; `None` where it does not."""
+        match = _Match(self, known)
         return match.taken if match.is_any(node, self.rules.get(rule, ())) else None
 
     def function(
-        self, rule: str, node: ast.FunctionDef, scope: Scope
+        self, rule: str, node: ast.FunctionDef, known: KnownNames
     ) -> tuple[Function, Taken] | None:
-        """Return the form of a function, by its header, and what holes have taken of that."""
+        """Return the form of a function, by its header, and the code in the holes of that."""
         for function in self._functions[rule]:
-            match = _Match(self, scope)
+            match = _Match(self, known)
             if match.is_alike(node, function.header, but="body"):
                 return function, match.taken
         return None
 
     def unfit(
-        self, function: Function, body: Iterable[ast.stmt], scope: Scope
+        self, function: Function, body: Iterable[ast.stmt], known: KnownNames
     ) -> tuple[list[ast.stmt], Taken]:
-        """Return the statements that may not stand in a function, and what holes take of others."""
-        match, refused, waiting = _Match(self, scope), [], [*body][::-1]
+        """Return the statements that may not stand in a function, and code in holes of others."""
+        match, refused, waiting = _Match(self, known), [], [*body][::-1]
         while waiting:
             node = waiting.pop()
             if isinstance(node, ast.If) and match.is_any(node.test, function.tests):
@@ -135,11 +135,11 @@ class Grammar:
 
 
 class _Match:
-    """The comparison of code with forms; `taken` is what holes take of the code that fits."""
+    """The comparison of code with forms; `taken` is the code in the holes of those that fit."""
 
-    def __init__(self, grammar: Grammar, scope: Scope) -> None:
+    def __init__(self, grammar: Grammar, known: KnownNames) -> None:
         self.grammar = grammar
-        self.scope = scope
+        self.known_names = known
         self.taken: Taken = []
 
     def is_any(self, node: ast.AST, forms: Iterable[ast.AST]) -> bool:
@@ -147,7 +147,7 @@ class _Match:
         return any(self.fits(node, form) for form in forms)
 
     def fits(self, node: ast.AST, form: ast.AST) -> bool:
-        """Return whether code fits a form; what it takes is noted only if so."""
+        """Return whether code fits a form; code in its holes is kept only if so."""
         noted = len(self.taken)
         is_fit = self._is_like(node, form)
         if not is_fit:
@@ -181,7 +181,7 @@ class _Match:
         """Return whether a hole takes some code."""
         if hole in self.grammar.rules:
             return self.is_any(node, self.grammar.rules[hole])
-        if not isinstance(node, ast.expr) or not _HOLES[hole](node, self.scope):
+        if not isinstance(node, ast.expr) or not _HOLES[hole](node, self.known_names):
             return False
         self.taken.append((hole, node))
         return True
@@ -213,7 +213,7 @@ class _Match:
 
 
 def _form(code: str) -> ast.AST:
-    """Return a form, which is an expression where that is all that stands there."""
+    """Return the syntax tree of a form: of a statement, or of an expression that stands alone."""
     (statement,) = ast.parse(code).body
     return statement.value if isinstance(statement, ast.Expr) else statement
 
@@ -237,20 +237,20 @@ def _is_open(node: ast.stmt) -> bool:
     return False
 
 
-def _is_known(node: ast.expr, scope: Scope) -> bool:
-    return isinstance(node, ast.Name) and _is_class(node, scope)
+def _is_known(node: ast.expr, known: KnownNames) -> bool:
+    return isinstance(node, ast.Name) and _is_class(node, known)
 
 
-def _is_class(node: ast.expr, scope: Scope) -> bool:
-    is_builtin = isinstance(node, ast.Name) and node.id in scope.builtins
-    return scope.has(node) and not is_builtin
+def _is_class(node: ast.expr, known: KnownNames) -> bool:
+    is_builtin = isinstance(node, ast.Name) and node.id in known.builtins
+    return known.has(node) and not is_builtin
 
 
-def _is_text(node: ast.expr, _scope: Scope) -> bool:
+def _is_text(node: ast.expr, _scope: KnownNames) -> bool:
     return isinstance(node, ast.Constant) and isinstance(node.value, str)
 
 
-def _is_word(node: ast.expr, _scope: Scope) -> bool:
+def _is_word(node: ast.expr, _scope: KnownNames) -> bool:
     """Return whether code is the text of a name that a module may define."""
     match node:
         case ast.Constant(value=str(text)):
@@ -259,32 +259,32 @@ def _is_word(node: ast.expr, _scope: Scope) -> bool:
     return False
 
 
-def _is_number(node: ast.expr, _scope: Scope) -> bool:
+def _is_number(node: ast.expr, _scope: KnownNames) -> bool:
     return isinstance(node, ast.Constant) and type(node.value) is int
 
 
-def _is_new(node: ast.expr, _scope: Scope) -> bool:
+def _is_new(node: ast.expr, _scope: KnownNames) -> bool:
     return isinstance(node, ast.Name) and isinstance(node.ctx, ast.Store)
 
 
-def _is_data(node: ast.expr, scope: Scope) -> bool:
+def _is_data(node: ast.expr, known: KnownNames) -> bool:
     match node:
         case ast.Constant() | ast.UnaryOp(op=ast.USub(), operand=ast.Constant()):
             return True
         case ast.Tuple(elts=items) | ast.List(elts=items) | ast.Set(elts=items):
-            return all(_is_data(item, scope) for item in items)
+            return all(_is_data(item, known) for item in items)
         case ast.Dict(keys=keys, values=values):
-            return all(key and _is_data(key, scope) for key in keys) and all(
-                _is_data(value, scope) for value in values
+            return all(key and _is_data(key, known) for key in keys) and all(
+                _is_data(value, known) for value in values
             )
     return False
 
 
-def _is_anything(_node: ast.expr, _scope: Scope) -> bool:
+def _is_anything(_node: ast.expr, _scope: KnownNames) -> bool:
     return True
 
 
-_HOLES: dict[str, Callable[[ast.expr, Scope], bool]] = {
+_HOLES: dict[str, Callable[[ast.expr, KnownNames], bool]] = {
     "NAME": _is_known,
     "CLASS": _is_class,
     "NEW": _is_new,
@@ -294,4 +294,4 @@ _HOLES: dict[str, Callable[[ast.expr, Scope], bool]] = {
     "DATA": _is_data,
     "TYPE": _is_anything,
 }
-"""What the holes take that no policy has rules for; what is a type is looked at later."""
+"""The test of the code in each hole; a type is anything here, and looked at later."""

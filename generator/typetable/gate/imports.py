@@ -1,4 +1,4 @@
-"""Imports: from the package itself, and what the policy lists from elsewhere.
+"""Imports: from the package itself, and from elsewhere the names that the policy lists.
 
 The one rule kept here: no import gives one thing the name of another that has a meaning.
 """

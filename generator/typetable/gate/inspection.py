@@ -15,7 +15,7 @@ from typetable.gate import forms
 from typetable.gate.names import Defined
 from typetable.gate.pieces import blocks, read, whole
 from typetable.gate.policy import Problem
-from typetable.gate.readback import Said, note
+from typetable.gate.readback import Contents, collect
 from typetable.gate.syntax import check
 from typetable.gate.walk import Walk
 from typetable.python.characters import is_visible, is_whole
@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 
     from typetable.gate.pieces import Piece
     from typetable.gate.policy import Allowed
-    from typetable.gate.readback import Wording
+    from typetable.gate.readback import Readback
 
 _UNSEEN = frozenset({"Cc", "Cf", "Cs", "Zl", "Zp"})
 """Categories of characters that may only be written as escapes."""
@@ -35,24 +35,24 @@ _HALF = re.compile(r"\\(?:u|U0000)[dD][89a-fA-F]")
 
 
 def inspect(
-    text: str | bytes, allowed: Allowed | None, wording: Wording | None = None
+    text: str | bytes, allowed: Allowed | None, readback: Readback | None = None
 ) -> tuple[Problem, ...]:
-    """Return everything in a module that is not allowed, in the order of the text.
+    """Return the problems of a module, in the order of its text.
 
-    Without a policy, only encoding, characters and syntax are looked at, and always that the
-    `wording` of the docs reads back.
+    Without a policy, only encoding, characters and syntax are looked at; in any case `readback` has
+    to be there.
     """
     if problem := _misread(text):
         return (problem,)
     source = text if isinstance(text, str) else text.decode("utf-8")
     if problems := _unseen(source):
         return problems
-    if allowed and _fits(source, allowed, wording):
+    if allowed and _fits(source, allowed, readback):
         return ()
     try:
-        return _refused(read(source), allowed, wording)
+        return _refused(read(source), allowed, readback)
     except (SyntaxError, ValueError, RecursionError, MemoryError):
-        return _as_one(source, allowed, wording)
+        return _as_one(source, allowed, readback)
 
 
 def is_same(text: str | bytes, other: str) -> bool:
@@ -84,52 +84,52 @@ def _is_prose(node: ast.stmt) -> bool:
 
 
 def _as_one(
-    source: str, allowed: Allowed | None, wording: Wording | None
+    source: str, allowed: Allowed | None, readback: Readback | None
 ) -> tuple[Problem, ...]:
-    """Return what is not allowed in a module that cannot be read in pieces, if at all."""
+    """Return the problems of a module that cannot be read in pieces, if at all."""
     try:
-        return _refused(whole(source), allowed, wording)
+        return _refused(whole(source), allowed, readback)
     except (SyntaxError, ValueError, RecursionError, MemoryError) as error:
         line, column = getattr(error, "lineno", 1), getattr(error, "offset", 1)
         return (Problem(line or 1, column or 1, f"not Python: {error}"),)
 
 
-def _fits(source: str, allowed: Allowed, wording: Wording | None) -> bool:
-    """Return whether what is known of forms is enough to see that a module may be written."""
+def _fits(source: str, allowed: Allowed, readback: Readback | None) -> bool:
+    """Return whether a module may be written, as far as forms are enough to see that."""
     try:
         outside, bodies = forms.parted(source)
-        said, found, defined = _walked(read(outside), allowed)
-        forms.note(bodies, said, defined, allowed)
+        contents, problems, defined = _walked(read(outside), allowed)
+        forms.collect(bodies, contents, defined, allowed)
     except (SyntaxError, ValueError, RecursionError, MemoryError):
         return False
-    return not found and not (wording and any(said.lacks(wording)))
+    return not problems and not (readback and any(contents.lacks(readback)))
 
 
 def _refused(
     read: Iterator[tuple[Piece, ast.Module]],
     allowed: Allowed | None,
-    wording: Wording | None,
+    readback: Readback | None,
 ) -> tuple[Problem, ...]:
-    """Return what is not allowed in a module; raises what `ast.parse` does."""
-    said = Said()
-    found: list[Problem] = []
+    """Return the problems of a module; raises the errors of `ast.parse`."""
+    contents = Contents()
+    problems: list[Problem] = []
     halved: list[Problem] = []
     read = _noting(read, halved)
     if allowed:
-        said, found, _ = _walked(read, allowed)
+        contents, problems, _ = _walked(read, allowed)
     else:
         for _, tree in read:
-            if wording:
-                note(tree, said)
-    missing = sorted(said.lacks(wording)) if wording else ()
+            if readback:
+                collect(tree, contents)
+    missing = sorted(contents.lacks(readback)) if readback else ()
     unread = (Problem(1, 1, f"{text[:40]!a} does not read back") for text in missing)
-    return (*sorted(found + halved), *unread)
+    return (*sorted(problems + halved), *unread)
 
 
 def _noting(
     read: Iterator[tuple[Piece, ast.Module]], halved: list[Problem]
 ) -> Iterator[tuple[Piece, ast.Module]]:
-    """Yield the pieces of a module, and note the texts in them that hold half of a character."""
+    """Yield the pieces of a module, and add a problem for each text with half of a character."""
     for piece, tree in read:
         nodes = ast.walk(tree) if _HALF.search(piece.text) else ()
         lines = piece.text.split("\n") if nodes else []
@@ -146,32 +146,32 @@ def _noting(
 
 def _walked(
     read: Iterator[tuple[Piece, ast.Module]], allowed: Allowed
-) -> tuple[Said, list[Problem], Defined]:
-    """Return what a module says, what is wrong with it, and what it defines."""
+) -> tuple[Contents, list[Problem], Defined]:
+    """Return the contents of a module, its problems, and the names that it defines."""
     pieces, defined, tree = _surveyed(read)
     walk = Walk(defined, allowed)
     for piece in pieces:
         check(tree or piece.tree(), piece, walk)
-    return walk.said, walk.refused(), defined
+    return walk.contents, walk.refused(), defined
 
 
 def _surveyed(
     read: Iterator[tuple[Piece, ast.Module]],
 ) -> tuple[list[Piece], Defined, ast.Module | None]:
-    """Return the pieces of a module, what all of it defines, and its tree if it is one piece."""
+    """Return the pieces of a module, the names it defines, and its tree if it is one piece."""
     pieces: list[Piece] = []
     defined = Defined()
     only = None
     for piece, tree in read:
         pieces.append(piece)
-        defined.note(next(blocks(tree, piece))[1])
+        defined.collect(next(blocks(tree, piece))[1])
         only = tree if piece.is_all else None
         del tree  # before the next one is made
     return pieces, defined, only
 
 
 def _misread(text: str | bytes) -> Problem | None:
-    """Return why Python would not read a text as UTF-8 (PEP 263), which its two first lines say."""
+    """Return the problem that Python would not read a text as UTF-8, by PEP 263; else `None`."""
     if isinstance(text, str):
         text = "\n".join(text.split("\n", 2)[:2]).encode("utf-8", "surrogatepass")
     head = iter(text.split(b"\n", 2)[:2])

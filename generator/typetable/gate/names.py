@@ -1,4 +1,4 @@
-"""Names: what a module defines, and what it may neither define nor touch.
+"""Names: those that a module defines, and those that it may neither define nor touch.
 
 The one rule kept here: a name to which the policy gives a meaning means that and nothing else.
 """
@@ -25,8 +25,8 @@ class Defined(Struct, frozen=True):
     names: set[str] = field(default_factory=set)
     modules: set[str] = field(default_factory=set)
 
-    def note(self, body: Sequence[ast.stmt]) -> None:
-        """Note what statements of a module define."""
+    def collect(self, body: Sequence[ast.stmt]) -> None:
+        """Collect the names that statements of a module define."""
         for node in body:
             match node:
                 case ast.ClassDef(name=name) | ast.FunctionDef(name=name):
@@ -40,7 +40,7 @@ class Defined(Struct, frozen=True):
                 case ast.AnnAssign(target=ast.Name(id=name)):
                     self.names.add(name)
                 case ast.If():
-                    self.note([*node.body, *node.orelse])
+                    self.collect([*node.body, *node.orelse])
 
 
 def is_of_package(node: ast.ImportFrom) -> bool:
@@ -98,5 +98,5 @@ def importable(node: ast.ImportFrom, allowed: Allowed) -> frozenset[str] | None:
         return allowed.imports.get(f".{node.module}")
     if node.module == "__future__":
         return frozenset({"annotations"})
-    found = allowed.imports.get(node.module or "")
-    return found if found and not node.level else frozenset()
+    names = allowed.imports.get(node.module or "")
+    return names if names and not node.level else frozenset()

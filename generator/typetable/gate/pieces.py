@@ -1,11 +1,11 @@
 """Pieces: a long module read a part at a time, as its syntax tree takes a hundred times as much.
 
-The one rule kept here: what reads as Python in pieces reads the same as a whole, or is not read.
+The one rule kept here: a module reads in pieces as it does as a whole, or is not read in pieces.
 
-A piece that is Python by itself leaves no bracket, text or line open, so what is below it is split
-into the same words with and without it. What goes on below it are the classes and functions that
-it ends in, as deep as the next line stands; the next piece is read below headers that stand for
-them. No statement that begins in one piece can go on in another, as nothing continues a class or
+A piece that is Python by itself leaves no bracket, text or line open, so that the lines below it
+are split into the same words with and without it. The classes and functions that it ends in go on
+below it, as deep as the next line stands; the next piece is read below headers in their place. No
+statement that begins in one piece can go on in another, as nothing continues a class or
 a function but its own block.
 """
 
@@ -28,33 +28,39 @@ _OLDEST = (3, 11)
 """The Python whose syntax is allowed; later ones have more, such as type parameters."""
 
 _PIECE = 1 << 19
-"""So many characters are read at once, and up to twice as many; most modules are shorter."""
+"""The characters of a piece, or up to twice as many; modules have 3,800 on average, and their
+syntax trees take a hundred times as many bytes."""
 
 _LINES = tuple(
     re.compile(rf"(?<!:)\n(?= {{{column}}}(?!def |class |el)[a-zA-Z_])")
     for column in (4, 8)
 )
-"""Where a statement may begin in a class, and in a method."""
+"""The line ends behind which a statement may begin in a class, and in a method."""
 
 _QUOTES = re.compile(r'^ *"""', re.MULTILINE)
-"""Where a docstring begins or, with nothing behind, one of several lines ends."""
+"""The begin of a docstring or, with nothing behind, the end of one of several lines."""
 
 
 class Piece(Struct, frozen=True, kw_only=True):
-    """A part of a module, below headers that stand for the blocks that it goes on with.
-
-    `above` are the lines of the module that are above those of the `text`; `inside` is how many
-    blocks it goes on with, `below` how many go on in the next piece, if it is not all there is.
-    """
+    """A part of a module, below headers in place of the blocks that it goes on with."""
 
     text: str
+    """The headers, and then the lines of the module."""
+
     above: int = 0
+    """The lines of the module above the text; fewer by those of the headers."""
+
     inside: int = 0
+    """The blocks that the piece goes on with."""
+
     below: int = 0
+    """The blocks that go on in the next piece."""
+
     is_all: bool = False
+    """Whether the module is one piece."""
 
     def tree(self) -> ast.Module:
-        """Return the syntax tree; raises what `ast.parse` does."""
+        """Return the syntax tree; raises the errors of `ast.parse`."""
         with warnings.catch_warnings():
             warnings.simplefilter("error")
             return ast.parse(self.text, feature_version=_OLDEST)
@@ -67,7 +73,7 @@ def whole(source: str) -> Iterator[tuple[Piece, ast.Module]]:
 
 
 def read(source: str) -> Iterator[tuple[Piece, ast.Module]]:
-    """Yield the pieces of a module, each with its tree; raises what `ast.parse` does."""
+    """Yield the pieces of a module, each with its tree; raises the errors of `ast.parse`."""
     headers: tuple[str, ...] = ()
     start = above = 0
     for end in _cuts(source):
@@ -91,7 +97,7 @@ def read(source: str) -> Iterator[tuple[Piece, ast.Module]]:
 
 
 def blocks(tree: ast.Module, piece: Piece) -> Iterator[tuple[Block, list[ast.stmt]]]:
-    """Yield the module and the blocks that a piece goes on with, and what it adds to each."""
+    """Yield the module and the blocks that a piece goes on with, and the statements of each."""
     block: Block = tree
     for _ in range(piece.inside):
         yield block, block.body[1:]
@@ -134,7 +140,7 @@ def _headers(tree: ast.Module, text: str, column: int) -> tuple[str, ...]:
 
 
 def _indentation(block: Block, lines: list[str]) -> int:
-    """Return where the statements of a block stand, which is not in the line of its header."""
+    """Return the column of the statements of a block, which are not in the line of its header."""
     first = block.body[0]
     before = lines[first.lineno - 1][: first.col_offset]
     if before.strip() or lines[first.lineno - 2].endswith("\\"):
@@ -152,7 +158,7 @@ def _column(source: str, start: int) -> int:
 
 
 def _cuts(source: str) -> Iterator[int]:
-    """Yield where the pieces end, the last one with the text."""
+    """Yield the end of each piece, as an index; the last one is that of the text."""
     start = 0
     if len(source) > 2 * _PIECE:
         quotes = [each.end() for each in _QUOTES.finditer(source)]
@@ -164,22 +170,22 @@ def _cuts(source: str) -> Iterator[int]:
 
 
 def _cut(source: str, least: int, quotes: list[int]) -> int:
-    """Return where a statement seems to begin, of a module if possible, else of a class."""
+    """Return the index of a statement that seems to begin: of a module, or else of a class."""
     gap = source.find("\n\n\n", least, least + _PIECE)
     if gap >= 0:
         return gap + 3
     for line in _LINES:
-        found = line.search(source, least, least + _PIECE)
-        while found and (end := _end_of_docstring(source, found.end(), quotes)):
-            found = line.search(source, end, max(end, least) + _PIECE)
-        if found:
-            return found.end()
+        match = line.search(source, least, least + _PIECE)
+        while match and (end := _end_of_docstring(source, match.end(), quotes)):
+            match = line.search(source, end, max(end, least) + _PIECE)
+        if match:
+            return match.end()
     gap = source.find("\n\n\n", least)
     return gap + 3 if gap >= 0 else len(source)
 
 
 def _end_of_docstring(source: str, start: int, quotes: list[int]) -> int:
-    """Return where the docstring ends that a line is part of, or 0."""
+    """Return the end of the docstring that a line is part of; 0 where it is in none."""
     after = bisect(quotes, start)
     end = quotes[after] if after < len(quotes) else 0
     return end if end and source[end : end + 1] == "\n" else 0

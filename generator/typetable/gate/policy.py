@@ -1,4 +1,4 @@
-"""What a target asks of the gate, and what the gate answers.
+"""The policy of a target, and the problems by which the gate answers.
 
 The one rule kept here: an empty policy allows nothing but data.
 """
@@ -16,7 +16,7 @@ _NONE: frozenset[str] = frozenset()
 
 
 class Allowed(Struct, frozen=True, kw_only=True, eq=False):
-    """What the modules of a target may hold beyond classes of plain data."""
+    """The names and forms that the modules of a target may hold beyond classes of plain data."""
 
     imports: Mapping[str, frozenset[str]] = field(default_factory=dict)
     """Names that may come from each module; from one of the package that is not listed, all may."""
@@ -35,7 +35,7 @@ class Allowed(Struct, frozen=True, kw_only=True, eq=False):
 
 
 class Problem(Struct, frozen=True, order=True):
-    """Why a module may not be written; line and column from 1, in characters."""
+    """A reason not to write a module; line and column from 1, in characters."""
 
     line: int
     column: int

@@ -1,6 +1,6 @@
-"""Readback: what the docs say that a module has to say too.
+"""Readback: the names, values and descriptions of the docs that a module has to contain.
 
-The one rule kept here: what is compared is what Python reads, never how it was written.
+The one rule kept here: texts are compared as Python reads them, never as they are written.
 """
 
 from __future__ import annotations
@@ -14,11 +14,11 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
 
-class Wording(Struct, frozen=True, kw_only=True):
-    """What a module has to say: each of these at least once.
+class Readback(Struct, frozen=True, kw_only=True):
+    """The texts and values that must read back from a module, each at least once.
 
     `names` are JSON names, as texts or as names of attributes; `values` are texts and numbers;
-    `prose` is equal in its words, each paragraph for itself.
+    `prose` are descriptions, equal in their words, each paragraph for itself.
     """
 
     names: tuple[str, ...] = ()
@@ -26,12 +26,12 @@ class Wording(Struct, frozen=True, kw_only=True):
     prose: tuple[str, ...] = ()
 
     def __bool__(self) -> bool:
-        """Return whether there is anything to say."""
+        """Return whether anything must read back."""
         return bool(self.names or self.values or self.prose)
 
 
-class Said(Struct):
-    """What a module says: names of attributes, texts, other constants, texts that stand alone."""
+class Contents(Struct):
+    """The contents of a module: names of attributes, texts, other constants, and docstrings."""
 
     names: set[str] = field(default_factory=set)
     texts: set[str] = field(default_factory=set)
@@ -39,42 +39,42 @@ class Said(Struct):
     prose: list[str] = field(default_factory=list)
 
     def add(self, value: object) -> None:
-        """Note a constant; 1, 1.0 and true are three."""
+        """Add a constant; 1, 1.0 and true are three."""
         if isinstance(value, str):
             self.texts.add(value)
         else:
             self.constants.add((type(value), value))
 
-    def lacks(self, wording: Wording) -> Iterator[str]:
-        """Yield what is not said, in no order."""
-        yield from {*wording.names} - self.names - self.texts
-        for value in wording.values:
+    def lacks(self, readback: Readback) -> Iterator[str]:
+        """Yield the texts and values that do not read back, in no order."""
+        yield from {*readback.names} - self.names - self.texts
+        for value in readback.values:
             if value not in self.texts and (type(value), value) not in self.constants:
                 yield str(value)
-        unlike = {*wording.prose}.difference(self.prose)
+        unlike = {*readback.prose}.difference(self.prose)
         wanted = {part for text in unlike for part in paragraphs(text)}
         if wanted:
             yield from wanted.difference(*map(paragraphs, self.prose))
 
 
 def paragraphs(text: str) -> list[str]:
-    """Return the paragraphs of a text, which blank lines part, with single blanks between words."""
+    """Return the paragraphs of a text, parted by blank lines, with single blanks between words."""
     stripped = "\n".join([line.strip(" \t") for line in text.split("\n")])
     parts = (" ".join(part.split()) for part in stripped.split("\n\n"))
     return [part for part in parts if part]
 
 
-def note(tree: ast.AST, said: Said) -> None:
-    """Note what a tree says, wherever in it."""
+def collect(tree: ast.AST, contents: Contents) -> None:
+    """Collect the contents of a tree, at any depth."""
     negated: set[ast.AST] = set()
     for node in ast.walk(tree):
         match node:
             case ast.Constant(value=value) if node not in negated:
-                said.add(value)
-                said.prose += [value] if isinstance(value, str) else []
+                contents.add(value)
+                contents.prose += [value] if isinstance(value, str) else []
             case ast.UnaryOp(op=ast.USub(), operand=ast.Constant() as operand):
                 if isinstance(operand.value, int | float):
                     negated.add(operand)
-                    said.add(-operand.value)
+                    contents.add(-operand.value)
             case ast.Name(id=name, ctx=ast.Store()):
-                said.names.add(name)
+                contents.names.add(name)

@@ -1,4 +1,4 @@
-"""Syntax: which statements may stand in a module, and in its classes.
+"""Syntax: the statements that may stand in a module, and in its classes.
 
 The one rule kept here: statements define or describe; none does anything.
 """
@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
 
 def check(tree: ast.Module, piece: Piece, walk: Walk) -> None:
-    """Note what stands in a piece of a module and is not allowed, and what it says."""
+    """Look at a piece of a module: the walk takes its problems and its contents."""
     walk.enter(piece, last_block(tree, piece))
     for block, added in blocks(tree, piece):
         match block:
@@ -43,7 +43,7 @@ def _texts(nodes: list[ast.Expr], walk: Walk) -> Parts:
     for node in nodes:
         match node.value:
             case ast.Constant(value=str(text)):
-                walk.said.prose.append(text)
+                walk.contents.prose.append(text)
             case _:
                 walk.refuse(node, "only docstrings may stand alone")
     return ()
@@ -95,7 +95,7 @@ def _members(name: str, body: list[ast.stmt], walk: Walk) -> None:
         match node:
             case ast.AnnAssign(target=ast.Name(id=hidden), value=value) | ast.Assign(
                 targets=[ast.Name(id=hidden)], value=value
-            ) if hidden in walk.scope.known and texts_in([value]):
+            ) if hidden in walk.known_names.names and texts_in([value]):
                 message = f"`{hidden}` may not hide a type"
                 walk.hiding[name].append((hidden, walk.problem(node, message)))
 
@@ -133,7 +133,7 @@ def _annotated_attributes(nodes: list[ast.AnnAssign], walk: Walk) -> Parts:
 def _of_class(nodes: list[ast.Name], walk: Walk) -> Parts:
     """Look at names of attributes, which hide others in the body of their class alone."""
     for node in nodes:
-        walk.said.names.add(node.id)
+        walk.contents.names.add(node.id)
         if is_of_enums(node.id):
             walk.refuse(node, f"`{node.id}` may not be defined")
         elif node.id not in walk.owned or node.id in evaluated(walk.allowed):

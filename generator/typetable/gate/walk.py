@@ -1,8 +1,8 @@
 """The walk: one way through the syntax tree of a module, by tables.
 
 The one rule kept here: a node type that a table does not list is a problem. A table gives each
-type a rule: a function that is given all nodes of the type that stand equally deep, says what is
-wrong with them, and returns the parts to go on with by the same table.
+type a rule: a function that is given all nodes of the type that stand equally deep, adds their
+problems, and returns the parts to go on with by the same table.
 """
 
 from __future__ import annotations
@@ -13,10 +13,10 @@ from operator import attrgetter
 from types import NoneType
 from typing import TYPE_CHECKING, Any, TypeAlias
 
-from typetable.gate.grammar import Scope, grammar_of
+from typetable.gate.grammar import KnownNames, grammar_of
 from typetable.gate.names import owned
 from typetable.gate.policy import Problem
-from typetable.gate.readback import Said
+from typetable.gate.readback import Contents
 
 if TYPE_CHECKING:
     import ast
@@ -39,37 +39,37 @@ def parts(*names: str, lists: tuple[str, ...] = ()) -> Rule:
     several = [attrgetter(name) for name in lists]
 
     def rule(nodes: list[Any], _walk: Walk) -> Parts:
-        found: list[ast.AST | None] = []
+        below: list[ast.AST | None] = []
         for get in single:
-            found += map(get, nodes)
+            below += map(get, nodes)
         for get in several:
-            found += chain.from_iterable(map(get, nodes))
-        return found
+            below += chain.from_iterable(map(get, nodes))
+        return below
 
     return rule
 
 
 class Walk:
-    """One way through a module, with the nodes that are still to be looked at.
-
-    `scope` has the names that a module may use, `owned` are those that it may not define. `named`
-    are what annotations in a class name, `hiding` its attributes that would hide such. Where a
-    piece ends in a function, `function` is its form for the next. `said` are the constants
-    that were met, `found` the problems.
-    """
+    """One way through a module, with the nodes that are still to be looked at."""
 
     def __init__(self, defined: Defined, allowed: Allowed) -> None:
         self.allowed = allowed
-        known = allowed.types | defined.names
-        self.scope = Scope(known, allowed.types, defined.modules)
+        names = allowed.types | defined.names
+        self.known_names = KnownNames(names, allowed.types, defined.modules)
+        """The names that the module may use."""
         self.grammar = grammar_of(allowed)
         self.owned = owned(allowed)
-        self.said = Said()
+        """The names that the module may not define."""
+        self.contents = Contents()
+        self.problems: list[Problem] = []
         self.named: defaultdict[str, set[str]] = defaultdict(set)
+        """The names in the annotations of each class."""
         self.hiding: defaultdict[str, list[tuple[str, Problem]]] = defaultdict(list)
+        """The attributes of each class that would hide such a name, with the problem."""
         self.unfinished: Block | None = None
+        """The block that goes on in the next piece."""
         self.function: Function | None = None
-        self.found: list[Problem] = []
+        """The form of the function that goes on in the next piece."""
         self._above = 0
         self._text = ""
         self._lines: list[str] = []
@@ -81,11 +81,11 @@ class Walk:
         self.unfinished = unfinished
 
     def refuse(self, node: Placed, message: str) -> None:
-        """Note what is wrong with a node."""
-        self.found.append(self.problem(node, message))
+        """Add the problem of a node."""
+        self.problems.append(self.problem(node, message))
 
     def problem(self, node: Placed, message: str) -> Problem:
-        """Return what is wrong with a node, and where."""
+        """Return the problem of a node, at its place in the module."""
         self._lines = self._lines or self._text.split("\n")
         before = self._lines[node.lineno - 1].encode()[: node.col_offset]
         return Problem(node.lineno + self._above, len(before.decode()) + 1, message)
@@ -95,7 +95,7 @@ class Walk:
         self._waiting.setdefault(id(table), (table, []))[1].extend(nodes)
 
     def run(self, table: Table, nodes: Parts) -> None:
-        """Look at the nodes and all that is in them by the same table, now."""
+        """Look at the nodes and all their parts by the same table, now."""
         while nodes:
             alike: defaultdict[type[Any], list[Any]] = defaultdict(list)
             for node in nodes:
@@ -107,20 +107,20 @@ class Walk:
             nodes = below
 
     def finish(self) -> None:
-        """Look at all that was put off."""
+        """Look at all nodes that were put off."""
         while self._waiting:
             _, (table, nodes) = self._waiting.popitem()
             self.run(table, nodes)
 
     def refused(self) -> list[Problem]:
-        """Return all that is wrong with the module, in the order of its text."""
+        """Return all problems of the module, in the order of its text."""
         hiding = (
             problem
             for name, attributes in self.hiding.items()
             for attribute, problem in attributes
             if attribute in self.named[name]
         )
-        return sorted([*self.found, *hiding])
+        return sorted([*self.problems, *hiding])
 
 
 def _misplaced(nodes: list[Any], walk: Walk) -> Parts:

@@ -1,7 +1,7 @@
-"""Carrying out a plan: the only place that changes an output folder.
+"""The application of a plan: the only place that changes an output folder.
 
-The one rule kept here: at any instant each file is either the old one or the new one, and whatever
-was not done is done by the next run.
+The one rule kept here: at any instant each file is either the old one or the new one, and actions
+that were not carried out are those of the next run.
 """
 
 from __future__ import annotations
@@ -12,7 +12,8 @@ from msgspec.structs import replace
 
 from typetable.disk import folders
 from typetable.output.drift import blocked
-from typetable.output.plan import cannot_write, changed_meanwhile, folders_of, place_in
+from typetable.output.obstacles import cannot_write, changed_meanwhile
+from typetable.output.plan import folders_of, place_in
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -22,24 +23,24 @@ if TYPE_CHECKING:
     from typetable.output.plan import Action, WritePlan
 
 _DURABLE = 64
-"""Up to so many files are flushed to the disk, at 0.3 ms each. More would cost a cold run a fifth
+"""The most files that are flushed to the disk, at 0.3 ms each. More would cost a cold run a fifth
 of its time to be safe from power cuts, after which the docs still hold all that is needed."""
 
 
 class Applied(NamedTuple):
-    """What became of a plan: the part of it that was done, if any, and what stopped the rest."""
+    """The outcome of a plan: the part that was carried out, if any, and what stopped the rest."""
 
     done: WritePlan | None
     stops: tuple[Diagnostic, ...]
 
 
 def apply(plan: WritePlan, *, force: bool = False) -> tuple[Diagnostic, ...]:
-    """Carry out a plan unless something blocks it; return what blocked or stopped it."""
+    """Carry out a plan unless a finding blocks it; return those that blocked or stopped it."""
     return carry_out(plan, force=force).stops
 
 
 def carry_out(plan: WritePlan, *, force: bool = False) -> Applied:
-    """Carry out a plan unless something blocks it; return what became of it.
+    """Carry out a plan unless a finding blocks it; return its outcome.
 
     All new texts are staged before the first file is replaced, so a full disk changes nothing.
     Modules come first, then each `__init__`, then deletions: what is imported is always there.
@@ -53,14 +54,14 @@ def carry_out(plan: WritePlan, *, force: bool = False) -> Applied:
         with folders.opened(plan.folder, make=bool(writes)) as root:
             stops = _written(plan, root, writes, done)
     except OSError as error:
-        stops = (cannot_write(plan.shown, error),)
+        stops = (cannot_write(plan.display_path, error),)
     if stops:
         return Applied(replace(plan, actions=tuple(done)) if done else None, stops)
     return Applied(plan, ())
 
 
 def _writing_order(action: Action) -> tuple[bool, str]:
-    """Return the key that puts the modules before what imports them."""
+    """Return the key that sorts each module before the `__init__` that imports it."""
     return (action.path.endswith("__init__.py"), action.path)
 
 
@@ -69,7 +70,7 @@ def _written(
 ) -> tuple[Diagnostic, ...]:
     """Carry out a plan in its folder, which may be moved meanwhile; return what stopped it.
 
-    What was done is added to the actions that are `done`, also where an error is raised.
+    Each action that was carried out is added to `done`, also where an OSError is raised later.
     """
     staged: dict[str, str] = {}
     try:
@@ -81,11 +82,11 @@ def _written(
             done.append(action)
     finally:
         _drop(root, staged)
-    return () if root.stands() else (changed_meanwhile(plan.shown, "folder"),)
+    return () if root.stands() else (changed_meanwhile(plan.display_path, "folder"),)
 
 
 def _prepare(plan: WritePlan, root: Folder, writes: Sequence[Action]) -> None:
-    """Make the folders that files will be written to, and clean all."""
+    """Make the folders of files to be written, and sweep those of all actions."""
     for folder in folders_of(action.path for action in plan.actions):
         root.below(folder, make=bool(writes)).sweep()
 
@@ -101,13 +102,13 @@ def _stage(root: Folder, writes: Sequence[Action], staged: dict[str, str]) -> No
 def _stop(
     plan: WritePlan, root: Folder, action: Action, staged: dict[str, str]
 ) -> Diagnostic | None:
-    """Replace or delete a file; return why it cannot be."""
-    shown = plan.shown_path(action.path)
+    """Replace or delete a file; return the finding where that cannot be done."""
+    path = plan.display_path_of(action.path)
     try:
         is_done = _carried_out(root, action, staged)
     except OSError as error:
-        return cannot_write(shown, error)
-    return None if is_done else changed_meanwhile(shown)
+        return cannot_write(path, error)
+    return None if is_done else changed_meanwhile(path)
 
 
 def _carried_out(root: Folder, action: Action, staged: dict[str, str]) -> bool:
@@ -126,7 +127,7 @@ def _carried_out(root: Folder, action: Action, staged: dict[str, str]) -> bool:
 
 
 def _drop(root: Folder, staged: dict[str, str]) -> None:
-    """Remove what was staged and is not needed; what cannot be is swept by the next run."""
+    """Remove staged files that are not needed; the next run sweeps those that cannot be removed."""
     for path, name in staged.items():
         try:
             place_in(root, path)[0].remove(name)

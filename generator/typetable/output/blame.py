@@ -1,7 +1,7 @@
-"""Blame: which rows of the docs a generated file, and a change of it, comes from.
+"""Blame: the rows of the docs that a generated file, and a change of it, comes from.
 
-The one rule kept here: a row is named only where what its file declares shows that it changed;
-where that shows nothing, the page is named and no row. Texts are parsed, never run.
+The one rule kept here: a row is named only where the declarations of its file show that it changed;
+where they show nothing, the page is named and no row. Texts are parsed, never run.
 """
 
 from __future__ import annotations
@@ -27,58 +27,60 @@ Declared: TypeAlias = tuple[str, str]
 Verb: TypeAlias = Literal["changed", "is new", "is gone"]
 
 
-class Row(Struct, frozen=True, kw_only=True):
-    """What stands in a row or heading of the docs, by its documented name."""
+class DocsRow(Struct, frozen=True, kw_only=True):
+    """A row or heading of the docs, by its documented name."""
 
     name: str
     span: Span
 
 
-class Origin(Struct, frozen=True, kw_only=True):
-    """The page of a generated file: its path as people know it, its first heading, its rows."""
+class Blame(Struct, frozen=True, kw_only=True):
+    """The page that a generated file is made from: its displayed path, first heading and rows."""
 
     path: str
     start: Span
-    rows: Mapping[Declared, Row]
+    rows: Mapping[Declared, DocsRow]
 
 
-class Change(Struct, frozen=True, kw_only=True):
-    """One row of the docs and what became of it; of a row that is gone, the heading above."""
+class RowChange(Struct, frozen=True, kw_only=True):
+    """A change of one row of the docs; of a row that is gone, the place is the heading above."""
 
     name: str
     verb: Verb
     span: Span
 
 
-def origins(
+def blames(
     pages: Mapping[str, str], schema: Schema, names: Names
-) -> Mapping[str, Origin]:
-    """Return the origin of each generated file; `pages` maps files to the paths of their pages."""
+) -> Mapping[str, Blame]:
+    """Return the blame of each generated file; `pages` maps files to the paths of their pages."""
     modules = {module.source: module for module in schema.modules}
     return {
-        path: _origin(modules[page], names)
+        path: _blame_of(modules[page], names)
         for path, page in pages.items()
         if page in modules
     }
 
 
-def _origin(module: Module, names: Names) -> Origin:
+def _blame_of(module: Module, names: Names) -> Blame:
     rows = {
         declared: row
         for model in module.models
         for declared, row in _rows(module, model, names)
     }
     start = min((model.span for model in module.models), default=Span(1, 1, 1))
-    return Origin(path=module.source, start=start, rows=rows)
+    return Blame(path=module.source, start=start, rows=rows)
 
 
-def _rows(module: Module, model: Model, names: Names) -> Iterator[tuple[Declared, Row]]:
+def _rows(
+    module: Module, model: Model, names: Names
+) -> Iterator[tuple[Declared, DocsRow]]:
     key = (module.name, model.name)
     owner = names.classes[key]
-    yield (owner, ""), Row(name=model.name, span=model.span)
+    yield (owner, ""), DocsRow(name=model.name, span=model.span)
     attributes, parts = _parts(model, key, names)
     for attribute, (name, span) in zip(attributes, parts, strict=True):
-        yield (owner, attribute), Row(name=f"{model.name}.{name}", span=span)
+        yield (owner, attribute), DocsRow(name=f"{model.name}.{name}", span=span)
 
 
 def _parts(
@@ -92,8 +94,8 @@ def _parts(
     return (), []
 
 
-def changes(origin: Origin, old: str, new: str) -> tuple[Change, ...]:
-    """Return which rows made the text of a module another one, in the order of the page.
+def row_changes(blame: Blame, old: str, new: str) -> tuple[RowChange, ...]:
+    """Return the rows that made a module of another text, in the order of the page.
 
     None where that does not show, because the texts differ elsewhere or `old` is no Python.
     """
@@ -101,42 +103,42 @@ def changes(origin: Origin, old: str, new: str) -> tuple[Change, ...]:
         was, is_now = dict(_declared(old)), dict(_declared(new))
     except (SyntaxError, ValueError, RecursionError, MemoryError):
         return ()
-    found = [
-        _change(origin, declared, "changed" if declared in was else "is new")
+    changes = [
+        _row_change(blame, declared, "changed" if declared in was else "is new")
         for declared, text in is_now.items()
-        if was.get(declared) != text and declared in origin.rows
+        if was.get(declared) != text and declared in blame.rows
     ]
-    found += [
-        _change(origin, declared, "is gone")
+    changes += [
+        _row_change(blame, declared, "is gone")
         for declared in was
         if declared not in is_now
     ]
-    return tuple(sorted(found, key=lambda change: change.span))
+    return tuple(sorted(changes, key=lambda change: change.span))
 
 
-def _change(origin: Origin, declared: Declared, verb: Verb) -> Change:
+def _row_change(blame: Blame, declared: Declared, verb: Verb) -> RowChange:
     owner, attribute = declared
-    if row := origin.rows.get(declared):
-        return Change(name=row.name, verb=verb, span=row.span)
-    if row := origin.rows.get((owner, "")):
-        return Change(name=f"{row.name}.{attribute}", verb=verb, span=row.span)
-    return Change(name=owner, verb=verb, span=origin.start)
+    if row := blame.rows.get(declared):
+        return RowChange(name=row.name, verb=verb, span=row.span)
+    if row := blame.rows.get((owner, "")):
+        return RowChange(name=f"{row.name}.{attribute}", verb=verb, span=row.span)
+    return RowChange(name=owner, verb=verb, span=blame.start)
 
 
 def _declared(text: str) -> Iterator[tuple[Declared, str]]:
-    """Yield what a module declares, each with its annotation, its value and its docstring."""
+    """Yield the declarations of a module, each with its annotation, value and docstring."""
     for node in ast.parse(text).body:
         if isinstance(node, ast.ClassDef):
             bases = " ".join(map(ast.unparse, node.bases))
             yield (node.name, ""), f"{bases}: {ast.get_docstring(node, clean=False)}"
-            for name, said in _assigned(node.body):
-                yield (node.name, name), said
+            for name, assigned in _assigned(node.body):
+                yield (node.name, name), assigned
         else:
-            yield from (((name, ""), said) for name, said in _assigned([node]))
+            yield from (((name, ""), each) for name, each in _assigned([node]))
 
 
 def _assigned(body: Sequence[ast.stmt]) -> Iterator[tuple[str, str]]:
-    """Yield the names that a body gives values or types, each with all that is said of it."""
+    """Yield the names that a body gives values or types, each with its statement and docstring."""
     for node, following in pairwise([*body, ast.Pass()]):
         target = (
             node.target

@@ -1,8 +1,8 @@
-"""Edits: what typetable wrote into a file that somebody edited since.
+"""Edits: the text of a file as typetable wrote it, before somebody edited it.
 
-The one rule kept here: nothing is guessed. An original is a text that fits the checksum of the
-file, and it is looked for among the mixtures of the edited text and the new one: where an edit and
-the docs changed the same lines, it is not to be found.
+The one rule kept here: nothing is guessed. An unedited text fits the checksum of the file, and is
+looked for among the mixtures of the edited text and the new one: where an edit and the docs changed
+the same lines, none is found.
 """
 
 from __future__ import annotations
@@ -21,17 +21,17 @@ Pieces: TypeAlias = list[tuple[str, str]]
 """Two texts side by side, in pieces that are equal in both or differ as a whole."""
 
 _MOST_LINES = 4_000
-"""Two texts of more lines than this are not compared, which takes too long."""
+"""The lines of two texts that are compared: in 0.4 s if a third is alike, 1.1 s at the worst."""
 
 _MOST_PIECES, _TRIES = 16, 256
-"""Of so many pieces that differ so many mixtures are tried: all of them where there are eight."""
+"""The pieces that may differ, and the mixtures of them that are tried: all of eight pieces."""
 
 
 @lru_cache(maxsize=1)  # each cause of a file asks
-def original(old: str, new: str) -> str | None:
-    """Return the body that typetable wrote below the seal of `old`, if it shows.
+def unedited(old: str, new: str) -> str | None:
+    """Return the body that typetable wrote below the seal of `old`; `None` where none fits.
 
-    `new` is the sealed text that has to be there now. In an intact file the original is the body.
+    `new` is the sealed text that replaces it. In an intact file it is the body that is there.
     """
     was, wanted = open_seal(old), open_seal(new)
     if was is None or was.intact:
@@ -44,12 +44,12 @@ def original(old: str, new: str) -> str | None:
 
 
 def _fits(seal: str, body: str) -> bool:
-    found = open_seal(seal + body)
-    return found is not None and found.intact
+    sealed = open_seal(seal + body)
+    return sealed is not None and sealed.intact
 
 
 def _candidates(old: str, new: str) -> Iterator[str]:
-    """Yield what an edited body may have been, beginning with what it has to be now."""
+    """Yield the bodies that an edited one may have been, the new body first."""
     yield new
     wholes = _pieces(_lines(old), _lines(new))
     yield from _mixtures(wholes)

@@ -24,11 +24,11 @@ _MARK = "# typetable: "
 
 
 class Provenance(Struct, frozen=True, kw_only=True):
-    """What a file was made from and by whom: four words without blanks.
+    """The inputs of a file, as four words without blanks.
 
-    `docs` is a fingerprint of what the docs say that went into this file (of its meaning rather
-    than its bytes, so that a moved row is no change), `settings` one of the target, templates and
-    settings that did; `typetable` and `black` are versions.
+    `docs` is a fingerprint of the meaning of the docs that went into it (not of their bytes, so
+    that a moved row is no change), `settings` one of the target, templates and settings;
+    `typetable` and `black` are versions.
     """
 
     docs: str
@@ -38,7 +38,7 @@ class Provenance(Struct, frozen=True, kw_only=True):
 
 
 class Seal(Struct, frozen=True, kw_only=True):
-    """What the first two lines say of a file, and the text below them.
+    """The first two lines of a file, and the text below them.
 
     `provenance` is absent where the second line is not of the form that this version writes.
     """
@@ -50,7 +50,7 @@ class Seal(Struct, frozen=True, kw_only=True):
 
 
 def fingerprint(*texts: str) -> str:
-    """Return twelve hexadecimal digits that stand for some texts, in their order."""
+    """Return the first twelve hexadecimal digits of the digest of texts, in their order."""
     digest = sha256()
     for text in texts:
         data = _encoded(text)
@@ -97,11 +97,11 @@ def _provenance(words: str) -> Provenance | None:
 
 
 def _checksum(banner: str, words: str, body: str) -> str:
-    """Return the digest of what is sealed, which a banner but the first one is a part of."""
+    """Return the digest of words and body, and of the banner where it is not the first one."""
     sealed = f"{words}\n{body}" if banner == BANNER else f"{banner}\n{words}\n{body}"
     return sha256(_encoded(sealed)).hexdigest()[:32]
 
 
 def _encoded(text: str) -> bytes:
-    """Return the bytes of a text; those that were no UTF-8 when it was read come back."""
+    """Return the bytes of a text, also those that were no UTF-8 when it was read."""
     return text.encode("utf-8", "surrogateescape")

@@ -1,4 +1,4 @@
-"""Rendering: templates, the sandbox that they run in, and what files are made from.
+"""Rendering: templates, the sandbox that they run in, and the inputs of files.
 
 Takes views; gives sealed files.
 """

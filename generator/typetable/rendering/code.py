@@ -1,7 +1,7 @@
-"""The code of templates: what the ones of other people may consist of, and what they become.
+"""The code of templates: the parts that those of other people may have, and the Python they become.
 
-The one rule kept here: nothing is worked out while a template is compiled, and all that its code
-does is shown to the sandbox, which counts.
+The one rule kept here: nothing is worked out while a template is compiled, and all values that its
+code makes are handed to the sandbox, which counts.
 """
 
 from __future__ import annotations
@@ -20,18 +20,17 @@ if TYPE_CHECKING:
 
     from jinja2.compiler import Frame
 
-_NODES, _NAMES, _NUMBER = 20_000, 500, 1_000_000_000
-"""How many parts and names there are in a template, and how large a number may be in it.
-
-To compile many macros or names takes their square; large numbers can be made to hash alike.
-"""
+_NODES = 20_000  # the largest packaged template has 122
+_NAMES = 500  # to compile many takes their square; packaged templates have four
+_NUMBER = 1_000_000_000  # larger ones can be made to hash alike
+"""The most parts and names of a template, and the largest number in it."""
 
 
 class Counting(CodeGenerator):
-    """Makes code that says when it enters a block, and shows what it makes and compares."""
+    """A generator of code that counts each block, and hands all values to the sandbox."""
 
     def blockvisit(self, nodes: Iterable[nodes.Node], frame: Frame) -> None:
-        """Write what a block does."""
+        """Write a block, which begins with a step."""
         self.writeline("environment.step()")
         super().blockvisit(nodes, frame)
 
@@ -48,14 +47,14 @@ class Counting(CodeGenerator):
     ) -> None:
         """Write a subscript; a part of a list is another list."""
         is_part = isinstance(node.arg, nodes.Slice)
-        with self._shown("bounded") if is_part else nullcontext():
+        with self._argument_of("bounded") if is_part else nullcontext():
             super().visit_Getitem(node, frame)
 
     def visit_Concat(  # noqa: N802  # as in jinja2
         self, node: nodes.Concat, frame: Frame
     ) -> None:
-        """Write what `~` does."""
-        with self._shown("concatenated"):
+        """Write the operator `~`."""
+        with self._argument_of("concatenated"):
             for part in node.nodes:
                 self.visit(part, frame)
                 self.write(", ")
@@ -64,14 +63,14 @@ class Counting(CodeGenerator):
         self, node: nodes.List, frame: Frame
     ) -> None:
         """Write a list, in which there may be others."""
-        with self._shown("bounded"):
+        with self._argument_of("bounded"):
             super().visit_List(node, frame)
 
     def visit_Dict(  # noqa: N802  # as in jinja2
         self, node: nodes.Dict, frame: Frame
     ) -> None:
         """Write a dictionary."""
-        with self._shown("bounded"):
+        with self._argument_of("bounded"):
             super().visit_Dict(node, frame)
 
     def visit_Tuple(  # noqa: N802  # as in jinja2
@@ -79,7 +78,7 @@ class Counting(CodeGenerator):
     ) -> None:
         """Write a tuple, unless it stands for several names."""
         is_value = node.ctx == "load"
-        with self._shown("bounded") if is_value else nullcontext():
+        with self._argument_of("bounded") if is_value else nullcontext():
             super().visit_Tuple(node, frame)
 
     def visit_Compare(  # noqa: N802  # as in jinja2
@@ -87,17 +86,17 @@ class Counting(CodeGenerator):
     ) -> None:
         """Write a comparison."""
         self.write("(")
-        with self._shown("bounded"):
+        with self._argument_of("bounded"):
             self.visit(node.expr, frame)
         for operand in node.ops:
             self.write(f" {operators[operand.op]} ")
-            with self._shown("bounded"):
+            with self._argument_of("bounded"):
                 self.visit(operand.expr, frame)
         self.write(")")
 
     @contextmanager
-    def _shown(self, method: str) -> Iterator[None]:
-        """Write what is written meanwhile as the argument of a method of the sandbox."""
+    def _argument_of(self, method: str) -> Iterator[None]:
+        """Write the code of this context as the argument of a method of the sandbox."""
         self.write(f"environment.{method}(")
         yield
         self.write(")")
@@ -119,7 +118,7 @@ class Counting(CodeGenerator):
 
 
 def checked(template: nodes.Template) -> int:
-    """Return how many parts a template has; raises TemplateSyntaxError where one may not be."""
+    """Return the number of parts of a template; raises TemplateSyntaxError where one may not be."""
     count, names, waiting = 0, set[str](), [template]
     while waiting:
         node: Any = waiting.pop()
@@ -133,7 +132,7 @@ def checked(template: nodes.Template) -> int:
 
 
 def _check(node: nodes.Node, names: set[str]) -> None:
-    """Refuse what the language of templates lacks, and note the names that a part brings."""
+    """Refuse a part that the language of templates lacks, and collect the names it defines."""
     match node:
         case nodes.Filter(name=str(name)):
             refuse_unknown("filter", name, FILTERS, node.lineno)
@@ -151,7 +150,7 @@ def _check(node: nodes.Node, names: set[str]) -> None:
         case nodes.EvalContextModifier():
             message = "templates have no `autoescape`"
             raise TemplateSyntaxError(message, node.lineno)
-        case nodes.For(test=nodes.Expr()):  # what it leaves out counts as well
+        case nodes.For(test=nodes.Expr()):  # the items that it leaves out count as well
             node.iter = nodes.Filter(
                 node.iter, "list", [], [], None, None, lineno=node.lineno
             )

@@ -1,7 +1,7 @@
 """Files: views to sealed text, each rendered, formatted and inspected.
 
-The one rule kept here: nothing is sealed that has not passed the gate. What was made before from
-the same, and still stands in the output as it was made, need not be made again.
+The one rule kept here: nothing is sealed that has not passed the gate. A file that was made from
+the same inputs before, and is in the output as it was made, is not made again.
 """
 
 from __future__ import annotations
@@ -12,7 +12,7 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from typetable import gate, rules, workers
-from typetable.cache.files import UNSEEN, digest_of
+from typetable.cache.files import NO_FILES, digest_of
 from typetable.cache.memory import NOTHING
 from typetable.diagnostics import finding
 from typetable.output.plan import RenderedFile, place_of
@@ -26,10 +26,10 @@ from typetable.targets import hollow
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
-    from typetable.cache.files import Look
+    from typetable.cache.files import FilesSeen
     from typetable.cache.memory import Memory
     from typetable.diagnostics import Diagnostic
-    from typetable.rendering.provenance import Ingredients
+    from typetable.rendering.provenance import Inputs
     from typetable.settings.package import Package
     from typetable.targets.views import FileView, Viewing
 
@@ -38,19 +38,19 @@ _UNLIKE = "this template may only change if `trust_templates` is set"
 _TURNED = "a text of the docs is more than a text here"
 
 
-class Means(Struct, frozen=True, kw_only=True):
-    """How files are made: what brings text into style, and what is known of earlier ones.
+class Tools(Struct, frozen=True, kw_only=True):
+    """The tools by which files are made: the formatter, and the memory of earlier ones.
 
-    Without a `style`, what packaged templates print is taken to be in style where it fits.
+    Without a `style`, the text of packaged templates is taken to be in style where its lines fit.
     """
 
     style: Callable[[str], str] | None = None
     memory: Memory = NOTHING
-    seen: Look = UNSEEN
+    files_seen: FilesSeen = NO_FILES
 
 
 class Made(Struct, frozen=True, kw_only=True):
-    """A file of the output, or why there is none."""
+    """A file of the output, or the findings that there is none."""
 
     path: str
     page: str
@@ -58,28 +58,26 @@ class Made(Struct, frozen=True, kw_only=True):
     diagnostics: tuple[Diagnostic, ...] = ()
 
 
-def make_all(
-    made_from: Ingredients, viewings: Sequence[Viewing], means: Means
-) -> list[Made]:
+def make_all(inputs: Inputs, viewings: Sequence[Viewing], tools: Tools) -> list[Made]:
     """Make the files of a package that do not stand there yet (TT4xx where some cannot be made)."""
-    package = made_from.package
-    is_kept = means.memory.lasts and package.output and not package.templates
+    package = inputs.package
+    is_kept = tools.memory.lasts and package.output and not package.templates
     keys = {
-        viewing.path: made_from.key(viewing.page, viewing.essence())
+        viewing.path: inputs.key(viewing.page, viewing.essence())
         for viewing in (viewings if is_kept else ())
     }
     standing = {
-        path for path, key in keys.items() if _stands(package, path, key, means)
+        path for path, key in keys.items() if _stands(package, path, key, tools)
     }
     new = [viewing for viewing in viewings if viewing.path not in standing]
     made = workers.shared(
-        lambda some: (_make(made_from, means, each) for each in some),
+        lambda some: (_make(inputs, tools, each) for each in some),
         new,
         worth=64,
         tracked=lambda own: tracked(own, "making", len(new)),
     )
     for file in (each.file for each in made if each.file and is_kept):
-        means.memory.learn(keys[file.path], digest_of((file.text or "").encode()))
+        tools.memory.learn(keys[file.path], digest_of((file.text or "").encode()))
     kept = (
         Made(path=each.path, page=each.page, file=RenderedFile(path=each.path))
         for each in viewings
@@ -88,23 +86,23 @@ def make_all(
     return [*kept, *made]
 
 
-def _stands(package: Package, path: str, key: str, means: Means) -> bool:
-    """Return whether a file stands in the output as it was made before, from the same."""
-    known = means.memory.get(key)
+def _stands(package: Package, path: str, key: str, tools: Tools) -> bool:
+    """Return whether a file is in the output as it was made from the inputs of the same key."""
+    known = tools.memory.get(key)
     if known is None or package.output is None:
         return False
-    means.memory.learn(key, known)
-    return known == means.seen.digest(place_of(package.output.path, path))
+    tools.memory.learn(key, known)
+    return known == tools.files_seen.digest(place_of(package.output.path, path))
 
 
-def _make(made_from: Ingredients, means: Means, viewing: Viewing) -> Made:
+def _make(inputs: Inputs, tools: Tools, viewing: Viewing) -> Made:
     """Make one file."""
-    package, view = made_from.package, viewing.view()
+    package, view = inputs.package, viewing.view()
     templates = package.templates.path if package.templates else None
     made = Made(path=view.path, page=view.page)
     try:
         printed = body = rendering.render(package.target, view, templates)
-        body = _style(package, means)(body)
+        body = _style(package, tools)(body)
         # A marker such as `py.typed` is empty; a module that is would lose what the docs say.
         is_module = view.path.endswith(".py")
         problems = _problems(package, view, body) if is_module else ()
@@ -116,18 +114,18 @@ def _make(made_from: Ingredients, means: Means, viewing: Viewing) -> Made:
         unsafe = tuple(_unsafe(view, problem) for problem in problems)
         return replace(made, diagnostics=unsafe)
     banner = BANNER_OF_OWN if package.templates else BANNER
-    text = seal(body, made_from.provenance(view.page), banner) if body else ""
+    text = seal(body, inputs.provenance(view.page), banner) if body else ""
     return replace(made, file=RenderedFile(path=view.path, text=text))
 
 
-def _style(package: Package, means: Means) -> Callable[[str], str]:
-    """Return what brings text into style."""
+def _style(package: Package, tools: Tools) -> Callable[[str], str]:
+    """Return the formatter of the text of a package."""
     own = formatting.format_module if package.templates else formatting.format_packaged
-    return means.style or own
+    return tools.style or own
 
 
 def _problems(package: Package, view: FileView, body: str) -> Sequence[gate.Problem]:
-    """Return why a file may not be written; one that is no page's is as packaged."""
+    """Return the problems of a file; one that is made from no page must be as it is packaged."""
     allowed = None if package.trust_templates else view.allowed
     problems = gate.inspect(body, allowed, view.wording)
     if problems or view.page or not package.templates or package.trust_templates:
@@ -137,7 +135,7 @@ def _problems(package: Package, view: FileView, body: str) -> Sequence[gate.Prob
 
 
 def _turned(package: Package, view: FileView, printed: str) -> Sequence[gate.Problem]:
-    """Return where a text of the docs is more than a text, by what a template puts around it."""
+    """Return the place where a template puts a text of the docs so that it is more than a text."""
     empty = replace(view, view=hollow.hollow(view.view))
     templates = package.templates.path if package.templates else None
     printed_empty = rendering.render(package.target, empty, templates)
@@ -148,7 +146,7 @@ def _turned(package: Package, view: FileView, printed: str) -> Sequence[gate.Pro
 def template_error(package: Package, error: rendering.RenderError) -> Diagnostic:
     """Return the finding that a template cannot be rendered (TT411)."""
     span = Span(error.line, 1, 1) if error.line else None
-    path = rendering.shown_template(error.template, package.templates)
+    path = rendering.display_path(error.template, package.templates)
     return finding(rules.TEMPLATE_ERROR, path, span, error.message)
 
 

@@ -1,6 +1,6 @@
-"""The folders of templates: where a template is looked for, and how much is read.
+"""The folders of templates: those that a template is looked for in.
 
-The one rule kept here: what is read stands in one of the folders, and is never much.
+The one rule kept here: only files inside of the folders are read, and never much of them.
 """
 
 from __future__ import annotations
@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 
 from jinja2 import FileSystemLoader, TemplateNotFound
 
-from typetable.disk import folders
+from typetable.disk.files import text_at
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -23,14 +23,14 @@ SHARED = "shared"
 """The folder of templates that every target uses which has none of the same name."""
 
 _MOST = 1_000
-"""How many files there are in the folders of templates of a target."""
+"""The files in the folders of templates of a target; packaged ones are nine."""
 
 _LARGEST = 256 * 1024
-"""How many characters there are in a template at most."""
+"""The characters of a template; the largest packaged one has 27,504."""
 
 
 class Folders(FileSystemLoader):
-    """Folders of templates; what a link elsewhere leads to is no template, nor is a huge file."""
+    """Folders of templates; the goal of a link that leads elsewhere is none, nor a huge file."""
 
     def get_source(
         self, environment: Environment, template: str  # noqa: ARG002  # as in jinja2
@@ -54,20 +54,20 @@ class Folders(FileSystemLoader):
 
         Raises TemplateNotFound where there are too many to be looked at.
         """
-        found: set[str] = set()
+        names: set[str] = set()
         for root, folder in product(map(Path, self.searchpath), folders):
             top = root.resolve() / folder
-            for outer, _, names in os.walk(top):
+            for outer, _, inner in os.walk(top):
                 below = Path(outer).relative_to(top.parent)
-                found.update((below / name).as_posix() for name in names)
-                if len(found) > _MOST:
+                names.update((below / name).as_posix() for name in inner)
+                if len(names) > _MOST:
                     message = f"there are more than {_MOST:,} files in `{folder}`"
                     raise TemplateNotFound(folder, message)
-        return sorted(found)
+        return sorted(names)
 
 
 def _is_file(path: Path, template: str) -> bool:
-    """Return whether a template is there; what cannot be seen is not taken for absent."""
+    """Return whether a template is there; raises TemplateNotFound where that cannot be seen."""
     try:
         return path.is_file()
     except OSError as error:
@@ -77,7 +77,7 @@ def _is_file(path: Path, template: str) -> bool:
 
 def _text_of(path: Path, template: str) -> str:
     try:
-        text = folders.text_at(path) or ""
+        text = text_at(path) or ""
         text.encode()
     except OSError as error:
         message = f"{template}: {error.strerror or error}"

@@ -1,6 +1,6 @@
-"""The language of templates: what those of other people may use of Jinja.
+"""The language of templates: the part of Jinja that those of other people may use.
 
-The one rule kept here: what is not listed does not exist for them.
+The one rule kept here: a filter, test, global or method that is not listed does not exist for them.
 """
 
 from __future__ import annotations
@@ -127,8 +127,8 @@ METHODS: dict[type, frozenset[str]] = {
 
 def methods_of(value: object) -> frozenset[str] | None:
     """Return the methods that a plain value has in templates; `None` where it is not plain."""
-    found = (names for kind, names in METHODS.items() if isinstance(value, kind))
-    return next(found, None)
+    methods = (names for kind, names in METHODS.items() if isinstance(value, kind))
+    return next(methods, None)
 
 
 def refuse_unknown(kind: str, name: str, known: Collection[str], line: int) -> None:
@@ -140,7 +140,7 @@ def refuse_unknown(kind: str, name: str, known: Collection[str], line: int) -> N
 
 
 def instead(name: str, known: Collection[str]) -> str:
-    """Return what to write instead of an unknown name: the nearest one, or any there is."""
+    """Return the advice about an unknown name: the nearest one, or all that there are."""
     words = sorted(each for each in known if each.isalpha())
     near = Suggestions(words).nearest(name[:100])
     return f"did you mean `{near}`?" if near else f"there are: {', '.join(words)}"

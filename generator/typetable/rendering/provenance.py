@@ -1,4 +1,4 @@
-"""Provenance: what a generated file was made from, as fingerprints for people and as a key.
+"""Provenance: the inputs of a generated file, as fingerprints for people and as a key.
 
 The one rule kept here: no path, clock or environment goes into a fingerprint.
 """
@@ -25,8 +25,8 @@ if TYPE_CHECKING:
     from typetable.settings.package import Package
 
 
-class Ingredients(Struct, frozen=True, kw_only=True):
-    """All that the modules of a package are made of.
+class Inputs(Struct, frozen=True, kw_only=True):
+    """The inputs of the modules of a package.
 
     `settings` is the fingerprint of all that shapes them beside the docs, and `docs` has those of
     the pages by their names, and under the empty string that of the names of all models.
@@ -45,23 +45,26 @@ class Ingredients(Struct, frozen=True, kw_only=True):
             black=black_version(),
         )
 
-    def key(self, page: str, essence: bytes) -> str:
-        """Return what stands for all that the sealed text of a module follows from.
+    def key(self, page: str, digest: bytes) -> str:
+        """Return the digest of all inputs of the sealed text of a module, in 64 digits.
 
-        `essence` stands for all that its view does, in 32 bytes.
+        `digest` is that of the inputs of its view, in 32 bytes.
         """
         words = astuple(self.provenance(page))
-        return sha256(essence + " ".join(words).encode()).hexdigest()
+        return sha256(digest + " ".join(words).encode()).hexdigest()
 
 
-def ingredients(
+def inputs_of(
     package: Package,
     dialect: Dialect,
     wire_case: WireCase,
     docs: Mapping[str, str],
     schema: Schema,
-) -> Ingredients:
-    """Return what the modules of a package are made of; `docs` has the pages by their names."""
+) -> Inputs:
+    """Return the inputs of the modules of a package; `docs` has fingerprints by names of pages.
+
+    Raises RenderError where there are too many templates.
+    """
     templates = package.templates.path if package.templates else None
     settings = (
         package.target,
@@ -76,7 +79,7 @@ def ingredients(
         for module in schema.modules
         for model in module.models
     )
-    return Ingredients(
+    return Inputs(
         package=package,
         settings=fingerprint(*settings),
         docs={**docs, "": fingerprint(*names)},

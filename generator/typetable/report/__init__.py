@@ -1,4 +1,4 @@
-"""Reports: what a command has to say, as text for people and as formats for machines.
+"""Reports: the findings and files of a command, as text for people and as formats for machines.
 
 Takes a `Report`; gives lines.
 """
@@ -10,7 +10,7 @@ from typetable.report.report import (
     DocsChanges,
     FileChange,
     OutputReport,
-    Reading,
+    PackageAccount,
     Report,
     Screen,
 )
@@ -21,7 +21,7 @@ __all__ = [
     "FileChange",
     "Format",
     "OutputReport",
-    "Reading",
+    "PackageAccount",
     "Report",
     "Screen",
     "report_lines",

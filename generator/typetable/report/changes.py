@@ -23,7 +23,7 @@ _BY_LEVEL = sorted(LEVELS, key=LEVELS.index, reverse=True)
 
 
 def since_lines(output: OutputReport, screen: Screen) -> Iterator[str]:
-    """Return what changed in the docs since the models were committed, the worst first."""
+    """Return the changes of the docs since the models were committed, the worst first."""
     changes = output.changes
     if changes is None:
         return
@@ -34,10 +34,10 @@ def since_lines(output: OutputReport, screen: Screen) -> Iterator[str]:
         for verdict in changes.judgement.verdicts
         if verdict.level == level and verdict.change.rule not in COSMETIC
     ]
-    shown = told if screen.verbosity > 0 else told[: screen.limit]
-    yield from map(_line, shown)
-    if len(told) > len(shown):
-        yield f"  … and {len(told) - len(shown):,} more (-v shows all)"
+    named = told if screen.verbosity > 0 else told[: screen.limit]
+    yield from map(_line, named)
+    if len(told) > len(named):
+        yield f"  … and {len(told) - len(named):,} more (-v shows all)"
 
 
 def _line(verdict: Verdict) -> str:
@@ -47,7 +47,7 @@ def _line(verdict: Verdict) -> str:
 
 
 def facts_of_changes(changes: DocsChanges) -> dict[str, Any]:
-    """Return two states of the docs and what changed between them, with counts by level."""
+    """Return two states of the docs and the changes between them, with counts by level."""
     judgement = changes.judgement
     return {
         "old": changes.old,

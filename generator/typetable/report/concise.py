@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 
 def lines(report: Report, screen: Screen) -> Iterator[str]:
     """Return a line for each finding and the closing sentences."""
-    for diagnostic in screen.shown(report):
+    for diagnostic in screen.findings(report):
         yield headline(diagnostic, screen.style)
     yield from folded_lines(report, screen)
     yield from account_lines(report, screen)
@@ -38,7 +38,7 @@ def headline(diagnostic: Diagnostic, style: Style) -> str:
 
 
 def remarks(diagnostic: Diagnostic) -> Iterator[str]:
-    """Return what a finding says beyond its message: a line for each label, and its hint."""
+    """Return the lines of a finding behind its message: one for each label, and its hint."""
     for label in diagnostic.labels:
         yield f"{position(label.path, label.span)}: {visible(label.text)}"
     if diagnostic.hint:
@@ -46,7 +46,7 @@ def remarks(diagnostic: Diagnostic) -> Iterator[str]:
 
 
 def advice(diagnostic: Diagnostic) -> str:
-    """Return what a hint is: something to do, or whom a change of the docs breaks."""
+    """Return the word before a hint: something to do, or whom a change of the docs breaks."""
     return "effect" if diagnostic.fingerprint else "hint"
 
 

@@ -21,7 +21,7 @@ _ROLES = (
     ("+", "added"),
     ("-", "removed"),
 )
-"""What a line of a diff is, by how it starts; the first that fits counts."""
+"""The role of a line of a diff by its beginning; the first that fits counts."""
 
 
 def diff_lines(lines: Iterable[str], style: Style) -> Iterator[str]:

@@ -1,7 +1,7 @@
 r"""Text from the docs on its way to a terminal or a log.
 
-The one rule kept here: what cannot be seen is shown as an escape such as `\x1b`, and what a log
-would obey is broken up.
+The one rule kept here: a character that cannot be seen is shown as an escape such as `\x1b`, and a
+command that a log would obey is broken up.
 """
 
 from __future__ import annotations
@@ -11,7 +11,7 @@ import re
 _HALF = re.compile("[\ud800-\udfff]")
 
 _COMMANDS = ("##[", "##vso[", "##teamcity[")
-"""What GitHub Actions, Azure Pipelines and TeamCity obey anywhere in a line of a log."""
+"""The commands of GitHub Actions, Azure Pipelines and TeamCity, which count anywhere in a line."""
 
 
 def whole(text: str) -> str:

@@ -35,7 +35,7 @@ class Window(Struct, frozen=True, kw_only=True):
 
 
 def columns(text: str) -> int:
-    """Return how many columns of a terminal printable `text` takes."""
+    """Return the number of columns of a terminal that printable `text` takes."""
     return len(text) if text.isascii() else sum(map(_width, text))
 
 
@@ -46,7 +46,7 @@ def _width(character: str) -> int:
 
 
 def _cells(text: str) -> list[str]:
-    """Return what is shown for each character; a tab becomes the blanks that it stands for."""
+    """Return the printable text of each character; that of a tab is its blanks."""
     cells: list[str] = []
     column = 0
     for character in text:
@@ -90,7 +90,7 @@ def _fits(text: str, room: int) -> bool:
 
 
 def _taken(cells: list[str], room: int) -> int:
-    """Return how many of `cells` fit into `room` columns."""
+    """Return the number of `cells` that fit into `room` columns."""
     return sum(total <= room for total in accumulate(map(columns, cells)))
 
 
@@ -105,10 +105,10 @@ def excerpt_lines(
     if not line:
         return
     margin = " " * (gutter + 3) + "|"
-    shown = window(line, span, width - len(margin) - 1)
+    part = window(line, span, width - len(margin) - 1)
     yield margin, "", ""
-    yield f"  {span.line:>{gutter}} |", " " + shown.text.rstrip(), ""
-    yield margin, " " * (shown.offset + 1), mark * shown.length
+    yield f"  {span.line:>{gutter}} |", " " + part.text.rstrip(), ""
+    yield margin, " " * (part.offset + 1), mark * part.length
 
 
 def painted(parts: tuple[str, str, str], role: str, style: Style) -> str:

@@ -1,7 +1,7 @@
-"""What rules mean, for `typetable explain` and for the formats that carry it.
+"""The explanations of rules, for `typetable explain` and for the formats that carry them.
 
 The one rule kept here: the texts stand in `explanations/<code>.md` and nowhere else; a rule is
-found by its code or its name.
+known by its code or its name.
 """
 
 from __future__ import annotations
@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from typetable.rules import Rule
 
 _FENCE = "````"
-"""What opens and closes an example; pages in it have shorter fences."""
+"""The fence of an example; pages in it have shorter ones."""
 
 
 def explanation(code: str) -> str:
@@ -53,7 +53,7 @@ def _words(rule: Rule) -> tuple[str, str]:
 
 
 def explain(word: str) -> str:
-    """Return what a rule means with its examples, or what `word` may have meant."""
+    """Return the explanation of a rule with its examples, or the rules that `word` may mean."""
     rule = find_rule(word)
     return "\n".join(_explained(rule) if rule else _unknown(word))
 

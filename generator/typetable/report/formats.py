@@ -69,5 +69,5 @@ def report_lines(report: Report, name: str, screen: Screen) -> Iterator[str]:
     chosen = FORMATS[name]
     module = import_module(f"typetable.report.{chosen.module}")
     lines = cast("Callable[[Report, Screen], Iterable[str]]", module.lines)
-    shown = lines(report, screen)
-    return map(guard, shown) if chosen.guarded else iter(shown)
+    unguarded = lines(report, screen)
+    return map(guard, unguarded) if chosen.guarded else iter(unguarded)

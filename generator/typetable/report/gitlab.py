@@ -23,8 +23,8 @@ _SEVERITIES = {"error": "major", "warning": "minor", "note": "info"}
 def lines(report: Report, _screen: Screen) -> Iterator[str]:
     """Return the lines of a JSON array with an object for each finding."""
     prints = fingerprints(report)
-    found = zip(report.diagnostics, prints, strict=True)
-    return indented([_issue(report, item, fingerprint) for item, fingerprint in found])
+    pairs = zip(report.diagnostics, prints, strict=True)
+    return indented([_issue(report, item, fingerprint) for item, fingerprint in pairs])
 
 
 def _issue(report: Report, item: Diagnostic, fingerprint: str) -> dict[str, Any]:

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from typetable.diagnostics import Diagnostic
-    from typetable.report.report import FileChange, Reading, Report, Screen
+    from typetable.report.report import FileChange, PackageAccount, Report, Screen
     from typetable.source import Span
 
 
@@ -40,14 +40,14 @@ def lines(report: Report, _screen: Screen) -> Iterator[str]:
             "outputs": outputs,
             "diff": list(report.diff),
             "changes": report.changes and facts_of_changes(report.changes),
-            "accounts": list(map(facts_of_reading, report.readings)),
+            "accounts": list(map(facts_of_account, report.accounts)),
             "summary": summary(report),
         }
     )
 
 
 def facts_of_finding(item: Diagnostic) -> dict[str, Any]:
-    """Return what is known of a finding; `hint` may be empty, a place without a span has nulls."""
+    """Return the facts of a finding; `hint` may be empty, a place without a span has nulls."""
     return {
         "code": item.code,
         "rule": item.rule.name,
@@ -74,7 +74,7 @@ def _facts_of_span(span: Span | None) -> dict[str, int | None]:
 
 
 def facts_of_file(file: FileChange) -> dict[str, Any]:
-    """Return what happens to a file, and why."""
+    """Return the facts of a file: its path, its change, and the causes of that."""
     return {
         "path": file.path,
         "action": file.action,
@@ -83,14 +83,14 @@ def facts_of_file(file: FileChange) -> dict[str, Any]:
     }
 
 
-def facts_of_reading(reading: Reading) -> dict[str, Any]:
-    """Return what went into a package and what came out."""
+def facts_of_account(account: PackageAccount) -> dict[str, Any]:
+    """Return the facts of a package: its docs, its dialect and its numbers."""
     return {
-        "spec": reading.spec,
-        "dialect": reading.dialect,
-        "recognised": reading.recognised,
-        **asdict(reading.account),
-        "balances": reading.account.balances,
+        "spec": account.spec,
+        "dialect": account.dialect,
+        "recognised": account.recognised,
+        **asdict(account.numbers),
+        "balances": account.numbers.balances,
     }
 
 

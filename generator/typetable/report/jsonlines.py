@@ -10,9 +10,9 @@ from typing import TYPE_CHECKING
 
 from typetable.report.changes import facts_of_change
 from typetable.report.jsondocument import (
+    facts_of_account,
     facts_of_file,
     facts_of_finding,
-    facts_of_reading,
     summary,
 )
 from typetable.report.jsontext import compact
@@ -38,6 +38,6 @@ def lines(report: Report, _screen: Screen) -> Iterator[str]:
             yield compact({"kind": "change", **states, **facts_of_change(verdict)})
     for line in report.diff:
         yield compact({"kind": "diff", "line": line})
-    for reading in report.readings:
-        yield compact({"kind": "account", **facts_of_reading(reading)})
+    for account in report.accounts:
+        yield compact({"kind": "account", **facts_of_account(account)})
     yield compact({"kind": "summary", "command": report.command, **summary(report)})

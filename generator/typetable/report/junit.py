@@ -58,5 +58,5 @@ def _text(text: str) -> str:
     What prints nothing is shown as an escape, which covers all that XML 1.0 forbids; line ends
     become references, and what a log would take for a command is written with some.
     """
-    shown = "&#10;".join(escape(visible(line)) for line in text.split("\n"))
-    return shown.replace("[", "&#91;").replace("::", ":&#58;")
+    escaped = "&#10;".join(escape(visible(line)) for line in text.split("\n"))
+    return escaped.replace("[", "&#91;").replace("::", ":&#58;")

@@ -1,4 +1,4 @@
-"""Where a finding stands, for the platforms that show it beside the code.
+"""The place of a finding, for the platforms that show it beside the code.
 
 The one rule kept here: paths are those of the repository, and a fingerprint outlives a line that
 was inserted above.
@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
 
 def repository_path(report: Report, path: str) -> str:
-    """Return `path` as it is called from the root of the repository, in whatever revision."""
+    """Return `path` from the root of the repository, without the revision that it is in."""
     if path.startswith("git:"):
         path = path.split(":", 2)[-1]
     return normpath(join(report.base, path))
@@ -40,10 +40,10 @@ def _is_name(path: str) -> bool:
 
 
 def fingerprints(report: Report) -> Iterator[str]:
-    """Return one identity for each finding: of its path, rule, message and how often it came."""
-    seen: Counter[tuple[str, str, str]] = Counter()
+    """Return a digest for each finding: of its path, rule and message, and of its repetition."""
+    counts: Counter[tuple[str, str, str]] = Counter()
     for item in report.diagnostics:
         key = (repository_path(report, item.path), item.code, item.message)
-        seen[key] += 1
-        text = "\0".join((*key, str(seen[key])))
+        counts[key] += 1
+        text = "\0".join((*key, str(counts[key])))
         yield sha256(text.encode("utf-8", "backslashreplace")).hexdigest()

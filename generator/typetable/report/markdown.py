@@ -30,7 +30,7 @@ _MARKS = str.maketrans(
 
 _ROWS = 100
 _DIFF = 500
-"""How many findings and lines of a diff are shown; platforms refuse longer comments."""
+"""The findings and the lines of a diff that are shown; GitHub takes 65,536 characters a comment."""
 
 
 def lines(report: Report, screen: Screen) -> Iterator[str]:
@@ -69,7 +69,7 @@ def _finding(item: Diagnostic) -> str:
 
 
 def _since(changes: DocsChanges) -> Iterator[str]:
-    """Return what changed in the docs since the models were committed, folded."""
+    """Return the changes of the docs since the models were committed, folded."""
     told = _lines(changelog(changes.judgement))[2:]
     yield from ("", "<details><summary>Changes in the docs</summary>", "")
     yield f"Since {_code(changes.old)}: {told[0]}"
@@ -81,10 +81,10 @@ def _since(changes: DocsChanges) -> Iterator[str]:
 
 def _details(diff: Sequence[str]) -> Iterator[str]:
     """Return the diff, folded, in a fence that no line of it closes."""
-    shown = list(diff_lines(diff[:_DIFF], PLAIN))
-    fence = "`" * max(3, 1 + max(map(_longest_run, shown)))
+    lines = list(diff_lines(diff[:_DIFF], PLAIN))
+    fence = "`" * max(3, 1 + max(map(_longest_run, lines)))
     yield from ("", "<details><summary>Diff</summary>", "", f"{fence}diff")
-    yield from shown
+    yield from lines
     yield fence
     if len(diff) > _DIFF:
         yield from ("", f"… and {counted(len(diff) - _DIFF, 'more line')}")
@@ -100,9 +100,9 @@ def _longest_run(line: str) -> int:
     return max(runs, default=0)
 
 
-def _code(shown: str) -> str:
-    return f"<code>{_text(shown)}</code>"
+def _code(text: str) -> str:
+    return f"<code>{_text(text)}</code>"
 
 
-def _text(shown: str) -> str:
-    return visible(shown).translate(_MARKS)
+def _text(text: str) -> str:
+    return visible(text).translate(_MARKS)

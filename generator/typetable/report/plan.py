@@ -1,4 +1,4 @@
-"""What a plan did or would do, in sentences.
+"""The outcome of a plan, or what it would be, in sentences.
 
 The one rule kept here: one line for each cause, and the last line says what to type.
 """
@@ -15,13 +15,13 @@ from typetable.report.escape import visible
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-    from typetable.report.report import Action, OutputReport, Report, Screen
+    from typetable.report.report import FileAction, OutputReport, Report, Screen
 
 _WRITERS = ("generate", "watch")
 """The commands that apply their plan."""
 
-_CHANGED: tuple[Action, ...] = ("create", "update", "delete")
-"""What may happen to a file that is not left as it is."""
+_CHANGED: tuple[FileAction, ...] = ("create", "update", "delete")
+"""The changes of a file that is not left as it is."""
 
 _DONE = {"create": "created", "update": "updated", "delete": "deleted", "keep": "left"}
 
@@ -46,10 +46,10 @@ _CURES = {
     "TT407": "Move what is not typetable's away, then run: typetable generate",
     "TT402": "Run: typetable generate --force, which drops the edits",
 }
-"""What to type where a plain `typetable generate` would refuse; the first that applies."""
+"""The commands to type where a plain `typetable generate` would refuse; the first that applies."""
 
 _NAMED = 3
-"""How many pages or files the line of a cause names."""
+"""The pages or files that the line of a cause names."""
 
 
 def file_lines(report: Report, screen: Screen) -> Iterator[str]:
@@ -86,7 +86,7 @@ def _drift(output: OutputReport) -> dict[str, list[str]]:
 
 
 def _subjects(output: OutputReport, code: str) -> list[str]:
-    """Return what a cause speaks of: of changed docs the pages, else the files themselves.
+    """Return the subjects of a cause: of changed docs the pages, else the files themselves.
 
     Where files of all pages alone are older than the docs, pages came or went, which other causes
     tell, or all docs are meant.
@@ -140,7 +140,7 @@ def closing_lines(
 
 
 def _findings(report: Report) -> str:
-    """Return `2 errors, 1 warning`; without what other sentences count: drift and changes."""
+    """Return `2 errors, 1 warning`; drift and changes are counted by other sentences."""
     writes = report.command in _WRITERS
     outputs = () if writes else report.outputs
     told = {code for each in outputs for file in each.files for code in file.causes}
@@ -169,7 +169,7 @@ def _outcome(output: OutputReport, command: str, *, told: bool) -> str:
 
 
 def _totals(output: OutputReport) -> str:
-    """Return `3 files written, 1 deleted, 12 unchanged`; what is none is left out."""
+    """Return `3 files written, 1 deleted, 12 unchanged`, without the numbers that are 0."""
     parts = (
         (output.count("create", "update"), "written"),
         (output.count("delete"), "deleted"),

@@ -30,7 +30,7 @@ _SCHEMA = "https://json.schemastore.org/sarif-2.1.0.json"
 _BRACES = {"{": "{{", "}": "}}"}
 _FORMATTED = str.maketrans(_BRACES)
 _PLAIN = str.maketrans({**_BRACES, "\\": r"\\", "[": r"\[", "]": r"\]"})
-"""How what would begin a placeholder (§3.11.5) or a link (§3.11.6) is written."""
+"""The escapes of characters that would begin a placeholder (§3.11.5) or a link (§3.11.6)."""
 
 
 def lines(report: Report, _screen: Screen) -> Iterator[str]:
@@ -51,7 +51,7 @@ def lines(report: Report, _screen: Screen) -> Iterator[str]:
 
 
 def _descriptor(rule: Rule) -> dict[str, Any]:
-    """Return what the log says of a rule (§3.49)."""
+    """Return the descriptor of a rule (§3.49)."""
     text = explanation(rule.code)
     return {
         "id": rule.code,

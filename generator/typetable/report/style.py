@@ -1,4 +1,4 @@
-"""Colours: a table of roles and what a terminal is told for each.
+"""Colours: a table of roles, with the code of a terminal for each.
 
 The one rule kept here: colour adds nothing that the text does not say.
 """

@@ -1,4 +1,4 @@
-"""The account of a run: what went in, what came out, and what was said about it.
+"""The account of a run: the rows that were read, what they became, and the findings by rule.
 
 The one rule kept here: the rows are shown as a sum, so that everybody can see that it balances.
 """
@@ -14,37 +14,37 @@ from typetable.report.escape import visible
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from typetable.report.report import Reading, Report, Screen
+    from typetable.report.report import PackageAccount, Report, Screen
 
 
 def account_lines(report: Report, screen: Screen) -> Iterator[str]:
     """Return the account of each package and the findings by rule, for those who ask for more."""
-    if screen.verbosity < 1 or not report.readings:
+    if screen.verbosity < 1 or not report.accounts:
         return
-    for reading in report.readings:
-        yield from _reading(reading)
+    for account in report.accounts:
+        yield from _account(account)
     yield from _findings(report)
 
 
-def _reading(reading: Reading) -> Iterator[str]:
-    account = reading.account
-    how = "recognised" if reading.recognised else "as set"
+def _account(account: PackageAccount) -> Iterator[str]:
+    numbers = account.numbers
+    how = "recognised" if account.recognised else "as set"
     read = (
-        counted(account.pages, "page"),
-        counted(account.headings, "heading"),
-        counted(account.tables, "table"),
-        counted(account.rows, "row"),
+        counted(numbers.pages, "page"),
+        counted(numbers.headings, "heading"),
+        counted(numbers.tables, "table"),
+        counted(numbers.rows, "row"),
     )
-    yield f"account of {visible(reading.spec)}"
-    yield f"  dialect  {visible(reading.dialect)} ({how})"
+    yield f"account of {visible(account.spec)}"
+    yield f"  dialect  {visible(account.dialect)} ({how})"
     yield f"  read     {', '.join(read)}"
-    yield f"  made     {counted(account.models, 'model')}"
-    yield f"  rows     {account.rows:,} {'=' if account.balances else '≠'} " + " + ".join(
+    yield f"  made     {counted(numbers.models, 'model')}"
+    yield f"  rows     {numbers.rows:,} {'=' if numbers.balances else '≠'} " + " + ".join(
         (
-            counted(account.fields, "field"),
-            counted(account.members, "member"),
-            f"{account.reported:,} reported",
-            f"{account.repeated:,} repeated",
+            counted(numbers.fields, "field"),
+            counted(numbers.members, "member"),
+            f"{numbers.reported:,} reported",
+            f"{numbers.repeated:,} repeated",
         )
     )
 

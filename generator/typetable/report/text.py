@@ -33,7 +33,7 @@ def lines(report: Report, screen: Screen) -> Iterator[str]:
 
 
 def _blocks(report: Report, screen: Screen) -> Iterator[list[str]]:
-    for diagnostic in screen.shown(report):
+    for diagnostic in screen.findings(report):
         yield list(finding_lines(diagnostic, report.sources, screen))
     yield list(folded_lines(report, screen))
     if report.diff:

@@ -1,8 +1,8 @@
-"""Git: the one program that is started while docs are read, and what it may do meanwhile.
+"""Git: the one program that is started while docs are read, with its settings and its deadline.
 
 The one rule kept here: git reads the objects of one repository and does nothing else. No hook,
 filter or helper runs, no network is asked, nothing waits for ever, and no `git` of a checkout is
-what runs, whatever stands in a repository, in its settings or in the variables of a hook.
+run, whatever stands in a repository, in its settings or in the variables of a hook.
 """
 
 from __future__ import annotations
@@ -27,13 +27,13 @@ if TYPE_CHECKING:
     from contextlib import AbstractContextManager
 
 PATIENCE = 60.0
-"""So many seconds git may take for one answer; a listing of a million files takes one."""
+"""The seconds that git may take for one answer; a listing of a million files takes one."""
 
 _OBJECT = re.compile(rb"([0-9a-f]{40,64}) (blob|tree) ([0-9]{1,15})\n")
 """Line = object ` ` type ` ` size newline."""
 
 _LONGEST = 1024 * 1024
-"""So many bytes of a short answer, or of a complaint, are read."""
+"""The bytes that are read of a short answer, or of a complaint."""
 
 _SETTINGS = (
     "core.fsmonitor=false",
@@ -64,14 +64,14 @@ settings in the environment are those of whoever types the command.
 
 
 class FailedError(Exception):
-    """Why git gave no answer: a fact, and a hint or git's own words."""
+    """The reason for which git gave no answer: a fact, and a hint or git's own words."""
 
 
 class Repository(Struct, frozen=True, kw_only=True):
-    """A repository, and how long it is waited for.
+    """A repository, and the seconds that git may take for it.
 
     `root` is the top of a checkout, or a bare repository itself. No program below `outermost` is
-    run. `git_dir` is where the objects are; empty while git is still asked for it.
+    run. `git_dir` is the folder of the objects; empty while git is still asked for it.
     """
 
     root: Path
@@ -81,13 +81,13 @@ class Repository(Struct, frozen=True, kw_only=True):
 
 
 def answer(repository: Repository, *arguments: str, given: bytes = b"") -> bytes:
-    """Return a short answer, or raise FailedError; `given` is what git is asked on its input."""
+    """Return a short answer to a command and its standard input, or raise FailedError."""
     with answering(repository, *arguments, given=given) as stream:
-        said = stream.read(_LONGEST)
-        if len(said) == _LONGEST:
+        reply = stream.read(_LONGEST)
+        if len(reply) == _LONGEST:
             message = "git says more than it was asked"
             raise FailedError(message, "look for what is wrong with `git fsck`")
-    return said
+    return reply
 
 
 def kind(repository: Repository, question: str) -> tuple[str, str]:
@@ -96,20 +96,20 @@ def kind(repository: Repository, question: str) -> tuple[str, str]:
     The question holds no line end.
     """
     asked = os.fsencode(f"{question}\n")
-    said = answer(repository, "cat-file", "--batch-check", given=asked)
-    found = _OBJECT.fullmatch(said)
-    return (found[2].decode(), found[1].decode()) if found else ("", "")
+    reply = answer(repository, "cat-file", "--batch-check", given=asked)
+    match = _OBJECT.fullmatch(reply)
+    return (match[2].decode(), match[1].decode()) if match else ("", "")
 
 
 def sizes(repository: Repository, names: Iterable[str]) -> dict[str, int]:
-    """Return how many bytes each of some objects holds, or raise FailedError."""
+    """Return the sizes of objects in bytes, by their names, or raise FailedError."""
     wanted = [*names]
     with _asked(repository, "--batch-check", wanted) as stream:
         return {name: _size(stream) for name in wanted}
 
 
 def contents(repository: Repository, wanted: Mapping[str, int]) -> dict[str, bytes]:
-    """Return what objects of known sizes hold, or raise FailedError."""
+    """Return the contents of objects of known sizes, by their names, or raise FailedError."""
     with _asked(repository, "--batch", wanted) as stream:
         return {name: _content(stream, size) for name, size in wanted.items()}
 
@@ -132,21 +132,21 @@ def _content(stream: IO[bytes], size: int) -> bytes:
 
 
 def _size(stream: IO[bytes]) -> int:
-    """Return the size in the line that stands before what an object holds."""
-    found = _OBJECT.fullmatch(stream.readline(_LONGEST))
-    if found is None:
+    """Return the size in the line that stands before the content of an object."""
+    match = _OBJECT.fullmatch(stream.readline(_LONGEST))
+    if match is None:
         message = "git has not all files of this revision"
         raise FailedError(message, "this clone is partial: `git fetch` them")
-    return int(found[3])
+    return int(match[3])
 
 
 @contextmanager
 def answering(
     repository: Repository, *arguments: str, given: bytes = b""
 ) -> Iterator[IO[bytes]]:
-    """Hand over what git writes, to be read to its end, or raise FailedError.
+    """Hand over the output of git, to be read to its end, or raise FailedError.
 
-    Whatever stops the reading also stops git.
+    An error that stops the reading also stops git.
     """
     command = [_program(repository.outermost), *_before(repository), *arguments]
     # Files, because git stops reading while nobody reads what it writes, and the other way round.
@@ -173,7 +173,7 @@ def answering(
 
 @contextmanager
 def _deadline(git: subprocess.Popen[bytes], patience: float) -> Iterator[None]:
-    """Stop git when its time is up, or when what is done with its answer fails."""
+    """Stop git when its time is up, or when the work on its answer fails."""
     late = Event()
 
     def stop() -> None:
@@ -199,7 +199,7 @@ def _deadline(git: subprocess.Popen[bytes], patience: float) -> Iterator[None]:
 
 
 def _kill(git: subprocess.Popen[bytes]) -> None:
-    """Kill git, and whatever it started: that may hold what we read open."""
+    """Kill git and all that it started, which may hold the pipe open that we read."""
     with suppress(ProcessLookupError):
         if os.name == "nt":
             git.kill()
@@ -235,9 +235,9 @@ def _program(outermost: Path) -> str:
     """Return the first `git` of the path that stands in an absolute folder out of a checkout."""
     name = "git.exe" if os.name == "nt" else "git"
     for folder in filter(os.path.isabs, os.get_exec_path()):
-        found = shutil.which(str(Path(folder, name)))
-        if found and not _is_below(outermost, folder, found):
-            return found
+        program = shutil.which(str(Path(folder, name)))
+        if program and not _is_below(outermost, folder, program):
+            return program
     message = "there is no `git` here"
     raise FailedError(message, "install git, or compare two folders")
 

@@ -1,7 +1,7 @@
-"""Pages: finding them below the places that a user named, and reading them as text.
+"""Pages: the files below the places that a user named, as text.
 
-The one rule kept here: only regular files inside of a named place are opened, and what cannot be
-read as text is a finding, never half a page.
+The one rule kept here: only regular files inside of a named place are opened, and a file that is no
+text is a finding, never half a page.
 """
 
 from __future__ import annotations
@@ -14,7 +14,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
 from typetable import rules
-from typetable.cache.files import UNSEEN
+from typetable.cache.files import NO_FILES
 from typetable.diagnostics import finding, shown
 from typetable.python.characters import is_whole
 from typetable.source import SourceFile, Span
@@ -22,7 +22,7 @@ from typetable.source import SourceFile, Span
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
-    from typetable.cache.files import Look
+    from typetable.cache.files import FilesSeen
     from typetable.diagnostics import Diagnostic
     from typetable.rules import Severity
     from typetable.settings.limits import Limits
@@ -47,9 +47,11 @@ _FLAGS = (
     | getattr(os, "O_NONBLOCK", 0)  # a pipe that nobody writes to must not stop us
     | getattr(os, "O_BINARY", 0)
 )
-_CHUNK = 64 * 1024
+_CHUNK = 64 * 1024  # one read for most pages, which hold 1.5 KB on average
+
 _WIDE = 4
-"""Of so many bytes more than one is zero in UTF-16 and UTF-32, and next to none in UTF-8."""
+"""The bytes of which more than one is zero in UTF-16 and UTF-32, and next to none in UTF-8."""
+
 _KINDS = {stat.S_IFDIR: errno.EISDIR, stat.S_IFLNK: errno.ELOOP}
 
 
@@ -78,7 +80,7 @@ _REASONS = {
         "warning",
     ),
 }
-"""What is said when a page cannot be read; the last three come from here, not from the system."""
+"""The finding of each error; the last three errors are raised here, not by the system."""
 
 
 class _Page(NamedTuple):
@@ -99,12 +101,12 @@ def read(
     *,
     stdin: bytes = b"",
     suffixes: tuple[str, ...] = PAGES,
-    seen: Look = UNSEEN,
+    files_seen: FilesSeen = NO_FILES,
 ) -> tuple[tuple[SourceFile, ...], tuple[Diagnostic, ...]]:
     """Return the pages in `places`, those of a folder sorted by path, and what cannot be read.
 
     A page that two places share, or that a link repeats, is read once; no two pages have one
-    name. What was `seen` is not read again. Findings: TT101 to TT104, TT130.
+    name. What `files_seen` holds is not read again. Findings: TT101 to TT104, TT130.
     """
     names: set[str] = set()
     sources: list[SourceFile] = []
@@ -116,7 +118,7 @@ def read(
     for place, page in listed:
         named = page._replace(name=_unused(page.name, place, names))
         names.add(named.name)
-        source, size, found = _read(named, limits, seen, stdin)
+        source, size, found = _read(named, limits, files_seen, stdin)
         sources += [source] if source else []
         findings += found
         room -= size + len(named.name)
@@ -156,7 +158,7 @@ def _unused(name: str, place: Location, names: set[str]) -> str:
 def read_page(
     data: bytes, path: str, name: str, limits: Limits
 ) -> tuple[SourceFile | None, tuple[Diagnostic, ...]]:
-    """Return the page that `data` is, or what is wrong with it: TT101 to TT104, TT130."""
+    """Return the page of the data of a file, or its findings: TT101 to TT104, TT130."""
     if not is_whole(path + name):
         return None, (_unsayable(path, name),)
     if len(data) > limits.page_bytes:
@@ -265,13 +267,13 @@ def _conflicts(text: str, path: str) -> Iterator[Diagnostic]:
 
 
 def _read(
-    page: _Page, limits: Limits, seen: Look, stdin: bytes
+    page: _Page, limits: Limits, files_seen: FilesSeen, stdin: bytes
 ) -> tuple[SourceFile | None, int, tuple[Diagnostic, ...]]:
-    """Return a page, how many bytes were read of it, and what is wrong with it."""
+    """Return a page, the number of bytes that were read of it, and its findings."""
     if page.error:
         return None, 0, (_unreadable(page.path, page.error),)
     try:
-        data = stdin if page.real == STDIN else seen.take(page.real)
+        data = stdin if page.real == STDIN else files_seen.take(page.real)
         if data is None:
             data = _bytes(page.real, limits.page_bytes)
     except OSError as error:
@@ -281,7 +283,7 @@ def _read(
 
 
 def _bytes(path: str, limit: int) -> bytes:
-    """Return what a regular file holds, cut one byte above `limit`, or raise OSError."""
+    """Return the data of a regular file, cut one byte above `limit`, or raise OSError."""
     _check_kind(os.lstat(path).st_mode)
     with os.fdopen(os.open(path, _FLAGS), "rb") as file:
         _check_kind(os.fstat(file.fileno()).st_mode)

@@ -1,10 +1,10 @@
-"""Repositories: which one a folder is in, found here and only then named to git.
+"""Repositories: the one that a folder is in, looked for here and only then named to git.
 
-The one rule kept here: only what git itself never checks out makes a repository. That is an entry
-`.git`; so the author of a checkout can bring none. A folder that merely looks like a bare
-repository is one where `GIT_DIR` names it, and where an entry `.git` leads elsewhere, that place
-has to lead back, as work trees and submodules do. What a `.git` folder holds, such as alternates,
-is believed as its history is: it is of whoever cloned.
+The one rule kept here: an entry `.git` makes a repository, because git itself never checks one out;
+so the author of a checkout can bring none. A folder that merely looks like a bare repository is one
+where `GIT_DIR` names it, and where an entry `.git` leads elsewhere, that place has to lead back, as
+work trees and submodules do. The content of a `.git` folder, such as alternates, is believed as its
+history is: it is of the person who cloned.
 """
 
 from __future__ import annotations
@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 _LONGEST = 64 * 1024
-"""So many bytes of a path in a file of git are read."""
+"""The bytes of a file of git that holds a path; on a disk 4,096 are the longest path."""
 
 
 def find(folder: Path, patience: float = git.PATIENCE) -> Repository:
@@ -64,25 +64,27 @@ def _named(looked: Repository) -> Repository:
 
     Git looks for it once, because it knows whose repositories it may trust.
     """
-    said = git.answer(looked, "rev-parse", "--absolute-git-dir", "--git-common-dir")
-    own, *common = [looked.root / each for each in _lines(said)]
-    found = replace(looked, git_dir=str(own))
-    if len(common) != 1 or not _leads_back(found, own, common[0]):
+    reply = git.answer(looked, "rev-parse", "--absolute-git-dir", "--git-common-dir")
+    own, *common = [looked.root / each for each in _lines(reply)]
+    repository = replace(looked, git_dir=str(own))
+    if len(common) != 1 or not _leads_back(repository, own, common[0]):
         message = "`.git` leads to a repository that does not lead back here"
         hint = '`git worktree repair`, or `git config core.worktree "$PWD"` in it'
         raise FailedError(message, hint)
-    return found
+    return repository
 
 
-def _leads_back(found: Repository, own: Path, common: Path) -> bool:
-    """Return whether a repository is that of its root; `common` is what work trees share."""
-    entry = found.root / ".git"
+def _leads_back(repository: Repository, own: Path, common: Path) -> bool:
+    """Return whether a repository is that of its root; `common` is shared by its work trees."""
+    entry = repository.root / ".git"
     if not _is_same(own, common):  # as `git worktree add` makes it
         is_listed = _is_same(own.parent, common / "worktrees")
         return is_listed and _is_same(_path_in(own, "gitdir"), entry)
     if entry.is_symlink() or entry.is_file():  # as `git submodule` makes it
-        (tree,) = _lines(git.answer(found, "config", "--default", "", "core.worktree"))
-        return bool(tree) and _is_same(own / tree, found.root)
+        (tree,) = _lines(
+            git.answer(repository, "config", "--default", "", "core.worktree")
+        )
+        return bool(tree) and _is_same(own / tree, repository.root)
     return _is_same(own, entry)
 
 
@@ -95,9 +97,9 @@ def _path_in(folder: Path, name: str) -> Path:
         return folder / _lines(stream.read(_LONGEST))[0]
 
 
-def _lines(said: bytes) -> list[str]:
+def _lines(reply: bytes) -> list[str]:
     r"""Return lines = { line `\n` }, in which all but that one character may stand."""
-    return os.fsdecode(said.removesuffix(b"\n")).split("\n")
+    return os.fsdecode(reply.removesuffix(b"\n")).split("\n")
 
 
 def _is_same(one: Path | str, other: Path | str) -> bool:

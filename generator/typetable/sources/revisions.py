@@ -1,7 +1,7 @@
 """Revisions: files as they stand in the history of a git repository.
 
-The one rule kept here: git is asked for objects and for nothing else, and for how much there is
-before it is asked for that. No checkout and no index is touched, and nothing that a user wrote
+The one rule kept here: git is asked for objects and for nothing else, and for their sizes before it
+is asked for their contents. No checkout and no index is touched, and nothing that a user wrote
 stands where git could take it for an option.
 """
 
@@ -28,7 +28,7 @@ if TYPE_CHECKING:
     from typetable.sources.git import Repository
 
 PREFIX = "git:"
-"""How a place in the history starts: `git:REV`, or `git:REV:PATH`."""
+"""The beginning of a place in the history: `git:REV`, or `git:REV:PATH`."""
 
 _FILES = (b"100644", b"100755")
 _SUBMODULE = b"160000"
@@ -37,26 +37,30 @@ _FOREIGN_MODES = {
     _SUBMODULE: "a submodule is not read in a revision",
 }
 _CHUNK = 64 * 1024
-"""So many bytes are read at a time, and no path is longer; on a disk 4,096 are the most."""
+"""The bytes that are read at a time, and of the longest path; on a disk 4,096 are the most."""
 
 
 class Revision(Struct, frozen=True, kw_only=True):
-    """A file or folder in a revision of the repository that `folder` is in.
-
-    `path` is as git takes it: from the root of the repository, or from `folder` if it starts with
-    `./`. `shown` is for people. Where it is not `certain` that there ever was something at `path`,
-    nothing there is no mistake.
-    """
+    """A file or folder in a revision of a repository."""
 
     folder: Path
+    """A folder in the repository, free of links."""
+
     name: str
+    """The name of the revision, as a user types it."""
+
     path: str
+    """The path from the root of the repository, or from `folder` where it starts with `./`."""
+
     shown: str
+    """The place as the user named it, for messages."""
+
     certain: bool = True
+    """Whether nothing at `path` is a mistake, because there must have been something."""
 
 
 class Blob(Struct, frozen=True, kw_only=True):
-    """A file in a revision: its path for people, its name below the folder that was asked for."""
+    """A file in a revision: its path for messages, and its name below the folder of the place."""
 
     path: str
     name: str
@@ -76,8 +80,8 @@ def read(
 ) -> tuple[tuple[Blob, ...], tuple[Diagnostic, ...]]:
     """Return the pages below a place by name, or the one file that it is (TT101, TT103, TT131).
 
-    Which files of a folder are pages, and which folders are passed over, is as on the disk. Each
-    answer of git has so many seconds of `patience`.
+    Pages and folders that are passed over are those that they would be on the disk. Git has
+    `patience` seconds for each answer.
     """
     try:
         repository = repositories.find(place.folder, patience)
@@ -115,10 +119,10 @@ def last_change(folder: Path, patience: float = git.PATIENCE) -> str:
     try:
         repository = repositories.find(folder, patience)
         below = folder.relative_to(repository.root).as_posix()
-        said = git.answer(repository, "rev-list", "-1", "HEAD", "--", below)
+        reply = git.answer(repository, "rev-list", "-1", "HEAD", "--", below)
     except FailedError:
         return ""
-    return said.decode().removesuffix("\n")
+    return reply.decode().removesuffix("\n")
 
 
 def _path(place: Revision, entry: _Entry) -> str:
@@ -222,15 +226,15 @@ def _outermost(folders: Iterable[str]) -> list[str]:
 
     That one is the last which is not behind the path. The first is of no folder at all.
     """
-    found = ["\0"]
+    outermost = ["\0"]
     for folder in folders:
-        if not folder.startswith(found[-1]):
-            found.append(folder)
-    return found
+        if not folder.startswith(outermost[-1]):
+            outermost.append(folder)
+    return outermost
 
 
 def _locate(repository: Repository, place: Revision) -> tuple[str, str]:
-    """Return the kind (`tree`, `blob`, or empty for nothing) and the name of what is at a place."""
+    """Return the kind (`tree`, `blob`, or empty for nothing) and the object name of a place."""
     if set(place.name + place.path) & {"\n", "\r", "\0"}:
         message = "a line end can be in no revision and in no path"
         raise FailedError(message, "")
@@ -272,8 +276,8 @@ def _submodule(repository: Repository, tree: str, path: str) -> str:
     around = [*accumulate(filter(None, path.split("/")), posixpath.join)]
     if not around:
         return ""
-    said = git.answer(repository, "ls-tree", "-z", "--full-tree", tree, "--", *around)
-    entries = (_entry(row) for row in said.split(b"\0") if row)
+    reply = git.answer(repository, "ls-tree", "-z", "--full-tree", tree, "--", *around)
+    entries = (_entry(row) for row in reply.split(b"\0") if row)
     return next((entry.name for entry in entries if entry.mode == _SUBMODULE), "")
 
 

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from typetable.gate import Wording
+from typetable.gate import Readback
 from typetable.schema import EnumModel, ObjectModel
 
 if TYPE_CHECKING:
@@ -21,12 +21,12 @@ class Worded:
 
     module: Module
 
-    def wording(self) -> Wording:
+    def wording(self) -> Readback:
         """Return the JSON names, values and descriptions that must read back."""
         models = self.module.models
         objects = [model for model in models if isinstance(model, ObjectModel)]
         enums = [model for model in models if isinstance(model, EnumModel)]
-        return Wording(
+        return Readback(
             names=tuple(name for model in objects for name in self.names_of(model)),
             values=tuple(value for model in enums for value in self.values_of(model)),
             prose=tuple(text for model in models for text in self.prose_of(model)),

@@ -13,7 +13,7 @@ from msgspec import Struct
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from typetable.gate import Allowed, Wording
+    from typetable.gate import Allowed, Readback
 
 
 class ImportView(Struct, frozen=True, kw_only=True):
@@ -222,7 +222,7 @@ class FileView(Struct, frozen=True, kw_only=True):
     template: str
     allowed: Allowed | None
     view: View
-    wording: Wording | None = None
+    wording: Readback | None = None
     page: str = ""
 
 

@@ -8,81 +8,81 @@ import pytest
 
 from typetable.cache import memory
 from typetable.cache.memory import Memory
-from typetable.cache.store import FOLDER, Vault
+from typetable.cache.store import FOLDER, Store
 
 if TYPE_CHECKING:
     from pathlib import Path
 
 
 @pytest.fixture
-def vault(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Vault:
+def store(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Store:
     """Return an empty one."""
     monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path / "caches"))
-    return Vault(str(tmp_path))
+    return Store(str(tmp_path))
 
 
-def run(vault: Vault, **learned: bytes) -> Memory:
+def run(store: Store, **learned: bytes) -> Memory:
     """Recall what is known, learn more, and keep it."""
-    recalled = Memory("memory", vault, "1")
+    recalled = Memory("memory", store, "1")
     for key, data in learned.items():
         recalled.learn(key, data)
     recalled.keep()
     return recalled
 
 
-def test_what_was_learned_is_known(vault: Vault) -> None:
+def test_what_was_learned_is_known(store: Store) -> None:
     """Any bytes, to the same version; and nothing is known that was not learned."""
-    run(vault, a=b"\0\n\xff", b=b"")
-    recalled = Memory("memory", vault, "1")
+    run(store, a=b"\0\n\xff", b=b"")
+    recalled = Memory("memory", store, "1")
     assert (recalled.get("a"), recalled.get("b")) == (b"\0\n\xff", b"")
     assert recalled.get("c") is None
-    assert Memory("memory", vault, "2").get("a") is None
-    assert Memory("other", vault, "1").get("a") is None
+    assert Memory("memory", store, "2").get("a") is None
+    assert Memory("other", store, "1").get("a") is None
 
 
-def test_what_another_form_holds_is_forgotten(vault: Vault) -> None:
+def test_what_another_form_holds_is_forgotten(store: Store) -> None:
     """Even if this user's typetable wrote it, such as an earlier one."""
     for data in (b"1\na {}", b"\xc1", b"", b"\x92\xa11\x01"):
-        vault.write("memory", data)
-        assert Memory("memory", vault, "1").get("a") is None
+        store.write("memory", data)
+        assert Memory("memory", store, "1").get("a") is None
 
 
-def test_without_a_vault_nothing_lasts() -> None:
+def test_without_a_store_nothing_lasts() -> None:
     """Nor with a folder that cannot be made."""
     assert not Memory().lasts
-    assert run(Vault("/dev/null/x"), a=b"a").lasts
-    assert Memory("memory", Vault("/dev/null/x"), "1").get("a") is None
+    assert run(Store("/dev/null/x"), a=b"a").lasts
+    assert Memory("memory", Store("/dev/null/x"), "1").get("a") is None
 
 
-def test_nothing_new_is_not_written(vault: Vault, tmp_path: Path) -> None:
+def test_nothing_new_is_not_written(store: Store, tmp_path: Path) -> None:
     """So that who only looks leaves the file alone."""
-    run(vault, a=b"a", b=b"b")
+    run(store, a=b"a", b=b"b")
     before = (tmp_path / FOLDER / "memory").stat()
-    run(vault, b=b"b")
+    run(store, b=b"b")
     assert (tmp_path / FOLDER / "memory").stat() == before
 
 
 def test_what_nobody_asks_for_is_forgotten(
-    vault: Vault, monkeypatch: pytest.MonkeyPatch
+    store: Store, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """The longest ago first; there is as much room for it as for what is asked for now."""
     monkeypatch.setattr(memory, "_ROOM", 10)
     for key in "abcdef":
-        run(vault, **{key: b"x"})
-    recalled = Memory("memory", vault, "1")
+        run(store, **{key: b"x"})
+    recalled = Memory("memory", store, "1")
     assert [key for key in "abcdef" if recalled.get(key)] == ["b", "c", "d", "e", "f"]
-    run(vault, large=b"x" * 3, more=b"x" * 10)
-    recalled = Memory("memory", vault, "1")
+    run(store, large=b"x" * 3, more=b"x" * 10)
+    recalled = Memory("memory", store, "1")
     assert [key for key in "abcdef" if recalled.get(key)] == [*"bcdef"]
-    run(vault, other=b"x" * 20)
-    recalled = Memory("memory", vault, "1")
+    run(store, other=b"x" * 20)
+    recalled = Memory("memory", store, "1")
     kept = [key for key in ("large", "more", *"bcdef") if recalled.get(key)]
     assert kept == ["large", "more", "f"]
 
 
-def test_much_is_not_all_kept(vault: Vault, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_much_is_not_all_kept(store: Store, monkeypatch: pytest.MonkeyPatch) -> None:
     """Where even what is asked for is too much, the many small things are worth most."""
     monkeypatch.setattr(memory, "_LARGEST", 10)
-    run(vault, a=b"x" * 20, b=b"x" * 3, c=b"x" * 4)
-    recalled = Memory("memory", vault, "1")
+    run(store, a=b"x" * 20, b=b"x" * 3, c=b"x" * 4)
+    recalled = Memory("memory", store, "1")
     assert [key for key in "abc" if recalled.get(key)] == ["b", "c"]

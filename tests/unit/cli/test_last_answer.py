@@ -9,7 +9,7 @@ import pytest
 from tests.scratch import Scratch, in_step
 
 from typetable.cache import answers
-from typetable.cache.files import Look
+from typetable.cache.files import FilesSeen
 from typetable.cli import last_answer, results, selection
 from typetable.cli.generate import command_line
 from typetable.output import apply
@@ -32,17 +32,17 @@ def _run(written: Callable[[], object], looked_at: Callable[[], object]) -> None
     """Generate; call one function when all is written, and another one when that was seen."""
     arguments = command_line().parse_args([])
     chosen, found = selection.chosen(arguments, "spec", "output")
-    seen = Look()
-    watch = last_answer.watch("generate", (), chosen, seen)
-    assert watch
-    outcomes = results.outcomes(arguments, chosen, found, seen)
+    files_seen = FilesSeen()
+    answer = last_answer.watched("generate", (), chosen, files_seen)
+    assert answer
+    outcomes = results.outcomes(arguments, chosen, found, files_seen)
     for outcome in outcomes:
         assert outcome.plan
         assert apply.apply(outcome.plan) == ()
     written()
-    outcomes = [*watch.written(outcomes)]
+    outcomes = [*answer.written(outcomes)]
     looked_at()
-    watch.keep(arguments, outcomes, found)
+    answer.keep(arguments, outcomes, found)
 
 
 def _nothing() -> None:
@@ -64,7 +64,7 @@ WRITERS: dict[str, Callable[[Scratch], object]] = {
 def test_what_nobody_disturbs_is_remembered(scratch: Scratch) -> None:
     """Both commands know what to say."""
     _run(_nothing, _nothing)
-    assert all(answers.recall(command, (), Look()) for command in answers.COMMANDS)
+    assert all(answers.recall(command, (), FilesSeen()) for command in answers.COMMANDS)
     assert scratch.run("check") == scratch.run("check", "--no-cache")
 
 
@@ -72,14 +72,18 @@ def test_what_nobody_disturbs_is_remembered(scratch: Scratch) -> None:
 def test_what_came_after_writing_is_seen(scratch: Scratch, writer: str) -> None:
     """The output is compared with what was meant to be written, so nothing is believed of it."""
     _run(lambda: WRITERS[writer](scratch), _nothing)
-    assert not any(answers.recall(command, (), Look()) for command in answers.COMMANDS)
+    assert not any(
+        answers.recall(command, (), FilesSeen()) for command in answers.COMMANDS
+    )
 
 
 @pytest.mark.parametrize("writer", WRITERS)
 def test_what_came_after_looking_is_seen(scratch: Scratch, writer: str) -> None:
     """What is remembered is what was compared, not what is there a moment later."""
     _run(_nothing, lambda: WRITERS[writer](scratch))
-    assert not any(answers.recall(command, (), Look()) for command in answers.COMMANDS)
+    assert not any(
+        answers.recall(command, (), FilesSeen()) for command in answers.COMMANDS
+    )
 
 
 def test_whoever_undoes_it_is_forgiven(scratch: Scratch) -> None:
@@ -88,5 +92,5 @@ def test_whoever_undoes_it_is_forgiven(scratch: Scratch) -> None:
         lambda: scratch.edit("models/owner.py", "What it has.", "What it had."),
         lambda: scratch.edit("models/owner.py", "What it had.", "What it has."),
     )
-    assert answers.recall("check", (), Look())
+    assert answers.recall("check", (), FilesSeen())
     assert scratch.run("check") == scratch.run("check", "--no-cache")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from typetable.gate import Allowed, Problem, Wording, inspect
+from typetable.gate import Allowed, Problem, Readback, inspect
 from typetable.python import literals
 
 POLICY = Allowed(
@@ -450,12 +450,12 @@ class X:
 @pytest.mark.parametrize("policy", [Allowed(), None])
 def test_what_the_docs_say_reads_back(policy: Allowed | None) -> None:
     """Names, values and the words of descriptions are those that Python reads."""
-    wording = Wording(
+    readback = Readback(
         names=("id_", "c"),
         values=(-7, "bA", 1.0),
         prose=("A long\ntext.\n\nOf two.",),
     )
-    assert inspect(WORDED, policy, wording) == ()
+    assert inspect(WORDED, policy, readback) == ()
 
 
 @pytest.mark.parametrize(
@@ -474,27 +474,27 @@ def test_what_the_docs_say_reads_back(policy: Allowed | None) -> None:
 )
 def test_any_description_reads_back(text: str) -> None:
     """However its blanks and lines are laid out."""
-    wording = Wording(prose=(text,))
-    assert inspect(literals.docstring(text, indent=0), Allowed(), wording) == ()
+    readback = Readback(prose=(text,))
+    assert inspect(literals.docstring(text, indent=0), Allowed(), readback) == ()
 
 
 @pytest.mark.parametrize(
-    ("wording", "missing"),
+    ("readback", "missing"),
     [
-        (Wording(names=("id",)), "'id'"),
-        (Wording(values=(7,)), "'7'"),
-        (Wording(values=(1,)), "'1'"),
-        (Wording(values=("b",)), "'b'"),
-        (Wording(prose=("A long",)), "'A long'"),
-        (Wording(prose=("Of two.\n\nA.",)), "'A.'"),
+        (Readback(names=("id",)), "'id'"),
+        (Readback(values=(7,)), "'7'"),
+        (Readback(values=(1,)), "'1'"),
+        (Readback(values=("b",)), "'b'"),
+        (Readback(prose=("A long",)), "'A long'"),
+        (Readback(prose=("Of two.\n\nA.",)), "'A.'"),
     ],
 )
 @pytest.mark.parametrize("policy", [Allowed(), None])
 def test_what_does_not_read_back_is_found(
-    policy: Allowed | None, wording: Wording, missing: str
+    policy: Allowed | None, readback: Readback, missing: str
 ) -> None:
     """A text or number that is almost there is not there."""
-    (problem,) = inspect(WORDED, policy, wording)
+    (problem,) = inspect(WORDED, policy, readback)
     assert problem.message == f"{missing} does not read back"
 
 

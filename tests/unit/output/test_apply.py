@@ -216,4 +216,4 @@ def test_an_untouched_folder_is_not_made(tmp_path: Path) -> None:
     made = plan(tmp_path / "out", [])
     assert apply(made) == ()
     assert not (tmp_path / "out").exists()
-    assert replace(made, shown="x").shown_path("") == "x"
+    assert replace(made, display_path="x").display_path_of("") == "x"

@@ -1,6 +1,6 @@
 import pytest
 
-from typetable.output.blame import Change, Origin, Row, changes
+from typetable.output.blame import Blame, DocsRow, RowChange, row_changes
 from typetable.source import Span
 
 
@@ -9,16 +9,16 @@ def place(line: int) -> Span:
     return Span(line, 3, 9)
 
 
-PAGE = Origin(
+PAGE = Blame(
     path="spec/Pet.md",
     start=place(1),
     rows={
-        ("Pet", ""): Row(name="Pet", span=place(1)),
-        ("Pet", "name"): Row(name="Pet.name_", span=place(5)),
-        ("Pet", "age"): Row(name="Pet.age", span=place(6)),
-        ("Kind", ""): Row(name="Kind", span=place(9)),
-        ("Kind", "DOG"): Row(name="Kind.DOG", span=place(12)),
-        ("Any", ""): Row(name="Any", span=place(15)),
+        ("Pet", ""): DocsRow(name="Pet", span=place(1)),
+        ("Pet", "name"): DocsRow(name="Pet.name_", span=place(5)),
+        ("Pet", "age"): DocsRow(name="Pet.age", span=place(6)),
+        ("Kind", ""): DocsRow(name="Kind", span=place(9)),
+        ("Kind", "DOG"): DocsRow(name="Kind.DOG", span=place(12)),
+        ("Any", ""): DocsRow(name="Any", span=place(15)),
     },
 )
 
@@ -43,7 +43,7 @@ def found(old: str, new: str) -> list[tuple[str, str, int]]:
     """Return what changed where CODE has one text instead of another."""
     after = CODE.replace(old, new)
     assert after != CODE
-    return [(c.name, c.verb, c.span.line) for c in changes(PAGE, CODE, after)]
+    return [(c.name, c.verb, c.span.line) for c in row_changes(PAGE, CODE, after)]
 
 
 @pytest.mark.parametrize(
@@ -69,8 +69,8 @@ def test_a_changed_declaration_names_its_row(
 def test_what_is_new_has_its_row() -> None:
     """The old text does not declare it."""
     old = CODE.replace("    age: int | None = None\n", "")
-    assert changes(PAGE, old, CODE) == (
-        Change(name="Pet.age", verb="is new", span=place(6)),
+    assert row_changes(PAGE, old, CODE) == (
+        RowChange(name="Pet.age", verb="is new", span=place(6)),
     )
 
 
@@ -79,7 +79,7 @@ def test_what_is_gone_has_the_heading_that_is_left() -> None:
     old = (
         CODE.replace("    age:", "    fur: str\n    age:") + "class Gone:\n    x = 1\n"
     )
-    assert [(c.name, c.verb, c.span.line) for c in changes(PAGE, old, CODE)] == [
+    assert [(c.name, c.verb, c.span.line) for c in row_changes(PAGE, old, CODE)] == [
         ("Pet.fur", "is gone", 1),
         ("Gone", "is gone", 1),
         ("Gone", "is gone", 1),
@@ -88,5 +88,5 @@ def test_what_is_gone_has_the_heading_that_is_left() -> None:
 
 def test_no_row_is_guessed() -> None:
     """What is no Python shows nothing."""
-    assert changes(PAGE, "<<<<<<< HEAD\n", CODE) == ()
-    assert changes(PAGE, "x = '\0'", CODE) == ()
+    assert row_changes(PAGE, "<<<<<<< HEAD\n", CODE) == ()
+    assert row_changes(PAGE, "x = '\0'", CODE) == ()

@@ -1,6 +1,6 @@
 import pytest
 
-from typetable.output.edits import original
+from typetable.output.edits import unedited
 from typetable.output.seal import Provenance, seal
 
 MADE = Provenance(docs="d", settings="s", typetable="1", black="1")
@@ -43,7 +43,7 @@ def test_the_original_is_found(
     edits: list[tuple[str, str]], news: list[tuple[str, str]]
 ) -> None:
     """Where edits and changes of the docs are of different lines, whatever they are."""
-    assert original(edited(*edits), wanted(*news)) == BODY
+    assert unedited(edited(*edits), wanted(*news)) == BODY
 
 
 @pytest.mark.parametrize(
@@ -60,13 +60,13 @@ def test_what_cannot_be_proved_is_not_said(
     edits: list[tuple[str, str]], news: list[tuple[str, str]]
 ) -> None:
     """An edit of the very lines that changed, or of the seal, hides what was written."""
-    assert original(edited(*edits), wanted(*news)) is None
+    assert unedited(edited(*edits), wanted(*news)) is None
 
 
 def test_what_takes_too_long_is_left() -> None:
     """Neither very long texts nor many changes are taken apart."""
     long = seal("".join(f"x{number} = 1\n" for number in range(5_000)), MADE)
-    assert original(long.replace("x7 =", "y ="), long.replace("x9 =", "y =")) is None
+    assert unedited(long.replace("x7 =", "y ="), long.replace("x9 =", "y =")) is None
     body = "".join(f"x{number} = 1\n\n" for number in range(100))
     was, now = seal(body, MADE), seal(body.replace("= 1", "= 2"), MADE)
-    assert original(was.replace("x7 =", "y ="), now) is None
+    assert unedited(was.replace("x7 =", "y ="), now) is None

@@ -5,8 +5,8 @@ import pytest
 from msgspec.structs import replace
 
 from typetable.cache import files as cache
-from typetable.cache.files import Look
-from typetable.output.plan import Action, RenderedFile, WritePlan, carried_out, plan
+from typetable.cache.files import FilesSeen
+from typetable.output.plan import Action, RenderedFile, WritePlan, plan, replanned
 from typetable.output.seal import BANNER, Provenance, seal
 from typetable.settings.package import location
 
@@ -220,28 +220,28 @@ def test_what_stands_is_not_read(tmp_path: Path) -> None:
 def test_what_was_seen_is_compared(tmp_path: Path) -> None:
     """A file is what it was when it was looked at."""
     (tmp_path / "pet.py").write_text(TEXT)
-    seen = Look()
-    assert seen.state([cache.folder(str(tmp_path))])
+    files_seen = FilesSeen()
+    assert files_seen.state([cache.folder(str(tmp_path))])
     (tmp_path / "pet.py").write_text("whatever")
-    assert plan(tmp_path, [WANTED], seen=seen).is_empty
-    assert not plan(tmp_path, [WANTED], seen=seen).is_empty
+    assert plan(tmp_path, [WANTED], files_seen=files_seen).is_empty
+    assert not plan(tmp_path, [WANTED], files_seen=files_seen).is_empty
 
 
 def test_a_plan_that_was_carried_out_leaves_nothing_to_do(tmp_path: Path) -> None:
     """Unless something came or went since."""
     (tmp_path / "gone.py").write_text(TEXT)
-    found = plan(tmp_path, [WANTED], shown="out")
+    found = plan(tmp_path, [WANTED], display_path="out")
     (tmp_path / "gone.py").rename(tmp_path / "pet.py")
-    after = carried_out(found)
+    after = replanned(found)
     assert after.is_empty
-    assert after.shown == "out"
+    assert after.display_path == "out"
     assert [(each.path, each.kind) for each in after.actions] == [
         ("pet.py", "unchanged")
     ]
     (tmp_path / "old.py").write_text(TEXT)
-    assert [each.path for each in carried_out(found).of("delete")] == ["old.py"]
+    assert [each.path for each in replanned(found).of("delete")] == ["old.py"]
     (tmp_path / "pet.py").unlink()
-    assert carried_out(found).problems
+    assert replanned(found).problems
 
 
 def test_actions_are_sorted(tmp_path: Path) -> None:
@@ -256,6 +256,6 @@ def test_actions_are_sorted(tmp_path: Path) -> None:
 
 def test_files_in_the_working_folder_have_plain_paths(tmp_path: Path) -> None:
     """As other tools name them, so that an annotation finds its file."""
-    found = plan(tmp_path, [WANTED], shown=".")
-    assert found.shown_path("pet.py") == "pet.py"
-    assert found.shown_path("") == "."
+    found = plan(tmp_path, [WANTED], display_path=".")
+    assert found.display_path_of("pet.py") == "pet.py"
+    assert found.display_path_of("") == "."

@@ -4,7 +4,7 @@ import pytest
 from tests.sample_report import OPEN, UNKNOWN
 
 from typetable.meaning.conservation import Account
-from typetable.report import Reading, Report, Screen, report_lines
+from typetable.report import PackageAccount, Report, Screen, report_lines
 
 NUMBERS = Account(
     pages=1,
@@ -17,8 +17,10 @@ NUMBERS = Account(
     reported=4,
     repeated=0,
 )
-READING = Reading(spec="docs", dialect="liblab", recognised=True, account=NUMBERS)
-MADE = Report(command="check", readings=(READING,), diagnostics=(OPEN, UNKNOWN, OPEN))
+ACCOUNT = PackageAccount(
+    spec="docs", dialect="liblab", recognised=True, numbers=NUMBERS
+)
+MADE = Report(command="check", accounts=(ACCOUNT,), diagnostics=(OPEN, UNKNOWN, OPEN))
 
 
 def show(name: str, verbosity: int) -> str:
@@ -54,8 +56,8 @@ def test_an_account_that_does_not_balance_is_seen() -> None:
         reported=0,
         repeated=0,
     )
-    reading = Reading(spec="d", dialect="x", recognised=False, account=wrong)
-    made = Report(command="check", readings=(reading,))
+    account = PackageAccount(spec="d", dialect="x", recognised=False, numbers=wrong)
+    made = Report(command="check", accounts=(account,))
     shown = "\n".join(report_lines(made, "text", Screen(verbosity=1)))
     assert "rows     2 ≠ 1 field + 0 members" in shown
     assert "x (as set)" in shown

@@ -1,0 +1,49 @@
+"""Causes: the rules by which a file of the output is not in step with the docs.
+
+The one rule kept here: a file is in step when its seal is intact and its body is the new one,
+whoever wrote it; then no version and no setting is a cause. Else the seals tell the cause.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from typetable import rules
+from typetable.output.seal import open_seal
+
+if TYPE_CHECKING:
+    from typetable.output.seal import Seal
+    from typetable.rules import Rule
+
+OF_DOCS = {rules.DOCS_CHANGED, rules.MISSING_OUTPUT, rules.LEFT_OVER_OUTPUT}
+"""The causes by which the page of a file changed, came or went."""
+
+
+def causes_of(old: str | None, new: str) -> tuple[Rule, ...] | None:
+    """Return the causes by which a file is not in step, as its seal tells; `None` if it is."""
+    if old is None:
+        return (rules.MISSING_OUTPUT,)
+    if old == new:
+        return None
+    wanted = open_seal(new)
+    if wanted is None:
+        return None
+    seal = open_seal(old)
+    return _differences(seal, wanted) if seal else (rules.FOREIGN_FILE,)
+
+
+def _differences(old: Seal, new: Seal) -> tuple[Rule, ...] | None:
+    """Return the causes by which the seals of two texts differ; `None` if they do not."""
+    same = (old.banner, old.body) == (new.banner, new.body)
+    if old.intact and same:
+        return None
+    was, is_now = old.provenance, new.provenance
+    causes = [] if old.intact else [rules.EDITED_OUTPUT]
+    if was and is_now:
+        if was.docs != is_now.docs:
+            causes.append(rules.DOCS_CHANGED)
+        if was.settings != is_now.settings:
+            causes.append(rules.SETTINGS_CHANGED)
+        if (was.typetable, was.black) != (is_now.typetable, is_now.black):
+            causes.append(rules.VERSION_CHANGED)
+    return tuple(causes)
