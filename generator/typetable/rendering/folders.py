@@ -15,7 +15,7 @@ from jinja2 import FileSystemLoader, TemplateNotFound
 from typetable.disk import folders
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Iterable
 
     from jinja2 import Environment
 
@@ -26,18 +26,26 @@ _MOST = 1_000
 """How many files there are in the folders of templates of a target."""
 
 _LARGEST = 256 * 1024
-"""How many characters there are in a template at most."""
+"""How many bytes all templates of a target have together: eight times those that come with one."""
 
 
 class Folders(FileSystemLoader):
-    """Folders of templates; what a link elsewhere leads to is no template, nor is a huge file."""
+    """Folders of templates, for a target; what a link elsewhere leads to is no template."""
+
+    def __init__(self, roots: Iterable[Path], target: str) -> None:
+        """Look for templates in the folders of a target and of all targets."""
+        super().__init__([*roots])
+        self._folders = (target, SHARED)
 
     def get_source(
         self, environment: Environment, template: str  # noqa: ARG002  # as in jinja2
     ) -> tuple[str, str, Callable[[], bool]]:
         """Return the text of a template, its path, and whether that is still its text."""
         roots = [Path(each).resolve() for each in self.searchpath]
-        _, _, name = template.partition("/")
+        folder, _, name = template.partition("/")
+        if folder not in self._folders:
+            message = f"templates are in `{'` or `'.join(self._folders)}`"
+            raise TemplateNotFound(template, message)
         for place, root in product((template, f"{SHARED}/{name}"), roots):
             path = root.joinpath(place)
             if ".." in Path(place).parts or not _is_file(path, place):
@@ -49,13 +57,14 @@ class Folders(FileSystemLoader):
             return _text_of(real, template), str(path), lambda: True
         raise TemplateNotFound(template, f"{template} is in no folder of templates")
 
-    def names(self, *folders: str) -> list[str]:
-        """Return the templates in some folders, sorted, each named as `folder/name`.
+    def names(self) -> list[str]:
+        """Return the templates that there are, sorted, each named as `folder/name`.
 
-        Raises TemplateNotFound where there are too many to be looked at.
+        Raises TemplateNotFound where there are too many, or too large ones, to be looked at.
         """
         found: set[str] = set()
-        for root, folder in product(map(Path, self.searchpath), folders):
+        size = 0
+        for root, folder in product(map(Path, self.searchpath), self._folders):
             top = root.resolve() / folder
             for outer, _, names in os.walk(top):
                 below = Path(outer).relative_to(top.parent)
@@ -63,7 +72,20 @@ class Folders(FileSystemLoader):
                 if len(found) > _MOST:
                     message = f"there are more than {_MOST:,} files in `{folder}`"
                     raise TemplateNotFound(folder, message)
+                size += sum(_size(Path(outer, name)) for name in names)
+                if size > _LARGEST:
+                    message = (
+                        f"templates have more than {_LARGEST // 1024} KiB together"
+                    )
+                    raise TemplateNotFound(folder, message)
         return sorted(found)
+
+
+def _size(path: Path) -> int:
+    try:
+        return path.stat().st_size
+    except OSError:  # which is said where it is used
+        return 0
 
 
 def _is_file(path: Path, template: str) -> bool:
@@ -84,7 +106,4 @@ def _text_of(path: Path, template: str) -> str:
         raise TemplateNotFound(template, message) from error
     except UnicodeEncodeError as error:
         raise TemplateNotFound(template, f"{template} is not UTF-8") from error
-    if len(text) > _LARGEST:
-        message = f"{template} has more than {_LARGEST:,} characters"
-        raise TemplateNotFound(template, message)
     return text
