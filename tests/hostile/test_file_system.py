@@ -343,7 +343,7 @@ def test_trusted_templates_may_print_any_python(box: Sandbox, template: str) -> 
         "# -*- coding: latin-1 -*-\n{packaged}",
         "{packaged}\n(\n",
         "{packaged}\nx = '\\d'\n",
-        "{{% filter replace('x', 'y') %}}{packaged}{{% endfilter %}}",
+        "{{% filter indent('x') %}}{packaged}{{% endfilter %}}",
         "{{% filter upper %}}{packaged}{{% endfilter %}}",
     ],
 )

@@ -218,13 +218,14 @@ PLACES = [
 """Where templates of other people might put a text."""
 
 BRANCHES = [
-    "{% if VALUE == 'x' %}a = 1{% endif %}",
-    "{{ VALUE|replace('\"', '') }}",
-    "{{ VALUE|replace('\\\\', '') }}",
-    "x = {{ VALUE|replace('\"', \"'\") }}",
-    "x = {{ VALUE|lower|title|trim }}",
-    "# {{ VALUE|replace('\n', ' ') }}",
+    "{% if VALUE %}a = 1{% else %}a = 2{% endif %}",
+    "{% for sign in VALUE %}{{ sign }}{% endfor %}",
+    "x = {% for sign in VALUE %}'{{ sign }}'{% endfor %}",
+    "x = {{ VALUE|lower|upper }}",
+    "x = {{ VALUE if VALUE else '1' }}",
+    "# {% filter upper %}{{ VALUE }}{% endfilter %}",
     "{{ VALUE|indent(4) }}",
+    "x = {{ VALUE|indent('\\') }}",
 ]
 
 

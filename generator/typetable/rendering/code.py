@@ -1,38 +1,54 @@
-"""The code of templates: the parts that those of other people may have, and the Python they become.
+"""The code of templates: what the ones of other people are checked for, and what they become.
 
-The one rule kept here: nothing is worked out while a template is compiled, and all values that its
-code makes are handed to the sandbox, which counts.
+The one rule kept here: nothing is worked out while a template is compiled, and its code says to the
+sandbox, which counts, how much it is about to do.
 """
 
 from __future__ import annotations
 
-from contextlib import contextmanager, nullcontext
 from typing import TYPE_CHECKING, Any
 
 from jinja2 import nodes
-from jinja2.compiler import CodeGenerator, operators
-from jinja2.exceptions import TemplateSyntaxError
+from jinja2.compiler import CodeGenerator
 
-from typetable.rendering.language import FILTERS, TESTS, refuse_unknown
+from typetable.rendering.language import (
+    NotInLanguageError,
+    refuse_filter,
+    refuse_unknown,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
     from jinja2.compiler import Frame
 
-_NODES = 20_000  # the largest packaged template has 122
-_NAMES = 500  # to compile many takes their square; packaged templates have four
-_NUMBER = 1_000_000_000  # larger ones can be made to hash alike
-"""The most parts and names of a template, and the largest number in it."""
+_NAMES, _DEPTH, _NUMBER = 100, 40, 100
+"""How many names there are in a template, how deep its parts are in each other, and how large a
+number may be, which is how far a text can be indented."""
+
+_MACRO = 5
+"""How many parts it is as much as to compile a macro; an inclusion hands on all names, so it is as
+many parts."""
+
+_NOT_NAMES = {"caller", "kwargs", "self", "super", "varargs"}
+"""What Jinja gives a meaning of its own."""
 
 
 class Counting(CodeGenerator):
-    """A generator of code that counts each block, and hands all values to the sandbox."""
+    """Makes code that says how many parts of a block it carries out, and shows what it prints."""
 
     def blockvisit(self, nodes: Iterable[nodes.Node], frame: Frame) -> None:
-        """Write a block, which begins with a step."""
-        self.writeline("environment.step()")
-        super().blockvisit(nodes, frame)
+        """Write what a block does."""
+        block = [*nodes]
+        self.writeline(f"environment.step({_weight(block)})")
+        super().blockvisit(block, frame)
+
+    def visit_Include(  # noqa: N802  # as in jinja2
+        self, node: nodes.Include, frame: Frame
+    ) -> None:
+        """Write an inclusion, which copies all that there are names for."""
+        self.writeline("environment.include(context)")
+        super().visit_Include(node, frame)
 
     def _output_child_to_const(
         self, node: nodes.Expr, frame: Frame, finalize: Any  # noqa: ANN401
@@ -41,65 +57,6 @@ class Counting(CodeGenerator):
         if not isinstance(node, nodes.TemplateData):
             raise nodes.Impossible
         return super()._output_child_to_const(node, frame, finalize)
-
-    def visit_Getitem(  # noqa: N802  # as in jinja2
-        self, node: nodes.Getitem, frame: Frame
-    ) -> None:
-        """Write a subscript; a part of a list is another list."""
-        is_part = isinstance(node.arg, nodes.Slice)
-        with self._argument_of("bounded") if is_part else nullcontext():
-            super().visit_Getitem(node, frame)
-
-    def visit_Concat(  # noqa: N802  # as in jinja2
-        self, node: nodes.Concat, frame: Frame
-    ) -> None:
-        """Write the operator `~`."""
-        with self._argument_of("concatenated"):
-            for part in node.nodes:
-                self.visit(part, frame)
-                self.write(", ")
-
-    def visit_List(  # noqa: N802  # as in jinja2
-        self, node: nodes.List, frame: Frame
-    ) -> None:
-        """Write a list, in which there may be others."""
-        with self._argument_of("bounded"):
-            super().visit_List(node, frame)
-
-    def visit_Dict(  # noqa: N802  # as in jinja2
-        self, node: nodes.Dict, frame: Frame
-    ) -> None:
-        """Write a dictionary."""
-        with self._argument_of("bounded"):
-            super().visit_Dict(node, frame)
-
-    def visit_Tuple(  # noqa: N802  # as in jinja2
-        self, node: nodes.Tuple, frame: Frame
-    ) -> None:
-        """Write a tuple, unless it stands for several names."""
-        is_value = node.ctx == "load"
-        with self._argument_of("bounded") if is_value else nullcontext():
-            super().visit_Tuple(node, frame)
-
-    def visit_Compare(  # noqa: N802  # as in jinja2
-        self, node: nodes.Compare, frame: Frame
-    ) -> None:
-        """Write a comparison."""
-        self.write("(")
-        with self._argument_of("bounded"):
-            self.visit(node.expr, frame)
-        for operand in node.ops:
-            self.write(f" {operators[operand.op]} ")
-            with self._argument_of("bounded"):
-                self.visit(operand.expr, frame)
-        self.write(")")
-
-    @contextmanager
-    def _argument_of(self, method: str) -> Iterator[None]:
-        """Write the code of this context as the argument of a method of the sandbox."""
-        self.write(f"environment.{method}(")
-        yield
-        self.write(")")
 
     def _output_const_repr(self, group: Iterable[object]) -> str:
         return f"environment.printed({super()._output_const_repr(group)})"
@@ -118,39 +75,98 @@ class Counting(CodeGenerator):
 
 
 def checked(template: nodes.Template) -> int:
-    """Return the number of parts of a template; raises TemplateSyntaxError where one may not be."""
-    count, names, waiting = 0, set[str](), [template]
+    """Return how many parts a template has, if the language has them all.
+
+    Raises NotInLanguageError.
+    """
+    count, names, waiting = 0, set[str](), [iter([template])]
     while waiting:
-        node: Any = waiting.pop()
-        _check(node, names)
-        count += 1
-        if count > _NODES or len(names) > _NAMES:
-            message = f"a template has at most {_NODES:,} parts and {_NAMES} names"
-            raise TemplateSyntaxError(message, node.lineno)
-        waiting += node.iter_child_nodes()
+        node: Any = next(waiting[-1], None)
+        if node is None:
+            waiting.pop()
+            continue
+        _check(node)
+        names.update(_names(node))
+        if len(names) > _NAMES or len(waiting) > _DEPTH:
+            message = "a template has too many names, or its parts are too deep"
+            hint = f"there are at most {_NAMES} names, and {_DEPTH} parts in each other"
+            raise NotInLanguageError(message, node, hint)
+        count += 1 + _parts(node, len(names))
+        waiting.append(node.iter_child_nodes())
     return count
 
 
-def _check(node: nodes.Node, names: set[str]) -> None:
-    """Refuse a part that the language of templates lacks, and collect the names it defines."""
+def _parts(node: nodes.Node, names: int) -> int:
+    """Return how many parts more it is as much as to compile one."""
+    if isinstance(node, nodes.Include):
+        return names
+    return _MACRO if isinstance(node, nodes.Macro) else 0
+
+
+def _names(node: nodes.Node) -> Iterator[str]:
+    """Yield the names that a part brings."""
+    if isinstance(node, nodes.Name | nodes.Macro):
+        yield node.name
+
+
+def _check(node: nodes.Node) -> None:
+    """Refuse a part that the language lacks, or has in a simpler form only."""
+    refuse_unknown(node)
+    if isinstance(node, nodes.Filter):
+        refuse_filter(node)
+    if fault := _fault_of_block(node) or _fault_of_value(node):
+        raise NotInLanguageError(fault, node)
+
+
+def _fault_of_block(node: nodes.Node) -> str:
+    fault = ""
     match node:
-        case nodes.Filter(name=str(name)):
-            refuse_unknown("filter", name, FILTERS, node.lineno)
-        case nodes.Test(name=name):
-            refuse_unknown("test", name, TESTS, node.lineno)
-        case nodes.Name(name=name) | nodes.NSRef(name=name):
-            names.add(name)
-        case nodes.Macro() | nodes.CallBlock() | nodes.Block() | nodes.Import():
-            names.add(f"{len(names)}")
-        case nodes.FromImport():
-            names.update(f"{len(names) + n}" for n in range(len(node.names)))
-        case nodes.Const(value=int(value) | float(value)) if abs(value) > _NUMBER:
-            message = f"numbers are {_NUMBER:,} at most"
-            raise TemplateSyntaxError(message, node.lineno)
-        case nodes.EvalContextModifier():
-            message = "templates have no `autoescape`"
-            raise TemplateSyntaxError(message, node.lineno)
-        case nodes.For(test=nodes.Expr()):  # the items that it leaves out count as well
-            node.iter = nodes.Filter(
-                node.iter, "list", [], [], None, None, lineno=node.lineno
-            )
+        case nodes.For(target=nodes.Name(), test=None, recursive=False):
+            pass
+        case nodes.For():
+            fault = "a loop has one name, and no `if` or `recursive`"
+        case nodes.Include(template=nodes.Const(value=str()), ignore_missing=False):
+            pass
+        case nodes.Include():
+            fault = "an `include` names one template, which is there"
+        case nodes.Macro(args=args) if len({name.name for name in args}) < len(args):
+            fault = "a macro has each of its names once"
+        case nodes.Macro() if not all(
+            isinstance(n, nodes.Const) for n in node.defaults
+        ):
+            fault = "what a macro takes by default is a constant"
+    return fault
+
+
+def _fault_of_value(node: nodes.Node) -> str:
+    match node:
+        case nodes.Call(
+            node=nodes.Name(), dyn_args=None, dyn_kwargs=None, kwargs=named
+        ):
+            is_clear = len({pair.key for pair in named}) == len(named)
+            return "" if is_clear else "a macro takes each of its names once"
+        case nodes.Call():
+            return "only macros can be called, by their names"
+        case nodes.Name(name=name) if name in _NOT_NAMES:
+            return f"templates have no `{name}`"
+        case nodes.Const(value=float()):
+            return "numbers are whole"
+        case nodes.Const(value=int() as value) if value > _NUMBER:
+            return f"numbers are {_NUMBER} at most"
+    return ""
+
+
+def _weight(block: Iterable[nodes.Node]) -> int:
+    """Return how many parts are carried out where a block is entered: all but those of loops.
+
+    What is in a condition counts, since all names in it are looked up before.
+    """
+    count, waiting = 1, [*block]
+    while waiting:
+        node = waiting.pop()
+        is_entered = not isinstance(node, nodes.For | nodes.Macro)
+        waiting += node.iter_child_nodes(
+            exclude=None if is_entered else ("body", "else_")
+        )
+        count += 1
+    return count

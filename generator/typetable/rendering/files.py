@@ -147,7 +147,7 @@ def template_error(package: Package, error: rendering.RenderError) -> Diagnostic
     """Return the finding that a template cannot be rendered (TT411)."""
     span = Span(error.line, 1, 1) if error.line else None
     path = rendering.display_path(error.template, package.templates)
-    return finding(rules.TEMPLATE_ERROR, path, span, error.message)
+    return finding(rules.TEMPLATE_ERROR, path, span, error.message, hint=error.hint)
 
 
 def _unsafe(view: FileView, problem: gate.Problem) -> Diagnostic:

@@ -1,6 +1,6 @@
-"""The folders of templates: those that a template is looked for in.
+"""The folders of templates: where a template is looked for, and how much is read.
 
-The one rule kept here: only files inside of the folders are read, and never much of them.
+The one rule kept here: what is read stands in one of the folders, and is never much.
 """
 
 from __future__ import annotations
@@ -12,10 +12,10 @@ from typing import TYPE_CHECKING
 
 from jinja2 import FileSystemLoader, TemplateNotFound
 
-from typetable.disk.files import text_at
+from typetable.disk import files
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Iterable
 
     from jinja2 import Environment
 
@@ -23,21 +23,29 @@ SHARED = "shared"
 """The folder of templates that every target uses which has none of the same name."""
 
 _MOST = 1_000
-"""The files in the folders of templates of a target; packaged ones are nine."""
+"""How many files there are in the folders of templates of a target."""
 
 _LARGEST = 256 * 1024
-"""The characters of a template; the largest packaged one has 27,504."""
+"""How many bytes all templates of a target have together: eight times those that come with one."""
 
 
 class Folders(FileSystemLoader):
-    """Folders of templates; the goal of a link that leads elsewhere is none, nor a huge file."""
+    """Folders of templates, for a target; what a link elsewhere leads to is no template."""
+
+    def __init__(self, roots: Iterable[Path], target: str) -> None:
+        """Look for templates in the folders of a target and of all targets."""
+        super().__init__([*roots])
+        self._folders = (target, SHARED)
 
     def get_source(
         self, environment: Environment, template: str  # noqa: ARG002  # as in jinja2
     ) -> tuple[str, str, Callable[[], bool]]:
         """Return the text of a template, its path, and whether that is still its text."""
         roots = [Path(each).resolve() for each in self.searchpath]
-        _, _, name = template.partition("/")
+        folder, _, name = template.partition("/")
+        if folder not in self._folders:
+            message = f"templates are in `{'` or `'.join(self._folders)}`"
+            raise TemplateNotFound(template, message)
         for place, root in product((template, f"{SHARED}/{name}"), roots):
             path = root.joinpath(place)
             if ".." in Path(place).parts or not _is_file(path, place):
@@ -49,25 +57,39 @@ class Folders(FileSystemLoader):
             return _text_of(real, template), str(path), lambda: True
         raise TemplateNotFound(template, f"{template} is in no folder of templates")
 
-    def names(self, *folders: str) -> list[str]:
-        """Return the templates in some folders, sorted, each named as `folder/name`.
+    def names(self) -> list[str]:
+        """Return the templates that there are, sorted, each named as `folder/name`.
 
-        Raises TemplateNotFound where there are too many to be looked at.
+        Raises TemplateNotFound where there are too many, or too large ones, to be looked at.
         """
-        names: set[str] = set()
-        for root, folder in product(map(Path, self.searchpath), folders):
+        found: set[str] = set()
+        size = 0
+        for root, folder in product(map(Path, self.searchpath), self._folders):
             top = root.resolve() / folder
-            for outer, _, inner in os.walk(top):
+            for outer, _, names in os.walk(top):
                 below = Path(outer).relative_to(top.parent)
-                names.update((below / name).as_posix() for name in inner)
-                if len(names) > _MOST:
+                found.update((below / name).as_posix() for name in names)
+                if len(found) > _MOST:
                     message = f"there are more than {_MOST:,} files in `{folder}`"
                     raise TemplateNotFound(folder, message)
-        return sorted(names)
+                size += sum(_size(Path(outer, name)) for name in names)
+                if size > _LARGEST:
+                    message = (
+                        f"templates have more than {_LARGEST // 1024} KiB together"
+                    )
+                    raise TemplateNotFound(folder, message)
+        return sorted(found)
+
+
+def _size(path: Path) -> int:
+    try:
+        return path.stat().st_size
+    except OSError:  # which is said where it is used
+        return 0
 
 
 def _is_file(path: Path, template: str) -> bool:
-    """Return whether a template is there; raises TemplateNotFound where that cannot be seen."""
+    """Return whether a template is there; what cannot be seen is not taken for absent."""
     try:
         return path.is_file()
     except OSError as error:
@@ -77,14 +99,11 @@ def _is_file(path: Path, template: str) -> bool:
 
 def _text_of(path: Path, template: str) -> str:
     try:
-        text = text_at(path) or ""
+        text = files.text_at(path) or ""
         text.encode()
     except OSError as error:
         message = f"{template}: {error.strerror or error}"
         raise TemplateNotFound(template, message) from error
     except UnicodeEncodeError as error:
         raise TemplateNotFound(template, f"{template} is not UTF-8") from error
-    if len(text) > _LARGEST:
-        message = f"{template} has more than {_LARGEST:,} characters"
-        raise TemplateNotFound(template, message)
     return text

@@ -1,146 +1,155 @@
-"""The language of templates: the part of Jinja that those of other people may use.
+"""The language of templates: what those of other people may consist of.
 
-The one rule kept here: a filter, test, global or method that is not listed does not exist for them.
+The one rule kept here: what is not listed does not exist for them. A template lays out what a view
+holds, and makes no values of its own but text, so that no part of it takes longer than another.
 """
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NoReturn
 
-from jinja2.exceptions import TemplateSyntaxError
+from jinja2 import nodes
+from jinja2.exceptions import SecurityError, TemplateSyntaxError
+from jinja2.runtime import LoopContext, Macro
 
 from typetable.suggestions import Suggestions
 
 if TYPE_CHECKING:
     from collections.abc import Collection
 
-FILTERS = frozenset(
-    [
-        "capitalize",
-        "count",
-        "d",
-        "default",
-        "dictsort",
-        "first",
-        "indent",
-        "items",
-        "join",
-        "last",
-        "length",
-        "list",
-        "lower",
-        "map",
-        "reject",
-        "rejectattr",
-        "replace",
-        "reverse",
-        "select",
-        "selectattr",
-        "sort",
-        "string",
-        "title",
-        "trim",
-        "unique",
-        "upper",
-    ]
+PARTS = frozenset(
+    {
+        nodes.And,
+        nodes.Call,
+        nodes.CondExpr,
+        nodes.Const,
+        nodes.Filter,
+        nodes.FilterBlock,
+        nodes.For,
+        nodes.Getattr,
+        nodes.If,
+        nodes.Include,
+        nodes.Keyword,
+        nodes.Macro,
+        nodes.Name,
+        nodes.Not,
+        nodes.Or,
+        nodes.Output,
+        nodes.Template,
+        nodes.TemplateData,
+    }
 )
 
-TESTS = frozenset(
-    [
-        "!=",
-        "<",
-        "<=",
-        "==",
-        ">",
-        ">=",
-        "boolean",
-        "defined",
-        "eq",
-        "equalto",
-        "false",
-        "ge",
-        "greaterthan",
-        "gt",
-        "in",
-        "iterable",
-        "le",
-        "lessthan",
-        "lt",
-        "mapping",
-        "ne",
-        "none",
-        "number",
-        "sequence",
-        "string",
-        "true",
-        "undefined",
-    ]
-)
-
-GLOBALS = frozenset({"dict", "namespace"})
-
-METHODS: dict[type, frozenset[str]] = {
-    str: frozenset(
-        [
-            "capitalize",
-            "count",
-            "endswith",
-            "find",
-            "index",
-            "isalnum",
-            "isalpha",
-            "isascii",
-            "isdecimal",
-            "isdigit",
-            "isidentifier",
-            "islower",
-            "isnumeric",
-            "isspace",
-            "istitle",
-            "isupper",
-            "join",
-            "lower",
-            "lstrip",
-            "partition",
-            "removeprefix",
-            "removesuffix",
-            "replace",
-            "rfind",
-            "rpartition",
-            "rsplit",
-            "rstrip",
-            "split",
-            "splitlines",
-            "startswith",
-            "strip",
-            "title",
-            "upper",
-        ]
-    ),
-    dict: frozenset({"get", "items", "keys", "values"}),
-    list: frozenset({"count", "index"}),
-    tuple: frozenset({"count", "index"}),
-    **dict.fromkeys((bytes, int, float, set, frozenset), frozenset()),
+FILTERS: dict[str, tuple[str, ...]] = {
+    "indent": ("width", "first", "blank"),
+    "lower": (),
+    "upper": (),
 }
-"""The methods of plain values, by their types; a subtype has those of the first that it is of."""
+"""The filters of text, with the names of what each of them takes."""
+
+LOOP = ("first", "last")
+"""What can be asked of the `loop` that one is in."""
+
+_THERE_ARE = (
+    "there are `{{ a.b }}`, `for`, `if`, `include`, `macro`, `filter`, "
+    "`and`, `or`, `not`, `a if b else c`"
+)
+
+_WORDS: dict[type[nodes.Node], str] = {
+    nodes.Assign: "`set`",
+    nodes.AssignBlock: "`set`",
+    nodes.CallBlock: "`call`",
+    nodes.Compare: "comparisons",
+    nodes.Dict: "dictionaries",
+    nodes.FromImport: "`from`",
+    nodes.Getitem: "subscripts",
+    nodes.List: "lists",
+    nodes.Scope: "`autoescape`",
+    nodes.Test: "`is`",
+    nodes.Tuple: "lists",
+    nodes.Concat: "`~`",
+}
+"""What people call a part, where that is not what Jinja calls it."""
+
+_KINDS: dict[type, str] = {
+    str: "text",
+    bool: "flag",
+    int: "number",
+    tuple: "list",
+    LoopContext: "loop",
+    Macro: "macro",
+}
+
+_NAME = 30
+"""How many characters of a name are shown."""
 
 
-def methods_of(value: object) -> frozenset[str] | None:
-    """Return the methods that a plain value has in templates; `None` where it is not plain."""
-    methods = (names for kind, names in METHODS.items() if isinstance(value, kind))
-    return next(methods, None)
+class NotInLanguageError(TemplateSyntaxError):
+    """A part of a template that the language lacks: the fact, the line, and what there is."""
+
+    def __init__(self, message: str, node: nodes.Node, hint: str = _THERE_ARE) -> None:
+        """Keep what a finding needs; a part may know less of its line than those in it."""
+        lines = (each.lineno for each in (node, *node.find_all(nodes.Node)))
+        super().__init__(message, next(filter(None, lines), 1))
+        self.hint = hint
 
 
-def refuse_unknown(kind: str, name: str, known: Collection[str], line: int) -> None:
-    """Refuse a filter or test that is not in the language; raises TemplateSyntaxError."""
-    if name in known:
+class NoFieldError(SecurityError):
+    """A field that a value lacks: the fact, and which fields there are."""
+
+    def __init__(self, message: str, hint: str) -> None:
+        """Keep what a finding needs."""
+        super().__init__(message)
+        self.hint = hint
+
+
+def refuse_unknown(node: nodes.Node) -> None:
+    """Refuse a part that is not in the language; raises NotInLanguageError."""
+    kind = type(node)
+    if kind in PARTS:
         return
-    message = f"templates have no {kind} `{name[:40]}`; {instead(name, known)}"
-    raise TemplateSyntaxError(message, line)
+    is_sum = isinstance(node, nodes.BinExpr | nodes.UnaryExpr)
+    word = _WORDS.get(kind, "arithmetic" if is_sum else f"`{kind.__name__.lower()}`")
+    message = f"templates have no {word}"
+    raise NotInLanguageError(message, node)
 
 
-def instead(name: str, known: Collection[str]) -> str:
-    """Return the advice about an unknown name: the nearest one, or all that there are."""
-    words = sorted(each for each in known if each.isalpha())
-    near = Suggestions(words).nearest(name[:100])
-    return f"did you mean `{near}`?" if near else f"there are: {', '.join(words)}"
+def refuse_filter(node: nodes.Filter) -> None:
+    """Refuse a filter that is not listed, or is given what it does not take."""
+    takes = FILTERS.get(node.name)
+    if takes is None:
+        message = f"templates have no filter {shown(node.name)}"
+        raise NotInLanguageError(message, node, _instead(node.name, FILTERS))
+    known = {*takes[len(node.args) :]}
+    given = {pair.key for pair in node.kwargs}
+    is_dynamic = node.dyn_args or node.dyn_kwargs
+    if is_dynamic or len(node.args) > len(takes) or not given <= known:
+        message = f"the filter `{node.name}` is given what it does not take"
+        hint = f"it takes: {', '.join(takes) or 'nothing'}"
+        raise NotInLanguageError(message, node, hint)
+
+
+def refuse_field(value: object, name: str) -> NoReturn:
+    """Refuse to give a field that a value lacks; raises NoFieldError."""
+    fields = getattr(value, "__struct_fields__", ())
+    if isinstance(value, LoopContext):
+        fields = LOOP
+    message = f"a {kind_of(value)} has no field {shown(name)}"
+    hint = _instead(name, fields) if fields else "only views and loops have fields"
+    raise NoFieldError(message, hint)
+
+
+def kind_of(value: object) -> str:
+    """Return what people call a kind of value."""
+    return _KINDS.get(type(value), type(value).__name__)
+
+
+def shown(name: str) -> str:
+    """Return a name as messages show it."""
+    return f"`{name}`" if len(name) <= _NAME else f"`{name[:_NAME]}…`"
+
+
+def _instead(name: str, known: Collection[str]) -> str:
+    """Return what to write instead of an unknown name: the nearest one, or any there is."""
+    near = Suggestions(sorted(known)).nearest(name[:100])
+    return f"did you mean `{near}`?" if near else f"there are: {', '.join(known)}"

@@ -12,10 +12,12 @@ from functools import cache
 from pathlib import Path, PurePosixPath
 from typing import TYPE_CHECKING
 
-from jinja2 import StrictUndefined, TemplateError, TemplateNotFound, Undefined
+from jinja2 import TemplateNotFound, TemplateRuntimeError, Undefined
 
+from typetable.rendering import failures
 from typetable.rendering.folders import SHARED, Folders
-from typetable.rendering.sandbox import BoundedSandbox, Sandbox
+from typetable.rendering.language import kind_of
+from typetable.rendering.sandbox import Absent, BoundedSandbox, Sandbox
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -24,31 +26,15 @@ if TYPE_CHECKING:
     from typetable.targets.views import FileView
 
 
-_FAILURES = (
-    TemplateError,
-    ArithmeticError,
-    AssertionError,
-    AttributeError,
-    LookupError,
-    MemoryError,
-    NameError,
-    OSError,
-    RuntimeError,
-    SyntaxError,
-    TypeError,
-    ValueError,
-)
-"""The errors that an expression of a template can raise; its author may be anybody."""
-
-
 class RenderError(Exception):
     """A template that cannot be rendered: its name, the line where that is known, and why."""
 
-    def __init__(self, template: str, line: int, message: str) -> None:
-        """Keep the place and the message of a finding."""
+    def __init__(self, template: str, line: int, message: str, hint: str = "") -> None:
+        """Keep what a finding needs."""
         self.template = template
         self.line = line
         self.message = message
+        self.hint = hint
         super().__init__(f"{template}:{line}: {message}")
 
 
@@ -60,8 +46,8 @@ def render(target: str, file: FileView, templates: Path | None = None) -> str:
     """
     name = f"{target}/{file.template}"
     try:
-        text = _environment(templates).text_of(name, file.view)
-    except _FAILURES as error:
+        text = _environment(target, templates).text_of(name, file.view)
+    except failures.FAILURES as error:
         raise _located(name, error) from error
     return text.lstrip("\n")
 
@@ -69,16 +55,20 @@ def render(target: str, file: FileView, templates: Path | None = None) -> str:
 def templates_of(target: str, templates: Path | None = None) -> Iterator[str]:
     """Yield the name and the text of each template that a target may use, sorted by name.
 
-    Raises RenderError where there are too many.
+    Templates are read anew from now on. Raises RenderError where there are too many.
     """
-    environment = _environment(templates)
+    if templates is not None:  # which may have changed since the last run of a watch
+        _environment.cache_clear()
+    environment = _environment(target, templates)
     loader = environment.loader
     if not isinstance(loader, Folders):
         raise TypeError(loader)
     try:
-        names = loader.names(target, SHARED)
+        names = loader.names()
     except TemplateNotFound as error:
         raise _located(target, error) from error
+    if isinstance(environment, BoundedSandbox):
+        environment.load(names)
     for name in names:
         with suppress(TemplateNotFound):  # one that cannot be used, if it is
             text, *_ = loader.get_source(environment, name)
@@ -87,12 +77,12 @@ def templates_of(target: str, templates: Path | None = None) -> Iterator[str]:
 
 
 def display_path(path: str, templates: Location | None) -> str:
-    """Return the path of a template for messages; its name where it is packaged."""
+    """Return the path of a template as people know it; its name where it is packaged."""
     own = [(templates.path, templates.shown)] if templates else []
-    for root, display_root in (*own, (packaged_templates(), "")):
+    for root, shown in (*own, (packaged_templates(), "")):
         place = root / path  # which is the path itself, unless it is a name
         if place.is_relative_to(root) and os.path.lexists(place):
-            return PurePosixPath(display_root, place.relative_to(root)).as_posix()
+            return PurePosixPath(shown, place.relative_to(root)).as_posix()
     return path
 
 
@@ -110,24 +100,24 @@ def packaged(target: str) -> Mapping[str, Path]:
     """
     folder = packaged_templates()
     own = {path.name: path for path in sorted((folder / target).iterdir())}
-    texts = "".join(path.read_text("utf-8") for path in own.values())
+    said = "".join(path.read_text("utf-8") for path in own.values())
     shared = {
         path.name: path
         for path in sorted((folder / SHARED).iterdir())
-        if not path.name.startswith("_") or f"{target}/{path.name}" in texts
+        if not path.name.startswith("_") or f"{target}/{path.name}" in said
     }
     return shared | own
 
 
 @cache
-def _environment(templates: Path | None) -> Sandbox:
+def _environment(target: str, templates: Path | None) -> Sandbox:
     folders = [packaged_templates()]
     if templates is not None:
         folders.insert(0, templates)
     made = Sandbox if templates is None else BoundedSandbox
     return made(
-        loader=Folders(folders),
-        undefined=StrictUndefined,
+        loader=Folders(folders, target),
+        undefined=Absent,
         finalize=_finished,
         trim_blocks=True,
         lstrip_blocks=True,
@@ -138,20 +128,13 @@ def _environment(templates: Path | None) -> Sandbox:
 
 
 def _finished(value: object) -> object:
-    """Return a text, or an undefined, which raises itself; raises TypeError for another value."""
+    """Return what may be printed: text, or the undefined that says itself what is missing."""
     if type(value) is str or isinstance(value, str | Undefined):
         return value
-    message = f"a template prints a {type(value).__name__} instead of finished text"
-    raise TypeError(message)
+    message = f"a template prints a {kind_of(value)} instead of finished text"
+    raise TemplateRuntimeError(message)
 
 
 def _located(template: str, error: Exception) -> RenderError:
     """Return the error with the innermost line of a template that led to it."""
-    line = getattr(error, "lineno", None) or 0
-    name = getattr(error, "name", None) or template
-    trace = error.__traceback__
-    while trace is not None:
-        if trace.tb_frame.f_globals.get("__jinja_exception__") is not None:
-            line, name = trace.tb_lineno, trace.tb_frame.f_code.co_filename
-        trace = trace.tb_next
-    return RenderError(str(name), line, str(error))
+    return RenderError(*failures.place(error, template), *failures.words(error))

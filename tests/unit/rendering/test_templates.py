@@ -31,13 +31,13 @@ def test_text(tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     ("line", "message"),
     [
-        ("{{ view.exports }}", "tuple"),
+        ("{{ view.exports }}", "prints a list"),
         ("{{ view.nothing }}", "nothing"),
         ("{{ nothing }}", "nothing"),
         ("{% if %}", "Expected"),
         ("{% include 'other' %}", "other"),
-        ("{{ view.__class__ }}", "unsafe"),
-        ("{{ ''.__class__ }}", "no method"),
+        ("{{ view.__class__ }}", "no field"),
+        ("{{ ''.__class__ }}", "no field"),
     ],
 )
 def test_located(tmp_path: Path, line: str, message: str) -> None:
