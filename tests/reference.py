@@ -15,8 +15,10 @@ from typing import TYPE_CHECKING, Literal, NamedTuple, get_args, get_origin
 from msgspec import NODEFAULT, Struct
 from msgspec.structs import fields
 
+from typetable.settings.package import Override
 from typetable.settings.records import is_record
-from typetable.settings.scalars import core, scalars
+from typetable.settings.scalars import core, notes, scalars
+from typetable.settings.toml import Table
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -34,6 +36,9 @@ class Key(NamedTuple):
     manual: str
 
 
+TITLES = Key("key", "takes", "default", "")
+
+
 def keys(kind: type[Struct], defaults: Struct | None = None) -> Iterator[Key]:
     """Yield the keys of a record, those of tables in it behind their own.
 
@@ -46,13 +51,15 @@ def keys(kind: type[Struct], defaults: Struct | None = None) -> Iterator[Key]:
             default = getattr(defaults, field.name, None)
         shown = "needed" if field.required else _shown(default)
         yield Key(name, takes(field.type), shown, manuals.get(field.name, ""))
-        inner = core(field.type)
-        nested = [
-            each for each in (inner, *map(core, get_args(inner))) if is_record(each)
-        ]
-        for each in nested:
-            for key in keys(each):
+        for inner in filter(is_record, _parts(field.type)):
+            for key in keys(inner):
                 yield key._replace(name=f"{name}.{key.name}")
+
+
+def _parts(annotation: object) -> tuple[object, ...]:
+    """Return what an annotation is about: itself, its parts and its notes."""
+    kind = core(annotation)
+    return (kind, *map(core, get_args(kind)), *notes(annotation))
 
 
 def docstrings(kind: type[Struct]) -> dict[str, str]:
@@ -82,7 +89,9 @@ def takes(annotation: object) -> str:
     """Return in words what a field of some annotation takes."""
     kind = core(annotation)
     parts = get_args(kind)
-    if is_record(kind):
+    if kind is Table and notes(annotation):
+        return takes(notes(annotation)[0])
+    if kind is Table or is_record(kind):
         return "a table"
     if get_origin(kind) is Literal:
         return f"one of {_listed(parts)}"
@@ -90,8 +99,16 @@ def takes(annotation: object) -> str:
         names = get_args(core(parts[0]))
         by_name = f", by {_listed(names)}" if names else ""
         return f"a table: {takes(parts[1])} each{by_name}"
-    if get_origin(kind) is tuple and is_record(core(parts[0])):
+    if get_origin(kind) is tuple:
+        return _array(annotation, core(parts[0]))
+    return scalars(annotation).item
+
+
+def _array(annotation: object, item: object) -> str:
+    if item is Table or is_record(item):
         return "an array of tables"
+    if get_origin(item) is Override:  # in the file a table, whose keys are names
+        return f"a table: {takes(*get_args(item))} each"
     allowed = scalars(annotation)
     return f"any of {_listed(allowed.words)}" if allowed.words else allowed.one
 
@@ -116,18 +133,18 @@ def _shown(default: object) -> str:
 
 
 def table(kind: type[Struct], defaults: Struct | None = None) -> str:
-    """Return the keys of a record as a table in Markdown."""
+    """Return the keys of a record as a table in Markdown, without columns that say nothing."""
     rows = [
-        f"| `{key.name}` | {key.takes} | {key.default} | {_cell(key.manual)} |"
+        key._replace(name=f"`{key.name}`", manual=key.manual.replace("|", "\\|"))
         for key in keys(kind, defaults)
     ]
-    return "\n".join(
-        ["| key | takes | default | |", "| :-- | :-- | :-- | :-- |", *rows, ""]
-    )
-
-
-def _cell(text: str) -> str:
-    return text.replace("|", "\\|")
+    columns = [
+        [title, ":--", *cells]
+        for title, *cells in zip(TITLES, *rows, strict=True)
+        if any(cells)
+    ]
+    lines = (f"| {' | '.join(cells)} |" for cells in zip(*columns, strict=True))
+    return "\n".join([*lines, ""])
 
 
 def reference(sections: Sequence[tuple[str, type[Struct]]]) -> str:

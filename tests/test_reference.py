@@ -3,11 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from pathlib import Path
 from typing import Annotated, Literal
 
+import pytest
 from msgspec import Meta, Struct, field
 from tests import reference
 
+from typetable.settings.diff import DiffSettings
+from typetable.settings.keys import FileSettings
+from typetable.settings.limits import Limits
+from typetable.settings.package import Overrides, Package
 from typetable.settings.records import Hint, Text, Texts
 
 
@@ -58,7 +64,7 @@ What a section is for.
 
 At some length.
 
-| key | takes | default | |
+| key | takes | default |  |
 | :-- | :-- | :-- | :-- |
 | `flag` | true or false | `false` | Whether it is so. |
 | `texts` | a string or an array of strings | `["a", "b"]` | Some texts, on two lines. |
@@ -67,11 +73,11 @@ At some length.
 | `words` | a table: one of `yes`, `no` each |  | What is written there. |
 | `roles` | a table: any of `yes`, `no` each, by `x`, `y` |  |  |
 | `most` | a positive integer up to 64 | `7` | No more than that. |
-| `class` | a non-empty string | `"é"` | Another name. |
+| `class` | a string | `"é"` | Another name. |
 | `inner` | a table |  | More. |
-| `inner.why` | a non-empty string | needed | The reason. |
+| `inner.why` | a string | needed | The reason. |
 | `entries` | an array of tables |  | Many more. |
-| `entries.why` | a non-empty string | needed | The reason. |
+| `entries.why` | a string | needed | The reason. |
 """
 
 
@@ -86,3 +92,20 @@ def test_a_reference_is_printed_from_records() -> None:
     printed = reference.reference([("section", Section)])
     assert printed == PAGE.replace("| `7` |", "|  |")
     assert PAGE.endswith(reference.table(Section, Defaults()))
+
+
+README = Path(__file__).parents[1] / "README.md"
+
+TABLES: dict[str, tuple[type[Struct], Struct | None]] = {
+    "settings": (FileSettings, Package(path="")),
+    "overrides": (Overrides, None),
+    "limits": (Limits, None),
+    "changes": (DiffSettings, None),
+}
+
+
+@pytest.mark.parametrize("name", TABLES)
+def test_the_readme_has_every_key(name: str, request: pytest.FixtureRequest) -> None:
+    """Its tables are those of the records; `--update` writes them."""
+    update = request.config.getoption("--update")
+    reference.check(README, name, reference.table(*TABLES[name]), update=update)

@@ -21,9 +21,7 @@ from typetable.cli import COMMANDS, main
 from typetable.output.seal import open_seal
 from typetable.reading.dialects import packaged
 from typetable.report import FORMATS
-from typetable.settings import config, diff
-from typetable.settings.limits import Limits
-from typetable.settings.package import WIRE_CASES, Overrides
+from typetable.settings.package import WIRE_CASES
 from typetable.targets import TARGETS
 
 ROOT = Path(__file__).parents[1]
@@ -219,16 +217,6 @@ def test_help_fits_a_terminal(
     helped = capsys.readouterr().out.splitlines()
     assert len(helped) > 5
     assert max(map(len, helped)) <= 80
-
-
-def test_each_setting_is_described() -> None:
-    """The README's tables have every setting with its default, and no other."""
-    settings = rows("## Configuration")
-    assert set(settings) == {*config._READERS, "diff", "package"}
-    assert set(rows("### Changes")) == set(diff._SETTINGS)
-    assert set(rows("### Overrides")) == {*Overrides.__struct_fields__}
-    limits = {name: str(getattr(Limits(), name)) for name in Limits.__struct_fields__}
-    assert rows("### Limits") == limits
 
 
 def test_each_name_is_mentioned() -> None:

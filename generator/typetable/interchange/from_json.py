@@ -6,18 +6,15 @@ later minor version may write. What is wrong is said where it stands.
 
 from __future__ import annotations
 
-import json
-from collections import Counter, defaultdict
-from math import isinf
-from typing import TYPE_CHECKING, Any, TypeAlias, cast, get_args
-
-from msgspec import Struct
+from collections import defaultdict
+from itertools import starmap
+from typing import TYPE_CHECKING, NoReturn, TypeVar
 
 from typetable import rules
 from typetable.diagnostics import finding, shown
+from typetable.interchange import document
 from typetable.interchange.json_positions import locate
-from typetable.interchange.to_json import VERSION
-from typetable.python.characters import is_whole
+from typetable.interchange.json_text import MalformedError, decoded
 from typetable.schema import (
     Array,
     EnumModel,
@@ -28,96 +25,27 @@ from typetable.schema import (
     ObjectModel,
     Ref,
     Scalar,
-    ScalarName,
     Schema,
     UnionModel,
     UnionOf,
 )
-from typetable.settings.toml import is_flag, is_positive, is_text
 from typetable.source import Span
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Collection, Iterator, Mapping
+    from collections.abc import Iterable, Iterator, Mapping
 
     from typetable.diagnostics import Diagnostic
+    from typetable.interchange.json_text import Path
     from typetable.schema import Model, Type
     from typetable.settings.limits import Limits
     from typetable.source import SourceFile
 
-_SCALARS = get_args(ScalarName)
-_VALUES: dict[str, tuple[type, ...]] = {
+_VALUES: Mapping[document.EnumScalar, tuple[type, ...]] = {
     "string": (str,),
     "integer": (int,),
     "number": (int, float),
 }
-"""What the values of an enum may be, by its scalar."""
-
-
-class _MalformedError(Exception):
-    """What is wrong, and the path of the value that is."""
-
-
-class _Node(Struct, frozen=True):
-    """A value of the document and the path to it."""
-
-    value: Any
-    path: tuple[str | int, ...] = ()
-
-    @property
-    def name(self) -> str:
-        key = self.path[-1] if self.path else "document"
-        return f"`{shown(key)}`" if isinstance(key, str) else "this item"
-
-    def __contains__(self, key: str) -> bool:
-        return isinstance(self.value, dict) and key in self.value
-
-    def __getitem__(self, key: str) -> _Node:
-        members = self.checked("an object", _is(dict))
-        if key not in members:
-            message = f"{self.name} has no `{key}`"
-            raise _MalformedError(message, self.path)
-        return _Node(members[key], (*self.path, key))
-
-    def __iter__(self) -> Iterator[_Node]:
-        items = self.checked("an array", _is(list))
-        return (_Node(item, (*self.path, i)) for i, item in enumerate(items))
-
-    def checked(
-        self, expected: str, accepts: Callable[[Any], bool]
-    ) -> Any:  # noqa: ANN401
-        """Return the value where it is accepted; `expected` says what would be."""
-        is_half = isinstance(self.value, str) and not is_whole(self.value)
-        if accepts(self.value) and not is_half:
-            return self.value
-        message = f"{self.name} must be {expected}"
-        if is_half:
-            message = f"{self.name} holds half of a character, such as \\ud800"
-        raise _MalformedError(message, self.path)
-
-    def text(self) -> str:
-        return str(self.checked("a string", _is(str)))
-
-    def label(self) -> str:
-        return str(self.checked("a non-empty string", is_text))
-
-    def flag(self) -> bool:
-        return bool(self.checked("true or false", is_flag))
-
-    def line(self) -> Span:
-        number = self.checked("a line, counted from 1", is_positive)
-        return Span(number, 1, 1)
-
-    def choice(self, choices: Collection[str]) -> str:
-        words = f"one of {', '.join(choices)}"
-        return str(self.checked(words, lambda value: value in list(choices)))
-
-
-def _is(kind: type) -> Callable[[Any], bool]:
-    return lambda value: isinstance(value, kind)
-
-
-_Modules: TypeAlias = "Mapping[str, tuple[str, ...]]"
-"""The modules that define a model, by its name."""
+"""What the values of an enum are, by its scalar."""
 
 
 def from_json(
@@ -129,197 +57,157 @@ def from_json(
     file, because what stands on those pages now need not be what stood there then.
     """
     try:
-        document = json.loads(
-            source.text,
-            parse_constant=_refuse_constant,
-            parse_float=_finite,
-            object_pairs_hook=_distinct,
-        )
-        return _schema(_Node(document), source.path, limits), ()
-    except _MalformedError as error:
-        message, where = error.args
-        span = source.span(*locate(source.text, where))
-    except json.JSONDecodeError as error:
-        message = f"not JSON: {error.msg[0].lower()}{error.msg[1:]}"
-        span = Span(error.lineno, error.colno, error.colno + 1)
-    except (ValueError, RecursionError) as error:
-        deep = isinstance(error, RecursionError)
-        message = "this is nested too deeply" if deep else f"not JSON: {error}"
-        span = Span(1, 1, 1)
-    hint = "make it anew with `typetable schema`"
-    return None, (
-        finding(rules.BAD_SCHEMA, source.path, span, shown(message, 72), hint=hint),
-    )
-
-
-def _refuse_constant(name: str) -> float:
-    message = f"JSON has no {name}"
-    raise ValueError(message)
-
-
-def _finite(digits: str) -> float:
-    number = float(digits)
-    if isinf(number):
-        message = f"{shown(digits)} is too large"
-        raise ValueError(message)
-    return number
-
-
-def _distinct(members: list[tuple[str, Any]]) -> dict[str, Any]:
-    """Return an object; where a name is there twice, nobody can tell what was meant."""
-    found = dict(members)
-    if len(found) < len(members):
-        repeated = next(
-            n for n, count in Counter(n for n, _ in members).items() if count > 1
-        )
-        message = f"`{shown(repeated)}` is there twice in an object"
-        raise ValueError(message)
-    return found
-
-
-def _schema(document: _Node, path: str, limits: Limits) -> Schema:
-    version = document["typetable_schema"]
-    version.checked(
-        f"{VERSION}, the format known here",
-        lambda value: is_positive(value) and value == VERSION,
-    )
-    nodes = list(document["modules"])
-    _refuse_repeats([node["module"] for node in nodes])
-    modules = defaultdict(list)
-    for node in nodes:
-        names = [model["name"] for model in node["models"]]
-        _refuse_repeats(names)
-        for name in names:
-            modules[name.label()].append(node["module"].label())
-    reader = _Reader({name: tuple(each) for name, each in modules.items()}, limits)
-    read = [reader.module(node, path) for node in nodes]
-    return Schema(modules=tuple(sorted(read, key=lambda module: module.name)))
-
-
-def _refuse_repeats(names: list[_Node]) -> None:
-    seen = Counter(name.label() for name in names)
-    for name in names:
-        if seen[name.label()] > 1:
-            message = f"`{shown(name.label())}` is there twice"
-            raise _MalformedError(message, name.path)
+        return _Reader(source, limits).schema(decoded(source.text)), ()
+    except MalformedError as error:
+        span, message = source.span(*error.place), shown(error.message, 72)
+        hint = "make it anew with `typetable schema`"
+        return None, (finding(rules.BAD_SCHEMA, source.path, span, message, hint=hint),)
 
 
 class _Reader:
-    """Reads modules, given which module defines which model."""
+    """Reads a document, and refuses what the types of its records do not."""
 
-    def __init__(self, modules: _Modules, limits: Limits) -> None:
-        self._modules = modules
+    def __init__(self, source: SourceFile, limits: Limits) -> None:
+        self._source = source
         self._limits = limits
+        self._homes: defaultdict[str, list[str]] = defaultdict(list)
+        """The modules that define a model, by its name."""
 
-    def module(self, node: _Node, path: str) -> Module:
-        source = node["source"].text()
+    def schema(self, read: document.Document) -> Schema:
+        """Return the schema that a document is; raises MalformedError."""
+        names = [module.module for module in read.modules]
+        self._refuse_repeats(names, "module", "modules")
+        for module, path in _numbered(read.modules, "modules"):
+            models = [model.name for model in module.models]
+            self._refuse_repeats(models, "name", *path, "models")
+            for model in models:
+                self._homes[model].append(module.module)
+        modules = starmap(self._module, _numbered(read.modules, "modules"))
+        return Schema(modules=tuple(sorted(modules, key=lambda module: module.name)))
+
+    def _refuse(self, message: str, *path: str | int) -> NoReturn:
+        raise MalformedError(message, locate(self._source.text, path))
+
+    def _refuse_repeats(self, names: Iterable[str], key: str, *path: str | int) -> None:
+        """Refuse the second of two names that are equal."""
+        seen: set[str] = set()
+        for n, name in enumerate(names):
+            if name in seen:
+                self._refuse(f"`{shown(name)}` is there twice", *path, n, key)
+            seen.add(name)
+
+    def _module(self, read: document.Module, path: Path) -> Module:
         return Module(
-            name=node["module"].label(),
-            source=f"{path}:{source}",
-            page=_optional_text(node, "page") or source.rpartition("/")[2],
-            models=tuple(map(self._model, node["models"])),
+            name=read.module,
+            source=f"{self._source.path}:{read.source}",
+            page=str(read.page or read.source.rpartition("/")[2]),
+            models=tuple(starmap(self._model, _numbered(read.models, *path, "models"))),
         )
 
-    def _model(self, node: _Node) -> Model:
-        return _MODELS[node["kind"].choice(_MODELS)](self, node)
+    def _model(self, read: document.Model, path: Path) -> Model:
+        match read:
+            case document.ObjectModel():
+                return self._object(read, path)
+            case document.EnumModel():
+                return self._enum(read, path)
+            case document.UnionModel():
+                return self._union(read, path)
 
-    def object_model(self, node: _Node) -> ObjectModel:
+    def _object(self, read: document.ObjectModel, path: Path) -> ObjectModel:
         return ObjectModel(
-            name=node["name"].label(),
-            description=node["description"].text(),
-            fields=tuple(map(self._field, node["fields"])),
-            span=node["line"].line(),
+            name=read.name,
+            description=read.description,
+            fields=tuple(starmap(self._field, _numbered(read.fields, *path, "fields"))),
+            span=_span(read.line),
         )
 
-    def enum_model(self, node: _Node) -> EnumModel:
-        scalar = cast("ScalarName", node["scalar"].choice(_VALUES))
+    def _enum(self, read: document.EnumModel, path: Path) -> EnumModel:
+        kinds = _VALUES[read.scalar]
+        for member, place in _numbered(read.members, *path, "members"):
+            if type(member.value) not in kinds:  # a boolean is no integer
+                message = f"`value` must be of the type {read.scalar}"
+                self._refuse(message, *place, "value")
         return EnumModel(
-            name=node["name"].label(),
-            description=node["description"].text(),
-            scalar=scalar,
-            members=tuple(_member(each, scalar) for each in node["members"]),
-            span=node["line"].line(),
+            name=read.name,
+            description=read.description,
+            scalar=read.scalar,
+            members=tuple(map(_member, read.members)),
+            span=_span(read.line),
         )
 
-    def union_model(self, node: _Node) -> UnionModel:
+    def _union(self, read: document.UnionModel, path: Path) -> UnionModel:
         return UnionModel(
-            name=node["name"].label(),
-            description=node["description"].text(),
-            members=tuple(map(self.type_, node["members"])),
-            complete=node["complete"].flag(),
-            discriminator=_optional_text(node, "discriminator"),
-            span=node["line"].line(),
+            name=read.name,
+            description=read.description,
+            members=self._types(read.members, *path, "members"),
+            complete=read.complete,
+            discriminator=read.discriminator,
+            span=_span(read.line),
         )
 
-    def _field(self, node: _Node) -> Field:
+    def _field(self, read: document.Field, path: Path) -> Field:
         return Field(
-            name=node["name"].label(),
-            wire_name=node["wire_name"].text(),
-            type=self.type_(node["type"]),
-            required=node["required"].flag(),
-            nullable=node["nullable"].flag() if "nullable" in node else False,
-            description=node["description"].text(),
-            span=node["line"].line(),
+            name=read.name,
+            wire_name=read.wire_name,
+            type=self._type(read.type, (*path, "type")),
+            required=read.required,
+            nullable=read.nullable,
+            description=read.description,
+            span=_span(read.line),
         )
 
-    def type_(self, node: _Node) -> Type:
-        if (
-            node.path.count("items") + node.path.count("values")
-            > self._limits.type_depth
-        ):
-            message = "this type is nested too deeply"
-            raise _MalformedError(message, node.path)
-        return _TYPES[node["kind"].choice(_TYPES)](self, node)
+    def _types(
+        self, read: Iterable[document.Type], *path: str | int
+    ) -> tuple[Type, ...]:
+        return tuple(starmap(self._type, _numbered(read, *path)))
 
-    def union_of(self, node: _Node) -> UnionOf:
-        read = tuple(map(self.type_, node["members"]))
-        flat = len(read) > 1 and not any(isinstance(each, UnionOf) for each in read)
-        node["members"].checked("two types or more, and no unions", lambda _: flat)
-        return UnionOf(read)
+    def _type(self, read: document.Type, path: Path) -> Type:
+        depth = path.count("items") + path.count("values")
+        if depth > self._limits.type_depth:
+            self._refuse("this type is nested too deeply", *path)
+        match read:
+            case document.Scalar():
+                return Scalar(read.scalar, read.unresolved)
+            case document.Array():
+                return Array(self._type(read.items, (*path, "items")))
+            case document.Map():
+                return Map(self._type(read.values, (*path, "values")))
+            case document.Ref():
+                return self._ref(read, path)
+            case document.UnionOf():
+                return self._union_of(read, path)
 
-    def ref(self, node: _Node) -> Ref:
-        model = node["model"].label()
-        known = self._modules.get(model, ())
-        module = node["module"].text() if "module" in node else "".join(known[:1])
-        if module not in known:
-            message = f"nothing defines `{shown(model)}`"
-            raise _MalformedError(message, node["model"].path)
-        return Ref(model, module)
+    def _union_of(self, read: document.UnionOf, path: Path) -> UnionOf:
+        nested = any(isinstance(each, document.UnionOf) for each in read.members)
+        if nested or len(read.members) < 2:
+            message = "`members` must be two types or more, and no unions"
+            self._refuse(message, *path, "members")
+        return UnionOf(self._types(read.members, *path, "members"))
+
+    def _ref(self, read: document.Ref, path: Path) -> Ref:
+        homes = self._homes.get(read.model, [])
+        module = read.module or "".join(homes[:1])
+        if module not in homes:
+            self._refuse(f"nothing defines `{shown(read.model)}`", *path, "model")
+        return Ref(read.model, module)
 
 
-def _scalar(_: _Reader, node: _Node) -> Scalar:
-    scalar = cast("ScalarName", node["scalar"].choice(_SCALARS))
-    return Scalar(scalar, _optional_text(node, "unresolved"))
+_I = TypeVar("_I")
 
 
-def _member(node: _Node, scalar: ScalarName) -> Member:
-    value = node["value"]
-    kinds = _VALUES[scalar]
+def _numbered(items: Iterable[_I], *path: str | int) -> Iterator[tuple[_I, Path]]:
+    """Yield items with their paths, given that of the array."""
+    return ((item, (*path, n)) for n, item in enumerate(items))
+
+
+def _member(read: document.Member) -> Member:
     return Member(
-        name=node["name"].label(),
-        value=value.checked(
-            f"of the type {scalar}",
-            lambda value: isinstance(value, kinds) and not is_flag(value),
-        ),
-        description=_optional_text(node, "description"),
-        span=node["line"].line(),
+        name=read.name,
+        value=read.value,
+        description=read.description,
+        span=_span(read.line),
     )
 
 
-def _optional_text(node: _Node, key: str) -> str:
-    return node[key].text() if key in node else ""
-
-
-_MODELS: dict[str, Callable[[_Reader, _Node], Model]] = {
-    "object": _Reader.object_model,
-    "enum": _Reader.enum_model,
-    "union": _Reader.union_model,
-}
-
-_TYPES: dict[str, Callable[[_Reader, _Node], Type]] = {
-    "scalar": _scalar,
-    "array": lambda reader, node: Array(reader.type_(node["items"])),
-    "map": lambda reader, node: Map(reader.type_(node["values"])),
-    "ref": _Reader.ref,
-    "union": _Reader.union_of,
-}
+def _span(line: int) -> Span:
+    return Span(line, 1, 1)

@@ -1,14 +1,16 @@
 """The schema as JSON: the public contract that other tools read.
 
 The one rule kept here: keys keep their meaning for as long as `typetable_schema` keeps its number.
-The format is published as `schema.schema.json` in the package's folder.
 """
 
 from __future__ import annotations
 
 from collections import Counter
-from typing import TYPE_CHECKING, Any, TypeAlias
+from typing import TYPE_CHECKING, Any, TypeAlias, cast
 
+from msgspec import to_builtins
+
+from typetable.interchange import document
 from typetable.schema import (
     Array,
     EnumModel,
@@ -23,9 +25,6 @@ from typetable.schema import (
 if TYPE_CHECKING:
     from typetable.schema import Field, Member, Model, Module, Schema, Type
 
-VERSION = 1
-"""The number of the format."""
-
 _Shared: TypeAlias = frozenset[str]
 """The names that several modules define, so that a reference must say which it means."""
 
@@ -35,83 +34,77 @@ def to_json(schema: Schema) -> dict[str, Any]:
     names = Counter(model.name for module in schema.modules for model in module.models)
     shared = frozenset(name for name, count in names.items() if count > 1)
     modules = [_module(module, shared) for module in schema.modules]
-    return {"typetable_schema": VERSION, "modules": modules}
+    made = document.Document(typetable_schema=document.VERSION, modules=modules)
+    return cast(dict[str, Any], to_builtins(made))
 
 
-def _module(module: Module, shared: _Shared) -> dict[str, Any]:
-    return {
-        "module": module.name,
-        "source": module.source,
-        "page": module.page,
-        "models": [_model(model, shared) for model in module.models],
-    }
+def _module(module: Module, shared: _Shared) -> document.Module:
+    return document.Module(
+        module=module.name,
+        source=module.source,
+        page=module.page,
+        models=[_model(model, shared) for model in module.models],
+    )
 
 
-def _model(model: Model, shared: _Shared) -> dict[str, Any]:
-    head = {
-        "name": model.name,
-        "description": model.description,
-        "line": model.span.line,
-    }
+def _model(model: Model, shared: _Shared) -> document.Model:
     match model:
         case ObjectModel():
-            return {
-                "kind": "object",
-                **head,
-                "fields": [_field(row, shared) for row in model.fields],
-            }
+            return document.ObjectModel(
+                name=model.name,
+                description=model.description,
+                line=model.span.line,
+                fields=[_field(row, shared) for row in model.fields],
+            )
         case EnumModel():
-            members = list(map(_member, model.members))
-            return {"kind": "enum", **head, "scalar": model.scalar, "members": members}
+            return document.EnumModel(
+                name=model.name,
+                description=model.description,
+                line=model.span.line,
+                scalar=cast(document.EnumScalar, model.scalar),
+                members=list(map(_member, model.members)),
+            )
         case UnionModel():
-            return {
-                "kind": "union",
-                **head,
-                "complete": model.complete,
-                "members": [_type(member, shared) for member in model.members],
-                **(
-                    {"discriminator": model.discriminator}
-                    if model.discriminator
-                    else {}
-                ),
-            }
+            return document.UnionModel(
+                name=model.name,
+                description=model.description,
+                line=model.span.line,
+                complete=model.complete,
+                members=[_type(member, shared) for member in model.members],
+                discriminator=model.discriminator,
+            )
 
 
-def _field(row: Field, shared: _Shared) -> dict[str, Any]:
-    return {
-        "name": row.name,
-        "wire_name": row.wire_name,
-        "type": _type(row.type, shared),
-        "required": row.required,
-        **({"nullable": True} if row.nullable else {}),
-        "description": row.description,
-        "line": row.span.line,
-    }
+def _field(row: Field, shared: _Shared) -> document.Field:
+    return document.Field(
+        name=row.name,
+        wire_name=row.wire_name,
+        type=_type(row.type, shared),
+        required=row.required,
+        nullable=row.nullable,
+        description=row.description,
+        line=row.span.line,
+    )
 
 
-def _member(row: Member) -> dict[str, Any]:
-    return {
-        "name": row.name,
-        "value": row.value,
-        **({"description": row.description} if row.description else {}),
-        "line": row.span.line,
-    }
+def _member(row: Member) -> document.Member:
+    return document.Member(
+        name=row.name,
+        value=row.value,
+        description=row.description,
+        line=row.span.line,
+    )
 
 
-def _type(kind: Type, shared: _Shared) -> dict[str, Any]:
+def _type(kind: Type, shared: _Shared) -> document.Type:
     match kind:
         case Scalar():
-            unresolved = {"unresolved": kind.unresolved} if kind.unresolved else {}
-            return {"kind": "scalar", "scalar": kind.scalar, **unresolved}
+            return document.Scalar(kind.scalar, kind.unresolved)
         case Array():
-            return {"kind": "array", "items": _type(kind.items, shared)}
+            return document.Array(_type(kind.items, shared))
         case Map():
-            return {"kind": "map", "values": _type(kind.values, shared)}
+            return document.Map(_type(kind.values, shared))
         case Ref():
-            module = {"module": kind.module} if kind.model in shared else {}
-            return {"kind": "ref", "model": kind.model, **module}
+            return document.Ref(kind.model, kind.module if kind.model in shared else "")
         case UnionOf():
-            return {
-                "kind": "union",
-                "members": [_type(member, shared) for member in kind.members],
-            }
+            return document.UnionOf([_type(each, shared) for each in kind.members])

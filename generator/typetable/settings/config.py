@@ -8,33 +8,33 @@ from __future__ import annotations
 
 import os
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, get_args
 
-from msgspec.structs import replace
+from msgspec.structs import asdict, fields, replace
 
 from typetable import rules
 from typetable.diagnostics import Findings, finding, has_errors, report_order, shown
 from typetable.python.characters import is_plain
-from typetable.settings import diff
-from typetable.settings.limits import DEEPEST
+from typetable.settings import diff, records
+from typetable.settings.keys import FileSettings, NamedSettings, Settings
+from typetable.settings.limits import Limits
 from typetable.settings.package import (
-    WIRE_CASES,
     Config,
     Location,
     Override,
+    Overrides,
     Package,
     dialect_named,
     location,
 )
-from typetable.settings.toml import Table, content, is_flag, is_table, is_text, is_texts
+from typetable.settings.toml import Table, content, is_table
 from typetable.settings.toml import read as read_toml
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
 
     from typetable.diagnostics import Diagnostic
-    from typetable.settings.limits import Limits
-    from typetable.settings.package import Overrides
+    from typetable.settings.scalars import Annotation
 
 
 _MOST, _EACH = 100_000, 100
@@ -144,39 +144,46 @@ def _read_packages(table: Table) -> tuple[Package, ...]:
 
     What is tolerated of the docs is one policy for all of them.
     """
-    table.refuse_unknown((*_READERS, "diff", "package"))
-    policy, endings = diff.read(table.table("diff"))
-    bare = Package(path=table.file.source.path, policy=policy, endings=endings)
-    whole = _read_package(table, bare)
-    inner = table.tables("package")
-    if len(inner) * (_EACH + _count(whole.overrides)) > _MOST:
+    stated = records.read(FileSettings, table) or FileSettings()
+    bare = Package(path=table.file.source.path)
+    if stated.diff:
+        policy, endings = diff.read(stated.diff)
+        bare = replace(bare, policy=policy, endings=endings)
+    whole = _package(stated, table, bare)
+    if len(stated.package) * (_EACH + _count(whole.overrides)) > _MOST:
         table.refuse("package", "there are too many packages for so many overrides")
         return (whole,)
-    packages = tuple(_read_named(each, whole) for each in inner)
+    outer = replace(whole, overrides=_inherited(whole.overrides))
+    packages = tuple(_named(each, outer) for each in stated.package)
     _refuse_repeated(packages, table.findings)
     return packages or (whole,)
 
 
 def _count(overrides: Overrides) -> int:
-    return sum(len(getattr(overrides, kind)) for kind in _OVERRIDES)
+    return sum(len(getattr(overrides, kind)) for kind in Overrides.__struct_fields__)
 
 
-def _read_named(table: Table, outer: Package) -> Package:
+def _named(table: Table, outer: Package) -> Package:
     """Return one of several packages, which needs a name."""
-    table.refuse_unknown(("name", *_READERS))
+    stated = records.read(NamedSettings, table) or NamedSettings()
     if "name" not in table:
         message = "this package has no name"
         hint = 'add `name = "..."`'
         table.findings.add(rules.MISSING_SETTING, table.span(), message, hint=hint)
-    package = _read_package(table, outer)
+    package = _package(stated, table, outer)
     spans = (*package.spans, ("name", table.span("name")))
-    return replace(package, name=table.string("name") or "", spans=spans)
+    return replace(package, name=stated.name, spans=spans)
 
 
-def _read_package(table: Table, outer: Package) -> Package:
+def _package(stated: Settings, table: Table, outer: Package) -> Package:
     """Return what a table makes of the settings around it."""
-    found = {key: reader(table, key, outer) for key, reader in _READERS.items()}
-    given = {key: value for key, value in found.items() if value is not None}
+    given: dict[str, Any] = {}
+    for key in Settings.__struct_fields__:
+        value = getattr(stated, key)
+        if value is not None and key in _MEANINGS:
+            value = _MEANINGS[key](table, key, value, outer)
+        if value is not None:
+            given[key] = value
     spans = dict(outer.spans) | {"": table.span()}
     spans |= {key: table.span(key) for key in given}
     return replace(outer, **given, spans=tuple(spans.items()))
@@ -191,43 +198,28 @@ def _refuse_repeated(packages: Sequence[Package], findings: Findings) -> None:
             findings.add(rules.BAD_VALUE, package.span("name"), message)
 
 
-def _read_text(table: Table, key: str, _: Package) -> str | None:
-    return table.string(key)
+def _locations(
+    table: Table, _: str, texts: tuple[str, ...], __: Package
+) -> tuple[Location, ...]:
+    return tuple(location(text, _folder(table)) for text in texts)
 
 
-def _read_flag(table: Table, key: str, _: Package) -> bool | None:
-    return table.flag(key)
+def _dialect(table: Table, _: str, text: str, __: Package) -> str | Location:
+    return dialect_named(text, _folder(table))
 
 
-def _read_wire_case(table: Table, key: str, _: Package) -> str | None:
-    return table.choice(key, WIRE_CASES)
+def _location(table: Table, _: str, text: str, __: Package) -> Location:
+    return location(text, _folder(table))
 
 
-def _read_specs(table: Table, key: str, _: Package) -> tuple[Location, ...] | None:
-    texts = table.strings(key) or ()
-    return tuple(location(text, _folder(table)) for text in texts) or None
-
-
-def _read_dialect(table: Table, key: str, _: Package) -> str | Location | None:
-    text = table.string(key)
-    return text and dialect_named(text, _folder(table))
-
-
-def _read_location(table: Table, key: str, _: Package) -> Location | None:
-    text = table.string(key)
-    return location(text, _folder(table)) if text else None
-
-
-def _read_inner_location(table: Table, key: str, outer: Package) -> Location | None:
+def _inner_location(table: Table, key: str, text: str, _: Package) -> Location | None:
     """Return a location in the folder of the configuration (TT505 where it is elsewhere).
 
     Whoever checks out a repository has agreed to no more than that; a flag can say more. What git
     keeps of it is no place for anything.
     """
-    place = _read_location(table, key, outer)
+    place = location(text, _folder(table))
     root = os.path.realpath(_folder(table))
-    if place is None:
-        return None
     if not place.path.is_relative_to(root):
         message = f"`{key}` leads out of the folder of this file"
         hint = f"give `--{key}` on the command line instead"
@@ -253,44 +245,42 @@ def _folder(table: Table) -> Path:
     return Path(table.file.source.path).parent
 
 
-def _read_limits(table: Table, key: str, outer: Package) -> Limits:
-    """Return the limits around, but for those that the table replaces."""
-    inner = table.table(key)
-    names = outer.limits.__struct_fields__
-    inner.refuse_unknown(names)
-    given = {name: value for name in names if (value := inner.positive(name))}
-    if given.get("type_depth", 0) > DEEPEST:
-        message = f"types cannot be nested deeper than {DEEPEST}"
-        table.findings.add(rules.BAD_VALUE, inner.span("type_depth"), message)
-    return replace(outer.limits, **given)
+def _limits(_: Table, __: str, inner: Table, outer: Package) -> Limits | None:
+    """Return the limits around, but for those that a table replaces."""
+    return records.read(Limits, inner, outer.limits)
 
 
-def _read_overrides(table: Table, key: str, outer: Package) -> Overrides:
-    """Return the overrides around and those of the table, of which the latter win."""
-    inner = table.table(key)
-    inner.refuse_unknown(list(_OVERRIDES))
+def _overrides(_: Table, __: str, inner: Table, outer: Package) -> Overrides:
+    """Return the overrides around and those of a table, of which the latter win."""
+    known = fields(Overrides)
+    inner.refuse_unknown([kind.name for kind in known])
     given: dict[str, Any] = {}
-    for kind, (expected, accepts) in _OVERRIDES.items():
-        around: tuple[Override[Any], ...] = getattr(outer.overrides, kind)
-        inherited = (replace(entry, inherited=True) for entry in around)
-        entries = (*inherited, *_entries(inner.table(kind), expected, accepts))
-        given[kind] = tuple({entry.key: entry for entry in entries}.values())
-    return replace(outer.overrides, **given)
+    for kind in known:
+        override, *_more = get_args(kind.type)
+        around: tuple[Override[Any], ...] = getattr(outer.overrides, kind.name)
+        entries = (*around, *_entries(inner.table(kind.name), *get_args(override)))
+        given[kind.name] = tuple({entry.key: entry for entry in entries}.values())
+    return Overrides(**given)
 
 
-def _entries(
-    table: Table, expected: str, accepts: Callable[[Any], bool]
-) -> Iterator[Override[Any]]:
+def _inherited(overrides: Overrides) -> Overrides:
+    """Return overrides as packages have them around."""
+    kinds: dict[str, tuple[Override[Any], ...]] = asdict(overrides)
+    return Overrides(
+        **{
+            kind: tuple(replace(entry, inherited=True) for entry in entries)
+            for kind, entries in kinds.items()
+        }
+    )
+
+
+def _entries(table: Table, annotation: Annotation) -> Iterator[Override[Any]]:
     """Yield the entries of a table of overrides."""
     for inner, key, name in _keys(table):
-        value = inner.value(key, expected, accepts)
+        value = records.value(inner, key, annotation)
         if value is not None:
-            yield Override(
-                key=name,
-                value=tuple(value) if isinstance(value, list) else value,
-                path=table.file.source.path,
-                span=inner.span(key),
-            )
+            path = table.file.source.path
+            yield Override(key=name, value=value, path=path, span=inner.span(key))
 
 
 def _keys(table: Table) -> Iterator[tuple[Table, str, str]]:
@@ -303,36 +293,13 @@ def _keys(table: Table) -> Iterator[tuple[Table, str, str]]:
             yield table, key, key
 
 
-def _is_python_name(value: object) -> bool:
-    import keyword  # noqa: PLC0415  # only where names are overridden
-
-    return (
-        isinstance(value, str) and value.isidentifier() and not keyword.iskeyword(value)
-    )
-
-
-_READERS: dict[str, Callable[[Table, str, Package], Any]] = {
-    "spec": _read_specs,
-    "output": _read_inner_location,
-    "target": _read_text,
-    "dialect": _read_dialect,
-    "wire_case": _read_wire_case,
-    "templates": _read_inner_location,
-    "trust_templates": _read_flag,
-    "samples": _read_location,
-    "strict": _read_flag,
-    "strict_models": _read_flag,
-    "overrides": _read_overrides,
-    "limits": _read_limits,
+_MEANINGS: dict[str, Callable[[Table, str, Any, Package], Any]] = {
+    "spec": _locations,
+    "output": _inner_location,
+    "dialect": _dialect,
+    "samples": _location,
+    "templates": _inner_location,
+    "overrides": _overrides,
+    "limits": _limits,
 }
-"""How each setting is read from a table, given what stands around it."""
-
-_OVERRIDES: dict[str, tuple[str, Callable[[Any], bool]]] = {
-    "wire_names": ("a non-empty string", is_text),
-    "python_names": ("a Python name", _is_python_name),
-    "types": ("a non-empty string", is_text),
-    "nullable": ("true or false", is_flag),
-    "unions": ("an array of model names", is_texts),
-    "discriminators": ("a non-empty string", is_text),
-}
-"""What each kind of override must be, in words and as a test."""
+"""What the value of a key means, where it is more than that, given what stands around its table."""

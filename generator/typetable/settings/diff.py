@@ -6,45 +6,66 @@ finding at its key.
 
 from __future__ import annotations
 
-from datetime import date, datetime
-from typing import TYPE_CHECKING, Final, cast, get_args
+from collections.abc import Mapping
+from datetime import date
+from typing import TYPE_CHECKING, Annotated, Final, get_args
+
+from msgspec import Struct
 
 from typetable import rules
-from typetable.changes.change import LEVELS
+from typetable.changes.change import Level
 from typetable.changes.directions import Endings
 from typetable.changes.levels import EFFECTS
-from typetable.changes.policy import FAILING, Acceptance, FailOn, Policy
+from typetable.changes.policy import Acceptance, FailOn, Policy
 from typetable.diagnostics import shown
-from typetable.settings.toml import is_text, nearest
+from typetable.settings import records
+from typetable.settings.records import Hint, Texts
+from typetable.settings.toml import Table, nearest
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from typetable.changes.change import Level
-    from typetable.settings.toml import Table
-
 FAIL_ON: Final[tuple[FailOn, ...]] = get_args(FailOn)
 
-_SETTINGS = ("fail_on", "levels", "accept", "read_endings", "write_endings")
-_ENTRY = ("fingerprint", "reason", "until")
 _CODES = {word: rule.code for rule in EFFECTS for word in (rule.code, rule.name)}
 """The code of each kind of change, by that code and by its name."""
 
 
+class Entry(Struct, frozen=True, kw_only=True):
+    """A change that is accepted."""
+
+    fingerprint: Annotated[str, Hint("copy it from `typetable diff`")]
+    """Which change, as `typetable diff` calls it."""
+    reason: Annotated[str, Hint("say why this change is fine")]
+    """Why it is fine."""
+    until: date | None = None
+    """The last day on which it is."""
+
+
+class DiffSettings(Struct, frozen=True, kw_only=True):
+    """The keys of `[diff]`."""
+
+    fail_on: FailOn = Policy().fail_on
+    """From which level on changes fail."""
+    levels: Annotated[Table | None, Mapping[str, Level]] = None
+    """Another level for a kind of change: `field-renamed = "warning"`."""
+    accept: Annotated[tuple[Table, ...], Entry] = ()
+    """Changes that are fine."""
+    read_endings: Texts = Endings().read
+    """How names of models end that the API only sends."""
+    write_endings: Texts = Endings().write
+    """How names of models end that the API only receives."""
+
+
 def read(table: Table) -> tuple[Policy, Endings]:
     """Return what the table tolerates, and which names of models tell who meets them."""
-    table.refuse_unknown(_SETTINGS)
+    stated = records.read(DiffSettings, table) or DiffSettings()
     policy = Policy(
-        fail_on=cast("FailOn", table.choice("fail_on", tuple(FAILING)) or "breaking"),
-        levels=tuple(_levels(table.table("levels"))),
-        accepted=tuple(_accepted(table.tables("accept"))),
+        fail_on=stated.fail_on,
+        levels=tuple(_levels(stated.levels)) if stated.levels else (),
+        accepted=tuple(_accepted(stated.accept)),
     )
-    usual = Endings()
-    endings = Endings(
-        read=table.strings("read_endings") or usual.read,
-        write=table.strings("write_endings") or usual.write,
-    )
-    return policy, endings
+    return policy, Endings(read=stated.read_endings, write=stated.write_endings)
 
 
 def _levels(table: Table) -> Iterator[tuple[str, Level]]:
@@ -52,7 +73,7 @@ def _levels(table: Table) -> Iterator[tuple[str, Level]]:
     seen: dict[str, str] = {}
     for key in table:
         code = _CODES.get(key)
-        level = table.choice(key, LEVELS)
+        level: Level | None = records.value(table, key, Level)
         if code is None:
             hint = nearest(key, _CODES) or "`typetable explain` lists all rules"
             message = f"no kind of change is named `{shown(key)}`"
@@ -60,39 +81,23 @@ def _levels(table: Table) -> Iterator[tuple[str, Level]]:
         elif seen.setdefault(code, key) != key:
             table.refuse(key, f"`{seen[code]}` and `{key}` are the same rule")
         elif level:
-            yield code, cast("Level", level)
+            yield code, level
 
 
 def _accepted(tables: tuple[Table, ...]) -> Iterator[Acceptance]:
+    """Yield the accepted changes; one that is accepted before is found (TT503)."""
     seen: set[str] = set()
     for table in tables:
-        table.refuse_unknown(_ENTRY)
-        fingerprint = _needed(table, "fingerprint", "copy it from `typetable diff`")
-        reason = _needed(table, "reason", "say why this change is fine")
-        until = table.value(
-            "until", "a date without quotes, such as 2030-12-31", _is_date
-        )
-        if fingerprint in seen:
+        entry = records.read(Entry, table)
+        if entry is None:
+            continue
+        if entry.fingerprint in seen:
             table.refuse("fingerprint", "this change is accepted twice")
-        elif fingerprint and reason:
-            seen.add(fingerprint)
-            yield Acceptance(
-                fingerprint=fingerprint,
-                reason=reason,
-                until=until,
-                path=table.file.source.path,
-                span=table.span(),
-            )
-
-
-def _needed(table: Table, key: str, hint: str) -> str | None:
-    """Return a text that an entry must have (TT504 where it has none)."""
-    if key not in table:
-        message = f"this entry has no `{key}`"
-        table.findings.add(rules.MISSING_SETTING, table.span(), message, hint=hint)
-    value: str | None = table.value(key, "a non-empty string", is_text)
-    return value
-
-
-def _is_date(value: object) -> bool:
-    return isinstance(value, date) and not isinstance(value, datetime)
+        seen.add(entry.fingerprint)
+        yield Acceptance(
+            fingerprint=entry.fingerprint,
+            reason=entry.reason,
+            until=entry.until,
+            path=table.file.source.path,
+            span=table.span(),
+        )

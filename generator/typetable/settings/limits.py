@@ -5,7 +5,9 @@ The one rule kept here: each limit is generous to real docs and is there for hos
 
 from __future__ import annotations
 
-from msgspec import Struct
+from typing import Annotated
+
+from msgspec import Meta, Struct
 from msgspec.structs import replace
 
 DEEPEST = 64
@@ -13,22 +15,31 @@ DEEPEST = 64
 
 
 class Limits(Struct, frozen=True, kw_only=True):
-    """The limits of one run; sizes in characters unless said otherwise.
+    """The limits of one run, of all pages that are read together or of each.
 
-    `pages` and `bytes` are of all pages that are read together. A page counts for what is read of
-    it and for its name, each time that it is there.
+    A page counts for what is read of it and for its name, each time that it is there.
     """
 
     pages: int = 100_000
+    """Pages in all, of a folder or of a revision."""
     bytes: int = 128 * 1024 * 1024
+    """Bytes in all."""
     page_bytes: int = 8 * 1024 * 1024
+    """Bytes of a page."""
     lines: int = 500_000
+    """Lines of a page."""
     cells: int = 1_000_000
+    """Cells of the tables of a page."""
     models: int = 100_000
+    """Models in all."""
     rows: int = 50_000
+    """Rows of the tables of a page."""
     cell_length: int = 1_000_000
+    """Characters of a cell."""
     name_length: int = 200
-    type_depth: int = 32
+    """Characters of a name."""
+    type_depth: Annotated[int, Meta(le=DEEPEST)] = 32
+    """How deep types are nested."""
 
     def of_json(self, pages: int) -> Limits:
         """Return the limits of JSON as long as some pages, in which lines and signs are cheap."""

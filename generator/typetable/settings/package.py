@@ -1,4 +1,4 @@
-"""Settings: what a user can decide about a package, as frozen records.
+"""Packages: what a user decided about each, as frozen records.
 
 The one rule kept here: a setting is as good as checked; whoever holds one need not look again.
 """
@@ -9,6 +9,7 @@ import os
 from pathlib import Path
 from typing import (
     TYPE_CHECKING,
+    Annotated,
     Any,
     ClassVar,
     Generic,
@@ -26,6 +27,8 @@ from typetable.changes.directions import Endings
 from typetable.changes.policy import Policy
 from typetable.diagnostics import finding
 from typetable.settings.limits import Limits
+from typetable.settings.scalars import Such
+from typetable.settings.toml import is_texts
 from typetable.source import Located
 
 if TYPE_CHECKING:
@@ -52,58 +55,93 @@ class Location(Struct, frozen=True, kw_only=True):
 
 
 class Override(Located, Generic[V], frozen=True, kw_only=True):
-    """One decision of the user about the documented name `key`; `path` and `span` say where.
-
-    An inherited one stands around several packages, of which one may be all that it is for.
-    """
+    """One decision of the user about a documented name."""
 
     WHERE: ClassVar = frozenset({"inherited", "path", "span"})
 
     key: str
+    """The documented name: `Model`, `Model.field` or `Model.MEMBER`."""
     value: V
+    """What holds instead of what the docs say."""
     inherited: bool = False
+    """Whether it stands around several packages, of which one may be all that it is for."""
     path: str
+    """The file that it stands in."""
     span: Span | None
+    """The place of its key."""
+
+
+def _is_python_name(value: object) -> bool:
+    import keyword  # noqa: PLC0415  # only where names are overridden
+
+    return (
+        isinstance(value, str) and value.isidentifier() and not keyword.iskeyword(value)
+    )
+
+
+PythonName: TypeAlias = Annotated[str, Such("a Python name", _is_python_name)]
+
+ModelNames: TypeAlias = Annotated[
+    tuple[str, ...], Such("an array of model names", is_texts)
+]
 
 
 class Overrides(Struct, frozen=True, kw_only=True):
     """What the user decided against the docs; keys are `Model`, `Model.field`, `Model.MEMBER`."""
 
     wire_names: tuple[Override[str], ...] = ()
-    python_names: tuple[Override[str], ...] = ()
+    """The JSON name of a field: `Station.created_at = "created"`."""
+    python_names: tuple[Override[PythonName], ...] = ()
+    """The Python name of a model, field or enum member: `Station.status = "state"`."""
     types: tuple[Override[str], ...] = ()
+    """The type of a field, as the docs would write it: `Station.docks = "int"`."""
     nullable: tuple[Override[bool], ...] = ()
-    unions: tuple[Override[tuple[str, ...]], ...] = ()
+    """That a field can be null: `Station.docks = true`."""
+    unions: tuple[Override[ModelNames], ...] = ()
+    """The members of a union that the docs do not list: `Details = ["Details1", "Error"]`."""
     discriminators: tuple[Override[str], ...] = ()
+    """The field that tells the members of a union apart: `Details = "kind"`."""
 
 
 class Package(Located, frozen=True, kw_only=True):
-    """The settings of one generated package; `path` is the file that they stand in.
-
-    `dialect` is the name of one that comes with typetable, or a file. `name` is empty where the
-    configuration has a single package. `policy` and `endings` are about changes of the docs. What
-    `templates` print may be any Python where they are trusted.
-    """
+    """The settings of one generated package."""
 
     WHERE: ClassVar = frozenset({"spans"})
 
     path: str
+    """The file that the settings stand in."""
     name: str = ""
+    """Empty where the configuration has a single package."""
     spec: tuple[Location, ...] = ()
+    """The docs: pages and folders."""
     output: Location | None = None
+    """The folder that the package is."""
     target: str = "dataclass"
+    """The kind of its models."""
     dialect: str | Location = "auto"
+    """The name of one that comes with typetable, or a file."""
     wire_case: WireCase = "auto"
+    """How the API spells its JSON members."""
     templates: Location | None = None
+    """The folder of own templates."""
     trust_templates: bool = False
+    """Whether what they print may be any Python."""
     samples: Location | None = None
+    """The folder of JSON payloads."""
     strict: bool | None = None
+    """Whether a type that nothing defines is an error; `None` for where most are undefined."""
     strict_models: bool = False
+    """Whether models refuse JSON that the docs do not describe."""
     overrides: Overrides = Overrides()
+    """What the docs leave out or get wrong."""
     limits: Limits = field(default_factory=Limits)
+    """How large docs may be."""
     policy: Policy = field(default_factory=Policy)
+    """Which changes of the docs are tolerated."""
     endings: Endings = field(default_factory=Endings)
+    """Which names of models tell who meets them."""
     spans: tuple[tuple[str, Span | None], ...] = ()
+    """Where each setting stands; the package itself for an empty name."""
 
     def span(self, setting: str = "") -> Span | None:
         """Return where a setting stands; of the package itself by default; `None` if nowhere."""

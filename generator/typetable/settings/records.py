@@ -9,6 +9,7 @@
     tuple[X, ...]          an array; a single scalar or word may stand without its brackets
     Mapping[str, X]        a table of any keys; a `Literal` in the place of `str` lists them
     a record               a table
+    Table                  a table that somebody else reads; `tuple[Table, ...]` are several
     X | None               as X; `None` where nothing is said
 
 The one rule kept here: strict. A table says what its record has fields for and nothing else, and
@@ -36,7 +37,7 @@ from msgspec.structs import fields, replace
 from typetable import rules
 from typetable.diagnostics import shown
 from typetable.settings.scalars import core, notes, scalars
-from typetable.settings.toml import is_table, nearest
+from typetable.settings.toml import Table, is_table, nearest
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -44,7 +45,6 @@ if TYPE_CHECKING:
     from msgspec.structs import FieldInfo
 
     from typetable.settings.scalars import Annotation, Scalars, Value
-    from typetable.settings.toml import Table
 
 R = TypeVar("R", bound=Struct)
 
@@ -71,7 +71,7 @@ def read(kind: type[R], table: Table, around: R | None = None) -> R | None:
     known = _fields(kind)
     table.refuse_unknown([field.encode_name for field in known])
     values = {field.name: _field(table, field, around) for field in known}
-    given = {name: value for name, value in values.items() if value is not None}
+    given = {name: each for name, each in values.items() if each is not None}
     if around is not None:
         return replace(around, **given)
     if any(field.required and field.name not in given for field in known):
@@ -90,7 +90,7 @@ def _field(table: Table, field: FieldInfo, around: Struct | None) -> Value:
     needed = field.required and around is None
     if field.encode_name in table or (needed and is_record(core(field.type))):
         inner = getattr(around, field.name, None)
-        return _value(table, field.encode_name, field.type, inner)
+        return value(table, field.encode_name, field.type, inner)
     if needed:
         _refuse_missing(table, field)
     return None
@@ -111,24 +111,34 @@ def _refuse_missing(table: Table, field: FieldInfo) -> None:
     table.findings.add(rules.MISSING_SETTING, table.span(), message, hint=hint)
 
 
-def _value(
+def value(
     table: Table, key: str, annotation: Annotation, around: Value = None
 ) -> Value:
     """Return the value of a key as an annotation has it, or nothing where it is wrong."""
     kind = core(annotation)
     origin, parts = get_origin(kind), get_args(kind)
-    if is_record(kind):
-        inner = table.table(key)
-        is_one = is_table(table.data.get(key, inner.data))
-        return read(kind, inner, around) if is_one else None
+    if kind is Table or is_record(kind):
+        return _inner(table, key, kind, around)
     if origin is Literal:
         return table.choice(key, parts)
     if origin is Mapping:
         return dict(_entries(table.table(key), core(parts[0]), parts[1]))
+    if origin is tuple and core(parts[0]) is Table:
+        return table.tables(key)
     if origin is tuple and is_record(item := core(parts[0])):
         records = [read(item, each) for each in table.tables(key)]
         return tuple(record for record in records if record is not None)
     return _scalar(table, key, annotation)
+
+
+def _inner(
+    table: Table, key: str, kind: type[Table | Struct], around: Value
+) -> Table | Struct | None:
+    """Return the table below a key, or the record that it states; nothing where it is none."""
+    inner = table.table(key)
+    if not is_table(table.data.get(key, inner.data)):
+        return None
+    return read(kind, inner, around) if is_record(kind) else inner
 
 
 def _entries(
@@ -138,18 +148,18 @@ def _entries(
     if get_origin(names) is Literal:
         table.refuse_unknown(get_args(names))
     for key in table:
-        value = _value(table, key, annotation)
-        if value is not None:
-            yield key, value
+        each = value(table, key, annotation)
+        if each is not None:
+            yield key, each
 
 
 def _scalar(table: Table, key: str, annotation: Annotation) -> Value:
     """Return a scalar, or an array of scalars or words, or nothing where it is wrong."""
     allowed = scalars(annotation)
-    value = table.value(key, allowed.one, allowed.accepts)
-    if value is None or _has_wrong(table, allowed, [*_leaves(value, key)]):
+    stated = table.value(key, allowed.one, allowed.accepts)
+    if stated is None or _has_wrong(table, allowed, [*_leaves(stated, key)]):
         return None
-    return allowed.frozen(value)
+    return allowed.frozen(stated)
 
 
 def _has_wrong(
@@ -181,13 +191,13 @@ def _reason(allowed: Scalars, text: Value) -> str:
 
 
 def _leaves(
-    value: Value, *path: str | int
+    stated: Value, *path: str | int
 ) -> Iterator[tuple[Sequence[str | int], Value]]:
     """Yield the scalars of an array and the path to each."""
-    if not isinstance(value, list):
-        yield path, value
+    if not isinstance(stated, list):
+        yield path, stated
         return
-    for index, item in enumerate(value):
+    for index, item in enumerate(stated):
         yield from _leaves(item, *path, index)
 
 

@@ -54,6 +54,13 @@ class Scalars(Struct, frozen=True):
     """What makes a value of each scalar; raises `ValueError` with the reason where it cannot."""
 
 
+class Such(Struct, frozen=True):
+    """A note about scalars that a type cannot say: what a value must be, and whether one is."""
+
+    one: str
+    accepts: Callable[[Value], bool]
+
+
 def core(annotation: Annotation) -> Annotation:
     """Return an annotation without `None` and without what is noted beside the type."""
     parts = get_args(annotation)
@@ -73,17 +80,24 @@ def notes(annotation: Annotation) -> tuple[Any, ...]:
 @cache
 def scalars(annotation: Annotation) -> Scalars:
     """Return the values that an annotation allows; raises TypeError where it is of another kind."""
-    kind = core(annotation)
-    if get_origin(kind) is Literal:
-        return replace(_texts(_UNLIMITED), words=get_args(kind))
-    limits = [note for note in notes(annotation) if isinstance(note, Meta)]
-    size = limits[0] if limits else _UNLIMITED
+    size, allowed = _UNLIMITED, {}
+    for note in notes(annotation):
+        if isinstance(note, Meta):
+            size = note
+        elif isinstance(note, Such):
+            allowed = {"one": note.one, "item": note.one, "accepts": note.accepts}
+    return replace(_of_kind(core(annotation), size), **allowed)
+
+
+def _of_kind(kind: Annotation, size: Meta) -> Scalars:
     if get_origin(kind) is tuple:
         return _arrays(scalars(get_args(kind)[0]), size.min_length or 0)
+    if get_origin(kind) is Literal:
+        return replace(_texts(size), words=get_args(kind))
     if made := getattr(kind, "of", None):
         return replace(_texts(size), made=made, frozen=made)
     if kind not in _KINDS:
-        message = f"no setting can be {annotation}"
+        message = f"no setting can be {kind}"
         raise TypeError(message)
     return _KINDS[kind](size)
 
@@ -109,7 +123,8 @@ def _arrays(inner: Scalars, least: int) -> Scalars:
 
 
 def _flags(_: Meta) -> Scalars:
-    return Scalars("true or false", "a boolean", "booleans", is_flag)
+    one = "true or false"
+    return Scalars(one, one, "booleans", is_flag)
 
 
 def _counts(size: Meta) -> Scalars:

@@ -120,6 +120,12 @@ MISTAKES = [
     ('ouput = "x"', "TT502", 1, "no setting is named `ouput`"),
     ("[limits]\nrows = 0", "TT503", 2, "`rows` must be a positive integer"),
     ("[limits]\nrow = 1", "TT502", 2, "no setting is named `row`"),
+    (
+        "[limits]\ntype_depth = 65",
+        "TT503",
+        2,
+        "`type_depth` must be a positive integer up to 64",
+    ),
     ("overrides = 1", "TT503", 1, "`overrides` must be a table"),
     ("[overrides]\nname = {}", "TT502", 2, "no setting is named `name`"),
     ("[overrides]\ntypes = 1", "TT503", 2, "`types` must be a table"),
@@ -246,6 +252,13 @@ def test_packages_inherit_what_stands_outside(tmp_path: Path) -> None:
     assert [each.value for each in one.overrides.types] == ["int", "int"]
     assert [each.value for each in two.overrides.types] == ["int", "str"]
     assert str(two.span()) == "Span(line=10, column=3, end=10)"
+
+
+def test_overrides_around_packages_are_known_as_such(tmp_path: Path) -> None:
+    """Also in a package that has none of its own: another one may be all that they are for."""
+    one, two = packages_of(write(tmp_path, PACKAGES, "typetable.toml"))
+    assert [each.inherited for each in one.overrides.types] == [True, True]
+    assert [each.inherited for each in two.overrides.types] == [True, False]
 
 
 def test_packages_must_not_share_a_name(tmp_path: Path) -> None:

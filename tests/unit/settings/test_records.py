@@ -293,3 +293,24 @@ def test_an_annotation_without_a_reader_is_a_bug(kind: type[Struct], text: str) 
     """Of whoever wrote the record, not of the user."""
     with pytest.raises(TypeError, match="no setting can be"):
         stated(text, kind)
+
+
+class Open(Struct, frozen=True, kw_only=True):
+    """A record whose tables somebody else reads."""
+
+    table: Table | None = None
+    tables: tuple[Table, ...] = ()
+
+
+def test_a_table_can_be_left_to_another_reader() -> None:
+    """With its place, whatever it holds."""
+    record, problems = stated("[table]\na = 1\n[[tables]]\n[[tables]]\nb = 2", Open)
+    assert problems == ()
+    assert record is not None
+    assert record.table is not None
+    assert record.table.data == {"a": 1}
+    assert str(record.table.span("a")) == "Span(line=2, column=1, end=2)"
+    assert [each.data for each in record.tables] == [{}, {"b": 2}]
+    assert stated("", Open) == (Open(), ())
+    for text in ("table = 1", "tables = 1", "tables = [1]"):
+        assert problem_of(text, Open).code == "TT503"

@@ -6,7 +6,7 @@ from typing import Annotated, Literal, Optional
 import pytest
 from msgspec import Meta
 
-from typetable.settings.scalars import core, notes, scalars
+from typetable.settings.scalars import Such, core, notes, scalars
 
 
 @pytest.mark.parametrize(
@@ -36,6 +36,15 @@ from typetable.settings.scalars import core, notes, scalars
 def test_values_are_called_as_people_call_them(annotation: object, one: str) -> None:
     """In messages, with what is noted about their size."""
     assert scalars(annotation).one == one
+
+
+def test_a_note_says_what_a_type_cannot() -> None:
+    """What a value must be, and whether one is."""
+    even = scalars(
+        Annotated[int, Such("an even integer", lambda value: value in {2, 4})]
+    )
+    assert (even.one, even.item) == ("an even integer", "an even integer")
+    assert [even.accepts(value) for value in (1, 2)] == [False, True]
 
 
 def test_a_scalar_is_an_array_of_one() -> None:

@@ -1,0 +1,145 @@
+"""The document: the schema's public format, `typetable_schema` 1, as records.
+
+The one rule kept here: keys keep their meaning for as long as the number stays, further ones may
+come. The format is published as `schema.schema.json` in the package's folder.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Annotated, Any, Final, Literal, TypeAlias
+
+from msgspec import UNSET, Meta, Struct, UnsetType
+
+from typetable.schema import ScalarName
+
+VERSION: Final = 1
+"""The number of the format."""
+
+Name: TypeAlias = Annotated[str, Meta(pattern=r"\A[^\0]+\Z")]
+"""A name of the docs."""
+
+Line: TypeAlias = Annotated[int, Meta(ge=1, le=2**31 - 1)]
+"""A line of a page, counted from 1; no editor knows one beyond that."""
+
+EnumScalar: TypeAlias = Literal["string", "integer", "number"]
+"""What the values of an enum are."""
+
+
+class Scalar(Struct, frozen=True, omit_defaults=True, tag_field="kind", tag="scalar"):
+    """A type without parts; `unresolved` is the name that nothing defines."""
+
+    scalar: ScalarName
+    unresolved: str = ""
+
+
+class Array(Struct, frozen=True, tag_field="kind", tag="array"):
+    """An array."""
+
+    items: Type
+
+
+class Map(Struct, frozen=True, tag_field="kind", tag="map"):
+    """An object with members of any name."""
+
+    values: Type
+
+
+class Ref(Struct, frozen=True, omit_defaults=True, tag_field="kind", tag="ref"):
+    """A model; its module is named where several define one of that name."""
+
+    model: Name
+    module: str = ""
+
+
+class UnionOf(Struct, frozen=True, tag_field="kind", tag="union"):
+    """One of several types."""
+
+    members: Sequence[Type]
+
+
+Type: TypeAlias = Scalar | Array | Map | Ref | UnionOf
+
+
+class Field(Struct, frozen=True, omit_defaults=True, kw_only=True):
+    """A row of a property table."""
+
+    name: Name
+    """As the docs write it."""
+    wire_name: str
+    """As the member of a JSON object is called."""
+    type: Type
+    required: bool
+    nullable: bool = False
+    description: str
+    line: Line
+
+
+class Member(Struct, frozen=True, omit_defaults=True, kw_only=True):
+    """A value of an enum, which is of the scalar of that."""
+
+    name: Name
+    value: Any
+    description: str = ""
+    line: Line
+
+
+class ObjectModel(Struct, frozen=True, kw_only=True, tag_field="kind", tag="object"):
+    """An object with documented members."""
+
+    name: Name
+    description: str
+    line: Line
+    fields: Sequence[Field]
+
+
+class EnumModel(Struct, frozen=True, kw_only=True, tag_field="kind", tag="enum"):
+    """A list of values."""
+
+    name: Name
+    description: str
+    line: Line
+    scalar: EnumScalar
+    members: Sequence[Member]
+
+
+class UnionModel(
+    Struct, frozen=True, omit_defaults=True, kw_only=True, tag_field="kind", tag="union"
+):
+    """A named union."""
+
+    name: Name
+    description: str
+    line: Line
+    complete: bool
+    """Whether the docs list its members."""
+    members: Sequence[Type]
+    discriminator: str = ""
+    """The wire name of the member that tells the members apart, where one does."""
+
+
+Model: TypeAlias = ObjectModel | EnumModel | UnionModel
+
+
+class Module(Struct, frozen=True, omit_defaults=True, kw_only=True):
+    """A page."""
+
+    module: Name
+    source: str
+    """The path of the page as people are shown it."""
+    page: str | UnsetType = UNSET
+    """Its path below the spec folder; documents of old versions do not say it."""
+    models: Sequence[Model]
+
+
+class Document(Struct, frozen=True, kw_only=True):
+    """All pages."""
+
+    typetable_schema: Literal[1]
+    modules: Sequence[Module]
+
+
+class Version(Struct, frozen=True):
+    """The number of a document, whatever else it holds."""
+
+    typetable_schema: Literal[1]

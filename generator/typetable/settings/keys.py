@@ -1,0 +1,64 @@
+"""Keys: what may stand in a configuration, by the table that it stands in.
+
+The one rule kept here: a record says what the file says, as it is spelled there. Its docstrings are
+the reference of the README; what a key means in the end is for `settings.config`.
+"""
+
+from __future__ import annotations
+
+from msgspec import Struct
+
+from typetable.settings.package import WireCase
+from typetable.settings.records import Texts
+from typetable.settings.toml import Table
+
+
+class Settings(Struct, frozen=True, kw_only=True):
+    """The keys of a package; `None` where nothing is said, so that what stands around it counts."""
+
+    spec: Texts | None = None
+    """The docs: a page or folder, or a list of them."""
+    output: str | None = None
+    """The folder of the generated package."""
+    target: str | None = None
+    """What kind of models: `dataclass`, which needs nothing, `pydantic`, `msgspec` or
+    `typeddict`."""
+    dialect: str | None = None
+    """How the docs are written: a name from below, or a file of your own."""
+    wire_case: WireCase | None = None
+    """How the API spells its JSON members, see below."""
+    samples: str | None = None
+    """A folder of JSON payloads, as evidence for `wire_case = "auto"`."""
+    templates: str | None = None
+    """A folder of Jinja templates; those named like a packaged one, as
+    `dataclass/_object.py.jinja`, replace it; `shared/package.py.jinja` does for all targets."""
+    trust_templates: bool | None = None
+    """Whether these may print any Python, rather than forms of code that the packaged ones print;
+    encoding, syntax and what the docs say are checked all the same, and text of the docs stays
+    text."""
+    strict: bool | None = None
+    """Whether a type that nothing defines is an error, or `Any` with a warning; unset, an error
+    where most types are undefined."""
+    strict_models: bool | None = None
+    """Whether models refuse JSON that the docs do not describe, unless a call says otherwise."""
+    overrides: Table | None = None
+    """What the docs leave out or get wrong, see below."""
+    limits: Table | None = None
+    """How large docs may be, see below."""
+
+
+class NamedSettings(Settings, frozen=True, kw_only=True):
+    """The keys of one of several packages."""
+
+    name: str = ""
+    """What people call the package."""
+
+
+class FileSettings(Settings, frozen=True, kw_only=True):
+    """The keys of a whole configuration."""
+
+    diff: Table | None = None
+    """Which changes of the docs `typetable diff` fails for, see below."""
+    package: tuple[Table, ...] = ()
+    """Several packages: one `[[tool.typetable.package]]` each, with a `name`; it inherits the keys
+    above it."""
