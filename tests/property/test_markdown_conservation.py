@@ -12,6 +12,7 @@ from typetable.markdown.document import (
     Heading,
     Paragraph,
     Table,
+    Unread,
     parse,
     split_row,
 )
@@ -114,6 +115,8 @@ def _holds(block: Block, lines: Sequence[str]) -> bool:
         case Paragraph():
             texts = [line.text for line in block.lines]
             return texts == [line.strip(" \t") for line in lines]
+        case Unread():
+            return len(lines) == 1
         case Code() if not lines[0].expandtabs(4).startswith(" " * 4):
             inner = lines[1:-1] if block.closed else lines[1:]
             return _texts(block.text.split("\n")) == _texts(inner)

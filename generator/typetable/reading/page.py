@@ -6,12 +6,12 @@ The one rule kept here (the conservation law): every row of a table ends in a dr
 from __future__ import annotations
 
 import re
-from itertools import chain, takewhile
+from itertools import takewhile
 from typing import TYPE_CHECKING
 
 from typetable import rules
 from typetable.diagnostics import Findings, shown
-from typetable.markdown import hazards, inline
+from typetable.markdown import hazards, inline, tags
 from typetable.markdown.document import Code, Heading, Other, Paragraph, Table, lines
 from typetable.reading import fields, unions
 from typetable.reading import rows as tables
@@ -114,8 +114,6 @@ class _Page:
                 sections[-1].blocks.append(block)
             elif isinstance(block, Table):
                 self._refuse_orphan(block)
-            else:
-                hazards.report_nested([block], self.findings)
         if not sections:
             self._report_no_heading(headings)
         for section in sections:
@@ -148,6 +146,7 @@ class _Page:
         else:
             message = "a table before any heading has no known columns"
             self.findings.add(rules.UNCLAIMED_TABLE, place, message)
+            hazards.report_inner(table, self.findings)
 
     # Models
 
@@ -196,8 +195,8 @@ class _Page:
         )
         if unclaimed:
             self._note_unclaimed(section, ())
-        elif hazards.report_nested(section.blocks, self.findings):
-            pass
+        elif any(map(hazards.hides_table, section.blocks)):
+            pass  # which is told already
         elif len(piped) > 1:
             message = "these lines look like a table but have no delimiter row"
             hint = "put a row like `| :--- | :--- |` below the header"
@@ -219,6 +218,7 @@ class _Page:
             if isinstance(block, Table) and id(block) not in known:
                 message = f"a table of `{shown(section.name)}` has no known columns"
                 self.findings.add(rules.UNCLAIMED_TABLE, block.header.span, message)
+                hazards.report_inner(block, self.findings)
 
     def _tabular(self, section: Section, claimed: list[Table]) -> DraftModel | None:
         table, *others = claimed
@@ -232,14 +232,11 @@ class _Page:
             self._refuse_rows(table)
             return None
         position = section.blocks.index(table)
-        below = self._below(section.blocks[position + 1 :])
-        end = position + 1 + len(below)
-        marked = (each for each in below if _is_html(each))
-        outside = chain(section.blocks[:position], marked, section.blocks[end:])
-        hazards.report_nested(outside, self.findings)
         rows = tables.Rows(roles, self._dialect, self.findings)
         rows.read(table.rows)
-        rows.read_below(self._lines_below(below))
+        if table.source == "pipe":
+            below = self._below(section.blocks[position + 1 :])
+            rows.read_below(self._lines_below(below))
         self._count(rows)
         if not rows.seen:
             message = f"the table of `{shown(section.name)}` has no rows"
@@ -285,10 +282,13 @@ class _Page:
         return any(_says(text, sentence) for sentence in sentences)
 
     def _stands_alone(self, block: Code | Other) -> bool:
-        """Return whether a block below a table is no part of it: a fence, a comment, a ruler."""
+        """Return whether a block below a table is no part of it: a fence, tags, a ruler."""
+        if hazards.hides_table(block):
+            return True
         if isinstance(block, Other):
             is_comment = block.text.lstrip(" \t").startswith("<!--")
-            return is_comment or block.kind == "thematic_break"
+            is_text = block.kind in {"list", "block_quote", "block_html"}
+            return is_comment or not is_text or tags.are_all(block.text)
         first = self._source.line(block.span.line).lstrip(" \t")
         return first.startswith(("```", "~~~"))
 
@@ -305,10 +305,6 @@ class _Page:
                 case Heading():
                     texts.append(block.text)
         return "\n\n".join(inline.plain(text) for text in texts if text)
-
-
-def _is_html(block: Block) -> bool:
-    return isinstance(block, Other) and block.kind == "block_html"
 
 
 def _samples(document: Document) -> Iterator[Sample]:
