@@ -36,7 +36,7 @@ CONFLICT_MARKER = Rule(
     "TT104", "conflict-marker", "error", "a page holds git conflict markers"
 )
 UNCLOSED_BLOCK = Rule(
-    "TT105", "unclosed-block", "error", "a code fence or comment is never closed"
+    "TT105", "unclosed-block", "error", "a fence, comment or table is never closed"
 )
 NO_HEADING = Rule(
     "TT106", "no-heading", "warning", "a page has no heading, so it defines no model"
@@ -96,7 +96,10 @@ EMPHASIS_IN_NAME = Rule(
     "TT126", "emphasis-in-name", "warning", "Markdown would show a name differently"
 )
 NESTED_TABLE = Rule(
-    "TT127", "nested-table", "error", "a table in a list, a quote or HTML is not read"
+    "TT127", "nested-table", "error", "a table stands where it cannot be read"
+)
+TABLE_SHAPE = Rule(
+    "TT128", "table-shape", "error", "an HTML table is more than rows of cells"
 )
 LIMIT_EXCEEDED = Rule(
     "TT130", "limit-exceeded", "error", "a page holds more than the limits allow"

@@ -12,6 +12,7 @@ from typetable.markdown.document import (
     Heading,
     Paragraph,
     Table,
+    Unread,
     parse,
     split_row,
 )
@@ -103,10 +104,9 @@ def _texts(lines: Iterable[str]) -> list[str]:
 def _holds(block: Block, lines: Sequence[str]) -> bool:
     """Return whether `lines`, which start at the block's span, are what the block says."""
     match block:
-        case Heading() if len(lines) == 1:
-            return block.text in lines[0]
         case Heading():
-            return block.text == " ".join(line.strip(" \t") for line in lines[:-1])
+            said = [line.strip(" \t") for line in lines[:-1]] or [block.text]
+            return block.text == " ".join(said) and said[0] in lines[0]
         case Table():
             rows = (block.header, block.delimiter, *block.rows)
             numbers = range(block.span.line, block.span.line + len(lines))
@@ -114,6 +114,8 @@ def _holds(block: Block, lines: Sequence[str]) -> bool:
         case Paragraph():
             texts = [line.text for line in block.lines]
             return texts == [line.strip(" \t") for line in lines]
+        case Unread():
+            return len(lines) == 1
         case Code() if not lines[0].expandtabs(4).startswith(" " * 4):
             inner = lines[1:-1] if block.closed else lines[1:]
             return _texts(block.text.split("\n")) == _texts(inner)

@@ -3,23 +3,27 @@
 The one rule kept here: work is linear in the page, whatever it holds, and a line is never lost.
 mistune scans by rules that plugins can add or replace. Ours keeps ragged table rows; the replaced
 ones would hide lines (link definitions), recurse (a list that a quote ends, again and again) or
-backtrack (headings, HTML attributes, rulers) on hostile pages. What stands inside of quotes and
-lists is not looked at. Where GFM and a table disagree about a line, the table has it.
+backtrack (headings, HTML attributes, rulers) on hostile pages. Quotes and lists are taken whole;
+`containers` opens them. Where GFM and a table disagree about a line, the table has it, and an HTML
+table goes on to its last tag, blank lines or not.
 """
 
 from __future__ import annotations
 
 import re
+from bisect import bisect
 from itertools import chain, pairwise
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple, cast
 
 from mistune import Markdown
 from mistune.block_parser import BlockParser
 from mistune.core import BlockState
 from mistune.helpers import BLOCK_TAGS
 
+from typetable.markdown import tags
+
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Callable, Iterator, Mapping
 
 _DELIMITER_CELL = r"[ \t]*+:?-++:?[ \t]*+"
 _TABLE = (  # two lines; a delimiter row without `|` and `:` underlines a heading
@@ -27,16 +31,42 @@ _TABLE = (  # two lines; a delimiter row without `|` and `:` underlines a headin
     r"^ {0,3}(?=[^\n]*[|:])\|?"
     rf"{_DELIMITER_CELL}(?:\|{_DELIMITER_CELL})*+\|?[ \t]*+$"
 )
+_INDENTED_TABLE = re.compile(_TABLE.replace(" {0,3}", "[ \\t]*+"), re.MULTILINE)
 _HTML = (
     r"^ {0,3}(?P<html>(?i:<(?:!--|\?|!\[CDATA\[|!(?=[A-Z])"
     r"|(?:script|pre|style|textarea)(?=[ \t\n>])"
     rf"|/?(?:{'|'.join(BLOCK_TAGS)})(?=[ \t\n>]|/>))))"
 )
+_RULES = {
+    "tags": rf"^ {{0,3}}(?:{tags.JSX_TAG}[ \t]*+)++$",
+    "imports": (
+        r"^(?:import(?:[ \t]*+['\"{*]|[ \t]++[\w$]++(?:[ \t]*+,[^\n]*?)?[ \t]++from[ \t])"
+        r"|export[ \t]*+[{*]|export[ \t]++(?:const|let|var|function|class|async)[ \t]"
+        r"|export[ \t]++default[ \t]++(?:function|class|async|[({]|[\w$]++;?[ \t]*+$))"
+    ),
+    "comment": r"^ {0,3}\{/\*",
+}
+"""What MDX adds: lines of nothing but components, code at the left edge, comments in braces."""
+
+_FRONT_MATTER = re.compile(
+    r"---[ \t]*+\n(?:(?:(?:#[^\n]*+)?\n)*+[\w\"'][^\n|]*?:(?=[ \t\n])(?:[^\n]*+\n)+?)?"
+    r"(?:---|\.\.\.)[ \t]*+\n"
+    r"|\+\+\+[ \t]*+\n(?:[^\n]*+\n)*?\+\+\+[ \t]*+\n"
+)
 _TEXT = frozenset({"text", "indent_code"})
 _PIPED_LINES = re.compile(r"(?:[ \t]*+\|[^\n]*+\n)*+")
 _INDENTATION = re.compile(r"[ \t]*+")
 _LIST_IN_TEXT = re.compile(r" {0,3}(?:[*+-]|1[.)])[ \t]++[^\n]")
-_BEFORE_BLANK_LINE = re.compile(r"\n[ \t\v\f]*+(?=\n)")
+_AFTER_TAGS = re.compile(
+    rf"\n(?=[ \t\v\f]*+\n|{_INDENTED_TABLE.pattern})", re.MULTILINE
+)
+_AROUND_TABLES = frozenset({"table", "fenced_code", "block_quote", "list"})
+"""Blocks that may hold an HTML table, which is theirs then."""
+
+_COMMENT_OR_LINE = re.compile(r"<!--(?:[^-]|-(?!->))*+(?:-->)?|\n")
+_NEVER_IN_TEXT = frozenset({"setex_heading", "imports"})
+_OPEN_TEXT = frozenset({"paragraph", "block_html", "tags", "html_table"})
+"""Blocks that an indented line right below them continues, so that it is no code."""
 _HTML_ENDS = {
     "<!--": re.compile("-->"),
     "<?": re.compile(r"\?>"),
@@ -61,42 +91,60 @@ class Stretch(NamedTuple):
 
 
 class _State(BlockState):
-    """A state that remembers where each block starts."""
+    """A state that remembers where each block starts, and knows where HTML tables do."""
+
+    regions: tuple[tags.Region, ...]
+    tables: Mapping[int, tags.Region]
+
+    def process(self, src: str) -> None:
+        super().process(src)
+        self.regions = tags.tables(src)
+        self.tables = tags.by_lines(src, self.regions)
 
     def append_token(self, token: dict[str, Any]) -> None:
         super().append_token(token | {"start": self.cursor})
 
 
-class _Blocks(BlockParser):
+class Blocks(BlockParser):
     """mistune's block parser, going line by line."""
 
     state_cls = _State
-    SPECIFICATION = BlockParser.SPECIFICATION | {
-        "blank_line": r"^(?:[ \t\v\f]*+\n)++",
-        "indent_code": r"^(?: {4}| {0,3}\t)[ \t]*+[^ \t\v\f\n]",
-        "atx_heading": r"^ {0,3}(?P<atx>#{1,6})(?=[ \t\n])",
-        "setex_heading": r"^ {0,3}(?P<setext_1>[=-])(?P=setext_1)*+[ \t]*+$",
-        "thematic_break": (
-            r"^ {0,3}(?:(?:-[ \t]*+){3,}+|(?:_[ \t]*+){3,}+|(?:\*[ \t]*+){3,}+)$"
-        ),
-        "block_quote": r"^ {0,3}>",
-        "list": r"^ {0,3}(?:[*+-]|[0-9]{1,9}[.)])(?: {1,4}(?=[^ \t\n])|[ \t]|$)",
-        "raw_html": _HTML,
-    }
+    SPECIFICATION = (
+        BlockParser.SPECIFICATION
+        | {
+            "blank_line": r"^(?:[ \t\v\f]*+\n)++",
+            "indent_code": r"^(?: {4}| {0,3}\t)[ \t]*+[^ \t\v\f\n]",
+            "atx_heading": r"^ {0,3}(?P<atx>#{1,6})(?=[ \t\n])",
+            "setex_heading": r"^ {0,3}(?P<setext_1>[=-])(?P=setext_1)*+[ \t]*+$",
+            "thematic_break": (
+                r"^ {0,3}(?:(?:-[ \t]*+){3,}+|(?:_[ \t]*+){3,}+|(?:\*[ \t]*+){3,}+)$"
+            ),
+            "block_quote": r"^ {0,3}>",
+            "list": r"^ {0,3}(?:[*+-]|[0-9]{1,9}[.)])(?: {1,4}(?=[^ \t\n])|[ \t]|$)",
+            "raw_html": _HTML,
+        }
+        | _RULES
+    )
 
-    def blocks(self, state: BlockState) -> Iterator[dict[str, Any]]:
+    def blocks(self, state: _State) -> Iterator[dict[str, Any]]:
         """Yield each token once no line can continue it; rules are tried where a line starts."""
         match = self.compile_sc().match
         while state.cursor < state.cursor_max:
             found = match(state.src, state.cursor)
-            end = self.parse_method(found, state) if found else None
+            end = _take_html_table(found, state) if state.cursor in state.tables else 0
+            if not end and found:
+                end = self.parse_method(found, state) or 0
             state.cursor = end or _take_line(state, "paragraph", "paragraph")
             while len(state.tokens) > 1:
                 yield state.tokens.pop(0)
         yield from state.tokens
 
     def parse_indent_code(self, _m: re.Match[str], state: BlockState) -> int:
-        """Take an indented line, which cannot end a paragraph."""
+        """Take an indented line, which cannot end a paragraph, and is no code in HTML."""
+        if _last_kind(state) == "block_html" and (
+            table := _INDENTED_TABLE.match(state.src, state.cursor)
+        ):
+            return _parse_table(self, table, state)
         return _take_line(state, "indent_code", "indent_code", "paragraph")
 
     def parse_atx_heading(self, m: re.Match[str], state: BlockState) -> int:
@@ -118,12 +166,32 @@ class _Blocks(BlockParser):
         return self._container_end(state, "list", _columns(m[0]))
 
     def parse_raw_html(self, m: re.Match[str], state: BlockState) -> int:
-        """Take HTML up to the end of what it opens, else up to a blank line."""
+        """Take HTML up to the end of what it opens, else up to a blank line or a table."""
         closing = _HTML_ENDS.get(m["html"].lower())
-        found = (closing or _BEFORE_BLANK_LINE).search(state.src, m.start("html") + 2)
-        closed = bool(found or not closing)
-        state.append_token({"type": "block_html", "closed": closed})
-        return _line_end(state, found.start()) if found else state.cursor_max
+        ends = (closing or _AFTER_TAGS).search(state.src, m.start("html") + 2)
+        state.append_token({"type": "block_html", "closed": bool(ends or not closing)})
+        if closing:
+            return _end_of_line(state, ends.end() if ends else -1)
+        return _before_table(state, ends.end() if ends else state.cursor_max)
+
+    def parse_tags(self, m: re.Match[str], state: BlockState) -> int:
+        """Take lines of nothing but tags of components."""
+        state.append_token({"type": "tags"})
+        return _line_end(state, m.end())
+
+    def parse_imports(self, _m: re.Match[str], state: BlockState) -> int | None:
+        """Take code of MDX, which begins no line of a paragraph, up to a blank line or a table."""
+        if _last_kind(state) == "paragraph":
+            return None
+        state.append_token({"type": "imports"})
+        ends = _AFTER_TAGS.search(state.src, state.cursor)
+        return ends.end() if ends else state.cursor_max
+
+    def parse_comment(self, m: re.Match[str], state: BlockState) -> int:
+        """Take a comment of MDX with the rest of the line that it ends on."""
+        ends = state.src.find("*/}", m.end())
+        state.append_token({"type": "comment", "closed": ends >= 0})
+        return _end_of_line(state, ends)
 
     def _container_end(self, state: BlockState, kind: str, width: int) -> int:
         """Return where a quote or list ends; `width` is the indentation of what is inside."""
@@ -136,9 +204,10 @@ class _Blocks(BlockParser):
                 position = found.end()
                 continue
             lazy = starts in _TEXT and position == end
-            if found and starts == kind == "list":
+            inside = _indent(state, position) >= width
+            if found and starts == kind == "list" and not inside:
                 width = _columns(found[0])
-            elif not (starts == kind or lazy or _indent(state, position) >= width):
+            elif not (starts == kind or lazy or inside):
                 break
             end = position = _line_end(state, position)
         return end
@@ -146,7 +215,7 @@ class _Blocks(BlockParser):
 
 def _interrupting(block: BlockParser) -> Callable[[str, int], re.Match[str] | None]:
     """Return what tells whether a block starts at a position of a text."""
-    rules = [rule for rule in block.rules if rule != "setex_heading"]
+    rules = [rule for rule in block.rules if rule not in _NEVER_IN_TEXT]
     return block.compile_sc(rules).match
 
 
@@ -188,22 +257,80 @@ def _parse_table(block: BlockParser, m: re.Match[str], state: BlockState) -> int
         position = _line_end(state, position)
 
 
+def _take_html_table(found: re.Match[str] | None, state: _State) -> int:
+    """Take the lines of an HTML table, if that is what stands here; else return 0."""
+    start, end = state.tables[state.cursor]
+    kind = found.lastgroup if found else "paragraph"
+    is_within = kind in _AROUND_TABLES or (found and _opens_verbatim(found, state))
+    if is_within or (kind == "indent_code" and _last_kind(state) not in _OPEN_TEXT):
+        return 0
+    if end is None:
+        state.append_token({"type": "open_table"})
+        return _line_end(state, start)
+    state.append_token({"type": "html_table"})
+    return _end_of_tables(state, end)
+
+
+def _end_of_tables(state: _State, end: int) -> int:
+    """Return the end of the line on which a table ends, and those that begin on such a line."""
+    while True:
+        line_end = _line_end(state, end - 1)
+        index = bisect(state.regions, (end, 0))
+        if index == len(state.regions) or state.regions[index].start >= line_end:
+            return line_end
+        end = state.regions[index].end or line_end
+
+
+def _opens_verbatim(found: re.Match[str], state: _State) -> bool:
+    """Return whether the HTML table of a line stands in a comment, or in text shown as it is."""
+    start = state.tables[state.cursor].start
+    if found.lastgroup == "comment":
+        return state.src.find("*/}", found.end(), start) < 0
+    closing = _HTML_ENDS.get((found["html"] or "").lower())
+    return closing is not None and not closing.search(state.src, found.end(), start)
+
+
+def _before_table(state: BlockState, end: int) -> int:
+    """Return where HTML ends if an HTML table begins on a line of it that is not in a comment."""
+    tables = cast("_State", state).tables
+    marks = _COMMENT_OR_LINE.finditer(state.src, state.cursor, end) if tables else ()
+    lines = (mark.end() for mark in marks if mark[0] == "\n")
+    return next((line for line in lines if line in tables), end)
+
+
+def _end_of_line(state: BlockState, position: int) -> int:
+    """Return the end of a line, or its start if a table begins behind `position`; -1 is none."""
+    if position < 0:
+        return state.cursor_max
+    line = state.src.rfind("\n", 0, position) + 1
+    table = cast("_State", state).tables.get(line)
+    return line if table and table.start >= position else _line_end(state, position)
+
+
 def property_tables(md: Markdown) -> None:
     """Let mistune take tables as they are, ragged rows included (a mistune plugin)."""
+    for rule in _RULES:
+        md.block.insert_rule(md.block.rules, rule, before="blank_line")
     md.block.register("table", _TABLE, _parse_table)
+    md.block.rules.remove("ref_link")  # it would hide the lines that define links
 
 
-_BLOCKS = _Blocks()
-Markdown(block=_BLOCKS, plugins=[property_tables])
-_BLOCKS.rules.remove("ref_link")  # it would hide the lines that define links
+BLOCKS = Blocks()
+Markdown(block=BLOCKS, plugins=[property_tables])
 
 
-def scan(text: str) -> Iterator[Stretch]:
-    """Yield the blocks of a page in their order; blank lines are left out."""
-    state = _BLOCKS.state_cls()
+def scan(
+    text: str, blocks: Blocks = BLOCKS, *, whole: bool = True
+) -> Iterator[Stretch]:
+    """Yield the blocks of a `whole` page, or of what it holds; blank lines are left out."""
+    state = _State()
     state.process(text + "\n")
+    front = _FRONT_MATTER.match(state.src) if whole else None
+    if front and not _INDENTED_TABLE.search(front[0]):
+        state.append_token({"type": "front_matter"})
+        state.cursor = front.end()
     first = 0
-    for token, below in pairwise(chain(_BLOCKS.blocks(state), ({"start": None},))):
+    for token, below in pairwise(chain(blocks.blocks(state), ({"start": None},))):
         last = first + state.src.count("\n", token["start"], below["start"])
         if token["type"] != "blank_line":
             yield Stretch(token, first, last)

@@ -12,19 +12,47 @@ from msgspec.structs import replace
 
 from typetable import rules
 from typetable.markdown import document as markdown
-from typetable.markdown.document import Code, Document, Heading, Other, Paragraph, Table
-from typetable.source import Span
+from typetable.markdown.document import (
+    Code,
+    Document,
+    Heading,
+    Other,
+    Paragraph,
+    Table,
+    Unread,
+)
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterator
 
     from typetable.diagnostics import Diagnostic, Findings
     from typetable.markdown.document import Block, Line, Row
     from typetable.settings.limits import Limits
-    from typetable.source import SourceFile
+    from typetable.source import SourceFile, Span
 
-_DELIMITER = re.compile(r"[ \t>*+.0-9-]*\|?[ \t]*:?-+:?[ \t]*(?:\|[ \t]*:?-*:?[ \t]*)+")
-_HTML_TABLE = re.compile(r"<table(?![\w-])", re.IGNORECASE)
+_TABLE = re.compile(
+    r"^[^\n|]*+\|[^\n]*+\n[ \t]*+\|?[ \t]*+:?-[ \t:|-]*+$|^[ \t]*+<table[ \t\n>]",
+    re.MULTILINE,
+)
+_SHOWN_TABLE = re.compile(
+    rf"(?i: {{0,3}}<pre[ \t\n>])(?:[^\n]*+\n)*?(?:{_TABLE.pattern})", re.MULTILINE
+)
+_UNREAD = {
+    "open": (
+        rules.UNCLOSED_BLOCK,
+        "this table is never closed, so it is not read",
+        "write `</table>` at its end",
+    ),
+    "deep": (
+        rules.NESTED_TABLE,
+        "this table stands too deep in lists and quotes to be read",
+        "write it at the left edge of the page",
+    ),
+}
+_FAULT_HINTS = {
+    "nested": "write each table by itself",
+    "shape": "write each cell in each row",
+}
 
 _WIDE_SPACES = "\u00a0\u3000"
 
@@ -51,7 +79,7 @@ def uncovered(document: Document, source: SourceFile, findings: Findings) -> Doc
 
 def _hidden_blocks(code: Code, source: SourceFile) -> tuple[Block, ...]:
     """Return the blocks below a fence left open; nothing but text and a table."""
-    if code.closed:
+    if code.closed or code.within:
         return ()
     below = replace(source, text="\n" * code.span.line + code.text)
     blocks = markdown.parse(below).blocks
@@ -67,7 +95,7 @@ def _is_harmless(block: Block) -> bool:
 
 
 def report(document: Document, findings: Findings) -> None:
-    """Report blocks that are never closed and hide models (TT105), and wide spaces (TT124)."""
+    """Report what hides models (TT105) or tables (TT127), and wide spaces (TT124)."""
     for block in document.blocks:
         match block:
             case Code(closed=False) | Other(closed=False):
@@ -76,6 +104,12 @@ def report(document: Document, findings: Findings) -> None:
                         f"this block is never closed and hides {hidden} lines of models"
                     )
                     findings.add(rules.UNCLOSED_BLOCK, block.span, message)
+            case Unread():
+                rule, message, hint = _UNREAD[block.why]
+                findings.add(rule, block.span, message, hint=hint)
+            case Code() | Other() if hides_table(block):
+                message = "this table is shown as code, so it is not read"
+                findings.add(rules.NESTED_TABLE, block.span, message, severity="note")
             case Paragraph():
                 for line in filter(_is_nearly_markdown, block.lines):
                     message = "Markdown does not take this wide space for a space"
@@ -83,31 +117,42 @@ def report(document: Document, findings: Findings) -> None:
                     findings.add(rules.WIDE_SPACE, line.span, message, hint=hint)
 
 
-def report_nested(blocks: Iterable[Block], findings: Findings) -> bool:
-    """Report tables in lists, quotes and HTML (TT127); return whether there is one."""
-    spans = [span for block in blocks if (span := _table_within(block))]
-    for span in spans:
-        findings.add(
-            rules.NESTED_TABLE,
-            span,
-            "a table in a list, a quote or HTML is not read",
-            hint="write it as a table of pipes, at the left edge of the page",
-        )
-    return bool(spans)
+def hides_table(block: Block) -> bool:
+    """Return whether a block is a table that is not read: too deep, left open, or code.
+
+    A fence says that what follows is code and meant to be; four blanks may be an accident.
+    """
+    match block:
+        case Unread():
+            return True
+        case Code(closed=True):
+            return block.line == block.span.line and bool(_TABLE.search(block.text))
+        case Other(kind="block_html", closed=True):
+            return bool(_SHOWN_TABLE.match(block.text))
+    return False
 
 
-def _table_within(block: Block) -> Span | None:
-    """Return the first line of a table in a block of another kind, but for one in a comment."""
-    if not isinstance(block, Other) or block.text.lstrip(" \t").startswith("<!--"):
-        return None
-    lines = block.text.split("\n")
-    for number, line in enumerate(lines):
-        is_html = _HTML_TABLE.search(line)
-        if is_html or ("|" in line and _DELIMITER.fullmatch(line)):
-            above = number if is_html else max(number - 1, 0)
-            column = len(lines[above]) - len(lines[above].lstrip()) + 1
-            return Span(block.span.line + above, column, len(lines[above]) + 1)
-    return None
+def faulty(table: Table, findings: Findings) -> Diagnostic | None:
+    """Report what makes a table more than rows of cells (TT127, TT128); return one finding."""
+    told = None
+    for fault in table.faults:
+        rule = rules.NESTED_TABLE if fault.kind == "nested" else rules.TABLE_SHAPE
+        hint = _FAULT_HINTS[fault.kind]
+        told = findings.add(rule, fault.span, fault.message, hint=hint)
+    return told
+
+
+def report_inner(table: Table, findings: Findings) -> None:
+    """Report the tables in a table that no model has (TT127): they are lost with it."""
+    for fault in table.faults:
+        if fault.kind == "nested":
+            findings.add(
+                rules.NESTED_TABLE,
+                fault.span,
+                fault.message,
+                hint=_FAULT_HINTS["nested"],
+                severity="warning",
+            )
 
 
 def exceeded(

@@ -8,10 +8,15 @@ from __future__ import annotations
 
 import re
 from html.entities import html5
+from typing import TYPE_CHECKING
 
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+ENTITY = r"&(?P<entity>#[0-9]{1,7}|#[xX][0-9a-fA-F]{1,6}|[A-Za-z][A-Za-z0-9]{1,31});"
 _SPECIAL = re.compile(
     r"\\(?P<escaped>[!-/:-@\[-`{-~])"
-    r"|&(?P<entity>#[0-9]{1,7}|#[xX][0-9a-fA-F]{1,6}|[A-Za-z][A-Za-z0-9]{1,31});"
+    rf"|{ENTITY}"
     r"|(?P<break><[bB][rR][ \t]{0,8}/?>)"
     r"|(?P<code>`+)"
 )
@@ -52,6 +57,16 @@ def emphasised(raw: str) -> bool:
     return len(raw) > 2 and raw[0] in "*_" and raw[-1] == raw[0] and raw[-2] != "\\"
 
 
+def code_spans(raw: str) -> Iterator[tuple[int, int]]:
+    """Yield where code spans start and end, backticks included, from the left."""
+    closers = _closing_runs(raw) if "`" in raw else {}
+    position = 0
+    for start in sorted(closers):
+        if start >= position:
+            position = closers[start]
+            yield start, position
+
+
 def _closing_runs(raw: str) -> dict[int, int]:
     """Map the start of each code span to its end, in one pass from the right."""
     following: dict[int, tuple[int, int]] = {}
@@ -68,11 +83,11 @@ def _resolved(special: re.Match[str], source: str) -> str:
     if special["escaped"]:
         return special["escaped"]
     if special["entity"]:
-        return _character(special["entity"]) or source
+        return character(special["entity"]) or source
     return "\n" if special["break"] else source
 
 
-def _character(entity: str) -> str:
+def character(entity: str) -> str:
     """Return what an entity stands for, or the empty string where it stands for nothing."""
     if entity[0] != "#":
         return html5.get(entity + ";", "")

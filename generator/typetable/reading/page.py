@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from typetable import rules
 from typetable.diagnostics import Diagnostic, Findings, shown
 from typetable.markdown import hazards
-from typetable.markdown.document import Code, Heading, Other, Table
+from typetable.markdown.document import Code, Heading, Table
 from typetable.reading import enums, sections, tables
 from typetable.reading.draft import Draft, DraftUnion, Pointer, Sample
 from typetable.reading.fields import Fields, Title
@@ -105,17 +105,21 @@ class _Page:
         lost = []
         for block in before:
             if not isinstance(block, Table):
-                hazards.report_nested([block], self.findings)
-            elif tables.announces(block, self._dialect.columns):
+                continue
+            if tables.announces(block, self._dialect.columns):
                 message = "this table stands before any heading, so no model has it"
                 lost.append(self._refused(block, rules.TABLE_WITHOUT_HEADING, message))
             else:
                 message = "a table before any heading has no known columns"
-                self.findings.add(rules.UNCLAIMED_TABLE, block.header.span, message)
+                self._note(block, message)
         return lost
 
     def _refused(self, table: Table, rule: rules.Rule, message: str) -> Entries:
         return _told(table, self.findings.add(rule, table.header.span, message))
+
+    def _note(self, table: Table, message: str) -> None:
+        self.findings.add(rules.UNCLAIMED_TABLE, table.header.span, message)
+        hazards.report_inner(table, self.findings)
 
     def _note_unclaimed(
         self, section: Section, name: str, claimed: Sequence[Table]
@@ -125,7 +129,7 @@ class _Page:
         for block in section.blocks:
             if isinstance(block, Table) and id(block) not in known:
                 message = f"a table of `{shown(name)}` has no known columns"
-                self.findings.add(rules.UNCLAIMED_TABLE, block.header.span, message)
+                self._note(block, message)
 
     # Sections
 
@@ -159,11 +163,9 @@ class _Page:
         if isinstance(roles, Diagnostic):
             return None, (_told(table, roles), *lost)
         position = section.blocks.index(table)
-        below = self._texts.below(section.blocks[position + 1 :])
-        end = position + 1 + len(below)
-        marked = (each for each in below if _is_html(each))
-        outside = chain(section.blocks[:position], marked, section.blocks[end:])
-        hazards.report_nested(outside, self.findings)
+        # Text below an HTML table is none of its rows.
+        is_open = table.source == "pipe"
+        below = self._texts.below(section.blocks[position + 1 :]) if is_open else ()
         lines = self._texts.lines(below, self._source)
         rows, told = read_rows(table, lines, roles, self._dialect.facts, self.findings)
         if not rows and not told:
@@ -204,8 +206,8 @@ class _Page:
         label = next(filter(self._dialect.tables.is_label, lines), None)
         if any(isinstance(block, Table) for block in section.blocks):
             self._note_unclaimed(section, name, ())
-        elif hazards.report_nested(section.blocks, self.findings):
-            pass
+        elif any(map(hazards.hides_table, section.blocks)):
+            pass  # which is told already
         elif len(piped) > 1:
             message = "these lines look like a table but have no delimiter row"
             hint = "put a row like `| :--- | :--- |` below the header"
@@ -245,10 +247,6 @@ def _tables(document: Document) -> Iterator[Table]:
 def _told(table: Table, finding: Diagnostic) -> Entries:
     """Return the entries of a table that no model has."""
     return (Told(finding),) * len(table.rows)
-
-
-def _is_html(block: Block) -> bool:
-    return isinstance(block, Other) and block.kind == "block_html"
 
 
 def _samples(document: Document) -> Iterator[Sample]:

@@ -13,6 +13,7 @@ from msgspec import Struct
 
 from typetable import rules
 from typetable.diagnostics import shown
+from typetable.markdown import hazards
 from typetable.markdown.document import Paragraph, Table
 from typetable.reading.columns import NEEDED
 
@@ -86,6 +87,6 @@ def roles(
 def _refused_delimiter(table: Table, findings: Findings) -> Diagnostic | None:
     header, delimiter = len(table.header.cells), len(table.delimiter.cells)
     if header == delimiter:
-        return None
+        return hazards.faulty(table, findings)
     message = f"the table header has {header} columns, the delimiter row {delimiter}"
     return findings.add(rules.BAD_DELIMITER, table.delimiter.span, message)

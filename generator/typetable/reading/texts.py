@@ -8,7 +8,7 @@ from __future__ import annotations
 from itertools import takewhile
 from typing import TYPE_CHECKING
 
-from typetable.markdown import inline
+from typetable.markdown import hazards, inline, tags
 from typetable.markdown.document import Code, Heading, Other, Paragraph, Table, lines
 
 if TYPE_CHECKING:
@@ -91,9 +91,12 @@ def _is_one_of(text: Paragraph, spellings: Sequence[Spelling]) -> bool:
 
 
 def _stands_alone(block: Code | Other, source: SourceFile) -> bool:
-    """Return whether a block below a table is no part of it: a fence, a comment, a ruler."""
+    """Return whether a block below a table is no part of it: a fence, tags, a ruler."""
+    if hazards.hides_table(block):
+        return True
     if isinstance(block, Other):
         is_comment = block.text.lstrip(" \t").startswith("<!--")
-        return is_comment or block.kind == "thematic_break"
+        is_text = block.kind in {"list", "block_quote", "block_html"}
+        return is_comment or not is_text or tags.are_all(block.text)
     first = source.line(block.span.line).lstrip(" \t")
     return first.startswith(("```", "~~~"))

@@ -252,11 +252,14 @@ def test_link_definitions_are_text() -> None:
         ("> a\n- b\n> c", ["block_quote", "list", "block_quote"]),
         ("- a\n" + TABLE, ["list", "Table"]),
         ("> a\n" + TABLE, ["block_quote", "Table"]),
-        ("- a\n\n  " + TABLE.replace("\n", "\n  "), ["list"]),
+        ("- a\n  - b\n\n  c\n\nd", ["list", "Paragraph"]),
+        ("- a | b\n- c -- d", ["list"]),
+        ("- # a", ["list"]),
+        ("> ```\n> # a\n> ```", ["block_quote"]),
     ],
 )
 def test_lists_and_quotes_are_taken_whole(text: str, kinds: list[str]) -> None:
-    """A table that is not inside of one is never part of it."""
+    """Without a table in them, or a heading in a quote, they stay as they are written."""
     assert _kinds(text) == kinds
 
 

@@ -1,0 +1,132 @@
+"""List items and quotes: what they hold, without the marks and the indentation around it.
+
+The one rule kept here: each line remembers how many characters of the page stand before it.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING, NamedTuple
+
+from typetable.markdown.records import Container
+from typetable.source import Span
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from typetable.markdown.records import Within
+
+_ITEM = re.compile(
+    r"[ \t]*+(?P<mark>[*+-]|[0-9]{1,9}[.)])(?P<blanks> {1,4}(?=[^ \t])|[ \t]|$)"
+)
+_QUOTE = re.compile(r"[ \t]*+(?P<mark>>) ?")
+_MARGIN = re.compile(r"[ \t]*+")
+
+
+class View(NamedTuple):
+    """Lines of a page from line `number` on, and what stands around them.
+
+    `columns` says how many characters of the page each line leaves out at its start. `lazy` are
+    the lines, by index, that only continue a paragraph, because they have no mark or indentation.
+    """
+
+    lines: Sequence[str]
+    number: int
+    columns: Sequence[int] | None = None
+    lazy: frozenset[int] = frozenset()
+    within: Within = ()
+
+    def part(self, first: int, last: int) -> View:
+        """Return some of the lines."""
+        columns = self.columns[first:last] if self.columns else None
+        lazy = frozenset(each - first for each in self.lazy if first <= each < last)
+        return self._replace(
+            lines=self.lines[first:last],
+            number=self.number + first,
+            columns=columns,
+            lazy=lazy,
+        )
+
+
+class _Stripped(NamedTuple):
+    text: str
+    left_out: int
+    is_lazy: bool = False
+
+
+def items(view: View) -> Iterator[View]:
+    """Yield the items of a list."""
+    starts: list[int] = []
+    width = 0
+    for index, line in enumerate(view.lines):
+        mark = _ITEM.match(line)
+        if mark and (not starts or _columns(_margin(line)) < width):
+            starts.append(index)
+            width = _width(mark)
+    yield from (
+        view.part(start, end)
+        for start, end in zip(starts, [*starts[1:], len(view.lines)], strict=True)
+    )
+
+
+def opened(view: View, kind: str) -> View:
+    """Return what an item or a quote holds."""
+    mark = (_ITEM if kind == "list" else _QUOTE).match(view.lines[0])
+    if mark is None:  # as every list and quote begins with its mark
+        return view
+    if kind == "list":
+        width = _width(mark)
+        rest = (_indented(line, width) for line in view.lines[1:])
+        inner = [_Stripped(view.lines[0][mark.end() :], mark.end()), *rest]
+    else:
+        inner = [_quoted(line) for line in view.lines]
+    columns = view.columns or (0,) * len(inner)
+    place = columns[0] + mark.start("mark") + 1
+    span = Span(view.number, place, place + len(mark["mark"]))
+    container = Container("item" if kind == "list" else "quote", mark["mark"], span)
+    return View(
+        lines=[each.text for each in inner],
+        number=view.number,
+        columns=[c + each.left_out for c, each in zip(columns, inner, strict=True)],
+        lazy=frozenset(index for index, each in enumerate(inner) if each.is_lazy),
+        within=(*view.within, container),
+    )
+
+
+def _width(mark: re.Match[str]) -> int:
+    return _columns(mark[0]) + (not mark["blanks"])
+
+
+def _indented(line: str, width: int) -> _Stripped:
+    """Return a line without the indentation of its item, part of a tab as blanks."""
+    margin = _margin(line)
+    if len(margin) == len(line):
+        return _Stripped("", len(line))
+    taken = columns = 0
+    while taken < len(margin) and columns < width:
+        taken += 1
+        columns = _columns(margin[:taken])
+    rest = max(columns - width, 0)
+    return _Stripped(" " * rest + line[taken:], taken - rest, columns < width)
+
+
+def _quoted(line: str) -> _Stripped:
+    """Return a line without the mark of its quote, what is left of a tab as blanks."""
+    mark = _QUOTE.match(line)
+    if mark is None:
+        return _Stripped(line, 0, is_lazy=bool(line.strip()))
+    text = line[mark.end() :]
+    if not text.startswith("\t"):
+        return _Stripped(text, mark.end())
+    rest = _columns(line[: mark.end() + 1]) - _columns(line[: mark.end()])
+    rest -= not mark[0].endswith(" ")
+    return _Stripped(" " * rest + text[1:], mark.end() + 1 - rest)
+
+
+def _margin(line: str) -> str:
+    blanks = _MARGIN.match(line)
+    return blanks[0] if blanks else ""
+
+
+def _columns(text: str) -> int:
+    return len(text.expandtabs(4))

@@ -1,0 +1,139 @@
+"""Blocks of a page, and what they hold, each with its place.
+
+The one rule kept here: nothing is interpreted; a record says what stands where.
+"""
+
+from __future__ import annotations
+
+from typing import Literal, TypeAlias
+
+from msgspec import Struct
+
+from typetable.source import Span
+
+
+class Cell(Struct, frozen=True):
+    r"""The raw Markdown of a cell without its outer blanks; only `\\|` is already a plain `|`.
+
+    What an HTML cell says is written as a cell between pipes would write it. `span` is where it
+    stands on the page, of more than one line the first.
+    """
+
+    text: str
+    span: Span
+
+
+class Row(Struct, frozen=True):
+    """One row of a table. `cells` may be more or fewer than the header has, but not none."""
+
+    cells: tuple[Cell, ...]
+    span: Span
+
+
+class Container(Struct, frozen=True):
+    """A list item or a quote; `span` is the place of its mark, such as `-`, `1.` or `>`."""
+
+    kind: Literal["item", "quote"]
+    mark: str
+    span: Span
+
+
+Within: TypeAlias = tuple[Container, ...]
+"""The containers that a block stands in, the outermost first."""
+
+
+class Heading(Struct, frozen=True):
+    """A heading; `text` is raw Markdown without the `#` marks or the underline.
+
+    Several lines above an underline are one text; `span` is the first one's.
+    """
+
+    level: int
+    text: str
+    span: Span
+    within: Within = ()
+
+
+class Fault(Struct, frozen=True):
+    """What no table of rows and columns can say, such as a cell that spans two rows."""
+
+    kind: Literal["nested", "shape"]
+    message: str
+    span: Span
+
+
+class Table(Struct, frozen=True):
+    """A header row, a delimiter row, and the rows below, ragged or not.
+
+    `span` is the header's, as that of every block is the place of its first line. The delimiter
+    row of an HTML table is made up: as many empty cells, where the header ends.
+    """
+
+    header: Row
+    delimiter: Row
+    rows: tuple[Row, ...]
+    span: Span
+    source: Literal["pipe", "html"] = "pipe"
+    faults: tuple[Fault, ...] = ()
+    within: Within = ()
+
+
+class Line(Struct, frozen=True):
+    """One line of a paragraph, raw, without its outer blanks."""
+
+    text: str
+    span: Span
+
+
+class Paragraph(Struct, frozen=True):
+    """Consecutive lines of text."""
+
+    lines: tuple[Line, ...]
+    span: Span
+    within: Within = ()
+
+
+class Code(Struct, frozen=True):
+    """A code block; `info` is the word after a fence. `closed` is false for a fence left open.
+
+    Code without a fence keeps the indentation that makes it code. `line` is that of its text.
+    """
+
+    info: str
+    text: str
+    closed: bool
+    span: Span
+    line: int
+    within: Within = ()
+
+
+class Other(Struct, frozen=True):
+    """Any other block: `kind` is mistune's token type, or one of what MDX and site builders add.
+
+    `text` is its raw source; `closed` is false for a comment left open. Of mistune are `list`,
+    `block_quote` and `block_html`; added are `front_matter`, `tags` (of JSX), `imports` (and
+    exports) and `comment` (in braces).
+    """
+
+    kind: str
+    text: str
+    closed: bool
+    span: Span
+    within: Within = ()
+
+
+class Unread(Struct, frozen=True):
+    """A table that cannot be read: an HTML one that is never closed, or one too deep in lists."""
+
+    why: Literal["open", "deep"]
+    span: Span
+    within: Within = ()
+
+
+Block: TypeAlias = Heading | Table | Paragraph | Code | Other | Unread
+
+
+class Document(Struct, frozen=True):
+    """The blocks of a page in their order."""
+
+    blocks: tuple[Block, ...]
