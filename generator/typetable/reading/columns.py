@@ -5,7 +5,7 @@ The one rule kept here: headers are compared as readers see them, without code m
 
 from __future__ import annotations
 
-from functools import cached_property
+from functools import cached_property, lru_cache
 from typing import TYPE_CHECKING, Literal, TypeAlias, get_args
 
 from msgspec import Struct
@@ -13,7 +13,9 @@ from msgspec import Struct
 from typetable.markdown import inline
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Callable, Mapping
+
+    from typetable.markdown.document import Row
 
 Role: TypeAlias = Literal["name", "type", "required", "description"]
 """What a column of a property table says."""
@@ -46,9 +48,20 @@ class Columns(Struct, frozen=True, kw_only=True, dict=True):
             title.casefold(): role for role in ROLES for title in getattr(self, role)
         }
 
-    def roles(self, titles: Iterable[str]) -> tuple[Role | None, ...]:
+    @cached_property
+    def _roles(self) -> Callable[[tuple[str, ...]], tuple[Role | None, ...]]:
+        """The roles of titles; the tables of a family have few headers."""
+
+        @lru_cache(maxsize=256)
+        def roles(titles: tuple[str, ...]) -> tuple[Role | None, ...]:
+            names = (inline.name(each).casefold() for each in titles)
+            return tuple(map(self.by_title.get, names))
+
+        return roles
+
+    def roles(self, header: Row) -> tuple[Role | None, ...]:
         """Return the role of each column by its raw title, `None` where that is unknown."""
-        return tuple(self.by_title.get(inline.name(each).casefold()) for each in titles)
+        return self._roles(tuple(cell.text for cell in header.cells))
 
     def title(self, role: Role) -> str:
         """Return a header of a role."""

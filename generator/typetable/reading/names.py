@@ -29,7 +29,7 @@ def read_name(
         return findings.add(rules.EMPTY_NAME, span, f"this {what} has no name")
     if len(name) > limits.name_length:
         return report_length(name, span, limits, findings)
-    if not name.replace(" ", "").isprintable() and _is_invisible(name):
+    if not name.isprintable() and _is_invisible(name):
         message = f"the name of this {what} holds an invisible character"
         return findings.add(rules.CONTROL_CHARACTER, span, message)
     if inline.emphasised(raw):

@@ -142,7 +142,8 @@ class _Page:
         )
         if isinstance(heading, Diagnostic):
             return _Read(None, tuple(_told(table, heading) for table in claimed))
-        name = sections.joined(heading, self._dialect.models)
+        joins = self._dialect.models.join_numbers
+        name = sections.joined(heading) if joins else heading
         model, entries = (
             self._tabular(section, name, claimed)
             if claimed

@@ -80,7 +80,7 @@ class _Sample:
     def __init__(self, sources: Sequence[SourceFile]) -> None:
         """Start with no page; which ones come first depends on their names alone."""
         self._waiting = iter(sorted(sources, key=_shuffled))
-        self._names = _headings(sources)
+        self._names = _names(sources)
         self._scores = dict.fromkeys(dialects.packaged(), Score())
         self._rows = self._indented = 0
         self.is_whole = False
@@ -106,7 +106,7 @@ class _Sample:
 
     def _score(self, source: SourceFile, document: Document, dialect: Dialect) -> Score:
         draft, _ = page.interpret(source, document, dialect, Limits())
-        names = {sections.joined(name, dialect.models) for name in self._names}
+        names = self._names[dialect.name]
         kept = (row for model in draft.models for row in rows_of(model))
         fitting = [*_fitting(document, dialect)]
         return Score(
@@ -129,7 +129,7 @@ class _Sample:
         return [packaged[n] for n, s in scores.items() if s.understood == most]
 
 
-def _is_understood(row: object, names: set[str]) -> bool:
+def _is_understood(row: object, names: frozenset[str]) -> bool:
     return not isinstance(row, DraftField) or all(
         named.name in names for named in types.names(row.type)
     )
@@ -139,7 +139,7 @@ def _fitting(document: Document, dialect: Dialect) -> Iterator[bool]:
     """Yield of each row of a property table whether the dialect knows what it says of presence."""
     for table in _tables(document):
         if tables.announces(table, dialect.columns):
-            roles = dialect.columns.roles(cell.text for cell in table.header.cells)
+            roles = dialect.columns.roles(table.header)
             at = roles.index("required") if "required" in roles else len(roles)
             for row in table.rows:
                 is_whole = len(row.cells) == len(roles)
@@ -162,10 +162,15 @@ def _shuffled(source: SourceFile) -> bytes:
     return sha256(source.name.encode("utf-8", "surrogateescape")).digest()
 
 
-def _headings(sources: Sequence[SourceFile]) -> frozenset[str]:
-    """Return the names in the headings of pages."""
+def _names(sources: Sequence[SourceFile]) -> dict[str, frozenset[str]]:
+    """Return, for each dialect, the names in the headings of pages as type cells write them."""
     texts = {text for each in sources for text in _HEADING.findall(each.text)}
-    return frozenset(map(inline.name, texts))
+    names = frozenset(map(inline.name, texts))
+    joined = frozenset(map(sections.joined, names))
+    return {
+        name: joined if dialect.models.join_numbers else names
+        for name, dialect in dialects.packaged().items()
+    }
 
 
 def _tables(document: Document) -> Iterator[Table]:

@@ -101,9 +101,9 @@ def _named(heading: Heading, models: Models) -> str | None:
     return None
 
 
-def joined(name: str, models: Models) -> str:
-    """Return the name of a heading as type cells write it."""
-    return _JOIN.sub("", name) if models.join_numbers else name
+def joined(name: str) -> str:
+    """Return the name of a heading as type cells write it where dialects `join_numbers`."""
+    return _JOIN.sub("", name)
 
 
 def example(models: Models) -> str:

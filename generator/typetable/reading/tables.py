@@ -54,19 +54,15 @@ def claimed(
 
 def announces(table: Table, columns: Columns) -> bool:
     """Return whether a table's header names two columns that the dialect knows, or more."""
-    known = set(_roles(table, columns)) - {None}
+    known = set(columns.roles(table.header)) - {None}
     return "name" in known and len(known) > 1
-
-
-def _roles(table: Table, columns: Columns) -> tuple[Role | None, ...]:
-    return columns.roles(cell.text for cell in table.header.cells)
 
 
 def roles(
     table: Table, columns: Columns, findings: Findings
 ) -> tuple[Role | None, ...] | Diagnostic:
     """Return the role of each column, or the finding that says why the table cannot be read."""
-    known = _roles(table, columns)
+    known = columns.roles(table.header)
     times = Counter(known)
     refused = _refused_delimiter(table, findings)
     for cell, role in zip(table.header.cells, known, strict=True):
