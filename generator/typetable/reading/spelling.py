@@ -1,10 +1,11 @@
 """Spellings: how a dialect says by example what a text looks like.
 
     spelling = 1*( literal / hole / "{{" / "}}" )
-    hole     = "{" [ "_" / "#" / ", " / name ] "}"
+    hole     = "{" [ "_" / "#" / name ] "}"
 
-`{}` is the text that is wanted, `{_}` anything or nothing, `{#}` digits, and a hole with a name is
-what the name says. `{{` and `}}` are braces.
+`{}` is the text that is wanted, `{_}` anything or nothing, `{#}` digits, `{default}` one JSON value,
+quoted text or word, `{code}`, `{link}` and `{bold}` text that is so marked and no other, and another
+hole with a name is what the name says. `{{` and `}}` are braces.
 
 The one rule kept here: matching takes time in proportion to the text. A hole ends where the next
 literal first occurs, and nothing is ever taken back.
@@ -18,9 +19,16 @@ from typing import TYPE_CHECKING, TypeAlias
 from msgspec import Struct
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterable, Mapping
 
-HOLES = frozenset({"", "_", "#", "name", "value", "parent", "number"})
+    from typetable.markdown.spans import Kind, Mark
+
+MARKED: Mapping[str, Kind] = {"code": "code", "link": "link", "bold": "strong"}
+"""The holes of marked text, and how that is marked."""
+
+HOLES = frozenset(
+    {"", "_", "#", "name", "value", "parent", "number", "default", "format", *MARKED}
+)
 """What may stand in the braces of a spelling of a line, a heading or a cell."""
 
 LONGEST = 1_000
@@ -57,32 +65,59 @@ class Spelling(Struct, frozen=True):
         """The number of literal characters: of several that match, the heaviest counts."""
         return sum(len(part) for part in self.parts if isinstance(part, str))
 
-    def match(self, text: str) -> Mapping[str, str] | None:
+    def match(
+        self, text: str, marks: tuple[Mark, ...] = (), *, fold: bool = False
+    ) -> Mapping[str, str] | None:
         """Return what stands in the holes by their names, or `None` where the text differs.
 
-        The whole text has to be spelled so. `{}` and named holes are not empty, `{#}` holds
-        digits alone, and all are without blanks at their ends.
+        The whole text has to be spelled so, in any case where `fold` says so. `{}` and named holes
+        are not empty, `{#}` holds digits alone, and all are without blanks at their ends.
         """
+        compared = folded(text) if fold else text
         held: dict[str, str] = {}
         position = 0
         for index, part in enumerate(self.parts):
             if isinstance(part, Hole):
-                end = _end_of_hole(text, position, self.parts[index + 1 :])
+                following = self._literals(index + 1, fold=fold)
+                end = _end_of_hole(part, compared, position, following, marks)
                 if end < 0 or not _fits(part, text[position:end], held):
                     return None
                 position = end
-            elif text.startswith(part, position):
-                position += len(part)
             else:
-                return None
+                literal = folded(part) if fold else part
+                if not compared.startswith(literal, position):
+                    return None
+                position += len(literal)
         return held if position == len(text) else None
 
+    def _literals(self, start: int, *, fold: bool) -> tuple[str, ...]:
+        """Return the literal behind a hole, and the others, which say that it is not the last."""
+        texts = (str(part) for part in self.parts[start : start + 2])
+        return tuple(map(folded, texts)) if fold else tuple(texts)
 
-def _end_of_hole(text: str, start: int, following: tuple[Part, ...]) -> int:
+
+def folded(text: str) -> str:
+    """Return a text in lower case, each character where it was."""
+    lower = text.lower()
+    if len(lower) == len(text):
+        return lower
+    return "".join(c if len(c.lower()) > 1 else c.lower() for c in text)
+
+
+def _end_of_hole(
+    hole: Hole,
+    text: str,
+    start: int,
+    following: tuple[str, ...],
+    marks: tuple[Mark, ...],
+) -> int:
     """Return where the hole that starts at an offset ends, or -1."""
+    if kind := MARKED.get(hole.name):
+        ends = (each.end for each in marks if (each.kind, each.start) == (kind, start))
+        return next(ends, -1)
     if not following:
         return len(text)
-    literal, *more = map(str, following)
+    literal, *more = following
     if more:
         return text.find(literal, start)
     end = len(text) - len(literal)
@@ -93,10 +128,20 @@ def _fits(hole: Hole, text: str, held: dict[str, str]) -> bool:
     """Note what a hole holds; return whether it may hold that."""
     if hole.name == "_":
         return True
-    held[hole.name] = text.strip(" \t")
-    if hole.name == "#":
-        return text.isascii() and text.isdigit()
-    return bool(held[hole.name])
+    value = held[hole.name] = text.strip(" \t\n")
+    match hole.name:
+        case "#":
+            return value.isascii() and value.isdigit()
+        case "default":
+            return is_value(value)
+    return bool(value)
+
+
+def is_value(text: str) -> bool:
+    """Return whether a text is one JSON value, quoted text or word."""
+    return bool(text) and (
+        text[0] in "[{\"'\u201c\u2018" or not any(each.isspace() for each in text)
+    )
 
 
 def parts(text: str, holes: frozenset[str]) -> tuple[Part, ...]:
@@ -137,9 +182,16 @@ def _part(match: re.Match[str], holes: frozenset[str]) -> Part:
     return Hole(name)
 
 
-def heaviest(spellings: tuple[Spelling, ...], text: str) -> Mapping[str, str] | None:
-    """Return what the matching spelling with most literal text holds, then the first; or `None`."""
-    for spelling in sorted(spellings, key=lambda each: -each.weight):
-        if (held := spelling.match(text)) is not None:
+def first(
+    spellings: tuple[Spelling, ...], text: str, marks: tuple[Mark, ...] = ()
+) -> Mapping[str, str] | None:
+    """Return what the first matching one of some spellings holds, the heaviest first."""
+    for spelling in spellings:
+        if (held := spelling.match(text, marks)) is not None:
             return held
     return None
+
+
+def by_weight(spellings: Iterable[Spelling]) -> tuple[Spelling, ...]:
+    """Return spellings, those with most literal text first."""
+    return tuple(sorted(spellings, key=lambda each: -each.weight))
