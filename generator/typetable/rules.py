@@ -101,6 +101,9 @@ NESTED_TABLE = Rule(
 TABLE_SHAPE = Rule(
     "TT128", "table-shape", "error", "an HTML table is more than rows of cells"
 )
+NO_NAME = Rule(
+    "TT129", "no-name", "error", "what stands in a name cell is no JSON name"
+)
 LIMIT_EXCEEDED = Rule(
     "TT130", "limit-exceeded", "error", "a page holds more than the limits allow"
 )

@@ -64,7 +64,7 @@ _KINDS: dict[tuple[str, int], Kind] = {
 
 @lru_cache(maxsize=4096)  # headers, marks and types repeat
 def scan(raw: str) -> Inline:
-    """Return the text of raw Markdown and its marks: an entity is its character, `<br>` a line end."""
+    """Return the text of raw Markdown and its marks; `<br>` is a line end."""
     scanner = _Scanner(raw)
     position = 0
     for start, end in code_spans(raw):

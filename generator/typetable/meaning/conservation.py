@@ -34,11 +34,14 @@ class Account(Struct, frozen=True, kw_only=True):
     members: int
     reported: int
     repeated: int
+    made: int = 0
+    """Fields that no row states: what holds the members of nested rows."""
 
     @property
     def balances(self) -> bool:
         """Whether every row has ended somewhere."""
-        return self.rows == self.fields + self.members + self.reported + self.repeated
+        kept = self.fields - self.made + self.members
+        return self.rows == kept + self.reported + self.repeated
 
 
 def draw_up(drafts: Sequence[Draft], schema: Schema, repeated: int) -> Account:
@@ -55,4 +58,5 @@ def draw_up(drafts: Sequence[Draft], schema: Schema, repeated: int) -> Account:
         members=sum(len(m.members) for m in models if isinstance(m, EnumModel)),
         reported=sum(each.told for each in ledgers),
         repeated=repeated,
+        made=sum(each.made for each in ledgers),
     )

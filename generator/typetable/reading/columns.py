@@ -1,6 +1,6 @@
 """The section `[columns]` of a dialect: what the columns of a property table say.
 
-The one rule kept here: headers are compared as readers see them, without code marks, links, case.
+The one rule kept here: headers are compared as readers see them, without marks, blanks and case.
 """
 
 from __future__ import annotations
@@ -10,20 +10,33 @@ from typing import TYPE_CHECKING, Literal, TypeAlias, get_args
 
 from msgspec import Struct
 
-from typetable.markdown import inline
+from typetable.markdown.spans import scan
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
 
     from typetable.markdown.document import Row
 
-Role: TypeAlias = Literal["name", "type", "required", "description"]
+Role: TypeAlias = Literal[
+    "name",
+    "type",
+    "required",
+    "description",
+    "default",
+    "values",
+    "nullable",
+    "notes",
+    "example",
+    "ignored",
+]
 """What a column of a property table says."""
 
 ROLES: tuple[Role, ...] = get_args(Role)
 
-NEEDED: tuple[Role, ...] = ("name", "type", "required")
-"""The columns that a property table cannot do without."""
+TELLING: frozenset[Role] = frozenset(
+    ("type", "required", "default", "values", "nullable")
+)
+"""The columns that only property tables have beside names."""
 
 
 class Columns(Struct, frozen=True, kw_only=True, dict=True):
@@ -32,21 +45,37 @@ class Columns(Struct, frozen=True, kw_only=True, dict=True):
     name: tuple[str, ...]
     """Headers above the names of members."""
 
-    type: tuple[str, ...]
+    type: tuple[str, ...] = ()
     """Headers above their types."""
 
-    required: tuple[str, ...]
+    required: tuple[str, ...] = ()
     """Headers above the words of `[facts.column]`."""
 
     description: tuple[str, ...] = ()
     """Headers above the text that becomes a docstring."""
 
+    default: tuple[str, ...] = ()
+    """Headers above what counts where a member is absent."""
+
+    values: tuple[str, ...] = ()
+    """Headers above the values that a member can have."""
+
+    nullable: tuple[str, ...] = ()
+    """Headers above the words of `[facts.column]` that say whether null may stand."""
+
+    notes: tuple[str, ...] = ()
+    """Headers above tags, which `[facts.notes]` lists."""
+
+    example: tuple[str, ...] = ()
+    """Headers above examples of values."""
+
+    ignored: tuple[str, ...] = ()
+    """Headers of columns that say nothing of models."""
+
     @cached_property
     def by_title(self) -> Mapping[str, Role]:
-        """The role of each header in lower case."""
-        return {
-            title.casefold(): role for role in ROLES for title in getattr(self, role)
-        }
+        """The role of each header, folded."""
+        return {_folded(title): role for role in ROLES for title in getattr(self, role)}
 
     @cached_property
     def _roles(self) -> Callable[[tuple[str, ...]], tuple[Role | None, ...]]:
@@ -54,8 +83,7 @@ class Columns(Struct, frozen=True, kw_only=True, dict=True):
 
         @lru_cache(maxsize=256)
         def roles(titles: tuple[str, ...]) -> tuple[Role | None, ...]:
-            names = (inline.name(each).casefold() for each in titles)
-            return tuple(map(self.by_title.get, names))
+            return tuple(self.by_title.get(_folded(scan(each).text)) for each in titles)
 
         return roles
 
@@ -66,4 +94,8 @@ class Columns(Struct, frozen=True, kw_only=True, dict=True):
     def title(self, role: Role) -> str:
         """Return a header of a role."""
         titles: tuple[str, ...] = getattr(self, role)
-        return titles[0].title()
+        return titles[0].title() if titles else role.title()
+
+
+def _folded(title: str) -> str:
+    return " ".join(title.split()).casefold()

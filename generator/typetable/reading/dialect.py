@@ -11,10 +11,13 @@ from hashlib import sha256
 
 from msgspec import Struct, json
 
-from typetable.reading.columns import Columns
+from typetable.reading.columns import Columns, Role
 from typetable.reading.enums import Enums
 from typetable.reading.facts import Facts
+from typetable.reading.names import Names
+from typetable.reading.nesting import Nesting
 from typetable.reading.notation import Types
+from typetable.reading.rows import RowRules
 from typetable.reading.sections import Models
 from typetable.reading.tables import Tables
 from typetable.reading.unions import Unions
@@ -35,7 +38,16 @@ class Sections(Struct, frozen=True, kw_only=True):
     columns: Columns
     """What the columns of those tables say."""
 
-    facts: Facts
+    rows: RowRules = RowRules()
+    """How rows and the lines below a table are read."""
+
+    names: Names = Names()
+    """What members may be called."""
+
+    nesting: Nesting = Nesting()
+    """How members of members stand in one table."""
+
+    facts: Facts = Facts()
     """What the cells say of a member."""
 
     types: Types = Types()
@@ -54,6 +66,16 @@ class Dialect(Sections, frozen=True, kw_only=True, dict=True):
     name: str
 
     @cached_property
+    def needed(self) -> tuple[Role, ...]:
+        """The columns that a property table cannot do without."""
+        needed: list[Role] = ["name"]
+        if self.types.empty == "error":
+            needed.append("type")
+        if self.facts.needs_column:
+            needed.append("required")
+        return tuple(needed)
+
+    @cached_property
     def fingerprint(self) -> str:
         """The digest of all that the dialect says."""
         return sha256(json.encode(self, order="deterministic")).hexdigest()
@@ -62,7 +84,6 @@ class Dialect(Sections, frozen=True, kw_only=True, dict=True):
 NONE = Dialect(
     name="none",
     title="none that is known",
-    columns=Columns(name=(), type=(), required=()),
-    facts=Facts(column={}),
+    columns=Columns(name=()),
 )
 """What docs are written in that no dialect reads."""

@@ -11,6 +11,7 @@ from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from typetable import rules
 from typetable.diagnostics import Findings
 from typetable.reading.dialect import Dialect, Sections
 from typetable.settings import records, toml
@@ -52,7 +53,15 @@ def _of(file: TomlFile) -> tuple[Dialect | None, tuple[Diagnostic, ...]]:
     name = _stem(file.source.path)
     sections = {key: getattr(stated, key) for key in stated.__struct_fields__}
     title = stated.title or name
-    return Dialect(name=name, **sections | {"title": title}), ()
+    dialect = Dialect(name=name, **sections | {"title": title})
+    for role in dialect.needed:
+        if not getattr(dialect.columns, role):
+            message = f"the dialect does not say which column holds the {role}"
+            place = file.span(("columns",))
+            findings.add(
+                rules.MISSING_SETTING, place, message, hint=f"add `{role} = ...`"
+            )
+    return (None if findings.diagnostics else dialect), findings.diagnostics
 
 
 @cache

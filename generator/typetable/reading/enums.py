@@ -116,7 +116,7 @@ def _value(row: Row, enums: Enums) -> Value | None:
     cell = row.cells.get("description")
     if cell is None or row.continued:
         return None
-    if row.cells["required"].text not in enums.marks:
+    if row.text("required") not in enums.marks:
         return None
     value = _literal(cell.text)
     bare = enums.values == "bare" and cell.text

@@ -1,43 +1,270 @@
-"""The section `[facts]` of a dialect: what cells say of a member, settled in one place.
+"""The section `[facts]` of a dialect: what is said of a member, by place, and settled in one.
 
-The one rule kept here: readers of cells return facts and decide nothing; a word that no dialect
-lists is a finding, never a guess.
+The one rule kept here: readers of cells return facts and decide nothing; a word of a presence
+column that no dialect lists is a finding, never a guess.
 """
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
-from typing import TYPE_CHECKING, Literal, TypeAlias
+from functools import cached_property
+from typing import TYPE_CHECKING, Literal, NamedTuple, TypeAlias
 
 from msgspec import Struct
 
 from typetable import rules
 from typetable.diagnostics import shown
+from typetable.markdown.spans import scan
+from typetable.reading.spelling import Spelling, folded
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Sequence
+
     from typetable.diagnostics import Diagnostic, Findings
     from typetable.markdown.document import Cell
 
-Fact: TypeAlias = Literal["required", "optional"]
-"""What can be said of a member: it is always there, or may be absent."""
+Place: TypeAlias = Literal[
+    "column",
+    "name",
+    "type",
+    "default",
+    "notes",
+    "description",
+    "sentence",
+    "heading",
+]
+"""Where something is said of a member."""
+
+Fact: TypeAlias = Literal[
+    "required",
+    "optional",
+    "conditional",
+    "forbidden",
+    "nullable",
+    "not-null",
+    "deprecated",
+    "read-only",
+    "default",
+    "ignored",
+]
+"""What can be said of a member; `ignored` words mean nothing."""
+
+_PRESENCE = {
+    "required": True,
+    "optional": False,
+    "conditional": False,
+    "forbidden": False,
+}
 
 
-class Facts(Struct, frozen=True, kw_only=True):
-    """`[facts]` of a dialect, by the place where a fact stands."""
+class Word(Spelling, frozen=True):
+    """A spelling of a whole cell, which may be empty."""
 
-    column: Mapping[str, Fact]
+    @classmethod
+    def of(cls, text: str) -> Word:
+        """Return the spelling that a dialect file states; raises `ValueError` with the reason."""
+        return cls(Spelling.of(text).parts if text else ())
+
+
+class Facts(Struct, frozen=True, kw_only=True, dict=True):
+    """`[facts]` of a dialect: by place, how each fact is spelled there."""
+
+    order: tuple[Place, ...] = (
+        "column",
+        "name",
+        "type",
+        "default",
+        "notes",
+        "description",
+        "sentence",
+        "heading",
+    )
+    """The places from the most to the least telling: of two that disagree the first counts."""
+
+    silent: Literal["required", "optional", "unsaid", "error"] = "error"
+    """What holds of presence where no place says anything; what is unsaid is not required."""
+
+    fold: bool = False
+    """Whether spellings match in any case."""
+
+    column: Mapping[Word, Fact] = {}
     """Whole cells of the column of `columns.required`; another word there is an error."""
 
+    name: Mapping[Spelling, Fact] = {}
+    """Names with what they wear, such as `{} (optional)`; taken off one after the other."""
 
-def presence(cell: Cell, facts: Facts, findings: Findings) -> Fact | Diagnostic:
-    """Return what a cell says of the presence of a member (TT204 where it says nothing)."""
-    fact = facts.column.get(cell.text)
-    if fact is not None:
-        return fact
-    said = f"`{shown(cell.text)}`" if cell.text else "an empty cell"
+    type: Mapping[Spelling, Fact] = {}
+    """Type cells with what stands beside the type, such as `{}; required`."""
+
+    default: Mapping[Spelling, Fact] = {}
+    """Whole cells of the column of `columns.default` that are no value, such as `REQUIRED`."""
+
+    notes: Mapping[Spelling, Fact] = {}
+    """Tags in the column of `columns.notes`; another tag there is an error."""
+
+    description: Mapping[Spelling, Fact] = {}
+    """Descriptions: their beginning, a whole sentence of them, or a label in marks or brackets."""
+
+    sentence: Mapping[Spelling, Fact] = {}
+    """Sentences between a heading and its table, which hold for all rows."""
+
+    heading: Mapping[Spelling, Fact] = {}
+    """Headings, which hold for all rows of their tables."""
+
+    @property
+    def needs_column(self) -> bool:
+        """Whether nothing but a column can say whether a member is required."""
+        others = (getattr(self, place) for place in self.order if place != "column")
+        return self.silent == "error" and not any(others)
+
+    @cached_property
+    def spelled(self) -> Mapping[Place, Spelled]:
+        """The spellings of each place, ready to be asked."""
+        return {
+            place: Spelled(getattr(self, place), fold=self.fold) for place in self.order
+        }
+
+
+class Said(NamedTuple):
+    """A fact, where it was said, and the value of a default."""
+
+    place: Place
+    fact: Fact
+    value: str = ""
+
+
+class Spelled:
+    """How facts are spelled in one place: words are looked up, others tried, the heaviest first."""
+
+    def __init__(self, spellings: Mapping[Spelling, Fact], *, fold: bool) -> None:
+        """Take the spellings of a place."""
+        self._fold = fold
+        self._words = {
+            (folded(word) if fold else word): fact
+            for spelling, fact in spellings.items()
+            if (word := spelling.word) is not None
+        }
+        self._others = sorted(
+            (pair for pair in spellings.items() if pair[0].word is None),
+            key=lambda pair: -pair[0].weight,
+        )
+
+    def __bool__(self) -> bool:
+        return bool(self._words or self._others)
+
+    def words(self) -> Iterable[str]:
+        """Return the words that are spelled without a hole."""
+        return self._words
+
+    def find(self, text: str) -> tuple[Fact, Mapping[str, str]] | None:
+        """Return the fact that a text is, and what stands in the holes."""
+        fact = self._words.get(folded(text) if self._fold else text)
+        if fact is not None:
+            return fact, {}
+        for spelling, other in self._others:
+            held = spelling.match(text, fold=self._fold)
+            if held is not None:
+                return other, held
+        return None
+
+
+class Settled(NamedTuple):
+    """What holds of a member in the end; `None` where nothing was said."""
+
+    required: bool | None
+    nullable: bool | None
+    deprecated: bool
+    read_only: bool
+    default: str | None
+
+
+def settle(said: Sequence[Said], facts: Facts) -> Settled:
+    """Return what holds of a member: of each kind of fact the first in the order of places."""
+    ordered = sorted(said, key=lambda each: facts.order.index(each.place))
+    presence = [_PRESENCE[each.fact] for each in ordered if each.fact in _PRESENCE]
+    silent = {"required": True, "optional": False, "unsaid": False}.get(facts.silent)
+    kinds = {each.fact for each in said}
+    nulls = [each.fact == "nullable" for each in ordered if "null" in each.fact]
+    return Settled(
+        required=next(iter(presence), silent),
+        nullable=next(iter(nulls), None),
+        deprecated="deprecated" in kinds,
+        read_only="read-only" in kinds,
+        default=next((each.value for each in ordered if each.fact == "default"), None),
+    )
+
+
+_REMARK = re.compile(r"[\n(（]")
+_UNSEEN = dict.fromkeys(map(ord, "\ufe0f\u200b\u200d\ufeff"))
+
+
+def in_column(cell: Cell, facts: Facts, findings: Findings) -> Said | Diagnostic:
+    """Return what a cell of the presence column says (TT204 where that is no word of it).
+
+    A remark in parentheses or on a second line is none of the word.
+    """
+    spelled = facts.spelled["column"]
+    known = spelled.find(cell.text)
+    if known is None:
+        text = scan(cell.text).text.translate(_UNSEEN).strip().rstrip(".")
+        known = spelled.find(text) or spelled.find(_REMARK.split(text, 1)[0].strip())
+    if known is not None:
+        return Said("column", known[0])
+    told = f"`{shown(cell.text)}`" if cell.text else "an empty cell"
     return findings.add(
         rules.BAD_REQUIRED,
         cell.span,
-        f"{said} does not say whether the field is required",
-        hint=f"write {' or '.join(facts.column)}",
+        f"{told} does not say whether the field is required",
+        hint=f"write {' or '.join(filter(None, [*spelled.words()][:6]))}",
+    )
+
+
+def taken_off(text: str, place: Place, facts: Facts) -> tuple[str, tuple[Said, ...]]:
+    """Return a name or a type without what it wears, and what that says."""
+    spelled = facts.spelled[place]
+    said: list[Said] = []
+    while spelled and (known := spelled.find(text)) and "" in known[1]:
+        fact, held = known
+        said.append(Said(place, fact, held.get("default", "")))
+        text = held[""]
+    return text, tuple(said)
+
+
+_SENTENCE = re.compile(r"(?<=[.!;。；])\s+|\n+|(?<=。)")
+_LABEL = re.compile(r"[(\[（【]([^()\[\]（）【】]{1,80})[)\]）】]")
+_AFTER_LABEL = re.compile(r"^([^.:!,;()\n—–]{1,40}?)\s*(?:[.:!,;)—–]|\s-\s|$)")
+
+
+def in_description(raw: str, facts: Facts) -> tuple[Said, ...]:
+    """Return what a description says: at its beginning, in a whole sentence, in a label."""
+    spelled = facts.spelled["description"]
+    if not spelled or not raw:
+        return ()
+    inline = scan(raw)
+    texts = [*_statements(inline.text), *inline.marked("strong", "emphasis")]
+    known = (spelled.find(text.strip(" .:;!()[]")) for text in texts)
+    return tuple(
+        Said("description", each[0], each[1].get("default", ""))
+        for each in known
+        if each is not None
+    )
+
+
+def _statements(text: str) -> Iterator[str]:
+    """Yield the beginning of a text, its sentences and its labels."""
+    if start := _AFTER_LABEL.match(text.strip(" *_([（")):
+        yield start[1]
+    yield from _SENTENCE.split(text)
+    yield from _LABEL.findall(text)
+
+
+def in_text(texts: Iterable[str], place: Place, facts: Facts) -> tuple[Said, ...]:
+    """Return what whole texts say: cells, tags, sentences or headings."""
+    spelled = facts.spelled[place]
+    known = (spelled.find(text) for text in texts) if spelled else ()
+    return tuple(
+        Said(place, each[0], each[1].get("default", ""))
+        for each in known
+        if each is not None
     )

@@ -1,4 +1,4 @@
-"""Fields: the rows of a table as the fields of an object.
+"""Fields: the rows of a table as the fields of objects.
 
 The one rule kept here: everything that is wrong with a row is reported, not the first thing only.
 """
@@ -10,11 +10,19 @@ from typing import TYPE_CHECKING, NamedTuple
 from typetable import rules
 from typetable.diagnostics import Diagnostic, shown
 from typetable.markdown import inline
+from typetable.markdown.spans import scan
 from typetable.reading import grammar, types
-from typetable.reading.draft import DraftField, DraftObject
-from typetable.reading.facts import presence
+from typetable.reading.draft import DraftField
+from typetable.reading.facts import (
+    Said,
+    in_column,
+    in_description,
+    in_text,
+    settle,
+    taken_off,
+)
 from typetable.reading.ledger import Kept, Told
-from typetable.reading.names import read_name, report_length
+from typetable.reading.names import read_member, report_length
 from typetable.source import Span
 
 if TYPE_CHECKING:
@@ -22,9 +30,8 @@ if TYPE_CHECKING:
 
     from typetable.diagnostics import Findings
     from typetable.markdown.document import Cell
-    from typetable.reading.facts import Facts
+    from typetable.reading.dialect import Sections
     from typetable.reading.ledger import Entry
-    from typetable.reading.notation import Types
     from typetable.reading.rows import Row
     from typetable.settings.limits import Limits
 
@@ -37,85 +44,107 @@ class Title(NamedTuple):
     span: Span
 
 
-class ObjectRows(NamedTuple):
-    """An object, and what became of the rows of its table."""
-
-    model: DraftObject
-    entries: tuple[Entry[DraftField], ...]
-
-
 class Fields:
-    """Reads rows as fields, as a dialect has types and facts."""
+    """Reads rows as fields, as the sections of a dialect about cells have them."""
 
-    def __init__(
-        self, notation: Types, facts: Facts, limits: Limits, findings: Findings
-    ) -> None:
+    def __init__(self, dialect: Sections, limits: Limits, findings: Findings) -> None:
         """Take what the rows of one page are read by."""
-        self._types = notation
-        self._facts = facts
+        self._types = dialect.types
+        self._facts = dialect.facts
+        self._names = dialect.names
         self._limits = limits
         self._findings = findings
 
-    def object(self, title: Title, rows: Sequence[Row]) -> ObjectRows:
-        """Return the object that a table describes."""
+    def read(
+        self, model: str, rows: Sequence[Row], around: tuple[Said, ...] = ()
+    ) -> tuple[Entry[DraftField], ...]:
+        """Return what became of the rows of a model, of which `around` says something, too."""
         fields: dict[str, DraftField] = {}
         entries: list[Entry[DraftField]] = []
         for row in rows:
-            field = self._field(row)
+            field = self._field(row, around)
             if isinstance(field, DraftField) and field.name in fields:
-                field = self._repeated(title, field, fields[field.name])
+                field = self._repeated(model, field, fields[field.name])
             if isinstance(field, DraftField):
                 fields[field.name] = field
                 entries.append(Kept(field))
             else:
                 entries.append(Told(field))
-        model = DraftObject(
-            name=title.name,
-            description=title.description,
-            fields=tuple(fields.values()),
-            span=title.span,
-        )
-        return ObjectRows(model, tuple(entries))
+        return tuple(entries)
 
-    def _repeated(
-        self, title: Title, field: DraftField, first: DraftField
-    ) -> Diagnostic:
-        message = f"`{shown(title.name)}` has a second field `{shown(field.name)}`"
+    def _repeated(self, model: str, field: DraftField, first: DraftField) -> Diagnostic:
+        message = f"`{shown(model)}` has a second field `{shown(field.name)}`"
         return self._findings.add(
             rules.DUPLICATE_FIELD, field.span, message, first=first.span
         )
 
-    def _field(self, row: Row) -> DraftField | Diagnostic:
+    def _field(self, row: Row, around: tuple[Said, ...]) -> DraftField | Diagnostic:
         """Return the field that a row states, or one of the findings that say what is wrong."""
-        cells, limits, findings = row.cells, self._limits, self._findings
-        place = cells["name"].span
-        name = read_name(cells["name"].text, place, "row", limits, findings)
-        kind = self._type(cells["type"])
-        fact = presence(cells["required"], self._facts, findings)
+        cell, facts = row.cells["name"], self._facts
+        name = read_member(cell, self._names, facts, self._limits, self._findings)
+        kind = self._type(row.cells.get("type"))
+        column = self._column(row)
         if isinstance(name, Diagnostic):
             return name
         if isinstance(kind, Diagnostic):
             return kind
-        if isinstance(fact, Diagnostic):
-            return fact
+        if isinstance(column, Diagnostic):
+            return column
+        expression, beside = kind
+        said = (*column, *name.said, *beside, *self._prose(row), *around)
+        settled = settle(said, facts)
+        if settled.required is None:
+            message = f"nothing says whether `{shown(name.text)}` is required"
+            return self._findings.add(rules.BAD_REQUIRED, cell.span, message)
+        if settled.nullable:
+            expression = types.union((types.OptionalType(expression),))
         return DraftField(
-            name=name,
-            type=kind,
-            required=fact == "required",
+            name=name.text,
+            type=expression,
+            required=settled.required,
             description=inline.plain(row.description),
-            span=place,
-            type_span=cells["type"].span,
+            span=cell.span,
+            type_span=row.cells.get("type", cell).span,
         )
 
-    def _type(self, cell: Cell) -> types.TypeExpr | Diagnostic:
-        kind = grammar.parse(cell.text, self._types, self._limits.type_depth)
-        if not isinstance(kind, grammar.Fault):
-            return self._too_long(kind, cell) or kind
-        rule = rules.DEEP_TYPE if kind.too_deep else rules.BAD_TYPE
+    def _column(self, row: Row) -> tuple[Said, ...] | Diagnostic:
+        """Return what the column of presence says, if there is one."""
+        cell = row.cells.get("required")
+        if cell is None:
+            return ()
+        said = in_column(cell, self._facts, self._findings)
+        return said if isinstance(said, Diagnostic) else (said,)
+
+    def _prose(self, row: Row) -> tuple[Said, ...]:
+        """Return what the other cells of a row say."""
+        default = scan(row.text("default")).text.strip()
+        said = in_text([default], "default", self._facts) if default else ()
+        if default and not said:
+            said = (Said("default", "default", default),)
+        return (*said, *in_description(row.description, self._facts))
+
+    def _type(
+        self, cell: Cell | None
+    ) -> tuple[types.TypeExpr, tuple[Said, ...]] | Diagnostic:
+        """Return the type that a cell states, and what it says beside."""
+        if cell is None:
+            return types.ANY, ()
+        text, said = taken_off(cell.text, "type", self._facts)
+        for separator in self._types.separators:
+            text, *more = text.split(separator)
+            parts = [scan(part).text.strip() for part in more]
+            said = (*said, *in_text(parts, "type", self._facts))
+        kind = grammar.parse(text, self._types, self._limits.type_depth)
+        if isinstance(kind, grammar.Fault):
+            return self._fault(kind, cell)
+        return self._too_long(kind, cell) or (kind, said)
+
+    def _fault(self, fault: grammar.Fault, cell: Cell) -> Diagnostic:
+        rule = rules.DEEP_TYPE if fault.too_deep else rules.BAD_TYPE
         column, end = cell.span.column, cell.span.end
-        start = min(column + kind.start, max(end - 1, column))
-        span = Span(cell.span.line, start, min(column + kind.end, end))
-        return self._findings.add(rule, span, kind.message)
+        start = min(column + fault.start, max(end - 1, column))
+        span = Span(cell.span.line, start, max(min(column + fault.end, end), start))
+        return self._findings.add(rule, span, fault.message)
 
     def _too_long(self, kind: types.TypeExpr, cell: Cell) -> Diagnostic | None:
         """Report the names in a type that are longer than any model's."""

@@ -15,12 +15,14 @@ none is taken back.
 
 from __future__ import annotations
 
+import re
 from functools import lru_cache
 from typing import TYPE_CHECKING, NoReturn
 
 from msgspec import Struct
 
 from typetable.diagnostics import shown
+from typetable.markdown.spans import scan
 from typetable.reading.notation import Token, tokens
 from typetable.reading.spelling import Hole
 from typetable.reading.types import (
@@ -34,10 +36,12 @@ from typetable.reading.types import (
 )
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterator, Sequence
 
+    from typetable.markdown.spans import Inline
     from typetable.reading.notation import Form, Kind, Notation, Types
     from typetable.reading.types import TypeExpr
+    from typetable.schema import ScalarName
 
 _SHOWN = 24
 _CLOSERS = {"[": "]", "<": ">", "(": ")", "{": "}"}
@@ -58,10 +62,61 @@ def parse(cell: str, types: Types, depth: int = 32) -> TypeExpr | Fault:
 
     `depth` is how many types may be nested.
     """
+    if not types.fold:
+        return _parsed(cell, [*tokens(cell)], types, depth)
+    inline = scan(cell)
+    text = inline.text.strip()
+    if not text and types.empty == "any":
+        return ANY
+    if any(each.match(text, fold=True) is not None for each in types.foreign):
+        return ANY
+    return _parsed(inline.text, [*_linked(inline, types.notation)], types, depth)
+
+
+def _parsed(
+    text: str, ahead: list[Token], types: Types, depth: int
+) -> TypeExpr | Fault:
     try:
-        return _Parser(cell, types.notation, depth).parse()
+        return _Parser(text, ahead, types.notation, depth).parse()
     except _FaultError as error:
         return error.fault
+
+
+def _linked(inline: Inline, notation: Notation) -> Iterator[Token]:
+    """Yield the tokens of a text in which the text of a link is one name, if it is no type."""
+    names = {
+        mark.start: mark.end
+        for mark in inline.marks
+        if mark.kind == "link"
+        and _is_name(text := inline.text[mark.start : mark.end])
+        and tuple(notation.key(each.text) for each in tokens(text))
+        not in notation.words
+    }
+    end = 0
+    for token in tokens(inline.text):
+        if token.start in names and token.start >= end:
+            end = names[token.start]
+            text = inline.text[token.start : end]
+            yield Token("name", text, token.start, end)
+        elif token.start >= end:
+            yield token
+
+
+def _is_name(text: str) -> bool:
+    """Return whether a text holds nothing but words."""
+    return all(character.isalnum() or character in " _-." for character in text)
+
+
+_NUMBER = re.compile(r"-?[0-9]+(?P<fraction>\.[0-9]+)?")
+
+
+def _scalar_of(token: Token) -> ScalarName | None:
+    """Return the scalar that a literal value is, or nothing where it is none."""
+    if token.kind == "value":
+        return "string"
+    if number := _NUMBER.fullmatch(token.text):
+        return "number" if number["fraction"] else "integer"
+    return "boolean" if token.text in ("true", "false") else None
 
 
 class _FaultError(Exception):
@@ -79,13 +134,17 @@ def _refuse(token: Token, message: str) -> NoReturn:
 class _Parser:
     """Recursive descent over the tokens of one cell, no deeper than allowed."""
 
-    def __init__(self, cell: str, notation: Notation, depth: int) -> None:
+    def __init__(
+        self, cell: str, ahead: list[Token], notation: Notation, depth: int
+    ) -> None:
         self._notation = notation
-        self._tokens = [*tokens(cell), Token("end", "", len(cell), len(cell))]
+        self._tokens = [*ahead, Token("end", "", len(cell), len(cell))]
+        self._keys = [notation.key(token.text) for token in self._tokens]
         self._next = 0
         self._levels_left = depth
         for token in self._tokens:
-            if token.kind == "mark" and token.text not in notation.marks:
+            is_odd = token.kind == "value" and not notation.literals
+            if is_odd or (token.kind == "mark" and token.text not in notation.marks):
                 message = (
                     f"`{shown(cell[token.start :], _SHOWN)}` cannot stand in a type"
                 )
@@ -105,8 +164,7 @@ class _Parser:
 
     def _take(self, text: str) -> bool:
         """Step over a word or mark if it comes next."""
-        token = self._token
-        is_next = token.kind != "end" and token.text == text
+        is_next = self._token.kind != "end" and self._keys[self._next] == text
         self._next += is_next
         return is_next
 
@@ -126,14 +184,13 @@ class _Parser:
 
     def _form(self, table: dict[str, list[Form]]) -> Form | None:
         """Return the form whose head comes next, of several the longest."""
-        for form in table.get(self._token.text, ()):
+        for form in table.get(self._keys[self._next], ()):
             if self._comes_next(form.head):
                 return form
         return None
 
     def _comes_next(self, texts: tuple[str, ...]) -> bool:
-        ahead = self._tokens[self._next : self._next + len(texts)]
-        return tuple(token.text for token in ahead) == texts
+        return tuple(self._keys[self._next : self._next + len(texts)]) == texts
 
     def _type(self) -> TypeExpr:
         """Parse `type`."""
@@ -205,7 +262,7 @@ class _Parser:
         """Step over what has no meaning, brackets whole, up to a text."""
         closers: list[str] = []
         while self._token.kind != "end":
-            text = self._token.text
+            text = self._keys[self._next]
             if not closers and text == stop:
                 return
             if closers and text == closers[-1]:
@@ -216,21 +273,21 @@ class _Parser:
 
     def _word_length(self) -> int:
         """Return how many tokens the longest word has that comes next."""
-        words, ahead = (
-            self._notation.words,
-            self._tokens[self._next : self._next + self._notation.longest],
-        )
-        texts = tuple(token.text for token in ahead)
-        return next((n for n in range(len(texts), 0, -1) if texts[:n] in words), 0)
+        words = self._notation.words
+        keys = tuple(self._keys[self._next : self._next + self._notation.longest])
+        return next((n for n in range(len(keys), 0, -1) if keys[:n] in words), 0)
 
     def _word(self, length: int) -> TypeExpr:
-        texts = (token.text for token in self._tokens[self._next : self._next + length])
+        keys = tuple(self._keys[self._next : self._next + length])
         self._next += length
-        return ScalarType(self._notation.words[tuple(texts)])
+        return ScalarType(self._notation.words[keys])
 
     def _named(self) -> TypeExpr:
         """Parse a name; what follows it must not look like arguments."""
         token = self._token
+        if self._notation.literals and (value := _scalar_of(token)):
+            self._next += 1
+            return ScalarType(value)
         if token.kind != "name":
             self._refuse_token()
         self._next += 1

@@ -38,12 +38,14 @@ Entries: TypeAlias = "Sequence[Entry[Located]]"
 
 
 class Ledger(Struct, frozen=True, kw_only=True, array_like=True):
-    """The numbers of a page: `rows` is the sum of `kept` and `told`."""
+    """The numbers of a page."""
 
     headings: int = 0
     tables: int = 0
     kept: int = 0
     told: int = 0
+    made: int = 0
+    """Members that no row states, such as what holds others."""
 
     @property
     def rows(self) -> int:
@@ -51,7 +53,7 @@ class Ledger(Struct, frozen=True, kw_only=True, array_like=True):
         return self.kept + self.told
 
 
-def ledger(headings: int, tables: Iterable[Entries]) -> Ledger:
+def ledger(headings: int, tables: Iterable[Entries], made: int = 0) -> Ledger:
     """Return the numbers of a page; of each table the entries of its rows."""
     entered = [*tables]
     kept = sum(isinstance(each, Kept) for entries in entered for each in entries)
@@ -60,4 +62,5 @@ def ledger(headings: int, tables: Iterable[Entries]) -> Ledger:
         tables=len(entered),
         kept=kept,
         told=sum(map(len, entered)) - kept,
+        made=made,
     )

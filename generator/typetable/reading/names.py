@@ -1,23 +1,49 @@
-"""Names in headings and cells, as the docs write them.
+"""The section `[names]` of a dialect: names in headings and cells, and what they wear.
 
-The one rule kept here: a name that cannot be shown, is empty or too long is a finding, no name.
+The one rule kept here: a name that reaches JSON is a name. What a dialect knows is taken off it;
+what then holds blanks, brackets or marks is a finding, and so is what cannot be shown.
 """
 
 from __future__ import annotations
 
+import re
 import unicodedata
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
+
+from msgspec import Struct
 
 from typetable import rules
-from typetable.diagnostics import shown
+from typetable.diagnostics import Diagnostic, shown
 from typetable.markdown import inline
+from typetable.markdown.spans import scan
+from typetable.reading.facts import Said, taken_off
 
 if TYPE_CHECKING:
-    from typetable.diagnostics import Diagnostic, Findings
+    from typetable.diagnostics import Findings
+    from typetable.markdown.document import Cell
+    from typetable.reading.facts import Facts
     from typetable.settings.limits import Limits
     from typetable.source import Span
 
 _INVISIBLE = frozenset(("Cc", "Cf", "Cs", "Co", "Zl", "Zp"))
+_NO_NAME = re.compile(r"[\s()\[\]{}<>?*|`\"'“”‘’,;=…»└├│↳]")
+"""What stands in no name of a member; a dialect that knows better takes it off first."""
+
+_EDGES = " \t\xa0\u200b\ufeff\ufe0f"
+
+
+class Names(Struct, frozen=True, kw_only=True):
+    """`[names]` of a dialect."""
+
+    free: bool = False
+    """Whether a member may be called by any text, as where docs write names without marks."""
+
+
+class Name(NamedTuple):
+    """The name of a member, and what it wore."""
+
+    text: str
+    said: tuple[Said, ...]
 
 
 def read_name(
@@ -25,6 +51,42 @@ def read_name(
 ) -> str | Diagnostic:
     """Return the name in a heading or a row, as `what` says, or why there is none."""
     name = inline.name(raw)
+    told = _refused(name, span, what, limits, findings)
+    if told is None and inline.emphasised(raw):
+        message = f"Markdown shows `{shown(name)}` as emphasis; it was read as written"
+        hint = "escape the marks with backslashes"
+        findings.add(rules.EMPHASIS_IN_NAME, span, message, hint=hint)
+    return told or name
+
+
+def read_member(
+    cell: Cell, names: Names, facts: Facts, limits: Limits, findings: Findings
+) -> Name | Diagnostic:
+    """Return the name of a member and what it says beside, or why there is none."""
+    if names.free:
+        name = read_name(cell.text, cell.span, "row", limits, findings)
+        return name if isinstance(name, Diagnostic) else Name(name, ())
+    shown_text = scan(cell.text)
+    text, said = taken_off(shown_text.text.strip(_EDGES), "name", facts)
+    if any(mark.kind == "struck" for mark in shown_text.marks):
+        said = (*said, Said("name", "deprecated"))
+    told = _refused(text, cell.span, "row", limits, findings)
+    if told is None and (odd := _NO_NAME.search(text)):
+        message = f"`{shown(text)}` is no name: {_called(odd[0])} cannot stand in one"
+        hint = "teach it to the dialect under `[facts.name]`, or mend the cell"
+        told = findings.add(rules.NO_NAME, cell.span, message, hint=hint)
+    return told or Name(text, said)
+
+
+def _called(character: str) -> str:
+    """Return how a character is called in a message."""
+    return "a blank" if character.isspace() else f"`{character}`"
+
+
+def _refused(
+    name: str, span: Span, what: str, limits: Limits, findings: Findings
+) -> Diagnostic | None:
+    """Report a name that is empty, too long, or cannot be shown."""
     if not name:
         return findings.add(rules.EMPTY_NAME, span, f"this {what} has no name")
     if len(name) > limits.name_length:
@@ -32,11 +94,7 @@ def read_name(
     if not name.isprintable() and _is_invisible(name):
         message = f"the name of this {what} holds an invisible character"
         return findings.add(rules.CONTROL_CHARACTER, span, message)
-    if inline.emphasised(raw):
-        message = f"Markdown shows `{shown(name)}` as emphasis; it was read as written"
-        hint = "escape the marks with backslashes"
-        findings.add(rules.EMPHASIS_IN_NAME, span, message, hint=hint)
-    return name
+    return None
 
 
 def report_length(

@@ -87,6 +87,21 @@ class Types(Struct, frozen=True, kw_only=True, eq=False, dict=True):
     spelled: Spelled = Spelled()
     """How types are built of types."""
 
+    fold: bool = False
+    """Whether words and spellings match in any case, and marks of Markdown mean nothing."""
+
+    literals: bool = False
+    """Whether quoted texts, numbers, `true` and `false` are types: those of the values."""
+
+    foreign: tuple[Spelling, ...] = ()
+    """Whole cells, such as functions, that no JSON is: they are of any type."""
+
+    separators: tuple[str, ...] = ()
+    """What ends the type in a cell; the parts behind it are looked up in `[facts.type]`."""
+
+    empty: Literal["error", "any"] = "error"
+    """What an empty cell is, or a table without a column of types."""
+
     affixes: tuple[Spelling, ...] = ()
     """What names wear in type cells alone, such as `{_}.{}` for a package in front."""
 
@@ -99,7 +114,7 @@ class Types(Struct, frozen=True, kw_only=True, eq=False, dict=True):
 class Token(NamedTuple):
     """A word or a mark of a type; `start` and `end` are offsets in the cell."""
 
-    kind: Literal["name", "mark", "end"]
+    kind: Literal["name", "mark", "value", "end"]
     text: str
     start: int
     end: int
@@ -131,7 +146,12 @@ class Notation:
     def __init__(self, types: Types) -> None:
         """Take the spellings apart; raises `ValueError` where one builds nothing."""
         self.affixes = types.affixes
-        self.words = {tuple(_texts(word)): name for word, name in types.words.items()}
+        self._fold = types.fold
+        self.literals = types.literals
+        self.words = {
+            tuple(map(self.key, _texts(word))): name
+            for word, name in types.words.items()
+        }
         self.longest = max(map(len, self.words), default=0)
         self.opening: dict[str, list[Form]] = {}
         self.suffixes: dict[str, list[Form]] = {}
@@ -150,10 +170,21 @@ class Notation:
         table = self.opening if not leads else self.infixes if ends else self.suffixes
         pieces = pieces[leads:]
         holes = [at for at, piece in enumerate(pieces) if isinstance(piece, Hole)]
-        head = pieces[: holes[0] if holes else len(pieces)]
-        rest = tuple(pieces[len(head) :])
-        form = Form(kind, spelling.text, tuple(map(str, head)), rest)
+        first = holes[0] if holes else len(pieces)
+        form = Form(
+            kind=kind,
+            text=spelling.text,
+            head=tuple(self.key(str(each)) for each in pieces[:first]),
+            rest=tuple(
+                each if isinstance(each, Hole) else self.key(each)
+                for each in pieces[first:]
+            ),
+        )
         table.setdefault(form.head[0], []).append(form)
+
+    def key(self, text: str) -> str:
+        """Return a token as it is looked up and compared."""
+        return text.casefold() if self._fold else text
 
     def unaffixed(self, name: str) -> str:
         """Return a name without what it wears in type cells."""
@@ -163,7 +194,8 @@ class Notation:
 
     def example(self, word: str) -> str:
         """Return a spelling that begins with a word, or nothing."""
-        return next((form.text for form in self.opening.get(word, ())), "")
+        forms = self.opening.get(self.key(word), ())
+        return next((form.text for form in forms), "")
 
 
 def _first_match(affixes: Iterable[Spelling], name: str) -> str:
@@ -199,6 +231,7 @@ _TOKEN = re.compile(
     r"|\[(?P<link>(?:[\w.-]|\\[_.-])++)\]\([^()\s]*+\)"
     r"|(?P<name>(?:[\w.]|\\_|(?<=\w)-(?=\w))++)"
     r"|(?P<array>\\?\[[ \t]*+\\?\])"
+    r"|(?P<value>\"[^\"]*+\"|'[^']*+')"
     r"|\\?(?P<mark>[^\w\s`])"
     r"|(?P<odd>.)",
     re.DOTALL,
@@ -210,5 +243,7 @@ def tokens(cell: str) -> Iterator[Token]:
     for match in _TOKEN.finditer(cell):
         if name := match["link"] or match["name"]:
             yield Token("name", name.replace("\\", ""), *match.span())
+        elif match["value"]:
+            yield Token("value", match["value"], *match.span())
         elif mark := "[]" if match["array"] else match["mark"] or match["odd"]:
             yield Token("mark", mark, *match.span())

@@ -12,12 +12,14 @@ from typetable import rules
 from typetable.diagnostics import Diagnostic, Findings, shown
 from typetable.markdown import hazards
 from typetable.markdown.document import Code, Heading, Table
+from typetable.markdown.spans import scan
 from typetable.reading import enums, sections, tables
 from typetable.reading.draft import Draft, DraftUnion, Pointer, Sample
 from typetable.reading.fields import Fields, Title
-from typetable.reading.ledger import Told, ledger
+from typetable.reading.ledger import Kept, Told, ledger
 from typetable.reading.names import read_name
-from typetable.reading.rows import read_rows
+from typetable.reading.nesting import nested
+from typetable.reading.rows import RowReader
 from typetable.reading.texts import Texts
 from typetable.reading.unions import Described, with_members
 
@@ -28,7 +30,7 @@ if TYPE_CHECKING:
     from typetable.reading.dialect import Dialect
     from typetable.reading.draft import DraftModel
     from typetable.reading.ledger import Entries, Ledger
-    from typetable.reading.rows import Row
+    from typetable.reading.rows import Row, Rows
     from typetable.reading.sections import Section
     from typetable.settings.limits import Limits
     from typetable.source import SourceFile
@@ -56,10 +58,23 @@ def unread(
 
 
 class _Read(NamedTuple):
-    """What a section says, nothing where it was refused, and the entries of each of its tables."""
+    """What a section says, and what became of the rows of each of its tables."""
 
-    described: Described | None
-    tables: tuple[Entries, ...]
+    described: tuple[Described, ...] = ()
+    """Its models; none where it was refused."""
+
+    tables: tuple[Entries, ...] = ()
+    """The entries of the rows of each table."""
+
+    made: int = 0
+    """Members that no row states."""
+
+
+class _Group(NamedTuple):
+    """Tables that describe one model."""
+
+    title: Title
+    tables: list[Table]
 
 
 class _Page:
@@ -70,7 +85,7 @@ class _Page:
         self._dialect = dialect
         self._limits = limits
         self.findings = Findings(source.path)
-        self._fields = Fields(dialect.types, dialect.facts, limits, self.findings)
+        self._fields = Fields(dialect, limits, self.findings)
         self._texts = Texts(dialect.tables, dialect.unions, dialect.models)
 
     def read(self, document: Document) -> Draft:
@@ -80,15 +95,18 @@ class _Page:
         if refused := hazards.exceeded(document, self._limits, self.findings):
             entries = [_told(table, refused) for table in _tables(document)]
             return _draft(self._source, (), ledger(0, entries))
-        before, found = sections.outline(document, self._dialect.models)
-        orphans = self._orphans(before)
+        outside, found = sections.outline(document, self._dialect.models)
         if not found:
             self._report_no_heading(document)
         read = [self._section(section) for section in found]
-        described = [each.described for each in read if each.described]
-        entries = [*orphans, *chain.from_iterable(each.tables for each in read)]
+        described = [*chain.from_iterable(each.described for each in read)]
+        entries = [
+            *self._outside(outside),
+            *chain.from_iterable(each.tables for each in read),
+        ]
+        headings = sum(bool(each.described) for each in read)
+        numbers = ledger(headings, entries, sum(each.made for each in read))
         models = with_members(described, self._dialect.unions)
-        numbers = ledger(len(described), entries)
         return _draft(self._source, models, numbers, _samples(document))
 
     def _report_no_heading(self, document: Document) -> None:
@@ -100,90 +118,142 @@ class _Page:
 
     # Tables that are no model's
 
-    def _orphans(self, before: Sequence[Block]) -> list[Entries]:
-        """Report the tables before the first model; return the entries of those that are lost."""
-        lost = []
-        for block in before:
-            if not isinstance(block, Table):
-                continue
-            if tables.announces(block, self._dialect.columns):
-                message = "this table stands before any heading, so no model has it"
-                lost.append(self._refused(block, rules.TABLE_WITHOUT_HEADING, message))
+    def _outside(self, blocks: Sequence[Block]) -> Iterator[Entries]:
+        """Report the tables outside of all models; yield the entries of their rows."""
+        dialect = self._dialect
+        for table, reason in tables.claims(blocks, dialect.tables, dialect.columns):
+            if reason:
+                yield self._note(table, f"a table before any heading {reason}")
             else:
-                message = "a table before any heading has no known columns"
-                self._note(block, message)
-        return lost
+                message = "this table stands before any heading, so no model has it"
+                yield self._refused(table, rules.TABLE_WITHOUT_HEADING, message)
 
     def _refused(self, table: Table, rule: rules.Rule, message: str) -> Entries:
         return _told(table, self.findings.add(rule, table.header.span, message))
 
-    def _note(self, table: Table, message: str) -> None:
-        self.findings.add(rules.UNCLAIMED_TABLE, table.header.span, message)
+    def _note(self, table: Table, message: str) -> Entries:
         hazards.report_inner(table, self.findings)
-
-    def _note_unclaimed(
-        self, section: Section, name: str, claimed: Sequence[Table]
-    ) -> None:
-        # By identity: to compare tables would take the square of their number.
-        known = {id(table) for table in claimed}
-        for block in section.blocks:
-            if isinstance(block, Table) and id(block) not in known:
-                message = f"a table of `{shown(name)}` has no known columns"
-                self._note(block, message)
+        return self._refused(table, rules.UNCLAIMED_TABLE, message)
 
     # Sections
 
     def _section(self, section: Section) -> _Read:
-        claimed = tables.claimed(
-            section.blocks, self._dialect.tables, self._dialect.columns
-        )
-        heading = read_name(
-            section.raw, section.span, "heading", self._limits, self.findings
-        )
+        dialect = self._dialect
+        claims = [*tables.claims(section.blocks, dialect.tables, dialect.columns)]
+        heading = self._heading(section)
         if isinstance(heading, Diagnostic):
-            return _Read(None, tuple(_told(table, heading) for table in claimed))
-        joins = self._dialect.models.join_numbers
-        name = sections.joined(heading) if joins else heading
-        model, entries = (
-            self._tabular(section, name, claimed)
-            if claimed
-            else (self._without_table(section, name), ())
-        )
+            lost = (each.table for each in claims if not each.reason)
+            return _Read(tables=tuple(_told(table, heading) for table in lost))
+        name = sections.joined(heading) if dialect.models.join_numbers else heading
+        if section.kind == "ignored":
+            claims = [each._replace(reason="is of another kind") for each in claims]
+        noted = [
+            self._note(claim.table, tables.told(claim, name))
+            for claim in claims
+            if claim.reason
+        ]
+        claimed = [claim.table for claim in claims if not claim.reason]
+        if claimed:
+            read = self._tabular(section, heading, name, claimed)
+        else:
+            model = self._without_table(section, name)
+            read = _Read((self._described(section, heading, name, model),))
+        return read._replace(tables=(*read.tables, *noted))
+
+    def _heading(self, section: Section) -> str | Diagnostic:
+        """Return the name in a heading, behind that of the one above where it needs it."""
+        if self._dialect.names.free:
+            raw = section.raw
+        else:
+            raw = scan(f"{section.parent} {section.raw}").text.strip(" :\xa0")
+            raw = " ".join(raw.split())
+        return read_name(raw, section.span, "heading", self._limits, self.findings)
+
+    def _described(
+        self,
+        section: Section,
+        heading: str,
+        name: str,
+        model: DraftModel | Pointer | None,
+    ) -> Described:
         announces = self._texts.announces_union(section.blocks)
-        return _Read(Described(heading, name, model, announces), entries)
+        return Described(heading, name, model, announces)
 
     def _tabular(
-        self, section: Section, name: str, claimed: Sequence[Table]
-    ) -> tuple[DraftModel | None, tuple[Entries, ...]]:
-        """Return the model of a section with property tables; all but the first are refused."""
-        table, *others = claimed
-        self._note_unclaimed(section, name, claimed)
-        message = f"`{shown(name)}` has a second property table"
-        lost = [self._refused(each, rules.SECOND_TABLE, message) for each in others]
-        roles = tables.roles(table, self._dialect.columns, self.findings)
+        self, section: Section, heading: str, name: str, claimed: Sequence[Table]
+    ) -> _Read:
+        """Return the models of a section with property tables."""
+        described: list[Described] = []
+        lost: list[Entries] = []
+        groups: list[_Group] = []
+        for table in claimed:
+            position = section.blocks.index(table)
+            own = self._texts.named(section.blocks[:position])
+            if own or not groups:
+                text = self._texts.description(section.blocks[:position])
+                groups.append(_Group(Title(own or name, text, section.span), [table]))
+            elif self._dialect.models.tables == "merge":
+                groups[-1].tables.append(table)
+            else:
+                message = f"`{shown(name)}` has a second property table"
+                lost.append(self._refused(table, rules.SECOND_TABLE, message))
+        made = 0
+        for title, whole in groups:
+            models, entries, added = self._models(section, title, whole)
+            lost += entries
+            made += added
+            described += [
+                self._described(section, heading, each.name, each) for each in models
+            ]
+        if not described:
+            described = [self._described(section, heading, name, None)]
+        return _Read(tuple(described), tuple(lost), made)
+
+    def _models(
+        self, section: Section, title: Title, whole: Sequence[Table]
+    ) -> tuple[Sequence[DraftModel], list[Entries], int]:
+        """Return the models of the tables of a title, their entries, and what was made."""
+        rows: list[Row] = []
+        entries: list[Entries] = []
+        readable = False
+        for table in whole:
+            read = self._rows(section, table, title.name)
+            if isinstance(read, Diagnostic):
+                entries.append(_told(table, read))
+            else:
+                rows += read.rows
+                entries.append(read.told)
+                readable = True
+        if not readable:
+            return (), entries, 0
+        dialect, limits, findings = self._dialect, self._limits, self.findings
+        if enum := enums.read_enum(title, rows, dialect.enums, limits, findings):
+            entries[0] = (*entries[0], *enum.entries)
+            return (enum.model,), entries, 0
+        said = self._texts.facts(section, title, dialect.facts)
+        ends = self._fields.read(title.name, rows, said)
+        kept = [end.subject for end in ends if isinstance(end, Kept)]
+        objects, made = nested(title, kept, dialect.nesting)
+        entries[0] = (*entries[0], *ends)
+        return objects, entries, made
+
+    def _rows(self, section: Section, table: Table, name: str) -> Rows | Diagnostic:
+        """Return the rows of a table and of the lines below, or why it cannot be read."""
+        dialect = self._dialect
+        roles = tables.roles(table, dialect.needed, dialect.columns, self.findings)
         if isinstance(roles, Diagnostic):
-            return None, (_told(table, roles), *lost)
+            return roles
         position = section.blocks.index(table)
         # Text below an HTML table is none of its rows.
         is_open = table.source == "pipe"
         below = self._texts.below(section.blocks[position + 1 :]) if is_open else ()
         lines = self._texts.lines(below, self._source)
-        rows, told = read_rows(table, lines, roles, self._dialect.facts, self.findings)
-        if not rows and not told:
+        reader = RowReader(roles, dialect.rows, dialect.facts, self.findings)
+        read = reader.read(table, lines)
+        if not read.rows and not read.told:
             message = f"the table of `{shown(name)}` has no rows"
             self.findings.add(rules.EMPTY_TABLE, table.header.span, message)
-        text = self._texts.description(section.blocks[:position])
-        model, entries = self._model(Title(name, text, section.span), rows)
-        return model, ((*entries, *told), *lost)
-
-    def _model(self, title: Title, rows: Sequence[Row]) -> tuple[DraftModel, Entries]:
-        """Return the enum or the object that rows describe, and what became of them."""
-        dialect = self._dialect
-        enum = enums.read_enum(title, rows, dialect.enums, self._limits, self.findings)
-        if enum:
-            return enum.model, enum.entries
-        whole = self._fields.object(title, rows)
-        return whole.model, whole.entries
+        return read
 
     def _without_table(
         self, section: Section, name: str
@@ -191,7 +261,7 @@ class _Page:
         """Return what a section without a property table is, or report why it is nothing."""
         if self._texts.points_elsewhere(section.blocks):
             return Pointer(name=name, span=section.span)
-        if self._is_refused(section, name):
+        if section.kind == "ignored" or self._is_refused(section, name):
             return None
         return DraftUnion(
             name=name,
@@ -205,9 +275,11 @@ class _Page:
         lines = [*self._texts.said(section.blocks)]
         piped = [line for line in lines if line.text.startswith("|")]
         label = next(filter(self._dialect.tables.is_label, lines), None)
-        if any(isinstance(block, Table) for block in section.blocks):
-            self._note_unclaimed(section, name, ())
-        elif any(map(hazards.hides_table, section.blocks)):
+        without = self._dialect.models.without_table
+        if any(
+            isinstance(block, Table) or hazards.hides_table(block)
+            for block in section.blocks
+        ):
             pass  # which is told already
         elif len(piped) > 1:
             message = "these lines look like a table but have no delimiter row"
@@ -216,11 +288,11 @@ class _Page:
         elif label:
             message = f"`{shown(name)}` announces a table that is not there"
             self.findings.add(rules.MISSING_TABLE, label.span, message)
-        elif self._dialect.models.without_table == "error":
+        elif without == "error":
             message = f"`{shown(name)}` has no property table"
             self.findings.add(rules.MISSING_TABLE, section.span, message)
         else:
-            return False
+            return without == "ignore"
         return True
 
 

@@ -144,7 +144,8 @@ def _fitting(document: Document, dialect: Dialect) -> Iterator[bool]:
             for row in table.rows:
                 is_whole = len(row.cells) == len(roles)
                 cells = row.cells[at : at + 1] if is_whole else row.cells
-                yield any(cell.text in dialect.facts.column for cell in cells)
+                words = dialect.facts.spelled["column"]
+                yield any(words.find(cell.text) is not None for cell in cells)
 
 
 def _is_labelled(document: Document, dialect: Dialect) -> bool:

@@ -1,26 +1,38 @@
-"""Rows of a property table: cells by role, ragged rows and the text below a table included.
+"""The section `[rows]` of a dialect: cells by role, ragged rows and the text below a table.
 
 The one rule kept here: every row of a table comes back as a `Row` or is told by a finding.
 """
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, NamedTuple
+from itertools import zip_longest
+from typing import TYPE_CHECKING, Literal, NamedTuple
 
 from msgspec import Struct
 
 from typetable import rules
-from typetable.markdown.document import split_row
+from typetable.markdown.document import Cell, split_row
 from typetable.reading.ledger import Told
+from typetable.source import Span
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
 
     from typetable.diagnostics import Diagnostic, Findings
     from typetable.markdown import document as markdown
-    from typetable.markdown.document import Cell, Line
+    from typetable.markdown.document import Line
     from typetable.reading.columns import Role
     from typetable.reading.facts import Facts
+
+
+class RowRules(Struct, frozen=True, kw_only=True):
+    """`[rows]` of a dialect."""
+
+    short: Literal["error", "pad"] = "error"
+    """What a row with too few cells is; one that is padded lacks the last ones."""
+
+    below: Literal["text", "continues"] = "text"
+    """Whether lines below a table, behind a blank line, go on with it: as rows and as text."""
 
 
 class Row(Struct, frozen=True):
@@ -36,6 +48,11 @@ class Row(Struct, frozen=True):
         first = [cell.text] if cell and cell.text else []
         return "\n".join([*first, *self.continued])
 
+    def text(self, role: Role) -> str:
+        """Return the raw text of a cell, empty where there is none."""
+        cell = self.cells.get(role)
+        return cell.text if cell else ""
+
 
 class Rows(NamedTuple):
     """The rows of a table, and of each line that is none the finding that tells it."""
@@ -44,70 +61,70 @@ class Rows(NamedTuple):
     told: tuple[Told, ...]
 
 
-def read_rows(
-    table: markdown.Table,
-    below: Iterable[Line],
-    roles: tuple[Role | None, ...],
-    facts: Facts,
-    findings: Findings,
-) -> Rows:
-    """Return the rows of a table and of the lines `below` it that belong to it."""
-    reader = _Reader(roles, facts, findings)
-    for row in table.rows:
-        reader.row(row)
-    for line in below:
-        reader.line(line)
-    return Rows(
-        tuple(Row(cells, texts) for cells, texts in reader.rows), tuple(reader.told)
-    )
-
-
-class _Reader:
+class RowReader:
     """Reads the rows of one table; `rows` are cells by role and the lines that continue them."""
 
     def __init__(
-        self, roles: tuple[Role | None, ...], facts: Facts, findings: Findings
+        self,
+        roles: tuple[Role | None, ...],
+        row_rules: RowRules,
+        facts: Facts,
+        findings: Findings,
     ) -> None:
+        """Start with no row."""
         self._roles = roles
+        self._rules = row_rules
         self._facts = facts
         self._findings = findings
-        self.rows: list[tuple[Mapping[Role, Cell], list[str]]] = []
-        self.told: list[Told] = []
+        self._rows: list[tuple[Mapping[Role, Cell], list[str]]] = []
+        self._told: list[Told] = []
 
-    def line(self, line: Line) -> None:
+    def read(self, table: markdown.Table, below: Iterable[Line]) -> Rows:
+        """Return the rows of a table and of the lines `below` it that belong to it."""
+        for row in table.rows:
+            self._row(row)
+        if self._rules.below == "continues":
+            for line in below:
+                self._line(line)
+        rows = (Row(cells, texts) for cells, texts in self._rows)
+        return Rows(tuple(rows), tuple(self._told))
+
+    def _line(self, line: Line) -> None:
         """Read a line below the table: a stray row, or text that continues a description."""
         row = split_row(line.text, line.span.line, line.span.column)
         if self._is_row(row):
             message = "this row was put back into its table"
             self._findings.add(rules.STRAY_ROW, line.span, message)
-            self.row(row)
+            self._row(row)
         elif line.text.startswith("|"):
-            self.row(row)
+            self._row(row)
         else:
             self._continue(line.text.removesuffix("|").rstrip(" \t"), row)
 
     def _is_row(self, row: markdown.Row) -> bool:
-        if len(row.cells) != len(self._roles):
+        if len(row.cells) != len(self._roles) or "required" not in self._roles:
             return False
-        return row.cells[self._roles.index("required")].text in self._facts.column
+        text = row.cells[self._roles.index("required")].text
+        return self._facts.spelled["column"].find(text) is not None
 
-    def row(self, row: markdown.Row) -> None:
-        """Read a row."""
+    def _row(self, row: markdown.Row) -> None:
         count, wanted = len(row.cells), len(self._roles)
-        if self.rows and _is_text(row):
+        if self._rows and _is_text(row):
             told = self._continue(row.cells[0].text, row)
-            self.told += [Told(told)] if told else []
-        elif count == wanted:
-            cells = zip(self._roles, row.cells, strict=True)
-            self.rows.append(({role: cell for role, cell in cells if role}, []))
+            self._told += [Told(told)] if told else []
+        elif count == wanted or (count < wanted and self._rules.short == "pad"):
+            cells = zip_longest(self._roles, row.cells, fillvalue=_nothing(row))
+            self._rows.append(
+                ({role: cell for role, cell in cells if isinstance(role, str)}, [])
+            )
         else:
-            self.told.append(Told(self._ragged(row, count, wanted)))
+            self._told.append(Told(self._ragged(row, count, wanted)))
 
     def _continue(self, text: str, row: markdown.Row) -> Diagnostic | None:
         """Add a line to the description above; a blank one, or one below no row, is no text."""
-        if not self.rows or not text:
+        if not self._rows or not text:
             return None
-        self.rows[-1][1].append(text)
+        self._rows[-1][1].append(text)
         message = "this text continues the description above"
         return self._findings.add(rules.CONTINUED_TEXT, row.span, message)
 
@@ -120,6 +137,11 @@ class _Reader:
         hint = "write a `|` inside a cell as `\\|`"
         place = row.cells[wanted].span
         return self._findings.add(rules.LONG_ROW, place, message, hint=hint)
+
+
+def _nothing(row: markdown.Row) -> Cell:
+    """Return the cell that a row lacks at its end."""
+    return Cell("", Span(row.span.line, row.span.end, row.span.end))
 
 
 def _is_text(row: markdown.Row) -> bool:

@@ -1,6 +1,9 @@
 """The section `[models]` of a dialect: which headings are models, as an outline of the page.
 
-The one rule kept here: every block of a page stands before the first model or in one section.
+A heading ends what stands below the last one of its rank or a lower one. A table belongs to the
+nearest heading around it that is a model.
+
+The one rule kept here: every block of a page stands outside of all models or in one section.
 """
 
 from __future__ import annotations
@@ -11,9 +14,11 @@ from typing import TYPE_CHECKING, Literal, NamedTuple
 from msgspec import Struct
 
 from typetable.markdown.document import Heading
+from typetable.markdown.spans import scan
 from typetable.reading.spelling import Spelling
 
 if TYPE_CHECKING:
+
     from typetable.markdown.document import Block, Document
     from typetable.source import Span
 
@@ -41,53 +46,132 @@ class HeadingSpelling(Struct, frozen=True):
 
 
 class Models(Struct, frozen=True, kw_only=True):
-    """`[models]` of a dialect."""
+    """`[models]` of a dialect.
+
+    `ignore`, `parts`, `generic` and `headings` are asked in this order.
+    """
+
+    ignore: tuple[Spelling, ...] = ()
+    """Headings above tables that are no models, in any case."""
+
+    parts: tuple[Spelling, ...] = ()
+    """Headings inside a model, such as `Fields`, in any case."""
+
+    generic: tuple[Spelling, ...] = ()
+    """Headings that say nothing without the one above, which comes first in the name."""
 
     headings: tuple[HeadingSpelling, ...] = (HeadingSpelling.of("# {}"),)
     """Headings that are models: `# {}` of one level, `{} Object` of any."""
 
+    sentences: tuple[Spelling, ...] = ()
+    """Text right above a table that names its model, before the heading does."""
+
     join_numbers: bool = False
     """Whether type cells write `Details1` for the heading `Details_1`."""
 
-    without_table: Literal["error", "union"] = "error"
+    tables: Literal["one", "merge"] = "one"
+    """Whether a second table below a heading is an error or goes on with the first."""
+
+    without_table: Literal["error", "ignore", "union"] = "error"
     """What a heading without a table is."""
 
     elsewhere: tuple[Spelling, ...] = ()
     """Paragraphs that say that a model is described on another page."""
 
 
-class Section(Struct, frozen=True):
-    """A heading that is a model, and what stands below it up to the next one.
+Kind = Literal["model", "ignored"]
 
-    `raw` is the name as the heading has it, Markdown included.
-    """
+
+class Section(Struct, frozen=True):
+    """A heading and what stands below it up to the next section."""
+
+    kind: Kind
+    """Whether it is a model, or tables below it are none."""
 
     raw: str
+    """The name as the heading has it, Markdown included."""
+
+    parent: str
+    """The raw name of the heading above, where this one says nothing without it."""
+
     span: Span
+    """The place of the heading."""
+
     blocks: tuple[Block, ...]
+    """What stands below it."""
 
 
 class Outline(NamedTuple):
-    """The blocks before the first model of a page, and its models."""
+    """The blocks outside of all sections of a page, and its sections."""
 
-    before: tuple[Block, ...]
+    outside: tuple[Block, ...]
     sections: tuple[Section, ...]
+
+
+class _Open(NamedTuple):
+    """A section that goes on; `level` is the rank of its heading."""
+
+    level: int
+    kind: Kind
+    raw: str
+    parent: str
+    span: Span
+    blocks: list[Block]
 
 
 def outline(document: Document, models: Models) -> Outline:
     """Cut a page at the headings that are models."""
-    blocks = document.blocks
-    starts = [
-        (at, raw, block.span)
-        for at, block in enumerate(blocks)
-        if isinstance(block, Heading) and (raw := _named(block, models)) is not None
-    ]
-    ends = [at for at, _, _ in starts] + [len(blocks)]
-    sections = (
-        Section(raw, span, blocks[at + 1 : end])
-        for (at, raw, span), end in zip(starts, ends[1:], strict=True)
+    outside: list[Block] = []
+    sections: list[_Open] = []
+    around: list[_Open] = []
+    for block in document.blocks:
+        started = None
+        if isinstance(block, Heading):
+            while around and around[-1].level >= block.level:
+                around.pop()
+            started = _started(block, models, _whole(around[-1]) if around else "")
+        if started:
+            sections.append(started)
+            around.append(started)
+        else:
+            (around[-1].blocks if around else outside).append(block)
+    return Outline(tuple(outside), tuple(map(_closed, sections)))
+
+
+def _whole(section: _Open) -> str:
+    """Return the raw name of a section with what comes first in it."""
+    return f"{section.parent} {section.raw}".strip()
+
+
+def _closed(section: _Open) -> Section:
+    return Section(
+        kind=section.kind,
+        raw=section.raw,
+        parent=section.parent,
+        span=section.span,
+        blocks=tuple(section.blocks),
     )
-    return Outline(blocks[: ends[0]], tuple(sections))
+
+
+def _started(heading: Heading, models: Models, parent: str) -> _Open | None:
+    """Return the section that a heading starts, or `None` where it is a part of one."""
+    text = heading.text
+    if models.ignore or models.parts or models.generic:
+        said = scan(text).text.strip().rstrip(":")
+        if _is_one_of(said, models.ignore):
+            return _Open(heading.level, "ignored", text, "", heading.span, [])
+        if _is_one_of(said, models.parts):
+            return None
+        if _is_one_of(said, models.generic):
+            return _Open(heading.level, "model", text, parent, heading.span, [])
+    name = _named(heading, models)
+    if name is None:
+        return None
+    return _Open(heading.level, "model", name, "", heading.span, [])
+
+
+def _is_one_of(text: str, spellings: tuple[Spelling, ...]) -> bool:
+    return any(each.match(text, fold=True) is not None for each in spellings)
 
 
 def _named(heading: Heading, models: Models) -> str | None:
@@ -108,4 +192,5 @@ def joined(name: str) -> str:
 
 def example(models: Models) -> str:
     """Return a heading that would be a model, for people."""
-    return models.headings[0].text.replace("{}", "Name")
+    spelled = models.headings[0]
+    return spelled.text.replace("{}", "Name")

@@ -3,8 +3,8 @@
     spelling = 1*( literal / hole / "{{" / "}}" )
     hole     = "{" [ "_" / "#" / name ] "}"
 
-`{}` is the text that is wanted, `{_}` anything or nothing, `{#}` digits, `{default}` one JSON value,
-quoted text or word, `{code}`, `{link}` and `{bold}` text that is so marked and no other, and another
+`{}` is the text that is wanted, `{_}` anything or nothing, `{#}` digits, `{default}` a JSON value,
+quoted text or a word, `{code}`, `{link}` and `{bold}` text that is so marked and no other; another
 hole with a name is what the name says. `{{` and `}}` are braces.
 
 The one rule kept here: matching takes time in proportion to the text. A hole ends where the next
@@ -50,6 +50,12 @@ class Spelling(Struct, frozen=True):
     """A text by example; two holes never touch, and two literals neither."""
 
     parts: tuple[Part, ...]
+
+    @property
+    def word(self) -> str | None:
+        """The only text that is spelled so, where there is no hole."""
+        holes = any(isinstance(part, Hole) for part in self.parts)
+        return None if holes else "".join(map(str, self.parts))
 
     @classmethod
     def of(cls, text: str) -> Spelling:

@@ -1,24 +1,26 @@
 """The section `[tables]` of a dialect: which tables of a section are property tables.
 
-The one rule kept here: a table is claimed by its header or by the label above it; the others are
-told by whoever asked.
+The one rule kept here: a table is claimed by its header or by the label above it; of each other
+table there is a reason why it is none, which is told.
 """
 
 from __future__ import annotations
 
+import re
 from collections import Counter
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from msgspec import Struct
 
 from typetable import rules
-from typetable.diagnostics import shown
+from typetable.diagnostics import counted, shown
 from typetable.markdown import hazards
 from typetable.markdown.document import Paragraph, Table
-from typetable.reading.columns import NEEDED
+from typetable.markdown.spans import scan
+from typetable.reading.columns import TELLING
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterator, Sequence
 
     from typetable.diagnostics import Diagnostic, Findings
     from typetable.markdown.document import Block, Line
@@ -34,22 +36,37 @@ class Tables(Struct, frozen=True, kw_only=True):
     indented: bool = False
     """Whether rows are indented like code; tells apart dialects that fit equally well."""
 
+    guarded: bool = False
+    """Whether a table needs evidence: a column that only properties have, and names below it."""
+
+    first: tuple[str, ...] = ()
+    """Headers of first columns that list no members, such as `Event`, in any case."""
+
     def is_label(self, line: Line) -> bool:
         """Return whether a line of text is a label."""
         return line.text.strip("*_: \t") in self.labels
 
 
-def claimed(
+class Claim(NamedTuple):
+    """A table of a section, and why it is no property table, or nothing."""
+
+    table: Table
+    reason: str = ""
+
+
+def claims(
     blocks: Sequence[Block], tables: Tables, columns: Columns
-) -> tuple[Table, ...]:
-    """Return the property tables among blocks, known by header or by label."""
-    found: list[Table] = []
+) -> Iterator[Claim]:
+    """Yield the tables among blocks, each with what was decided of it."""
     is_labelled = False
     for block in blocks:
-        if isinstance(block, Table) and (is_labelled or announces(block, columns)):
-            found.append(block)
+        if isinstance(block, Table):
+            is_claimed = is_labelled or announces(block, columns)
+            reason = "has no known columns" if not is_claimed else ""
+            if tables.guarded and not reason:
+                reason = _doubt(block, tables, columns)
+            yield Claim(block, reason)
         is_labelled = isinstance(block, Paragraph) and tables.is_label(block.lines[-1])
-    return tuple(found)
 
 
 def announces(table: Table, columns: Columns) -> bool:
@@ -58,8 +75,50 @@ def announces(table: Table, columns: Columns) -> bool:
     return "name" in known and len(known) > 1
 
 
+_FLAG = re.compile(r"-{1,2}[A-Za-z]")
+_VARIABLE = re.compile(r"\$?[A-Z][A-Z0-9]*_[A-Z0-9_]*")
+_CALL = re.compile(r"\w+\s?\([^)]*\)")
+_WORDS = re.compile(r"\S+\s+\S+")
+_NUMBER = re.compile(r"[0-9]+")
+
+_KINDS = (
+    (_FLAG, "flags of a command", 0.5),
+    (_VARIABLE, "environment variables", 0.8),
+    (_CALL, "methods", 0.5),
+    (_NUMBER, "numbers", 0.8),
+    (_WORDS, "words that are no names", 0.4),
+)
+"""What first columns list that hold no members: how it begins, what it is, and from which share."""
+
+
+def _doubt(table: Table, tables: Tables, columns: Columns) -> str:
+    """Return why a table with known columns lists no members, or nothing."""
+    roles = columns.roles(table.header)
+    title = scan(table.header.cells[0].text).text.strip()
+    if title.casefold() in {each.casefold() for each in tables.first}:
+        return f"lists what `{shown(title)}` says, no members"
+    if not TELLING.intersection(filter(None, roles)):
+        return "has names and descriptions alone, which may be of anything"
+    at = roles.index("name")
+    names = [
+        scan(r.cells[at].text).text.strip() for r in table.rows if len(r.cells) > at
+    ]
+    for pattern, kind, share in _KINDS:
+        fitting = sum(pattern.match(name) is not None for name in names)
+        is_typed = kind == "environment variables" and "type" in roles
+        if names and not is_typed and fitting > share * len(names):
+            return f"lists {kind}"
+    return ""
+
+
+def told(claim: Claim, name: str) -> str:
+    """Return the message that a table is no property table, and how many rows it has."""
+    rows = counted(len(claim.table.rows), "row")
+    return f"a table of `{shown(name)}` ({rows}) {claim.reason}"
+
+
 def roles(
-    table: Table, columns: Columns, findings: Findings
+    table: Table, needed: Sequence[Role], columns: Columns, findings: Findings
 ) -> tuple[Role | None, ...] | Diagnostic:
     """Return the role of each column, or the finding that says why the table cannot be read."""
     known = columns.roles(table.header)
@@ -69,10 +128,10 @@ def roles(
         if role is None:
             message = f"nothing is known of a column `{shown(cell.text)}`"
             findings.add(rules.UNKNOWN_COLUMN, cell.span, message)
-        elif times[role] > 1:
+        elif times[role] > 1 and role != "ignored":
             message = f"the column `{shown(cell.text)}` occurs twice"
             refused = findings.add(rules.DUPLICATE_COLUMN, cell.span, message)
-    missing = [role for role in NEEDED if role not in known]
+    missing = [role for role in needed if role not in known]
     if missing:
         wanted = " and ".join(f"`{columns.title(role)}`" for role in missing)
         message = f"the table has no column {wanted}"

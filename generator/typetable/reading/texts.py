@@ -5,17 +5,23 @@ The one rule kept here: a line that a dialect gives a meaning is no text.
 
 from __future__ import annotations
 
+import re
 from itertools import takewhile
 from typing import TYPE_CHECKING
 
 from typetable.markdown import hazards, inline, tags
 from typetable.markdown.document import Code, Heading, Other, Paragraph, Table, lines
+from typetable.markdown.spans import scan
+from typetable.reading.facts import in_text
+from typetable.reading.spelling import by_weight, first
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
     from typetable.markdown.document import Block, Line
-    from typetable.reading.sections import Models
+    from typetable.reading.facts import Facts, Said
+    from typetable.reading.fields import Title
+    from typetable.reading.sections import Models, Section
     from typetable.reading.spelling import Spelling
     from typetable.reading.tables import Tables
     from typetable.reading.unions import Unions
@@ -30,6 +36,7 @@ class Texts:
         self._tables = tables
         self._unions = unions.sentences
         self._elsewhere = models.elsewhere
+        self._names = by_weight(models.sentences)
 
     def announces_union(self, blocks: Iterable[Block]) -> bool:
         """Return whether a paragraph announces the members of a union."""
@@ -38,6 +45,26 @@ class Texts:
     def points_elsewhere(self, blocks: Iterable[Block]) -> bool:
         """Return whether a paragraph says that a model is described on another page."""
         return any(_is_one_of(each, self._elsewhere) for each in _paragraphs(blocks))
+
+    def named(self, blocks: Sequence[Block]) -> str:
+        """Return the name of a model that the paragraph right above a table says, or nothing."""
+        last = blocks[-1] if blocks and self._names else None
+        if not isinstance(last, Paragraph):
+            return ""
+        inline = scan(" ".join(line.text for line in last.lines))
+        held = first(self._names, inline.text.strip(), inline.marks) or {}
+        return next(
+            (held[key] for key in ("code", "bold", "link", "") if key in held), ""
+        )
+
+    def facts(self, section: Section, title: Title, facts: Facts) -> tuple[Said, ...]:
+        """Return what the heading and the text of a model say of all its members."""
+        heading = scan(section.raw).text.strip()
+        sentences = re.split(r"(?<=[.:!。])\s+|\n+", scan(title.description).text)
+        return (
+            *in_text([heading], "heading", facts),
+            *in_text((each.strip(" .:") for each in sentences), "sentence", facts),
+        )
 
     def said(self, blocks: Iterable[Block]) -> Iterator[Line]:
         """Yield the lines of the paragraphs among blocks."""

@@ -143,14 +143,21 @@ def _inner(
 
 def _entries(
     table: Table, names: Annotation, annotation: Annotation
-) -> Iterator[tuple[str, Value]]:
+) -> Iterator[tuple[Value, Value]]:
     """Yield the keys of a table, which are data or listed, and their values."""
     if get_origin(names) is Literal:
         table.refuse_unknown(get_args(names))
+    made = getattr(names, "of", str)
     for key in table:
         each = value(table, key, annotation)
-        if each is not None:
-            yield key, each
+        try:
+            name = made(key)
+        except ValueError as error:
+            message = f"`{shown(key)}`: {error}"
+            table.findings.add(rules.BAD_VALUE, table.span(key), message)
+        else:
+            if each is not None:
+                yield name, each
 
 
 def _scalar(table: Table, key: str, annotation: Annotation) -> Value:

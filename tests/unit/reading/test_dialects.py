@@ -49,7 +49,7 @@ def test_a_dialect_stands_for_itself(tmp_path: Path) -> None:
         "type": "type",
         "needed": "required",
     }
-    assert dict(found.facts.column) == {
+    assert {word.word: fact for word, fact in found.facts.column.items()} == {
         "yes": "required",
         "": "required",
         "no": "optional",
