@@ -38,11 +38,11 @@ _MOST_ASSIGNMENTS = 64
 def files(catalog: Catalog, *, strict: bool = False) -> Iterator[Viewing]:
     """Return every file of the package."""
     return modules.files(
-        catalog, _Viewer, allowed=ALLOWED, exported=EXPORTED, strict=strict
+        catalog, _DataclassViewer, allowed=ALLOWED, exported=EXPORTED, strict=strict
     )
 
 
-class _Viewer(ModuleViewer):
+class _DataclassViewer(ModuleViewer):
     """Views one module of dataclasses, and of functions that decode unions."""
 
     def view(self) -> ModuleView:

@@ -80,11 +80,11 @@ def files(catalog: Catalog, *, strict: bool = False) -> Iterator[Viewing]:
     """Return every file of the package."""
     exported = ("JsonModel", "OpenEnum")
     return modules.files(
-        catalog, _Viewer, allowed=_ALLOWED, exported=exported, strict=strict
+        catalog, _MsgspecViewer, allowed=_ALLOWED, exported=exported, strict=strict
     )
 
 
-class _Speller(DeclarationSpeller):
+class _MsgspecSpeller(DeclarationSpeller):
     """Spells types as msgspec has to read them; `later` are models by the aliases for them."""
 
     def __init__(self, catalog: Catalog, module: Module) -> None:
@@ -146,12 +146,12 @@ class _Speller(DeclarationSpeller):
         return False
 
 
-class _Viewer(ModuleViewer):
+class _MsgspecViewer(ModuleViewer):
     """Views one module of structs."""
 
-    speller_type = _Speller
+    speller_type = _MsgspecSpeller
     needs_depth = True
-    speller: _Speller
+    speller: _MsgspecSpeller
 
     _style = ""
 

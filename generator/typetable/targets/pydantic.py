@@ -70,11 +70,11 @@ def files(catalog: Catalog, *, strict: bool = False) -> Iterator[Viewing]:
     """Return every file of the package."""
     exported = ("JsonModel", "OpenEnum")
     return modules.files(
-        catalog, _Viewer, allowed=_ALLOWED, exported=exported, strict=strict
+        catalog, _PydanticViewer, allowed=_ALLOWED, exported=exported, strict=strict
     )
 
 
-class _Speller(DeclarationSpeller):
+class _PydanticSpeller(DeclarationSpeller):
     """Spells types as pydantic has to read them."""
 
     _is_in_union = False
@@ -106,10 +106,10 @@ class _Speller(DeclarationSpeller):
         return f"Annotated[{', '.join(items)}]"
 
 
-class _Viewer(ModuleViewer):
+class _PydanticViewer(ModuleViewer):
     """Views one module of pydantic models."""
 
-    speller_type = _Speller
+    speller_type = _PydanticSpeller
     needs_depth = True
 
     def ordered_models(self) -> Sequence[Model]:
