@@ -170,6 +170,7 @@ def both_types(
     """Return the types of both states; a model in both has one number in both."""
     matches = matching.matches
     old_order = [*(match.old for match in matches), *matching.removed]
+    # no new model has the number of a removed one
     gap = [None] * len(matching.removed)
     new_order = [*(match.new for match in matches), *gap, *matching.added]
     return _types(old, old_order), _types(new, new_order)

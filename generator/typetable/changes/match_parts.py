@@ -103,6 +103,7 @@ def _field_traits(
 ) -> list[_Traits]:
     """Return the traits of unpaired rows, of which `paired` are the indices of the others."""
     inner = sorted((index, number) for number, index in enumerate(paired))
+    # the beginning and the end of an object are neighbours, too
     anchors = [(-1, -1), *inner, (len(fields), -2)]
     return [_traits(field, types, _neighbours(index, anchors)) for index, field in rows]
 

@@ -131,6 +131,7 @@ def fits(inner: Shape, outer: Shape, wider: WiderTypes) -> bool:
 
 
 def _is_taken(inner: Alternative, outer: Shape, wider: WiderTypes) -> bool:
+    # the values of an enum are values of its scalar
     own = {inner.kind} if inner.is_enum else set()
     scalars = wider.get(inner.kind, frozenset()) | own
     if any(Alternative(scalar) in outer for scalar in scalars):

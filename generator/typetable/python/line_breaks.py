@@ -81,7 +81,7 @@ def _run(
 def _run_right(line: LeafLine, *, is_forced: bool) -> list[LeafLine]:
     """Split at brackets from the right; if that does not do, let optional ones show."""
     outermost = [leaf for leaf in line.optional if not leaf.depth]
-    copy = line.copied()
+    copy = line.copied()  # splitting writes into leaves where brackets begin to show
     lines = _run(line, _with_trailers(line, is_forced=is_forced), is_forced=is_forced)
     is_final = is_forced or not line.optional or any(leaf.text for leaf in outermost)
     if is_final or lines[0].fits():

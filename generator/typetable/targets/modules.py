@@ -102,7 +102,7 @@ class ModuleViewer(ClassViewer):
             aliases[0] = replace(aliases[0], is_first=True)
         if aliases:
             self.speller.typing.add("TypeAlias")
-        late = self.late()
+        late = self.late()  # may need a name of `typing`, which is imported next
         libraries = imports({"typing": self.speller.typing})
         packages, siblings = imports(self._packages), self.siblings()
         return ModuleView(

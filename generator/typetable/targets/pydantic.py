@@ -96,7 +96,7 @@ class _PydanticSpeller(DeclarationSpeller):
     def either(self, members: Iterable[Type]) -> str:
         """Return the annotation of a union, with the mark for its best fit."""
         outer, self._is_in_union = self._is_in_union, True
-        tag, self.tag = self.tag, ""
+        tag, self.tag = self.tag, ""  # inner unions have no tag
         spelled = super().either(members)
         self._is_in_union = outer
         if " | " not in spelled:
