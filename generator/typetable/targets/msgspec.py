@@ -27,7 +27,7 @@ if TYPE_CHECKING:
 
     from typetable.schema import Field, Module, ObjectModel, Type
     from typetable.targets.catalog import Catalog
-    from typetable.targets.views import AliasView, ClassView, FieldView, Viewing
+    from typetable.targets.views import AliasView, ClassView, FieldView, LazyView
 
 _IN_MODULES = frozenset(
     {"UNSET", "UnsetType", "decoded_later", "field", "fitted", "union_of"}
@@ -76,7 +76,7 @@ def __post_init__(self) -> None:
 )
 
 
-def files(catalog: Catalog, *, strict: bool = False) -> Iterator[Viewing]:
+def files(catalog: Catalog, *, strict: bool = False) -> Iterator[LazyView]:
     """Return every file of the package."""
     exported = ("JsonModel", "OpenEnum")
     return modules.files(

@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 
     from typetable.schema import Field, Model, Ref, ScalarName, Type
     from typetable.targets.catalog import Catalog
-    from typetable.targets.views import Viewing
+    from typetable.targets.views import LazyView
 
 _OF_MODELS = frozenset(
     {"construct", "copy", "dict", "from_orm", "json", "parse_file", "parse_obj"}
@@ -66,7 +66,7 @@ _ALLOWED = Allowed(
 )
 
 
-def files(catalog: Catalog, *, strict: bool = False) -> Iterator[Viewing]:
+def files(catalog: Catalog, *, strict: bool = False) -> Iterator[LazyView]:
     """Return every file of the package."""
     exported = ("JsonModel", "OpenEnum")
     return modules.files(

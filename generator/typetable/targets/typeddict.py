@@ -34,7 +34,7 @@ if TYPE_CHECKING:
 
     from typetable.schema import Field, Model, ScalarName, Value
     from typetable.targets.catalog import Catalog
-    from typetable.targets.views import AliasView, ModuleView, Viewing
+    from typetable.targets.views import AliasView, LazyView, ModuleView
 
 _IN_MODULES = frozenset({"NotRequired", "TYPE_CHECKING", "TypedDict", "annotations"})
 
@@ -63,7 +63,7 @@ _ALLOWED = Allowed(
 )
 
 
-def files(catalog: Catalog, *, strict: bool = False) -> Iterator[Viewing]:
+def files(catalog: Catalog, *, strict: bool = False) -> Iterator[LazyView]:
     """Return every file of the package."""
     viewer = _StrictTypedDictViewer if strict else _TypedDictViewer
     return modules.files(catalog, viewer, allowed=_ALLOWED, strict=strict)
