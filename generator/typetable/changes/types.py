@@ -79,17 +79,17 @@ def opened(type_: Type, types: NumberedTypes) -> Shape:
 
 
 def _shape(
-    type_: Type, types: NumberedTypes, leaf: Callable[[Ref, NumberedTypes], Shape]
+    type_: Type, types: NumberedTypes, of_ref: Callable[[Ref, NumberedTypes], Shape]
 ) -> Shape:
     match type_:
         case Ref():
-            return leaf(type_, types)
+            return of_ref(type_, types)
         case Array():
-            return frozenset({Alternative("array", _shape(type_.items, types, leaf))})
+            return frozenset({Alternative("array", _shape(type_.items, types, of_ref))})
         case Map():
-            return frozenset({Alternative("map", _shape(type_.values, types, leaf))})
+            return frozenset({Alternative("map", _shape(type_.values, types, of_ref))})
         case UnionOf():
-            return _any_of(type_.members, types, leaf)
+            return _any_of(type_.members, types, of_ref)
         case Scalar():
             return frozenset({Alternative(type_.scalar)})
 
@@ -97,9 +97,9 @@ def _shape(
 def _any_of(
     members: tuple[Type, ...],
     types: NumberedTypes,
-    leaf: Callable[[Ref, NumberedTypes], Shape],
+    of_ref: Callable[[Ref, NumberedTypes], Shape],
 ) -> Shape:
-    return frozenset().union(*(_shape(member, types, leaf) for member in members))
+    return frozenset().union(*(_shape(member, types, of_ref) for member in members))
 
 
 def _numbered(ref: Ref, types: NumberedTypes) -> Shape:
