@@ -33,7 +33,7 @@ def texts(
         files[file.path] = format_module(text) if file.path.endswith(".py") else text
         if file.path != "py.typed":
             assert (
-                inspect(files[file.path], file.allowed, file.wording) == ()
+                inspect(files[file.path], file.allowed, file.readback) == ()
             ), file.path
     return files
 

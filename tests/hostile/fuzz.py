@@ -70,7 +70,7 @@ def _check_output(schema: Schema, target: Target) -> bool:
     for view in target.views(schema, names):
         if view.allowed:  # the others hold nothing from the docs
             text = templates.render(target.name, view)
-            problems = gate.inspect(text, view.allowed, view.wording)
+            problems = gate.inspect(text, view.allowed, view.readback)
             assert problems == (), (target.name, view.path, problems)
     return True
 

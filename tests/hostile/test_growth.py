@@ -145,7 +145,7 @@ def _whole_way(page: bytes) -> Understanding:
         for view in target.views(understood.schema, names):
             if view.allowed:
                 text = templates.render(target.name, view)
-                gate.inspect(text, view.allowed, view.wording)
+                gate.inspect(text, view.allowed, view.readback)
     return understood
 
 

@@ -77,9 +77,9 @@ def module(target: str) -> tuple[str, Allowed, Readback]:
     understood = pipeline.understand(PACKAGE, PAGE.encode())
     names, _ = naming.assign(understood.schema, TARGETS[target].reserved)
     for view in TARGETS[target].views(understood.schema, names):
-        if view.page and view.allowed and view.wording:
+        if view.page and view.allowed and view.readback:
             text = formatting.format_module(templates.render(target, view))
-            return text, view.allowed, view.wording
+            return text, view.allowed, view.readback
     raise AssertionError
 
 

@@ -1,4 +1,4 @@
-"""Essences: whatever changed elsewhere, views of one essence are alike."""
+"""Fingerprints: whatever changed elsewhere, views of one fingerprint are alike."""
 
 from __future__ import annotations
 
@@ -29,7 +29,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from typetable.schema import Model, Type
-    from typetable.targets.views import FileView, Viewing
+    from typetable.targets.views import FileView, LazyView
 
 
 def refs(kind: Type) -> Iterator[Ref]:
@@ -74,7 +74,7 @@ def states(draw: st.DrawFn) -> tuple[Schema, Schema]:
     return one, Schema(modules=tuple(modules))
 
 
-def viewings(schema: Schema, target: str) -> dict[str, Viewing]:
+def lazy_views(schema: Schema, target: str) -> dict[str, LazyView]:
     """Return what makes the views of a package, by the paths of their files."""
     names, _ = naming.assign(schema, TARGETS[target].reserved)
     return {each.path: each for each in TARGETS[target].files(Catalog(schema, names))}
@@ -88,25 +88,25 @@ def facts(view: FileView) -> tuple[object, ...]:
 
 @pytest.mark.parametrize("target", TARGETS)
 @given(states=states())
-def test_views_of_one_essence_are_alike(
+def test_views_of_one_fingerprint_are_alike(
     target: str, states: tuple[Schema, Schema]
 ) -> None:
     """So that what was made of it once need not be made again."""
-    before, after = (viewings(state, target) for state in states)
+    before, after = (lazy_views(state, target) for state in states)
     for path in before.keys() & after.keys():
         one, other = before[path], after[path]
-        if one.essence() == other.essence():
+        if one.fingerprint() == other.fingerprint():
             assert one.page == other.page
             assert facts(one.view()) == facts(other.view())
 
 
 def changed(target: str, before: Schema, after: Schema) -> set[str]:
-    """Return the pages whose modules have another essence."""
-    old, new = viewings(before, target), viewings(after, target)
+    """Return the pages whose modules have another fingerprint."""
+    old, new = lazy_views(before, target), lazy_views(after, target)
     return {
         old[path].page
         for path in old.keys() & new.keys()
-        if old[path].page and old[path].essence() != new[path].essence()
+        if old[path].page and old[path].fingerprint() != new[path].fingerprint()
     }
 
 

@@ -70,6 +70,7 @@ def _changes(
     for placed in matching.added:
         added = of_models.added(placed)
         yield _with_module(added, (None, placed), new_sides[placed.key])
+    # where each model kept its name, equal models mention equal types
     same_names = all(match.old.key == match.new.key for match in matching.matches)
     for match in matching.matches:
         if same_names and match.old.model == match.new.model:

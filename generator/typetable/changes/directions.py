@@ -40,6 +40,7 @@ def sides(models: Mapping[ModelKey, Model], endings: Endings) -> dict[ModelKey, 
         for side in SIDES
     }
     known = {side: _reached(starts[side], uses) for side in SIDES}
+    # models on cycles that no other model mentions
     islands = [key for key in models if not any(key in known[side] for side in SIDES)]
     unknown = _reached(islands, uses)
     return {

@@ -12,7 +12,7 @@ from msgspec import Struct
 
 from typetable.changes.match_parts import value_key
 from typetable.changes.similarity import Matching, dice, letters, words
-from typetable.changes.types import Types, in_words
+from typetable.changes.types import NumberedTypes, in_words
 from typetable.schema import Array, EnumModel, Map, ObjectModel, Ref, Scalar
 
 if TYPE_CHECKING:
@@ -166,17 +166,20 @@ def _rough(type_: Type) -> str:
 
 def both_types(
     old: list[PlacedModel], new: list[PlacedModel], matching: Matching[PlacedModel]
-) -> tuple[Types, Types]:
+) -> tuple[NumberedTypes, NumberedTypes]:
     """Return the types of both states; a model in both has one number in both."""
     matches = matching.matches
     old_order = [*(match.old for match in matches), *matching.removed]
+    # no new model has the number of a removed one
     gap = [None] * len(matching.removed)
     new_order = [*(match.new for match in matches), *gap, *matching.added]
     return _types(old, old_order), _types(new, new_order)
 
 
-def _types(models: list[PlacedModel], order: Sequence[PlacedModel | None]) -> Types:
-    return Types(
+def _types(
+    models: list[PlacedModel], order: Sequence[PlacedModel | None]
+) -> NumberedTypes:
+    return NumberedTypes(
         models={placed.key: placed.model for placed in models},
         numbers={placed.key: number for number, placed in enumerate(order) if placed},
     )

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from collections.abc import Hashable
 
     from typetable.changes.similarity import Match
-    from typetable.changes.types import Shape, Types
+    from typetable.changes.types import NumberedTypes, Shape
     from typetable.schema import Field, Member, Type
 
 Part = TypeVar("Part")
@@ -40,7 +40,8 @@ class _Traits(Struct, frozen=True, kw_only=True):
 
 
 def match_fields(
-    old: tuple[tuple[Field, ...], Types], new: tuple[tuple[Field, ...], Types]
+    old: tuple[tuple[Field, ...], NumberedTypes],
+    new: tuple[tuple[Field, ...], NumberedTypes],
 ) -> Matching[Numbered[Field]]:
     """Pair the fields of an object: by names, then by similarity among those of one type."""
     matching = _rows(old[0], new[0])
@@ -67,7 +68,8 @@ def match_members(
 
 
 def match_alternatives(
-    old: tuple[tuple[Type, ...], Types], new: tuple[tuple[Type, ...], Types]
+    old: tuple[tuple[Type, ...], NumberedTypes],
+    new: tuple[tuple[Type, ...], NumberedTypes],
 ) -> Matching[Numbered[tuple[Type, Shape]]]:
     """Pair the members of a union by their shapes."""
     matching = _rows(_shaped(*old), _shaped(*new))
@@ -87,7 +89,9 @@ def value_key(member: Member) -> Hashable:
     return isinstance(member.value, str), member.value
 
 
-def _shaped(members: tuple[Type, ...], types: Types) -> tuple[tuple[Type, Shape], ...]:
+def _shaped(
+    members: tuple[Type, ...], types: NumberedTypes
+) -> tuple[tuple[Type, Shape], ...]:
     return tuple((member, shape(member, types)) for member in members)
 
 
@@ -98,11 +102,12 @@ def _rows(old: tuple[Part, ...], new: tuple[Part, ...]) -> Matching[Numbered[Par
 def _field_traits(
     rows: list[Numbered[Field]],
     fields: tuple[Field, ...],
-    types: Types,
+    types: NumberedTypes,
     paired: list[int],
 ) -> list[_Traits]:
     """Return the traits of unpaired rows, of which `paired` are the indices of the others."""
     inner = sorted((index, number) for number, index in enumerate(paired))
+    # the beginning and the end of an object are neighbours, too
     anchors = [(-1, -1), *inner, (len(fields), -2)]
     return [_traits(field, types, _neighbours(index, anchors)) for index, field in rows]
 
@@ -114,7 +119,9 @@ def _neighbours(index: int, anchors: list[tuple[int, int]]) -> frozenset[Hashabl
     return frozenset({(upper, index - above), (lower, index - below)})
 
 
-def _traits(field: Field, types: Types, neighbours: frozenset[Hashable]) -> _Traits:
+def _traits(
+    field: Field, types: NumberedTypes, neighbours: frozenset[Hashable]
+) -> _Traits:
     type_ = shape(field.type, types)
     tokens = {*neighbours, *words(field.name)}
     return _Traits(

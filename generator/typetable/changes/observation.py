@@ -13,7 +13,7 @@ from msgspec import Struct
 if TYPE_CHECKING:
     from typetable.changes.change import Effect
     from typetable.changes.match_models import PlacedModel
-    from typetable.changes.types import Types
+    from typetable.changes.types import NumberedTypes
     from typetable.rules import Rule
     from typetable.schema import Value
     from typetable.source import Span
@@ -67,7 +67,7 @@ class Pair(Struct, Generic[Item_co], frozen=True, kw_only=True):
     """The certainty that they are the same, in percent."""
     models: tuple[PlacedModel, PlacedModel]
     """The model that it is in or is, before and after."""
-    types: tuple[Types, Types]
+    types: tuple[NumberedTypes, NumberedTypes]
     """All models of both states."""
 
     @property

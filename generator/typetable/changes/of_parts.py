@@ -26,7 +26,7 @@ if TYPE_CHECKING:
     from typetable.source import Span
 
 
-class Described(Protocol):
+class DescribedPart(Protocol):
     """A model, a field or a member of an enum."""
 
     @property
@@ -38,7 +38,9 @@ class Described(Protocol):
         """Its place on the page."""
 
 
-def redescribed(subject: str, old: Described, new: Described) -> Observation | None:
+def redescribed(
+    subject: str, old: DescribedPart, new: DescribedPart
+) -> Observation | None:
     """TT651: other words about the same thing."""
     if old.description.split() == new.description.split():
         return None

@@ -72,6 +72,7 @@ class Matching(Generic[Thing]):
         `traits` are those of `removed` and of `added`, in their order.
         """
         old, new = traits
+        # both ways, so that the outcome is the same whichever state is the old one
         near = {*_near(old, new), *((i, j) for j, i in _near(new, old))}
         scored = ((round(100 * similarity(old[i], new[j])), i, j) for i, j in near)
         ranked = sorted((-sure, i, j) for sure, i, j in scored if sure >= floor)

@@ -61,49 +61,53 @@ CODE: WiderTypes = {"integer": frozenset({"number"}), "map": frozenset({"object"
 """The same for a type checker: a model is no mapping, a date may be no string."""
 
 
-class Types(Struct, frozen=True, kw_only=True):
+class NumberedTypes(Struct, frozen=True, kw_only=True):
     """The models of one state of the docs, and their numbers, which are the same in both."""
 
     models: Mapping[ModelKey, Model]
     numbers: Mapping[ModelKey, int]
 
 
-def shape(type_: Type, types: Types) -> Shape:
+def shape(type_: Type, types: NumberedTypes) -> Shape:
     """Return the alternatives of a type, each model as its number."""
     return _shape(type_, types, _numbered)
 
 
-def opened(type_: Type, types: Types) -> Shape:
+def opened(type_: Type, types: NumberedTypes) -> Shape:
     """Return the alternatives of a type with the kinds of models, and union models opened once."""
     return _shape(type_, types, _opened)
 
 
-def _shape(type_: Type, types: Types, leaf: Callable[[Ref, Types], Shape]) -> Shape:
+def _shape(
+    type_: Type, types: NumberedTypes, of_ref: Callable[[Ref, NumberedTypes], Shape]
+) -> Shape:
     match type_:
         case Ref():
-            return leaf(type_, types)
+            return of_ref(type_, types)
         case Array():
-            return frozenset({Alternative("array", _shape(type_.items, types, leaf))})
+            return frozenset({Alternative("array", _shape(type_.items, types, of_ref))})
         case Map():
-            return frozenset({Alternative("map", _shape(type_.values, types, leaf))})
+            return frozenset({Alternative("map", _shape(type_.values, types, of_ref))})
         case UnionOf():
-            return _any_of(type_.members, types, leaf)
+            return _any_of(type_.members, types, of_ref)
         case Scalar():
             return frozenset({Alternative(type_.scalar)})
 
 
 def _any_of(
-    members: tuple[Type, ...], types: Types, leaf: Callable[[Ref, Types], Shape]
+    members: tuple[Type, ...],
+    types: NumberedTypes,
+    of_ref: Callable[[Ref, NumberedTypes], Shape],
 ) -> Shape:
-    return frozenset().union(*(_shape(member, types, leaf) for member in members))
+    return frozenset().union(*(_shape(member, types, of_ref) for member in members))
 
 
-def _numbered(ref: Ref, types: Types) -> Shape:
+def _numbered(ref: Ref, types: NumberedTypes) -> Shape:
     key = (ref.module, ref.model)
     return frozenset({Alternative("ref", types.numbers.get(key, key))})
 
 
-def _of_its_kind(ref: Ref, types: Types) -> Shape:
+def _of_its_kind(ref: Ref, types: NumberedTypes) -> Shape:
     key = (ref.module, ref.model)
     number = types.numbers.get(key, key)
     match types.models.get(key):
@@ -115,7 +119,7 @@ def _of_its_kind(ref: Ref, types: Types) -> Shape:
             return frozenset({Alternative("ref", number)})
 
 
-def _opened(ref: Ref, types: Types) -> Shape:
+def _opened(ref: Ref, types: NumberedTypes) -> Shape:
     match types.models.get((ref.module, ref.model)):
         case UnionModel(complete=True, members=members):
             return _any_of(members, types, _of_its_kind)
@@ -131,6 +135,7 @@ def fits(inner: Shape, outer: Shape, wider: WiderTypes) -> bool:
 
 
 def _is_taken(inner: Alternative, outer: Shape, wider: WiderTypes) -> bool:
+    # the values of an enum are values of its scalar
     own = {inner.kind} if inner.is_enum else set()
     scalars = wider.get(inner.kind, frozenset()) | own
     if any(Alternative(scalar) in outer for scalar in scalars):

@@ -13,7 +13,7 @@ from typetable.naming import identifiers
 from typetable.naming.clashes import suffixed, unique_names
 from typetable.naming.exports import exports
 from typetable.naming.findings import findings
-from typetable.naming.scope import Entry, decide
+from typetable.naming.scope import ScopeEntry, decide
 from typetable.schema import EnumModel, ObjectModel
 
 if TYPE_CHECKING:
@@ -121,7 +121,7 @@ class _Assigner:
         names = preferences.undisputed(documented)
         if not names or not self._overrides.keys().isdisjoint(documented):
             entries = [
-                Entry(model.name, model.name, module.source, model.span)
+                ScopeEntry(model.name, model.name, module.source, model.span)
                 for module, model in sites
             ]
             names = self._decide(preferences, entries)
@@ -156,7 +156,7 @@ class _Assigner:
         return self._decide(preferences, [_entry(module, model, row) for row in rows])
 
     def _decide(
-        self, preferences: _Preferences, entries: list[Entry]
+        self, preferences: _Preferences, entries: list[ScopeEntry]
     ) -> tuple[str, ...]:
         scope = decide(
             preferences.style, preferences.reserved, entries, self._overrides
@@ -205,10 +205,10 @@ def _key(site: _Site) -> ModelKey:
     return (module.name, model.name)
 
 
-def _entry(module: Module, model: Model, row: Field | Member) -> Entry:
+def _entry(module: Module, model: Model, row: Field | Member) -> ScopeEntry:
     subject = f"{model.name}.{row.name}"
     value = getattr(row, "value", None)
-    return Entry(row.name, subject, module.source, row.span, value)
+    return ScopeEntry(row.name, subject, module.source, row.span, value)
 
 
 def _modules(schema: Schema, reserved: frozenset[str]) -> dict[str, str]:

@@ -38,6 +38,7 @@ def unique_names(
                 asking[name].append(key)
         for name, keys in asking.items():
             winners = keys if len(keys) == 1 else [key for key in keys if key in owners]
+            # where several ask, none is served, so that their order does not matter
             if len(winners) == 1 and name not in gone:
                 names[winners[0]] = name
         gone.update(names.values())

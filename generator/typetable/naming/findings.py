@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from typetable.diagnostics import Diagnostic
-    from typetable.naming.scope import Entry, Identity, NameScope
+    from typetable.naming.scope import Identity, NameScope, ScopeEntry
     from typetable.rules import Rule, Severity
     from typetable.settings.package import Override
 
@@ -72,7 +72,7 @@ def _clashes(scope: NameScope) -> Iterator[Diagnostic]:
 
 
 def _clash(
-    scope: NameScope, name: str, rivals: list[Entry], loser: Identity
+    scope: NameScope, name: str, rivals: list[ScopeEntry], loser: Identity
 ) -> Diagnostic:
     first, second, *_ = (*rivals, rivals[0])
     entry = scope.entries[loser]
@@ -83,7 +83,7 @@ def _clash(
 
 
 def _repetitions(scope: NameScope) -> Iterator[Diagnostic]:
-    repeated: defaultdict[str, list[Entry]] = defaultdict(list)
+    repeated: defaultdict[str, list[ScopeEntry]] = defaultdict(list)
     for identity, spelling in scope.spellings.items():
         if spelling != identity[0]:
             repeated[identity[0]].append(scope.entries[identity])
@@ -107,17 +107,17 @@ def _lookalikes(scope: NameScope) -> Iterator[Diagnostic]:
             yield _at_entry(rules.CONFUSABLE_NAME, entry, message, first=twin)
 
 
-def _cure(entry: Entry, name: str) -> str:
+def _cure(entry: ScopeEntry, name: str) -> str:
     return f'name it yourself: `python_names."{entry.subject}" = "{name}"`'
 
 
 def _at_entry(
     rule: Rule,
-    entry: Entry,
+    entry: ScopeEntry,
     message: str,
     *,
     hint: str = "",
-    first: Entry | None = None,
+    first: ScopeEntry | None = None,
     severity: Severity | None = None,
 ) -> Diagnostic:
     labels = (

@@ -29,7 +29,7 @@ _LONG_NUMBER = 10**18
 """From here on numbers are written in hexadecimal, because Python limits decimal digits."""
 
 
-class Entry(Located, frozen=True):
+class ScopeEntry(Located, frozen=True):
     """A model, field or member."""
 
     documented: str
@@ -56,7 +56,7 @@ class NameScope(Struct, frozen=True, kw_only=True):
     """The style of its names."""
     reserved: frozenset[str]
     """The names that no entry may have."""
-    entries: Mapping[Identity, Entry]
+    entries: Mapping[Identity, ScopeEntry]
     """The entries in documented order, without repeats."""
     overrides: Mapping[Identity, Override[str]]
     """The overrides of its entries."""
@@ -71,11 +71,11 @@ class NameScope(Struct, frozen=True, kw_only=True):
 def decide(
     style: NameStyle,
     reserved: frozenset[str],
-    entries: Sequence[Entry],
+    entries: Sequence[ScopeEntry],
     overrides: Mapping[str, Override[str]],
 ) -> NameScope:
     """Return the names of `entries`; repeats of one identity share theirs."""
-    single: dict[Identity, Entry] = {}
+    single: dict[Identity, ScopeEntry] = {}
     for entry in entries:
         single.setdefault(entry.identity, entry)
     spellings = _spellings(single)
@@ -100,7 +100,7 @@ def decide(
     )
 
 
-def _spellings(entries: Mapping[Identity, Entry]) -> dict[Identity, str]:
+def _spellings(entries: Mapping[Identity, ScopeEntry]) -> dict[Identity, str]:
     counts = Counter(documented for documented, _, _ in entries)
     return {
         identity: identity[0] if counts[identity[0]] == 1 else _with_value(*identity)

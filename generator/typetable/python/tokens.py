@@ -1,4 +1,4 @@
-"""Statements as black sees them: leaves, with brackets that show only where they are needed.
+"""Tokens of statements as black sees them: its leaves, with brackets that show only where needed.
 
 The one rule kept here: a statement with a token that is not listed here is unknown.
 """
@@ -30,7 +30,7 @@ _OPERATORS = frozenset({"|", "+", "==", "is", "not", "in", "and", "or"})
 _UNKNOWN = shapes.KEYWORDS - _OPERATORS
 
 
-class Leaf:
+class PythonToken:
     """A token: its kind, its text, empty for a bracket that does not show, and blanks before it.
 
     `opening` is the bracket that it closes, `depth` the number of brackets of its line around it.
@@ -38,8 +38,10 @@ class Leaf:
 
     __slots__ = ("blanks", "depth", "kind", "opening", "text")
 
-    def __init__(self, kind: str, text: str, opening: Leaf | None = None) -> None:
-        """Make a leaf without blanks."""
+    def __init__(
+        self, kind: str, text: str, opening: PythonToken | None = None
+    ) -> None:
+        """Make a token without blanks."""
         self.kind = kind
         self.text = text
         self.opening = opening
@@ -47,167 +49,167 @@ class Leaf:
         self.depth = 0
 
     def __str__(self) -> str:
-        """Return the leaf with the blanks before it."""
+        """Return the token with the blanks before it."""
         return self.blanks + self.text
 
 
-def statement(text: str) -> list[Leaf] | None:
-    """Return the leaves of a statement, of one line or several; None where it is unknown."""
-    leaves = _tokens(text)
-    if not leaves or not _are_paired(leaves) or not _are_known(leaves):
+def statement(text: str) -> list[PythonToken] | None:
+    """Return the tokens of a statement, of one line or several; None where it is unknown."""
+    tokens = _tokens(text)
+    if not tokens or not _are_paired(tokens) or not _are_known(tokens):
         return None
-    bracketed = _bracketed(leaves)
+    bracketed = _bracketed(tokens)
     if bracketed:
         _set_blanks(bracketed)
     return bracketed
 
 
-def _tokens(text: str) -> list[Leaf]:
+def _tokens(text: str) -> list[PythonToken]:
     """Return the tokens of a text; none where one is unknown."""
-    leaves: list[Leaf] = []
+    tokens: list[PythonToken] = []
     position, end = 0, len(text.rstrip())
     while position < end:
-        token = _TOKEN.match(text, position, end)
-        if token is None:
+        match = _TOKEN.match(text, position, end)
+        if match is None:
             return []
-        kind, word = token.lastgroup or "", token[0].lstrip()
+        kind, word = match.lastgroup or "", match[0].lstrip()
         is_sign = kind == "sign" or word in _OPERATORS or word in _AFTER
-        leaves.append(Leaf(word if is_sign else kind, word))
-        position = token.end()
-    return leaves
+        tokens.append(PythonToken(word if is_sign else kind, word))
+        position = match.end()
+    return tokens
 
 
-def _are_paired(leaves: Sequence[Leaf]) -> bool:
+def _are_paired(tokens: Sequence[PythonToken]) -> bool:
     """Link the brackets; return whether each has another and follows its name."""
-    opened: list[Leaf] = []
+    opened: list[PythonToken] = []
     commas = [0]
     before = ""
-    for leaf in leaves:
-        commas[-1] += leaf.kind == ","
-        if leaf.kind in CLOSING:
-            is_single = commas.pop() == 1 and before == "," and leaf.kind == "]"
-            if is_single or not opened or opened[-1].kind + leaf.kind not in _PAIRS:
+    for token in tokens:
+        commas[-1] += token.kind == ","
+        if token.kind in CLOSING:
+            is_single = commas.pop() == 1 and before == "," and token.kind == "]"
+            if is_single or not opened or opened[-1].kind + token.kind not in _PAIRS:
                 return False
-            leaf.opening = opened.pop()
-        leaf.depth = len(opened)
-        if leaf.kind in OPENING:
+            token.opening = opened.pop()
+        token.depth = len(opened)
+        if token.kind in OPENING:
             is_trailer = before in CLOSING or before == "word"
-            is_atom = not is_trailer and (leaf.kind == "[" or opened)
+            is_atom = not is_trailer and (token.kind == "[" or opened)
             if is_atom or len(opened) == _DEEPEST:
                 return False
-            opened.append(leaf)
+            opened.append(token)
             commas.append(0)
-        before = leaf.kind
+        before = token.kind
     return not opened
 
 
-def _are_known(leaves: Sequence[Leaf]) -> bool:
-    """Return whether each leaf may follow the one before, and no keyword is unknown."""
-    if any(leaf.text in _UNKNOWN for leaf in leaves[leaves[0].kind in _AFTER :]):
+def _are_known(tokens: Sequence[PythonToken]) -> bool:
+    """Return whether each token may follow the one before, and no keyword is unknown."""
+    if any(token.text in _UNKNOWN for token in tokens[tokens[0].kind in _AFTER :]):
         return False
-    if any(leaf.kind == ":" and leaf.depth for leaf in leaves):
+    if any(token.kind == ":" and token.depth for token in tokens):
         return False
-    return all(_follows(before, leaf) for before, leaf in pairwise(leaves))
+    return all(_follows(before, token) for before, token in pairwise(tokens))
 
 
-def _follows(before: Leaf, leaf: Leaf) -> bool:
-    """Return whether a leaf may follow another."""
-    starts = leaf.kind in _OPERANDS or leaf.kind in OPENING
+def _follows(before: PythonToken, token: PythonToken) -> bool:
+    """Return whether a token may follow another."""
+    starts = token.kind in _OPERANDS or token.kind in OPENING
     if before.kind in _OPERANDS or before.kind in CLOSING:
-        is_dotted = leaf.kind == "." and before.kind != "word"
-        is_called = leaf.kind in OPENING and before.kind in {"word", *CLOSING}
-        return is_called or not (starts or is_dotted or leaf.kind in _AFTER)
+        is_dotted = token.kind == "." and before.kind != "word"
+        is_called = token.kind in OPENING and before.kind in {"word", *CLOSING}
+        return is_called or not (starts or is_dotted or token.kind in _AFTER)
     if before.kind == ",":
-        return starts or leaf.kind in CLOSING
+        return starts or token.kind in CLOSING
     if before.kind in OPENING:
-        return starts or leaf.kind in {"not", ")"}
+        return starts or token.kind in {"not", ")"}
     if before.kind == ".":
-        return leaf.kind == "word"
-    return starts or leaf.kind == "not" or (before.kind, leaf.kind) == ("not", "in")
+        return token.kind == "word"
+    return starts or token.kind == "not" or (before.kind, token.kind) == ("not", "in")
 
 
 _OPERANDS = frozenset({"word", "text", "operand"})
 
 
-def _bracketed(leaves: list[Leaf]) -> list[Leaf] | None:
+def _bracketed(tokens: list[PythonToken]) -> list[PythonToken] | None:
     """Return a statement with brackets that do not show around each of its expressions."""
-    first, last = leaves[0], leaves[-1]
+    first, last = tokens[0], tokens[-1]
     if first.kind not in _AFTER:
-        return _assigned(leaves)
+        return _assigned(tokens)
     end = _AFTER[first.kind]
     if end and last.kind != end:
         return None
-    inner = _around(leaves[1:-1] if end else leaves[1:])
+    inner = _around(tokens[1:-1] if end else tokens[1:])
     return inner and [first, *inner, *([last] if end else ())]
 
 
-def _assigned(leaves: list[Leaf]) -> list[Leaf] | None:
+def _assigned(tokens: list[PythonToken]) -> list[PythonToken] | None:
     """Return an assignment, whose first target needs no brackets, or an expression alone."""
-    bracketed: list[Leaf] = []
-    part: list[Leaf] = []
+    bracketed: list[PythonToken] = []
+    part: list[PythonToken] = []
     signs = ""
-    for leaf in [*leaves, Leaf("", "")]:
-        if leaf.depth or leaf.kind not in {":", "=", ""}:
-            part.append(leaf)
+    for token in [*tokens, PythonToken("", "")]:
+        if token.depth or token.kind not in {":", "=", ""}:
+            part.append(token)
             continue
         around = _around(part) if signs else _alone(part)
         if around is None:
             return None
-        bracketed += [*around, leaf]
+        bracketed += [*around, token]
         part = []
-        signs += leaf.kind
+        signs += token.kind
     is_known = signs in {":", ":="} or not signs.strip("=")
     return bracketed[:-1] if is_known else None
 
 
-def _alone(leaves: list[Leaf]) -> list[Leaf] | None:
-    """Return the leaves at the beginning of a line; None where they are an operation."""
+def _alone(tokens: list[PythonToken]) -> list[PythonToken] | None:
+    """Return the tokens at the beginning of a line; None where they are an operation."""
     is_operation = any(
-        not leaf.depth and leaf.kind in {",", *_OPERATORS} for leaf in leaves
+        not token.depth and token.kind in {",", *_OPERATORS} for token in tokens
     )
-    is_known = leaves and leaves[0].kind == "word" and not is_operation
-    return leaves if is_known else None
+    is_known = tokens and tokens[0].kind == "word" and not is_operation
+    return tokens if is_known else None
 
 
-def _around(leaves: list[Leaf]) -> list[Leaf] | None:
+def _around(tokens: list[PythonToken]) -> list[PythonToken] | None:
     """Return an expression in brackets that do not show; None for a tuple and the like."""
-    if not leaves:
+    if not tokens:
         return None
-    first, last = leaves[0], leaves[-1]
+    first, last = tokens[0], tokens[-1]
     if first.kind == "(":
-        inner = leaves[1:-1]
-        is_tuple = any(leaf.kind == "," and leaf.depth == 1 for leaf in inner)
+        inner = tokens[1:-1]
+        is_tuple = any(token.kind == "," and token.depth == 1 for token in inner)
         if last.opening is not first or is_tuple or not inner or inner[0].kind == "(":
             return None
         first.text = last.text = ""
-        return leaves
-    if any(leaf.kind == "," and not leaf.depth for leaf in leaves):
+        return tokens
+    if any(token.kind == "," and not token.depth for token in tokens):
         return None
-    opening = Leaf("(", "")
-    return [opening, *leaves, Leaf(")", "", opening)]
+    opening = PythonToken("(", "")
+    return [opening, *tokens, PythonToken(")", "", opening)]
 
 
-def _set_blanks(leaves: list[Leaf]) -> None:
-    """Set the blanks before leaves."""
+def _set_blanks(tokens: list[PythonToken]) -> None:
+    """Set the blanks before tokens."""
     depth = 0
-    for before, leaf in pairwise(leaves):
+    for before, token in pairwise(tokens):
         depth += before.kind in OPENING and before.text != ""
         depth -= before.kind in CLOSING and before.text != ""
-        is_trailer = leaf.kind in OPENING and leaf.text != ""
+        is_trailer = token.kind in OPENING and token.text != ""
         is_trailer = is_trailer and before.kind in {"word", *CLOSING}
-        is_named = depth > 0 and "=" in {before.kind, leaf.kind}
-        is_close = leaf.kind in {*CLOSING, ",", ":", "."} or is_trailer or is_named
-        leaf.blanks = "" if is_close or before.kind in {*OPENING, "."} else " "
+        is_named = depth > 0 and "=" in {before.kind, token.kind}
+        is_close = token.kind in {*CLOSING, ",", ":", "."} or is_trailer or is_named
+        token.blanks = "" if is_close or before.kind in {*OPENING, "."} else " "
 
 
-def within(leaves: Sequence[Leaf]) -> Iterator[Leaf]:
-    """Yield the leaves in pairs of brackets that both are there, with these brackets."""
-    closed = {id(leaf.opening) for leaf in leaves if leaf.kind in CLOSING}
+def within(tokens: Sequence[PythonToken]) -> Iterator[PythonToken]:
+    """Yield the tokens in pairs of brackets that both are there, with these brackets."""
+    closed = {id(token.opening) for token in tokens if token.kind in CLOSING}
     open_ones: list[int] = []
-    for leaf in leaves:
-        if leaf.kind in OPENING and id(leaf) in closed:
-            open_ones.append(id(leaf))
+    for token in tokens:
+        if token.kind in OPENING and id(token) in closed:
+            open_ones.append(id(token))
         if open_ones:
-            yield leaf
-        if leaf.kind in CLOSING and open_ones and id(leaf.opening) == open_ones[-1]:
+            yield token
+        if token.kind in CLOSING and open_ones and id(token.opening) == open_ones[-1]:
             open_ones.pop()

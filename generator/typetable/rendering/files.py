@@ -31,7 +31,7 @@ if TYPE_CHECKING:
     from typetable.diagnostics import Diagnostic
     from typetable.rendering.provenance import Inputs
     from typetable.settings.package import Package
-    from typetable.targets.views import FileView, Viewing
+    from typetable.targets.views import FileView, LazyView
 
 _UNLIKE = "this template may only change if `trust_templates` is set"
 
@@ -58,18 +58,20 @@ class Made(Struct, frozen=True, kw_only=True):
     diagnostics: tuple[Diagnostic, ...] = ()
 
 
-def make_all(inputs: Inputs, viewings: Sequence[Viewing], tools: Tools) -> list[Made]:
+def make_all(
+    inputs: Inputs, lazy_views: Sequence[LazyView], tools: Tools
+) -> list[Made]:
     """Make the files of a package that do not stand there yet (TT4xx where some cannot be made)."""
     package = inputs.package
     is_kept = tools.memory.lasts and package.output and not package.templates
     keys = {
-        viewing.path: inputs.key(viewing.page, viewing.essence())
-        for viewing in (viewings if is_kept else ())
+        lazy_view.path: inputs.key(lazy_view.page, lazy_view.fingerprint())
+        for lazy_view in (lazy_views if is_kept else ())
     }
     standing = {
         path for path, key in keys.items() if _stands(package, path, key, tools)
     }
-    new = [viewing for viewing in viewings if viewing.path not in standing]
+    new = [lazy_view for lazy_view in lazy_views if lazy_view.path not in standing]
     made = workers.shared(
         lambda some: (_make(inputs, tools, each) for each in some),
         new,
@@ -80,7 +82,7 @@ def make_all(inputs: Inputs, viewings: Sequence[Viewing], tools: Tools) -> list[
         tools.memory.learn(keys[file.path], digest_of((file.text or "").encode()))
     kept = (
         Made(path=each.path, page=each.page, file=RenderedFile(path=each.path))
-        for each in viewings
+        for each in lazy_views
         if each.path in standing
     )
     return [*kept, *made]
@@ -95,9 +97,9 @@ def _stands(package: Package, path: str, key: str, tools: Tools) -> bool:
     return known == tools.files_seen.digest(place_of(package.output.path, path))
 
 
-def _make(inputs: Inputs, tools: Tools, viewing: Viewing) -> Made:
+def _make(inputs: Inputs, tools: Tools, lazy_view: LazyView) -> Made:
     """Make one file."""
-    package, view = inputs.package, viewing.view()
+    package, view = inputs.package, lazy_view.view()
     templates = package.templates.path if package.templates else None
     made = Made(path=view.path, page=view.page)
     try:
@@ -127,7 +129,7 @@ def _style(package: Package, tools: Tools) -> Callable[[str], str]:
 def _problems(package: Package, view: FileView, body: str) -> Sequence[gate.Problem]:
     """Return the problems of a file; one that is made from no page must be as it is packaged."""
     allowed = None if package.trust_templates else view.allowed
-    problems = gate.inspect(body, allowed, view.wording)
+    problems = gate.inspect(body, allowed, view.readback)
     if problems or view.page or not package.templates or package.trust_templates:
         return problems
     is_packaged = gate.is_same(body, rendering.render(package.target, view))

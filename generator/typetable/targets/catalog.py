@@ -115,7 +115,7 @@ class Catalog:
         """Return the members of a union, complete unions among them replaced, once each."""
         flat: dict[Type, None] = {}
         opened: set[Type] = set()
-        waiting = [*members][::-1]
+        waiting = [*members][::-1]  # popped in the order of the docs
         while waiting:
             member = waiting.pop()
             inner = self._inner(member)

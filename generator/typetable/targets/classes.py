@@ -12,7 +12,7 @@ from typetable.python import literals
 from typetable.python.statements import enclosed, value_after
 from typetable.schema import ObjectModel
 from typetable.targets.aliases import DeclarationSpeller
-from typetable.targets.readback import Worded
+from typetable.targets.readback import ReadbackViewer
 from typetable.targets.views import ClassView, FieldView, MemberView
 
 if TYPE_CHECKING:
@@ -23,7 +23,7 @@ _ENUMS = {"string": "StringEnum", "integer": "IntegerEnum", "number": "NumberEnu
 """The bases of enums, by the kind of their values."""
 
 
-class ClassViewer(Worded):
+class ClassViewer(ReadbackViewer):
     """Views the classes of one module; the speller notes the names that they use."""
 
     speller_type: ClassVar[type[DeclarationSpeller]] = DeclarationSpeller

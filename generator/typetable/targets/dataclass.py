@@ -29,20 +29,20 @@ if TYPE_CHECKING:
 
     from typetable.schema import Field, Type
     from typetable.targets.catalog import Catalog
-    from typetable.targets.views import ClassView, FieldView, UnionView, Viewing
+    from typetable.targets.views import ClassView, FieldView, LazyView, UnionView
 
 _MOST_ASSIGNMENTS = 64
 """The most assignments from which pyright infers the type of a variable."""
 
 
-def files(catalog: Catalog, *, strict: bool = False) -> Iterator[Viewing]:
+def files(catalog: Catalog, *, strict: bool = False) -> Iterator[LazyView]:
     """Return every file of the package."""
     return modules.files(
-        catalog, _Viewer, allowed=ALLOWED, exported=EXPORTED, strict=strict
+        catalog, _DataclassViewer, allowed=ALLOWED, exported=EXPORTED, strict=strict
     )
 
 
-class _Viewer(ModuleViewer):
+class _DataclassViewer(ModuleViewer):
     """Views one module of dataclasses, and of functions that decode unions."""
 
     def view(self) -> ModuleView:

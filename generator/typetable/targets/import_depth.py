@@ -42,6 +42,7 @@ def entered_first(
         outer = {t: depths[t] for each in group for t in edges[each] if t in depths}
         depth = len(group) + max(outer.values(), default=0)
         if depth > MODULES:
+            # a large ring takes most of the stack, so deep modules behind it are entered before it
             yield from (each for each in outer if outer[each] > _NEAR < len(group))
             yield group[0]
             depth = 0

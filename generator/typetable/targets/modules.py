@@ -24,8 +24,8 @@ from typetable.targets.views import (
     AliasView,
     FileView,
     ImportView,
+    LazyView,
     ModuleView,
-    Viewing,
 )
 
 if TYPE_CHECKING:
@@ -43,22 +43,23 @@ def files(
     allowed: Allowed,
     exported: Collection[str] = (),
     strict: bool = False,
-) -> Iterator[Viewing]:
+) -> Iterator[LazyView]:
     """Yield every file of a package; `exported` are names of its support module."""
     own = dict.fromkeys(exported, package.SUPPORT)
     yield from package.files(catalog, own, strict=strict)
     too_deep = catalog.too_deep if viewer.needs_depth else frozenset()
+    # computed for all modules at once, when the first is asked for
     known = cache(partial(fingerprints, catalog, too_deep))
 
-    def essence(name: str) -> bytes:
+    def fingerprint(name: str) -> bytes:
         return known()[name]
 
     for module in catalog.schema.modules:
-        yield Viewing(
+        yield LazyView(
             path=f"{catalog.names.modules[module.name]}.py",
             page=module.page,
             view=partial(_file, viewer, catalog, module, allowed),
-            essence=partial(essence, module.name),
+            fingerprint=partial(fingerprint, module.name),
         )
 
 
@@ -66,13 +67,13 @@ def _file(
     viewer: type[ModuleViewer], catalog: Catalog, module: Module, allowed: Allowed
 ) -> FileView:
     """Return the view of the file that is made of a page."""
-    viewing = viewer(catalog, module)
+    module_viewer = viewer(catalog, module)
     return FileView(
         path=f"{catalog.names.modules[module.name]}.py",
         template="module.py.jinja",
         allowed=allowed,
-        view=viewing.view(),
-        wording=viewing.wording(),
+        view=module_viewer.view(),
+        readback=module_viewer.readback(),
         page=module.page,
     )
 
@@ -102,7 +103,7 @@ class ModuleViewer(ClassViewer):
             aliases[0] = replace(aliases[0], is_first=True)
         if aliases:
             self.speller.typing.add("TypeAlias")
-        late = self.late()
+        late = self.late()  # may need a name of `typing`, which is imported next
         libraries = imports({"typing": self.speller.typing})
         packages, siblings = imports(self._packages), self.siblings()
         return ModuleView(

@@ -27,7 +27,7 @@ if TYPE_CHECKING:
 
     from typetable.schema import Field, Module, ObjectModel, Type
     from typetable.targets.catalog import Catalog
-    from typetable.targets.views import AliasView, ClassView, FieldView, Viewing
+    from typetable.targets.views import AliasView, ClassView, FieldView, LazyView
 
 _IN_MODULES = frozenset(
     {"UNSET", "UnsetType", "decoded_later", "field", "fitted", "union_of"}
@@ -76,15 +76,15 @@ def __post_init__(self) -> None:
 )
 
 
-def files(catalog: Catalog, *, strict: bool = False) -> Iterator[Viewing]:
+def files(catalog: Catalog, *, strict: bool = False) -> Iterator[LazyView]:
     """Return every file of the package."""
     exported = ("JsonModel", "OpenEnum")
     return modules.files(
-        catalog, _Viewer, allowed=_ALLOWED, exported=exported, strict=strict
+        catalog, _MsgspecViewer, allowed=_ALLOWED, exported=exported, strict=strict
     )
 
 
-class _Speller(DeclarationSpeller):
+class _MsgspecSpeller(DeclarationSpeller):
     """Spells types as msgspec has to read them; `later` are models by the aliases for them."""
 
     def __init__(self, catalog: Catalog, module: Module) -> None:
@@ -146,12 +146,12 @@ class _Speller(DeclarationSpeller):
         return False
 
 
-class _Viewer(ModuleViewer):
+class _MsgspecViewer(ModuleViewer):
     """Views one module of structs."""
 
-    speller_type = _Speller
+    speller_type = _MsgspecSpeller
     needs_depth = True
-    speller: _Speller
+    speller: _MsgspecSpeller
 
     _style = ""
 

@@ -18,8 +18,8 @@ from typetable.targets.views import (
     ExportView,
     FileView,
     ImportView,
+    LazyView,
     PackageView,
-    Viewing,
 )
 
 if TYPE_CHECKING:
@@ -78,15 +78,15 @@ def names() -> list[str]:
 
 def files(
     catalog: Catalog, own: Mapping[str, str], *, strict: bool = False
-) -> Iterator[Viewing]:
+) -> Iterator[LazyView]:
     """Yield the files that are made from no page; a support module where it has exports."""
     package = view(catalog, own, strict=strict)
     allowed = _of_package(own)
-    yield _viewing("__init__.py", "package.py.jinja", package, allowed)
-    yield _viewing("_exports.py", "exports.py.jinja", package, _OF_EXPORTS)
+    yield _lazy_view("__init__.py", "package.py.jinja", package, allowed)
+    yield _lazy_view("_exports.py", "exports.py.jinja", package, _OF_EXPORTS)
     if SUPPORT in own.values():
-        yield _viewing("_support.py", "support.py.jinja", package)
-    yield _viewing("py.typed", "py.typed.jinja", package)
+        yield _lazy_view("_support.py", "support.py.jinja", package)
+    yield _lazy_view("py.typed", "py.typed.jinja", package)
 
 
 def _of_package(own: Iterable[str]) -> Allowed:
@@ -110,12 +110,15 @@ def _of_package(own: Iterable[str]) -> Allowed:
     )
 
 
-def _viewing(
+def _lazy_view(
     path: str, template: str, package: PackageView, allowed: Allowed | None = None
-) -> Viewing:
+) -> LazyView:
     view = FileView(path=path, template=template, allowed=allowed, view=package)
-    essence = partial(fingerprint, (path, package))
-    return Viewing(path=path, view=lambda: view, essence=essence)
+    return LazyView(
+        path=path,
+        view=lambda: view,
+        fingerprint=partial(fingerprint, (path, package)),
+    )
 
 
 def view(

@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 
     from typetable.schema import Field, Model, Ref, ScalarName, Type
     from typetable.targets.catalog import Catalog
-    from typetable.targets.views import Viewing
+    from typetable.targets.views import LazyView
 
 _OF_MODELS = frozenset(
     {"construct", "copy", "dict", "from_orm", "json", "parse_file", "parse_obj"}
@@ -66,15 +66,15 @@ _ALLOWED = Allowed(
 )
 
 
-def files(catalog: Catalog, *, strict: bool = False) -> Iterator[Viewing]:
+def files(catalog: Catalog, *, strict: bool = False) -> Iterator[LazyView]:
     """Return every file of the package."""
     exported = ("JsonModel", "OpenEnum")
     return modules.files(
-        catalog, _Viewer, allowed=_ALLOWED, exported=exported, strict=strict
+        catalog, _PydanticViewer, allowed=_ALLOWED, exported=exported, strict=strict
     )
 
 
-class _Speller(DeclarationSpeller):
+class _PydanticSpeller(DeclarationSpeller):
     """Spells types as pydantic has to read them."""
 
     _is_in_union = False
@@ -96,7 +96,7 @@ class _Speller(DeclarationSpeller):
     def either(self, members: Iterable[Type]) -> str:
         """Return the annotation of a union, with the mark for its best fit."""
         outer, self._is_in_union = self._is_in_union, True
-        tag, self.tag = self.tag, ""
+        tag, self.tag = self.tag, ""  # inner unions have no tag
         spelled = super().either(members)
         self._is_in_union = outer
         if " | " not in spelled:
@@ -106,10 +106,10 @@ class _Speller(DeclarationSpeller):
         return f"Annotated[{', '.join(items)}]"
 
 
-class _Viewer(ModuleViewer):
+class _PydanticViewer(ModuleViewer):
     """Views one module of pydantic models."""
 
-    speller_type = _Speller
+    speller_type = _PydanticSpeller
     needs_depth = True
 
     def ordered_models(self) -> Sequence[Model]:

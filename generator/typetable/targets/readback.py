@@ -1,6 +1,7 @@
-"""Readback: what a module has to say of what the docs say, whatever its views are.
+"""Readback: the names, values and descriptions that the docs have for a module.
 
-The one rule kept here: it follows from the schema, so that what a view or template loses is found.
+The one rule kept here: it follows from the schema and from no view, so that a text that a view or
+template loses is noticed.
 """
 
 from __future__ import annotations
@@ -16,12 +17,12 @@ if TYPE_CHECKING:
     from typetable.schema import Model, Module, Value
 
 
-class Worded:
-    """A viewer of a module that knows what of the docs is to be found there."""
+class ReadbackViewer:
+    """A viewer of a module, which has the readback of its text."""
 
     module: Module
 
-    def wording(self) -> Readback:
+    def readback(self) -> Readback:
         """Return the JSON names, values and descriptions that must read back."""
         models = self.module.models
         objects = [model for model in models if isinstance(model, ObjectModel)]

@@ -22,14 +22,14 @@ if TYPE_CHECKING:
     from typetable.diagnostics import Diagnostic
     from typetable.naming import Names, Reserved
     from typetable.schema import Schema
-    from typetable.targets.views import FileView, Viewing
+    from typetable.targets.views import FileView, LazyView
 
 
 class Files(Protocol):
     """Yields every file of a package, whose models are `strict` where nobody says otherwise."""
 
-    def __call__(self, catalog: Catalog, *, strict: bool = False) -> Iterator[Viewing]:
-        """Yield what makes the views, each of which stands for itself."""
+    def __call__(self, catalog: Catalog, *, strict: bool = False) -> Iterator[LazyView]:
+        """Yield the views, none of which is made yet."""
 
 
 class Target(Struct, frozen=True, kw_only=True):
@@ -48,8 +48,8 @@ class Target(Struct, frozen=True, kw_only=True):
         self, schema: Schema, names: Names, *, strict: bool = False
     ) -> Iterator[FileView]:
         """Yield the view of every file of a package."""
-        for viewing in self.files(Catalog(schema, names), strict=strict):
-            yield viewing.view()
+        for lazy_view in self.files(Catalog(schema, names), strict=strict):
+            yield lazy_view.view()
 
 
 def unsayable(target: Target, schema: Schema) -> Iterator[Diagnostic]:

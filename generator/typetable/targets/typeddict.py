@@ -34,7 +34,7 @@ if TYPE_CHECKING:
 
     from typetable.schema import Field, Model, ScalarName, Value
     from typetable.targets.catalog import Catalog
-    from typetable.targets.views import AliasView, ModuleView, Viewing
+    from typetable.targets.views import AliasView, LazyView, ModuleView
 
 _IN_MODULES = frozenset({"NotRequired", "TYPE_CHECKING", "TypedDict", "annotations"})
 
@@ -63,13 +63,13 @@ _ALLOWED = Allowed(
 )
 
 
-def files(catalog: Catalog, *, strict: bool = False) -> Iterator[Viewing]:
+def files(catalog: Catalog, *, strict: bool = False) -> Iterator[LazyView]:
     """Return every file of the package."""
-    viewer = _StrictViewer if strict else _Viewer
+    viewer = _StrictTypedDictViewer if strict else _TypedDictViewer
     return modules.files(catalog, viewer, allowed=_ALLOWED, strict=strict)
 
 
-class _Speller(DeclarationSpeller):
+class _TypedDictSpeller(DeclarationSpeller):
     """Spells types as `json` gives them."""
 
     def scalar(self, scalar: ScalarName) -> str:
@@ -96,7 +96,7 @@ class _Speller(DeclarationSpeller):
         return super().spelled_out(ref)
 
 
-class _StrictSpeller(_Speller):
+class _StrictTypedDictSpeller(_TypedDictSpeller):
     """Spells enums as the values that they list, and nothing else."""
 
     def enum(self, model: EnumModel) -> str:
@@ -107,11 +107,11 @@ class _StrictSpeller(_Speller):
         return self.listed(model)
 
 
-class _Viewer(ModuleViewer):
+class _TypedDictViewer(ModuleViewer):
     """Views one module of typed dictionaries."""
 
-    speller_type = _Speller
-    speller: _Speller
+    speller_type = _TypedDictSpeller
+    speller: _TypedDictSpeller
 
     def view(self) -> ModuleView:
         """Return the view of the module; black wants one line below imports and above a call."""
@@ -231,10 +231,10 @@ def _is_plain(key: str) -> bool:
     return is_name and not iskeyword(key) and key not in _HIDING
 
 
-class _StrictViewer(_Viewer):
+class _StrictTypedDictViewer(_TypedDictViewer):
     """Views one module of typed dictionaries whose enums are closed."""
 
-    speller_type = _StrictSpeller
+    speller_type = _StrictTypedDictSpeller
 
 
 TARGET = Target(name="typeddict", reserved=RESERVED, files=files)

@@ -211,29 +211,30 @@ View: TypeAlias = ModuleView | PackageView
 
 
 class FileView(Struct, frozen=True, kw_only=True):
-    """A file of the output: its path below the output folder, its template, and what that sees.
-
-    `allowed` is what the gate lets pass; absent where the text holds nothing from the docs.
-    `page` is the page that a module is made from; empty for files of the whole package. `wording`
-    is what the text must say of it.
-    """
+    """A file of the output, ready to be printed."""
 
     path: str
+    """Its path below the output folder."""
     template: str
+    """The name of its template."""
     allowed: Allowed | None
+    """The forms that the gate lets pass; absent where the text holds nothing from the docs."""
     view: View
-    wording: Readback | None = None
+    """The view that the template prints."""
+    readback: Readback | None = None
+    """The text of the docs that must read back from it."""
     page: str = ""
+    """The page that a module is made from; empty for files of the whole package."""
 
 
-class Viewing(Struct, frozen=True, kw_only=True):
-    """What makes the view of a file when somebody is ready for it.
+class LazyView(Struct, frozen=True, kw_only=True):
+    """The view of a file, made on demand.
 
-    `path` and `page` are those of the view; `essence` returns what stands for all that it can
-    depend on, in 32 bytes, so that two views of one essence are alike.
+    `path` and `page` are those of the view. `fingerprint` returns the digest of its inputs, of 32
+    bytes: two views of one fingerprint are alike.
     """
 
     path: str
     page: str = ""
     view: Callable[[], FileView]
-    essence: Callable[[], bytes]
+    fingerprint: Callable[[], bytes]

@@ -13,7 +13,7 @@ from typetable.targets import TARGETS, Catalog
 
 if TYPE_CHECKING:
     from typetable.schema import Module
-    from typetable.targets.views import Viewing
+    from typetable.targets.views import LazyView
 
 PAGE = page(
     obj(
@@ -70,7 +70,7 @@ CHANGES: dict[str, tuple[Module, ...]] = {
 """What could come about on other pages while one stays as it is."""
 
 
-def viewings(target: str, *modules: Module) -> dict[str, Viewing]:
+def lazy_views(target: str, *modules: Module) -> dict[str, LazyView]:
     """Return what makes the views of some pages."""
     schema = Schema(modules=tuple(sorted(modules, key=lambda each: each.name)))
     names, _ = naming.assign(schema, TARGETS[target].reserved)
@@ -78,37 +78,37 @@ def viewings(target: str, *modules: Module) -> dict[str, Viewing]:
     return {each.page: each for each in files if each.page}
 
 
-def viewing(target: str, *others: Module) -> Viewing:
+def lazy_view(target: str, *others: Module) -> LazyView:
     """Return what makes the view of the page."""
-    return viewings(target, PAGE, *others)["page.md"]
+    return lazy_views(target, PAGE, *others)["page.md"]
 
 
 @pytest.mark.parametrize("target", TARGETS)
 @pytest.mark.parametrize("change", CHANGES)
-def test_a_view_that_differs_has_another_essence(target: str, change: str) -> None:
-    """Whether the view of each target differs is for the target to say; the essence must."""
-    before, after = viewing(target, OTHER, THIRD), viewing(target, *CHANGES[change])
+def test_a_view_that_differs_has_another_fingerprint(target: str, change: str) -> None:
+    """Whether the view of each target differs is for the target to say; the fingerprint must."""
+    before, after = lazy_view(target, OTHER, THIRD), lazy_view(target, *CHANGES[change])
     if before.view().view != after.view().view:
-        assert before.essence() != after.essence()
+        assert before.fingerprint() != after.fingerprint()
 
 
 @pytest.mark.parametrize("change", CHANGES)
 def test_each_change_matters_to_some_target(change: str) -> None:
     """Otherwise it would show nothing."""
     assert any(
-        viewing(target, OTHER, THIRD).view().view
-        != viewing(target, *CHANGES[change]).view().view
+        lazy_view(target, OTHER, THIRD).view().view
+        != lazy_view(target, *CHANGES[change]).view().view
         for target in TARGETS
     )
 
 
 @pytest.mark.parametrize("target", TARGETS)
-def test_what_cannot_matter_leaves_the_essence(target: str) -> None:
+def test_what_cannot_matter_leaves_the_fingerprint(target: str) -> None:
     """Pages that nothing here leads to, and classes of other names."""
-    before = viewing(target, OTHER, THIRD)
-    after = viewing(target, OTHER, THIRD, page(obj("More"), name="more"))
-    assert before.essence() == after.essence()
-    assert len(before.essence()) == 32
+    before = lazy_view(target, OTHER, THIRD)
+    after = lazy_view(target, OTHER, THIRD, page(obj("More"), name="more"))
+    assert before.fingerprint() == after.fingerprint()
+    assert len(before.fingerprint()) == 32
 
 
 @pytest.mark.parametrize("target", TARGETS)
@@ -123,10 +123,12 @@ def test_where_a_ring_is_entered_matters(target: str) -> None:
         for n, after in following.items()
     ]
     hand = page(obj("Hand", field("x", ref("Bead20", "r20"))))
-    before = viewings(target, *ring)
-    after = viewings(target, *ring, hand)
+    before = lazy_views(target, *ring)
+    after = lazy_views(target, *ring, hand)
     differ = {
         each for each in before if before[each].view().view != after[each].view().view
     }
     assert bool(differ) == (target in {"pydantic", "msgspec"})
-    assert all(before[each].essence() != after[each].essence() for each in differ)
+    assert all(
+        before[each].fingerprint() != after[each].fingerprint() for each in differ
+    )
