@@ -18,7 +18,7 @@ from typetable.report.escape import visible
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from typetable.report.style import Style
+    from typetable.report.palette import Palette
     from typetable.source import SourceFile, Span
 
 _TAB = 4
@@ -111,7 +111,7 @@ def excerpt_lines(
     yield margin, " " * (part.offset + 1), mark * part.length
 
 
-def painted(parts: tuple[str, str, str], role: str, style: Style) -> str:
+def painted(parts: tuple[str, str, str], role: str, palette: Palette) -> str:
     """Return one line of an excerpt, its gutter and its mark coloured."""
     gutter, text, mark = parts
-    return style.paint("gutter", gutter) + text + style.paint(role, mark)
+    return palette.paint("gutter", gutter) + text + palette.paint(role, mark)

@@ -14,8 +14,8 @@ from typetable.diagnostics import counted
 from typetable.report.concise import position, remarks
 from typetable.report.diff import diff_lines
 from typetable.report.escape import visible
+from typetable.report.palette import PLAIN
 from typetable.report.plan import closing_lines
-from typetable.report.style import PLAIN
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
