@@ -244,7 +244,7 @@ def _state(
     memory: Memory,
     known: Mapping[SourceFile, Draft] = MappingProxyType({}),
 ) -> State:
-    """Return the state of what was read, with its errors; other findings are for `check`."""
+    """Return the state of pages or a schema, with its errors; other findings are for `check`."""
     if material.schema:
         return State(schema=material.schema, diagnostics=material.unread)
     if any(each.rule in _NOT_THERE and each.is_error for each in material.unread):

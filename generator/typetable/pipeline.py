@@ -53,7 +53,7 @@ class Understanding(Struct, frozen=True, kw_only=True):
     """The fingerprints of the pages that were read, by their names."""
 
     drafts: tuple[Draft, ...]
-    """What each page says for itself; none where nobody compares the docs with older ones."""
+    """The draft of each page; none where nobody compares the docs with older ones."""
 
     without_models: tuple[str, ...]
     """The paths of the pages that define no model."""
@@ -64,7 +64,7 @@ class Understanding(Struct, frozen=True, kw_only=True):
     """The spelling of JSON names in the API, as set or as the docs show."""
 
     account: Account
-    """The numbers of rows that were read and of what they became."""
+    """The numbers of rows that were read, and of fields, members and findings they became."""
 
     sources: Mapping[str, SourceFile]
     """The pages by the paths that findings use."""
@@ -174,7 +174,7 @@ def plan_all(
     complete: bool = True,
     keeps_drafts: bool = False,
 ) -> list[Outcome]:
-    """Return the outcome of each of some packages: the plan by which its output says what docs say.
+    """Return the outcome of each of some packages, with the plan for its output.
 
     They are all of a configuration where they are `complete`. Who compares the docs with older
     ones later `keeps_drafts`; others need not hold them while files are made.

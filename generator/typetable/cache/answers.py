@@ -3,7 +3,7 @@
 The one rule kept here: an answer holds for the digests that it was kept with: of the pages, the
 output, the configuration and typetable itself. No clock and no file times are asked.
 
-This is what runs where there is nothing to do, so it imports next to nothing.
+This runs where there is nothing else to do, so it imports next to nothing.
 """
 
 # No `from __future__ import annotations`: that is one more module to load.
@@ -27,7 +27,7 @@ COMMANDS = ("check", "generate")
 """The commands that mostly find that there is nothing to do."""
 
 NO_CACHE = ("--no-cache", "--verify")
-"""The flags that ask for everything to be done, whatever is remembered."""
+"""The flags that ask for all work to be done anew."""
 
 _VARIABLES = ("NO_COLOR", "FORCE_COLOR", "TERM", "COLUMNS")
 """The variables that shape the words of a report, beside the terminal."""
@@ -63,7 +63,9 @@ def recall(
     before, out, err, count, *places = text.split(_BETWEEN)
     inputs, outputs = places[: int(count)], places[int(count) :]
     read = files_seen.state(inputs)
-    if not read or not before.startswith(read):  # then the output need not be read
+    # The states are those of the inputs and the output in a row: where the first differs already,
+    # the output need not be read.
+    if not read or not before.startswith(read):
         return None
     # The output is mostly as it was: nothing of it is held for later.
     return (out, err) if before == read + FilesSeen(0).state(outputs) else None
@@ -140,6 +142,7 @@ def _store(argv: "Sequence[str]") -> Store | None:
     here = os.getcwd()
     while not os.path.isdir(f"{here}/{FOLDER}"):
         outer = os.path.dirname(here)
+        # As `settings.config` looks for it: no configuration above a repository is taken.
         if outer == here or os.path.lexists(f"{here}/.git"):
             return None
         here = outer
@@ -148,6 +151,7 @@ def _store(argv: "Sequence[str]") -> Store | None:
 
 def _configuration(argv: "Sequence[str]") -> str:
     """Return the value of `--config`; empty where the flag is not given."""
+    # To load argparse takes a quarter of the time in which Python starts.
     for flag, following in zip(argv, [*argv[1:], ""], strict=False):
         if flag == "--config":
             return following

@@ -40,6 +40,7 @@ def watched(
     if not outputs or not answers.may_be_stamped(command, argv):
         return None
     read = [place for package in packages for place, _ in dependencies.named(package)]
+    # A link on the way to a place may lead elsewhere next time, and its state would stay.
     if any(Path(place.shown).absolute() != place.path for place in (*read, *outputs)):
         return None
     return LastAnswer(command, argv, packages, files_seen)

@@ -34,7 +34,7 @@ Placed: TypeAlias = "ast.expr | ast.stmt | ast.arg"
 
 
 def parts(*names: str, lists: tuple[str, ...] = ()) -> Rule:
-    """Return the rule that goes on with parts of nodes, and with what is in lists of parts."""
+    """Return the rule that goes on with named parts of nodes, and with the items of lists."""
     single = [attrgetter(name) for name in names]
     several = [attrgetter(name) for name in lists]
 

@@ -26,7 +26,9 @@ def causes_of(old: str | None, new: str) -> tuple[Rule, ...] | None:
     if old == new:
         return None
     wanted = open_seal(new)
-    if wanted is None:
+    if (
+        wanted is None
+    ):  # a marker such as `py.typed`, of which nothing proves whose it is
         return None
     seal = open_seal(old)
     return _differences(seal, wanted) if seal else (rules.FOREIGN_FILE,)

@@ -265,6 +265,7 @@ def _first_edit(action: Action) -> Span:
     was = unedited(action.old or "", action.new or "")
     meant = _body(action.new) if was is None else was
     pairs = zip_longest(lines_of(_body(action.old)), lines_of(meant))
+    # The first two lines are the seal.
     edits = (number for number, (old, new) in enumerate(pairs, start=3) if old != new)
     number = next(edits, 2)
     line = (lines_of(action.old) + [""] * 2)[number - 1]

@@ -99,7 +99,9 @@ def _provenance(words: str) -> Provenance | None:
 def _checksum(banner: str, words: str, body: str) -> str:
     """Return the digest of words and body, and of the banner where it is not the first one."""
     sealed = f"{words}\n{body}" if banner == BANNER else f"{banner}\n{words}\n{body}"
-    return sha256(_encoded(sealed)).hexdigest()[:32]
+    return sha256(_encoded(sealed)).hexdigest()[
+        :32
+    ]  # against chance, not against forgery
 
 
 def _encoded(text: str) -> bytes:

@@ -73,7 +73,7 @@ def make_all(inputs: Inputs, viewings: Sequence[Viewing], tools: Tools) -> list[
     made = workers.shared(
         lambda some: (_make(inputs, tools, each) for each in some),
         new,
-        worth=64,
+        worth=64,  # for fewer files a copy of the process costs more than it saves
         tracked=lambda own: tracked(own, "making", len(new)),
     )
     for file in (each.file for each in made if each.file and is_kept):
@@ -103,7 +103,7 @@ def _make(inputs: Inputs, tools: Tools, viewing: Viewing) -> Made:
     try:
         printed = body = rendering.render(package.target, view, templates)
         body = _style(package, tools)(body)
-        # A marker such as `py.typed` is empty; a module that is would lose what the docs say.
+        # A marker such as `py.typed` is empty; an empty module would have lost all of its models.
         is_module = view.path.endswith(".py")
         problems = _problems(package, view, body) if is_module else ()
         if is_module and package.templates and not problems:

@@ -36,7 +36,7 @@ _DIFF = 500
 def lines(report: Report, screen: Screen) -> Iterator[str]:
     """Return a heading, the closing sentences, a table of findings and the diff.
 
-    Changes of the docs, where they are what was asked for, are a changelog and nothing else.
+    The report of `diff` is a changelog of the docs, and a table of its other findings.
     """
     if report.changes:
         yield from _lines(changelog(report.changes.judgement))

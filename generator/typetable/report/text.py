@@ -1,6 +1,6 @@
 """The format `text`: findings with the lines that they are about, for people.
 
-The one rule kept here: the first line of a finding says it all; what follows only shows it.
+The one rule kept here: the first line of a finding says it all; the lines below only show it.
 """
 
 from __future__ import annotations

@@ -241,6 +241,7 @@ def _locate(repository: Repository, place: Revision) -> tuple[str, str]:
     if place.name.startswith("-") or ":" in place.name or not place.name:
         message = f"`{shown(place.name)}` is no revision"
         raise FailedError(message, "write `git:REV` or `git:REV:PATH`")
+    # The tree of a commit or tag: by its name, which is hexadecimal, the path is asked for below.
     kind, tree = git.kind(repository, f"{place.name}^{{tree}}")
     if kind != "tree":
         message = f"git knows no revision `{shown(place.name)}`"
