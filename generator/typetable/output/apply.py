@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from msgspec.structs import replace
 
 from typetable.disk import folders
-from typetable.output.drift import blocked
+from typetable.output.losses import blocked
 from typetable.output.obstacles import cannot_write, changed_meanwhile
 from typetable.output.plan import folders_of, place_in
 

@@ -1,7 +1,7 @@
 """The plan: rendered files compared with the files of an output folder.
 
 The one rule kept here: a file that typetable cannot prove to have written itself is never
-overwritten nor deleted: it stands in the plan as a loss, which `drift.blocked` finds.
+overwritten nor deleted: it stands in the plan as a loss, which `losses.blocked` finds.
 
 Files without any text, such as `py.typed`, are created and then left alone, since nothing proves
 whose they are.

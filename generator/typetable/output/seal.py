@@ -87,6 +87,12 @@ def open_seal(text: str) -> Seal | None:
     )
 
 
+def body_of(text: str | None) -> str:
+    """Return the text below a seal; all of it where there is none."""
+    seal = open_seal(text or "")
+    return seal.body if seal else text or ""
+
+
 def _provenance(words: str) -> Provenance | None:
     match words.split(" "):
         case [docs, settings, typetable, black]:
