@@ -23,6 +23,7 @@ from typetable.output.causes import OF_DOCS
 from typetable.schema import Schema
 from typetable.settings.package import Location, location
 from typetable.sources import pages, revisions
+from typetable.sources.page_text import read_page
 from typetable.sources.revisions import Revision
 
 if TYPE_CHECKING:
@@ -294,7 +295,7 @@ def _read_pages(each: Location | Revision, limits: Limits, stdin: bytes) -> _Mat
             pages=sources, unread=unread, alone=not pages.is_folder(each.path)
         )
     blobs, problems = revisions.read(each, limits)
-    read = [pages.read_page(b.data, b.path, b.name, limits) for b in blobs]
+    read = [read_page(b.data, b.path, b.name, limits) for b in blobs]
     return _Material(
         pages=tuple(source for source, _ in read if source),
         unread=(*problems, *(one for _, found in read for one in found)),

@@ -18,6 +18,7 @@ from typetable import rules
 from typetable.diagnostics import finding, shown
 from typetable.sources import git, pages, repositories
 from typetable.sources.git import FailedError
+from typetable.sources.page_text import too_large
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -103,12 +104,12 @@ def read(
         for entry in files
         if (data := contents.get(entry.object_name)) is not None
     )
-    too_large = (
-        pages.too_large(_path(place, entry), limits)
+    refused = (
+        too_large(_path(place, entry), limits)
         for entry in files
         if entry.object_name not in contents
     )
-    return blobs, (*too_large, *_not_followed(place, entries))
+    return blobs, (*refused, *_not_followed(place, entries))
 
 
 def last_change(folder: Path, patience: float = git.PATIENCE) -> str:
