@@ -104,8 +104,10 @@ def places_of(text: str, spec: Places) -> Places:
         return at(name, spec)
     # To git, `.` and `docs/` are nothing: it takes `./` for here and `docs` for a folder.
     path = "./" if path.rstrip("/") == "." else path.rstrip("/")
-    shown_as = text.rstrip("/")
-    return (Revision(folder=Path.cwd(), name=name, path=path, shown=shown_as),)
+    display_path = text.rstrip("/")
+    return (
+        Revision(folder=Path.cwd(), name=name, path=path, display_path=display_path),
+    )
 
 
 def at(name: str, spec: Iterable[Location | Revision]) -> Places:
@@ -122,14 +124,14 @@ def _at(name: str, each: Location) -> Revision:
         folder=folder,
         name=name,
         path="./" if below == "." else f"./{below}",
-        shown=f"{revisions.PREFIX}{name}:{each.shown}",
+        display_path=f"{revisions.PREFIX}{name}:{each.display_path}",
         certain=False,
     )
 
 
 def display_paths(places: Places) -> str:
     """Return places as the user named them."""
-    return ", ".join(each.shown for each in places)
+    return ", ".join(each.display_path for each in places)
 
 
 def compare(
@@ -268,7 +270,7 @@ def _renamed(
 
 def _read(places: Places, limits: Limits, stdin: bytes = b"") -> _Material:
     """Return the pages of places, or the schema of a single one."""
-    if len(places) == 1 and _is_schema(places[0].shown, stdin):
+    if len(places) == 1 and _is_schema(places[0].display_path, stdin):
         return _read_schema(places[0], limits, stdin)
     parts: list[_Material] = []
     for each in places:
@@ -299,7 +301,7 @@ def _read_pages(each: Location | Revision, limits: Limits, stdin: bytes) -> _Mat
     return _Material(
         pages=tuple(source for source, _ in read if source),
         unread=(*problems, *(one for _, found in read for one in found)),
-        alone=[blob.path for blob in blobs] == [each.shown],
+        alone=[blob.path for blob in blobs] == [each.display_path],
     )
 
 

@@ -201,7 +201,7 @@ def follow_up(understood: Understanding, tools: Tools) -> Outcome:
     planned = None
     if not has_errors(found) and package.output:
         folder, files = package.output, [each.file for each in made if each.file]
-        display_path, files_seen = folder.shown, tools.files_seen
+        display_path, files_seen = folder.display_path, tools.files_seen
         planned = output.plan(
             folder.path,
             files,
@@ -270,6 +270,6 @@ def _wire_case(
 
 
 def _no_models(package: Package) -> Diagnostic:
-    path = ", ".join(place.shown for place in package.spec) or package.path
+    path = ", ".join(place.display_path for place in package.spec) or package.path
     hint = "point `spec` at the pages with the property tables"
     return finding(rules.NO_MODELS, path, None, "no page defines a model", hint=hint)

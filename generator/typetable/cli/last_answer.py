@@ -41,7 +41,9 @@ def watched(
         return None
     read = [place for package in packages for place, _ in dependencies.named(package)]
     # A link on the way to a place may lead elsewhere next time, and its state would stay.
-    if any(Path(place.shown).absolute() != place.path for place in (*read, *outputs)):
+    if any(
+        Path(place.display_path).absolute() != place.path for place in (*read, *outputs)
+    ):
         return None
     return LastAnswer(command, argv, packages, files_seen)
 

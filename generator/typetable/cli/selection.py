@@ -130,7 +130,7 @@ def _refusals(package: Package, needed: Sequence[str]) -> Iterator[Diagnostic]:
         yield _bad_value(package, "target", message, hint)
     templates = package.templates if "output" in needed else None
     if templates and not is_folder(templates.path):
-        message = f"no folder of templates is at `{shown(templates.shown, 40)}`"
+        message = f"no folder of templates is at `{shown(templates.display_path, 40)}`"
         hint = "`typetable templates eject` makes one"
         yield _bad_value(package, "templates", message, hint)
 

@@ -78,7 +78,7 @@ def templates_of(target: str, templates: Path | None = None) -> Iterator[str]:
 
 def display_path(path: str, templates: Location | None) -> str:
     """Return the path of a template for messages; its name where it is packaged."""
-    own = [(templates.path, templates.shown)] if templates else []
+    own = [(templates.path, templates.display_path)] if templates else []
     for root, display_root in (*own, (packaged_templates(), "")):
         place = root / path  # which is the path itself, unless it is a name
         if place.is_relative_to(root) and os.path.lexists(place):

@@ -141,7 +141,7 @@ def _listed(
 def _too_much(place: Location, limit: str) -> Diagnostic:
     message = f"the docs hold more than `limits.{limit}` allows"
     hint = f"name fewer of them in `spec`, or raise `limits.{limit}`"
-    return finding(rules.UNREADABLE_FILE, place.shown, None, message, hint=hint)
+    return finding(rules.UNREADABLE_FILE, place.display_path, None, message, hint=hint)
 
 
 def _unused(name: str, place: Location, names: set[str]) -> str:
@@ -207,12 +207,12 @@ def _find(place: Location, suffixes: tuple[str, ...], most: int) -> list[_Page]:
 
     Where there are more than `most`, one more than those is returned.
     """
-    if place.shown == STDIN:
+    if place.display_path == STDIN:
         return [_Page(STDIN, "<stdin>", "stdin.md")]
     if not is_folder(place.path):
         name = _in_utf8(place.path.name)
-        return [_Page(str(place.path), place.shown, name)]
-    prefix = "" if place.shown == "." else f"{place.shown.rstrip('/')}/"
+        return [_Page(str(place.path), place.display_path, name)]
+    prefix = "" if place.display_path == "." else f"{place.display_path.rstrip('/')}/"
     return [
         _Page(real, prefix + name or ".", name, error)
         for name, real, error in sorted(islice(_walk(place.path, suffixes), most + 1))

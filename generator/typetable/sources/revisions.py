@@ -53,7 +53,7 @@ class Revision(Struct, frozen=True, kw_only=True):
     path: str
     """The path from the root of the repository, or from `folder` where it starts with `./`."""
 
-    shown: str
+    display_path: str
     """The place as the user named it, for messages."""
 
     certain: bool = True
@@ -97,7 +97,9 @@ def read(
     except FailedError as error:
         message, hint = error.args
         return (), (
-            finding(rules.UNREADABLE_REVISION, place.shown, None, message, hint=hint),
+            finding(
+                rules.UNREADABLE_REVISION, place.display_path, None, message, hint=hint
+            ),
         )
     blobs = tuple(
         Blob(path=_path(place, entry), name=_name(place, entry), data=data)
@@ -127,7 +129,7 @@ def last_change(folder: Path, patience: float = git.PATIENCE) -> str:
 
 
 def _path(place: Revision, entry: _Entry) -> str:
-    return f"{place.shown}/{entry.name}" if entry.name else place.shown
+    return f"{place.display_path}/{entry.name}" if entry.name else place.display_path
 
 
 def _name(place: Revision, entry: _Entry) -> str:

@@ -22,7 +22,7 @@ PAGE = b"# Dock\n"
 def _read_folder(
     folder: Path, limits: Limits | None = None
 ) -> tuple[tuple[SourceFile, ...], tuple[Diagnostic, ...]]:
-    return read([Location(path=folder, shown="docs")], limits or Limits())
+    return read([Location(path=folder, display_path="docs")], limits or Limits())
 
 
 def _write(folder: Path, *names: str) -> None:
@@ -56,7 +56,7 @@ def test_a_page_is_shown_as_the_user_named_its_folder(
 ) -> None:
     """The current folder adds nothing to the path."""
     _write(tmp_path, "a.md")
-    (source,), _ = read([Location(path=tmp_path, shown=shown)], Limits())
+    (source,), _ = read([Location(path=tmp_path, display_path=shown)], Limits())
     assert source.path == {".": "a.md", "/": "/a.md"}.get(shown, "docs/a.md")
     assert source.name == "a.md"
 
@@ -64,14 +64,14 @@ def test_a_page_is_shown_as_the_user_named_its_folder(
 def test_a_file_may_have_any_suffix(tmp_path: Path) -> None:
     """What the user names is a page."""
     _write(tmp_path, "notes.txt")
-    place = Location(path=tmp_path / "notes.txt", shown="x/notes.txt")
+    place = Location(path=tmp_path / "notes.txt", display_path="x/notes.txt")
     (source,), findings = read([place], Limits())
     assert (source.path, source.name, findings) == ("x/notes.txt", "notes.txt", ())
 
 
 def test_standard_input_is_a_page() -> None:
     """Its path says where it came from, its name can become a module."""
-    place = Location(path=Path("/-"), shown="-")
+    place = Location(path=Path("/-"), display_path="-")
     (source,), findings = read([place], Limits(), stdin=PAGE)
     assert (source.path, source.name, source.text) == (
         "<stdin>",
@@ -85,8 +85,8 @@ def test_a_page_in_two_places_is_read_once(tmp_path: Path) -> None:
     """Neither its models nor its findings come twice."""
     _write(tmp_path, "a.md")
     (tmp_path / "bad.md").write_bytes(b"\xff")
-    place = Location(path=tmp_path, shown="docs")
-    page = Location(path=tmp_path / "a.md", shown="docs/a.md")
+    place = Location(path=tmp_path, display_path="docs")
+    page = Location(path=tmp_path / "a.md", display_path="docs/a.md")
     sources, findings = read([place, page, place], Limits())
     assert [source.path for source in sources] == ["docs/a.md"]
     assert _codes(findings) == [("TT102", "docs/bad.md")]
@@ -107,9 +107,9 @@ def test_a_missing_place_is_a_finding(tmp_path: Path) -> None:
     """Another place is read all the same."""
     _write(tmp_path, "a.md")
     places = [
-        Location(path=tmp_path / "nowhere", shown="nowhere"),
-        Location(path=tmp_path / "a.md" / "b", shown="a.md/b"),
-        Location(path=tmp_path, shown="docs"),
+        Location(path=tmp_path / "nowhere", display_path="nowhere"),
+        Location(path=tmp_path / "a.md" / "b", display_path="a.md/b"),
+        Location(path=tmp_path, display_path="docs"),
     ]
     sources, findings = read(places, Limits())
     assert _codes(findings) == [("TT101", "nowhere"), ("TT101", "a.md/b")]
@@ -138,7 +138,7 @@ def test_a_pipe_is_not_waited_for(tmp_path: Path) -> None:
 )
 def test_a_device_is_not_read() -> None:
     """Its bytes would never end."""
-    place = Location(path=Path("/dev/zero"), shown="/dev/zero")
+    place = Location(path=Path("/dev/zero"), display_path="/dev/zero")
     _, (found,) = read([place], Limits())
     assert found.message == "this is no regular file"
 
@@ -224,7 +224,7 @@ def test_names_that_are_no_utf8_are_found(
     """Docstrings name pages, and Python imports no module that says such a name."""
     page = _named(tmp_path, name)
     for place in (tmp_path, page) if kind == "file" else (tmp_path,):
-        where = Location(path=place, shown="docs")
+        where = Location(path=place, display_path="docs")
         sources, (found,) = read([where], Limits())
         assert sources == ()
         assert (found.code, found.hint) == ("TT101", f"rename the {kind}")
@@ -274,7 +274,9 @@ def test_there_are_limits_for_all_pages(tmp_path: Path) -> None:
 def test_the_limits_are_for_all_places_together(tmp_path: Path) -> None:
     """Many places are no way around them; a page that two share counts once."""
     _write(tmp_path, "a/a.md", "b/b.md")
-    places = [Location(path=tmp_path / name, shown=name) for name in ("a", "b", "a")]
+    places = [
+        Location(path=tmp_path / name, display_path=name) for name in ("a", "b", "a")
+    ]
     assert len(read(places, Limits(pages=2))[0]) == 2
     for limits in (Limits(pages=1), Limits(bytes=20)):
         sources, (found,) = read(places, limits)
