@@ -46,8 +46,10 @@ class Understanding(Struct, frozen=True, kw_only=True):
     """The meaning of the docs of a package, and the findings about them."""
 
     package: Package
+    """The settings under which the docs were read."""
 
     schema: Schema
+    """All that the docs define; as far as it is known, where there are errors."""
 
     docs: Mapping[str, str]
     """The fingerprints of the pages that were read, by their names."""
@@ -59,6 +61,7 @@ class Understanding(Struct, frozen=True, kw_only=True):
     """The paths of the pages that define no model."""
 
     dialect: Dialect
+    """The dialect of the pages, as set or as recognised."""
 
     wire_case: WireCase
     """The spelling of JSON names in the API, as set or as the docs show."""
@@ -77,8 +80,10 @@ class Outcome(Struct, frozen=True, kw_only=True):
     """An understanding of the docs, and the plan for the output that follows from it."""
 
     package: Package
+    """The settings of the package."""
 
     understanding: Understanding
+    """The meaning of its docs."""
 
     plan: WritePlan | None
     """The changes of the output; absent where a finding is an error, or no output is set."""

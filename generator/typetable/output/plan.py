@@ -53,6 +53,7 @@ class Action(Struct, frozen=True, kw_only=True):
     """The path below the output folder, with `/` between names."""
 
     kind: ActionKind
+    """The change of the file on disk."""
 
     causes: tuple[Rule, ...]
     """The rules by which the file is not in step; none for an unchanged file."""

@@ -95,6 +95,7 @@ class Report(Struct, frozen=True, kw_only=True):
     """The lines of a unified diff of the output."""
 
     accounts: tuple[PackageAccount, ...] = ()
+    """The numbers of each package that was read."""
 
     changes: DocsChanges | None = None
     """The changes of the docs, where the command is `diff`."""
