@@ -204,6 +204,7 @@ def follow_up(understood: Understanding, tools: Tools) -> Outcome:
         unmade = (diagnostic for file in made for diagnostic in file.diagnostics)
         found = tuple(sorted((*found, *clashes, *unmade), key=report_order))
     planned = None
+    # A plan that lacks a module would delete the one that is there.
     if not has_errors(found) and package.output:
         folder, files = package.output, [each.file for each in made if each.file]
         display_path, files_seen = folder.display_path, tools.files_seen

@@ -114,6 +114,7 @@ def _settings(proposal: Proposal) -> Iterator[str]:
 
 def _quoted(text: str) -> str:
     """Return a TOML string."""
+    # It has the escapes of JSON, and of DEL, which JSON leaves as it is.
     return json.dumps(text, ensure_ascii=False).replace("\x7f", "\\u007f")
 
 

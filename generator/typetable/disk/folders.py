@@ -50,7 +50,7 @@ def opened(path: Path | str, *, make: bool = False) -> Folder:
     drive, below = os.path.splitdrive(os.fspath(path))
     folder = _WAY(drive + os.sep)
     for name in filter(None, below.split(os.sep)):
-        with folder:
+        with folder:  # which is closed as soon as the next one is open
             folder = folder.entered(name, make=make)
     return folder
 
@@ -224,7 +224,7 @@ class Folder:
         except FileNotFoundError:
             return
         if stat.S_ISREG(mode) and hasattr(os, "fchmod"):
-            os.fchmod(descriptor, mode & 0o777)
+            os.fchmod(descriptor, mode & 0o777)  # without set-user-ID and its like
 
 
 class NamedFolder(Folder):
@@ -232,7 +232,7 @@ class NamedFolder(Folder):
 
     def _open(self, outer: Folder | None) -> None:
         if outer:
-            outer.at("")
+            outer.at("")  # raises where another folder has taken its place
         self.identity = self._identity_now()
 
     def _close(self) -> None:

@@ -195,11 +195,11 @@ class _Match:
                 return all(map(self._is_part, part, form))
             case ast.AST(), ast.AST():
                 return self.fits(part, form)
-            case "ATTRIBUTE", str():
+            case "ATTRIBUTE", str():  # `x.__class__` would lead out of the data
                 return not part.startswith("__")
             case "NEW", str():
                 return True
-        return type(part) is type(form) and part == form
+        return type(part) is type(form) and part == form  # since `True == 1`
 
     def _has_keywords(
         self, keywords: Iterable[ast.keyword], forms: Mapping[str | None, ast.expr]

@@ -87,6 +87,7 @@ class Walk:
     def problem(self, node: Placed, message: str) -> Problem:
         """Return the problem of a node, at its place in the module."""
         self._lines = self._lines or self._text.split("\n")
+        # Columns of `ast` count bytes.
         before = self._lines[node.lineno - 1].encode()[: node.col_offset]
         return Problem(node.lineno + self._above, len(before.decode()) + 1, message)
 

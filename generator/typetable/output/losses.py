@@ -108,6 +108,7 @@ def _mass_deletion(plan: WritePlan) -> tuple[Diagnostic, ...]:
     deleted = len(plan.of("delete"))
     if deleted <= _HANDFUL:
         return ()
+    # Edited files are ours as well, since they have a seal; foreign ones are none.
     ours = sum(
         action.kind == "unchanged" or bool(action.old and open_seal(action.old))
         for action in plan.actions

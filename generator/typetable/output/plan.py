@@ -246,7 +246,7 @@ def _attempted(
 
 def _left_over(output: _OutputFolder, path: str) -> Action | None:
     """Return the deletion of a file that no page asks for any more."""
-    if not output.is_ours(path):
+    if not output.is_ours(path):  # asked first, so that files of others are not read
         return None
     old = output.text(path)
     seal = open_seal(old) if old else None

@@ -106,6 +106,7 @@ def _make(inputs: Inputs, tools: Tools, viewing: Viewing) -> Made:
         # A marker such as `py.typed` is empty; an empty module would have lost all of its models.
         is_module = view.path.endswith(".py")
         problems = _problems(package, view, body) if is_module else ()
+        # Packaged templates are known to put nothing around a text that turns it into code.
         if is_module and package.templates and not problems:
             problems = _turned(package, view, printed)
     except rendering.RenderError as error:

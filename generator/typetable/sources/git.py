@@ -234,6 +234,7 @@ def _environment(repository: Repository) -> dict[str, str]:
 def _program(outermost: Path) -> str:
     """Return the first `git` of the path that stands in an absolute folder out of a checkout."""
     name = "git.exe" if os.name == "nt" else "git"
+    # A relative folder of the path would be one of the place where somebody stands.
     for folder in filter(os.path.isabs, os.get_exec_path()):
         program = shutil.which(str(Path(folder, name)))
         if program and not _is_below(outermost, folder, program):

@@ -183,6 +183,7 @@ def _bytes(path: str, limit: int) -> bytes:
     """Return the data of a regular file, cut one byte above `limit`, or raise OSError."""
     _check_kind(os.lstat(path).st_mode)
     with os.fdopen(os.open(path, _FLAGS), "rb") as file:
+        # Once more: another file may have taken the place of the first.
         _check_kind(os.fstat(file.fileno()).st_mode)
         data = file.read(_CHUNK)
         return data + file.read(max(0, limit + 1 - len(data)))
@@ -224,6 +225,7 @@ def _walk(root: Path, suffixes: tuple[str, ...]) -> Iterator[tuple[str, str, int
     folders = [("", str(root))]
     while folders:
         prefix, folder = folders.pop()
+        # A place that was named is read, also where it is an environment itself.
         if prefix and os.path.lexists(f"{folder}/{INSTALLED}"):
             continue
         try:
