@@ -203,18 +203,8 @@ def follow_up(understood: Understanding, tools: Tools) -> Outcome:
         names = catalog.names
         unmade = (diagnostic for file in made for diagnostic in file.diagnostics)
         found = tuple(sorted((*found, *clashes, *unmade), key=report_order))
-    planned = None
     # A plan that lacks a module would delete the one that is there.
-    if not has_errors(found) and package.output:
-        folder, files = package.output, [each.file for each in made if each.file]
-        display_path, files_seen = folder.display_path, tools.files_seen
-        planned = output.plan(
-            folder.path,
-            files,
-            display_path=display_path,
-            without_models=understood.without_models,
-            files_seen=files_seen,
-        )
+    planned = None if has_errors(found) else _plan(understood, made, tools)
     sources = {module.page: module.source for module in understood.schema.modules}
     return Outcome(
         package=package,
@@ -259,6 +249,22 @@ def _make(understood: Understanding, catalog: Catalog, tools: Tools) -> list[Mad
         return [Made(path="", page="", diagnostics=(template_error(package, error),))]
     target, strict = TARGETS[package.target], package.strict_models
     return make_all(inputs, tuple(target.files(catalog, strict=strict)), tools)
+
+
+def _plan(
+    understood: Understanding, made: Sequence[Made], tools: Tools
+) -> WritePlan | None:
+    """Return the changes of the output by the files that were made; none where it is not set."""
+    folder = understood.package.output
+    if folder is None:
+        return None
+    return output.plan(
+        folder.path,
+        [each.file for each in made if each.file],
+        display_path=folder.display_path,
+        without_models=understood.without_models,
+        files_seen=tools.files_seen,
+    )
 
 
 def _wire_case(
