@@ -33,11 +33,11 @@ _VARIABLES = ("NO_COLOR", "FORCE_COLOR", "TERM", "COLUMNS")
 """The variables that shape the words of a report, beside the terminal."""
 
 _BETWEEN = "\0"
-_PREFIX = "stamp-"
+_PREFIX = "stamp-"  # as older versions named them, so that theirs are cleared as well
 _MOST = 32  # answers: two commands, each with some flags and on some terminals
 
 
-def may_be_stamped(command: str, argv: "Sequence[str]") -> bool:
+def may_be_kept(command: str, argv: "Sequence[str]") -> bool:
     """Return whether a run that finds all in step only writes to the standard streams."""
     return (
         command in COMMANDS
@@ -55,7 +55,7 @@ def recall(
     `None` where they are not known: something changed, or the command must look for itself. Files
     that are read meanwhile are in `files_seen`, so that the command need not read them again.
     """
-    store = _store(argv) if may_be_stamped(command, argv) else None
+    store = _store(argv) if may_be_kept(command, argv) else None
     data = store.read(_name(command, argv)) if store else None
     if data is None:
         return None
@@ -103,7 +103,7 @@ class Watched:
         places = (str(len(self._inputs)), *self._inputs, *self._outputs)
         for (command, argv), texts in answers.items():
             parts = ("".join(self._states), *texts, *places)
-            if may_be_stamped(command, argv) and not any(_BETWEEN in p for p in parts):
+            if may_be_kept(command, argv) and not any(_BETWEEN in p for p in parts):
                 data = _BETWEEN.join(parts).encode("utf-8", "surrogateescape")
                 self._store.write(_name(command, argv), data)
         self._store.clear(_PREFIX, _MOST)
