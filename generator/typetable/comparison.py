@@ -23,6 +23,7 @@ from typetable.output.causes import OF_DOCS
 from typetable.schema import Schema
 from typetable.settings.package import Location, location
 from typetable.sources import pages, revisions
+from typetable.sources.page_text import read_page
 from typetable.sources.revisions import Revision
 
 if TYPE_CHECKING:
@@ -103,8 +104,10 @@ def places_of(text: str, spec: Places) -> Places:
         return at(name, spec)
     # To git, `.` and `docs/` are nothing: it takes `./` for here and `docs` for a folder.
     path = "./" if path.rstrip("/") == "." else path.rstrip("/")
-    shown_as = text.rstrip("/")
-    return (Revision(folder=Path.cwd(), name=name, path=path, shown=shown_as),)
+    display_path = text.rstrip("/")
+    return (
+        Revision(folder=Path.cwd(), name=name, path=path, display_path=display_path),
+    )
 
 
 def at(name: str, spec: Iterable[Location | Revision]) -> Places:
@@ -121,14 +124,14 @@ def _at(name: str, each: Location) -> Revision:
         folder=folder,
         name=name,
         path="./" if below == "." else f"./{below}",
-        shown=f"{revisions.PREFIX}{name}:{each.shown}",
+        display_path=f"{revisions.PREFIX}{name}:{each.display_path}",
         certain=False,
     )
 
 
 def display_paths(places: Places) -> str:
     """Return places as the user named them."""
-    return ", ".join(each.shown for each in places)
+    return ", ".join(each.display_path for each in places)
 
 
 def compare(
@@ -244,7 +247,7 @@ def _state(
     memory: Memory,
     known: Mapping[SourceFile, Draft] = MappingProxyType({}),
 ) -> State:
-    """Return the state of what was read, with its errors; other findings are for `check`."""
+    """Return the state of pages or a schema, with its errors; other findings are for `check`."""
     if material.schema:
         return State(schema=material.schema, diagnostics=material.unread)
     if any(each.rule in _NOT_THERE and each.is_error for each in material.unread):
@@ -267,7 +270,7 @@ def _renamed(
 
 def _read(places: Places, limits: Limits, stdin: bytes = b"") -> _Material:
     """Return the pages of places, or the schema of a single one."""
-    if len(places) == 1 and _is_schema(places[0].shown, stdin):
+    if len(places) == 1 and _is_schema(places[0].display_path, stdin):
         return _read_schema(places[0], limits, stdin)
     parts: list[_Material] = []
     for each in places:
@@ -294,11 +297,11 @@ def _read_pages(each: Location | Revision, limits: Limits, stdin: bytes) -> _Mat
             pages=sources, unread=unread, alone=not pages.is_folder(each.path)
         )
     blobs, problems = revisions.read(each, limits)
-    read = [pages.read_page(b.data, b.path, b.name, limits) for b in blobs]
+    read = [read_page(b.data, b.path, b.name, limits) for b in blobs]
     return _Material(
         pages=tuple(source for source, _ in read if source),
         unread=(*problems, *(one for _, found in read for one in found)),
-        alone=[blob.path for blob in blobs] == [each.shown],
+        alone=[blob.path for blob in blobs] == [each.display_path],
     )
 
 

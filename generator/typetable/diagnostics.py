@@ -25,22 +25,31 @@ class Label(Struct, frozen=True, kw_only=True, array_like=True):
 
 
 class Diagnostic(Struct, frozen=True, kw_only=True, array_like=True):
-    """One finding.
-
-    `message` states the fact in the user's words, at most 72 characters where names allow it;
-    `hint` is something to type or do, or empty. `span` is absent only where the place is a whole
-    file. `severity` is the rule's own unless a setting raised or lowered it. `fingerprint` is the
-    identity of a change of the docs, by which a configuration can accept it.
-    """
+    """One finding."""
 
     rule: Rule
+    """The rule that it is about."""
+
     severity: Severity
+    """That of the rule, unless a setting raised or lowered it."""
+
     path: str
+    """The path of the file, as the user named it."""
+
     span: Span | None
+    """The place in the file; absent where that is all of it."""
+
     message: str
+    """The fact in the user's words, at most 72 characters where names allow it."""
+
     hint: str = ""
+    """Something to type or do; empty where there is nothing."""
+
     labels: tuple[Label, ...] = ()
+    """Other places that it speaks of."""
+
     fingerprint: str = ""
+    """The identity of a change of the docs, by which a configuration can accept it."""
 
     @property
     def code(self) -> str:
@@ -88,10 +97,10 @@ def finding(
 
 
 class Findings:
-    """What is found in one file, in the order of finding."""
+    """The findings of one file, in the order in which they are added."""
 
     def __init__(self, path: str) -> None:
-        """Start with nothing found in the file that people know as `path`."""
+        """Start without findings of the file that the user named `path`."""
         self._path = path
         self._found: list[Diagnostic] = []
 
@@ -125,7 +134,7 @@ class Findings:
 
     @property
     def diagnostics(self) -> tuple[Diagnostic, ...]:
-        """Everything found so far."""
+        """The findings so far."""
         return tuple(self._found)
 
 

@@ -46,25 +46,28 @@ class Understanding(Struct, frozen=True, kw_only=True):
     """The meaning of the docs of a package, and the findings about them."""
 
     package: Package
+    """The settings under which the docs were read."""
 
     schema: Schema
+    """All that the docs define; as far as it is known, where there are errors."""
 
     docs: Mapping[str, str]
     """The fingerprints of the pages that were read, by their names."""
 
     drafts: tuple[Draft, ...]
-    """What each page says for itself; none where nobody compares the docs with older ones."""
+    """The draft of each page; none where nobody compares the docs with older ones."""
 
     without_models: tuple[str, ...]
     """The paths of the pages that define no model."""
 
     dialect: Dialect
+    """The dialect of the pages, as set or as recognised."""
 
     wire_case: WireCase
     """The spelling of JSON names in the API, as set or as the docs show."""
 
     account: Account
-    """The numbers of rows that were read and of what they became."""
+    """The numbers of rows that were read, and of fields, members and findings they became."""
 
     sources: Mapping[str, SourceFile]
     """The pages by the paths that findings use."""
@@ -77,8 +80,10 @@ class Outcome(Struct, frozen=True, kw_only=True):
     """An understanding of the docs, and the plan for the output that follows from it."""
 
     package: Package
+    """The settings of the package."""
 
     understanding: Understanding
+    """The meaning of its docs."""
 
     plan: WritePlan | None
     """The changes of the output; absent where a finding is an error, or no output is set."""
@@ -174,7 +179,7 @@ def plan_all(
     complete: bool = True,
     keeps_drafts: bool = False,
 ) -> list[Outcome]:
-    """Return the outcome of each of some packages: the plan by which its output says what docs say.
+    """Return the outcome of each of some packages, with the plan for its output.
 
     They are all of a configuration where they are `complete`. Who compares the docs with older
     ones later `keeps_drafts`; others need not hold them while files are made.
@@ -198,17 +203,8 @@ def follow_up(understood: Understanding, tools: Tools) -> Outcome:
         names = catalog.names
         unmade = (diagnostic for file in made for diagnostic in file.diagnostics)
         found = tuple(sorted((*found, *clashes, *unmade), key=report_order))
-    planned = None
-    if not has_errors(found) and package.output:
-        folder, files = package.output, [each.file for each in made if each.file]
-        display_path, files_seen = folder.shown, tools.files_seen
-        planned = output.plan(
-            folder.path,
-            files,
-            display_path=display_path,
-            without_models=understood.without_models,
-            files_seen=files_seen,
-        )
+    # A plan that lacks a module would delete the one that is there.
+    planned = None if has_errors(found) else _plan(understood, made, tools)
     sources = {module.page: module.source for module in understood.schema.modules}
     return Outcome(
         package=package,
@@ -255,6 +251,22 @@ def _make(understood: Understanding, catalog: Catalog, tools: Tools) -> list[Mad
     return make_all(inputs, tuple(target.files(catalog, strict=strict)), tools)
 
 
+def _plan(
+    understood: Understanding, made: Sequence[Made], tools: Tools
+) -> WritePlan | None:
+    """Return the changes of the output by the files that were made; none where it is not set."""
+    folder = understood.package.output
+    if folder is None:
+        return None
+    return output.plan(
+        folder.path,
+        [each.file for each in made if each.file],
+        display_path=folder.display_path,
+        without_models=understood.without_models,
+        files_seen=tools.files_seen,
+    )
+
+
 def _wire_case(
     package: Package, drafts: Sequence[Draft]
 ) -> tuple[WireCase, tuple[Diagnostic, ...]]:
@@ -270,6 +282,6 @@ def _wire_case(
 
 
 def _no_models(package: Package) -> Diagnostic:
-    path = ", ".join(place.shown for place in package.spec) or package.path
+    path = ", ".join(place.display_path for place in package.spec) or package.path
     hint = "point `spec` at the pages with the property tables"
     return finding(rules.NO_MODELS, path, None, "no page defines a model", hint=hint)

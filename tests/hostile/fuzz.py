@@ -38,7 +38,7 @@ _FORMATS = (*FORMATS,)
 _TARGETS = (*TARGETS.values(),)
 PACKAGE = Package(
     path="pyproject.toml",
-    spec=(Location(path=Path("-"), shown="-"),),
+    spec=(Location(path=Path("-"), display_path="-"),),
     dialect="liblab",
 )
 

@@ -6,7 +6,8 @@ from hypothesis import strategies as st
 
 from typetable.output.apply import apply
 from typetable.output.diff import diff
-from typetable.output.drift import blocked, findings
+from typetable.output.drift import findings
+from typetable.output.losses import blocked
 from typetable.output.plan import RenderedFile, plan
 from typetable.output.seal import BANNER, Provenance, open_seal, seal
 

@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 from typetable import pipeline
 from typetable.changes.compare import compare
 from typetable.settings.package import Package
-from typetable.sources.pages import read_page
+from typetable.sources.page_text import read_page
 
 if TYPE_CHECKING:
     from random import Random

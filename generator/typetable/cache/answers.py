@@ -3,7 +3,7 @@
 The one rule kept here: an answer holds for the digests that it was kept with: of the pages, the
 output, the configuration and typetable itself. No clock and no file times are asked.
 
-This is what runs where there is nothing to do, so it imports next to nothing.
+This runs where there is nothing else to do, so it imports next to nothing.
 """
 
 # No `from __future__ import annotations`: that is one more module to load.
@@ -27,17 +27,17 @@ COMMANDS = ("check", "generate")
 """The commands that mostly find that there is nothing to do."""
 
 NO_CACHE = ("--no-cache", "--verify")
-"""The flags that ask for everything to be done, whatever is remembered."""
+"""The flags that ask for all work to be done anew."""
 
 _VARIABLES = ("NO_COLOR", "FORCE_COLOR", "TERM", "COLUMNS")
 """The variables that shape the words of a report, beside the terminal."""
 
 _BETWEEN = "\0"
-_PREFIX = "stamp-"
+_PREFIX = "stamp-"  # as older versions named them, so that theirs are cleared as well
 _MOST = 32  # answers: two commands, each with some flags and on some terminals
 
 
-def may_be_stamped(command: str, argv: "Sequence[str]") -> bool:
+def may_be_kept(command: str, argv: "Sequence[str]") -> bool:
     """Return whether a run that finds all in step only writes to the standard streams."""
     return (
         command in COMMANDS
@@ -55,7 +55,7 @@ def recall(
     `None` where they are not known: something changed, or the command must look for itself. Files
     that are read meanwhile are in `files_seen`, so that the command need not read them again.
     """
-    store = _store(argv) if may_be_stamped(command, argv) else None
+    store = _store(argv) if may_be_kept(command, argv) else None
     data = store.read(_name(command, argv)) if store else None
     if data is None:
         return None
@@ -63,7 +63,9 @@ def recall(
     before, out, err, count, *places = text.split(_BETWEEN)
     inputs, outputs = places[: int(count)], places[int(count) :]
     read = files_seen.state(inputs)
-    if not read or not before.startswith(read):  # then the output need not be read
+    # The states are those of the inputs and the output in a row: where the first differs already,
+    # the output need not be read.
+    if not read or not before.startswith(read):
         return None
     # The output is mostly as it was: nothing of it is held for later.
     return (out, err) if before == read + FilesSeen(0).state(outputs) else None
@@ -101,7 +103,7 @@ class Watched:
         places = (str(len(self._inputs)), *self._inputs, *self._outputs)
         for (command, argv), texts in answers.items():
             parts = ("".join(self._states), *texts, *places)
-            if may_be_stamped(command, argv) and not any(_BETWEEN in p for p in parts):
+            if may_be_kept(command, argv) and not any(_BETWEEN in p for p in parts):
                 data = _BETWEEN.join(parts).encode("utf-8", "surrogateescape")
                 self._store.write(_name(command, argv), data)
         self._store.clear(_PREFIX, _MOST)
@@ -140,6 +142,7 @@ def _store(argv: "Sequence[str]") -> Store | None:
     here = os.getcwd()
     while not os.path.isdir(f"{here}/{FOLDER}"):
         outer = os.path.dirname(here)
+        # As `settings.config` looks for it: no configuration above a repository is taken.
         if outer == here or os.path.lexists(f"{here}/.git"):
             return None
         here = outer
@@ -148,6 +151,7 @@ def _store(argv: "Sequence[str]") -> Store | None:
 
 def _configuration(argv: "Sequence[str]") -> str:
     """Return the value of `--config`; empty where the flag is not given."""
+    # To load argparse takes a quarter of the time in which Python starts.
     for flag, following in zip(argv, [*argv[1:], ""], strict=False):
         if flag == "--config":
             return following

@@ -1,7 +1,7 @@
 """Files seen: the digests of files on the disk, of which a run reads each one once.
 
-The one rule kept here: a digest is that of what a file held when it was read. No clock and no file
-times are asked.
+The one rule kept here: a digest is that of the content of a file when it was read. No clock and no
+file times are asked.
 
 This runs where there is nothing else to do, so it imports next to nothing.
 """
@@ -143,6 +143,7 @@ class FilesSeen:
             return known
         descriptor = os.open(path, _FLAGS)
         try:
+            # The size that a file has is no limit: some devices and files in `/proc` say 0.
             pieces = [os.read(descriptor, _PIECE)]
             while len(pieces[-1]) == _PIECE:
                 pieces.append(os.read(descriptor, _PIECE))

@@ -1,7 +1,7 @@
 """Memory: results of earlier runs, by the digests of their inputs.
 
-The one rule kept here: what one run learned is there for the next one, and what nobody asked for
-in a long time is forgotten.
+The one rule kept here: a result of one run is there for the next one, and those that nobody asked
+for in a long time are forgotten.
 """
 
 from __future__ import annotations

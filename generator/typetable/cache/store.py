@@ -98,6 +98,7 @@ def _made_key() -> bytes:
     folder, name = os.path.split(_key_path())
     os.makedirs(folder, mode=0o700, exist_ok=True)
     key = os.urandom(_KEY)
+    # A link on the way to it is the user's own, unlike one in a project.
     with _opened(os.path.realpath(folder)) as caches:
         caches.sweep()
         _put(caches, name, key)

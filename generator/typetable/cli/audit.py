@@ -73,7 +73,7 @@ def _audit(place: str, targets: Sequence[str]) -> _Audit:
 
 
 def _passed(audit: _Audit) -> str:
-    """Return a line on a place without findings: how many modules passed, and as what."""
+    """Return a line on a place without findings: the number of its modules, and their target."""
     if not audit.modules:
         return f"{audit.place} holds nothing that Python could import"
     modules = counted(audit.modules, "module")

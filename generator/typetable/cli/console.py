@@ -17,7 +17,7 @@ from typetable.output.obstacles import cannot_write
 from typetable.progress import listening
 from typetable.report import FORMATS, Screen, report_lines
 from typetable.report.escape import guard, visible
-from typetable.report.style import choose
+from typetable.report.palette import choose
 
 _PATIENCE, _PACE = 0.4, 0.1
 """Seconds until progress is shown, and between two times that it is."""
@@ -106,9 +106,9 @@ class _ProgressLine:
 
 def screen(arguments: Namespace) -> Screen:
     """Return the screen of the reader, by flags, terminal and environment."""
-    style = choose(arguments.color, os.environ, terminal=sys.stderr.isatty())
+    palette = choose(arguments.color, os.environ, terminal=sys.stderr.isatty())
     return Screen(
-        style=style,
+        palette=palette,
         width=shutil.get_terminal_size().columns,
         verbosity=arguments.verbose - arguments.quiet,
     )

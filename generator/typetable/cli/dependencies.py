@@ -60,7 +60,7 @@ def of_configuration(path: str) -> Iterator[str]:
     here = Path.cwd()
     for folder in (here, *here.parents):
         yield from (files.file(str(folder / name)) for name in _CONFIGURATIONS)
-        if (folder / ".git").exists():
+        if (folder / ".git").exists():  # above a repository none is looked for
             return
 
 

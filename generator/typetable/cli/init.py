@@ -51,7 +51,7 @@ def run(argv: Sequence[str]) -> int:
 
 def _look(docs: str, here: Path) -> Understanding | None:
     """Return the understanding of docs: of the named folder, or of all with property tables."""
-    path = location(_PROJECT, here).shown
+    path = location(_PROJECT, here).display_path
     place = location(docs or ".", here)
     understood = pipeline.understand(Package(path=path, spec=(place,)))
     if docs:

@@ -37,10 +37,13 @@ def watched(
     Where there is no output nothing can be in step.
     """
     outputs = [package.output for package in packages if package.output]
-    if not outputs or not answers.may_be_stamped(command, argv):
+    if not outputs or not answers.may_be_kept(command, argv):
         return None
     read = [place for package in packages for place, _ in dependencies.named(package)]
-    if any(Path(place.shown).absolute() != place.path for place in (*read, *outputs)):
+    # A link on the way to a place may lead elsewhere next time, and its state would stay.
+    if any(
+        Path(place.display_path).absolute() != place.path for place in (*read, *outputs)
+    ):
         return None
     return LastAnswer(command, argv, packages, files_seen)
 

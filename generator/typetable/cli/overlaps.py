@@ -68,7 +68,7 @@ def _of_others(
 
 
 def _name(package: Package) -> str:
-    return package.output.shown if package.output else ""
+    return package.output.display_path if package.output else ""
 
 
 def _is_within(key: Path, outer: Path) -> bool:

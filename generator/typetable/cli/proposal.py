@@ -76,7 +76,7 @@ def propose(understood: Understanding, root: Path) -> Proposal:
     verdict = next((d for d in understood.diagnostics if d.rule in verdicts), None)
     is_decided = verdict is not None and verdict.rule is rules.DECIDED_CASE
     return Proposal(
-        spec=tuple(place.shown for place in package.spec),
+        spec=tuple(place.display_path for place in package.spec),
         counts=f"{counted(account.pages, 'page')}, {counted(account.models, 'model')}",
         output=_free(root, _OUTPUTS),
         dialect=understood.dialect.name,
@@ -114,6 +114,7 @@ def _settings(proposal: Proposal) -> Iterator[str]:
 
 def _quoted(text: str) -> str:
     """Return a TOML string."""
+    # It has the escapes of JSON, and of DEL, which JSON leaves as it is.
     return json.dumps(text, ensure_ascii=False).replace("\x7f", "\\u007f")
 
 

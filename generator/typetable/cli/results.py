@@ -173,7 +173,7 @@ def _account(read: Understanding) -> PackageAccount:
 
 def display_spec(package: Package) -> str:
     """Return the places of the docs of a package, as the user named them."""
-    return ", ".join(place.shown for place in package.spec)
+    return ", ".join(place.display_path for place in package.spec)
 
 
 def outputs(outcomes: Iterable[Outcome]) -> tuple[OutputReport, ...]:

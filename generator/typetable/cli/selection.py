@@ -1,6 +1,6 @@
 """The selection: the packages that a command is about, from flags and configuration.
 
-The one rule kept here: flags replace what the configuration says, and nothing is guessed.
+The one rule kept here: flags replace settings of the configuration, and nothing is guessed.
 """
 
 from __future__ import annotations
@@ -106,6 +106,7 @@ def _with_flags(
     """Return a package with the flags, if they are about it."""
     if package.name not in flagged:
         return package
+    # `schema` and `diff` have no flags about the output.
     return settings.override(
         package,
         spec=arguments.spec,
@@ -129,7 +130,7 @@ def _refusals(package: Package, needed: Sequence[str]) -> Iterator[Diagnostic]:
         yield _bad_value(package, "target", message, hint)
     templates = package.templates if "output" in needed else None
     if templates and not is_folder(templates.path):
-        message = f"no folder of templates is at `{shown(templates.shown, 40)}`"
+        message = f"no folder of templates is at `{shown(templates.display_path, 40)}`"
         hint = "`typetable templates eject` makes one"
         yield _bad_value(package, "templates", message, hint)
 

@@ -111,7 +111,7 @@ def _regenerate(arguments: Namespace) -> None:
 
 
 def _status(report: Report, seconds: float) -> str:
-    """Return one line on what a run did."""
+    """Return one line on the outcome of a run."""
     output = report.outputs[0] if len(report.outputs) == 1 else None
     written = sum(each.count("create", "update") for each in report.outputs)
     deleted = sum(each.count("delete") for each in report.outputs)

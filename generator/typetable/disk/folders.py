@@ -1,9 +1,9 @@
 """Folders on disk: opened once, and the files in them read and replaced by name.
 
 The one rule kept here: no link is followed and no file is ever half-written. A folder is opened
-once, from the root of the file system downwards, and its files are reached by name from what was
-opened, also where something else has taken its place. New data is staged in a temporary file beside
-its place and then renamed. Every function may raise OSError.
+once, from the root of the file system downwards, and its files are reached by name from there, also
+where another folder has taken its place. New data is staged in a temporary file beside its place
+and then renamed. Every function may raise OSError.
 """
 
 from __future__ import annotations
@@ -44,13 +44,13 @@ _PREFIX, _SUFFIX, _DIGITS = ".typetable-", ".tmp", 16
 def opened(path: Path | str, *, make: bool = False) -> Folder:
     """Open a folder, which is to be closed; its path is absolute and free of links.
 
-    A link anywhere on the way, which has come since, is an error. What is missing can be made.
+    A link on the way, which has come since, is an error. Missing folders can be made.
     """
     kind_of(path)  # raises where it is too long, though its names are not
     drive, below = os.path.splitdrive(os.fspath(path))
     folder = _WAY(drive + os.sep)
     for name in filter(None, below.split(os.sep)):
-        with folder:
+        with folder:  # which is closed as soon as the next one is open
             folder = folder.entered(name, make=make)
     return folder
 
@@ -224,7 +224,7 @@ class Folder:
         except FileNotFoundError:
             return
         if stat.S_ISREG(mode) and hasattr(os, "fchmod"):
-            os.fchmod(descriptor, mode & 0o777)
+            os.fchmod(descriptor, mode & 0o777)  # without set-user-ID and its like
 
 
 class NamedFolder(Folder):
@@ -232,7 +232,7 @@ class NamedFolder(Folder):
 
     def _open(self, outer: Folder | None) -> None:
         if outer:
-            outer.at("")
+            outer.at("")  # raises where another folder has taken its place
         self.identity = self._identity_now()
 
     def _close(self) -> None:

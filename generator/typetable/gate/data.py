@@ -79,7 +79,7 @@ def _quoted(node: ast.Constant, text: str, walk: Walk) -> None:
         walk.refuse(node, _NO_TYPE)
         return
     for part in ast.walk(tree):
-        ast.copy_location(part, node)
+        ast.copy_location(part, node)  # where a problem in it is shown
         if isinstance(part, ast.Constant) and not is_whole(str(part.value)):
             walk.refuse(node, _NO_TYPE)
     walk.push(ANNOTATION, [tree])
@@ -87,6 +87,7 @@ def _quoted(node: ast.Constant, text: str, walk: Walk) -> None:
 
 def _parametrised(nodes: list[ast.Subscript], walk: Walk) -> Parts:
     walk.push(REFERENCE, [node.value for node in nodes])
+    # The parts of `Literal` are values; those of all others are types.
     literal = [node for node in nodes if dotted(node.value) == "Literal"]
     if literal and "Literal" in walk.owned:
         walk.push(CONSTANT, [node.slice for node in literal])

@@ -95,6 +95,7 @@ def parted(source: str) -> tuple[str, list[Body]]:
     pieces = _TEXTS.split(_PROSE.join(parts[::2]))
     code = _TEXT.join(pieces[::2])
     is_sure = len(parts) % 2 and code.isascii() and "\\" not in source
+    # A letter before a quote, as in `r"` or `f"`, makes another text of it.
     before = "".join([each[-1:] for each in (*parts[:-1:2], *pieces[:-1:2])])
     if not is_sure or any(sign in code for sign in _UNSURE) or _PREFIX.search(before):
         raise UnlikeError

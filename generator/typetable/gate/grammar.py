@@ -11,7 +11,7 @@ A form is Python in which the names of rules, and these names, are holes for
 
 A tuple, list or dictionary that ends in `...`, or a dictionary of one item, stands for any number
 of such items; keywords may be left out, and `**DATA` are any others. The rules that
-are asked for are `STATEMENT` (of modules), `VALUE` (of attributes, and of what annotates a type),
+are asked for are `STATEMENT` (of modules), `VALUE` (of attributes, and of metadata of types),
 `METHOD` and `FUNCTION`. The body of a function lists the statements that may stand in one, in any
 order and number; so do those below an `if` whose own body is `...`.
 """
@@ -94,7 +94,7 @@ class Grammar:
         for function in chain.from_iterable(self._functions.values()):
             every += [*function.statements, *function.tests]
         self.fixed = self.evaluated | _BUILTIN.intersection(self._names(every))
-        """Names that mean what they do elsewhere."""
+        """Names that keep the meaning that they have in Python or in the policy."""
 
     def _names(self, forms: Iterable[ast.AST]) -> Iterator[str]:
         for node in chain.from_iterable(map(ast.walk, forms)):
@@ -195,11 +195,11 @@ class _Match:
                 return all(map(self._is_part, part, form))
             case ast.AST(), ast.AST():
                 return self.fits(part, form)
-            case "ATTRIBUTE", str():
+            case "ATTRIBUTE", str():  # `x.__class__` would lead out of the data
                 return not part.startswith("__")
             case "NEW", str():
                 return True
-        return type(part) is type(form) and part == form
+        return type(part) is type(form) and part == form  # since `True == 1`
 
     def _has_keywords(
         self, keywords: Iterable[ast.keyword], forms: Mapping[str | None, ast.expr]

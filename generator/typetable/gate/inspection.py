@@ -47,6 +47,7 @@ def inspect(
     source = text if isinstance(text, str) else text.decode("utf-8")
     if problems := _unseen(source):
         return problems
+    # Forms can only tell that all is well; problems and their places are those of a walk.
     if allowed and _fits(source, allowed, readback):
         return ()
     try:

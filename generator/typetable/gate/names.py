@@ -99,4 +99,4 @@ def importable(node: ast.ImportFrom, allowed: Allowed) -> frozenset[str] | None:
     if node.module == "__future__":
         return frozenset({"annotations"})
     names = allowed.imports.get(node.module or "")
-    return names if names and not node.level else frozenset()
+    return names if names and not node.level else frozenset()  # `..` is another package

@@ -62,6 +62,7 @@ class Piece(Struct, frozen=True, kw_only=True):
     def tree(self) -> ast.Module:
         """Return the syntax tree; raises the errors of `ast.parse`."""
         with warnings.catch_warnings():
+            # An escape that is none is a warning today, and an error of later Pythons.
             warnings.simplefilter("error")
             return ast.parse(self.text, feature_version=_OLDEST)
 

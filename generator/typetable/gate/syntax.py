@@ -70,6 +70,7 @@ def _classes(nodes: list[ast.ClassDef], walk: Walk) -> Parts:
         for base in node.bases:
             if dotted(base) in walk.allowed.types:
                 walk.refuse(base, "a builtin may not be the base of a class")
+        # `**options`, which has no name, may hold a metaclass.
         if any(each.arg in {None, "metaclass"} for each in node.keywords):
             walk.refuse(node, "a class may not be made by something else")
         else:

@@ -34,7 +34,7 @@ Placed: TypeAlias = "ast.expr | ast.stmt | ast.arg"
 
 
 def parts(*names: str, lists: tuple[str, ...] = ()) -> Rule:
-    """Return the rule that goes on with parts of nodes, and with what is in lists of parts."""
+    """Return the rule that goes on with named parts of nodes, and with the items of lists."""
     single = [attrgetter(name) for name in names]
     several = [attrgetter(name) for name in lists]
 
@@ -87,6 +87,7 @@ class Walk:
     def problem(self, node: Placed, message: str) -> Problem:
         """Return the problem of a node, at its place in the module."""
         self._lines = self._lines or self._text.split("\n")
+        # Columns of `ast` count bytes.
         before = self._lines[node.lineno - 1].encode()[: node.col_offset]
         return Problem(node.lineno + self._above, len(before.decode()) + 1, message)
 

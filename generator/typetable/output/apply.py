@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from msgspec.structs import replace
 
 from typetable.disk import folders
-from typetable.output.drift import blocked
+from typetable.output.losses import blocked
 from typetable.output.obstacles import cannot_write, changed_meanwhile
 from typetable.output.plan import folders_of, place_in
 
@@ -43,7 +43,7 @@ def carry_out(plan: WritePlan, *, force: bool = False) -> Applied:
     """Carry out a plan unless a finding blocks it; return its outcome.
 
     All new texts are staged before the first file is replaced, so a full disk changes nothing.
-    Modules come first, then each `__init__`, then deletions: what is imported is always there.
+    Modules come first, then each `__init__`, then deletions: an imported module is always there.
     """
     stops = blocked(plan, force=force)
     if stops or not plan.actions:
@@ -68,7 +68,7 @@ def _writing_order(action: Action) -> tuple[bool, str]:
 def _written(
     plan: WritePlan, root: Folder, writes: Sequence[Action], done: list[Action]
 ) -> tuple[Diagnostic, ...]:
-    """Carry out a plan in its folder, which may be moved meanwhile; return what stopped it.
+    """Carry out a plan in its folder, which may be moved meanwhile; return its obstacles.
 
     Each action that was carried out is added to `done`, also where an OSError is raised later.
     """

@@ -139,6 +139,7 @@ def _declared(text: str) -> Iterator[tuple[Declared, str]]:
 
 def _assigned(body: Sequence[ast.stmt]) -> Iterator[tuple[str, str]]:
     """Yield the names that a body gives values or types, each with its statement and docstring."""
+    # A docstring of an attribute is the statement that follows it.
     for node, following in pairwise([*body, ast.Pass()]):
         target = (
             node.target

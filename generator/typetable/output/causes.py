@@ -18,6 +18,17 @@ if TYPE_CHECKING:
 OF_DOCS = {rules.DOCS_CHANGED, rules.MISSING_OUTPUT, rules.LEFT_OVER_OUTPUT}
 """The causes by which the page of a file changed, came or went."""
 
+MESSAGES = {
+    rules.DOCS_CHANGED: "the docs of this file changed",
+    rules.EDITED_OUTPUT: "this file was edited by hand",
+    rules.SETTINGS_CHANGED: "this file was made with other templates or settings",
+    rules.VERSION_CHANGED: "this file was made by another typetable or black",
+    rules.MISSING_OUTPUT: "this file is missing",
+    rules.LEFT_OVER_OUTPUT: "no page asks for this file any more",
+    rules.FOREIGN_FILE: "typetable did not write this file",
+}
+"""The message of each cause."""
+
 
 def causes_of(old: str | None, new: str) -> tuple[Rule, ...] | None:
     """Return the causes by which a file is not in step, as its seal tells; `None` if it is."""
@@ -26,7 +37,9 @@ def causes_of(old: str | None, new: str) -> tuple[Rule, ...] | None:
     if old == new:
         return None
     wanted = open_seal(new)
-    if wanted is None:
+    if (
+        wanted is None
+    ):  # a marker such as `py.typed`, of which nothing proves whose it is
         return None
     seal = open_seal(old)
     return _differences(seal, wanted) if seal else (rules.FOREIGN_FILE,)

@@ -1,7 +1,7 @@
 """The plan: rendered files compared with the files of an output folder.
 
-The one rule kept here: what typetable cannot prove to have written itself is never overwritten nor
-deleted: it stands in the plan as a loss, which `drift.blocked` finds.
+The one rule kept here: a file that typetable cannot prove to have written itself is never
+overwritten nor deleted: it stands in the plan as a loss, which `losses.blocked` finds.
 
 Files without any text, such as `py.typed`, are created and then left alone, since nothing proves
 whose they are.
@@ -53,6 +53,7 @@ class Action(Struct, frozen=True, kw_only=True):
     """The path below the output folder, with `/` between names."""
 
     kind: ActionKind
+    """The change of the file on disk."""
 
     causes: tuple[Rule, ...]
     """The rules by which the file is not in step; none for an unchanged file."""
@@ -245,7 +246,7 @@ def _attempted(
 
 def _left_over(output: _OutputFolder, path: str) -> Action | None:
     """Return the deletion of a file that no page asks for any more."""
-    if not output.is_ours(path):
+    if not output.is_ours(path):  # asked first, so that files of others are not read
         return None
     old = output.text(path)
     seal = open_seal(old) if old else None
@@ -274,8 +275,8 @@ def _compared(path: str, old: str | None, new: str) -> Action:
 def _explained(actions: Iterable[Action]) -> tuple[Action, ...]:
     """Return actions of which each update has a cause.
 
-    Where neither the page nor the settings nor the program of a file changed, what it refers to on
-    other pages did; if no other page changed, then the program did, without another version.
+    Where neither the page nor the settings nor the program of a file changed, a model on another
+    page did that it refers to; if no page changed, the program did, without another version.
     """
     known = tuple(actions)
     causes = {cause for action in known for cause in action.causes}

@@ -87,6 +87,12 @@ def open_seal(text: str) -> Seal | None:
     )
 
 
+def body_of(text: str | None) -> str:
+    """Return the text below a seal; all of it where there is none."""
+    seal = open_seal(text or "")
+    return seal.body if seal else text or ""
+
+
 def _provenance(words: str) -> Provenance | None:
     match words.split(" "):
         case [docs, settings, typetable, black]:
@@ -99,7 +105,9 @@ def _provenance(words: str) -> Provenance | None:
 def _checksum(banner: str, words: str, body: str) -> str:
     """Return the digest of words and body, and of the banner where it is not the first one."""
     sealed = f"{words}\n{body}" if banner == BANNER else f"{banner}\n{words}\n{body}"
-    return sha256(_encoded(sealed)).hexdigest()[:32]
+    return sha256(_encoded(sealed)).hexdigest()[
+        :32
+    ]  # against chance, not against forgery
 
 
 def _encoded(text: str) -> bytes:

@@ -40,7 +40,7 @@ def packaged() -> Mapping[str, Dialect]:
 
 def read(place: Location) -> tuple[Dialect | None, tuple[Diagnostic, ...]]:
     """Return the dialect in a file of the user's (TT501 to TT504 where it states none)."""
-    file, refused = toml.read(place.shown)
+    file, refused = toml.read(place.display_path)
     return _of(file) if file else (None, refused)
 
 

@@ -1,7 +1,7 @@
-"""The code of templates: what the ones of other people are checked for, and what they become.
+"""The code of templates: the checks of those of other people, and the Python that they become.
 
-The one rule kept here: nothing is worked out while a template is compiled, and its code says to the
-sandbox, which counts, how much it is about to do.
+The one rule kept here: nothing is worked out while a template is compiled, and its code tells the
+sandbox, which counts, the number of parts that it is about to carry out.
 """
 
 from __future__ import annotations
@@ -23,22 +23,21 @@ if TYPE_CHECKING:
     from jinja2.compiler import Frame
 
 _NAMES, _DEPTH, _NUMBER = 100, 40, 100
-"""How many names there are in a template, how deep its parts are in each other, and how large a
-number may be, which is how far a text can be indented."""
+"""The names of a template, the depth of its parts in each other, and the largest number, which is
+how far a text can be indented. Packaged templates have four names each."""
 
 _MACRO = 5
-"""How many parts it is as much as to compile a macro; an inclusion hands on all names, so it is as
-many parts."""
+"""The parts that a macro counts as; an inclusion hands on all names, and counts as that many."""
 
 _NOT_NAMES = {"caller", "kwargs", "self", "super", "varargs"}
-"""What Jinja gives a meaning of its own."""
+"""The names that have a meaning of their own in Jinja."""
 
 
 class Counting(CodeGenerator):
-    """Makes code that says how many parts of a block it carries out, and shows what it prints."""
+    """A generator of code that counts the parts of each block and the text that it prints."""
 
     def blockvisit(self, nodes: Iterable[nodes.Node], frame: Frame) -> None:
-        """Write what a block does."""
+        """Write a block, which begins with the count of its parts."""
         block = [*nodes]
         self.writeline(f"environment.step({_weight(block)})")
         super().blockvisit(block, frame)
@@ -46,7 +45,7 @@ class Counting(CodeGenerator):
     def visit_Include(  # noqa: N802  # as in jinja2
         self, node: nodes.Include, frame: Frame
     ) -> None:
-        """Write an inclusion, which copies all that there are names for."""
+        """Write an inclusion, which copies all names."""
         self.writeline("environment.include(context)")
         super().visit_Include(node, frame)
 
@@ -75,7 +74,7 @@ class Counting(CodeGenerator):
 
 
 def checked(template: nodes.Template) -> int:
-    """Return how many parts a template has, if the language has them all.
+    """Return the number of parts of a template, if the language has them all.
 
     Raises NotInLanguageError.
     """
@@ -97,7 +96,7 @@ def checked(template: nodes.Template) -> int:
 
 
 def _parts(node: nodes.Node, names: int) -> int:
-    """Return how many parts more it is as much as to compile one."""
+    """Return the parts that one counts as beside itself, by the time it takes to compile it."""
     if isinstance(node, nodes.Include):
         return names
     return _MACRO if isinstance(node, nodes.Macro) else 0
@@ -157,9 +156,9 @@ def _fault_of_value(node: nodes.Node) -> str:
 
 
 def _weight(block: Iterable[nodes.Node]) -> int:
-    """Return how many parts are carried out where a block is entered: all but those of loops.
+    """Return the number of parts that are carried out in a block: all but those in loops.
 
-    What is in a condition counts, since all names in it are looked up before.
+    Those in a condition count, since all names in it are looked up before.
     """
     count, waiting = 1, [*block]
     while waiting:

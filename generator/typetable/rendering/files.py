@@ -75,7 +75,7 @@ def make_all(
     made = workers.shared(
         lambda some: (_make(inputs, tools, each) for each in some),
         new,
-        worth=64,
+        worth=64,  # for fewer files a copy of the process costs more than it saves
         tracked=lambda own: tracked(own, "making", len(new)),
     )
     for file in (each.file for each in made if each.file and is_kept):
@@ -105,9 +105,10 @@ def _make(inputs: Inputs, tools: Tools, lazy_view: LazyView) -> Made:
     try:
         printed = body = rendering.render(package.target, view, templates)
         body = _style(package, tools)(body)
-        # A marker such as `py.typed` is empty; a module that is would lose what the docs say.
+        # A marker such as `py.typed` is empty; an empty module would have lost all of its models.
         is_module = view.path.endswith(".py")
         problems = _problems(package, view, body) if is_module else ()
+        # Packaged templates are known to put nothing around a text that turns it into code.
         if is_module and package.templates and not problems:
             problems = _turned(package, view, printed)
     except rendering.RenderError as error:

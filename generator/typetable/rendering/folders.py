@@ -1,6 +1,6 @@
-"""The folders of templates: where a template is looked for, and how much is read.
+"""The folders of templates: those of a target, and those that all targets share.
 
-The one rule kept here: what is read stands in one of the folders, and is never much.
+The one rule kept here: only files inside of the folders are read, and never much of them.
 """
 
 from __future__ import annotations
@@ -23,14 +23,14 @@ SHARED = "shared"
 """The folder of templates that every target uses which has none of the same name."""
 
 _MOST = 1_000
-"""How many files there are in the folders of templates of a target."""
+"""The files in the folders of templates of a target; nine come with one."""
 
 _LARGEST = 256 * 1024
-"""How many bytes all templates of a target have together: eight times those that come with one."""
+"""The bytes of all templates of a target: eight times those that come with one."""
 
 
 class Folders(FileSystemLoader):
-    """Folders of templates, for a target; what a link elsewhere leads to is no template."""
+    """Folders of templates, for a target; a link that leads elsewhere is no template."""
 
     def __init__(self, roots: Iterable[Path], target: str) -> None:
         """Look for templates in the folders of a target and of all targets."""
@@ -62,14 +62,14 @@ class Folders(FileSystemLoader):
 
         Raises TemplateNotFound where there are too many, or too large ones, to be looked at.
         """
-        found: set[str] = set()
+        templates: set[str] = set()
         size = 0
         for root, folder in product(map(Path, self.searchpath), self._folders):
             top = root.resolve() / folder
             for outer, _, names in os.walk(top):
                 below = Path(outer).relative_to(top.parent)
-                found.update((below / name).as_posix() for name in names)
-                if len(found) > _MOST:
+                templates.update((below / name).as_posix() for name in names)
+                if len(templates) > _MOST:
                     message = f"there are more than {_MOST:,} files in `{folder}`"
                     raise TemplateNotFound(folder, message)
                 size += sum(_size(Path(outer, name)) for name in names)
@@ -78,7 +78,7 @@ class Folders(FileSystemLoader):
                         f"templates have more than {_LARGEST // 1024} KiB together"
                     )
                     raise TemplateNotFound(folder, message)
-        return sorted(found)
+        return sorted(templates)
 
 
 def _size(path: Path) -> int:
@@ -89,7 +89,7 @@ def _size(path: Path) -> int:
 
 
 def _is_file(path: Path, template: str) -> bool:
-    """Return whether a template is there; what cannot be seen is not taken for absent."""
+    """Return whether a template is there; raises TemplateNotFound where that cannot be seen."""
     try:
         return path.is_file()
     except OSError as error:

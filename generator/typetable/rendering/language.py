@@ -1,7 +1,7 @@
-"""The language of templates: what those of other people may consist of.
+"""The language of templates: the parts that those of other people may have.
 
-The one rule kept here: what is not listed does not exist for them. A template lays out what a view
-holds, and makes no values of its own but text, so that no part of it takes longer than another.
+The one rule kept here: a part that is not listed does not exist for them. A template lays out the
+values of a view, and makes none of its own but text, so that no part takes longer than another.
 """
 
 from __future__ import annotations
@@ -45,10 +45,10 @@ FILTERS: dict[str, tuple[str, ...]] = {
     "lower": (),
     "upper": (),
 }
-"""The filters of text, with the names of what each of them takes."""
+"""The filters of text, with the names of the arguments of each."""
 
 LOOP = ("first", "last")
-"""What can be asked of the `loop` that one is in."""
+"""The fields of `loop`."""
 
 _THERE_ARE = (
     "there are `{{ a.b }}`, `for`, `if`, `include`, `macro`, `filter`, "
@@ -69,7 +69,7 @@ _WORDS: dict[type[nodes.Node], str] = {
     nodes.Tuple: "lists",
     nodes.Concat: "`~`",
 }
-"""What people call a part, where that is not what Jinja calls it."""
+"""The words for parts in messages, where Jinja has another name."""
 
 _KINDS: dict[type, str] = {
     str: "text",
@@ -81,14 +81,14 @@ _KINDS: dict[type, str] = {
 }
 
 _NAME = 30
-"""How many characters of a name are shown."""
+"""The characters of a name that a message has."""
 
 
 class NotInLanguageError(TemplateSyntaxError):
-    """A part of a template that the language lacks: the fact, the line, and what there is."""
+    """A part of a template that the language lacks: the fact, the line, and the parts there are."""
 
     def __init__(self, message: str, node: nodes.Node, hint: str = _THERE_ARE) -> None:
-        """Keep what a finding needs; a part may know less of its line than those in it."""
+        """Keep the line and the hint; a part may know less of its line than those in it."""
         lines = (each.lineno for each in (node, *node.find_all(nodes.Node)))
         super().__init__(message, next(filter(None, lines), 1))
         self.hint = hint
@@ -98,7 +98,7 @@ class NoFieldError(SecurityError):
     """A field that a value lacks: the fact, and which fields there are."""
 
     def __init__(self, message: str, hint: str) -> None:
-        """Keep what a finding needs."""
+        """Keep the message and the hint."""
         super().__init__(message)
         self.hint = hint
 
@@ -115,10 +115,10 @@ def refuse_unknown(node: nodes.Node) -> None:
 
 
 def refuse_filter(node: nodes.Filter) -> None:
-    """Refuse a filter that is not listed, or is given what it does not take."""
+    """Refuse a filter that is not listed, or has other arguments than it takes."""
     takes = FILTERS.get(node.name)
     if takes is None:
-        message = f"templates have no filter {shown(node.name)}"
+        message = f"templates have no filter {quoted(node.name)}"
         raise NotInLanguageError(message, node, _instead(node.name, FILTERS))
     known = {*takes[len(node.args) :]}
     given = {pair.key for pair in node.kwargs}
@@ -134,22 +134,22 @@ def refuse_field(value: object, name: str) -> NoReturn:
     fields = getattr(value, "__struct_fields__", ())
     if isinstance(value, LoopContext):
         fields = LOOP
-    message = f"a {kind_of(value)} has no field {shown(name)}"
+    message = f"a {kind_of(value)} has no field {quoted(name)}"
     hint = _instead(name, fields) if fields else "only views and loops have fields"
     raise NoFieldError(message, hint)
 
 
 def kind_of(value: object) -> str:
-    """Return what people call a kind of value."""
+    """Return the word for the kind of a value in messages."""
     return _KINDS.get(type(value), type(value).__name__)
 
 
-def shown(name: str) -> str:
-    """Return a name as messages show it."""
+def quoted(name: str) -> str:
+    """Return a name in quotes, cut for a message."""
     return f"`{name}`" if len(name) <= _NAME else f"`{name[:_NAME]}…`"
 
 
 def _instead(name: str, known: Collection[str]) -> str:
-    """Return what to write instead of an unknown name: the nearest one, or any there is."""
+    """Return the hint about an unknown name: the nearest one, or all there are."""
     near = Suggestions(sorted(known)).nearest(name[:100])
     return f"did you mean `{near}`?" if near else f"there are: {', '.join(known)}"

@@ -62,7 +62,7 @@ def facts_of_changes(changes: DocsChanges) -> dict[str, Any]:
 def facts_of_change(verdict: Verdict) -> dict[str, Any]:
     """Return a change on both axes; `level` is this project's, the others are facts.
 
-    `old` is null for what was added and `new` for what was removed.
+    `old` is null for an addition and `new` for a removal.
     """
     change = verdict.change
     return {

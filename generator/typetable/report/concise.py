@@ -16,24 +16,24 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from typetable.diagnostics import Diagnostic
+    from typetable.report.palette import Palette
     from typetable.report.report import Report, Screen
-    from typetable.report.style import Style
     from typetable.source import Span
 
 
 def lines(report: Report, screen: Screen) -> Iterator[str]:
     """Return a line for each finding and the closing sentences."""
     for diagnostic in screen.findings(report):
-        yield headline(diagnostic, screen.style)
+        yield headline(diagnostic, screen.palette)
     yield from folded_lines(report, screen)
     yield from account_lines(report, screen)
     yield from closing_lines(report, screen)
 
 
-def headline(diagnostic: Diagnostic, style: Style) -> str:
+def headline(diagnostic: Diagnostic, palette: Palette) -> str:
     """Return the first line of a finding, which says it all."""
-    place = style.paint("path", position(diagnostic.path, diagnostic.span) + ":")
-    kind = style.paint(diagnostic.severity, diagnostic.severity)
+    place = palette.paint("path", position(diagnostic.path, diagnostic.span) + ":")
+    kind = palette.paint(diagnostic.severity, diagnostic.severity)
     return f"{place} {kind}[{diagnostic.code}] {visible(diagnostic.message)}"
 
 

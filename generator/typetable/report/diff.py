@@ -12,7 +12,7 @@ from typetable.report.escape import visible
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
-    from typetable.report.style import Style
+    from typetable.report.palette import Palette
 
 _ROLES = (
     ("--- ", "header"),
@@ -24,10 +24,10 @@ _ROLES = (
 """The role of a line of a diff by its beginning; the first that fits counts."""
 
 
-def diff_lines(lines: Iterable[str], style: Style) -> Iterator[str]:
+def diff_lines(lines: Iterable[str], palette: Palette) -> Iterator[str]:
     """Return the lines of a unified diff, escaped and coloured."""
     for line in lines:
-        yield style.paint(_role(line), visible(line.rstrip("\r\n")))
+        yield palette.paint(_role(line), visible(line.rstrip("\r\n")))
 
 
 def _role(line: str) -> str:

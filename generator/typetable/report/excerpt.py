@@ -1,8 +1,8 @@
 """Excerpts: the line that a finding is about, and a mark under the word.
 
-The one rule kept here: the mark stands under the word in the columns of a terminal, whatever the
-line holds: tabs, wide and combining characters, escapes, or a megabyte of text. The work depends on
-the width of the screen, not on the length of the line.
+The one rule kept here: the mark stands under the word in the columns of a terminal, for lines with
+tabs, wide and combining characters, escapes, or a megabyte of text. The work depends on the width
+of the screen, not on the length of the line.
 """
 
 from __future__ import annotations
@@ -18,7 +18,7 @@ from typetable.report.escape import visible
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from typetable.report.style import Style
+    from typetable.report.palette import Palette
     from typetable.source import SourceFile, Span
 
 _TAB = 4
@@ -79,6 +79,7 @@ def _begin(line: str, first: int, last: int, room: int) -> int:
     """Return the first character to show: 0 where the word is seen from there."""
     if _fits(line, room) or _fits(line[:last], room - len(_CUT)):
         return 0
+    # A third of the screen is for the text before the word, two for itself and the text behind.
     begin = max(0, first - room // 3)
     while columns("".join(_cells(line[begin:first]))) > room // 3:
         begin += 1
@@ -111,7 +112,7 @@ def excerpt_lines(
     yield margin, " " * (part.offset + 1), mark * part.length
 
 
-def painted(parts: tuple[str, str, str], role: str, style: Style) -> str:
+def painted(parts: tuple[str, str, str], role: str, palette: Palette) -> str:
     """Return one line of an excerpt, its gutter and its mark coloured."""
     gutter, text, mark = parts
-    return style.paint("gutter", gutter) + text + style.paint(role, mark)
+    return palette.paint("gutter", gutter) + text + palette.paint(role, mark)

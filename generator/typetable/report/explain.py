@@ -31,6 +31,7 @@ def explanation(code: str) -> str:
 
 def examples(code: str) -> dict[str, str]:
     """Return the examples of a rule by the words after their fence, such as `markdown wrong`."""
+    # Every other part between fences is inside of two.
     blocks = _markdown(code).split(f"\n{_FENCE}")[1::2]
     split = (block.partition("\n") for block in blocks)
     return {info: page + "\n" for info, _, page in split}

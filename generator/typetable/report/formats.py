@@ -23,7 +23,7 @@ class Format(Struct, frozen=True, kw_only=True):
     """One way to show a report.
 
     `module` is the file beside this one that has its `lines(report, screen)`. Text for people goes
-    to `stderr`, what machines read to `stdout`. `guarded` formats are read by people in logs that
+    to `stderr`, that for machines to `stdout`. `guarded` formats are read by people in logs that
     obey commands found in them, and hold none of their own.
     """
 

@@ -14,8 +14,8 @@ from typetable.report.concise import position, remarks
 from typetable.report.diff import diff_lines
 from typetable.report.escape import guard, visible
 from typetable.report.location import repository_path
+from typetable.report.palette import PLAIN
 from typetable.report.plan import closing_lines
-from typetable.report.style import PLAIN
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -1,6 +1,6 @@
 """The format `gitlab`: a code quality report.
 
-The one rule kept here: only what GitLab reads, see
+The one rule kept here: only the keys that GitLab reads, see
 https://docs.gitlab.com/ci/testing/code_quality/#code-quality-report-format.
 """
 

@@ -1,7 +1,7 @@
 """The format `jsonl`: one JSON object on each line, for programs that read as they go.
 
-The one rule kept here: each object says by `kind` what it is: `finding`, `file`, `change`,
-`diff`, `account` or `summary`, which comes last.
+The one rule kept here: each object has a `kind`: `finding`, `file`, `change`, `diff`, `account` or
+`summary`, which comes last.
 """
 
 from __future__ import annotations

@@ -1,7 +1,7 @@
 """The format `junit`: JUnit XML, for the test reports of CI systems.
 
-The one rule kept here: well-formed XML 1.0 whatever a page holds, by the schema that Jenkins
-publishes (`junit-10.xsd`); only errors fail.
+The one rule kept here: well-formed XML 1.0 for any page, by the schema that Jenkins publishes
+(`junit-10.xsd`); only errors fail.
 """
 
 from __future__ import annotations
@@ -55,8 +55,8 @@ def _verdict(item: Diagnostic) -> str:
 def _text(text: str) -> str:
     """Return `text` for an attribute or an element.
 
-    What prints nothing is shown as an escape, which covers all that XML 1.0 forbids; line ends
-    become references, and what a log would take for a command is written with some.
+    Characters that print nothing are escapes, among them all that XML 1.0 forbids; line ends, and
+    signs that begin a command in a log, are references.
     """
     escaped = "&#10;".join(escape(visible(line)) for line in text.split("\n"))
     return escaped.replace("[", "&#91;").replace("::", ":&#58;")

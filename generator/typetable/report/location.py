@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
 def repository_path(report: Report, path: str) -> str:
     """Return `path` from the root of the repository, without the revision that it is in."""
-    if path.startswith("git:"):
+    if path.startswith("git:"):  # `git:REV:PATH`
         path = path.split(":", 2)[-1]
     return normpath(join(report.base, path))
 

@@ -14,8 +14,8 @@ from typetable.diagnostics import counted
 from typetable.report.concise import position, remarks
 from typetable.report.diff import diff_lines
 from typetable.report.escape import visible
+from typetable.report.palette import PLAIN
 from typetable.report.plan import closing_lines
-from typetable.report.style import PLAIN
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -36,7 +36,7 @@ _DIFF = 500
 def lines(report: Report, screen: Screen) -> Iterator[str]:
     """Return a heading, the closing sentences, a table of findings and the diff.
 
-    Changes of the docs, where they are what was asked for, are a changelog and nothing else.
+    The report of `diff` is a changelog of the docs, and a table of its other findings.
     """
     if report.changes:
         yield from _lines(changelog(report.changes.judgement))

@@ -1,6 +1,6 @@
-"""The outcome of a plan, or what it would be, in sentences.
+"""The outcome of a plan, carried out or not, in sentences.
 
-The one rule kept here: one line for each cause, and the last line says what to type.
+The one rule kept here: one line for each cause, and the last line has the command to type.
 """
 
 from __future__ import annotations

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Literal, TypeAlias
 
 from msgspec import Struct, field
 
-from typetable.report.style import PLAIN
+from typetable.report.palette import PLAIN
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from typetable.changes.policy import Judgement
     from typetable.diagnostics import Diagnostic
     from typetable.meaning.conservation import Account
-    from typetable.report.style import Style
+    from typetable.report.palette import Palette
     from typetable.rules import Rule, Severity
     from typetable.source import SourceFile
 
@@ -95,6 +95,7 @@ class Report(Struct, frozen=True, kw_only=True):
     """The lines of a unified diff of the output."""
 
     accounts: tuple[PackageAccount, ...] = ()
+    """The numbers of each package that was read."""
 
     changes: DocsChanges | None = None
     """The changes of the docs, where the command is `diff`."""
@@ -114,7 +115,7 @@ class Screen(Struct, frozen=True, kw_only=True):
     everything. `limit` is the number of files that are named one by one.
     """
 
-    style: Style = PLAIN
+    palette: Palette = PLAIN
     width: int = 80
     verbosity: int = 0
     limit: int = 20

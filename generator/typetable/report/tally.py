@@ -1,6 +1,6 @@
 """The account of a run: the rows that were read, what they became, and the findings by rule.
 
-The one rule kept here: the rows are shown as a sum, so that everybody can see that it balances.
+The one rule kept here: the rows are shown as a sum, so that everybody can see whether it balances.
 """
 
 from __future__ import annotations

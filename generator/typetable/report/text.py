@@ -1,6 +1,6 @@
 """The format `text`: findings with the lines that they are about, for people.
 
-The one rule kept here: the first line of a finding says it all; what follows only shows it.
+The one rule kept here: the first line of a finding says it all; the lines below only show it.
 """
 
 from __future__ import annotations
@@ -37,7 +37,7 @@ def _blocks(report: Report, screen: Screen) -> Iterator[list[str]]:
         yield list(finding_lines(diagnostic, report.sources, screen))
     yield list(folded_lines(report, screen))
     if report.diff:
-        yield list(diff_lines(report.diff, screen.style))
+        yield list(diff_lines(report.diff, screen.palette))
     yield list(account_lines(report, screen))
     files = list(file_lines(report, screen))
     yield [*files, *closing_lines(report, screen, told=bool(files))]
@@ -47,18 +47,18 @@ def finding_lines(
     diagnostic: Diagnostic, sources: Mapping[str, SourceFile], screen: Screen
 ) -> Iterator[str]:
     """Return a finding with its excerpts and its hint."""
-    style, gutter = screen.style, _gutter(diagnostic)
-    yield headline(diagnostic, style)
+    palette, gutter = screen.palette, _gutter(diagnostic)
+    yield headline(diagnostic, palette)
     yield from _excerpt(diagnostic, sources, screen, gutter, diagnostic.severity)
     for label in diagnostic.labels:
-        place = style.paint("path", position(label.path, label.span))
+        place = palette.paint("path", position(label.path, label.span))
         yield f"  = {place}: {visible(label.text)}"
         yield from _excerpt(label, sources, screen, gutter, "label")
     if diagnostic.hint:
-        word = style.paint("hint", advice(diagnostic))
+        word = palette.paint("hint", advice(diagnostic))
         yield f"  = {word}: {visible(diagnostic.hint)}"
     if diagnostic.fingerprint and diagnostic.severity != "note":
-        yield f"  = {style.paint('hint', 'fingerprint')}: {diagnostic.fingerprint}"
+        yield f"  = {palette.paint('hint', 'fingerprint')}: {diagnostic.fingerprint}"
 
 
 def _gutter(diagnostic: Diagnostic) -> int:
@@ -81,4 +81,4 @@ def _excerpt(
     for parts in excerpt_lines(
         source, place.span, gutter=gutter, mark=mark, width=screen.width
     ):
-        yield painted(parts, role, screen.style)
+        yield painted(parts, role, screen.palette)

@@ -80,13 +80,13 @@ def _repository(folder: Path) -> Path | None:
 
 def default(folder: Path) -> Config:
     """Return what holds in a folder without a configuration: nothing to read, nowhere to write."""
-    path = location("pyproject.toml", folder).shown
+    path = location("pyproject.toml", folder).display_path
     return Config(path=path, packages=(Package(path=path),))
 
 
 def read(path: Path) -> tuple[Config | None, tuple[Diagnostic, ...]]:
     """Read a configuration; `None` where it has an error (TT501 to TT505)."""
-    shown_path = location(path.name, path.parent).shown
+    shown_path = location(path.name, path.parent).display_path
     file, problems = read_toml(shown_path)
     if file is None:
         return None, problems

@@ -48,10 +48,10 @@ V = TypeVar("V")
 
 
 class Location(Struct, frozen=True, kw_only=True):
-    """A file or folder: `path` is absolute and free of links, `shown` is for people."""
+    """A file or folder: `path` is absolute and free of links, `display_path` is for messages."""
 
     path: Path
-    shown: str
+    display_path: str
 
 
 class Override(Located, Generic[V], frozen=True, kw_only=True):
@@ -162,7 +162,9 @@ def location(text: str, folder: Path) -> Location:
         near = text if Path(text).is_absolute() else os.path.relpath(path)
     except ValueError:  # another drive
         near = str(path)
-    return Location(path=Path(os.path.realpath(path)), shown=Path(near).as_posix())
+    return Location(
+        path=Path(os.path.realpath(path)), display_path=Path(near).as_posix()
+    )
 
 
 def override(  # noqa: PLR0913  # one for each flag

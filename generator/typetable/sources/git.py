@@ -56,10 +56,10 @@ _VARIABLES = {
 }
 
 _OURS, _KEPT = "GIT_", "GIT_CONFIG"
-"""Of what starts with the first only what starts with the second is handed on.
+"""The beginning of variables that are not handed on, and of those among them that are.
 
 Git sets many variables for its hooks, and each may lead away from the repository that is asked;
-settings in the environment are those of whoever types the command.
+settings in the environment are those of the person who types the command.
 """
 
 
@@ -160,7 +160,7 @@ def answering(
                 stdout=subprocess.PIPE,
                 stderr=complaint,
                 env=_environment(repository),
-                process_group=0,
+                process_group=0,  # so that all that git starts is killed with it
             ) as git,
             _deadline(git, repository.patience),
         ):
@@ -234,6 +234,7 @@ def _environment(repository: Repository) -> dict[str, str]:
 def _program(outermost: Path) -> str:
     """Return the first `git` of the path that stands in an absolute folder out of a checkout."""
     name = "git.exe" if os.name == "nt" else "git"
+    # A relative folder of the path would be one of the place where somebody stands.
     for folder in filter(os.path.isabs, os.get_exec_path()):
         program = shutil.which(str(Path(folder, name)))
         if program and not _is_below(outermost, folder, program):

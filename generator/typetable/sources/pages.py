@@ -1,7 +1,7 @@
-"""Pages: the files below the places that a user named, as text.
+"""Pages: the files below the places that a user named.
 
-The one rule kept here: only regular files inside of a named place are opened, and a file that is no
-text is a finding, never half a page.
+The one rule kept here: only regular files inside of a named place are opened, and a file or folder
+that cannot be read is a finding.
 """
 
 from __future__ import annotations
@@ -15,9 +15,8 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from typetable import rules
 from typetable.cache.files import NO_FILES
-from typetable.diagnostics import finding, shown
-from typetable.python.characters import is_whole
-from typetable.source import SourceFile, Span
+from typetable.diagnostics import finding
+from typetable.sources.page_text import read_page
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
@@ -27,6 +26,7 @@ if TYPE_CHECKING:
     from typetable.rules import Severity
     from typetable.settings.limits import Limits
     from typetable.settings.package import Location
+    from typetable.source import SourceFile
 
 STDIN = "-"
 """The place that means standard input."""
@@ -49,8 +49,6 @@ _FLAGS = (
 )
 _CHUNK = 64 * 1024  # one read for most pages, which hold 1.5 KB on average
 
-_WIDE = 4
-"""The bytes of which more than one is zero in UTF-16 and UTF-32, and next to none in UTF-8."""
 
 _KINDS = {stat.S_IFDIR: errno.EISDIR, stat.S_IFLNK: errno.ELOOP}
 
@@ -103,7 +101,7 @@ def read(
     suffixes: tuple[str, ...] = PAGES,
     files_seen: FilesSeen = NO_FILES,
 ) -> tuple[tuple[SourceFile, ...], tuple[Diagnostic, ...]]:
-    """Return the pages in `places`, those of a folder sorted by path, and what cannot be read.
+    """Return the pages in `places`, those of a folder sorted by path, and findings on the others.
 
     A page that two places share, or that a link repeats, is read once; no two pages have one
     name. What `files_seen` holds is not read again. Findings: TT101 to TT104, TT130.
@@ -131,19 +129,19 @@ def _listed(
     places: Iterable[Location], suffixes: tuple[str, ...], most: int
 ) -> Sequence[tuple[Location, _Page]]:
     """Return each page that is to be read, once, with its place; listing ends above so many."""
-    found: dict[str, tuple[Location, _Page]] = {}
+    listed: dict[str, tuple[Location, _Page]] = {}
     for place in places:
         for page in _find(place, suffixes, most):
-            found.setdefault(page.real, (place, page))
-        if len(found) > most:
+            listed.setdefault(page.real, (place, page))
+        if len(listed) > most:
             break
-    return [*found.values()]
+    return [*listed.values()]
 
 
 def _too_much(place: Location, limit: str) -> Diagnostic:
     message = f"the docs hold more than `limits.{limit}` allows"
     hint = f"name fewer of them in `spec`, or raise `limits.{limit}`"
-    return finding(rules.UNREADABLE_FILE, place.shown, None, message, hint=hint)
+    return finding(rules.UNREADABLE_FILE, place.display_path, None, message, hint=hint)
 
 
 def _unused(name: str, place: Location, names: set[str]) -> str:
@@ -155,41 +153,6 @@ def _unused(name: str, place: Location, names: set[str]) -> str:
     return name
 
 
-def read_page(
-    data: bytes, path: str, name: str, limits: Limits
-) -> tuple[SourceFile | None, tuple[Diagnostic, ...]]:
-    """Return the page of the data of a file, or its findings: TT101 to TT104, TT130."""
-    if not is_whole(path + name):
-        return None, (_unsayable(path, name),)
-    if len(data) > limits.page_bytes:
-        return None, (too_large(path, limits),)
-    try:
-        text = _with_plain_ends(data.decode().removeprefix("\ufeff"))
-    except UnicodeDecodeError as error:
-        return None, (_not_utf8(error, path),)
-    if data.count(0) * _WIDE > len(data):
-        return None, (_not_narrow(text, path),)
-    found = (*_excesses(text, path, limits), *_conflicts(text, path))
-    source = None if found else SourceFile(path=path, name=name, text=text)
-    return source, found
-
-
-def too_large(path: str, limits: Limits) -> Diagnostic:
-    """Return the finding that a page holds more bytes than it may."""
-    message = f"the page is larger than {limits.page_bytes:,} bytes"
-    return finding(rules.PAGE_TOO_LARGE, path, None, message)
-
-
-def _unsayable(path: str, name: str) -> Diagnostic:
-    """Return the finding that bytes in the name of a page or folder are no UTF-8."""
-    *folders, file = (path if is_whole(name) else name).split("/")
-    kind, word = ("folder", folders) if is_whole(file) else ("file", [file])
-    odd = next(part for part in word if not is_whole(part))
-    message = f"the name of the {kind} `{shown(odd, 28)}` is not UTF-8"
-    hint = f"rename the {kind}"
-    return finding(rules.UNREADABLE_FILE, path, None, message, hint=hint)
-
-
 def is_page(name: str) -> bool:
     """Return whether a path below a folder is that of a page that `read` would find there."""
     return name.lower().endswith(PAGES) and not any(map(is_skipped, name.split("/")))
@@ -198,72 +161,6 @@ def is_page(name: str) -> bool:
 def is_skipped(part: str) -> bool:
     """Return whether the name of a file or folder is that of something hidden or installed."""
     return part.startswith(".") or part in _FOREIGN
-
-
-def _with_plain_ends(text: str) -> str:
-    return text.replace("\r\n", "\n").replace("\r", "\n")
-
-
-def _not_utf8(error: UnicodeDecodeError, path: str) -> Diagnostic:
-    before = error.object[: error.start].decode().removeprefix("\ufeff")
-    lines = _with_plain_ends(before).split("\n")
-    column = len(lines[-1]) + 1
-    message = (
-        f"byte 0x{error.object[error.start]:02x} at offset {error.start} is not UTF-8"
-    )
-    return finding(
-        rules.NOT_UTF8,
-        path,
-        Span(len(lines), column, column + 1),
-        message,
-        hint="save the page as UTF-8",
-    )
-
-
-def _not_narrow(text: str, path: str) -> Diagnostic:
-    """Return the finding that a page is UTF-16 or UTF-32 without a mark that says so."""
-    before = text.partition("\0")[0].split("\n")
-    column = len(before[-1]) + 1
-    return finding(
-        rules.NOT_UTF8,
-        path,
-        Span(len(before), column, column + 1),
-        "a quarter of the bytes are zero, so this is not UTF-8",
-        hint="save the page as UTF-8",
-    )
-
-
-def _excesses(text: str, path: str, limits: Limits) -> Iterator[Diagnostic]:
-    """Yield a finding for each limit that a page exceeds before it is taken apart."""
-    signs = (("lines", "\n", limits.lines), ("cells", "|", limits.cells))
-    for limit, sign, most in signs:
-        if text.count(sign) > most:
-            place = len(text) - len(text.split(sign, most)[-1])
-            line = text.count("\n", 0, place) + 1
-            column = place - text.rfind("\n", 0, place)
-            message = f"the page holds more than `limits.{limit}` allows"
-            hint = f"split the page, or raise `limits.{limit}`"
-            span = Span(line, column, column + 1)
-            yield finding(rules.LIMIT_EXCEEDED, path, span, message, hint=hint)
-
-
-def _conflicts(text: str, path: str) -> Iterator[Diagnostic]:
-    """Yield a finding for each conflict that git left: three marker lines in their order."""
-    if "<<<<<<<" not in text:
-        return
-    start, divided = 0, False
-    for number, line in enumerate(text.split("\n"), 1):
-        match line[:8].rstrip():
-            case "<<<<<<<":
-                start, divided = number, False
-            case "=======" if start and len(line.rstrip()) == len("======="):
-                divided = True
-            case ">>>>>>>" if divided:
-                message = f"git left a conflict in the lines {start} to {number}"
-                span = Span(start, 1, len("<<<<<<<") + 1)
-                hint = "settle it, then run this again"
-                yield finding(rules.CONFLICT_MARKER, path, span, message, hint=hint)
-                start, divided = 0, False
 
 
 def _read(
@@ -286,6 +183,7 @@ def _bytes(path: str, limit: int) -> bytes:
     """Return the data of a regular file, cut one byte above `limit`, or raise OSError."""
     _check_kind(os.lstat(path).st_mode)
     with os.fdopen(os.open(path, _FLAGS), "rb") as file:
+        # Once more: another file may have taken the place of the first.
         _check_kind(os.fstat(file.fileno()).st_mode)
         data = file.read(_CHUNK)
         return data + file.read(max(0, limit + 1 - len(data)))
@@ -306,16 +204,16 @@ def _unreadable(path: str, error: int) -> Diagnostic:
 
 
 def _find(place: Location, suffixes: tuple[str, ...], most: int) -> list[_Page]:
-    """Return the pages in a place and what cannot be entered or read there, sorted by name.
+    """Return the pages in a place, with those and folders that cannot be read, sorted by name.
 
-    Where there are more than so many, one more than those is returned.
+    Where there are more than `most`, one more than those is returned.
     """
-    if place.shown == STDIN:
+    if place.display_path == STDIN:
         return [_Page(STDIN, "<stdin>", "stdin.md")]
     if not is_folder(place.path):
         name = _in_utf8(place.path.name)
-        return [_Page(str(place.path), place.shown, name)]
-    prefix = "" if place.shown == "." else f"{place.shown.rstrip('/')}/"
+        return [_Page(str(place.path), place.display_path, name)]
+    prefix = "" if place.display_path == "." else f"{place.display_path.rstrip('/')}/"
     return [
         _Page(real, prefix + name or ".", name, error)
         for name, real, error in sorted(islice(_walk(place.path, suffixes), most + 1))
@@ -323,10 +221,11 @@ def _find(place: Location, suffixes: tuple[str, ...], most: int) -> list[_Page]:
 
 
 def _walk(root: Path, suffixes: tuple[str, ...]) -> Iterator[tuple[str, str, int]]:
-    """Yield name, path and error of each page below `root`, and of what cannot be entered."""
+    """Yield name, path and error of each page below `root`, and of folders that are closed."""
     folders = [("", str(root))]
     while folders:
         prefix, folder = folders.pop()
+        # A place that was named is read, also where it is an environment itself.
         if prefix and os.path.lexists(f"{folder}/{INSTALLED}"):
             continue
         try:
@@ -345,14 +244,14 @@ def _walk(root: Path, suffixes: tuple[str, ...]) -> Iterator[tuple[str, str, int
 
 
 def _in_utf8(name: str) -> str:
-    """Return a name from the disk as UTF-8 reads it, whatever the locale says."""
+    """Return a name from the disk as UTF-8 reads it, in any locale."""
     if name.isascii():
         return name
     return os.fsencode(name).decode("utf-8", "surrogateescape")
 
 
 def _entries(folder: str) -> Iterator[os.DirEntry[str]]:
-    """Yield what stands in a folder, but for what is hidden or installed."""
+    """Yield the entries of a folder that are neither hidden nor installed."""
     with os.scandir(folder) as entries:
         yield from (entry for entry in entries if not is_skipped(entry.name))
 

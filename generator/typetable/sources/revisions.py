@@ -18,6 +18,7 @@ from typetable import rules
 from typetable.diagnostics import finding, shown
 from typetable.sources import git, pages, repositories
 from typetable.sources.git import FailedError
+from typetable.sources.page_text import too_large
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -52,7 +53,7 @@ class Revision(Struct, frozen=True, kw_only=True):
     path: str
     """The path from the root of the repository, or from `folder` where it starts with `./`."""
 
-    shown: str
+    display_path: str
     """The place as the user named it, for messages."""
 
     certain: bool = True
@@ -96,19 +97,21 @@ def read(
     except FailedError as error:
         message, hint = error.args
         return (), (
-            finding(rules.UNREADABLE_REVISION, place.shown, None, message, hint=hint),
+            finding(
+                rules.UNREADABLE_REVISION, place.display_path, None, message, hint=hint
+            ),
         )
     blobs = tuple(
         Blob(path=_path(place, entry), name=_name(place, entry), data=data)
         for entry in files
         if (data := contents.get(entry.object_name)) is not None
     )
-    too_large = (
-        pages.too_large(_path(place, entry), limits)
+    refused = (
+        too_large(_path(place, entry), limits)
         for entry in files
         if entry.object_name not in contents
     )
-    return blobs, (*too_large, *_not_followed(place, entries))
+    return blobs, (*refused, *_not_followed(place, entries))
 
 
 def last_change(folder: Path, patience: float = git.PATIENCE) -> str:
@@ -126,7 +129,7 @@ def last_change(folder: Path, patience: float = git.PATIENCE) -> str:
 
 
 def _path(place: Revision, entry: _Entry) -> str:
-    return f"{place.shown}/{entry.name}" if entry.name else place.shown
+    return f"{place.display_path}/{entry.name}" if entry.name else place.display_path
 
 
 def _name(place: Revision, entry: _Entry) -> str:
@@ -241,6 +244,7 @@ def _locate(repository: Repository, place: Revision) -> tuple[str, str]:
     if place.name.startswith("-") or ":" in place.name or not place.name:
         message = f"`{shown(place.name)}` is no revision"
         raise FailedError(message, "write `git:REV` or `git:REV:PATH`")
+    # The tree of a commit or tag: by its name, which is hexadecimal, the path is asked for below.
     kind, tree = git.kind(repository, f"{place.name}^{{tree}}")
     if kind != "tree":
         message = f"git knows no revision `{shown(place.name)}`"

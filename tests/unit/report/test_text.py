@@ -13,7 +13,7 @@ from tests.sample_report import (
 from typetable import rules
 from typetable.diagnostics import finding
 from typetable.report import Report, Screen, report_lines
-from typetable.report.style import COLOURED
+from typetable.report.palette import COLOURED
 from typetable.source import SourceFile, Span
 
 
@@ -177,7 +177,7 @@ def test_concise_is_one_line_for_each_finding() -> None:
 
 def test_colours_add_nothing_to_the_text() -> None:
     """Without its escapes the coloured text is the plain one."""
-    text = show(EVERYTHING, screen=Screen(style=COLOURED))
+    text = show(EVERYTHING, screen=Screen(palette=COLOURED))
     for code in set(COLOURED.codes.values()):
         text = text.replace(f"\x1b[{code}m", "")
     assert text.replace("\x1b[0m", "") == show(EVERYTHING)

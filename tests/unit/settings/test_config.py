@@ -70,7 +70,7 @@ def test_every_setting_is_read(tmp_path: Path) -> None:
     ]
     assert package.output is not None
     assert package.output.path == root / "src/models"
-    assert package.output.shown.endswith("src/models")
+    assert package.output.display_path.endswith("src/models")
     assert isinstance(package.dialect, settings.Location)
     assert package.dialect.path == root / "mine/own.toml"
     assert (package.target, package.wire_case) == ("pydantic", "camel")
@@ -309,7 +309,7 @@ def test_flags_replace_settings(
         package, spec=("docs",), output="../..", dialect="liblab", strict=False
     )
     assert changed.spec == (
-        settings.Location(path=elsewhere.resolve() / "docs", shown="docs"),
+        settings.Location(path=elsewhere.resolve() / "docs", display_path="docs"),
     )
     assert changed.output is not None
     assert changed.output.path == tmp_path.resolve().parent

@@ -35,7 +35,7 @@ def repository(tmp_path: Path) -> Path:
 
 def said(folder: Path, patience: float = 60) -> str:
     """Return what the page holds, or why that cannot be said."""
-    place = Revision(folder=folder, name="main", path="docs", shown="git:here")
+    place = Revision(folder=folder, name="main", path="docs", display_path="git:here")
     blobs, problems = read(place, Limits(), patience)
     if problems:
         assert (problems[0].code, problems[0].is_error) == ("TT131", True)
@@ -182,7 +182,9 @@ def test_what_is_asked_is_what_the_hash_says(repository: Path) -> None:
     (repository / ".git" / "info" / "grafts").write_text(
         f"{old} {git(repository, 'rev-parse', 'other')}\n"
     )
-    place = Revision(folder=repository, name="main~1", path="docs", shown="git:here")
+    place = Revision(
+        folder=repository, name="main~1", path="docs", display_path="git:here"
+    )
     assert "no revision" in read(place, Limits())[1][0].message
 
 

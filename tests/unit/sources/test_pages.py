@@ -10,8 +10,7 @@ from tests.hostile import rights
 
 from typetable.settings.limits import Limits
 from typetable.settings.package import Location
-from typetable.source import Span
-from typetable.sources.pages import read, read_page
+from typetable.sources.pages import read
 
 if TYPE_CHECKING:
     from typetable.diagnostics import Diagnostic
@@ -23,7 +22,7 @@ PAGE = b"# Dock\n"
 def _read_folder(
     folder: Path, limits: Limits | None = None
 ) -> tuple[tuple[SourceFile, ...], tuple[Diagnostic, ...]]:
-    return read([Location(path=folder, shown="docs")], limits or Limits())
+    return read([Location(path=folder, display_path="docs")], limits or Limits())
 
 
 def _write(folder: Path, *names: str) -> None:
@@ -57,7 +56,7 @@ def test_a_page_is_shown_as_the_user_named_its_folder(
 ) -> None:
     """The current folder adds nothing to the path."""
     _write(tmp_path, "a.md")
-    (source,), _ = read([Location(path=tmp_path, shown=shown)], Limits())
+    (source,), _ = read([Location(path=tmp_path, display_path=shown)], Limits())
     assert source.path == {".": "a.md", "/": "/a.md"}.get(shown, "docs/a.md")
     assert source.name == "a.md"
 
@@ -65,14 +64,14 @@ def test_a_page_is_shown_as_the_user_named_its_folder(
 def test_a_file_may_have_any_suffix(tmp_path: Path) -> None:
     """What the user names is a page."""
     _write(tmp_path, "notes.txt")
-    place = Location(path=tmp_path / "notes.txt", shown="x/notes.txt")
+    place = Location(path=tmp_path / "notes.txt", display_path="x/notes.txt")
     (source,), findings = read([place], Limits())
     assert (source.path, source.name, findings) == ("x/notes.txt", "notes.txt", ())
 
 
 def test_standard_input_is_a_page() -> None:
     """Its path says where it came from, its name can become a module."""
-    place = Location(path=Path("/-"), shown="-")
+    place = Location(path=Path("/-"), display_path="-")
     (source,), findings = read([place], Limits(), stdin=PAGE)
     assert (source.path, source.name, source.text) == (
         "<stdin>",
@@ -86,8 +85,8 @@ def test_a_page_in_two_places_is_read_once(tmp_path: Path) -> None:
     """Neither its models nor its findings come twice."""
     _write(tmp_path, "a.md")
     (tmp_path / "bad.md").write_bytes(b"\xff")
-    place = Location(path=tmp_path, shown="docs")
-    page = Location(path=tmp_path / "a.md", shown="docs/a.md")
+    place = Location(path=tmp_path, display_path="docs")
+    page = Location(path=tmp_path / "a.md", display_path="docs/a.md")
     sources, findings = read([place, page, place], Limits())
     assert [source.path for source in sources] == ["docs/a.md"]
     assert _codes(findings) == [("TT102", "docs/bad.md")]
@@ -108,9 +107,9 @@ def test_a_missing_place_is_a_finding(tmp_path: Path) -> None:
     """Another place is read all the same."""
     _write(tmp_path, "a.md")
     places = [
-        Location(path=tmp_path / "nowhere", shown="nowhere"),
-        Location(path=tmp_path / "a.md" / "b", shown="a.md/b"),
-        Location(path=tmp_path, shown="docs"),
+        Location(path=tmp_path / "nowhere", display_path="nowhere"),
+        Location(path=tmp_path / "a.md" / "b", display_path="a.md/b"),
+        Location(path=tmp_path, display_path="docs"),
     ]
     sources, findings = read(places, Limits())
     assert _codes(findings) == [("TT101", "nowhere"), ("TT101", "a.md/b")]
@@ -139,7 +138,7 @@ def test_a_pipe_is_not_waited_for(tmp_path: Path) -> None:
 )
 def test_a_device_is_not_read() -> None:
     """Its bytes would never end."""
-    place = Location(path=Path("/dev/zero"), shown="/dev/zero")
+    place = Location(path=Path("/dev/zero"), display_path="/dev/zero")
     _, (found,) = read([place], Limits())
     assert found.message == "this is no regular file"
 
@@ -225,21 +224,11 @@ def test_names_that_are_no_utf8_are_found(
     """Docstrings name pages, and Python imports no module that says such a name."""
     page = _named(tmp_path, name)
     for place in (tmp_path, page) if kind == "file" else (tmp_path,):
-        where = Location(path=place, shown="docs")
+        where = Location(path=place, display_path="docs")
         sources, (found,) = read([where], Limits())
         assert sources == ()
         assert (found.code, found.hint) == ("TT101", f"rename the {kind}")
         assert f"the name of the {kind} `" in found.message
-
-
-@pytest.mark.parametrize(
-    ("path", "name"),
-    [("git:v1:docs/\udcff.md", "a.md"), ("a.md", "\udcff.md"), ("a.md", "\ud800/a.md")],
-)
-def test_no_page_has_half_of_a_character_in_its_name(path: str, name: str) -> None:
-    """Wherever it is from, and whichever of its names that is."""
-    source, (found,) = read_page(PAGE, path, name, Limits())
-    assert (source, found.code, found.path) == (None, "TT101", path)
 
 
 @pytest.mark.parametrize("name", ["\xe9.md", "a\nb\x1b[31m.md", "-o.md"])
@@ -285,7 +274,9 @@ def test_there_are_limits_for_all_pages(tmp_path: Path) -> None:
 def test_the_limits_are_for_all_places_together(tmp_path: Path) -> None:
     """Many places are no way around them; a page that two share counts once."""
     _write(tmp_path, "a/a.md", "b/b.md")
-    places = [Location(path=tmp_path / name, shown=name) for name in ("a", "b", "a")]
+    places = [
+        Location(path=tmp_path / name, display_path=name) for name in ("a", "b", "a")
+    ]
     assert len(read(places, Limits(pages=2))[0]) == 2
     for limits in (Limits(pages=1), Limits(bytes=20)):
         sources, (found,) = read(places, limits)
@@ -327,78 +318,3 @@ def test_a_folder_of_too_many_pages_is_not_listed_to_its_end(tmp_path: Path) -> 
     most = tracemalloc.get_traced_memory()[1]
     tracemalloc.stop()
     assert most < 300_000
-
-
-def _text_of(data: bytes) -> str:
-    source, findings = read_page(data, "a.md", "a.md", Limits())
-    assert source is not None
-    assert findings == ()
-    return source.text
-
-
-def test_line_ends_and_byte_order_mark_do_not_reach_the_text() -> None:
-    """CRLF and lone CR are line ends; a mark inside of the text stays."""
-    assert _text_of(b"\xef\xbb\xbfa\r\nb\rc\n\r\nd") == "a\nb\nc\n\nd"
-    assert _text_of("a\ufeff\n".encode()) == "a\ufeff\n"
-    assert _text_of(b"") == ""
-
-
-@pytest.mark.parametrize(
-    ("data", "span", "byte"),
-    [
-        (b"a\n\xc3\xa9\xff", Span(2, 2, 3), "0xff at offset 4"),
-        (b"\xef\xbb\xbfab\xe9\n", Span(1, 3, 4), "0xe9 at offset 5"),
-        (b"a\r\nb\r\xed\xa0\x80", Span(3, 1, 2), "0xed at offset 5"),
-        (b"\xc0\xaf", Span(1, 1, 2), "0xc0 at offset 0"),
-        (b"ab\xe2\x9c", Span(1, 3, 4), "0xe2 at offset 2"),
-    ],
-)
-def test_bytes_that_are_no_utf8_are_located(data: bytes, span: Span, byte: str) -> None:
-    """Overlong forms, lone surrogates and cut characters are no UTF-8 either."""
-    source, (found,) = read_page(data, "a.md", "a.md", Limits())
-    assert source is None
-    assert (found.code, found.span) == ("TT102", span)
-    assert found.message == f"byte {byte} is not UTF-8"
-
-
-@pytest.mark.parametrize("encoding", ["utf-16-le", "utf-16-be", "utf-32-le"])
-def test_pages_of_wide_characters_are_located(encoding: str) -> None:
-    """Of ASCII in UTF-16 all bytes are ASCII, half of them zero."""
-    data = "# Pet\n\nA text.\n".encode(encoding)
-    source, (found,) = read_page(data, "a.md", "a.md", Limits())
-    assert source is None
-    assert found.code == "TT102"
-    assert found.span
-
-
-CONFLICT = b"<<<<<<< HEAD\na\n=======\nb\n>>>>>>> other\n"
-
-
-def test_every_conflict_refuses_the_page() -> None:
-    """Also one in the style that shows the common ancestor."""
-    ancestor = CONFLICT.replace(b"=======", b"||||||| 1234567\nc\n=======")
-    source, findings = read_page(
-        b"# A\n" + CONFLICT + ancestor, "a.md", "a.md", Limits()
-    )
-    assert source is None
-    assert [(found.code, found.span) for found in findings] == [
-        ("TT104", Span(2, 1, 8)),
-        ("TT104", Span(7, 1, 8)),
-    ]
-    assert findings[0].message == "git left a conflict in the lines 2 to 6"
-
-
-@pytest.mark.parametrize(
-    "text",
-    [
-        b"Title\n=======\n",
-        b"<<<<<<< HEAD\na\n",
-        b"<<<<<<< HEAD\n>>>>>>> x\n",
-        b" " + CONFLICT,
-        CONFLICT.replace(b"<<<<<<<", b"<<<<<<<<"),
-        b"Title\n=======\n>>>>>>> quoted\n",
-    ],
-)
-def test_what_only_resembles_a_conflict_is_text(text: bytes) -> None:
-    """All three marker lines must stand at the start of a line, in their order."""
-    assert _text_of(text) == text.decode()

@@ -46,7 +46,7 @@ def evil(tmp_path: Path) -> Path:
 
 def said(folder: Path, path: str = "./Item.md") -> str:
     """Return what the page at a place held on `main`, or why that cannot be said."""
-    place = Revision(folder=folder, name="main", path=path, shown="git:here")
+    place = Revision(folder=folder, name="main", path=path, display_path="git:here")
     blobs, problems = read(place, Limits())
     assert len(blobs) + len(problems) == 1
     if problems:
@@ -147,7 +147,7 @@ def test_a_hook_of_a_commit_can_ask(project: Path, tmp_path: Path) -> None:
     script = (
         "from pathlib import Path; from typetable.settings.limits import Limits;"
         "from typetable.sources.revisions import Revision, read;"
-        "place = Revision(folder=Path.cwd(), name='main', path='docs', shown='x');"
+        "place = Revision(folder=Path.cwd(), name='main', path='docs', display_path='x');"
         "blobs, problems = read(place, Limits());"
         "Path('told').write_text(f'{[b.data for b in blobs]} {problems}')"
     )

@@ -34,7 +34,7 @@ def repository(tmp_path: Path) -> Path:
 
 def names(folder: Path, path: str, revision: str = "v1") -> list[str]:
     """Return the names of the pages at a place, which must be readable."""
-    place = Revision(folder=folder, name=revision, path=path, shown="git:")
+    place = Revision(folder=folder, name=revision, path=path, display_path="git:")
     blobs, problems = read(place, Limits())
     assert problems == ()
     return [blob.name for blob in blobs]
@@ -42,7 +42,7 @@ def names(folder: Path, path: str, revision: str = "v1") -> list[str]:
 
 def problem(folder: Path, path: str = "docs", revision: str = "v1") -> str:
     """Return why a place cannot be read."""
-    place = Revision(folder=folder, name=revision, path=path, shown="git:here")
+    place = Revision(folder=folder, name=revision, path=path, display_path="git:here")
     blobs, (finding,) = read(place, Limits())
     assert blobs == ()
     assert (finding.code, finding.path) == ("TT131", "git:here")
@@ -62,7 +62,11 @@ def test_names_that_are_no_utf8_are_themselves(repository: Path) -> None:
 def test_a_folder_is_read_as_it_was(repository: Path) -> None:
     """Its pages by name, with the bytes of that revision."""
     place = Revision(
-        folder=repository, name="v1", path="docs", shown="git:v1:docs", certain=True
+        folder=repository,
+        name="v1",
+        path="docs",
+        display_path="git:v1:docs",
+        certain=True,
     )
     blobs, problems = read(place, Limits())
     assert problems == ()
@@ -128,7 +132,9 @@ def test_links_are_not_followed(repository: Path) -> None:
     (repository / "docs" / "Link.md").symlink_to("/etc/passwd")
     git(repository, "add", ".")
     git(repository, "commit", "-qm", "third")
-    place = Revision(folder=repository, name="HEAD", path="docs", shown="git:HEAD:docs")
+    place = Revision(
+        folder=repository, name="HEAD", path="docs", display_path="git:HEAD:docs"
+    )
     blobs, (finding,) = read(place, Limits())
     assert len(blobs) == 2
     assert (finding.code, finding.severity) == ("TT101", "warning")
@@ -148,7 +154,9 @@ def with_submodule(repository: Path, tmp_path: Path) -> Path:
 
 def test_a_submodule_below_is_said(with_submodule: Path) -> None:
     """Its pages are in another repository, so there is a warning, and the rest is read."""
-    place = Revision(folder=with_submodule, name="HEAD", path="parts", shown="git:x")
+    place = Revision(
+        folder=with_submodule, name="HEAD", path="parts", display_path="git:x"
+    )
     blobs, (finding,) = read(place, Limits())
     assert blobs == ()
     assert (finding.code, finding.severity) == ("TT101", "warning")
@@ -169,7 +177,7 @@ def test_a_page_is_read_no_further_than_the_limit(repository: Path) -> None:
     """It is not read at all, which is said; the next page is not lost."""
     (repository / "docs" / "Item.md").write_text("#" * 8)
     git(repository, "commit", "-qam", "third")
-    place = Revision(folder=repository, name="HEAD", path="docs", shown="git:x")
+    place = Revision(folder=repository, name="HEAD", path="docs", display_path="git:x")
     blobs, (finding,) = read(place, Limits(page_bytes=7))
     assert [blob.data for blob in blobs] == [b"# Part\n"]
     assert (finding.code, finding.path) == ("TT103", "git:x/Item.md")
@@ -208,7 +216,7 @@ def test_paths_are_names_and_no_patterns(repository: Path, path: str) -> None:
     """Nothing is there, and no pattern finds something else."""
     assert "nothing is at" in problem(repository, path)
     place = Revision(
-        folder=repository, name="v1", path=path, shown="git:", certain=False
+        folder=repository, name="v1", path=path, display_path="git:", certain=False
     )
     assert read(place, Limits()) == ((), ())
 
@@ -223,7 +231,7 @@ def test_what_is_not_there_is_said(repository: Path, tmp_path: Path) -> None:
 def test_docs_that_are_younger_are_no_mistake(repository: Path) -> None:
     """The configured docs may not have been there in a revision."""
     place = Revision(
-        folder=repository, name="v1", path="./new", shown="", certain=False
+        folder=repository, name="v1", path="./new", display_path="", certain=False
     )
     assert read(place, Limits()) == ((), ())
 
@@ -289,7 +297,7 @@ def bomb(root: Path, data: bytes, ending: bytes, depth: int) -> None:
 
 def excess(root: Path, limits: Limits, patience: float = 60) -> tuple[str, float, int]:
     """Return why a bomb is not read, in how many seconds and with how many bytes at most."""
-    place = Revision(folder=root, name="bomb", path="", shown="git:bomb:")
+    place = Revision(folder=root, name="bomb", path="", display_path="git:bomb:")
     start = time.monotonic()
     tracemalloc.start()
     blobs, (finding,) = read(place, limits, patience)
@@ -340,7 +348,7 @@ def test_files_that_are_no_pages_only_take_time(repository: Path) -> None:
 def test_a_limit_itself_is_allowed(repository: Path, limits: Limits) -> None:
     """A page counts each time that it stands there, with its name."""
     bomb(repository, b"# A\n", b".md", 1)
-    place = Revision(folder=repository, name="bomb", path="", shown="git:")
+    place = Revision(folder=repository, name="bomb", path="", display_path="git:")
     assert len(read(place, limits)[0]) == 10
     less = Limits(pages=9) if limits.pages == 10 else Limits(bytes=limits.bytes - 1)
     excess(repository, less)
@@ -349,7 +357,7 @@ def test_a_limit_itself_is_allowed(repository: Path, limits: Limits) -> None:
 def test_a_page_without_end_costs_nothing(repository: Path) -> None:
     """What is larger than a page may be is not even asked for."""
     bomb(repository, bytes(50_000_000), b".md", 1)
-    place = Revision(folder=repository, name="bomb", path="", shown="git:")
+    place = Revision(folder=repository, name="bomb", path="", display_path="git:")
     tracemalloc.start()
     blobs, problems = read(place, Limits())
     most = tracemalloc.get_traced_memory()[1]
@@ -369,7 +377,7 @@ def test_folders_may_be_deep(repository: Path, depth: int) -> None:
     git(
         repository, "tag", "-f", "bomb", git(repository, "commit-tree", "-m", "x", name)
     )
-    place = Revision(folder=repository, name="bomb", path="", shown="git:")
+    place = Revision(folder=repository, name="bomb", path="", display_path="git:")
     blobs, problems = read(place, Limits())
     assert [len(blob.name) for blob in blobs] == [2 * depth + 4] or problems
     assert blobs or depth > 1000
@@ -401,7 +409,7 @@ def test_many_folders_with_something_installed_cost_little(repository: Path) -> 
     names = [b"%05d" % number for number in range(20_000)]
     every = tree(repository, *names, mode=b"40000", name=inner)
     git(repository, "tag", "bomb", git(repository, "commit-tree", "-m", "x", every))
-    place = Revision(folder=repository, name="bomb", path="", shown="git:")
+    place = Revision(folder=repository, name="bomb", path="", display_path="git:")
     start = time.monotonic()
     assert read(place, Limits()) == ((), ())
     assert time.monotonic() - start < 10

@@ -1,4 +1,4 @@
-"""Colours: a table of roles, with the code of a terminal for each.
+"""Palettes: the colours of roles on a terminal.
 
 The one rule kept here: colour adds nothing that the text does not say.
 """
@@ -15,8 +15,8 @@ if TYPE_CHECKING:
 ColorSetting: TypeAlias = Literal["auto", "always", "never"]
 
 
-class Style(Struct, frozen=True):
-    """Which SGR code paints which role; a role without a code stays plain."""
+class Palette(Struct, frozen=True):
+    """The SGR code of each role; a role without one stays plain."""
 
     codes: Mapping[str, str]
 
@@ -26,9 +26,9 @@ class Style(Struct, frozen=True):
         return f"\x1b[{code}m{text}\x1b[0m" if code and text else text
 
 
-PLAIN = Style({})
+PLAIN = Palette({})
 
-COLOURED = Style(
+COLOURED = Palette(
     {
         "error": "1;31",
         "warning": "1;33",
@@ -47,8 +47,8 @@ COLOURED = Style(
 
 def choose(
     setting: ColorSetting, environ: Mapping[str, str], *, terminal: bool
-) -> Style:
-    """Return the style for a stream; `auto` heeds `NO_COLOR`, `FORCE_COLOR` and `TERM`.
+) -> Palette:
+    """Return the palette for a stream; `auto` heeds `NO_COLOR`, `FORCE_COLOR` and `TERM`.
 
     See https://no-color.org and https://force-color.org: both count when they are not empty.
     """

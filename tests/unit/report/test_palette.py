@@ -2,11 +2,11 @@ from __future__ import annotations
 
 import pytest
 
-from typetable.report.style import COLOURED, PLAIN, ColorSetting, Style, choose
+from typetable.report.palette import COLOURED, PLAIN, ColorSetting, Palette, choose
 
 
 @pytest.mark.parametrize(
-    ("setting", "environ", "terminal", "style"),
+    ("setting", "environ", "terminal", "palette"),
     [
         ("auto", {}, True, COLOURED),
         ("auto", {}, False, PLAIN),
@@ -23,10 +23,10 @@ def test_the_setting_wins_over_the_environment_and_that_over_the_terminal(
     setting: ColorSetting,
     environ: dict[str, str],
     terminal: bool,  # noqa: FBT001  # a column of the table
-    style: Style,
+    palette: Palette,
 ) -> None:
     """`NO_COLOR`, `FORCE_COLOR` and `TERM` count as their authors say."""
-    assert choose(setting, environ, terminal=terminal) is style
+    assert choose(setting, environ, terminal=terminal) is palette
 
 
 def test_a_role_without_a_colour_stays_plain() -> None:
