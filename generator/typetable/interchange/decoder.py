@@ -1,4 +1,4 @@
-"""JSON texts: decoded into records, with what is wrong in the user's words and at its place.
+"""The decoder: JSON texts to documents, with mistakes in the user's words and at their places.
 
 The one rule kept here: whatever a text holds, it is a record or a `MalformedError`.
 """
