@@ -10,6 +10,7 @@ import inspect
 import json
 import textwrap
 from collections.abc import Mapping
+from operator import attrgetter
 from typing import TYPE_CHECKING, Literal, NamedTuple, get_args, get_origin
 
 from msgspec import NODEFAULT, Struct
@@ -129,7 +130,11 @@ def _shown(default: object) -> str:
         case None | "" | () | Struct() | Mapping():
             return ""
         case _:
-            return f"`{json.dumps(default, ensure_ascii=False)}`"
+            # What is made of a string has that as its `text`.
+            spelled = json.dumps(
+                default, ensure_ascii=False, default=attrgetter("text")
+            )
+            return f"`{spelled}`"
 
 
 def table(kind: type[Struct], defaults: Struct | None = None) -> str:

@@ -24,6 +24,17 @@ class Inner(Struct, frozen=True, kw_only=True):
     """The reason."""
 
 
+class Shout(Struct, frozen=True):
+    """A value that is made of a string."""
+
+    text: str
+
+    @classmethod
+    def of(cls, text: str) -> Shout:
+        """Return what a file states."""
+        return cls(text)
+
+
 class Base(Struct, frozen=True, kw_only=True):
     """What several records share."""
 
@@ -47,6 +58,8 @@ class Section(Base, frozen=True, kw_only=True):
     words: Mapping[Text, Literal["yes", "no"]] = {}
     """What is written there."""
     roles: Mapping[Literal["x", "y"], tuple[Literal["yes", "no"], ...]] = {}
+    shouts: tuple[Shout, ...] = (Shout("{}!"),)
+    """Cries."""
     most: Annotated[int, Meta(le=64)] | None = None
     """No more than that."""
     renamed: str = field(default="é", name="class")
@@ -72,6 +85,7 @@ At some length.
 | `source` | one of `column`, `name` | `"column"` | Where to look. |
 | `words` | a table: one of `yes`, `no` each |  | What is written there. |
 | `roles` | a table: any of `yes`, `no` each, by `x`, `y` |  |  |
+| `shouts` | a string or an array of strings | `["{}!"]` | Cries. |
 | `most` | a positive integer up to 64 | `7` | No more than that. |
 | `class` | a string | `"é"` | Another name. |
 | `inner` | a table |  | More. |

@@ -69,10 +69,15 @@ class Field(Struct, frozen=True, omit_defaults=True, kw_only=True):
     wire_name: str
     """As the member of a JSON object is called."""
     type: Type
+    """Of its value."""
     required: bool
+    """Whether the member must be present."""
     nullable: bool = False
+    """Whether the docs or an override allow null."""
     description: str
+    """As text, without Markdown's escapes."""
     line: Line
+    """Of the row."""
 
 
 class Member(Struct, frozen=True, omit_defaults=True, kw_only=True):
@@ -97,10 +102,15 @@ class EnumModel(Struct, frozen=True, kw_only=True, tag_field="kind", tag="enum")
     """A list of values."""
 
     name: Name
+    """The heading."""
     description: str
+    """The text below it."""
     line: Line
+    """Of the heading."""
     scalar: EnumScalar
+    """What the values are."""
     members: Sequence[Member]
+    """In documented order."""
 
 
 class UnionModel(
@@ -109,11 +119,15 @@ class UnionModel(
     """A named union."""
 
     name: Name
+    """The heading."""
     description: str
+    """The text below it."""
     line: Line
+    """Of the heading."""
     complete: bool
     """Whether the docs list its members."""
     members: Sequence[Type]
+    """In documented order."""
     discriminator: str = ""
     """The wire name of the member that tells the members apart, where one does."""
 

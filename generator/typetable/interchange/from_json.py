@@ -13,8 +13,8 @@ from typing import TYPE_CHECKING, NoReturn, TypeVar
 from typetable import rules
 from typetable.diagnostics import finding, shown
 from typetable.interchange import document
+from typetable.interchange.decoder import MalformedError, decoded
 from typetable.interchange.json_positions import locate
-from typetable.interchange.json_text import MalformedError, decoded
 from typetable.schema import (
     Array,
     EnumModel,
@@ -35,7 +35,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
 
     from typetable.diagnostics import Diagnostic
-    from typetable.interchange.json_text import Path
+    from typetable.interchange.decoder import Path
     from typetable.schema import Model, Type
     from typetable.settings.limits import Limits
     from typetable.source import SourceFile

@@ -27,8 +27,8 @@ from typetable.changes.directions import Endings
 from typetable.changes.policy import Policy
 from typetable.diagnostics import finding
 from typetable.settings.limits import Limits
-from typetable.settings.scalars import Such
-from typetable.settings.toml import is_texts
+from typetable.settings.records import Texts
+from typetable.settings.scalars import Such, scalars
 from typetable.source import Located
 
 if TYPE_CHECKING:
@@ -79,10 +79,14 @@ def _is_python_name(value: object) -> bool:
     )
 
 
+def _are_names(value: object) -> bool:
+    return isinstance(value, list) and scalars(Texts).accepts(value)
+
+
 PythonName: TypeAlias = Annotated[str, Such("a Python name", _is_python_name)]
 
 ModelNames: TypeAlias = Annotated[
-    tuple[str, ...], Such("an array of model names", is_texts)
+    tuple[str, ...], Such("an array of model names", _are_names)
 ]
 
 

@@ -21,8 +21,6 @@ from typing import (
 from msgspec import Meta, Struct
 from msgspec.structs import replace
 
-from typetable.settings.toml import is_flag, is_positive
-
 if TYPE_CHECKING:
     from collections.abc import Callable
 
@@ -124,7 +122,7 @@ def _arrays(inner: Scalars, least: int) -> Scalars:
 
 def _flags(_: Meta) -> Scalars:
     one = "true or false"
-    return Scalars(one, one, "booleans", is_flag)
+    return Scalars(one, one, "booleans", lambda value: isinstance(value, bool))
 
 
 def _counts(size: Meta) -> Scalars:
@@ -132,7 +130,8 @@ def _counts(size: Meta) -> Scalars:
     room = f" up to {most}" if most else ""
 
     def accepts(value: Value) -> bool:
-        return is_positive(value) and (most is None or value <= most)
+        is_count = isinstance(value, int) and not isinstance(value, bool) and value > 0
+        return is_count and (most is None or value <= most)
 
     one = f"a positive integer{room}"
     return Scalars(one, one, f"positive integers{room}", accepts)

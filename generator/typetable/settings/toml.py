@@ -163,31 +163,9 @@ class Table:
         self.refuse(key, f"`{shown(key)}` must be {expected}")
         return None
 
-    def string(self, key: str) -> str | None:
-        """Return a string, which must not be empty."""
-        value: str | None = self.value(key, "a non-empty string", is_text)
-        return value
-
-    def flag(self, key: str) -> bool | None:
-        """Return a boolean."""
-        value: bool | None = self.value(key, "true or false", is_flag)
-        return value
-
-    def positive(self, key: str) -> int | None:
-        """Return a positive integer."""
-        value: int | None = self.value(key, "a positive integer", is_positive)
-        return value
-
-    def strings(self, key: str) -> tuple[str, ...] | None:
-        """Return one or more strings; a single one may stand without brackets."""
-        value = self.value(key, "a string or an array of strings", is_text_or_texts)
-        if value is None:
-            return None
-        return (value,) if isinstance(value, str) else tuple(value)
-
     def choice(self, key: str, choices: Sequence[str]) -> str | None:
         """Return one of some words."""
-        word = self.string(key)
+        word: str | None = self.value(key, "a non-empty string", _is_text)
         if word is None or word in choices:
             return word
         hint = nearest(word, choices) or f"write one of {', '.join(choices)}"
@@ -201,7 +179,7 @@ class Table:
 
     def tables(self, key: str) -> tuple[Table, ...]:
         """Return the tables of an array of tables."""
-        array = self.value(key, "an array of tables", is_tables) or []
+        array = self.value(key, "an array of tables", _are_tables) or []
         path = (*self.path, key)
         return tuple(
             Table(self.file, self.findings, (*path, index), data)
@@ -209,29 +187,8 @@ class Table:
         )
 
 
-def is_text(value: object) -> bool:
-    """Return whether a value is a string with something in it, and no NUL."""
-    return isinstance(value, str) and bool(value) and "\0" not in value
-
-
-def is_texts(value: object) -> bool:
-    """Return whether a value is an array of such strings that is not empty."""
-    return isinstance(value, list) and bool(value) and all(map(is_text, value))
-
-
-def is_text_or_texts(value: object) -> bool:
-    """Return whether a value is one such string or an array of them."""
-    return is_text(value) or is_texts(value)
-
-
-def is_flag(value: object) -> bool:
-    """Return whether a value is a boolean."""
-    return isinstance(value, bool)
-
-
-def is_positive(value: object) -> bool:
-    """Return whether a value is an integer above zero."""
-    return isinstance(value, int) and not isinstance(value, bool) and value > 0
+def _is_text(value: object) -> bool:
+    return isinstance(value, str) and bool(value)
 
 
 def is_table(value: object) -> bool:
@@ -239,8 +196,7 @@ def is_table(value: object) -> bool:
     return isinstance(value, dict)
 
 
-def is_tables(value: object) -> bool:
-    """Return whether a value is an array of tables."""
+def _are_tables(value: object) -> bool:
     return isinstance(value, list) and all(map(is_table, value))
 
 
@@ -249,8 +205,8 @@ def _long_key(text: str) -> tuple[int, int] | None:
     if max(line.count(".") for line in text.split("\n")) < _PARTS:
         return None
     bare = _QUOTED.sub(lambda quoted: "_" * len(quoted[0]), text)
-    found = _LONG_KEY.search(bare)
-    return found.span() if found else None
+    key = _LONG_KEY.search(bare)
+    return key.span() if key else None
 
 
 def _refused(

@@ -295,6 +295,43 @@ def test_an_annotation_without_a_reader_is_a_bug(kind: type[Struct], text: str) 
         stated(text, kind)
 
 
+class Even(Struct, frozen=True):
+    """A value that is made of a string."""
+
+    text: str
+
+    @classmethod
+    def of(cls, text: str) -> Even:
+        """Return what a file states; raises ValueError."""
+        if len(text) % 2:
+            message = "its length is odd"
+            raise ValueError(message)
+        return cls(text)
+
+
+class Evens(Struct, frozen=True, kw_only=True):
+    """A record of such values."""
+
+    one: Even = Even("")
+    many: tuple[Even, ...] = ()
+    by_text: Mapping[str, Even] = {}
+
+
+def test_a_class_can_make_a_value_of_a_string() -> None:
+    """And says why it cannot, at the place of the string (TT503)."""
+    text = 'one = "ab"\nmany = ["cd", "ef"]\nby_text = {a = "gh"}'
+    record = Evens(
+        one=Even("ab"), many=(Even("cd"), Even("ef")), by_text={"a": Even("gh")}
+    )
+    assert stated(text, Evens) == (record, ())
+    for wrong, column in (('many = ["cd", "efg"]', 15), ('by_text = {a = "b"}', 12)):
+        problem = problem_of(wrong, Evens)
+        assert (problem.code, problem.message) == ("TT503", "its length is odd")
+        assert problem.span is not None
+        assert problem.span.column == column
+    assert problem_of("one = 1", Evens).message == "`one` must be a non-empty string"
+
+
 class Open(Struct, frozen=True, kw_only=True):
     """A record whose tables somebody else reads."""
 

@@ -102,21 +102,19 @@ def test_a_huge_file_is_refused(tmp_path: Path) -> None:
 
 def test_readers_of_a_table_find_what_is_wrong() -> None:
     """Each reader returns nothing for a wrong value and says so at the key."""
-    text = 's = 1\nf = "yes"\np = 0\nl = ["", "a"]\nc = "reed"\nt = 1\nq = [1]\n'
-    file, _ = load(text, "x.toml")
+    file, _ = load('v = 1\nc = "reed"\nd = 1\nt = 1\nq = [1]\n', "x.toml")
     assert file is not None
     findings = Findings("x.toml")
     table = Table(file, findings)
-    assert table.string("s") is None
-    assert table.flag("f") is None
-    assert table.positive("p") is None
-    assert table.strings("l") is None
+    assert table.value("v", "even", lambda value: value % 2 == 0) is None
     assert table.choice("c", ("red", "blue")) is None
+    assert table.choice("d", ("red", "blue")) is None
     assert table.table("t").data == {}
     assert table.tables("q") == ()
     found = findings.diagnostics
-    assert [place(each) for each in found] == [("TT503", n, 1) for n in range(1, 8)]
-    assert found[4].hint == "did you mean `red`?"
+    assert [place(each) for each in found] == [("TT503", n, 1) for n in range(1, 6)]
+    assert found[0].message == "`v` must be even"
+    assert found[1].hint == "did you mean `red`?"
 
 
 def test_the_nearest_word_is_suggested() -> None:

@@ -1,4 +1,4 @@
-"""JSON texts: decoded into records, with what is wrong in the user's words and at its place.
+"""The decoder: JSON texts to documents, with mistakes in the user's words and at their places.
 
 The one rule kept here: whatever a text holds, it is a record or a `MalformedError`.
 """
@@ -98,7 +98,8 @@ def _not_json(text: str, error: str) -> tuple[str, Place]:
     """Return what is wrong with a text at a byte, and the place of that."""
     reason, _, byte = error.removeprefix("JSON is malformed: ").partition(" (byte ")
     if not byte:
-        return "not JSON: the text ends too early", (len(text), len(text))
+        reason = "the text ends too early" if "truncated" in reason else reason
+        return f"not JSON: {reason}", (len(text), len(text))
     before = text.encode(errors="surrogatepass")[: int(byte.rstrip(")"))]
     at = len(before.decode(errors="ignore"))
     word = string_at(text, at)

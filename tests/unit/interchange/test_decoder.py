@@ -5,7 +5,7 @@ from typing import Any, get_args
 
 import pytest
 
-from typetable.interchange.json_text import MalformedError, decoded
+from typetable.interchange.decoder import MalformedError, decoded
 from typetable.schema import ScalarName
 
 FIELD = {
