@@ -1,7 +1,7 @@
-"""The code of templates: what the ones of other people are checked for, and what they become.
+"""The code of templates: the check of those of other people, and the Python they become.
 
-The one rule kept here: nothing is worked out while a template is compiled, and its code says to the
-sandbox, which counts, how much it is about to do.
+The one rule kept here: nothing is worked out while a template is compiled, and its code tells the
+sandbox, which counts, the number of parts of each block before it carries them out.
 """
 
 from __future__ import annotations
@@ -22,23 +22,23 @@ if TYPE_CHECKING:
 
     from jinja2.compiler import Frame
 
-_NAMES, _DEPTH, _NUMBER = 100, 40, 100
-"""How many names there are in a template, how deep its parts are in each other, and how large a
-number may be, which is how far a text can be indented."""
+_NAMES = 100  # the packaged templates have four at most
+_DEPTH = 40  # they have seven
+_NUMBER = 100  # the columns that a text can be indented by
+"""The most names in a template, parts of it in each other, and the largest number in it."""
 
 _MACRO = 5
-"""How many parts it is as much as to compile a macro; an inclusion hands on all names, so it is as
-many parts."""
+"""The parts that take as long to compile as a macro; an inclusion takes one for each name."""
 
 _NOT_NAMES = {"caller", "kwargs", "self", "super", "varargs"}
-"""What Jinja gives a meaning of its own."""
+"""The names that have a meaning of their own in Jinja."""
 
 
 class Counting(CodeGenerator):
-    """Makes code that says how many parts of a block it carries out, and shows what it prints."""
+    """A generator of code that counts the parts of each block, and all text that is printed."""
 
     def blockvisit(self, nodes: Iterable[nodes.Node], frame: Frame) -> None:
-        """Write what a block does."""
+        """Write a block, which begins with a step for each of its parts."""
         block = [*nodes]
         self.writeline(f"environment.step({_weight(block)})")
         super().blockvisit(block, frame)
@@ -46,7 +46,7 @@ class Counting(CodeGenerator):
     def visit_Include(  # noqa: N802  # as in jinja2
         self, node: nodes.Include, frame: Frame
     ) -> None:
-        """Write an inclusion, which copies all that there are names for."""
+        """Write an inclusion, which copies all names."""
         self.writeline("environment.include(context)")
         super().visit_Include(node, frame)
 
@@ -75,7 +75,7 @@ class Counting(CodeGenerator):
 
 
 def checked(template: nodes.Template) -> int:
-    """Return how many parts a template has, if the language has them all.
+    """Return the number of parts of a template, if the language has them all.
 
     Raises NotInLanguageError.
     """
@@ -97,7 +97,7 @@ def checked(template: nodes.Template) -> int:
 
 
 def _parts(node: nodes.Node, names: int) -> int:
-    """Return how many parts more it is as much as to compile one."""
+    """Return the number of further parts that take as long to compile as one."""
     if isinstance(node, nodes.Include):
         return names
     return _MACRO if isinstance(node, nodes.Macro) else 0
@@ -157,9 +157,9 @@ def _fault_of_value(node: nodes.Node) -> str:
 
 
 def _weight(block: Iterable[nodes.Node]) -> int:
-    """Return how many parts are carried out where a block is entered: all but those of loops.
+    """Return the number of parts that are carried out on entering a block: all but those of loops.
 
-    What is in a condition counts, since all names in it are looked up before.
+    The parts of a condition count, since all names in it are looked up before.
     """
     count, waiting = 1, [*block]
     while waiting:

@@ -1,4 +1,4 @@
-"""Failures: what goes wrong in a template, in the words of whoever writes it.
+"""Failures: the errors of templates, in the words of whoever writes them.
 
 The one rule kept here: no message of Python reaches anybody.
 """
@@ -22,13 +22,13 @@ FAILURES = (
     TypeError,
     ValueError,
 )
-"""What a template can raise, or Python where it compiles one; its author may be anybody."""
+"""The errors of templates, and of Python where it compiles one; its author may be anybody."""
 
 OF_PYTHON = (MemoryError, RecursionError, SyntaxError, ValueError)
-"""What Python raises where it reads what is too deep, or too large a number."""
+"""The errors of Python where it reads too deep a text, or too large a number."""
 
 _LONGEST = 72
-"""How long a message is at most."""
+"""The characters of a message."""
 
 _WORDS: tuple[tuple[type[Exception], str], ...] = (
     (RecursionError, "templates include or call each other without end"),
@@ -43,7 +43,7 @@ _NO_NUMBER = "this template has too large a number"
 
 
 def words(error: Exception) -> tuple[str, str]:
-    """Return what went wrong, and a hint, which may be empty."""
+    """Return the message and the hint of an error; the hint may be empty."""
     message = getattr(error, "message", None)
     if not isinstance(error, TemplateError) or message is None:
         found = (text for kind, text in _WORDS if isinstance(error, kind))

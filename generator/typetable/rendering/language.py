@@ -1,11 +1,12 @@
-"""The language of templates: what those of other people may consist of.
+"""The language of templates: the parts that those of other people may have.
 
-The one rule kept here: what is not listed does not exist for them. A template lays out what a view
-holds, and makes no values of its own but text, so that no part of it takes longer than another.
+The one rule kept here: a part that is not listed does not exist for them. A template lays out the
+fields of a view and makes no values of its own but text: no part takes longer than another.
 """
 
 from __future__ import annotations
 
+from itertools import chain
 from typing import TYPE_CHECKING, NoReturn
 
 from jinja2 import nodes
@@ -45,10 +46,10 @@ FILTERS: dict[str, tuple[str, ...]] = {
     "lower": (),
     "upper": (),
 }
-"""The filters of text, with the names of what each of them takes."""
+"""The filters of text, each with the names of its arguments."""
 
 LOOP = ("first", "last")
-"""What can be asked of the `loop` that one is in."""
+"""The fields of the innermost `loop`."""
 
 _THERE_ARE = (
     "there are `{{ a.b }}`, `for`, `if`, `include`, `macro`, `filter`, "
@@ -69,7 +70,7 @@ _WORDS: dict[type[nodes.Node], str] = {
     nodes.Tuple: "lists",
     nodes.Concat: "`~`",
 }
-"""What people call a part, where that is not what Jinja calls it."""
+"""The words for parts, where Jinja has others."""
 
 _KINDS: dict[type, str] = {
     str: "text",
@@ -81,16 +82,18 @@ _KINDS: dict[type, str] = {
 }
 
 _NAME = 30
-"""How many characters of a name are shown."""
+"""The characters of a name in a message."""
 
 
 class NotInLanguageError(TemplateSyntaxError):
     """A part of a template that the language lacks: the fact, the line, and what there is."""
 
     def __init__(self, message: str, node: nodes.Node, hint: str = _THERE_ARE) -> None:
-        """Keep what a finding needs; a part may know less of its line than those in it."""
-        lines = (each.lineno for each in (node, *node.find_all(nodes.Node)))
-        super().__init__(message, next(filter(None, lines), 1))
+        """Keep the place and the hint of a finding; a part may know the line of its parts alone."""
+        parts = chain([node], node.find_all(nodes.Node))
+        super().__init__(
+            message, next((each.lineno for each in parts if each.lineno), 1)
+        )
         self.hint = hint
 
 
@@ -98,7 +101,7 @@ class NoFieldError(SecurityError):
     """A field that a value lacks: the fact, and which fields there are."""
 
     def __init__(self, message: str, hint: str) -> None:
-        """Keep what a finding needs."""
+        """Keep the message and the hint of a finding."""
         super().__init__(message)
         self.hint = hint
 
@@ -140,16 +143,16 @@ def refuse_field(value: object, name: str) -> NoReturn:
 
 
 def kind_of(value: object) -> str:
-    """Return what people call a kind of value."""
+    """Return the word for the kind of a value."""
     return _KINDS.get(type(value), type(value).__name__)
 
 
 def shown(name: str) -> str:
-    """Return a name as messages show it."""
+    """Return a name as messages spell it."""
     return f"`{name}`" if len(name) <= _NAME else f"`{name[:_NAME]}…`"
 
 
 def _instead(name: str, known: Collection[str]) -> str:
-    """Return what to write instead of an unknown name: the nearest one, or any there is."""
+    """Return the hint for an unknown name: the nearest one, or all there are."""
     near = Suggestions(sorted(known)).nearest(name[:100])
     return f"did you mean `{near}`?" if near else f"there are: {', '.join(known)}"

@@ -30,7 +30,7 @@ class RenderError(Exception):
     """A template that cannot be rendered: its name, the line where that is known, and why."""
 
     def __init__(self, template: str, line: int, message: str, hint: str = "") -> None:
-        """Keep what a finding needs."""
+        """Keep the place, the message and the hint of a finding."""
         self.template = template
         self.line = line
         self.message = message
@@ -77,12 +77,12 @@ def templates_of(target: str, templates: Path | None = None) -> Iterator[str]:
 
 
 def display_path(path: str, templates: Location | None) -> str:
-    """Return the path of a template as people know it; its name where it is packaged."""
+    """Return the path of a template for messages; its name where it is packaged."""
     own = [(templates.path, templates.shown)] if templates else []
-    for root, shown in (*own, (packaged_templates(), "")):
+    for root, display_root in (*own, (packaged_templates(), "")):
         place = root / path  # which is the path itself, unless it is a name
         if place.is_relative_to(root) and os.path.lexists(place):
-            return PurePosixPath(shown, place.relative_to(root)).as_posix()
+            return PurePosixPath(display_root, place.relative_to(root)).as_posix()
     return path
 
 
@@ -100,11 +100,11 @@ def packaged(target: str) -> Mapping[str, Path]:
     """
     folder = packaged_templates()
     own = {path.name: path for path in sorted((folder / target).iterdir())}
-    said = "".join(path.read_text("utf-8") for path in own.values())
+    texts = "".join(path.read_text("utf-8") for path in own.values())
     shared = {
         path.name: path
         for path in sorted((folder / SHARED).iterdir())
-        if not path.name.startswith("_") or f"{target}/{path.name}" in said
+        if not path.name.startswith("_") or f"{target}/{path.name}" in texts
     }
     return shared | own
 
@@ -128,7 +128,7 @@ def _environment(target: str, templates: Path | None) -> Sandbox:
 
 
 def _finished(value: object) -> object:
-    """Return what may be printed: text, or the undefined that says itself what is missing."""
+    """Return a text, or an undefined, which raises itself; raises for another value."""
     if type(value) is str or isinstance(value, str | Undefined):
         return value
     message = f"a template prints a {kind_of(value)} instead of finished text"
