@@ -92,7 +92,17 @@ def _as_one(
         return _refused(whole(source), allowed, readback)
     except (SyntaxError, ValueError, RecursionError, MemoryError) as error:
         line, column = getattr(error, "lineno", 1), getattr(error, "offset", 1)
-        return (Problem(line or 1, column or 1, f"not Python: {error}"),)
+        return (Problem(line or 1, column or 1, f"not Python: {_fault(error)}"),)
+
+
+def _fault(error: Exception) -> str:
+    """Return the fault of a text that Python cannot read, which says some in words of its own."""
+    message = getattr(error, "msg", "")
+    if isinstance(error, ValueError) or message.startswith("Exceeds the limit"):
+        return "a number in it is too large"
+    if isinstance(error, SyntaxError):
+        return message[:60]
+    return "its parts are too deep in each other"
 
 
 def _fits(source: str, allowed: Allowed, readback: Readback | None) -> bool:

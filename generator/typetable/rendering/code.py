@@ -1,7 +1,7 @@
-"""The code of templates: the checks of those of other people, and the Python that they become.
+"""The code of templates: the check of those of other people, and the Python they become.
 
 The one rule kept here: nothing is worked out while a template is compiled, and its code tells the
-sandbox, which counts, the number of parts that it is about to carry out.
+sandbox, which counts, the number of parts of each block before it carries them out.
 """
 
 from __future__ import annotations
@@ -22,22 +22,23 @@ if TYPE_CHECKING:
 
     from jinja2.compiler import Frame
 
-_NAMES, _DEPTH, _NUMBER = 100, 40, 100
-"""The names of a template, the depth of its parts in each other, and the largest number, which is
-how far a text can be indented. Packaged templates have four names each."""
+_NAMES = 100  # the packaged templates have four at most
+_DEPTH = 40  # they have seven
+_NUMBER = 100  # the columns that a text can be indented by
+"""The most names in a template, parts of it in each other, and the largest number in it."""
 
 _MACRO = 5
-"""The parts that a macro counts as; an inclusion hands on all names, and counts as that many."""
+"""The parts that take as long to compile as a macro; an inclusion takes one for each name."""
 
 _NOT_NAMES = {"caller", "kwargs", "self", "super", "varargs"}
 """The names that have a meaning of their own in Jinja."""
 
 
 class Counting(CodeGenerator):
-    """A generator of code that counts the parts of each block and the text that it prints."""
+    """A generator of code that counts the parts of each block, and all text that is printed."""
 
     def blockvisit(self, nodes: Iterable[nodes.Node], frame: Frame) -> None:
-        """Write a block, which begins with the count of its parts."""
+        """Write a block, which begins with a step for each of its parts."""
         block = [*nodes]
         self.writeline(f"environment.step({_weight(block)})")
         super().blockvisit(block, frame)
@@ -96,7 +97,7 @@ def checked(template: nodes.Template) -> int:
 
 
 def _parts(node: nodes.Node, names: int) -> int:
-    """Return the parts that one counts as beside itself, by the time it takes to compile it."""
+    """Return the number of further parts that take as long to compile as one."""
     if isinstance(node, nodes.Include):
         return names
     return _MACRO if isinstance(node, nodes.Macro) else 0
@@ -156,9 +157,9 @@ def _fault_of_value(node: nodes.Node) -> str:
 
 
 def _weight(block: Iterable[nodes.Node]) -> int:
-    """Return the number of parts that are carried out in a block: all but those in loops.
+    """Return the number of parts that are carried out on entering a block: all but those of loops.
 
-    Those in a condition count, since all names in it are looked up before.
+    The parts of a condition count, since all names in it are looked up before.
     """
     count, waiting = 1, [*block]
     while waiting:

@@ -1,4 +1,4 @@
-"""Failures: errors of templates, in the words of people who write them.
+"""Failures: the errors of templates, in the words of whoever writes them.
 
 The one rule kept here: no message of Python reaches anybody.
 """
@@ -22,13 +22,13 @@ FAILURES = (
     TypeError,
     ValueError,
 )
-"""The errors of a template, or of Python that compiles one; its author may be anybody."""
+"""The errors of templates, and of Python where it compiles one; its author may be anybody."""
 
 OF_PYTHON = (MemoryError, RecursionError, SyntaxError, ValueError)
-"""The errors of Python that compiles parts which are too deep, or too large a number."""
+"""The errors of Python where it reads too deep a text, or too large a number."""
 
 _LONGEST = 72
-"""The characters of a message, as in all findings."""
+"""The characters of a message."""
 
 _WORDS: tuple[tuple[type[Exception], str], ...] = (
     (RecursionError, "templates include or call each other without end"),
@@ -43,11 +43,11 @@ _NO_NUMBER = "this template has too large a number"
 
 
 def words(error: Exception) -> tuple[str, str]:
-    """Return the message of an error, and a hint, which may be empty."""
+    """Return the message and the hint of an error; the hint may be empty."""
     message = getattr(error, "message", None)
     if not isinstance(error, TemplateError) or message is None:
-        texts = (text for kind, text in _WORDS if isinstance(error, kind))
-        return next(texts, _ELSE), ""
+        found = (text for kind, text in _WORDS if isinstance(error, kind))
+        return next(found, _ELSE), ""
     hint = getattr(error, "hint", "")
     if isinstance(error, TemplateSyntaxError) and not hint:  # one of Jinja's own
         message, _, hint = message.partition(". ")

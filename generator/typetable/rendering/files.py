@@ -24,7 +24,7 @@ from typetable.source import Span
 from typetable.targets import hollow
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import Callable, Iterable, Iterator, Sequence
 
     from typetable.cache.files import FilesSeen
     from typetable.cache.memory import Memory
@@ -85,7 +85,20 @@ def make_all(
         for each in lazy_views
         if each.path in standing
     )
-    return [*kept, *made]
+    return [*kept, *_told_once(made)]
+
+
+def _told_once(made: Iterable[Made]) -> Iterator[Made]:
+    """Yield files as they are made, but for what was found in a template for an earlier one."""
+    told = set[tuple[object, ...]]()
+    for each in made:
+        new = tuple(
+            found
+            for found in each.diagnostics
+            if (found.path, found.span, found.message) not in told
+        )
+        told.update((found.path, found.span, found.message) for found in new)
+        yield replace(each, diagnostics=new) if new != each.diagnostics else each
 
 
 def _stands(package: Package, path: str, key: str, tools: Tools) -> bool:
@@ -112,7 +125,7 @@ def _make(inputs: Inputs, tools: Tools, lazy_view: LazyView) -> Made:
         if is_module and package.templates and not problems:
             problems = _turned(package, view, printed)
     except rendering.RenderError as error:
-        return replace(made, diagnostics=(template_error(package, error),))
+        return replace(made, diagnostics=(template_error(package, error, view.path),))
     if problems:
         unsafe = tuple(_unsafe(view, problem) for problem in problems)
         return replace(made, diagnostics=unsafe)
@@ -146,11 +159,14 @@ def _turned(package: Package, view: FileView, printed: str) -> Sequence[gate.Pro
     return (gate.Problem(*place, _TURNED),) if place else ()
 
 
-def template_error(package: Package, error: rendering.RenderError) -> Diagnostic:
-    """Return the finding that a template cannot be rendered (TT411)."""
+def template_error(
+    package: Package, error: rendering.RenderError, making: str = ""
+) -> Diagnostic:
+    """Return the finding that a template cannot be rendered (TT411) to make a file."""
+    hint = error.hint or (making and f"it was to make `{making}`")
     span = Span(error.line, 1, 1) if error.line else None
     path = rendering.display_path(error.template, package.templates)
-    return finding(rules.TEMPLATE_ERROR, path, span, error.message, hint=error.hint)
+    return finding(rules.TEMPLATE_ERROR, path, span, error.message, hint=hint)
 
 
 def _unsafe(view: FileView, problem: gate.Problem) -> Diagnostic:

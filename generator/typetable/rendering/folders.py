@@ -1,4 +1,4 @@
-"""The folders of templates: those of a target, and those that all targets share.
+"""The folders of templates: those that a template is looked for in.
 
 The one rule kept here: only files inside of the folders are read, and never much of them.
 """
@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 
 from jinja2 import FileSystemLoader, TemplateNotFound
 
-from typetable.disk import files
+from typetable.disk.files import text_at
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
@@ -23,14 +23,14 @@ SHARED = "shared"
 """The folder of templates that every target uses which has none of the same name."""
 
 _MOST = 1_000
-"""The files in the folders of templates of a target; nine come with one."""
+"""The files in the folders of templates of a target; packaged ones are nine."""
 
 _LARGEST = 256 * 1024
-"""The bytes of all templates of a target: eight times those that come with one."""
+"""The bytes of all templates of a target together; the packaged ones have 35,712 at most."""
 
 
 class Folders(FileSystemLoader):
-    """Folders of templates, for a target; a link that leads elsewhere is no template."""
+    """Folders of templates, for a target; the goal of a link that leads elsewhere is none."""
 
     def __init__(self, roots: Iterable[Path], target: str) -> None:
         """Look for templates in the folders of a target and of all targets."""
@@ -62,23 +62,21 @@ class Folders(FileSystemLoader):
 
         Raises TemplateNotFound where there are too many, or too large ones, to be looked at.
         """
-        templates: set[str] = set()
+        names: set[str] = set()
         size = 0
         for root, folder in product(map(Path, self.searchpath), self._folders):
             top = root.resolve() / folder
-            for outer, _, names in os.walk(top):
+            for outer, _, inner in os.walk(top):
                 below = Path(outer).relative_to(top.parent)
-                templates.update((below / name).as_posix() for name in names)
-                if len(templates) > _MOST:
+                names.update((below / name).as_posix() for name in inner)
+                if len(names) > _MOST:
                     message = f"there are more than {_MOST:,} files in `{folder}`"
                     raise TemplateNotFound(folder, message)
-                size += sum(_size(Path(outer, name)) for name in names)
+                size += sum(_size(Path(outer, name)) for name in inner)
                 if size > _LARGEST:
-                    message = (
-                        f"templates have more than {_LARGEST // 1024} KiB together"
-                    )
+                    message = f"templates have more than {_LARGEST >> 10} KiB together"
                     raise TemplateNotFound(folder, message)
-        return sorted(templates)
+        return sorted(names)
 
 
 def _size(path: Path) -> int:
@@ -99,7 +97,7 @@ def _is_file(path: Path, template: str) -> bool:
 
 def _text_of(path: Path, template: str) -> str:
     try:
-        text = files.text_at(path) or ""
+        text = text_at(path) or ""
         text.encode()
     except OSError as error:
         message = f"{template}: {error.strerror or error}"

@@ -1,11 +1,12 @@
 """The language of templates: the parts that those of other people may have.
 
 The one rule kept here: a part that is not listed does not exist for them. A template lays out the
-values of a view, and makes none of its own but text, so that no part takes longer than another.
+fields of a view and makes no values of its own but text: no part takes longer than another.
 """
 
 from __future__ import annotations
 
+from itertools import chain
 from typing import TYPE_CHECKING, NoReturn
 
 from jinja2 import nodes
@@ -45,10 +46,10 @@ FILTERS: dict[str, tuple[str, ...]] = {
     "lower": (),
     "upper": (),
 }
-"""The filters of text, with the names of the arguments of each."""
+"""The filters of text, each with the names of its arguments."""
 
 LOOP = ("first", "last")
-"""The fields of `loop`."""
+"""The fields of the innermost `loop`."""
 
 _THERE_ARE = (
     "there are `{{ a.b }}`, `for`, `if`, `include`, `macro`, `filter`, "
@@ -69,7 +70,7 @@ _WORDS: dict[type[nodes.Node], str] = {
     nodes.Tuple: "lists",
     nodes.Concat: "`~`",
 }
-"""The words for parts in messages, where Jinja has another name."""
+"""The words for parts, where Jinja has others."""
 
 _KINDS: dict[type, str] = {
     str: "text",
@@ -81,16 +82,18 @@ _KINDS: dict[type, str] = {
 }
 
 _NAME = 30
-"""The characters of a name that a message has."""
+"""The characters of a name in a message."""
 
 
 class NotInLanguageError(TemplateSyntaxError):
-    """A part of a template that the language lacks: the fact, the line, and the parts there are."""
+    """A part of a template that the language lacks: the fact, the line, and what there is."""
 
     def __init__(self, message: str, node: nodes.Node, hint: str = _THERE_ARE) -> None:
-        """Keep the line and the hint; a part may know less of its line than those in it."""
-        lines = (each.lineno for each in (node, *node.find_all(nodes.Node)))
-        super().__init__(message, next(filter(None, lines), 1))
+        """Keep the place and the hint of a finding; a part may know the line of its parts alone."""
+        parts = chain([node], node.find_all(nodes.Node))
+        super().__init__(
+            message, next((each.lineno for each in parts if each.lineno), 1)
+        )
         self.hint = hint
 
 
@@ -98,7 +101,7 @@ class NoFieldError(SecurityError):
     """A field that a value lacks: the fact, and which fields there are."""
 
     def __init__(self, message: str, hint: str) -> None:
-        """Keep the message and the hint."""
+        """Keep the message and the hint of a finding."""
         super().__init__(message)
         self.hint = hint
 
@@ -115,10 +118,10 @@ def refuse_unknown(node: nodes.Node) -> None:
 
 
 def refuse_filter(node: nodes.Filter) -> None:
-    """Refuse a filter that is not listed, or has other arguments than it takes."""
+    """Refuse a filter that is not listed, or is given what it does not take."""
     takes = FILTERS.get(node.name)
     if takes is None:
-        message = f"templates have no filter {quoted(node.name)}"
+        message = f"templates have no filter {shown(node.name)}"
         raise NotInLanguageError(message, node, _instead(node.name, FILTERS))
     known = {*takes[len(node.args) :]}
     given = {pair.key for pair in node.kwargs}
@@ -134,22 +137,22 @@ def refuse_field(value: object, name: str) -> NoReturn:
     fields = getattr(value, "__struct_fields__", ())
     if isinstance(value, LoopContext):
         fields = LOOP
-    message = f"a {kind_of(value)} has no field {quoted(name)}"
+    message = f"a {kind_of(value)} has no field {shown(name)}"
     hint = _instead(name, fields) if fields else "only views and loops have fields"
     raise NoFieldError(message, hint)
 
 
 def kind_of(value: object) -> str:
-    """Return the word for the kind of a value in messages."""
+    """Return the word for the kind of a value."""
     return _KINDS.get(type(value), type(value).__name__)
 
 
-def quoted(name: str) -> str:
-    """Return a name in quotes, cut for a message."""
+def shown(name: str) -> str:
+    """Return a name as messages spell it."""
     return f"`{name}`" if len(name) <= _NAME else f"`{name[:_NAME]}…`"
 
 
 def _instead(name: str, known: Collection[str]) -> str:
-    """Return the hint about an unknown name: the nearest one, or all there are."""
+    """Return the hint for an unknown name: the nearest one, or all there are."""
     near = Suggestions(sorted(known)).nearest(name[:100])
     return f"did you mean `{near}`?" if near else f"there are: {', '.join(known)}"

@@ -1,8 +1,9 @@
 """The sandbox: the environment that templates run in, whoever wrote them.
 
 The one rule kept here: a template reaches its view and nothing else, and those that do not come
-with typetable end. What they do and print is counted for each file, and limited by how much its
-view holds: the answer is the same whichever process makes a file, and whatever it made before.
+with typetable end. Parts that are carried out and text that is printed are counted for each file,
+and limited by the size of its view: the answer is the same whichever process makes the file, and
+whatever it made before.
 """
 
 from __future__ import annotations
@@ -26,7 +27,7 @@ from msgspec.structs import astuple
 
 from typetable.rendering import failures
 from typetable.rendering.code import Counting, checked
-from typetable.rendering.language import FILTERS, LOOP, quoted, refuse_field
+from typetable.rendering.language import FILTERS, LOOP, refuse_field, shown
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Collection, Iterable, Sized
@@ -37,31 +38,33 @@ if TYPE_CHECKING:
     from typetable.targets.views import View
 
 _STEPS, _STEPS_A_VALUE = 200_000, 20
-"""The parts of templates that are carried out for a file, and for each value in its view more:
-packaged ones take 12,270 at most for 728 pages, and eight a value."""
+"""The parts of templates that are carried out for a file, and those for each value in its view.
 
-_ROOM, _ROOM_A_CHARACTER = 256 * 1024, 8
-"""The characters that are printed for a file, also by macros and filters, and for each one in its
-view more: packaged templates print 82,502 at most, and three a character."""
+Packaged templates take 6.5 for each value; a million take a quarter of a second.
+"""
+
+_ROOM, _ROOM_A_CHARACTER = 64 * 1024, 8
+"""The characters that are printed for a file, in macros and filters too, and those for each one in
+its view; the packaged templates print 27,504 of their own, and 3.5 for each one."""
 
 _PARTS = 10_000
-"""The parts of all templates together: twenty times those that come with a target."""
+"""The parts of all templates of a target together; the packaged ones have 484 at most."""
 
 _CALL, _INCLUDE = 30, 60
-"""The parts that a call of a macro counts as, and an inclusion."""
+"""The parts that take as long as a call of a macro, and as an inclusion."""
 
 _PER_STEP = 16
-"""The characters that are filtered, or names that an inclusion copies, which count as a part."""
+"""The characters that are filtered, or names that an inclusion copies, in the time of a part."""
 
 
 class Absent(StrictUndefined):
-    """The value of a name that is not defined."""
+    """A name that there is nothing for."""
 
     __slots__ = ()
 
     @property
     def _undefined_message(self) -> str:
-        return f"there is nothing called {quoted(str(self._undefined_name))} here"
+        return f"there is nothing called {shown(str(self._undefined_name))} here"
 
 
 class Sandbox(ImmutableSandboxedEnvironment):
@@ -84,7 +87,7 @@ class BoundedSandbox(Sandbox):
     code_generator_class = Counting
 
     def __init__(self, **options: Any) -> None:  # noqa: ANN401  # as in jinja2
-        """Leave the filters of the language, and forget no template: to compile takes long."""
+        """Leave the filters of the language, and forget no template: to compile one takes long."""
         super().__init__(**options, optimized=False, cache_size=-1)
         self._steps, self._room, self._parts = 0, 0, _PARTS
         self._failed: dict[str, TemplateError] = {}
@@ -153,7 +156,7 @@ class BoundedSandbox(Sandbox):
         self._parts -= parts
         if self._parts < 0:
             message = f"all templates together have more than {_PARTS:,} parts"
-            raise TemplateSyntaxError(message, 1)
+            raise TemplateSyntaxError(message, 0)  # of no one line
 
     def _take(self, characters: int) -> None:
         self._room -= characters
@@ -180,7 +183,7 @@ class BoundedSandbox(Sandbox):
         return counted
 
     def _load_template(self, name: str, globals: Any) -> Template:  # noqa: A002, ANN401
-        """Return a template; one with an error is compiled once, and raises it each time."""
+        """Return a template; the error of one is found once, and raised each time."""
         if name in self._failed:
             raise self._failed[name].with_traceback(None)
         try:
@@ -195,7 +198,7 @@ class BoundedSandbox(Sandbox):
     def _parse(
         self, source: str, name: str | None, filename: str | None
     ) -> nodes.Template:
-        """Return the syntax tree of a template, if the language has all of its parts."""
+        """Return the syntax tree of a template, if the language has all of it."""
         try:
             parsed = super()._parse(source, name, filename)
             self._spend(checked(parsed))
@@ -209,12 +212,12 @@ def _refuse_misfits(macro: Macro, args: Sized, named: Collection[str]) -> None:
     """Refuse arguments that a macro does not take; raises TemplateRuntimeError."""
     known = {*macro.arguments[len(args) :], "_loop_vars", "_block_vars"}  # Jinja's own
     if len(args) > len(macro.arguments) or not known.issuperset(named):
-        message = f"the macro {quoted(macro.name)} is given what it does not take"
+        message = f"the macro {shown(macro.name)} is given what it does not take"
         raise TemplateRuntimeError(message)
 
 
 def _extent(view: View) -> tuple[int, int]:
-    """Return the number of values in a view, and of characters in all its texts."""
+    """Return the number of values in a view, and that of the characters in all its texts."""
     values, characters, waiting = 0, 0, list[object]([view])
     while waiting:
         value = waiting.pop()

@@ -1,7 +1,7 @@
 """Rendering: views to text, through the one Jinja environment.
 
 The one rule kept here: a template prints finished text and nothing else, whoever wrote it: it runs
-in a sandbox, and a value that is absent or no string is an error instead of code.
+in a sandbox, and what is absent or not a string is an error instead of code.
 """
 
 from __future__ import annotations
@@ -49,7 +49,7 @@ def render(target: str, file: FileView, templates: Path | None = None) -> str:
         text = _environment(target, templates).text_of(name, file.view)
     except failures.FAILURES as error:
         raise _located(name, error) from error
-    return text.lstrip("\n")  # that of the comment that names the view
+    return text.lstrip("\n")
 
 
 def templates_of(target: str, templates: Path | None = None) -> Iterator[str]:
@@ -128,7 +128,7 @@ def _environment(target: str, templates: Path | None) -> Sandbox:
 
 
 def _finished(value: object) -> object:
-    """Return a text, or an undefined, which raises itself; raises for any other value."""
+    """Return a text, or an undefined, which raises itself; raises for another value."""
     if type(value) is str or isinstance(value, str | Undefined):
         return value
     message = f"a template prints a {kind_of(value)} instead of finished text"

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
 
 from typetable.gate import Allowed, Problem, Readback, inspect
@@ -388,6 +390,8 @@ def test_a_problem_has_a_place() -> None:
         ("x = '\\d'\n", (1, 5)),
         ("x = " + "9" * 5000 + "\n", (1, 1)),
         ("x = " + "(" * 5000 + ")" * 5000 + "\n", (1, 1)),
+        ("x = " + "1 + " * 20_000 + "1\n", (1, 1)),
+        ("x = " + "-" * 50_000 + "1\n", (1, 1)),
     ],
 )
 def test_text_that_is_not_plain_python(
@@ -398,6 +402,8 @@ def test_text_that_is_not_plain_python(
         (problem,) = inspect(data, policy)
         assert problem.line == place[0]
         assert problem.column == place[1] or "not Python" in problem.message
+        assert len(problem.message) <= 72
+        assert not re.search("recursion|<unknown>|conversion", problem.message)
 
 
 @pytest.mark.parametrize(
