@@ -9,7 +9,7 @@ from __future__ import annotations
 from functools import cached_property
 from hashlib import sha256
 
-from msgspec import Struct, json
+from msgspec import Struct
 
 from typetable.reading.columns import Columns, Role
 from typetable.reading.enums import Enums
@@ -78,7 +78,7 @@ class Dialect(Sections, frozen=True, kw_only=True, dict=True):
     @cached_property
     def fingerprint(self) -> str:
         """The digest of all that the dialect says."""
-        return sha256(json.encode(self, order="deterministic")).hexdigest()
+        return sha256(repr(self).encode()).hexdigest()
 
 
 NONE = Dialect(
