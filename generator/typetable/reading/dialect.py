@@ -29,6 +29,9 @@ class Sections(Struct, frozen=True, kw_only=True):
     title: str = ""
     """The family and its language, for people; the name of the file where nothing is said."""
 
+    by_name: bool = False
+    """Whether the dialect is taken only where the settings name it."""
+
     models: Models = Models()
     """Which headings are models."""
 

@@ -38,6 +38,12 @@ def packaged() -> Mapping[str, Dialect]:
     return known
 
 
+@cache
+def families() -> Mapping[str, Dialect]:
+    """Return the packaged dialects that docs can be recognised by."""
+    return {name: each for name, each in packaged().items() if not each.by_name}
+
+
 def read(place: Location) -> tuple[Dialect | None, tuple[Diagnostic, ...]]:
     """Return the dialect in a file of the user's (TT501 to TT504 where it states none)."""
     file, refused = toml.read(place.display_path)

@@ -81,7 +81,7 @@ class _Sample:
         """Start with no page; which ones come first depends on their names alone."""
         self._waiting = iter(sorted(sources, key=_shuffled))
         self._names = _names(sources)
-        self._scores = dict.fromkeys(dialects.packaged(), Score())
+        self._scores = dict.fromkeys(dialects.families(), Score())
         self._rows = self._indented = 0
         self.is_whole = False
 
@@ -99,7 +99,7 @@ class _Sample:
         rows = [row for each in _tables(document) for row in each.rows]
         self._rows += len(rows)
         self._indented += sum(row.span.column > _INDENTED for row in rows)
-        for name, dialect in dialects.packaged().items():
+        for name, dialect in dialects.families().items():
             score = self._score(source, document, dialect)
             both = zip(self._scores[name], score, strict=True)
             self._scores[name] = Score(*map(sum, both))
@@ -125,7 +125,7 @@ class _Sample:
         """Return the dialects that understand most rows of those that keep enough."""
         scores = {name: s for name, s in self._scores.items() if s.is_enough}
         most = max((s.understood for s in scores.values()), default=0)
-        packaged = dialects.packaged()
+        packaged = dialects.families()
         return [packaged[n] for n, s in scores.items() if s.understood == most]
 
 
@@ -170,7 +170,7 @@ def _names(sources: Sequence[SourceFile]) -> dict[str, frozenset[str]]:
     joined = frozenset(map(sections.joined, names))
     return {
         name: joined if dialect.models.join_numbers else names
-        for name, dialect in dialects.packaged().items()
+        for name, dialect in dialects.families().items()
     }
 
 
