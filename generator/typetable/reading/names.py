@@ -71,7 +71,9 @@ def read_member(
     if any(mark.kind == "struck" for mark in shown_text.marks):
         said = (*said, Said("name", "deprecated"))
     told = _refused(text, cell.span, "row", limits, findings)
-    if told is None and (odd := _NO_NAME.search(text)):
+    if told is None and (
+        odd := _NO_NAME.search(text.replace("[].", ".").removesuffix("[]"))
+    ):
         message = f"`{shown(text)}` is no name: {_called(odd[0])} cannot stand in one"
         hint = "teach it to the dialect under `[facts.name]`, or mend the cell"
         told = findings.add(rules.NO_NAME, cell.span, message, hint=hint)

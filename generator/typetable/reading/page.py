@@ -5,6 +5,7 @@ The one rule kept here: every row of a table has one entry in the ledger of its 
 
 from __future__ import annotations
 
+from collections import Counter
 from itertools import chain
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -87,6 +88,7 @@ class _Page:
         self.findings = Findings(source.path)
         self._fields = Fields(dialect, limits, self.findings)
         self._texts = Texts(dialect.tables, dialect.unions, dialect.models)
+        self._repeated: set[str] = set()
 
     def read(self, document: Document) -> Draft:
         """Read the whole page."""
@@ -98,6 +100,8 @@ class _Page:
         outside, found = sections.outline(document, self._dialect.models)
         if not found:
             self._report_no_heading(document)
+        times = Counter(section.raw for section in found if _has_table(section))
+        self._repeated = {raw for raw, count in times.items() if count > 1}
         read = [self._section(section) for section in found]
         described = [*chain.from_iterable(each.described for each in read)]
         entries = [
@@ -165,8 +169,9 @@ class _Page:
         if self._dialect.names.free:
             raw = section.raw
         else:
-            raw = scan(f"{section.parent} {section.raw}").text.strip(" :\xa0")
-            raw = " ".join(raw.split())
+            needs_more = section.is_generic or section.raw in self._repeated
+            outer = f"{section.around} " if needs_more else ""
+            raw = " ".join(scan(outer + section.raw).text.strip(" :\xa0").split())
         return read_name(raw, section.span, "heading", self._limits, self.findings)
 
     def _described(
@@ -315,6 +320,10 @@ def _draft(
 
 def _tables(document: Document) -> Iterator[Table]:
     return (block for block in document.blocks if isinstance(block, Table))
+
+
+def _has_table(section: Section) -> bool:
+    return any(isinstance(block, Table) for block in section.blocks)
 
 
 def _told(table: Table, finding: Diagnostic) -> Entries:

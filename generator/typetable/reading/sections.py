@@ -91,8 +91,11 @@ class Section(Struct, frozen=True):
     raw: str
     """The name as the heading has it, Markdown included."""
 
-    parent: str
-    """The raw name of the heading above, where this one says nothing without it."""
+    around: str
+    """The name of the section that this one stands in, empty where it stands in none."""
+
+    is_generic: bool
+    """Whether the heading says nothing without the one around it."""
 
     span: Span
     """The place of the heading."""
@@ -114,9 +117,10 @@ class _Open(NamedTuple):
     level: int
     kind: Kind
     raw: str
-    parent: str
+    around: str
     span: Span
     blocks: list[Block]
+    is_generic: bool = False
 
 
 def outline(document: Document, models: Models) -> Outline:
@@ -129,7 +133,8 @@ def outline(document: Document, models: Models) -> Outline:
         if isinstance(block, Heading):
             while around and around[-1].level >= block.level:
                 around.pop()
-            started = _started(block, models, _whole(around[-1]) if around else "")
+            outer = _whole(around[-1]) if around else ""
+            started = _started(block, models, outer)
         if started:
             sections.append(started)
             around.append(started)
@@ -140,34 +145,37 @@ def outline(document: Document, models: Models) -> Outline:
 
 def _whole(section: _Open) -> str:
     """Return the raw name of a section with what comes first in it."""
-    return f"{section.parent} {section.raw}".strip()
+    before = f"{section.around} " if section.is_generic and section.around else ""
+    return before + section.raw
 
 
 def _closed(section: _Open) -> Section:
     return Section(
         kind=section.kind,
         raw=section.raw,
-        parent=section.parent,
+        around=section.around,
+        is_generic=section.is_generic,
         span=section.span,
         blocks=tuple(section.blocks),
     )
 
 
-def _started(heading: Heading, models: Models, parent: str) -> _Open | None:
+def _started(heading: Heading, models: Models, outer: str) -> _Open | None:
     """Return the section that a heading starts, or `None` where it is a part of one."""
     text = heading.text
     if models.ignore or models.parts or models.generic:
         said = scan(text).text.strip().rstrip(":")
         if _is_one_of(said, models.ignore):
-            return _Open(heading.level, "ignored", text, "", heading.span, [])
+            return _Open(heading.level, "ignored", text, outer, heading.span, [])
         if _is_one_of(said, models.parts):
             return None
         if _is_one_of(said, models.generic):
-            return _Open(heading.level, "model", text, parent, heading.span, [])
+            span = heading.span
+            return _Open(heading.level, "model", text, outer, span, [], True)
     name = _named(heading, models)
     if name is None:
         return None
-    return _Open(heading.level, "model", name, "", heading.span, [])
+    return _Open(heading.level, "model", name, outer, heading.span, [])
 
 
 def _is_one_of(text: str, spellings: tuple[Spelling, ...]) -> bool:
