@@ -5,6 +5,7 @@ The one rule kept here: every row of a table has one entry in the ledger of its 
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from itertools import chain
 from typing import TYPE_CHECKING, NamedTuple
@@ -33,6 +34,7 @@ if TYPE_CHECKING:
     from typetable.reading.ledger import Entries, Ledger
     from typetable.reading.rows import Row, Rows
     from typetable.reading.sections import Section
+    from typetable.reading.tables import Claim
     from typetable.settings.limits import Limits
     from typetable.source import SourceFile
 
@@ -89,6 +91,7 @@ class _Page:
         self._fields = Fields(dialect, limits, self.findings)
         self._texts = Texts(dialect.tables, dialect.unions, dialect.models)
         self._repeated: set[str] = set()
+        self._keys: frozenset[str] = frozenset()
 
     def read(self, document: Document) -> Draft:
         """Read the whole page."""
@@ -100,6 +103,8 @@ class _Page:
         outside, found = sections.outline(document, self._dialect.models)
         if not found:
             self._report_no_heading(document)
+        if self._dialect.tables.guarded:
+            self._keys = _keys(document)
         times = Counter(section.raw for section in found if _has_table(section))
         self._repeated = {raw for raw, count in times.items() if count > 1}
         read = [self._section(section) for section in found]
@@ -120,12 +125,17 @@ class _Page:
         hint = f"models start with `{example}` in this dialect" if is_other else ""
         self.findings.add(rules.NO_HEADING, None, message, hint=hint)
 
+    def _claims(self, blocks: Sequence[Block]) -> Iterator[Claim]:
+        dialect, keys = self._dialect, self._keys
+        return tables.claims(
+            blocks, dialect.tables, dialect.columns, dialect.facts, keys
+        )
+
     # Tables that are no model's
 
     def _outside(self, blocks: Sequence[Block]) -> Iterator[Entries]:
         """Report the tables outside of all models; yield the entries of their rows."""
-        dialect = self._dialect
-        for table, reason in tables.claims(blocks, dialect.tables, dialect.columns):
+        for table, reason in self._claims(blocks):
             if reason:
                 yield self._note(table, f"a table before any heading {reason}")
             else:
@@ -143,7 +153,7 @@ class _Page:
 
     def _section(self, section: Section) -> _Read:
         dialect = self._dialect
-        claims = [*tables.claims(section.blocks, dialect.tables, dialect.columns)]
+        claims = [*self._claims(section.blocks)]
         heading = self._heading(section)
         if isinstance(heading, Diagnostic):
             lost = (each.table for each in claims if not each.reason)
@@ -329,6 +339,15 @@ def _has_table(section: Section) -> bool:
 def _told(table: Table, finding: Diagnostic) -> Entries:
     """Return the entries of a table that no model has."""
     return (Told(finding),) * len(table.rows)
+
+
+_KEY = re.compile(r"""["']?([A-Za-z_$@][\w$@.-]*+)["']?[ \t]*+[:=]""")
+
+
+def _keys(document: Document) -> frozenset[str]:
+    """Return the names of members in the code blocks of a page, whatever their language."""
+    texts = (block.text for block in document.blocks if isinstance(block, Code))
+    return frozenset(key for text in texts for key in _KEY.findall(text))
 
 
 def _samples(document: Document) -> Iterator[Sample]:

@@ -18,6 +18,7 @@ from typetable.markdown import hazards
 from typetable.markdown.document import Paragraph, Table
 from typetable.markdown.spans import scan
 from typetable.reading.columns import TELLING
+from typetable.reading.facts import taken_off
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -25,6 +26,7 @@ if TYPE_CHECKING:
     from typetable.diagnostics import Diagnostic, Findings
     from typetable.markdown.document import Block, Line
     from typetable.reading.columns import Columns, Role
+    from typetable.reading.facts import Facts
 
 
 class Tables(Struct, frozen=True, kw_only=True):
@@ -42,6 +44,9 @@ class Tables(Struct, frozen=True, kw_only=True):
     first: tuple[str, ...] = ()
     """Headers of first columns that list no members, such as `Event`, in any case."""
 
+    evidence: tuple[str, ...] = ()
+    """Words of the sentence above a table of names and descriptions alone that make it one."""
+
     def is_label(self, line: Line) -> bool:
         """Return whether a line of text is a label."""
         return line.text.strip("*_: \t") in self.labels
@@ -55,18 +60,60 @@ class Claim(NamedTuple):
 
 
 def claims(
-    blocks: Sequence[Block], tables: Tables, columns: Columns
+    blocks: Sequence[Block],
+    tables: Tables,
+    columns: Columns,
+    facts: Facts,
+    keys: frozenset[str] = frozenset(),
 ) -> Iterator[Claim]:
-    """Yield the tables among blocks, each with what was decided of it."""
-    is_labelled = False
+    """Yield the tables among blocks, each with what was decided of it.
+
+    `keys` are the names of members in the code blocks of the page.
+    """
+    above: Block | None = None
     for block in blocks:
         if isinstance(block, Table):
+            said = above.lines[-1] if isinstance(above, Paragraph) else None
+            is_labelled = said is not None and tables.is_label(said)
             is_claimed = is_labelled or announces(block, columns)
-            reason = "has no known columns" if not is_claimed else ""
-            if tables.guarded and not reason:
+            reason = "" if is_claimed else "has no known columns"
+            if tables.guarded and is_claimed:
                 reason = _doubt(block, tables, columns)
+                reason = reason or _lack(block, said, tables, columns, facts, keys)
             yield Claim(block, reason)
-        is_labelled = isinstance(block, Paragraph) and tables.is_label(block.lines[-1])
+        above = block
+
+
+def _lack(  # noqa: PLR0913  # all that may be evidence
+    table: Table,
+    said: Line | None,
+    tables: Tables,
+    columns: Columns,
+    facts: Facts,
+    keys: frozenset[str],
+) -> str:
+    """Return that nothing speaks for a table of names and descriptions alone, or nothing."""
+    roles = columns.roles(table.header)
+    if {*TELLING, "example"}.intersection(filter(None, roles)):
+        return ""
+    names = [scan(text).text.strip() for text in _cells(table, roles.index("name"))]
+    bare = [taken_off(name, "name", facts)[0] for name in names]
+    is_known = 2 * sum(name in keys for name in bare) >= len(names) > 0
+    if is_known or bare != names or (said and _introduces(said, tables)):
+        return ""
+    return "has names and descriptions alone, which may be of anything"
+
+
+def _introduces(said: Line, tables: Tables) -> bool:
+    """Return whether a sentence says that members of an object follow."""
+    words = {word.strip(".,:;*_`()").casefold() for word in said.text.split()}
+    return said.text.rstrip("*_ ").endswith((":", "：")) or not words.isdisjoint(
+        tables.evidence
+    )
+
+
+def _cells(table: Table, at: int) -> Iterator[str]:
+    return (row.cells[at].text for row in table.rows if len(row.cells) > at)
 
 
 def announces(table: Table, columns: Columns) -> bool:
@@ -97,12 +144,7 @@ def _doubt(table: Table, tables: Tables, columns: Columns) -> str:
     title = scan(table.header.cells[0].text).text.strip()
     if title.casefold() in {each.casefold() for each in tables.first}:
         return f"lists what `{shown(title)}` says, no members"
-    if not TELLING.intersection(filter(None, roles)):
-        return "has names and descriptions alone, which may be of anything"
-    at = roles.index("name")
-    names = [
-        scan(r.cells[at].text).text.strip() for r in table.rows if len(r.cells) > at
-    ]
+    names = [scan(text).text.strip() for text in _cells(table, roles.index("name"))]
     for pattern, kind, share in _KINDS:
         fitting = sum(pattern.match(name) is not None for name in names)
         is_typed = kind == "environment variables" and "type" in roles
