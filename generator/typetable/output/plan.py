@@ -59,10 +59,10 @@ class Action(Struct, frozen=True, kw_only=True):
     """The rules by which the file is not in step; none for an unchanged file."""
 
     old: str | None
-    """The text on disk with LF line ends; absent for no file, and for one that is read no more."""
+    """The text on disk with LF line ends; absent for no file, and for one known to be unchanged."""
 
     new: str | None
-    """The text as it must be; absent for a file to delete, and for one that is unchanged."""
+    """The text as it must be; absent for a file to delete, and for one known to be unchanged."""
 
 
 class WritePlan(Struct, frozen=True, kw_only=True):
