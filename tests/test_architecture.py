@@ -195,21 +195,25 @@ def test_errors_are_caught_by_name(module: str) -> None:
             assert caught != "BaseException" or isinstance(node.body[-1], ast.Raise)
 
 
-FIELD_BY_FIELD = [
-    name for name in MODULES if unit(name) in {"changes", "naming", "python", "targets"}
-]
-"""Modules of the rooms whose long records are documented; the others are to follow."""
+NOT_YET = {"markdown", "meaning", "reading"}
+"""Rooms where long records are still documented in one paragraph."""
 
 
-@pytest.mark.parametrize("module", FIELD_BY_FIELD)
+@pytest.mark.parametrize("module", [m for m in MODULES if unit(m) not in NOT_YET])
 def test_long_records_document_each_field(module: str) -> None:
     """A record of more than four fields says below each of them what it holds."""
     for node in ast.walk(ast.parse(MODULES[module].read_text("utf-8"))):
         if isinstance(node, ast.ClassDef):
-            pairs = [*zip(node.body, [*node.body[1:], None], strict=True)]
-            after = [each for field, each in pairs if isinstance(field, ast.AnnAssign)]
+            pairs = zip(node.body, [*node.body[1:], None], strict=True)
+            after = [each for field, each in pairs if is_field(field)]
             if len(after) > 4:
                 assert all(isinstance(each, ast.Expr) for each in after), node.name
+
+
+def is_field(node: ast.stmt) -> bool:
+    """Return whether a statement of a record is a field."""
+    is_annotated = isinstance(node, ast.AnnAssign)
+    return is_annotated and "ClassVar" not in ast.unparse(node)
 
 
 @pytest.mark.parametrize("module", MODULES)

@@ -6,9 +6,8 @@ a change is one of the docs and never one of how they were read.
 
 from __future__ import annotations
 
-from pathlib import Path
 from types import MappingProxyType
-from typing import TYPE_CHECKING, TypeAlias
+from typing import TYPE_CHECKING
 
 from msgspec import Struct
 from msgspec.structs import replace
@@ -21,10 +20,10 @@ from typetable.diagnostics import finding
 from typetable.interchange import from_json
 from typetable.output.causes import OF_DOCS
 from typetable.schema import Schema
-from typetable.settings.package import Location, location
+from typetable.settings.package import Location
 from typetable.sources import pages, revisions
 from typetable.sources.page_text import read_page
-from typetable.sources.revisions import Revision
+from typetable.sources.places import at, display_paths
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -39,9 +38,8 @@ if TYPE_CHECKING:
     from typetable.settings.limits import Limits
     from typetable.settings.package import Package
     from typetable.source import SourceFile
-
-Places: TypeAlias = tuple[Location | Revision, ...]
-"""The places of a state of the docs, on the disk or in git: pages, or a schema in JSON."""
+    from typetable.sources.places import Places
+    from typetable.sources.revisions import Revision
 
 _ABOUT_OVERRIDES = {rules.UNUSED_OVERRIDE, rules.NEEDLESS_OVERRIDE}
 _NOT_THERE = {rules.UNREADABLE_FILE, rules.UNREADABLE_REVISION, rules.BAD_SCHEMA}
@@ -93,45 +91,6 @@ class _Material(Struct, frozen=True, kw_only=True):
     schema: Schema | None = None
     unread: tuple[Diagnostic, ...] = ()
     alone: bool = False
-
-
-def places_of(text: str, spec: Places) -> Places:
-    """Return the places that a text means; `git:REV` is the docs at `spec` in a revision."""
-    if not text.startswith(revisions.PREFIX):
-        return (location(text, Path()),)
-    name, colon, path = text.removeprefix(revisions.PREFIX).partition(":")
-    if not colon:
-        return at(name, spec)
-    # To git, `.` and `docs/` are nothing: it takes `./` for here and `docs` for a folder.
-    path = "./" if path.rstrip("/") == "." else path.rstrip("/")
-    display_path = text.rstrip("/")
-    return (
-        Revision(folder=Path.cwd(), name=name, path=path, display_path=display_path),
-    )
-
-
-def at(name: str, spec: Iterable[Location | Revision]) -> Places:
-    """Return places of the disk as places of a revision, where maybe nothing was there."""
-    return tuple(_at(name, each) for each in spec if isinstance(each, Location))
-
-
-def _at(name: str, each: Location) -> Revision:
-    """Return a place of a revision; git is asked from there, or from as near as still exists."""
-    around = (each.path, *each.path.parents)
-    folder = next(near for near in around if pages.is_folder(near))
-    below = each.path.relative_to(folder).as_posix()
-    return Revision(
-        folder=folder,
-        name=name,
-        path="./" if below == "." else f"./{below}",
-        display_path=f"{revisions.PREFIX}{name}:{each.display_path}",
-        certain=False,
-    )
-
-
-def display_paths(places: Places) -> str:
-    """Return places as the user named them."""
-    return ", ".join(each.display_path for each in places)
 
 
 def compare(

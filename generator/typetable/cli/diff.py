@@ -15,6 +15,7 @@ from typetable.cli.entry import FAILED, FOUND
 from typetable.diagnostics import finding, has_errors
 from typetable.report import DocsChanges
 from typetable.settings.diff import FAIL_ON
+from typetable.sources import places
 from typetable.sources.revisions import PREFIX
 
 if TYPE_CHECKING:
@@ -22,10 +23,11 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from typetable.changes.policy import Judgement
-    from typetable.comparison import Comparison, Places
+    from typetable.comparison import Comparison
     from typetable.diagnostics import Diagnostic
     from typetable.report import Report
     from typetable.settings.package import Package
+    from typetable.sources.places import Places
 
 
 def run(argv: Sequence[str]) -> int:
@@ -41,8 +43,8 @@ def run(argv: Sequence[str]) -> int:
     memory = results.memory(arguments, chosen, FilesSeen())
     with results.undisturbed():
         compared = [
-            comparison.compare(package, *places, stdin, memory)
-            for package, places in zip(chosen, sides, strict=True)
+            comparison.compare(package, *side, stdin, memory)
+            for package, side in zip(chosen, sides, strict=True)
         ]
     memory.keep()
     problems = (*found, *(each for one in compared for each in one.diagnostics))
@@ -51,8 +53,8 @@ def run(argv: Sequence[str]) -> int:
         return _stop(arguments, problems)
     judgement = _judge(arguments, chosen[0], compared)
     changes = DocsChanges(
-        old=", ".join(comparison.display_paths(old) for old, _ in sides),
-        new=", ".join(comparison.display_paths(new) for _, new in sides),
+        old=", ".join(places.display_paths(old) for old, _ in sides),
+        new=", ".join(places.display_paths(new) for _, new in sides),
         judgement=judgement,
     )
     _show(arguments, _report(compared, problems, changes), changes)
@@ -68,8 +70,8 @@ def _sides(arguments: Namespace, package: Package) -> tuple[Places, Places]:
     """Return the places of the old and the new state; NEW, if it is on the disk, is the spec."""
     new: Places = package.spec
     if arguments.new.startswith(PREFIX):
-        new = comparison.places_of(arguments.new, package.spec)
-    return comparison.places_of(arguments.old, package.spec), new
+        new = places.places_of(arguments.new, package.spec)
+    return places.places_of(arguments.old, package.spec), new
 
 
 def _ambiguous(

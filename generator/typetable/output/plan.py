@@ -59,10 +59,10 @@ class Action(Struct, frozen=True, kw_only=True):
     """The rules by which the file is not in step; none for an unchanged file."""
 
     old: str | None
-    """The text on disk with LF line ends; absent for no file, and for one that is read no more."""
+    """The text on disk with LF line ends; absent for no file, and for one known to be unchanged."""
 
     new: str | None
-    """The text as it must be; absent for a file to delete, and for one that is unchanged."""
+    """The text as it must be; absent for a file to delete, and for one known to be unchanged."""
 
 
 class WritePlan(Struct, frozen=True, kw_only=True):
@@ -183,16 +183,16 @@ def folders_of(paths: Iterable[str]) -> tuple[str, ...]:
 
 def _bad_names(plan: WritePlan, paths: Iterable[str]) -> Iterator[Diagnostic]:
     """Yield a finding for each path that cannot be that of a module or marker of its own."""
-    seen: set[str] = set()
+    taken: set[str] = set()
     for path in paths:
         *folders, name = path.split("/")
         stem = "typed" if name == "py.typed" else name.removesuffix(".py")
         is_safe = stem != name and all(map(str.isidentifier, (*folders, stem)))
         # Some file systems take names for equal that differ in case only.
-        if not is_safe or path.casefold() in seen:
+        if not is_safe or path.casefold() in taken:
             message = f"`{shown(path)}` is no safe name for a file of its own"
             yield finding(rules.CANNOT_WRITE, plan.display_path, None, message)
-        seen.add(path.casefold())
+        taken.add(path.casefold())
 
 
 class _OutputFolder(NamedTuple):
