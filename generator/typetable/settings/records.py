@@ -7,7 +7,8 @@
     Literal["a", "b"]      one of these words
     a class with `of`      what that makes of a string, or its `ValueError`
     tuple[X, ...]          an array; a single scalar or word may stand without its brackets
-    Mapping[str, X]        a table of any keys; a `Literal` in the place of `str` lists them
+    Mapping[str, X]        a table of any keys; a `Literal` in the place of `str` lists them, and
+                           a class with `of` makes something of each
     a record               a table
     Table                  a table that somebody else reads; `tuple[Table, ...]` are several
     X | None               as X; `None` where nothing is said
@@ -147,17 +148,25 @@ def _entries(
     """Yield the keys of a table, which are data or listed, and their values."""
     if get_origin(names) is Literal:
         table.refuse_unknown(get_args(names))
-    made = getattr(names, "of", str)
+    keys: dict[Value, str] = {}
     for key in table:
-        each = value(table, key, annotation)
-        try:
-            name = made(key)
-        except ValueError as error:
-            message = f"`{shown(key)}`: {error}"
-            table.findings.add(rules.BAD_VALUE, table.span(key), message)
-        else:
-            if each is not None:
-                yield name, each
+        each, name = value(table, key, annotation), _made_name(table, key, names)
+        if name is None:
+            continue
+        if keys.setdefault(name, key) != key:
+            message = f"`{shown(keys[name])}` and `{shown(key)}` are the same"
+            table.refuse(key, message)
+        elif each is not None:
+            yield name, each
+
+
+def _made_name(table: Table, key: str, names: Annotation) -> Value:
+    """Return what is made of a key; nothing where that cannot be (TT503)."""
+    try:
+        return getattr(names, "of", str)(key)
+    except ValueError as error:
+        table.refuse(key, f"`{shown(key)}`: {error}")
+        return None
 
 
 def _scalar(table: Table, key: str, annotation: Annotation) -> Value:

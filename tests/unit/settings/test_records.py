@@ -332,6 +332,43 @@ def test_a_class_can_make_a_value_of_a_string() -> None:
     assert problem_of("one = 1", Evens).message == "`one` must be a non-empty string"
 
 
+class Folded(Struct, frozen=True):
+    """A key in any case."""
+
+    text: str
+
+    @classmethod
+    def of(cls, text: str) -> Folded:
+        """Return what a file states; raises ValueError."""
+        if " " in text:
+            message = "it has a blank"
+            raise ValueError(message)
+        return cls(text.casefold())
+
+
+class Facts(Struct, frozen=True, kw_only=True):
+    """A record whose keys are made of strings."""
+
+    facts: Mapping[Folded, Fact] = {}
+
+
+def test_a_class_can_make_a_key_of_a_string() -> None:
+    """And says why it cannot, at the key (TT503)."""
+    record, problems = stated('[facts]\nYes = "required"\nno = "optional"', Facts)
+    assert problems == ()
+    assert record == Facts(facts={Folded("yes"): "required", Folded("no"): "optional"})
+    problem = problem_of('[facts]\n"a b" = "required"', Facts)
+    assert (problem.code, problem.message) == ("TT503", "`a b`: it has a blank")
+
+
+def test_two_keys_of_which_the_same_is_made_are_found() -> None:
+    """At the second, as one of them would be lost without a word (TT503)."""
+    problem = problem_of('[facts]\nYes = "required"\nYES = "optional"', Facts)
+    assert (problem.code, problem.message) == ("TT503", "`Yes` and `YES` are the same")
+    assert problem.span is not None
+    assert problem.span.line == 3
+
+
 class Open(Struct, frozen=True, kw_only=True):
     """A record whose tables somebody else reads."""
 
