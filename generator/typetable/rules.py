@@ -42,6 +42,7 @@ NO_HEADING = Rule(
     "TT106", "no-heading", "warning", "a page has no heading, so it defines no model"
 )
 NO_MODELS = Rule("TT107", "no-models", "error", "the docs define no model at all")
+SAME_PAGE = Rule("TT108", "same-page", "error", "two pages differ only by their ending")
 SHORT_ROW = Rule(
     "TT110", "short-row", "error", "a row has fewer cells than its table has columns"
 )

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 from typetable import rules
 from typetable.diagnostics import Findings, shown
-from typetable.markdown import hazards, inline, tags
+from typetable.markdown import hazards, inline, tags, unread
 from typetable.markdown.document import Code, Heading, Other, Paragraph, Table, lines
 from typetable.reading import fields, unions
 from typetable.reading import rows as tables
@@ -146,7 +146,7 @@ class _Page:
         else:
             message = "a table before any heading has no known columns"
             self.findings.add(rules.UNCLAIMED_TABLE, place, message)
-            hazards.report_inner(table, self.findings)
+            unread.report_inner(table, self.findings)
 
     # Models
 
@@ -195,7 +195,7 @@ class _Page:
         )
         if unclaimed:
             self._note_unclaimed(section, ())
-        elif any(map(hazards.hides_table, section.blocks)):
+        elif any(map(unread.hides_table, section.blocks)):
             pass  # which is told already
         elif len(piped) > 1:
             message = "these lines look like a table but have no delimiter row"
@@ -218,7 +218,7 @@ class _Page:
             if isinstance(block, Table) and id(block) not in known:
                 message = f"a table of `{shown(section.name)}` has no known columns"
                 self.findings.add(rules.UNCLAIMED_TABLE, block.header.span, message)
-                hazards.report_inner(block, self.findings)
+                unread.report_inner(block, self.findings)
 
     def _tabular(self, section: Section, claimed: list[Table]) -> DraftModel | None:
         table, *others = claimed
@@ -283,7 +283,7 @@ class _Page:
 
     def _stands_alone(self, block: Code | Other) -> bool:
         """Return whether a block below a table is no part of it: a fence, tags, a ruler."""
-        if hazards.hides_table(block):
+        if unread.hides_table(block):
             return True
         if isinstance(block, Other):
             is_comment = block.text.lstrip(" \t").startswith("<!--")

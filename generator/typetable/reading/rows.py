@@ -12,7 +12,7 @@ from msgspec import Struct, field
 
 from typetable import rules
 from typetable.diagnostics import shown
-from typetable.markdown import hazards, inline
+from typetable.markdown import inline, unread
 from typetable.markdown.document import split_row
 from typetable.reading.dialect import NEEDED_ROLES, ROLES
 
@@ -161,7 +161,7 @@ def _title(role: Role, dialect: Dialect) -> str:
 def _check_delimiter(table: Table, findings: Findings) -> bool:
     header, delimiter = len(table.header.cells), len(table.delimiter.cells)
     if header == delimiter:
-        return hazards.is_sound(table, findings)
+        return unread.is_sound(table, findings)
     message = f"the table header has {header} columns, the delimiter row {delimiter}"
     findings.add(rules.BAD_DELIMITER, table.delimiter.span, message)
     return False

@@ -17,7 +17,7 @@ from typetable import rules
 from typetable.cache.files import UNSEEN
 from typetable.diagnostics import finding, shown
 from typetable.python.characters import is_whole
-from typetable.source import SourceFile, Span
+from typetable.source import PAGES, SourceFile, Span
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
@@ -30,9 +30,6 @@ if TYPE_CHECKING:
 
 STDIN = "-"
 """The place that means standard input."""
-
-PAGES = (".md", ".markdown")
-"""The endings of pages, in lower case."""
 
 PAYLOADS = (".json",)
 """The endings of JSON samples."""
@@ -122,7 +119,25 @@ def read(
         room -= size + len(named.name)
         if room < 0:
             return (), (_too_much(place, "bytes"),)
-    return tuple(sources), tuple(findings)
+    return tuple(sources), (*findings, *namesakes(sources))
+
+
+def namesakes(pages: Iterable[SourceFile]) -> Iterator[Diagnostic]:
+    """Yield a finding for each page that differs from an earlier one by its ending only (TT108)."""
+    paths: dict[str, str] = {}
+    for page in pages:
+        first = paths.setdefault(without_ending(page.path), page.path)
+        if first != page.path:
+            message = f"this page and `{shown(first, 24)}` differ only in how they end"
+            yield finding(
+                rules.SAME_PAGE, page.path, None, message, hint="keep one of them"
+            )
+
+
+def without_ending(name: str) -> str:
+    """Return the path of a page without the ending that makes it one."""
+    ending = next((each for each in PAGES if name.lower().endswith(each)), "")
+    return name[: len(name) - len(ending)]
 
 
 def _listed(
