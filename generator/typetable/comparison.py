@@ -257,9 +257,11 @@ def _read_pages(each: Location | Revision, limits: Limits, stdin: bytes) -> _Mat
         )
     blobs, problems = revisions.read(each, limits)
     read = [read_page(b.data, b.path, b.name, limits) for b in blobs]
+    sources = tuple(source for source, _ in read if source)
+    unreadable = (one for _, found in read for one in found)
     return _Material(
-        pages=tuple(source for source, _ in read if source),
-        unread=(*problems, *(one for _, found in read for one in found)),
+        pages=sources,
+        unread=(*problems, *unreadable, *pages.namesakes(sources)),
         alone=[blob.path for blob in blobs] == [each.display_path],
     )
 

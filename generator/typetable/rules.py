@@ -45,6 +45,7 @@ NO_MODELS = Rule("TT107", "no-models", "error", "the docs define no model at all
 UNKNOWN_DIALECT = Rule(
     "TT108", "unknown-dialect", "error", "no packaged dialect reads the tables"
 )
+SAME_PAGE = Rule("TT109", "same-page", "error", "two pages differ only by their ending")
 SHORT_ROW = Rule(
     "TT110", "short-row", "error", "a row has fewer cells than its table has columns"
 )

@@ -12,6 +12,12 @@ from typing import ClassVar
 
 from msgspec import Struct
 
+PAGES = (".md", ".mdx", ".markdown")
+"""The endings of pages, in lower case."""
+
+MDX = ".mdx"
+"""The ending of pages in which tags are code and indentation means nothing."""
+
 
 class Span(Struct, frozen=True, order=True, array_like=True):
     """A stretch of one line; `line` and `column` from 1, `end` the column after the last one."""
@@ -56,6 +62,11 @@ class SourceFile(Struct, frozen=True, kw_only=True, dict=True):
     path: str
     name: str
     text: str
+
+    @property
+    def is_mdx(self) -> bool:
+        """Whether the page is MDX."""
+        return self.path.lower().endswith(MDX)
 
     @cached_property
     def lines(self) -> tuple[str, ...]:

@@ -8,8 +8,10 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from typetable.markdown.document import (
+    Cell,
     Code,
     Heading,
+    Line,
     Paragraph,
     Table,
     Unread,
@@ -50,6 +52,10 @@ _pieces = st.sampled_from(
             "-->",
             "<div>",
             "<pre>",
+            "<Tab>",
+            "{/*",
+            "*/}",
+            "import {",
             "    ",
             "\t",
             " ",
@@ -59,7 +65,19 @@ _pieces = st.sampled_from(
     ]
 )
 _lines = st.lists(_pieces, max_size=6).map("".join) | st.sampled_from(
-    ["", "| a | b |", "| --- | --- |", "a | b", "text", "# Dock", "- item", "  inside"]
+    [
+        "",
+        "| a | b |",
+        "| --- | --- |",
+        "> | --- | --- |",
+        "  | --- | --- |",
+        "---",
+        "a | b",
+        "text",
+        "# Dock",
+        "- item",
+        "  inside",
+    ]
 )
 _pages = st.lists(_lines, max_size=25).map("\n".join)
 
@@ -101,12 +119,31 @@ def _texts(lines: Iterable[str]) -> list[str]:
     return [stripped for line in lines if (stripped := line.strip(BLANKS))]
 
 
-def _holds(block: Block, lines: Sequence[str]) -> bool:
+def _stands(block: Block, source: SourceFile) -> bool:
+    """Return whether the texts of a block in a list or a quote stand where it says."""
+    match block:
+        case Paragraph():
+            texts: list[Line | Cell | Heading] = [*block.lines]
+        case Table():
+            texts = [*block.header.cells, *(c for row in block.rows for c in row.cells)]
+        case Heading():
+            texts = [block]
+        case _:
+            return True
+    places = (source.line(each.span.line)[each.span.column - 1 :] for each in texts)
+    return all(
+        place.replace("\\|", "|").startswith(each.text.split(" ")[0])
+        for place, each in zip(places, texts, strict=True)
+    )
+
+
+def _holds(block: Block, lines: Sequence[str]) -> bool:  # noqa: PLR0911
     """Return whether `lines`, which start at the block's span, are what the block says."""
     match block:
         case Heading():
-            said = [line.strip(" \t") for line in lines[:-1]] or [block.text]
-            return block.text == " ".join(said) and said[0] in lines[0]
+            if len(lines) == 1:
+                return block.text in lines[0]
+            return block.text == " ".join(line.strip(" \t") for line in lines[:-1])
         case Table():
             rows = (block.header, block.delimiter, *block.rows)
             numbers = range(block.span.line, block.span.line + len(lines))
@@ -115,7 +152,7 @@ def _holds(block: Block, lines: Sequence[str]) -> bool:
             texts = [line.text for line in block.lines]
             return texts == [line.strip(" \t") for line in lines]
         case Unread():
-            return len(lines) == 1
+            return False
         case Code() if not lines[0].expandtabs(4).startswith(" " * 4):
             inner = lines[1:-1] if block.closed else lines[1:]
             return _texts(block.text.split("\n")) == _texts(inner)
@@ -136,7 +173,7 @@ def test_every_line_is_in_one_block(text: str) -> None:
         lines = source.lines[start:end]
         while not _texts(lines[-1:]):
             lines = lines[:-1]
-        assert _holds(block, lines)
+        assert _stands(block, source) if block.within else _holds(block, lines)
 
 
 @settings(deadline=None, max_examples=300)

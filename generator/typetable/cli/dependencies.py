@@ -13,7 +13,8 @@ from typing import TYPE_CHECKING
 
 from typetable.cache import files
 from typetable.rendering.templates import packaged_templates
-from typetable.sources.pages import PAGES, PAYLOADS, is_folder, is_skipped
+from typetable.source import PAGES
+from typetable.sources.pages import PAYLOADS, is_folder, is_skipped
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

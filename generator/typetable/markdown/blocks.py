@@ -21,17 +21,31 @@ from mistune.core import BlockState
 from mistune.helpers import BLOCK_TAGS
 
 from typetable.markdown import tags
+from typetable.markdown.regions import Region, by_lines, tables
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping
 
 _DELIMITER_CELL = r"[ \t]*+:?-++:?[ \t]*+"
-_TABLE = (  # two lines; a delimiter row without `|` and `:` underlines a heading
-    r"^ {0,3}(?=[^ \t\n])[^\n|]*+\|[^\n]*+\n"
-    r"^ {0,3}(?=[^\n]*[|:])\|?"
-    rf"{_DELIMITER_CELL}(?:\|{_DELIMITER_CELL})*+\|?[ \t]*+$"
+
+
+def table_pattern(margin: str) -> str:
+    """Return what a table begins with, whose lines may begin with `margin`.
+
+    These are two lines; a delimiter row without `|` and `:` underlines a heading.
+    """
+    return (
+        rf"^{margin}(?=[^ \t\n])[^\n|]*+\|[^\n]*+\n"
+        rf"^{margin}(?=[^\n]*[|:])\|?"
+        rf"{_DELIMITER_CELL}(?:\|{_DELIMITER_CELL})*+\|?[ \t]*+$"
+    )
+
+
+_TABLE = table_pattern(" {0,3}")
+_INDENTED_TABLE = re.compile(table_pattern(r"[ \t]*+"), re.MULTILINE)
+_TABLE_IN_HTML = re.compile(
+    r"(?![ \t]*+(?:[>*+-]|[0-9]{1,9}[.)]))" + _INDENTED_TABLE.pattern, re.MULTILINE
 )
-_INDENTED_TABLE = re.compile(_TABLE.replace(" {0,3}", "[ \\t]*+"), re.MULTILINE)
 _HTML = (
     r"^ {0,3}(?P<html>(?i:<(?:!--|\?|!\[CDATA\[|!(?=[A-Z])"
     r"|(?:script|pre|style|textarea)(?=[ \t\n>])"
@@ -39,15 +53,19 @@ _HTML = (
 )
 _RULES = {
     "tags": rf"^ {{0,3}}(?:{tags.JSX_TAG}[ \t]*+)++$",
-    "imports": (
-        r"^(?:import(?:[ \t]*+['\"{*]|[ \t]++[\w$]++(?:[ \t]*+,[^\n]*?)?[ \t]++from[ \t])"
-        r"|export[ \t]*+[{*]|export[ \t]++(?:const|let|var|function|class|async)[ \t]"
-        r"|export[ \t]++default[ \t]++(?:function|class|async|[({]|[\w$]++;?[ \t]*+$))"
-    ),
     "comment": r"^ {0,3}\{/\*",
 }
-"""What MDX adds: lines of nothing but components, code at the left edge, comments in braces."""
+"""What MDX adds: lines of nothing but components, comments in braces."""
 
+_IMPORTS = re.compile(
+    r"(?:import(?:[ \t]*+['\"{*]|[ \t]++[\w$]++(?:[ \t]*+,[^\n]*?)?[ \t]++from[ \t])"
+    r"|export[ \t]*+[{*]|export[ \t]++(?:const|let|var|function|class|async)[ \t]"
+    r"|export[ \t]++default[ \t]++(?:function|class|async|[({]|[\w$]++;?[ \t]*+$))",
+    re.MULTILINE,
+)
+"""Code of MDX, which starts a line at the left edge."""
+
+_SIGNS = {"tags": "<", "comment": "{"}
 _FRONT_MATTER = re.compile(
     r"---[ \t]*+\n(?:(?:(?:#[^\n]*+)?\n)*+[\w\"'][^\n|]*?:(?=[ \t\n])(?:[^\n]*+\n)+?)?"
     r"(?:---|\.\.\.)[ \t]*+\n"
@@ -58,13 +76,13 @@ _PIPED_LINES = re.compile(r"(?:[ \t]*+\|[^\n]*+\n)*+")
 _INDENTATION = re.compile(r"[ \t]*+")
 _LIST_IN_TEXT = re.compile(r" {0,3}(?:[*+-]|1[.)])[ \t]++[^\n]")
 _AFTER_TAGS = re.compile(
-    rf"\n(?=[ \t\v\f]*+\n|{_INDENTED_TABLE.pattern})", re.MULTILINE
+    r"\n(?=[ \t\v\f]*+\n|" + table_pattern(r"[ \t>]*+") + ")",
+    re.MULTILINE,
 )
 _AROUND_TABLES = frozenset({"table", "fenced_code", "block_quote", "list"})
 """Blocks that may hold an HTML table, which is theirs then."""
 
 _COMMENT_OR_LINE = re.compile(r"<!--(?:[^-]|-(?!->))*+(?:-->)?|\n")
-_NEVER_IN_TEXT = frozenset({"setex_heading", "imports"})
 _OPEN_TEXT = frozenset({"paragraph", "block_html", "tags", "html_table"})
 """Blocks that an indented line right below them continues, so that it is no code."""
 _HTML_ENDS = {
@@ -93,13 +111,18 @@ class Stretch(NamedTuple):
 class _State(BlockState):
     """A state that remembers where each block starts, and knows where HTML tables do."""
 
-    regions: tuple[tags.Region, ...]
-    tables: Mapping[int, tags.Region]
+    idle: frozenset[str]
+    """Rules of which the text holds no sign; to try them would take a tenth of its time."""
+    ends: Callable[[str, int], re.Match[str] | None]
+    """Tells whether a block starts at a position of the text."""
+    regions: tuple[Region, ...]
+    tables: Mapping[int, Region]
 
     def process(self, src: str) -> None:
         super().process(src)
-        self.regions = tags.tables(src)
-        self.tables = tags.by_lines(src, self.regions)
+        self.idle = frozenset(rule for rule, sign in _SIGNS.items() if sign not in src)
+        self.regions = tables(src)
+        self.tables = by_lines(src, self.regions)
 
     def append_token(self, token: dict[str, Any]) -> None:
         super().append_token(token | {"start": self.cursor})
@@ -128,23 +151,26 @@ class Blocks(BlockParser):
 
     def blocks(self, state: _State) -> Iterator[dict[str, Any]]:
         """Yield each token once no line can continue it; rules are tried where a line starts."""
-        match = self.compile_sc().match
+        rules = [rule for rule in self.rules if rule not in state.idle]
+        inside = [rule for rule in rules if rule != "setex_heading"]
+        match, state.ends = self.compile_sc(rules).match, self.compile_sc(inside).match
+        tables = state.tables
         while state.cursor < state.cursor_max:
             found = match(state.src, state.cursor)
-            end = _take_html_table(found, state) if state.cursor in state.tables else 0
-            if not end and found:
-                end = self.parse_method(found, state) or 0
-            state.cursor = end or _take_line(state, "paragraph", "paragraph")
+            end = _take_html_table(found, state) if state.cursor in tables else None
+            if found and not end:
+                end = self.parse_method(found, state)
+            state.cursor = end or _take_text(state)
             while len(state.tokens) > 1:
                 yield state.tokens.pop(0)
         yield from state.tokens
 
     def parse_indent_code(self, _m: re.Match[str], state: BlockState) -> int:
         """Take an indented line, which cannot end a paragraph, and is no code in HTML."""
-        if _last_kind(state) == "block_html" and (
-            table := _INDENTED_TABLE.match(state.src, state.cursor)
-        ):
-            return _parse_table(self, table, state)
+        if _last_kind(state) == "block_html":
+            table = _TABLE_IN_HTML.match(state.src, state.cursor)
+            if table:
+                return _parse_table(self, table, state)
         return _take_line(state, "indent_code", "indent_code", "paragraph")
 
     def parse_atx_heading(self, m: re.Match[str], state: BlockState) -> int:
@@ -159,8 +185,7 @@ class Blocks(BlockParser):
 
     def parse_list(self, m: re.Match[str], state: BlockState) -> int:
         """Take a list with all its items; only some lists can end a paragraph."""
-        ends_text = _LIST_IN_TEXT.match(state.src, state.cursor)
-        if not ends_text and _last_kind(state) == "paragraph":
+        if _continues_text(state):
             return state.find_line_end()
         state.append_token({"type": "list"})
         return self._container_end(state, "list", _columns(m[0]))
@@ -179,14 +204,6 @@ class Blocks(BlockParser):
         state.append_token({"type": "tags"})
         return _line_end(state, m.end())
 
-    def parse_imports(self, _m: re.Match[str], state: BlockState) -> int | None:
-        """Take code of MDX, which begins no line of a paragraph, up to a blank line or a table."""
-        if _last_kind(state) == "paragraph":
-            return None
-        state.append_token({"type": "imports"})
-        ends = _AFTER_TAGS.search(state.src, state.cursor)
-        return ends.end() if ends else state.cursor_max
-
     def parse_comment(self, m: re.Match[str], state: BlockState) -> int:
         """Take a comment of MDX with the rest of the line that it ends on."""
         ends = state.src.find("*/}", m.end())
@@ -195,7 +212,7 @@ class Blocks(BlockParser):
 
     def _container_end(self, state: BlockState, kind: str, width: int) -> int:
         """Return where a quote or list ends; `width` is the indentation of what is inside."""
-        match = _interrupting(self)
+        match = cast("_State", state).ends
         end = position = state.find_line_end()
         while position < state.cursor_max:
             found = match(state.src, position)
@@ -213,10 +230,24 @@ class Blocks(BlockParser):
         return end
 
 
-def _interrupting(block: BlockParser) -> Callable[[str, int], re.Match[str] | None]:
-    """Return what tells whether a block starts at a position of a text."""
-    rules = [rule for rule in block.rules if rule not in _NEVER_IN_TEXT]
-    return block.compile_sc(rules).match
+def _continues_text(state: BlockState) -> bool:
+    """Return whether a list that starts here is text of the paragraph above."""
+    ends_text = _LIST_IN_TEXT.match(state.src, state.cursor)
+    return not ends_text and _last_kind(state) == "paragraph"
+
+
+def _take_text(state: _State) -> int:
+    """Take a line of text, or code of MDX up to a blank line or a table."""
+    is_code = (
+        state.src.startswith(("import", "export"), state.cursor)
+        and _last_kind(state) != "paragraph"
+        and _IMPORTS.match(state.src, state.cursor)
+    )
+    if not is_code:
+        return _take_line(state, "paragraph", "paragraph")
+    state.append_token({"type": "imports"})
+    ends = _AFTER_TAGS.search(state.src, state.cursor)
+    return ends.end() if ends else state.cursor_max
 
 
 def _take_line(state: BlockState, kind: str, *onto: str) -> int:
@@ -243,10 +274,10 @@ def _indent(state: BlockState, position: int) -> int:
     return _columns(blanks[0]) if blanks else 0
 
 
-def _parse_table(block: BlockParser, m: re.Match[str], state: BlockState) -> int:
+def _parse_table(_block: BlockParser, m: re.Match[str], state: BlockState) -> int:
     """Take a table: every line with a leading pipe, and other lines that start no block."""
     state.append_token({"type": "table"})
-    match = _interrupting(block)
+    match = cast("_State", state).ends
     position = _line_end(state, m.end())
     while True:
         piped = _PIPED_LINES.match(state.src, position)
@@ -261,6 +292,8 @@ def _take_html_table(found: re.Match[str] | None, state: _State) -> int:
     """Take the lines of an HTML table, if that is what stands here; else return 0."""
     start, end = state.tables[state.cursor]
     kind = found.lastgroup if found else "paragraph"
+    if kind == "list" and _continues_text(state):
+        kind = "paragraph"
     is_within = kind in _AROUND_TABLES or (found and _opens_verbatim(found, state))
     if is_within or (kind == "indent_code" and _last_kind(state) not in _OPEN_TEXT):
         return 0

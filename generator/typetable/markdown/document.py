@@ -46,13 +46,10 @@ __all__ = [
     "split_row",
 ]
 
-MDX = ".mdx"
-"""The ending of pages in which indentation means nothing."""
-
 
 def parse(source: SourceFile) -> Document:
     """Return the blocks of a page."""
     # Not at the top: mistune is heavy, and a check with nothing changed reads no Markdown.
     from typetable.markdown import parser  # noqa: PLC0415
 
-    return parser.parse(source.text, is_mdx=source.path.lower().endswith(MDX))
+    return parser.parse(source.text, is_mdx=source.is_mdx)

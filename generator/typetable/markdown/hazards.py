@@ -5,13 +5,13 @@ The one rule kept here: models that a reader of the source would see are never l
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING
 
 from msgspec.structs import replace
 
 from typetable import rules
 from typetable.markdown import document as markdown
+from typetable.markdown import unread
 from typetable.markdown.document import (
     Code,
     Document,
@@ -19,7 +19,6 @@ from typetable.markdown.document import (
     Other,
     Paragraph,
     Table,
-    Unread,
 )
 
 if TYPE_CHECKING:
@@ -29,30 +28,6 @@ if TYPE_CHECKING:
     from typetable.markdown.document import Block, Line, Row
     from typetable.settings.limits import Limits
     from typetable.source import SourceFile, Span
-
-_TABLE = re.compile(
-    r"^[^\n|]*+\|[^\n]*+\n[ \t]*+\|?[ \t]*+:?-[ \t:|-]*+$|^[ \t]*+<table[ \t\n>]",
-    re.MULTILINE,
-)
-_SHOWN_TABLE = re.compile(
-    rf"(?i: {{0,3}}<pre[ \t\n>])(?:[^\n]*+\n)*?(?:{_TABLE.pattern})", re.MULTILINE
-)
-_UNREAD = {
-    "open": (
-        rules.UNCLOSED_BLOCK,
-        "this table is never closed, so it is not read",
-        "write `</table>` at its end",
-    ),
-    "deep": (
-        rules.NESTED_TABLE,
-        "this table stands too deep in lists and quotes to be read",
-        "write it at the left edge of the page",
-    ),
-}
-_FAULT_HINTS = {
-    "nested": "write each table by itself",
-    "shape": "write each cell in each row",
-}
 
 _WIDE_SPACES = "\u00a0\u3000"
 
@@ -97,6 +72,7 @@ def _is_harmless(block: Block) -> bool:
 def report(document: Document, findings: Findings) -> None:
     """Report what hides models (TT105) or tables (TT127), and wide spaces (TT124)."""
     for block in document.blocks:
+        unread.report(block, findings)
         match block:
             case Code(closed=False) | Other(closed=False):
                 if hidden := _hidden_lines(block.text):
@@ -104,55 +80,11 @@ def report(document: Document, findings: Findings) -> None:
                         f"this block is never closed and hides {hidden} lines of models"
                     )
                     findings.add(rules.UNCLOSED_BLOCK, block.span, message)
-            case Unread():
-                rule, message, hint = _UNREAD[block.why]
-                findings.add(rule, block.span, message, hint=hint)
-            case Code() | Other() if hides_table(block):
-                message = "this table is shown as code, so it is not read"
-                findings.add(rules.NESTED_TABLE, block.span, message, severity="note")
             case Paragraph():
                 for line in filter(_is_nearly_markdown, block.lines):
                     message = "Markdown does not take this wide space for a space"
                     hint = "write an ordinary space"
                     findings.add(rules.WIDE_SPACE, line.span, message, hint=hint)
-
-
-def hides_table(block: Block) -> bool:
-    """Return whether a block is a table that is not read: too deep, left open, or code.
-
-    A fence says that what follows is code and meant to be; four blanks may be an accident.
-    """
-    match block:
-        case Unread():
-            return True
-        case Code(closed=True):
-            return block.line == block.span.line and bool(_TABLE.search(block.text))
-        case Other(kind="block_html", closed=True):
-            return bool(_SHOWN_TABLE.match(block.text))
-    return False
-
-
-def faulty(table: Table, findings: Findings) -> Diagnostic | None:
-    """Report what makes a table more than rows of cells (TT127, TT128); return one finding."""
-    told = None
-    for fault in table.faults:
-        rule = rules.NESTED_TABLE if fault.kind == "nested" else rules.TABLE_SHAPE
-        hint = _FAULT_HINTS[fault.kind]
-        told = findings.add(rule, fault.span, fault.message, hint=hint)
-    return told
-
-
-def report_inner(table: Table, findings: Findings) -> None:
-    """Report the tables in a table that no model has (TT127): they are lost with it."""
-    for fault in table.faults:
-        if fault.kind == "nested":
-            findings.add(
-                rules.NESTED_TABLE,
-                fault.span,
-                fault.message,
-                hint=_FAULT_HINTS["nested"],
-                severity="warning",
-            )
 
 
 def exceeded(

@@ -23,6 +23,7 @@ from typetable.markdown.records import (
     Table,
     Unread,
 )
+from typetable.markdown.regions import tables
 from typetable.source import Span
 
 if TYPE_CHECKING:
@@ -53,7 +54,7 @@ def blocks(lines: Sequence[str], number: int) -> Iterator[Block]:
     text = "\n".join(lines)
     places = _Places(text, number)
     position = 0
-    for start, end in tags.tables(text):
+    for start, end in tables(text):
         if start < position:
             continue
         yield from _paragraph(text, position, start, places)
@@ -211,7 +212,7 @@ class _TableReader:
             position = piece.end
         cell.read(self._text[position:end])
         self._held = []
-        raw = self._text[start:end]
+        raw = self._text[start:end] if cell.raw() else ""
         start += len(raw) - len(raw.lstrip()) if raw.strip() else 0
         place = self._places.span(start, start + len(raw.strip()))
         self._cells.append(Cell(cell.raw(), place))

@@ -7,11 +7,13 @@ for is text and no mark.
 from __future__ import annotations
 
 import re
+from collections import Counter
 from html import unescape
 from itertools import groupby
 from typing import TYPE_CHECKING, NamedTuple
 
-from typetable.markdown import inline, tags
+from typetable.markdown import tags
+from typetable.markdown.escapes import ENTITY, character
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -37,12 +39,12 @@ _PARTS = frozenset(
 )
 """Tags that begin and end a line of their own."""
 
-_SILENT = frozenset({"span", "font", "nobr", "small", "big", "label"})
-"""Tags that only say how a text looks; all others stay, as they would between pipes."""
+_SILENT = frozenset({"!", "!open", "span", "font", "nobr", "small", "big", "label"})
+"""Comments, and tags that only say how a text looks; all others stay, as between pipes."""
 
 _BLANKS = re.compile(r"[ \t\n\r\f]+")
 _EMPTY_LINE = re.compile(r"\n[ \t]*+\n\s*+")
-_ENTITY = re.compile(inline.ENTITY)
+_ENTITY = re.compile(ENTITY)
 _LINE_BREAK = re.compile(r"br(?:[ \t/>]|&gt;)", re.IGNORECASE)
 _REST_OF_ENTITY = re.compile(r"#?[A-Za-z0-9]{1,31};")
 
@@ -60,7 +62,7 @@ class CellText:
 
     def __init__(self) -> None:
         self._runs: list[_Run] = []
-        self._marks: list[str] = []
+        self._depths: Counter[str] = Counter()
         self._links: list[str] = []
         self._waits = False
         """Whether the next text starts a line of its own."""
@@ -79,7 +81,7 @@ class CellText:
 
     def _add(self, data: str) -> None:
         text = _BLANKS.sub(" ", data)
-        is_code = "code" in self._marks
+        is_code = self._depths["code"] > 0
         self._put(_ENTITY.sub(_literal if is_code else _escaped, text))
 
     def _put(self, text: str) -> None:
@@ -91,13 +93,15 @@ class CellText:
         if text:
             self._waits = False
             link = self._links[-1] if self._links else ""
-            self._runs.append(_Run(text, frozenset(self._marks), link))
+            marks = frozenset(mark for mark, depth in self._depths.items() if depth)
+            self._runs.append(_Run(text, marks, link))
 
     def read_tag(self, name: str, source: str) -> None:
         """Take a tag, whose name is `b` where a text becomes bold and `/b` where that ends."""
         plain = name.removeprefix("/")
         if plain in _MARKS:
-            self._mark(_MARKS[plain], ends=name[0] == "/")
+            depth = self._depths[_MARKS[plain]] + (-1 if name[0] == "/" else 1)
+            self._depths[_MARKS[plain]] = max(depth, 0)
         elif plain == "a":
             self._link(name, source)
         elif plain == "br":
@@ -108,15 +112,9 @@ class CellText:
         elif plain not in _SILENT:
             self._put(_BLANKS.sub(" ", source))
 
-    def _mark(self, mark: str, *, ends: bool) -> None:
-        if not ends:
-            self._marks.append(mark)
-        elif mark in self._marks:
-            self._marks.remove(mark)
-
     def _link(self, name: str, source: str) -> None:
         if name == "/a":
-            self._links = self._links[:-1]
+            del self._links[-1:]
             return
         values = tags.attributes(source)
         self._links.append(unescape(_BLANKS.sub("", values.get("href", ""))))
@@ -126,7 +124,7 @@ class CellText:
 
 
 def _literal(entity: re.Match[str]) -> str:
-    return inline.character(entity[0][1:-1]) or entity[0]
+    return character(entity[0][1:-1]) or entity[0]
 
 
 def _escaped(entity: re.Match[str]) -> str:

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, ClassVar
 from mistune import Markdown
 
 from typetable.markdown import tags
-from typetable.markdown.blocks import Blocks, property_tables
+from typetable.markdown.blocks import Blocks, property_tables, table_pattern
 
 if TYPE_CHECKING:
     from mistune.core import BlockState
@@ -55,7 +55,5 @@ class _MdxBlocks(Blocks):
 
 BLOCKS = _MdxBlocks()
 Markdown(block=BLOCKS, plugins=[property_tables])
-BLOCKS.specification["table"] = BLOCKS.specification["table"].replace(
-    " {0,3}", r"[ \t]*+"
-)
+BLOCKS.specification["table"] = table_pattern(r"[ \t]*+")
 BLOCKS.rules.remove("indent_code")

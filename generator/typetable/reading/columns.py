@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Literal, TypeAlias, get_args
 
 from msgspec import Struct
 
-from typetable.markdown.spans import scan
+from typetable.markdown.spans import seen
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
@@ -83,7 +83,7 @@ class Columns(Struct, frozen=True, kw_only=True, dict=True):
 
         @lru_cache(maxsize=256)
         def roles(titles: tuple[str, ...]) -> tuple[Role | None, ...]:
-            return tuple(self.by_title.get(_folded(scan(each).text)) for each in titles)
+            return tuple(self.by_title.get(_folded(seen(each).text)) for each in titles)
 
         return roles
 

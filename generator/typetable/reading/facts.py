@@ -15,7 +15,7 @@ from msgspec import Struct
 
 from typetable import rules
 from typetable.diagnostics import shown
-from typetable.markdown.spans import scan
+from typetable.markdown.spans import seen
 from typetable.reading.spelling import Spelling, folded
 
 if TYPE_CHECKING:
@@ -207,7 +207,7 @@ def in_column(cell: Cell, facts: Facts, findings: Findings) -> Said | Diagnostic
     spelled = facts.spelled["column"]
     known = spelled.find(cell.text)
     if known is None:
-        text = scan(cell.text).text.translate(_UNSEEN).strip().rstrip(".")
+        text = seen(cell.text).text.translate(_UNSEEN).strip().rstrip(".")
         known = spelled.find(text) or spelled.find(_REMARK.split(text, 1)[0].strip())
     if known is not None:
         return Said("column", known[0])
@@ -241,7 +241,7 @@ def in_description(raw: str, facts: Facts) -> tuple[Said, ...]:
     spelled = facts.spelled["description"]
     if not spelled or not raw:
         return ()
-    inline = scan(raw)
+    inline = seen(raw)
     texts = [*_statements(inline.text), *inline.marked("strong", "emphasis")]
     known = (spelled.find(text.strip(" .:;!()[]")) for text in texts)
     return tuple(

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from typetable import rules
 from typetable.diagnostics import Diagnostic, shown
 from typetable.markdown import inline
-from typetable.markdown.spans import scan
+from typetable.markdown.spans import seen
 from typetable.reading import grammar, types
 from typetable.reading.draft import DraftField
 from typetable.reading.facts import (
@@ -117,7 +117,7 @@ class Fields:
 
     def _prose(self, row: Row) -> tuple[Said, ...]:
         """Return what the other cells of a row say."""
-        default = scan(row.text("default")).text.strip()
+        default = seen(row.text("default")).text.strip()
         said = in_text([default], "default", self._facts) if default else ()
         if default and not said:
             said = (Said("default", "default", default),)
@@ -132,7 +132,7 @@ class Fields:
         text, said = taken_off(cell.text, "type", self._facts)
         for separator in self._types.separators:
             text, *more = text.split(separator)
-            parts = [scan(part).text.strip() for part in more]
+            parts = [seen(part).text.strip() for part in more]
             said = (*said, *in_text(parts, "type", self._facts))
         kind = grammar.parse(text, self._types, self._limits.type_depth)
         if isinstance(kind, grammar.Fault):

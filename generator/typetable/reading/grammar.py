@@ -22,7 +22,7 @@ from typing import TYPE_CHECKING, NoReturn
 from msgspec import Struct
 
 from typetable.diagnostics import shown
-from typetable.markdown.spans import scan
+from typetable.markdown.spans import seen
 from typetable.reading.notation import Token, tokens
 from typetable.reading.spelling import Hole
 from typetable.reading.types import (
@@ -38,7 +38,7 @@ from typetable.reading.types import (
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-    from typetable.markdown.spans import Inline
+    from typetable.markdown.spans import Seen
     from typetable.reading.notation import Form, Kind, Notation, Types
     from typetable.reading.types import TypeExpr
     from typetable.schema import ScalarName
@@ -64,7 +64,7 @@ def parse(cell: str, types: Types, depth: int = 32) -> TypeExpr | Fault:
     """
     if not types.fold:
         return _parsed(cell, [*tokens(cell)], types, depth)
-    inline = scan(cell)
+    inline = seen(cell)
     text = inline.text.strip()
     if not text and types.empty == "any":
         return ANY
@@ -82,12 +82,12 @@ def _parsed(
         return error.fault
 
 
-def _linked(inline: Inline, notation: Notation) -> Iterator[Token]:
+def _linked(inline: Seen, notation: Notation) -> Iterator[Token]:
     """Yield the tokens of a text in which the text of a link is one name, if it is no type."""
     names = {
         mark.start: mark.end
-        for mark in inline.marks
-        if mark.kind == "link"
+        for mark in inline.stretches
+        if mark.mark == "link"
         and _is_name(text := inline.text[mark.start : mark.end])
         and tuple(notation.key(each.text) for each in tokens(text))
         not in notation.words

@@ -15,7 +15,7 @@ from msgspec import Struct
 from typetable import rules
 from typetable.diagnostics import Diagnostic, shown
 from typetable.markdown import inline
-from typetable.markdown.spans import scan
+from typetable.markdown.spans import seen
 from typetable.reading.facts import Said, taken_off
 
 if TYPE_CHECKING:
@@ -66,9 +66,9 @@ def read_member(
     if names.free:
         name = read_name(cell.text, cell.span, "row", limits, findings)
         return name if isinstance(name, Diagnostic) else Name(name, ())
-    shown_text = scan(cell.text)
+    shown_text = seen(cell.text)
     text, said = taken_off(shown_text.text.strip(_EDGES), "name", facts)
-    if any(mark.kind == "struck" for mark in shown_text.marks):
+    if any(each.mark == "struck" for each in shown_text.stretches):
         said = (*said, Said("name", "deprecated"))
     told = _refused(text, cell.span, "row", limits, findings)
     if told is None and (

@@ -12,9 +12,9 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from typetable import rules
 from typetable.diagnostics import Diagnostic, Findings, shown
-from typetable.markdown import hazards
+from typetable.markdown import hazards, unread
 from typetable.markdown.document import Code, Heading, Table
-from typetable.markdown.spans import scan
+from typetable.markdown.spans import seen
 from typetable.reading import enums, sections, tables
 from typetable.reading.draft import Draft, DraftUnion, Pointer, Sample
 from typetable.reading.fields import Fields, Title
@@ -22,6 +22,7 @@ from typetable.reading.ledger import Kept, Told, ledger
 from typetable.reading.names import read_name
 from typetable.reading.nesting import nested
 from typetable.reading.rows import RowReader
+from typetable.reading.tables import Evidence
 from typetable.reading.texts import Texts
 from typetable.reading.unions import Described, with_members
 
@@ -47,7 +48,7 @@ def interpret(
     return page.read(document), page.findings.diagnostics
 
 
-def unread(
+def unreadable(
     source: SourceFile, document: Document, reason: Diagnostic | None
 ) -> tuple[Draft, tuple[Diagnostic, ...]]:
     """Return a page that no dialect reads, and what hides tables there.
@@ -126,10 +127,9 @@ class _Page:
         self.findings.add(rules.NO_HEADING, None, message, hint=hint)
 
     def _claims(self, blocks: Sequence[Block]) -> Iterator[Claim]:
-        dialect, keys = self._dialect, self._keys
-        return tables.claims(
-            blocks, dialect.tables, dialect.columns, dialect.facts, keys
-        )
+        dialect = self._dialect
+        evidence = Evidence(dialect.facts, self._keys)
+        return tables.claims(blocks, dialect.tables, dialect.columns, evidence)
 
     # Tables that are no model's
 
@@ -146,7 +146,7 @@ class _Page:
         return _told(table, self.findings.add(rule, table.header.span, message))
 
     def _note(self, table: Table, message: str) -> Entries:
-        hazards.report_inner(table, self.findings)
+        unread.report_inner(table, self.findings)
         return self._refused(table, rules.UNCLAIMED_TABLE, message)
 
     # Sections
@@ -181,7 +181,7 @@ class _Page:
         else:
             needs_more = section.is_generic or section.raw in self._repeated
             outer = f"{section.around} " if needs_more else ""
-            raw = " ".join(scan(outer + section.raw).text.strip(" :\xa0").split())
+            raw = " ".join(seen(outer + section.raw).text.strip(" :\xa0").split())
         return read_name(raw, section.span, "heading", self._limits, self.findings)
 
     def _described(
@@ -292,7 +292,7 @@ class _Page:
         label = next(filter(self._dialect.tables.is_label, lines), None)
         without = self._dialect.models.without_table
         if any(
-            isinstance(block, Table) or hazards.hides_table(block)
+            isinstance(block, Table) or unread.hides_table(block)
             for block in section.blocks
         ):
             pass  # which is told already

@@ -144,7 +144,7 @@ def _unread(
 ) -> Readings:
     """Return pages that nobody can read, each row of their tables told by a finding."""
     reason = next(iter(diagnostics), None)
-    unread = [page.unread(each, markdown.parse(each), reason) for each in sources]
+    unread = [page.unreadable(each, markdown.parse(each), reason) for each in sources]
     return Readings(
         docs={source.name: docs_of(source) for source in sources},
         drafts=tuple(draft for draft, _ in unread),

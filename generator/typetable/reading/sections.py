@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Literal, NamedTuple
 from msgspec import Struct
 
 from typetable.markdown.document import Heading
-from typetable.markdown.spans import scan
+from typetable.markdown.spans import seen
 from typetable.reading.spelling import Spelling
 
 if TYPE_CHECKING:
@@ -164,7 +164,7 @@ def _started(heading: Heading, models: Models, outer: str) -> _Open | None:
     """Return the section that a heading starts, or `None` where it is a part of one."""
     text = heading.text
     if models.ignore or models.parts or models.generic:
-        said = scan(text).text.strip().rstrip(":")
+        said = seen(text).text.strip().rstrip(":")
         if _is_one_of(said, models.ignore):
             return _Open(heading.level, "ignored", text, outer, heading.span, [])
         if _is_one_of(said, models.parts):

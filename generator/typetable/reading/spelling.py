@@ -21,9 +21,10 @@ from msgspec import Struct
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
-    from typetable.markdown.spans import Kind, Mark
+    from typetable.markdown.inline import Mark
+    from typetable.markdown.spans import Stretch
 
-MARKED: Mapping[str, Kind] = {"code": "code", "link": "link", "bold": "strong"}
+MARKED: Mapping[str, Mark] = {"code": "code", "link": "link", "bold": "strong"}
 """The holes of marked text, and how that is marked."""
 
 HOLES = frozenset(
@@ -72,7 +73,7 @@ class Spelling(Struct, frozen=True):
         return sum(len(part) for part in self.parts if isinstance(part, str))
 
     def match(
-        self, text: str, marks: tuple[Mark, ...] = (), *, fold: bool = False
+        self, text: str, marks: tuple[Stretch, ...] = (), *, fold: bool = False
     ) -> Mapping[str, str] | None:
         """Return what stands in the holes by their names, or `None` where the text differs.
 
@@ -115,11 +116,11 @@ def _end_of_hole(
     text: str,
     start: int,
     following: tuple[str, ...],
-    marks: tuple[Mark, ...],
+    marks: tuple[Stretch, ...],
 ) -> int:
     """Return where the hole that starts at an offset ends, or -1."""
     if kind := MARKED.get(hole.name):
-        ends = (each.end for each in marks if (each.kind, each.start) == (kind, start))
+        ends = (each.end for each in marks if (each.mark, each.start) == (kind, start))
         return next(ends, -1)
     if not following:
         return len(text)
@@ -189,7 +190,7 @@ def _part(match: re.Match[str], holes: frozenset[str]) -> Part:
 
 
 def first(
-    spellings: tuple[Spelling, ...], text: str, marks: tuple[Mark, ...] = ()
+    spellings: tuple[Spelling, ...], text: str, marks: tuple[Stretch, ...] = ()
 ) -> Mapping[str, str] | None:
     """Return what the first matching one of some spellings holds, the heaviest first."""
     for spelling in spellings:

@@ -14,9 +14,9 @@ from msgspec import Struct
 
 from typetable import rules
 from typetable.diagnostics import counted, shown
-from typetable.markdown import hazards
+from typetable.markdown import unread
 from typetable.markdown.document import Paragraph, Table
-from typetable.markdown.spans import scan
+from typetable.markdown.spans import seen
 from typetable.reading.columns import TELLING
 from typetable.reading.facts import taken_off
 
@@ -59,17 +59,20 @@ class Claim(NamedTuple):
     reason: str = ""
 
 
-def claims(
-    blocks: Sequence[Block],
-    tables: Tables,
-    columns: Columns,
-    facts: Facts,
-    keys: frozenset[str] = frozenset(),
-) -> Iterator[Claim]:
-    """Yield the tables among blocks, each with what was decided of it.
+class Evidence(NamedTuple):
+    """What may speak for a table beside its header."""
 
-    `keys` are the names of members in the code blocks of the page.
-    """
+    facts: Facts
+    """What marks on names mean."""
+
+    keys: frozenset[str]
+    """The names of members in the code blocks of the page."""
+
+
+def claims(
+    blocks: Sequence[Block], tables: Tables, columns: Columns, evidence: Evidence
+) -> Iterator[Claim]:
+    """Yield the tables among blocks, each with what was decided of it."""
     above: Block | None = None
     for block in blocks:
         if isinstance(block, Table):
@@ -78,36 +81,31 @@ def claims(
             is_claimed = is_labelled or announces(block, columns)
             reason = "" if is_claimed else "has no known columns"
             if tables.guarded and is_claimed:
+                is_introduced = said is not None and _introduces(said, tables)
                 reason = _doubt(block, tables, columns)
-                reason = reason or _lack(block, said, tables, columns, facts, keys)
+                if not (reason or is_introduced or _speaks(block, columns, evidence)):
+                    reason = (
+                        "has names and descriptions alone, which may be of anything"
+                    )
             yield Claim(block, reason)
         above = block
 
 
-def _lack(  # noqa: PLR0913  # all that may be evidence
-    table: Table,
-    said: Line | None,
-    tables: Tables,
-    columns: Columns,
-    facts: Facts,
-    keys: frozenset[str],
-) -> str:
-    """Return that nothing speaks for a table of names and descriptions alone, or nothing."""
+def _speaks(table: Table, columns: Columns, evidence: Evidence) -> bool:
+    """Return whether anything in a table, or on its page, says that it lists members."""
     roles = columns.roles(table.header)
     if {*TELLING, "example"}.intersection(filter(None, roles)):
-        return ""
-    names = [scan(text).text.strip() for text in _cells(table, roles.index("name"))]
-    bare = [taken_off(name, "name", facts)[0] for name in names]
-    is_known = 2 * sum(name in keys for name in bare) >= len(names) > 0
-    if is_known or bare != names or (said and _introduces(said, tables)):
-        return ""
-    return "has names and descriptions alone, which may be of anything"
+        return True
+    names = [seen(text).text.strip() for text in _cells(table, roles.index("name"))]
+    bare = [taken_off(name, "name", evidence.facts)[0] for name in names]
+    known = sum(name in evidence.keys for name in bare)
+    return bare != names or 2 * known >= len(names) > 0
 
 
 def _introduces(said: Line, tables: Tables) -> bool:
     """Return whether a sentence says that members of an object follow."""
     words = {word.strip(".,:;*_`()").casefold() for word in said.text.split()}
-    return said.text.rstrip("*_ ").endswith((":", "：")) or not words.isdisjoint(
+    return said.text.rstrip("*_ ").endswith((":", "\uff1a")) or not words.isdisjoint(
         tables.evidence
     )
 
@@ -141,10 +139,10 @@ _KINDS = (
 def _doubt(table: Table, tables: Tables, columns: Columns) -> str:
     """Return why a table with known columns lists no members, or nothing."""
     roles = columns.roles(table.header)
-    title = scan(table.header.cells[0].text).text.strip()
+    title = seen(table.header.cells[0].text).text.strip()
     if title.casefold() in {each.casefold() for each in tables.first}:
         return f"lists what `{shown(title)}` says, no members"
-    names = [scan(text).text.strip() for text in _cells(table, roles.index("name"))]
+    names = [seen(text).text.strip() for text in _cells(table, roles.index("name"))]
     for pattern, kind, share in _KINDS:
         fitting = sum(pattern.match(name) is not None for name in names)
         is_typed = kind == "environment variables" and "type" in roles
@@ -184,6 +182,6 @@ def roles(
 def _refused_delimiter(table: Table, findings: Findings) -> Diagnostic | None:
     header, delimiter = len(table.header.cells), len(table.delimiter.cells)
     if header == delimiter:
-        return hazards.faulty(table, findings)
+        return unread.faulty(table, findings)
     message = f"the table header has {header} columns, the delimiter row {delimiter}"
     return findings.add(rules.BAD_DELIMITER, table.delimiter.span, message)

@@ -9,9 +9,9 @@ import re
 from itertools import takewhile
 from typing import TYPE_CHECKING
 
-from typetable.markdown import hazards, inline, tags
+from typetable.markdown import inline, tags, unread
 from typetable.markdown.document import Code, Heading, Other, Paragraph, Table, lines
-from typetable.markdown.spans import scan
+from typetable.markdown.spans import seen
 from typetable.reading.facts import in_text
 from typetable.reading.spelling import by_weight, first
 
@@ -51,16 +51,16 @@ class Texts:
         last = blocks[-1] if blocks and self._names else None
         if not isinstance(last, Paragraph):
             return ""
-        inline = scan(" ".join(line.text for line in last.lines))
-        held = first(self._names, inline.text.strip(), inline.marks) or {}
+        inline = seen(" ".join(line.text for line in last.lines))
+        held = first(self._names, inline.text.strip(), inline.stretches) or {}
         return next(
             (held[key] for key in ("code", "bold", "link", "") if key in held), ""
         )
 
     def facts(self, section: Section, title: Title, facts: Facts) -> tuple[Said, ...]:
         """Return what the heading and the text of a model say of all its members."""
-        heading = scan(section.raw).text.strip()
-        sentences = re.split(r"(?<=[.:!。])\s+|\n+", scan(title.description).text)
+        heading = seen(section.raw).text.strip()
+        sentences = re.split(r"(?<=[.:!。])\s+|\n+", seen(title.description).text)
         return (
             *in_text([heading], "heading", facts),
             *in_text((each.strip(" .:") for each in sentences), "sentence", facts),
@@ -119,7 +119,7 @@ def _is_one_of(text: Paragraph, spellings: Sequence[Spelling]) -> bool:
 
 def _stands_alone(block: Code | Other, source: SourceFile) -> bool:
     """Return whether a block below a table is no part of it: a fence, tags, a ruler."""
-    if hazards.hides_table(block):
+    if unread.hides_table(block):
         return True
     if isinstance(block, Other):
         is_comment = block.text.lstrip(" \t").startswith("<!--")

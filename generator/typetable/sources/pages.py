@@ -15,7 +15,8 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from typetable import rules
 from typetable.cache.files import NO_FILES
-from typetable.diagnostics import finding
+from typetable.diagnostics import finding, shown
+from typetable.source import PAGES, SourceFile
 from typetable.sources.page_text import read_page
 
 if TYPE_CHECKING:
@@ -26,13 +27,9 @@ if TYPE_CHECKING:
     from typetable.rules import Severity
     from typetable.settings.limits import Limits
     from typetable.settings.package import Location
-    from typetable.source import SourceFile
 
 STDIN = "-"
 """The place that means standard input."""
-
-PAGES = (".md", ".markdown")
-"""The endings of pages, in lower case."""
 
 PAYLOADS = (".json",)
 """The endings of JSON samples."""
@@ -122,7 +119,25 @@ def read(
         room -= size + len(named.name)
         if room < 0:
             return (), (_too_much(place, "bytes"),)
-    return tuple(sources), tuple(findings)
+    return tuple(sources), (*findings, *namesakes(sources))
+
+
+def namesakes(pages: Iterable[SourceFile]) -> Iterator[Diagnostic]:
+    """Yield a finding for each page that differs from an earlier one by its ending only (TT109)."""
+    paths: dict[str, str] = {}
+    for page in pages:
+        first = paths.setdefault(without_ending(page.path), page.path)
+        if first != page.path:
+            message = f"this page and `{shown(first, 24)}` differ only in how they end"
+            yield finding(
+                rules.SAME_PAGE, page.path, None, message, hint="keep one of them"
+            )
+
+
+def without_ending(name: str) -> str:
+    """Return the path of a page without the ending that makes it one."""
+    ending = next((each for each in PAGES if name.lower().endswith(each)), "")
+    return name[: len(name) - len(ending)]
 
 
 def _listed(

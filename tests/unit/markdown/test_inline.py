@@ -51,3 +51,50 @@ def test_emphasised(raw: str) -> None:
 def test_not_emphasised(raw: str) -> None:
     """Marks at one end, and escaped ones, are not."""
     assert not inline.emphasised(raw)
+
+
+def _runs(raw: str) -> list[tuple[str, str, str]]:
+    """Return the text, the marks and the target of each run."""
+    runs = inline.scan(raw).runs
+    return [(run.text, " ".join(sorted(run.marks)), run.target) for run in runs]
+
+
+@pytest.mark.parametrize(
+    ("raw", "runs"),
+    [
+        ("", []),
+        ("a*b *c d_e_f x? * [x] {id}", [("a*b *c d_e_f x? * [x] {id}", "", "")]),
+        ("**a _b_** `c*d*`", ["a =strong", "b=emphasis strong", " =", "c*d*=code"]),
+        ("~~a~~ ~b~ ~~~c~~~", ["a=struck", " =", "b=struck", " ~~~c~~~="]),
+        ("[`A`](A.md#a_b 't')[]", [("A", "code link", "A.md#a_b"), ("[]", "", "")]),
+        ("[a](<b c>)![i](u)", [("a", "link", "b c"), ("i", "image", "u")]),
+        ("[![i](u)](v)", [("i", "image link", "v")]),
+        ("Map<K, List<V>>", ["Map<K, List=", "<V>=tag", ">="]),
+        ("<B>a</B><code>b</code>", ["a=strong", "b=code"]),
+        ("<a href='u'>t</a>", [("t", "link", "u")]),
+        ("a<br/>b", ["a=", "\n=break", "b="]),
+        ("a {#b-c}", [("a ", "", ""), ("", "anchor", "b-c")]),
+        ("<a name='x'></a>a<!-- b -->", [("", "anchor", "x"), ("a", "", "")]),
+        (r"\*a\*", ["*=", "a=", "*="]),
+        ("<https://x.y>", [("https://x.y", "link", "https://x.y")]),
+        ("<sup>1</sup>", ["<sup>=tag", "1=", "</sup>=tag"]),
+    ],
+)
+def test_scan(raw: str, runs: list[str | tuple[str, str, str]]) -> None:
+    """Runs of text that are marked alike, without the marks."""
+    assert _runs(raw) == [
+        (*each.rsplit("=", 1), "") if isinstance(each, str) else each for each in runs
+    ]
+
+
+def test_scanned_text_knows_where_it_stands() -> None:
+    """Each character of it, so that a finding can point at a word."""
+    raw = r"**[Dock](D.md)** of &lt;x\_y&gt;"
+    scanned = inline.scan(raw)
+    assert scanned.text == "Dock of <x_y>"
+    places = [
+        scanned.place(scanned.text.index(each)) for each in ("ck", "of", "y", ">")
+    ]
+    assert places == [raw.index(each) for each in ("ck", "of", "y", "&gt;")]
+    assert scanned.place(len(scanned.text)) == len(raw)
+    assert inline.scan("").place(0) == 0

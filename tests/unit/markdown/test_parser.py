@@ -109,7 +109,7 @@ def test_a_quote_ends_at_text_below_its_table() -> None:
     assert _cells(table) == [["a", "b"], ["c", "d"]]
     assert isinstance(text, Paragraph)
     assert text.span == Span(4, 1, 6)
-    assert _kinds("> a | b\n---|---\n") == ["block_quote"]
+    assert _kinds("> a | b\n---|---\n") == ["Paragraph"]
 
 
 @pytest.mark.parametrize("depth", [16, 17, 18, 2_000])

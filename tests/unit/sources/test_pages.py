@@ -37,17 +37,32 @@ def _codes(diagnostics: tuple[Diagnostic, ...]) -> list[tuple[str, str]]:
 
 
 def test_a_folder_gives_its_pages_sorted_by_path(tmp_path: Path) -> None:
-    """Either suffix counts, in any case, at any depth; other files do not."""
+    """Each suffix counts, in any case, at any depth; other files do not."""
     _write(tmp_path, "b.MD", "a/z.markdown", "a/b/c.md", "a.md", "notes.txt", "md")
+    _write(tmp_path, "c.mdx", "d.MDX", "mdx", "e.mdxx", "f.mkd")
     sources, findings = _read_folder(tmp_path)
     assert [source.name for source in sources] == [
         "a.md",
         "a/b/c.md",
         "a/z.markdown",
         "b.MD",
+        "c.mdx",
+        "d.MDX",
     ]
     assert [source.path for source in sources][:2] == ["docs/a.md", "docs/a/b/c.md"]
     assert findings == ()
+
+
+@pytest.mark.parametrize("other", ["a.markdown", "a.mdx", "a.MD"])
+def test_pages_that_differ_only_by_their_ending_are_told(
+    tmp_path: Path, other: str
+) -> None:
+    """Nobody can tell which of them is the page; in two folders they are two pages."""
+    _write(tmp_path, "a.md", other, "b/a.mdx", "a.md.md")
+    sources, findings = _read_folder(tmp_path)
+    assert len(sources) == 4
+    second = max("a.md", other)
+    assert _codes(findings) == [("TT109", f"docs/{second}")]
 
 
 @pytest.mark.parametrize("shown", [".", "docs", "docs/", "/"])
