@@ -196,7 +196,10 @@ def test_errors_are_caught_by_name(module: str) -> None:
 
 
 FIELD_BY_FIELD = [
-    name for name in MODULES if unit(name) in {"changes", "naming", "python", "targets"}
+    name
+    for name in MODULES
+    if unit(name)
+    in {"changes", "interchange", "naming", "python", "settings", "targets"}
 ]
 """Modules of the rooms whose long records are documented; the others are to follow."""
 
