@@ -58,6 +58,7 @@ class Override(Located, Generic[V], frozen=True, kw_only=True):
     """One decision of the user about a documented name."""
 
     WHERE: ClassVar = frozenset({"inherited", "path", "span"})
+    """Two are equal that say the same in different places."""
 
     key: str
     """The documented name: `Model`, `Model.field` or `Model.MEMBER`."""
@@ -111,6 +112,7 @@ class Package(Located, frozen=True, kw_only=True):
     """The settings of one generated package."""
 
     WHERE: ClassVar = frozenset({"spans"})
+    """Two are equal that say the same in different places."""
 
     path: str
     """The file that the settings stand in."""
