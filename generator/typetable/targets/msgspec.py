@@ -79,8 +79,9 @@ def __post_init__(self) -> None:
 def files(catalog: Catalog, *, strict: bool = False) -> Iterator[Viewing]:
     """Return every file of the package."""
     exported = ("JsonModel", "OpenEnum")
+    viewer, shown = (_StrictViewer, catalog.opened()) if strict else (_Viewer, catalog)
     return modules.files(
-        catalog, _Viewer, allowed=_ALLOWED, exported=exported, strict=strict
+        shown, viewer, allowed=_ALLOWED, exported=exported, strict=strict
     )
 
 
@@ -175,10 +176,10 @@ class _Viewer(ModuleViewer):
         names = (field.wire_name for field in model.fields)
         return [*zip(attributes, names, strict=True)]
 
-    def bases(self) -> list[str]:
+    def bases(self, model: ObjectModel) -> list[str]:
         """Return the base and the settings of a struct."""
         rename = [f'rename="{self._style}"'] if self._style else []
-        return [*super().bases(), "kw_only=True", *rename]
+        return [*super().bases(model), "kw_only=True", *rename]
 
     def declaration(self, attribute: str, field: Field) -> str:
         """Return the line that declares a field."""
@@ -246,6 +247,15 @@ class _Viewer(ModuleViewer):
         self.speller.typing.add("TYPE_CHECKING")
         arguments = [spelled, literals.string(tag)] if tag else [spelled]
         return f"{self.speller.uses('union_of')}({', '.join(arguments)})"
+
+
+class _StrictViewer(_Viewer):
+    """Views one module of structs that forbid what the docs do not say."""
+
+    def bases(self, model: ObjectModel) -> list[str]:
+        """Return the bases of a struct, and that it has other members where the docs say so."""
+        others = ["forbid_unknown_fields=False"] if model.extra else []
+        return [*super().bases(model), *others]
 
 
 def alias_of(function: str) -> str:
