@@ -5,7 +5,7 @@ The one rule kept here: what is not said is the plainest there is, such as an op
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from msgspec.structs import replace
 
@@ -38,12 +38,17 @@ def ref(model: str, page: str = "page") -> Ref:
     return Ref(model, page)
 
 
-def field(name: str, type_: Type | ScalarName = "string", *, wire: str = "") -> Field:
+def field(
+    name: str,
+    type_: Type | ScalarName = "string",
+    *,
+    wire: str = "",
+    **said: Any,  # the facts of any of its keys
+) -> Field:
     """Return an optional field; its wire name is its own unless said."""
     made = Scalar(type_) if isinstance(type_, str) else type_
-    return Field(
-        name=name, wire_name=wire or name, type=made, required=False, span=_SPAN
-    )
+    required = {"required": False, **said}
+    return Field(name=name, wire_name=wire or name, type=made, span=_SPAN, **required)
 
 
 def required(made: Field) -> Field:

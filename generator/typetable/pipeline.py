@@ -148,7 +148,7 @@ def understand_pages(
         without_models=tuple(draft.path for draft in drafts if not draft.models),
         dialect=dialect,
         wire_case=wire_case,
-        account=conservation.draw_up(drafts, resolved.schema, resolved.repeated),
+        account=conservation.draw_up(drafts, resolved),
         sources={source.path: source for source in sources},
         diagnostics=tuple(sorted(diagnostics, key=report_order)),
     )

@@ -6,9 +6,9 @@ equality ignores spans, so that two states of the docs are equal when they mean 
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, ClassVar, Literal, TypeAlias
+from typing import TYPE_CHECKING, Any, ClassVar, Literal, TypeAlias
 
-from msgspec import Struct
+from msgspec import DecodeError, Struct, json
 
 from typetable.source import Located
 
@@ -29,15 +29,47 @@ ScalarName: TypeAlias = Literal[
 ]
 """The scalar types of the schema; `object` is a JSON object whose members nothing describes."""
 
-Value: TypeAlias = str | int | float
-"""A value of an enum member."""
+Value: TypeAlias = str | bool | int | float
+"""A constant: a value of an enum, or one of those that a type lists."""
+
+
+class Json(Struct, frozen=True, array_like=True):
+    """A JSON value as its text, so that `true` is not 1, and 1 not 1.0; without needless blanks."""
+
+    text: str
+
+    @classmethod
+    def of(cls, value: object) -> Json:
+        """Return a value of which JSON is made, such as a list of texts."""
+        return cls(json.encode(value).decode())
+
+    @classmethod
+    def read(cls, text: str) -> Json | None:
+        """Return the value that a text is; nothing where it is no JSON."""
+        try:
+            return cls.of(json.decode(text))
+        except (DecodeError, RecursionError):
+            return None
+
+    @property
+    def value(self) -> Any:  # noqa: ANN401  # whatever JSON can be
+        """The value as Python has it."""
+        return json.decode(self.text)
 
 
 class Scalar(Struct, frozen=True):
-    """A type without parts. `unresolved` holds the name of a reference that nothing defines."""
+    """A type without parts."""
 
     scalar: ScalarName
+    """The kind of its values."""
     unresolved: str = ""
+    """The name of a reference that nothing defines."""
+    format: str = ""
+    """The form of its values in the docs' own word, such as `uuid`."""
+    max_length: int | None = None
+    """The most characters of its values."""
+    values: tuple[Value, ...] = ()
+    """The values that the docs list, all of its kind; none where any may stand."""
 
 
 class Array(Struct, frozen=True):
@@ -83,6 +115,16 @@ class Field(Located, frozen=True, kw_only=True):
     """Whether the docs, or an override, allow null."""
     description: str = ""
     """The prose of the docs; empty where there is none."""
+    default: Json | str | None = None
+    """What holds where it is absent: a JSON value, or the text of the docs where it is none."""
+    deprecated: bool = False
+    """Whether it should not be used any more."""
+    read_only: bool = False
+    """Whether only the API sets it."""
+    condition: str = ""
+    """When it is there, or has to be, in the words of the docs."""
+    examples: tuple[Json, ...] = ()
+    """Values that the docs show."""
     span: Span
     """The place on the page."""
 
@@ -97,31 +139,41 @@ class Member(Located, frozen=True, kw_only=True):
 
 
 class ObjectModel(Located, frozen=True, kw_only=True):
-    """A model with named members, in documented order."""
+    """A model with named members."""
 
     name: str
+    """The documented name."""
     description: str
+    """The prose of the docs; empty where there is none."""
     fields: tuple[Field, ...]
+    """The members in documented order."""
+    extra: Type | None = None
+    """The type of all other members; absent where the docs say nothing of them."""
     span: Span
+    """The place on the page."""
 
 
 class EnumModel(Located, frozen=True, kw_only=True):
-    """A closed list of values in the docs."""
+    """A list of values in the docs."""
 
     name: str
     """The documented name."""
     description: str
     """The prose of the docs; empty where there is none."""
     scalar: ScalarName
-    """The kind of all values: `string`, `integer` or `number`."""
+    """The kind of all values: `string`, `integer`, `number` or `boolean`."""
     members: tuple[Member, ...]
     """The members in documented order."""
+    open: bool = False
+    """Whether the docs say that there may be other values."""
+    flags: bool = False
+    """Whether a value may be the sum of several members, each of which is a bit."""
     span: Span
     """The place on the page."""
 
 
 class UnionModel(Located, frozen=True, kw_only=True):
-    """A named union."""
+    """A named union; one of a single member is another name for it."""
 
     name: str
     """The documented name."""

@@ -2,10 +2,15 @@
 
 from __future__ import annotations
 
+from typing import Any
+
+from msgspec.structs import replace
+
 from typetable.schema import (
     Array,
     EnumModel,
     Field,
+    Json,
     Map,
     Member,
     Model,
@@ -47,6 +52,16 @@ def field(
         description=description,
         span=_SPAN,
     )
+
+
+def said(name: str, type_: Type, description: str = "", **facts: Any) -> Field:
+    """Return a field of which more is said."""
+    required, nullable = (facts.pop(key, False) for key in ("required", "nullable"))
+    wire = facts.pop("wire", "")
+    made = field(
+        name, type_, description, wire=wire, required=required, nullable=nullable
+    )
+    return replace(made, **facts)
 
 
 def thing(name: str, *fields: Field, description: str = "") -> ObjectModel:
@@ -199,3 +214,57 @@ TASK = schema(
     )
 )
 """The models of the page in `spec/`, as an API would really answer."""
+
+SAID = schema(
+    module(
+        "order",
+        replace(
+            thing(
+                "Order",
+                said("id_", STRING, "The ID.", wire="id", read_only=True),
+                said(
+                    "state",
+                    Scalar("string", values=("open", "closed")),
+                    default=Json('"open"'),
+                    examples=(Json('"open"'), Json('"half `open`"')),
+                ),
+                said("token", Scalar("string", format="uuid", max_length=36)),
+                said("size", INTEGER, "How much.", default="whatever fits"),
+                said("limit", INTEGER, default=Json("null"), nullable=True),
+                said("old", Scalar("number"), "Not used.", deprecated=True),
+                said("paid", Scalar("boolean"), condition="if `state` is\n`closed`"),
+                said("tags", Array(Scalar("string", values=("a", "b")))),
+                said(
+                    "mixed",
+                    UnionOf((Scalar("string", values=("auto",)), Scalar("integer"))),
+                ),
+                said("colour", ref("Colour", "order")),
+                said("rights", ref("Rights", "order")),
+                said("switch", ref("Switch", "order")),
+                said("same", ref("Same", "order")),
+                said("lines", Array(ref("Line", "order"))),
+                description="What somebody buys.",
+            ),
+            extra=Array(Scalar("integer", max_length=9)),
+        ),
+        replace(
+            enum("Colour", "string", RED="red", BLUE="blue"),
+            members=(
+                Member(name="RED", value="red", description="As fire.", span=_SPAN),
+                Member(name="BLUE", value="blue", span=_SPAN),
+            ),
+            open=True,
+        ),
+        replace(enum("Rights", "integer", READ=1, WRITE=2), flags=True),
+        replace(
+            enum("Switch", "boolean"),
+            members=(
+                Member(name="ON", value=True, description="It runs.", span=_SPAN),
+                Member(name="OFF", value=False, span=_SPAN),
+            ),
+        ),
+        union("Same", ref("Line", "order")),
+        thing("Line", said("count", INTEGER, required=True)),
+    )
+)
+"""Every key that says more than a type can."""

@@ -9,7 +9,7 @@ import sys
 from pathlib import Path
 
 import pytest
-from tests.golden.everything import EVERYTHING
+from tests.golden.everything import EVERYTHING, SAID
 from tests.golden.packages import texts, write
 
 from typetable.targets import TARGETS
@@ -18,30 +18,48 @@ CASES = Path(__file__).parent
 TOOLS = Path(sys.executable).parent
 
 
-def kept(target: str) -> Path:
+SCHEMAS = {"everything": EVERYTHING, "said": SAID}
+"""What is written; of the second the modules alone, as the other files are those of the first."""
+
+cases = pytest.mark.parametrize("case", SCHEMAS)
+
+
+def kept(case: str, target: str) -> Path:
     """Return the folder of the package that is kept for a target."""
-    return CASES / f"everything_{target}"
+    return CASES / f"{case}_{target}"
 
 
+def written(case: str, target: str) -> dict[str, str]:
+    """Return the files that are kept of a case."""
+    files = texts(SCHEMAS[case], target)
+    return files if case == "everything" else {"order.py": files["order.py"]}
+
+
+@cases
 @pytest.mark.parametrize("target", TARGETS)
-def test_everything(target: str, request: pytest.FixtureRequest) -> None:
+def test_everything(case: str, target: str, request: pytest.FixtureRequest) -> None:
     """Each target writes the package that was looked at when it was kept."""
+    folder = kept(case, target)
     if request.config.getoption("--update"):
         assert "CI" not in os.environ, "snapshots are not updated in CI"
-        write(EVERYTHING, target, kept(target))
-    folder = kept(target)
+        folder.mkdir(exist_ok=True)
+        for path, text in written(case, target).items():
+            (folder / path).write_text(text, encoding="utf-8")
     found = {path.name: path.read_text("utf-8") for path in folder.glob("*.*")}
-    assert found == texts(EVERYTHING, target)
+    assert found == written(case, target)
 
 
+@cases
 @pytest.mark.parametrize("target", TARGETS)
-def test_black_leaves_it_alone(target: str) -> None:
+def test_black_leaves_it_alone(case: str, target: str) -> None:
     """The kept package is in black's style."""
-    run = [str(TOOLS / "black"), "--check", "--quiet", str(kept(target))]
+    run = [str(TOOLS / "black"), "--check", "--quiet", str(kept(case, target))]
     assert subprocess.run(run, check=False).returncode == 0
 
 
 @pytest.mark.slow
+@pytest.mark.parametrize("strict", [False, True])
+@cases
 @pytest.mark.parametrize("target", TARGETS)
 @pytest.mark.parametrize(
     "tool",
@@ -51,9 +69,16 @@ def test_black_leaves_it_alone(target: str) -> None:
         ("ruff", "check", "--isolated"),
     ],
 )
-def test_checkers(target: str, tool: tuple[str, ...], tmp_path: Path) -> None:
+def test_checkers(
+    case: str,
+    target: str,
+    tool: tuple[str, ...],
+    tmp_path: Path,
+    *,
+    strict: bool,
+) -> None:
     """The strictest settings of the type checkers and ruff's own find nothing to say."""
-    folder = write(EVERYTHING, target, tmp_path / "models")
+    folder = write(SCHEMAS[case], target, tmp_path / "models", strict=strict)
     settings = '{"typeCheckingMode": "strict", "include": ["models"]}'
     (tmp_path / "pyrightconfig.json").write_text(settings)
     name, *options = tool

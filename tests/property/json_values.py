@@ -87,10 +87,24 @@ class Values:
                 return st.one_of([self.of(member, depth) for member in members])
             case Ref():
                 return self._of_model(part, depth)
-            case Scalar(scalar="integer") if self._surplus.whole:
-                return SCALARS["integer"] | st.integers(-9, 9).map(float)
-            case Scalar(scalar=scalar):
-                return SCALARS[scalar]
+            case Scalar():
+                return self._of_scalar(part)
+
+    def _of_scalar(self, part: Scalar) -> st.SearchStrategy[Any]:
+        """Return the values of a scalar, others than those that are listed where some are."""
+        if not self._surplus.unlisted and (part.values or part.max_length is not None):
+            return self._allowed(part)
+        whole = part.scalar == "integer" and self._surplus.whole
+        others = SCALARS[part.scalar]
+        return others | st.integers(-9, 9).map(float) if whole else others
+
+    def _allowed(self, part: Scalar) -> st.SearchStrategy[Any]:
+        """Return the values that the docs allow of a scalar, which may be none."""
+        most = None if part.scalar != "string" else part.max_length
+        fitting = [v for v in part.values if most is None or len(str(v)) <= most]
+        if part.values:
+            return st.sampled_from(fitting) if fitting else st.nothing()
+        return SCALARS[part.scalar] if most is None else st.text(max_size=most)
 
     def _several(self, part: Array | Map, depth: int) -> st.SearchStrategy[Any]:
         """Return arrays or maps; empty ones where all of it is deep enough."""
@@ -110,22 +124,25 @@ class Values:
                 return listed | SCALARS[scalar] if self._surplus.unlisted else listed
             case ObjectModel() if depth < _DEEPEST:
                 return st.nothing()
-            case ObjectModel(fields=fields):
-                return st.deferred(lambda: self._objects(fields, depth))
+            case ObjectModel() as model:
+                return st.deferred(lambda: self._objects(model, depth))
             case union if union.complete:
                 return self.of(UnionOf(union.members), depth)
         return JSON
 
     def _objects(
-        self, fields: tuple[Field, ...], depth: int
+        self, model: ObjectModel, depth: int
     ) -> st.SearchStrategy[dict[str, Any]]:
         """Return objects with all that must be there and some of the rest."""
+        fields = model.fields
         known = {field.wire_name: self._member(field, depth - 1) for field in fields}
         needed = {f.wire_name: known.pop(f.wire_name) for f in fields if f.required}
         objects = st.fixed_dictionaries(needed, optional=known if depth > 0 else {})
         if not self._surplus.extras:
             return objects
-        extras = st.dictionaries(TEXT.map("x-{}".format), JSON, max_size=2)
+        values = self.of(model.extra, depth - 1) if model.extra else JSON
+        most = 0 if values.is_empty else 2
+        extras = st.dictionaries(TEXT.map("x-{}".format), values, max_size=most)
         return st.builds(lambda one, other: one | other, objects, extras)
 
     def _member(self, field: Field, depth: int) -> st.SearchStrategy[Any]:

@@ -6,7 +6,7 @@ and values are unique where they have to be, unions do not contain themselves.
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any, TypeVar
 
 from hypothesis import strategies as st
 from tests.property.records import records
@@ -15,6 +15,7 @@ from typetable.schema import (
     Array,
     EnumModel,
     Field,
+    Json,
     Map,
     Member,
     Module,
@@ -28,11 +29,13 @@ from typetable.schema import (
 from typetable.source import Span
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Mapping, Sequence
 
     from hypothesis.strategies import DrawFn, SearchStrategy
 
     from typetable.schema import Model, ScalarName, Type
+
+R = TypeVar("R")
 
 NAMES = ("id_", "name", "created_at", "createdAt", "colour", "color", "_tag", "a`b\n")
 MODELS = (
@@ -45,7 +48,40 @@ VALUES = ("red", "RED", "", 'a"b', "\x1b[2J", "\u202e", "1")
 
 spans = st.integers(1, 99).map(lambda line: Span(line, 1, 9))
 descriptions = st.sampled_from(("", "", "One item.", "One  item.", "`*/ <b> \n"))
-scalars = records(Scalar, scalar=st.sampled_from(SCALARS))
+
+CONSTANTS: dict[str, SearchStrategy[Any]] = {
+    "string": st.sampled_from(VALUES),
+    "integer": st.integers(-1, 3),
+    "number": st.sampled_from((0, 0.5, 1e300)),
+    "boolean": st.booleans(),
+}
+"""Values of the scalars that can list some."""
+
+
+def seldom(strategy: SearchStrategy[R], otherwise: R) -> SearchStrategy[R]:
+    """Draw what is seldom said, and else what holds where it is not said."""
+    return st.one_of(*[st.just(otherwise)] * 3, strategy)
+
+
+@st.composite
+def detailed(draw: DrawFn) -> Scalar:
+    """Draw a scalar of which more is said than its kind."""
+    kind: ScalarName = draw(st.sampled_from(("string", "integer", "number", "boolean")))
+    values = st.lists(CONSTANTS[kind], max_size=3, unique=True)
+    return Scalar(
+        kind,
+        format=draw(st.sampled_from(("", "uuid", 'a"`\n'))),
+        max_length=draw(st.sampled_from((None, 0, 9))),
+        values=tuple(draw(values)),
+    )
+
+
+plain_scalars = records(Scalar, scalar=st.sampled_from(SCALARS))
+scalars = st.one_of(plain_scalars, plain_scalars, detailed())
+constants = st.sampled_from(
+    (None, True, 0, 1, 1.0, "", 'a"`\n', [], [1, None], {"a": {}}, 10**30)
+).map(Json.of)
+defaults = seldom(st.one_of(constants, st.sampled_from(("now", '"""\\'))), None)
 
 
 def types(models: Sequence[tuple[str, str]]) -> SearchStrategy[Type]:
@@ -73,6 +109,7 @@ def fields(models: Sequence[tuple[str, str]]) -> SearchStrategy[tuple[Field, ...
         st.booleans(),
         descriptions,
         spans,
+        remarks,
     )
     unique = (lambda field: field.name, lambda field: field.wire_name)
     return st.lists(drawn, max_size=4, unique_by=unique).map(tuple)
@@ -85,6 +122,7 @@ def _field(  # noqa: PLR0917 - one parameter for each part of a field
     nullable: bool,  # noqa: FBT001 - drawn
     description: str,
     span: Span,
+    said: Mapping[str, Any],
 ) -> Field:
     return Field(
         name=name,
@@ -94,14 +132,28 @@ def _field(  # noqa: PLR0917 - one parameter for each part of a field
         nullable=nullable,
         description=description,
         span=span,
+        **said,
     )
+
+
+remarks = st.fixed_dictionaries(
+    {
+        "default": defaults,
+        "deprecated": seldom(st.just(True), False),
+        "read_only": seldom(st.just(True), False),
+        "condition": seldom(st.just("if `a`\nis `b`"), ""),
+        "examples": seldom(st.lists(constants, max_size=2).map(tuple), ()),
+    }
+)
+"""What is said of a field beside its type."""
 
 
 @st.composite
 def enums(draw: DrawFn, name: str) -> EnumModel:
-    """Draw an enum of strings or of integers, with unique names and values."""
-    scalar: ScalarName = draw(st.sampled_from(("string", "integer")))
-    values = st.sampled_from(VALUES) if scalar == "string" else st.integers(0, 3)
+    """Draw an enum of strings, integers or booleans, with unique names and values."""
+    kinds = ("string", "string", "integer", "boolean")
+    scalar: ScalarName = draw(st.sampled_from(kinds))
+    values = st.integers(0, 3) if scalar == "integer" else CONSTANTS[scalar]
     drawn = records(
         Member,
         name=st.sampled_from(("RED", "ROT", "_1", "NONE")),
@@ -116,6 +168,8 @@ def enums(draw: DrawFn, name: str) -> EnumModel:
         description=draw(descriptions),
         scalar=scalar,
         members=tuple(members),
+        open=draw(seldom(st.just(True), False)),
+        flags=scalar == "integer" and draw(seldom(st.just(True), False)),
         span=draw(spans),
     )
 
@@ -127,18 +181,19 @@ def objects(draw: DrawFn, name: str, models: Sequence[tuple[str, str]]) -> Objec
         name=name,
         description=draw(descriptions),
         fields=draw(fields(models)),
+        extra=draw(seldom(types(models), None)),
         span=draw(spans),
     )
 
 
 @st.composite
 def unions(draw: DrawFn, name: str, models: Sequence[tuple[str, str]]) -> UnionModel:
-    """Draw a union of some of `models`; an incomplete one where there are fewer than two."""
+    """Draw a union of some of `models`, an alias of one, or an incomplete one."""
     refs = [Ref(model, module) for module, model in models]
-    complete = len(refs) > 1 and draw(st.booleans())
+    complete = bool(refs) and draw(st.booleans())
     members: list[Ref] = []
     if complete:
-        chosen = st.lists(st.sampled_from(refs), min_size=2, max_size=4, unique=True)
+        chosen = st.lists(st.sampled_from(refs), min_size=1, max_size=4, unique=True)
         members = draw(chosen)
     return UnionModel(
         name=name,

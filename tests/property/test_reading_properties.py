@@ -111,7 +111,7 @@ def _understood(
         *resolved.diagnostics,
         *check(resolved.schema, Limits()),
     ]
-    drawn = conservation.draw_up(drafts, resolved.schema, resolved.repeated)
+    drawn = conservation.draw_up(drafts, resolved)
     return resolved.schema, drawn, sorted(found, key=report_order)
 
 

@@ -39,6 +39,7 @@ _EXPECTED = re.compile(r"Expected `(\w+)`( matching)?")
 _WORDS = {
     "typetable_schema": f"{document.VERSION}, the format known here",
     "line": "a line, counted from 1",
+    "max_length": "a length, from 0",
     "object": "an object",
     "array": "an array",
     "bool": "true or false",

@@ -22,15 +22,22 @@ Name: TypeAlias = Annotated[str, Meta(pattern=r"\A[^\0]+\Z")]
 Line: TypeAlias = Annotated[int, Meta(ge=1, le=2**31 - 1)]
 """A line of a page, counted from 1; no editor knows one beyond that."""
 
-EnumScalar: TypeAlias = Literal["string", "integer", "number"]
+EnumScalar: TypeAlias = Literal["string", "integer", "number", "boolean"]
 """What the values of an enum are."""
 
 
 class Scalar(Struct, frozen=True, omit_defaults=True, tag_field="kind", tag="scalar"):
-    """A type without parts; `unresolved` is the name that nothing defines."""
+    """A type without parts."""
 
     scalar: ScalarName
     unresolved: str = ""
+    """The name that nothing defines."""
+    format: str = ""
+    """The form of its values in the docs' own word."""
+    max_length: Annotated[int, Meta(ge=0)] | None = None
+    """The most characters of its values."""
+    values: Sequence[Any] = ()
+    """The values that the docs list, all of the scalar."""
 
 
 class Array(Struct, frozen=True, tag_field="kind", tag="array"):
@@ -76,6 +83,18 @@ class Field(Struct, frozen=True, omit_defaults=True, kw_only=True):
     """Whether the docs or an override allow null."""
     description: str
     """As text, without Markdown's escapes."""
+    default: Any = UNSET
+    """What holds where it is absent, null included."""
+    default_is_text: bool = False
+    """Whether that is the text of the docs, since it is no JSON value."""
+    deprecated: bool = False
+    """Whether it should not be used any more."""
+    read_only: bool = False
+    """Whether only the API sets it."""
+    condition: str = ""
+    """When it is there, or has to be, in the words of the docs."""
+    examples: Sequence[Any] = ()
+    """Values that the docs show."""
     line: Line
     """Of the row."""
 
@@ -89,16 +108,27 @@ class Member(Struct, frozen=True, omit_defaults=True, kw_only=True):
     line: Line
 
 
-class ObjectModel(Struct, frozen=True, kw_only=True, tag_field="kind", tag="object"):
+class ObjectModel(
+    Struct,
+    frozen=True,
+    omit_defaults=True,
+    kw_only=True,
+    tag_field="kind",
+    tag="object",
+):
     """An object with documented members."""
 
     name: Name
     description: str
     line: Line
     fields: Sequence[Field]
+    extra: Type | None = None
+    """The type of all other members."""
 
 
-class EnumModel(Struct, frozen=True, kw_only=True, tag_field="kind", tag="enum"):
+class EnumModel(
+    Struct, frozen=True, omit_defaults=True, kw_only=True, tag_field="kind", tag="enum"
+):
     """A list of values."""
 
     name: Name
@@ -111,6 +141,10 @@ class EnumModel(Struct, frozen=True, kw_only=True, tag_field="kind", tag="enum")
     """What the values are."""
     members: Sequence[Member]
     """In documented order."""
+    open: bool = False
+    """Whether there may be other values."""
+    flags: bool = False
+    """Whether a value may be the sum of several."""
 
 
 class UnionModel(

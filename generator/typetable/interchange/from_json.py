@@ -10,6 +10,8 @@ from collections import defaultdict
 from itertools import starmap
 from typing import TYPE_CHECKING, NoReturn, TypeVar
 
+from msgspec import UNSET
+
 from typetable import rules
 from typetable.diagnostics import finding, shown
 from typetable.interchange import document
@@ -19,6 +21,7 @@ from typetable.schema import (
     Array,
     EnumModel,
     Field,
+    Json,
     Map,
     Member,
     Module,
@@ -36,16 +39,17 @@ if TYPE_CHECKING:
 
     from typetable.diagnostics import Diagnostic
     from typetable.interchange.decoder import Path
-    from typetable.schema import Model, Type
+    from typetable.schema import Model, ScalarName, Type
     from typetable.settings.limits import Limits
     from typetable.source import SourceFile
 
-_VALUES: Mapping[document.EnumScalar, tuple[type, ...]] = {
+_VALUES: Mapping[ScalarName, tuple[type, ...]] = {
     "string": (str,),
     "integer": (int,),
     "number": (int, float),
+    "boolean": (bool,),
 }
-"""What the values of an enum are, by its scalar."""
+"""What the values of an enum, or those that a type lists, are by their scalar."""
 
 
 def from_json(
@@ -118,22 +122,29 @@ class _Reader:
             name=read.name,
             description=read.description,
             fields=tuple(starmap(self._field, _numbered(read.fields, *path, "fields"))),
+            extra=self._type(read.extra, (*path, "extra")) if read.extra else None,
             span=_span(read.line),
         )
 
     def _enum(self, read: document.EnumModel, path: Path) -> EnumModel:
-        kinds = _VALUES[read.scalar]
         for member, place in _numbered(read.members, *path, "members"):
-            if type(member.value) not in kinds:  # a boolean is no integer
-                message = f"`value` must be of the type {read.scalar}"
-                self._refuse(message, *place, "value")
+            self._refuse_others(member.value, read.scalar, "`value`", *place, "value")
         return EnumModel(
             name=read.name,
             description=read.description,
             scalar=read.scalar,
             members=tuple(map(_member, read.members)),
+            open=read.open,
+            flags=read.flags,
             span=_span(read.line),
         )
+
+    def _refuse_others(
+        self, value: object, scalar: ScalarName, what: str, *path: str | int
+    ) -> None:
+        """Refuse a value that is not of a scalar; a boolean is no integer."""
+        if type(value) not in _VALUES.get(scalar, ()):
+            self._refuse(f"{what} must be of the type {scalar}", *path)
 
     def _union(self, read: document.UnionModel, path: Path) -> UnionModel:
         return UnionModel(
@@ -153,8 +164,20 @@ class _Reader:
             required=read.required,
             nullable=read.nullable,
             description=read.description,
+            default=self._default(read, path),
+            deprecated=read.deprecated,
+            read_only=read.read_only,
+            condition=read.condition,
+            examples=tuple(map(Json.of, read.examples)),
             span=_span(read.line),
         )
+
+    def _default(self, read: document.Field, path: Path) -> Json | str | None:
+        if read.default_is_text:
+            if not isinstance(read.default, str):
+                self._refuse("`default` must be a string", *path, "default_is_text")
+            return read.default
+        return None if read.default is UNSET else Json.of(read.default)
 
     def _types(
         self, read: Iterable[document.Type], *path: str | int
@@ -167,7 +190,7 @@ class _Reader:
             self._refuse("this type is nested too deeply", *path)
         match read:
             case document.Scalar():
-                return Scalar(read.scalar, read.unresolved)
+                return self._scalar(read, path)
             case document.Array():
                 return Array(self._type(read.items, (*path, "items")))
             case document.Map():
@@ -176,6 +199,17 @@ class _Reader:
                 return self._ref(read, path)
             case document.UnionOf():
                 return self._union_of(read, path)
+
+    def _scalar(self, read: document.Scalar, path: Path) -> Scalar:
+        for value, place in _numbered(read.values, *path, "values"):
+            self._refuse_others(value, read.scalar, "this item", *place)
+        return Scalar(
+            read.scalar,
+            read.unresolved,
+            read.format,
+            read.max_length,
+            tuple(read.values),
+        )
 
     def _union_of(self, read: document.UnionOf, path: Path) -> UnionOf:
         nested = any(isinstance(each, document.UnionOf) for each in read.members)

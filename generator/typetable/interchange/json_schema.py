@@ -102,20 +102,20 @@ class _Exporter:
                         row.wire_name: self._field(row) for row in model.fields
                     },
                     **({"required": required} if required else {}),
+                    **self._others(model.extra),
                 }
             case EnumModel():
-                return {
-                    "type": model.scalar,
-                    "enum": list(
-                        dict.fromkeys(member.value for member in model.members)
-                    ),
-                }
+                return {"type": model.scalar, **_listed(model)}
             case UnionModel(complete=True):
                 return {
                     "anyOf": [self._type(member) for member in model.members],
                     **self._discriminator(model.members, model.discriminator),
                 }
         return {}
+
+    def _others(self, extra: Type | None) -> dict[str, Any]:
+        """Return the type of members that are not listed, where the docs state one."""
+        return {} if extra is None else {"additionalProperties": self._type(extra)}
 
     def _discriminator(self, members: Sequence[Type], tag: str) -> dict[str, Any]:
         """Return what tells members apart; OpenAPI takes their names for values of the tag."""
@@ -147,15 +147,13 @@ class _Exporter:
         if row.nullable and kind:
             kind = {"anyOf": [kind, {"type": "null"}]}
         described = {"description": row.description} if row.description else {}
-        return {**kind, **described, "x-line": row.span.line}
+        return {**kind, **described, **_remarks(row), "x-line": row.span.line}
 
     def _type(self, kind: Type) -> dict[str, Any]:
         match kind:
             case Scalar():
-                unresolved = (
-                    {"x-unresolved": kind.unresolved} if kind.unresolved else {}
-                )
-                return {**_SCALARS[kind.scalar], **unresolved}
+                known = _SCALARS[kind.scalar]
+                return {**known, **_details(kind), **known}
             case Array():
                 return {"type": "array", "items": self._type(kind.items)}
             case Map():
@@ -167,6 +165,46 @@ class _Exporter:
                 return {"$ref": self._reference(kind)}
             case UnionOf():
                 return {"anyOf": [self._type(member) for member in kind.members]}
+
+
+def _listed(model: EnumModel) -> dict[str, Any]:
+    """Return the values of an enum, as examples where there may be others, and what they mean."""
+    texts = {member.value: member.description for member in reversed(model.members)}
+    values = [*dict.fromkeys(member.value for member in model.members)]
+    texts_in_order = [texts[value] for value in values]
+    return {
+        "examples" if model.open or model.flags else "enum": values,
+        **({"x-flags": True} if model.flags else {}),
+        **({"x-enum-descriptions": texts_in_order} if any(texts_in_order) else {}),
+    }
+
+
+def _remarks(row: Field) -> dict[str, Any]:
+    """Return what is said of a field beside its type; a text is no value of JSON Schema."""
+    said: dict[str, Any] = {}
+    if isinstance(row.default, str):
+        said["x-default"] = row.default
+    elif row.default:
+        said["default"] = row.default.value
+    examples = [example.value for example in row.examples]
+    further = {
+        "deprecated": row.deprecated,
+        "readOnly": row.read_only,
+        "examples": examples,
+        "x-condition": row.condition,
+    }
+    return said | {key: value for key, value in further.items() if value}
+
+
+def _details(kind: Scalar) -> dict[str, Any]:
+    """Return what is said of a scalar beside its kind."""
+    said = {
+        "x-unresolved": kind.unresolved,
+        "format": kind.format,
+        "enum": list(kind.values),
+    }
+    length = {} if kind.max_length is None else {"maxLength": kind.max_length}
+    return {key: value for key, value in said.items() if value} | length
 
 
 def _wishes(ref: Ref) -> Iterator[str]:

@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections import Counter
 from typing import TYPE_CHECKING, Any, TypeAlias, cast
 
-from msgspec import to_builtins
+from msgspec import UNSET, to_builtins
 
 from typetable.interchange import document
 from typetable.schema import (
@@ -23,7 +23,7 @@ from typetable.schema import (
 )
 
 if TYPE_CHECKING:
-    from typetable.schema import Field, Member, Model, Module, Schema, Type
+    from typetable.schema import Field, Json, Member, Model, Module, Schema, Type
 
 _Shared: TypeAlias = frozenset[str]
 """The names that several modules define, so that a reference must say which it means."""
@@ -55,6 +55,7 @@ def _model(model: Model, shared: _Shared) -> document.Model:
                 description=model.description,
                 line=model.span.line,
                 fields=[_field(row, shared) for row in model.fields],
+                extra=_type(model.extra, shared) if model.extra else None,
             )
         case EnumModel():
             return document.EnumModel(
@@ -63,6 +64,8 @@ def _model(model: Model, shared: _Shared) -> document.Model:
                 line=model.span.line,
                 scalar=cast(document.EnumScalar, model.scalar),
                 members=list(map(_member, model.members)),
+                open=model.open,
+                flags=model.flags,
             )
         case UnionModel():
             return document.UnionModel(
@@ -83,8 +86,21 @@ def _field(row: Field, shared: _Shared) -> document.Field:
         required=row.required,
         nullable=row.nullable,
         description=row.description,
+        default=_default(row.default),
+        default_is_text=isinstance(row.default, str),
+        deprecated=row.deprecated,
+        read_only=row.read_only,
+        condition=row.condition,
+        examples=[example.value for example in row.examples] or (),
         line=row.span.line,
     )
+
+
+def _default(stated: Json | str | None) -> object:
+    """Return a default as it is written; nothing where there is none, which is not null."""
+    if stated is None:
+        return UNSET
+    return stated if isinstance(stated, str) else stated.value
 
 
 def _member(row: Member) -> document.Member:
@@ -99,7 +115,13 @@ def _member(row: Member) -> document.Member:
 def _type(kind: Type, shared: _Shared) -> document.Type:
     match kind:
         case Scalar():
-            return document.Scalar(kind.scalar, kind.unresolved)
+            return document.Scalar(
+                kind.scalar,
+                kind.unresolved,
+                kind.format,
+                kind.max_length,
+                list(kind.values) or (),
+            )
         case Array():
             return document.Array(_type(kind.items, shared))
         case Map():

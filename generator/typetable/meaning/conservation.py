@@ -14,15 +14,16 @@ from typetable.schema import EnumModel, ObjectModel
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from typetable.meaning.resolve import Resolved
     from typetable.reading.draft import Draft
-    from typetable.schema import Schema
 
 
 class Account(Struct, frozen=True, kw_only=True):
     """The numbers of one run.
 
     `reported` rows are named by a finding on their page; `repeated` ones belong to models that
-    were written down more than once, which a finding names too.
+    were written down more than once, which a finding names too. `unnamed` ones state the type of
+    all other members of an object, or null as a value of an enum.
     """
 
     pages: int
@@ -36,18 +37,19 @@ class Account(Struct, frozen=True, kw_only=True):
     repeated: int
     made: int = 0
     """Fields that no row states: what holds the members of nested rows."""
+    unnamed: int = 0
 
     @property
     def balances(self) -> bool:
         """Whether every row has ended somewhere."""
-        kept = self.fields - self.made + self.members
-        return self.rows == kept + self.reported + self.repeated
+        named = self.fields - self.made + self.members
+        return self.rows == named + self.unnamed + self.reported + self.repeated
 
 
-def draw_up(drafts: Sequence[Draft], schema: Schema, repeated: int) -> Account:
-    """Return the account of the way from pages to a schema; `repeated` is a number of rows."""
+def draw_up(drafts: Sequence[Draft], resolved: Resolved) -> Account:
+    """Return the account of the way from pages to a schema."""
     ledgers = [draft.ledger for draft in drafts]
-    models = [model for module in schema.modules for model in module.models]
+    models = [model for module in resolved.schema.modules for model in module.models]
     return Account(
         pages=len(drafts),
         headings=sum(each.headings for each in ledgers),
@@ -57,6 +59,7 @@ def draw_up(drafts: Sequence[Draft], schema: Schema, repeated: int) -> Account:
         fields=sum(len(m.fields) for m in models if isinstance(m, ObjectModel)),
         members=sum(len(m.members) for m in models if isinstance(m, EnumModel)),
         reported=sum(each.told for each in ledgers),
-        repeated=repeated,
+        repeated=resolved.repeated,
         made=sum(each.made for each in ledgers),
+        unnamed=resolved.unnamed,
     )

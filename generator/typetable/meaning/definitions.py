@@ -17,7 +17,7 @@ from msgspec.structs import replace
 from typetable import rules
 from typetable.diagnostics import Label, finding, shown
 from typetable.reading import types
-from typetable.reading.draft import DraftObject, DraftUnion
+from typetable.reading.draft import DraftEnum, DraftObject, DraftUnion
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -172,17 +172,23 @@ def _numbered(
     return {d: given.setdefault(key, next(numbers)) for d, key in keys.items()}
 
 
-def _content(model: DraftModel) -> DraftModel:
-    """Return a model without its description, which may differ between repeats."""
-    return replace(model, description="")
+def _content(model: DraftModel) -> tuple[object, ...]:
+    """Return a model without its description, which may differ between repeats.
+
+    For Python true is equal to 1, for JSON it is not.
+    """
+    values = [m.value for m in model.members] if isinstance(model, DraftEnum) else []
+    return replace(model, description=""), *map(bool.__instancecheck__, values)
 
 
 def _used(model: DraftModel) -> Iterator[str]:
     """Yield the names that a model refers to."""
     match model:
         case DraftObject():
-            for row in model.fields:
-                yield from (named.name for named in types.names(row.type))
+            kinds = [row.type for row in model.fields]
+            kinds += [model.extra] if model.extra else []
+            for kind in kinds:
+                yield from (named.name for named in types.names(kind))
         case DraftUnion():
             yield from model.members
 

@@ -11,6 +11,7 @@ from msgspec import Struct
 
 from typetable import rules, schema
 from typetable.diagnostics import finding, shown
+from typetable.reading.draft import DraftEnum
 from typetable.reading.types import (
     ArrayType,
     MapType,
@@ -33,6 +34,8 @@ if TYPE_CHECKING:
 
 _SCALARS = {name: schema.Scalar(name) for name in get_args(schema.ScalarName)}
 """Each type without parts once, as most fields have one of them."""
+
+NULL = _SCALARS["null"]
 
 _LISTED = 10
 """So many of the models that a name could mean are shown, for each of its uses."""
@@ -89,8 +92,9 @@ class References:
     ) -> schema.Type:
         """Return the type that an expression states at `place`, or in a `cell` of that page."""
         match expression:
-            case ScalarType():
-                return _SCALARS[expression.scalar]
+            case ScalarType(scalar=scalar):
+                is_plain = expression == ScalarType(scalar)
+                return _SCALARS[scalar] if is_plain else _detailed(expression)
             case NamedType():
                 return self.reference(expression.name, place.of(expression, cell))
             case ArrayType():
@@ -98,13 +102,16 @@ class References:
             case MapType():
                 return schema.Map(self.type(expression.values, place, cell))
             case OptionalType():
-                return _or_null(self.type(expression.item, place, cell))
+                return _either((self.type(expression.item, place, cell), NULL))
             case UnionType():
-                members = [self.type(each, place, cell) for each in expression.members]
-                return schema.UnionOf(tuple(members))
+                members = (self.type(each, place, cell) for each in expression.members)
+                return _either(members)
 
     def reference(self, name: str, place: Place) -> schema.Type:
-        """Return what a name means at `place`; `any` where nothing defines it."""
+        """Return what a name means at `place`; `any` where nothing defines it.
+
+        An enum with null among its values is that enum, or null.
+        """
         found = self._definitions.lookup(place.page, name)
         if not found:
             self._unknown.setdefault(name, []).append(place)
@@ -112,7 +119,10 @@ class References:
         self._known.add(name)
         if len(found) > 1:
             self._report_ambiguous(name, found, place)
-        return schema.Ref(name, self._modules[found[0].draft.page])
+        ref = schema.Ref(name, self._modules[found[0].draft.page])
+        model = found[0].model
+        has_null = isinstance(model, DraftEnum) and model.has_null
+        return _either((ref, NULL)) if has_null else ref
 
     def _report_ambiguous(
         self, name: str, found: Iterable[Definition], place: Place
@@ -146,7 +156,24 @@ class References:
             )
 
 
-def _or_null(kind: schema.Type) -> schema.Type:
-    null = schema.Scalar("null")
-    members = kind.members if isinstance(kind, schema.UnionOf) else (kind,)
-    return schema.UnionOf((*members, null))
+def _detailed(said: ScalarType) -> schema.Type:
+    """Return a scalar of which more is said than its kind."""
+    kind = schema.Scalar(
+        said.scalar,
+        format=said.format,
+        max_length=said.max_length,
+        values=tuple(value for value in said.values if value is not None),
+    )
+    return _either((kind, NULL)) if None in said.values else kind
+
+
+def _either(kinds: Iterable[schema.Type]) -> schema.Type:
+    """Return a flat union of some types, each once; null is its last member."""
+    flat = dict.fromkeys(member for kind in kinds for member in members_of(kind))
+    members = sorted(flat, key=lambda member: member == NULL)
+    return members[0] if len(members) == 1 else schema.UnionOf(tuple(members))
+
+
+def members_of(kind: schema.Type) -> tuple[schema.Type, ...]:
+    """Return the members of a union; any other type alone."""
+    return kind.members if isinstance(kind, schema.UnionOf) else (kind,)

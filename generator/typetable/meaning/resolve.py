@@ -15,12 +15,18 @@ from typetable import naming, rules, schema
 from typetable.diagnostics import Label, shown
 from typetable.meaning import overrides
 from typetable.meaning.definitions import Definitions
-from typetable.meaning.references import Place, References
+from typetable.meaning.references import NULL, Place, References, members_of
 from typetable.reading import grammar, types
-from typetable.reading.draft import DraftEnum, DraftObject, DraftUnion, rows_of
+from typetable.reading.draft import (
+    DraftEnum,
+    DraftObject,
+    DraftUnion,
+    rows_in,
+    unnamed_in,
+)
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping, Sequence
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
 
     from typetable.diagnostics import Diagnostic
     from typetable.naming import WireCase
@@ -49,12 +55,15 @@ class Meaning(Struct, frozen=True, kw_only=True):
 class Resolved(Struct, frozen=True, kw_only=True):
     """What all pages say together, and what does not fit.
 
-    `repeated` counts the rows of models that are left out because they stand elsewhere too.
+    `repeated` counts the rows of models that are left out because they stand elsewhere too,
+    `unnamed` those of the others that became no part of their own: the type of all other members,
+    or null among the values of an enum.
     """
 
     schema: schema.Schema
     diagnostics: tuple[Diagnostic, ...]
     repeated: int
+    unnamed: int
 
 
 def resolve(drafts: Sequence[Draft], meaning: Meaning) -> Resolved:
@@ -73,6 +82,7 @@ def resolve(drafts: Sequence[Draft], meaning: Meaning) -> Resolved:
             *unused,
         ),
         repeated=resolver.repeated(),
+        unnamed=sum(map(unnamed_in, resolver.models())),
     )
 
 
@@ -114,8 +124,12 @@ class _Resolver:
 
     def repeated(self) -> int:
         """Return how many rows belong to models that are kept elsewhere."""
-        kept = sum(len(rows_of(model)) for _, models in self._kept for model in models)
+        kept = sum(rows_in(model) for model in self.models())
         return sum(draft.ledger.kept for draft in self._drafts) - kept
+
+    def models(self) -> Iterator[DraftModel]:
+        """Yield the models that are kept."""
+        return (model for _, models in self._kept for model in models)
 
     def _check_pointers(self, draft: Draft) -> None:
         for pointer in draft.pointers:
@@ -158,22 +172,33 @@ class _Resolver:
             name=model.name,
             description=model.description,
             fields=tuple(fields),
+            extra=self._extra(model, place),
             span=model.span,
         )
+
+    def _extra(self, model: DraftObject, place: Place) -> schema.Type | None:
+        """Return the type of all members of an object that no row names."""
+        if model.extra is None:
+            return None
+        cell = model.extra_spans[0] if model.extra_spans else None
+        return self.references.type(model.extra, replace(place, span=model.span), cell)
 
     def _field(
         self, row: DraftField, wire_name: str, place: Place, cell: Span | None
     ) -> schema.Field:
-        expression, nullable = row.type, False
-        if isinstance(expression, types.OptionalType):
-            expression, nullable = expression.item, True
+        kind, nullable = _without_null(self.references.type(row.type, place, cell))
         return schema.Field(
             name=row.name,
             wire_name=wire_name,
-            type=self.references.type(expression, place, cell),
+            type=kind,
             required=row.required,
             nullable=nullable,
             description=row.description,
+            default=row.default,
+            deprecated=row.deprecated,
+            read_only=row.read_only,
+            condition=row.condition,
+            examples=row.examples,
             span=row.span,
         )
 
@@ -211,7 +236,9 @@ class _Resolver:
             self.references.reference(name, said_at)
             for name in (model.members if names is None else names)
         )
-        members = tuple(dict.fromkeys(found))
+        members = tuple(
+            dict.fromkeys(each for one in found for each in members_of(one))
+        )
         if not members:
             self._open_unions.append((place, model.name))
         discriminator = self._override(self._said_discriminators, model.name, "")
@@ -314,18 +341,38 @@ def _page_order(draft: Draft) -> tuple[str, str]:
 
 
 def _enum(model: DraftEnum) -> schema.EnumModel:
-    kinds = {type(member.value) for member in model.members}
-    scalar: schema.ScalarName = "string"
-    if str not in kinds:
-        scalar = "number" if float in kinds else "integer"
-    members = (
-        schema.Member(name=member.name, value=member.value, span=member.span)
+    members = tuple(
+        schema.Member(
+            name=member.name,
+            value=member.value,
+            description=member.description,
+            span=member.span,
+        )
         for member in model.members
+        if member.value is not None
     )
     return schema.EnumModel(
         name=model.name,
         description=model.description,
-        scalar=scalar,
-        members=tuple(members),
+        scalar=_kind_of_all([member.value for member in members]),
+        members=members,
+        open=model.open,
+        flags=model.flags,
         span=model.span,
     )
+
+
+def _kind_of_all(values: Sequence[schema.Value]) -> schema.ScalarName:
+    """Return the kind of the values of an enum; of mixed ones, which are found, any."""
+    kinds = {types.kind_of(value, values) for value in values}
+    order: Sequence[schema.ScalarName] = ("string", "number", "integer", "boolean")
+    return next((kind for kind in order if kind in kinds), "string")
+
+
+def _without_null(kind: schema.Type) -> tuple[schema.Type, bool]:
+    """Return a type without null, and whether null was one of several."""
+    members = members_of(kind)
+    if len(members) == 1 or NULL not in members:
+        return kind, False
+    others = tuple(member for member in members if member != NULL)
+    return (others[0] if len(others) == 1 else schema.UnionOf(others)), True

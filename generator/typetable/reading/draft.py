@@ -11,47 +11,87 @@ from msgspec import Struct
 
 from typetable.reading.ledger import Ledger
 from typetable.reading.types import TypeExpr
-from typetable.schema import Value
+from typetable.schema import Json, Value
 from typetable.source import Located, Span
 
 
 class DraftField(Located, frozen=True, kw_only=True):
-    """A row of a property table; `type_span` is where its type cell stands."""
+    """A row of a property table."""
 
     WHERE: ClassVar = frozenset({"span", "type_span"})
 
     name: str
+    """The documented name."""
     type: TypeExpr
+    """The type that its cell states."""
     required: bool
+    """Whether the member must be there."""
     description: str
+    """The prose of the row."""
     span: Span
+    """The place of its name."""
     type_span: Span
+    """The place of its type cell."""
+    default: Json | str | None = None
+    """A JSON value, or the text of the docs where it is none."""
+    deprecated: bool = False
+    """Whether it should not be used any more."""
+    read_only: bool = False
+    """Whether only the API sets it."""
+    condition: str = ""
+    """When it is there, or has to be, in the words of the docs."""
+    examples: tuple[Json, ...] = ()
+    """Values that the docs show."""
 
 
 class DraftMember(Located, frozen=True, kw_only=True):
-    """A row of an enum table."""
+    """A row of an enum table; one whose value is null makes the users of the enum nullable."""
 
     name: str
-    value: Value
+    value: Value | None
     span: Span
+    description: str = ""
 
 
 class DraftObject(Located, frozen=True, kw_only=True):
     """A heading with a property table."""
 
+    WHERE: ClassVar = frozenset({"span", "extra_spans"})
+
     name: str
+    """The documented name."""
     description: str
+    """The prose below the heading."""
     fields: tuple[DraftField, ...]
+    """The rows that name a member."""
     span: Span
+    """The place of the heading."""
+    extra: TypeExpr | None = None
+    """The type of all other members, where rows state it."""
+    extra_spans: tuple[Span, ...] = ()
+    """The type cells of those rows, one for each."""
 
 
 class DraftEnum(Located, frozen=True, kw_only=True):
     """A heading whose table lists values."""
 
     name: str
+    """The documented name."""
     description: str
+    """The prose below the heading."""
     members: tuple[DraftMember, ...]
+    """The rows of the table."""
     span: Span
+    """The place of the heading."""
+    open: bool = False
+    """Whether the docs say that there may be other values."""
+    flags: bool = False
+    """Whether a value may be the sum of several members."""
+
+    @property
+    def has_null(self) -> bool:
+        """Whether null is among the values."""
+        return any(member.value is None for member in self.members)
 
 
 class DraftUnion(Located, frozen=True, kw_only=True):
@@ -100,3 +140,20 @@ def rows_of(model: DraftModel) -> tuple[DraftField, ...] | tuple[DraftMember, ..
             return model.members
         case DraftUnion():
             return ()
+
+
+def rows_in(model: DraftModel) -> int:
+    """Return how many rows of tables say what is in a model."""
+    extra = len(model.extra_spans) if isinstance(model, DraftObject) else 0
+    return len(rows_of(model)) + extra
+
+
+def unnamed_in(model: DraftModel) -> int:
+    """Return how many of those rows become no field and no member of an enum."""
+    match model:
+        case DraftObject():
+            return len(model.extra_spans)
+        case DraftEnum():
+            return sum(member.value is None for member in model.members)
+        case DraftUnion():
+            return 0

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, ClassVar, TypeAlias
 
 from msgspec import Struct
 
-from typetable.schema import ScalarName
+from typetable.schema import ScalarName, Value
 from typetable.source import Located
 
 if TYPE_CHECKING:
@@ -17,9 +17,16 @@ if TYPE_CHECKING:
 
 
 class ScalarType(Struct, frozen=True, array_like=True, tag=True):
-    """A word that the dialect knows."""
+    """A word that the dialect knows, and what else is said of it."""
 
     scalar: ScalarName
+    """The kind of its values."""
+    format: str = ""
+    """The form of its values in the docs' own word, such as `uuid`."""
+    max_length: int | None = None
+    """The most characters of its values."""
+    values: tuple[Value | None, ...] = ()
+    """The values that the docs list, all of its kind; a null among them makes it optional."""
 
 
 class NamedType(Located, frozen=True, tag_field="type"):
@@ -62,6 +69,32 @@ TypeExpr: TypeAlias = (
 
 ANY = ScalarType("any")
 NULL = ScalarType("null")
+
+
+def constants(values: Iterable[Value | None]) -> TypeExpr:
+    """Return the type of some values, at least one: of each kind those that are of it."""
+    listed = [*values]
+    kinds: dict[ScalarName, list[Value]] = {}
+    for value in listed:
+        if value is not None:
+            kinds.setdefault(kind_of(value, listed), []).append(value)
+    members = [ScalarType(kind, values=tuple(of)) for kind, of in kinds.items()]
+    return union([*members, NULL] if None in listed else members)
+
+
+def kind_of(value: Value, among: Iterable[Value | None]) -> ScalarName:
+    """Return the kind of a value; whole numbers among others are numbers, too."""
+    if type(value) is int and any(type(each) is float for each in among):
+        return "number"
+    return _KINDS[type(value)]
+
+
+_KINDS: dict[type, ScalarName] = {
+    str: "string",
+    bool: "boolean",
+    int: "integer",
+    float: "number",
+}
 
 
 def union(members: Iterable[TypeExpr]) -> TypeExpr:

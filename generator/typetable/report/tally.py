@@ -43,6 +43,7 @@ def _account(account: PackageAccount) -> Iterator[str]:
         (
             counted(numbers.fields, "field"),
             counted(numbers.members, "member"),
+            *([f"{numbers.unnamed:,} unnamed"] if numbers.unnamed else []),
             f"{numbers.reported:,} reported",
             f"{numbers.repeated:,} repeated",
         )

@@ -25,6 +25,7 @@ from typetable.schema import (
     UnionOf,
 )
 from typetable.targets import import_depth
+from typetable.targets.prose import in_prose, opened
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
@@ -44,7 +45,7 @@ _LONGEST = 200
 
 
 class Catalog:
-    """A schema and its names.
+    """A schema, in prose but for its types, and its names.
 
     `module_edges` are the modules that each module refers to, and `module_groups` those that refer
     to each other, each behind the groups that it refers to.
@@ -52,7 +53,7 @@ class Catalog:
 
     def __init__(self, schema: Schema, names: Names) -> None:
         """Index the models of `schema`."""
-        self.schema = schema
+        self.schema = schema = in_prose(schema)
         self.names = names
         self.class_names = frozenset(names.classes.values())
         self._models = {
@@ -67,6 +68,11 @@ class Catalog:
             for number, group in enumerate(self.module_groups)
             for name in group
         }
+
+    def opened(self) -> Catalog:
+        """Return the catalog in which enums with other values are other names for scalars."""
+        schema = opened(self.schema)
+        return self if schema == self.schema else Catalog(schema, self.names)
 
     def model(self, ref: Ref) -> Model:
         """Return the model that `ref` refers to."""

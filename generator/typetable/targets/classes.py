@@ -46,7 +46,7 @@ class ClassViewer(ReadbackViewer):
         name = self.catalog.names.classes[self.module.name, model.name]
         return ClassView(
             name=name,
-            base=enclosed(f"class {name}", self.bases(), ":"),
+            base=enclosed(f"class {name}", self.bases(model), ":"),
             docstring=self.docstring(model, indent=4),
             is_enum=False,
             has_fields=bool(fields),
@@ -57,7 +57,7 @@ class ClassViewer(ReadbackViewer):
             found="len(data)",
         )
 
-    def bases(self) -> list[str]:
+    def bases(self, _model: ObjectModel) -> list[str]:
         """Return the arguments in the head of a class."""
         return [self.speller.uses("JsonModel")]
 
@@ -72,6 +72,7 @@ class ClassViewer(ReadbackViewer):
             base=enclosed(f"class {name}", [base], ":"),
             docstring=self.docstring(model, indent=4),
             is_enum=True,
+            is_lenient=model.open or model.flags,
             has_fields=False,
             has_members=bool(members),
             fields=(),

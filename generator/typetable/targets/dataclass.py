@@ -224,6 +224,8 @@ class _DataclassViewer(ModuleViewer):
         speller = self.speller
         if "JsonModel" in speller.support:
             speller.support.add("lazy_dataclass")
+        if any(class_.is_lenient for class_ in classes):
+            speller.typing |= {"Any", "Self"}
         if any(class_.has_fields for class_ in classes):
             speller.typing |= {"Any", "Self"}
             speller.support |= {"left_over", "new"}

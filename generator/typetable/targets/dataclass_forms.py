@@ -43,7 +43,7 @@ EXPORTED = ("DecodeError", "DecodeProblem", "JsonModel")
 
 RESERVED = Reserved(
     classes=SUPPORT.union(EXPORTED)
-    | {"TYPE_CHECKING", "annotations", "classmethod", "len"}
+    | {"TYPE_CHECKING", "annotations", "classmethod", "len", "super"}
     | {"absent", "data", "members", "strict", "value"},
     attributes=frozenset(
         {"classmethod", "decode", "extra_members", "from_dict", "lazy_dataclass"}
@@ -81,6 +81,7 @@ def decode(cls, data: Any, strict: bool) -> Self:
     self._extra_members = None
     self._extra_members = left_over(cls, data, strict)
     return self
+    return super().decode(data, False)
 """,
             """
 def to_dict(self) -> dict[str, Any]:

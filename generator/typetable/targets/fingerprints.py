@@ -79,8 +79,9 @@ def _shape(model: Model) -> tuple[object, ...]:
             rows = [
                 (f.name, f.wire_name, f.type, f.required, f.nullable) for f in fields
             ]
-            return "object", model.name, rows
+            return "object", model.name, rows, model.extra
         case EnumModel(members=members):
             values = [(member.name, member.value) for member in members]
-            return "enum", model.name, model.scalar, values
+            is_lenient = model.open or model.flags
+            return "enum", model.name, model.scalar, values, is_lenient
     return "union", model.name, model.members, model.complete, model.discriminator

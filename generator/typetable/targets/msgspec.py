@@ -79,8 +79,11 @@ def __post_init__(self) -> None:
 def files(catalog: Catalog, *, strict: bool = False) -> Iterator[LazyView]:
     """Return every file of the package."""
     exported = ("JsonModel", "OpenEnum")
+    viewer, shown = (
+        (_StrictViewer, catalog.opened()) if strict else (_MsgspecViewer, catalog)
+    )
     return modules.files(
-        catalog, _MsgspecViewer, allowed=_ALLOWED, exported=exported, strict=strict
+        shown, viewer, allowed=_ALLOWED, exported=exported, strict=strict
     )
 
 
@@ -175,10 +178,10 @@ class _MsgspecViewer(ModuleViewer):
         names = (field.wire_name for field in model.fields)
         return [*zip(attributes, names, strict=True)]
 
-    def bases(self) -> list[str]:
+    def bases(self, model: ObjectModel) -> list[str]:
         """Return the base and the settings of a struct."""
         rename = [f'rename="{self._style}"'] if self._style else []
-        return [*super().bases(), "kw_only=True", *rename]
+        return [*super().bases(model), "kw_only=True", *rename]
 
     def declaration(self, attribute: str, field: Field) -> str:
         """Return the line that declares a field."""
@@ -246,6 +249,15 @@ class _MsgspecViewer(ModuleViewer):
         self.speller.typing.add("TYPE_CHECKING")
         arguments = [spelled, literals.string(tag)] if tag else [spelled]
         return f"{self.speller.uses('union_of')}({', '.join(arguments)})"
+
+
+class _StrictViewer(_MsgspecViewer):
+    """Views one module of structs that forbid what the docs do not say."""
+
+    def bases(self, model: ObjectModel) -> list[str]:
+        """Return the bases of a struct, and that it has other members where the docs say so."""
+        others = ["forbid_unknown_fields=False"] if model.extra else []
+        return [*super().bases(model), *others]
 
 
 def alias_of(function: str) -> str:

@@ -21,7 +21,7 @@ from typetable.targets.target import Target
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
-    from typetable.schema import Field, Model, Ref, ScalarName, Type
+    from typetable.schema import Field, Model, ObjectModel, Ref, ScalarName, Type
     from typetable.targets.catalog import Catalog
     from typetable.targets.views import LazyView
 
@@ -69,8 +69,11 @@ _ALLOWED = Allowed(
 def files(catalog: Catalog, *, strict: bool = False) -> Iterator[LazyView]:
     """Return every file of the package."""
     exported = ("JsonModel", "OpenEnum")
+    viewer, shown = (
+        (_StrictViewer, catalog.opened()) if strict else (_PydanticViewer, catalog)
+    )
     return modules.files(
-        catalog, _PydanticViewer, allowed=_ALLOWED, exported=exported, strict=strict
+        shown, viewer, allowed=_ALLOWED, exported=exported, strict=strict
     )
 
 
@@ -127,6 +130,14 @@ class _PydanticViewer(ModuleViewer):
             annotation = f"Annotated[{annotation}, {call}]"
         value = "" if field.required else "None"
         return declared(attribute, annotation, value, indent=4)
+
+
+class _StrictViewer(_PydanticViewer):
+    """Views one module of models that forbid what the docs do not say."""
+
+    def bases(self, model: ObjectModel) -> list[str]:
+        """Return the base of a model, and that it has other members where the docs say so."""
+        return [*super().bases(model), *(['extra="allow"'] if model.extra else [])]
 
 
 TARGET = Target(name="pydantic", reserved=RESERVED, files=files)

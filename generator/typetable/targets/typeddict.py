@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING
 
 from msgspec.structs import replace
 
+from typetable.changes.observation import in_json
 from typetable.gate import Allowed
 from typetable.naming import Reserved
 from typetable.naming.assignment import IN_ANNOTATIONS
@@ -101,7 +102,8 @@ class _StrictTypedDictSpeller(_TypedDictSpeller):
 
     def enum(self, model: EnumModel) -> str:
         """Return the type of values that are listed, as far as `Literal` can hold them."""
-        if model.scalar == "number" or not model.members:
+        is_lenient = model.open or model.flags
+        if is_lenient or model.scalar == "number" or not model.members:
             return super().enum(model)
         self.typing.add("Literal")
         return self.listed(model)
@@ -127,7 +129,7 @@ class _TypedDictViewer(ModuleViewer):
         """Return whether a model is a class; else it is an alias."""
         return isinstance(model, ObjectModel)
 
-    def bases(self) -> list[str]:
+    def bases(self, _model: ObjectModel) -> list[str]:
         """Return the base of a typed dictionary."""
         self.speller.typing.add("TypedDict")
         return ["TypedDict"]
@@ -164,11 +166,11 @@ class _TypedDictViewer(ModuleViewer):
         return iter(()) if model.scalar == "number" else super().values_of(model)
 
     def prose_of(self, model: Model) -> Iterator[str]:
-        """Yield the descriptions of a model and of its fields; there is no place for members."""
+        """Yield the descriptions of a model and of its parts, some of them with a name before."""
         if isinstance(model, ObjectModel) and self._is_functional(model):
             yield from (model.description, *map(_described, model.fields))
         elif isinstance(model, EnumModel):
-            yield model.description
+            yield from (model.description, *_meanings(model))
         else:
             yield from super().prose_of(model)
 
@@ -216,13 +218,21 @@ class _TypedDictViewer(ModuleViewer):
         for model in self.module.models:
             if isinstance(model, EnumModel):
                 name = self.catalog.names.classes[self.module.name, model.name]
-                docstring = self.docstring(model, indent=0)
+                more = "\n".join(_meanings(model))
+                docstring = self.docstring(model, indent=0, more=more)
                 yield alias_view(name, self.speller.enum(model), docstring=docstring)
         yield from super().aliases()
 
 
 def _described(field: Field) -> str:
     return field.description and f"`{field.wire_name}`: {field.description}"
+
+
+def _meanings(model: EnumModel) -> Iterator[str]:
+    """Yield a line for each value of an enum that the docs describe."""
+    for member in model.members:
+        if member.description:
+            yield f"`{in_json(member.value)}`: {member.description}"
 
 
 def _is_plain(key: str) -> bool:

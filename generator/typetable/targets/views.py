@@ -80,6 +80,8 @@ class ClassView(Struct, frozen=True, kw_only=True):
     """The fields of an object in documented order."""
     members: tuple[MemberView, ...]
     """The members of an enum in documented order."""
+    is_lenient: bool = False
+    """Whether the docs say of an enum that there are other values, so that none is wrong."""
     is_functional: bool = False
     """Whether the names of the fields could not stand in a class body."""
     is_close: bool = False

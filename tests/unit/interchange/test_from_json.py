@@ -110,6 +110,11 @@ def test_further_keys_are_left_alone() -> None:
             True,
             "of the type integer",
         ),
+        (
+            ["modules", 0, "models", 0, "fields", 0, "default_is_text"],
+            True,
+            "`default` must be a string",
+        ),
     ],
 )
 def test_what_is_wrong_is_said_at_its_place(
@@ -184,3 +189,25 @@ def test_parts_of_types_keep_their_places() -> None:
     type_ = UnionOf((Array(Map(ref("Part", "part"))), ref("Part", "part")))
     made = schema(page(obj("M", field("f", type_))), page(obj("Part"), name="part"))
     assert read(json.dumps(to_json(made))).modules == made.modules
+
+
+@pytest.mark.parametrize(
+    ("scalar", "key", "value", "message"),
+    [
+        ("integer", "values", [True], "this item must be of the type integer"),
+        ("date", "values", ["a"], "this item must be of the type date"),
+        ("string", "values", ["a", None], "this item must be of the type string"),
+        ("string", "values", "a", "`values` must be an array"),
+        ("string", "max_length", -1, "`max_length` must be a length"),
+        ("string", "max_length", "1", "`max_length` must be a length"),
+        ("string", "format", 1, "`format` must be a string"),
+    ],
+)
+def test_what_is_wrong_with_a_scalar_is_said(
+    scalar: str, key: str, value: object, message: str
+) -> None:
+    """Null among values is said by the field, or by a union."""
+    wrong = document()
+    kind = {"kind": "scalar", "scalar": scalar, key: value}
+    wrong["modules"][0]["models"][0]["fields"][0]["type"] = kind
+    assert message in problem(json.dumps(wrong))

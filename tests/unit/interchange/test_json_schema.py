@@ -9,10 +9,12 @@ from typing import TYPE_CHECKING, Any
 
 import jsonschema
 import pytest
+from msgspec.structs import replace
 from tests import small_schemas as small
 
 from typetable.cli import main
 from typetable.interchange import json_schema
+from typetable.schema import Json, Scalar
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -182,3 +184,59 @@ def test_datamodel_code_generator_accepts_it(tmp_path: Path, form: str) -> None:
     assert result.returncode == 0, result.stderr
     check = "import models; models.Shop; models.Status"
     subprocess.run([sys.executable, "-c", check], cwd=tmp_path, check=True)
+
+
+def test_all_that_is_said_of_a_field_is_exported() -> None:
+    """In the words of JSON Schema; a default that is a text is no value."""
+    said = small.field(
+        "a",
+        Scalar("string", format="uuid", max_length=4, values=("a", "b")),
+        default=Json('"a"'),
+        deprecated=True,
+        read_only=True,
+        condition="if b",
+        examples=(Json('"b"'),),
+    )
+    text = small.field("b", Scalar("date", format="RFC 3339"), default="today")
+    model = replace(small.obj("A", said, text), extra=Scalar("integer"))
+    document = json_schema.json_schema(small.schema(small.page(model)))
+    jsonschema.Draft202012Validator.check_schema(document)
+    made = document["$defs"]["A"]
+    assert made["additionalProperties"] == {"type": "integer"}
+    assert made["properties"] == {
+        "a": {
+            "type": "string",
+            "format": "uuid",
+            "enum": ["a", "b"],
+            "maxLength": 4,
+            "default": "a",
+            "deprecated": True,
+            "readOnly": True,
+            "examples": ["b"],
+            "x-condition": "if b",
+            "x-line": 1,
+        },
+        "b": {"type": "string", "format": "date", "x-default": "today", "x-line": 1},
+    }
+
+
+def test_open_enums_and_flags_allow_other_values() -> None:
+    """The docs say so; what they list is shown, with what it means."""
+    first, *others = small.enum("E", A=1, B=2).members
+    members = (replace(first, description="One."), *others)
+    enum = replace(small.enum("E"), scalar="integer", members=members)
+    for changes in ({"open": True}, {"flags": True}):
+        document = json_schema.json_schema(
+            small.schema(small.page(replace(enum, **changes)))
+        )
+        made = document["$defs"]["E"]
+        assert made["examples"] == [1, 2]
+        assert made["x-enum-descriptions"] == ["One.", ""]
+        jsonschema.validate(3, made)
+
+
+def test_an_alias_is_what_it_is_another_name_for() -> None:
+    """A union of one member is no more than that member."""
+    page = small.page(small.obj("A"), small.union("B", small.ref("A")))
+    made = json_schema.json_schema(small.schema(page))["$defs"]["B"]
+    assert made["anyOf"] == [{"$ref": "#/$defs/A"}]

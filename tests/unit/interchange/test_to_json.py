@@ -5,11 +5,13 @@ from pathlib import Path
 
 import jsonschema
 import pytest
+from msgspec.structs import replace
 from tests.golden.everything import EVERYTHING
 from tests.small_schemas import enum, field, obj, page, ref, schema, union
 
 from typetable.interchange import to_json as interchange
 from typetable.interchange.to_json import to_json
+from typetable.schema import Json, Scalar
 
 PUBLISHED = json.loads(
     (Path(interchange.__file__).parents[1] / "schema.schema.json").read_text("utf-8")
@@ -53,3 +55,56 @@ def test_what_is_not_said_is_left_out() -> None:
     assert not any(
         key in printed for key in ("nullable", "discriminator", "unresolved")
     )
+
+
+SAID = field(
+    "a",
+    Scalar("string", format="uuid", max_length=0, values=("a", "")),
+    default=Json("null"),
+    deprecated=True,
+    read_only=True,
+    condition="if b",
+    examples=(Json("[1]"),),
+)
+
+
+def test_what_is_said_follows_the_published_schema() -> None:
+    """All that a schema can hold is printed, and null as a default is none that is absent."""
+    thing = replace(obj("A", SAID), extra=Scalar("integer"))
+    flags = replace(enum("F", A=1, B=2), open=True, flags=True)
+    switch = replace(enum("S", ON=True), scalar="boolean")
+    printed = to_json(schema(page(thing, flags, switch, union("U", ref("A")))))
+    jsonschema.validate(printed, PUBLISHED)
+    made, of_flags, *_ = printed["modules"][0]["models"]
+    assert made["extra"] == {"kind": "scalar", "scalar": "integer"}
+    assert (of_flags["open"], of_flags["flags"]) == (True, True)
+    assert made["fields"][0] == {
+        "name": "a",
+        "wire_name": "a",
+        "type": {
+            "kind": "scalar",
+            "scalar": "string",
+            "format": "uuid",
+            "max_length": 0,
+            "values": ["a", ""],
+        },
+        "required": False,
+        "description": "",
+        "default": None,
+        "deprecated": True,
+        "read_only": True,
+        "condition": "if b",
+        "examples": [[1]],
+        "line": 1,
+    }
+
+
+def test_a_text_as_default_is_told_from_a_value() -> None:
+    """Both are strings in JSON; only one of them is what the API would send."""
+    text = field("a", default="now")
+    value = field("b", default=Json('"now"'))
+    (made,) = to_json(schema(page(obj("A", text, value))))["modules"][0]["models"]
+    first, second = made["fields"]
+    assert (first["default"], second["default"]) == ("now", "now")
+    assert first["default_is_text"] is True
+    assert "default_is_text" not in second

@@ -10,6 +10,7 @@ from typetable.report.explain import (
     rule_lines,
 )
 from typetable.rules import RULES
+from typetable.source import PAGES
 
 WITHOUT_PAGE = {
     "TT101": "about files and not about what stands in them",
@@ -62,7 +63,7 @@ def test_examples_are_tagged_by_language_verdict_and_file(code: str) -> None:
         language, verdict, *page = info.split()
         assert language in {"markdown", "toml"}
         assert verdict in verdicts
-        assert not page or page[0].endswith(".md")
+        assert not page or page[0].endswith(PAGES)
 
 
 @pytest.mark.parametrize("word", ["TT201", "tt201", "unknown-type", " Unknown-Type "])

@@ -1,0 +1,198 @@
+"""Prose: a schema in which all that no annotation can say stands in descriptions.
+
+The one rule kept here: models promise no more than types do. A default is text and fills nothing
+in, values that the docs do not list are kept, so a scalar with values stays that scalar. Targets
+know types, names and descriptions, and read nothing of this.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, TypeGuard
+
+from msgspec.structs import replace
+
+from typetable.changes.types import in_words
+from typetable.schema import (
+    Array,
+    EnumModel,
+    Json,
+    Map,
+    ObjectModel,
+    Scalar,
+    Schema,
+    UnionModel,
+    UnionOf,
+)
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
+    from typetable.schema import Field, Model, Type
+
+
+def in_prose(schema: Schema) -> Schema:
+    """Return a schema of plain types, whose descriptions say the rest in a line each."""
+    modules = tuple(
+        replace(module, models=tuple(map(_model, module.models)))
+        for module in schema.modules
+    )
+    return Schema(modules=modules)
+
+
+def _model(model: Model) -> Model:
+    match model:
+        case ObjectModel():
+            return _object(model)
+        case EnumModel(scalar="boolean"):
+            return _as_scalar(model, _of_enum(model))
+        case EnumModel(open=False, flags=False):
+            return model
+        case EnumModel():
+            return replace(model, description=_with(model, _of_enum(model)))
+        case UnionModel():
+            members = tuple(dict.fromkeys(map(_plain, model.members)))
+            if members == model.members:
+                return model
+            description = _with(model, _of_types(model.members))
+            return replace(model, members=members, description=description)
+
+
+def _object(model: ObjectModel) -> ObjectModel:
+    fields = tuple(map(_field, model.fields))
+    if model.extra is None:
+        return replace(model, fields=fields)
+    extra = _plain(model.extra)
+    lines = (f"Other members: {in_words(extra)}.", *_of_types([model.extra]))
+    return replace(model, fields=fields, extra=extra, description=_with(model, lines))
+
+
+def opened(schema: Schema) -> Schema:
+    """Return a schema in prose whose enums that have other values are names for their scalars.
+
+    Libraries that are strict would refuse those values.
+    """
+    modules = (
+        replace(
+            module,
+            models=tuple(
+                _as_scalar(model) if _is_lenient(model) else model
+                for model in module.models
+            ),
+        )
+        for module in schema.modules
+    )
+    return Schema(modules=tuple(modules))
+
+
+def _is_lenient(model: Model) -> TypeGuard[EnumModel]:
+    return isinstance(model, EnumModel) and (model.open or model.flags)
+
+
+def _as_scalar(model: EnumModel, lines: Iterable[str] = ()) -> UnionModel:
+    """Return an enum as another name for its scalar; Python has no enums of booleans."""
+    values = (
+        f"{_code(_json(member.value))}: {_line(member.description) or member.name}"
+        for member in model.members
+    )
+    return UnionModel(
+        name=model.name,
+        description=_with(model, (*values, *lines)),
+        members=(Scalar(model.scalar),),
+        complete=True,
+        span=model.span,
+    )
+
+
+def _field(field: Field) -> Field:
+    lines = (*_of_field(field), *_of_types([field.type]), *_of_examples(field))
+    if not lines:
+        return field
+    description = _with(field, lines)
+    return replace(field, type=_plain(field.type), description=description)
+
+
+def _of_field(field: Field) -> Iterator[str]:
+    if field.deprecated:
+        yield "Deprecated."
+    if field.read_only:
+        yield "Read-only."
+    if field.condition:
+        yield f"Condition: {_line(field.condition)}"
+    if isinstance(field.default, Json):
+        yield f"Default: {_code(field.default.text)}."
+    elif field.default is not None:
+        yield f"Default: {_line(field.default)}"
+
+
+def _of_examples(field: Field) -> Iterator[str]:
+    if field.examples:
+        yield f"Examples: {_listed(example.text for example in field.examples)}."
+
+
+def _of_types(types: Iterable[Type]) -> Iterator[str]:
+    """Yield what is said of the scalars in some types, each line once."""
+    scalars = [scalar for each in types for scalar in _scalars(each)]
+    yield from dict.fromkeys(line for scalar in scalars for line in _of_scalar(scalar))
+
+
+def _of_scalar(scalar: Scalar) -> Iterator[str]:
+    if scalar.values:
+        yield f"Values: {_listed(map(_json, scalar.values))}."
+    if scalar.format:
+        yield f"Format: {_line(scalar.format)}."
+    if scalar.max_length is not None:
+        yield f"At most {scalar.max_length} characters."
+
+
+def _of_enum(model: EnumModel) -> Iterator[str]:
+    if model.flags:
+        yield "A value may be the sum of several."
+    if model.open:
+        yield "There may be other values."
+
+
+def _scalars(part: Type) -> Iterator[Scalar]:
+    match part:
+        case Scalar():
+            yield part
+        case Array(items=inner) | Map(values=inner):
+            yield from _scalars(inner)
+        case UnionOf(members=members):
+            for member in members:
+                yield from _scalars(member)
+
+
+def _plain(part: Type) -> Type:
+    """Return a type whose scalars are their kinds alone."""
+    match part:
+        case Scalar(scalar=scalar, unresolved=unresolved):
+            return Scalar(scalar, unresolved)
+        case Array(items=inner):
+            return Array(_plain(inner))
+        case Map(values=inner):
+            return Map(_plain(inner))
+        case UnionOf(members=members):
+            kinds = tuple(dict.fromkeys(map(_plain, members)))
+            return kinds[0] if len(kinds) == 1 else UnionOf(kinds)
+    return part
+
+
+def _with(part: Model | Field, lines: Iterable[str]) -> str:
+    """Return the description of a part of the docs with some lines below it."""
+    return "\n\n".join(filter(None, (part.description, "\n".join(lines))))
+
+
+def _listed(values: Iterable[str]) -> str:
+    return ", ".join(map(_code, values))
+
+
+def _code(text: str) -> str:
+    return f"`` {text} ``" if "`" in text else f"`{text}`"
+
+
+def _json(value: object) -> str:
+    return Json.of(value).text
+
+
+def _line(text: str) -> str:
+    return " ".join(text.split())
