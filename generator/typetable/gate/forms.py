@@ -25,7 +25,7 @@ from typing import TYPE_CHECKING, NamedTuple, TypeAlias
 from msgspec import Struct
 
 from typetable.gate.names import Defined, evaluated, owned
-from typetable.gate.pieces import Piece
+from typetable.gate.pieces import ModulePiece
 from typetable.gate.syntax import check
 from typetable.gate.walk import Walk
 
@@ -74,7 +74,7 @@ class Body(NamedTuple):
     prose: list[str]
 
 
-class Form(Struct, frozen=True, kw_only=True, eq=False):
+class FormContents(Struct, frozen=True, kw_only=True, eq=False):
     """The contents of a form, but for the texts and names that signs stand for."""
 
     texts: AbstractSet[str]
@@ -122,7 +122,7 @@ def collect(
     Raises `UnlikeError` where anything is refused, or may be.
     """
     known = _forms(allowed)
-    forms: set[Form] = set()
+    forms: set[FormContents] = set()
     for body in map(unquoted, bodies) if allowed.has_quoted_types else bodies:
         rows = _ROWS.split(f"\n{body.code.rstrip()}")
         attributes = _ATTRIBUTES.split(f"\n    {_NAME}".join(rows[::2]))
@@ -181,9 +181,9 @@ class _Forms:
         self.allowed = allowed
         self.owned = owned(allowed)
         self.refused = evaluated(allowed).union(kwlist, allowed.types)
-        self.known: dict[str, tuple[frozenset[str], dict[_Words, Form]]] = {}
+        self.known: dict[str, tuple[frozenset[str], dict[_Words, FormContents]]] = {}
 
-    def of(self, member: str, defined: Defined) -> set[Form]:
+    def of(self, member: str, defined: Defined) -> set[FormContents]:
         """Return the forms of a member of a class; raises `UnlikeError`."""
         if not member.startswith(_METHOD):
             return {self.find(member, defined)}
@@ -194,7 +194,7 @@ class _Forms:
             self.find(f"{header}\n{statement}", defined) for statement in {*statements}
         }
 
-    def find(self, code: str, defined: Defined) -> Form:
+    def find(self, code: str, defined: Defined) -> FormContents:
         """Return the form of a member of a class, or of a statement; raises `UnlikeError`."""
         if code not in self.known:
             if len(self.known) >= _MANY:
@@ -206,7 +206,9 @@ class _Forms:
             forms[known] = self._form(code, *known)
         return forms[known]
 
-    def _form(self, code: str, names: frozenset[str], modules: frozenset[str]) -> Form:
+    def _form(
+        self, code: str, names: frozenset[str], modules: frozenset[str]
+    ) -> FormContents:
         """Return a form as the walk meets it if some names are known; raises `UnlikeError`."""
         signs = dict.fromkeys(names - self.owned - modules, _DEFINED)
         signs |= dict.fromkeys(modules - self.owned, _MODULE)
@@ -222,12 +224,12 @@ class _Forms:
 @lru_cache(maxsize=_MANY)
 def _form(
     code: str, names: frozenset[str], modules: frozenset[str], allowed: Allowed
-) -> Form:
+) -> FormContents:
     """Return a form as the walk meets it if some names are known; raises `UnlikeError`."""
     texts = [f"text {number}" for number in range(code.count(_TEXT))]
     prose = [f"prose {number}" for number in range(code.count(_PROSE))]
     text = _filled(code.replace(_NAME, _ATTRIBUTE), iter(texts), iter(prose))
-    piece = Piece(text=f"class _:\n{text}", inside=1)
+    piece = ModulePiece(text=f"class _:\n{text}", inside=1)
     walk = Walk(
         Defined(names={*names, _DEFINED, _MODULE}, modules={*modules, _MODULE}),
         allowed,
@@ -242,7 +244,7 @@ def _form(
         or not walk.contents.texts.issuperset(texts)
     ):
         raise UnlikeError
-    return Form(
+    return FormContents(
         texts=walk.contents.texts.difference(texts),
         constants=walk.contents.constants,
         names=walk.contents.names - {_ATTRIBUTE, _DEFINED},

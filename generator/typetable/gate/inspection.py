@@ -23,7 +23,7 @@ from typetable.python.characters import is_visible, is_whole
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from typetable.gate.pieces import Piece
+    from typetable.gate.pieces import ModulePiece
     from typetable.gate.policy import Allowed
     from typetable.gate.readback import Readback
 
@@ -117,7 +117,7 @@ def _fits(source: str, allowed: Allowed, readback: Readback | None) -> bool:
 
 
 def _refused(
-    read: Iterator[tuple[Piece, ast.Module]],
+    read: Iterator[tuple[ModulePiece, ast.Module]],
     allowed: Allowed | None,
     readback: Readback | None,
 ) -> tuple[Problem, ...]:
@@ -138,8 +138,8 @@ def _refused(
 
 
 def _noting(
-    read: Iterator[tuple[Piece, ast.Module]], halved: list[Problem]
-) -> Iterator[tuple[Piece, ast.Module]]:
+    read: Iterator[tuple[ModulePiece, ast.Module]], halved: list[Problem]
+) -> Iterator[tuple[ModulePiece, ast.Module]]:
     """Yield the pieces of a module, and add a problem for each text with half of a character."""
     for piece, tree in read:
         nodes = ast.walk(tree) if _HALF.search(piece.text) else ()
@@ -156,7 +156,7 @@ def _noting(
 
 
 def _walked(
-    read: Iterator[tuple[Piece, ast.Module]], allowed: Allowed
+    read: Iterator[tuple[ModulePiece, ast.Module]], allowed: Allowed
 ) -> tuple[Contents, list[Problem], Defined]:
     """Return the contents of a module, its problems, and the names that it defines."""
     pieces, defined, tree = _surveyed(read)
@@ -167,10 +167,10 @@ def _walked(
 
 
 def _surveyed(
-    read: Iterator[tuple[Piece, ast.Module]],
-) -> tuple[list[Piece], Defined, ast.Module | None]:
+    read: Iterator[tuple[ModulePiece, ast.Module]],
+) -> tuple[list[ModulePiece], Defined, ast.Module | None]:
     """Return the pieces of a module, the names it defines, and its tree if it is one piece."""
-    pieces: list[Piece] = []
+    pieces: list[ModulePiece] = []
     defined = Defined()
     only = None
     for piece, tree in read:

@@ -41,7 +41,7 @@ _QUOTES = re.compile(r'^ *"""', re.MULTILINE)
 """The begin of a docstring or, with nothing behind, the end of one of several lines."""
 
 
-class Piece(Struct, frozen=True, kw_only=True):
+class ModulePiece(Struct, frozen=True, kw_only=True):
     """A part of a module, below headers in place of the blocks that it goes on with."""
 
     text: str
@@ -67,23 +67,23 @@ class Piece(Struct, frozen=True, kw_only=True):
             return ast.parse(self.text, feature_version=_OLDEST)
 
 
-def whole(source: str) -> Iterator[tuple[Piece, ast.Module]]:
+def whole(source: str) -> Iterator[tuple[ModulePiece, ast.Module]]:
     """Yield a module as one piece."""
-    piece = Piece(text=source, is_all=True)
+    piece = ModulePiece(text=source, is_all=True)
     yield piece, piece.tree()
 
 
-def read(source: str) -> Iterator[tuple[Piece, ast.Module]]:
+def read(source: str) -> Iterator[tuple[ModulePiece, ast.Module]]:
     """Yield the pieces of a module, each with its tree; raises the errors of `ast.parse`."""
     headers: tuple[str, ...] = ()
     start = above = 0
     for end in _cuts(source):
         text = "".join((*headers, source[start:end]))
         inside = len(headers)
-        tree = Piece(text=text).tree()
+        tree = ModulePiece(text=text).tree()
         headers = _headers(tree, text, _column(source, end))
         yield (
-            Piece(
+            ModulePiece(
                 text=text,
                 above=above - inside,
                 inside=inside,
@@ -97,7 +97,9 @@ def read(source: str) -> Iterator[tuple[Piece, ast.Module]]:
         start = end
 
 
-def blocks(tree: ast.Module, piece: Piece) -> Iterator[tuple[Block, list[ast.stmt]]]:
+def blocks(
+    tree: ast.Module, piece: ModulePiece
+) -> Iterator[tuple[Block, list[ast.stmt]]]:
     """Yield the module and the blocks that a piece goes on with, and the statements of each."""
     block: Block = tree
     for _ in range(piece.inside):
@@ -106,7 +108,7 @@ def blocks(tree: ast.Module, piece: Piece) -> Iterator[tuple[Block, list[ast.stm
     yield block, block.body
 
 
-def last_block(tree: ast.Module, piece: Piece) -> Block:
+def last_block(tree: ast.Module, piece: ModulePiece) -> Block:
     """Return the innermost block that goes on in the next piece."""
     block: Block = tree
     for _ in range(piece.below):

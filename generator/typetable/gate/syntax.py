@@ -16,11 +16,11 @@ from typetable.gate.pieces import blocks, last_block
 from typetable.gate.walk import parts
 
 if TYPE_CHECKING:
-    from typetable.gate.pieces import Piece
+    from typetable.gate.pieces import ModulePiece
     from typetable.gate.walk import Parts, Table, Walk
 
 
-def check(tree: ast.Module, piece: Piece, walk: Walk) -> None:
+def check(tree: ast.Module, piece: ModulePiece, walk: Walk) -> None:
     """Look at a piece of a module: the walk takes its problems and its contents."""
     walk.enter(piece, last_block(tree, piece))
     for block, added in blocks(tree, piece):

@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 
     from typetable.gate.grammar import Function
     from typetable.gate.names import Defined
-    from typetable.gate.pieces import Block, Piece
+    from typetable.gate.pieces import Block, ModulePiece
     from typetable.gate.policy import Allowed
 
 Parts: TypeAlias = "Iterable[ast.AST | None]"
@@ -75,7 +75,7 @@ class Walk:
         self._lines: list[str] = []
         self._waiting: dict[int, tuple[Table, list[ast.AST | None]]] = {}
 
-    def enter(self, piece: Piece, unfinished: Block) -> None:
+    def enter(self, piece: ModulePiece, unfinished: Block) -> None:
         """Go on with a piece, and with the block that goes on below it."""
         self._above, self._text, self._lines = piece.above, piece.text, []
         self.unfinished = unfinished

@@ -1,4 +1,4 @@
-"""Failures: the errors of templates, in the words of whoever writes them.
+"""Failures: the errors of templates, in the words of people who write them.
 
 The one rule kept here: no message of Python reaches anybody.
 """
@@ -46,8 +46,8 @@ def words(error: Exception) -> tuple[str, str]:
     """Return the message and the hint of an error; the hint may be empty."""
     message = getattr(error, "message", None)
     if not isinstance(error, TemplateError) or message is None:
-        found = (text for kind, text in _WORDS if isinstance(error, kind))
-        return next(found, _ELSE), ""
+        texts = (text for kind, text in _WORDS if isinstance(error, kind))
+        return next(texts, _ELSE), ""
     hint = getattr(error, "hint", "")
     if isinstance(error, TemplateSyntaxError) and not hint:  # one of Jinja's own
         message, _, hint = message.partition(". ")

@@ -89,7 +89,7 @@ def make_all(
 
 
 def _told_once(made: Iterable[Made]) -> Iterator[Made]:
-    """Yield files as they are made, but for what was found in a template for an earlier one."""
+    """Yield files without the findings about a template that an earlier one has as well."""
     told = set[tuple[object, ...]]()
     for each in made:
         new = tuple(

@@ -86,7 +86,7 @@ _NAME = 30
 
 
 class NotInLanguageError(TemplateSyntaxError):
-    """A part of a template that the language lacks: the fact, the line, and what there is."""
+    """A part of a template that the language lacks: the fact, the line, and the parts there are."""
 
     def __init__(self, message: str, node: nodes.Node, hint: str = _THERE_ARE) -> None:
         """Keep the place and the hint of a finding; a part may know the line of its parts alone."""
@@ -118,7 +118,7 @@ def refuse_unknown(node: nodes.Node) -> None:
 
 
 def refuse_filter(node: nodes.Filter) -> None:
-    """Refuse a filter that is not listed, or is given what it does not take."""
+    """Refuse a filter that is not listed, or has other arguments than it takes."""
     takes = FILTERS.get(node.name)
     if takes is None:
         message = f"templates have no filter {shown(node.name)}"

@@ -78,7 +78,7 @@ _REASONS = {
 """The finding of each error; the last three errors are raised here, not by the system."""
 
 
-class _Page(NamedTuple):
+class _ListedPage(NamedTuple):
     """A page to read: its path on disk, free of links, and `path` and `name` of its source.
 
     `error` is a number of the system where it is known that it cannot be read.
@@ -142,9 +142,9 @@ def without_ending(name: str) -> str:
 
 def _listed(
     places: Iterable[Location], suffixes: tuple[str, ...], most: int
-) -> Sequence[tuple[Location, _Page]]:
+) -> Sequence[tuple[Location, _ListedPage]]:
     """Return each page that is to be read, once, with its place; listing ends above so many."""
-    listed: dict[str, tuple[Location, _Page]] = {}
+    listed: dict[str, tuple[Location, _ListedPage]] = {}
     for place in places:
         for page in _find(place, suffixes, most):
             listed.setdefault(page.real, (place, page))
@@ -179,7 +179,7 @@ def is_skipped(part: str) -> bool:
 
 
 def _read(
-    page: _Page, limits: Limits, files_seen: FilesSeen, stdin: bytes
+    page: _ListedPage, limits: Limits, files_seen: FilesSeen, stdin: bytes
 ) -> tuple[SourceFile | None, int, tuple[Diagnostic, ...]]:
     """Return a page, the number of bytes that were read of it, and its findings."""
     if page.error:
@@ -218,19 +218,19 @@ def _unreadable(path: str, error: int) -> Diagnostic:
     )
 
 
-def _find(place: Location, suffixes: tuple[str, ...], most: int) -> list[_Page]:
+def _find(place: Location, suffixes: tuple[str, ...], most: int) -> list[_ListedPage]:
     """Return the pages in a place, with those and folders that cannot be read, sorted by name.
 
     Where there are more than `most`, one more than those is returned.
     """
     if place.display_path == STDIN:
-        return [_Page(STDIN, "<stdin>", "stdin.md")]
+        return [_ListedPage(STDIN, "<stdin>", "stdin.md")]
     if not is_folder(place.path):
         name = _in_utf8(place.path.name)
-        return [_Page(str(place.path), place.display_path, name)]
+        return [_ListedPage(str(place.path), place.display_path, name)]
     prefix = "" if place.display_path == "." else f"{place.display_path.rstrip('/')}/"
     return [
-        _Page(real, prefix + name or ".", name, error)
+        _ListedPage(real, prefix + name or ".", name, error)
         for name, real, error in sorted(islice(_walk(place.path, suffixes), most + 1))
     ]
 

@@ -22,7 +22,7 @@ from typetable.gate import pieces
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
-    from typetable.gate.pieces import Piece
+    from typetable.gate.pieces import ModulePiece
 
 _LITERAL = re.compile(
     r'"""(?:[^"\\]|\\.|"(?!""))*+"""' r'|"(?:[^"\\\n]|\\.)*+"' r"|'(?:[^'\\\n]|\\.)*+'",
@@ -75,8 +75,8 @@ def turned_to_code(text: str, empty: str) -> tuple[int, int] | None:
 
 
 def _difference(
-    module: Iterator[tuple[Piece, ast.Module]],
-    other: Iterator[tuple[Piece, ast.Module]],
+    module: Iterator[tuple[ModulePiece, ast.Module]],
+    other: Iterator[tuple[ModulePiece, ast.Module]],
 ) -> tuple[int, int] | None:
     """Return the position at which two modules differ, but for their texts; raises ValueError."""
     for (piece, tree), (_, plain) in zip(module, other, strict=True):
