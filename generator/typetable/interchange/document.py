@@ -119,9 +119,13 @@ class ObjectModel(
     """An object with documented members."""
 
     name: Name
+    """The heading."""
     description: str
+    """The text below it."""
     line: Line
+    """Of the heading."""
     fields: Sequence[Field]
+    """The documented members, in their order."""
     extra: Type | None = None
     """The type of all other members."""
 

@@ -127,7 +127,7 @@ class Facts(Struct, frozen=True, kw_only=True, dict=True):
 
 
 class Said(NamedTuple):
-    """A fact, where it was said, and the value of a default."""
+    """A fact, where it was said, and the value of a default or the text of a condition."""
 
     place: Place
     fact: Fact
@@ -177,6 +177,7 @@ class Settled(NamedTuple):
     deprecated: bool
     read_only: bool
     default: str | None
+    condition: str
 
 
 def settle(said: Sequence[Said], facts: Facts) -> Settled:
@@ -192,6 +193,9 @@ def settle(said: Sequence[Said], facts: Facts) -> Settled:
         deprecated="deprecated" in kinds,
         read_only="read-only" in kinds,
         default=next((each.value for each in ordered if each.fact == "default"), None),
+        condition=next(
+            (each.value for each in ordered if each.fact == "conditional"), ""
+        ),
     )
 
 
@@ -210,7 +214,8 @@ def in_column(cell: Cell, facts: Facts, findings: Findings) -> Said | Diagnostic
         text = seen(cell.text).text.translate(_UNSEEN).strip().rstrip(".")
         known = spelled.find(text) or spelled.find(_REMARK.split(text, 1)[0].strip())
     if known is not None:
-        return Said("column", known[0])
+        is_condition = known[0] == "conditional"
+        return Said("column", known[0], seen(cell.text).text if is_condition else "")
     told = f"`{shown(cell.text)}`" if cell.text else "an empty cell"
     return findings.add(
         rules.BAD_REQUIRED,

@@ -23,6 +23,7 @@ from typetable.reading.facts import (
 )
 from typetable.reading.ledger import Kept, Told
 from typetable.reading.names import read_member, report_length
+from typetable.reading.values import examples, json_value, with_values
 from typetable.source import Span
 
 if TYPE_CHECKING:
@@ -96,6 +97,8 @@ class Fields:
         if settled.required is None:
             message = f"nothing says whether `{shown(name.text)}` is required"
             return self._findings.add(rules.BAD_REQUIRED, cell.span, message)
+        if listed := row.text("values"):
+            expression = with_values(expression, listed)
         if settled.nullable:
             expression = types.union((types.OptionalType(expression),))
         return DraftField(
@@ -105,6 +108,11 @@ class Fields:
             description=inline.plain(row.description),
             span=cell.span,
             type_span=row.cells.get("type", cell).span,
+            default=json_value(settled.default) if settled.default else None,
+            deprecated=settled.deprecated,
+            read_only=settled.read_only,
+            condition=settled.condition,
+            examples=examples(row.text("example")),
         )
 
     def _column(self, row: Row) -> tuple[Said, ...] | Diagnostic:
