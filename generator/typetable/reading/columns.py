@@ -39,6 +39,10 @@ TELLING: frozenset[Role] = frozenset(
 """The columns that only property tables have beside names."""
 
 
+SEVERAL: frozenset[Role] = frozenset(("description", "example", "notes", "ignored"))
+"""What several columns of a table may say together."""
+
+
 class Columns(Struct, frozen=True, kw_only=True, dict=True):
     """`[columns]` of a dialect: the headers of each role, in any case."""
 

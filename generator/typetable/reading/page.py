@@ -6,8 +6,8 @@ The one rule kept here: every row of a table has one entry in the ledger of its 
 from __future__ import annotations
 
 import re
-from collections import Counter
 from itertools import chain
+from pathlib import PurePosixPath
 from typing import TYPE_CHECKING, NamedTuple
 
 from typetable import rules
@@ -22,19 +22,19 @@ from typetable.reading.ledger import Kept, Told, ledger
 from typetable.reading.names import read_name
 from typetable.reading.nesting import nested
 from typetable.reading.rows import RowReader
+from typetable.reading.sections import Section
 from typetable.reading.tables import Evidence
 from typetable.reading.texts import Texts
 from typetable.reading.unions import Described, with_members
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
 
     from typetable.markdown.document import Block, Document
     from typetable.reading.dialect import Dialect
     from typetable.reading.draft import DraftModel
     from typetable.reading.ledger import Entries, Ledger
     from typetable.reading.rows import Row, Rows
-    from typetable.reading.sections import Section
     from typetable.reading.tables import Claim
     from typetable.settings.limits import Limits
     from typetable.source import SourceFile
@@ -91,7 +91,7 @@ class _Page:
         self.findings = Findings(source.path)
         self._fields = Fields(dialect, limits, self.findings)
         self._texts = Texts(dialect.tables, dialect.unions, dialect.models)
-        self._repeated: set[str] = set()
+        self._qualified: Mapping[Section, str] = {}
         self._keys: frozenset[str] = frozenset()
 
     def read(self, document: Document) -> Draft:
@@ -101,13 +101,13 @@ class _Page:
         if refused := hazards.exceeded(document, self._limits, self.findings):
             entries = [_told(table, refused) for table in _tables(document)]
             return _draft(self._source, (), ledger(0, entries))
-        outside, found = sections.outline(document, self._dialect.models)
+        outside, found = self._outline(document)
+        if not self._dialect.names.free:
+            self._qualified = sections.qualified([*filter(_has_table, found)])
         if not found:
             self._report_no_heading(document)
         if self._dialect.tables.guarded:
             self._keys = _keys(document)
-        times = Counter(section.raw for section in found if _has_table(section))
-        self._repeated = {raw for raw, count in times.items() if count > 1}
         read = [self._section(section) for section in found]
         described = [*chain.from_iterable(each.described for each in read)]
         entries = [
@@ -125,6 +125,23 @@ class _Page:
         is_other = any(isinstance(block, Heading) for block in document.blocks)
         hint = f"models start with `{example}` in this dialect" if is_other else ""
         self.findings.add(rules.NO_HEADING, None, message, hint=hint)
+
+    def _outline(self, document: Document) -> sections.Outline:
+        """Return the sections of a page; what stands outside of them may be one, too."""
+        outside, found = sections.outline(document, self._dialect.models)
+        if self._dialect.models.untitled == "error" or not any(
+            isinstance(block, Table) for block in outside
+        ):
+            return sections.Outline(outside, found)
+        page = Section(
+            kind="model",
+            raw=PurePosixPath(self._source.name).stem,
+            around=(),
+            is_generic=False,
+            span=outside[0].span,
+            blocks=outside,
+        )
+        return sections.Outline((), (page, *found))
 
     def _claims(self, blocks: Sequence[Block]) -> Iterator[Claim]:
         dialect = self._dialect
@@ -179,9 +196,8 @@ class _Page:
         if self._dialect.names.free:
             raw = section.raw
         else:
-            needs_more = section.is_generic or section.raw in self._repeated
-            outer = f"{section.around} " if needs_more else ""
-            raw = " ".join(seen(outer + section.raw).text.strip(" :\xa0").split())
+            whole = self._qualified.get(section, section.raw)
+            raw = " ".join(seen(whole).text.strip(" :\xa0").split())
         return read_name(raw, section.span, "heading", self._limits, self.findings)
 
     def _described(

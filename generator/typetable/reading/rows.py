@@ -113,12 +113,19 @@ class RowReader:
             told = self._continue(row.cells[0].text, row)
             self._told += [Told(told)] if told else []
         elif count == wanted or (count < wanted and self._rules.short == "pad"):
-            cells = zip_longest(self._roles, row.cells, fillvalue=_nothing(row))
-            self._rows.append(
-                ({role: cell for role, cell in cells if isinstance(role, str)}, [])
-            )
+            self._rows.append((self._by_role(row), []))
         else:
             self._told.append(Told(self._ragged(row, count, wanted)))
+
+    def _by_role(self, row: markdown.Row) -> Mapping[Role, Cell]:
+        """Return the cells of a row by role, of several columns with one role together."""
+        cells: dict[Role, Cell] = {}
+        for role, cell in zip_longest(self._roles, row.cells, fillvalue=_nothing(row)):
+            if isinstance(role, str):
+                first = cells.get(role)
+                texts = [each.text for each in (first, cell) if each and each.text]
+                cells[role] = Cell("\n".join(texts), first.span) if first else cell
+        return cells
 
     def _continue(self, text: str, row: markdown.Row) -> Diagnostic | None:
         """Add a line to the description above; a blank one, or one below no row, is no text."""

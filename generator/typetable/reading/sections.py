@@ -9,6 +9,7 @@ The one rule kept here: every block of a page stands outside of all models or in
 from __future__ import annotations
 
 import re
+from collections import Counter
 from typing import TYPE_CHECKING, Literal, NamedTuple
 
 from msgspec import Struct
@@ -18,6 +19,7 @@ from typetable.markdown.spans import seen
 from typetable.reading.spelling import Spelling
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
 
     from typetable.markdown.document import Block, Document
     from typetable.source import Span
@@ -75,6 +77,9 @@ class Models(Struct, frozen=True, kw_only=True):
     without_table: Literal["error", "ignore", "union"] = "error"
     """What a heading without a table is."""
 
+    untitled: Literal["error", "page"] = "error"
+    """What a table before any heading is: lost, or the model that the page is called after."""
+
     elsewhere: tuple[Spelling, ...] = ()
     """Paragraphs that say that a model is described on another page."""
 
@@ -82,7 +87,7 @@ class Models(Struct, frozen=True, kw_only=True):
 Kind = Literal["model", "ignored"]
 
 
-class Section(Struct, frozen=True):
+class Section(Struct, frozen=True, eq=False):
     """A heading and what stands below it up to the next section."""
 
     kind: Kind
@@ -91,8 +96,8 @@ class Section(Struct, frozen=True):
     raw: str
     """The name as the heading has it, Markdown included."""
 
-    around: str
-    """The name of the section that this one stands in, empty where it stands in none."""
+    around: tuple[str, ...]
+    """The raw names of the sections that this one stands in, the nearest last."""
 
     is_generic: bool
     """Whether the heading says nothing without the one around it."""
@@ -117,7 +122,7 @@ class _Open(NamedTuple):
     level: int
     kind: Kind
     raw: str
-    around: str
+    around: tuple[str, ...]
     span: Span
     blocks: list[Block]
     is_generic: bool = False
@@ -133,7 +138,7 @@ def outline(document: Document, models: Models) -> Outline:
         if isinstance(block, Heading):
             while around and around[-1].level >= block.level:
                 around.pop()
-            outer = _whole(around[-1]) if around else ""
+            outer = tuple(section.raw for section in around)
             started = _started(block, models, outer)
         if started:
             sections.append(started)
@@ -141,12 +146,6 @@ def outline(document: Document, models: Models) -> Outline:
         else:
             (around[-1].blocks if around else outside).append(block)
     return Outline(tuple(outside), tuple(map(_closed, sections)))
-
-
-def _whole(section: _Open) -> str:
-    """Return the raw name of a section with what comes first in it."""
-    before = f"{section.around} " if section.is_generic and section.around else ""
-    return before + section.raw
 
 
 def _closed(section: _Open) -> Section:
@@ -160,7 +159,7 @@ def _closed(section: _Open) -> Section:
     )
 
 
-def _started(heading: Heading, models: Models, outer: str) -> _Open | None:
+def _started(heading: Heading, models: Models, outer: tuple[str, ...]) -> _Open | None:
     """Return the section that a heading starts, or `None` where it is a part of one."""
     text = heading.text
     if models.ignore or models.parts or models.generic:
@@ -191,6 +190,31 @@ def _named(heading: Heading, models: Models) -> str | None:
             if held := spelled.spelling.match(heading.text):
                 return held[""]
     return None
+
+
+def qualified(sections: Sequence[Section]) -> Mapping[Section, str]:
+    """Return the raw names of sections, with those around in front where they need them.
+
+    A generic heading needs the one around it, and so do equal ones, as often as they are equal.
+    """
+    depths = {section: int(section.is_generic) for section in sections}
+    while True:
+        names = {section: _called(section, depths[section]) for section in sections}
+        times = Counter(names.values())
+        again = [
+            section
+            for section in sections
+            if times[names[section]] > 1 and depths[section] < len(section.around)
+        ]
+        if not again:
+            return names
+        for section in again:
+            depths[section] += 1
+
+
+def _called(section: Section, depth: int) -> str:
+    around = section.around[len(section.around) - depth :]
+    return " ".join((*around, section.raw))
 
 
 def joined(name: str) -> str:

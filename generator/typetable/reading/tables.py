@@ -17,7 +17,7 @@ from typetable.diagnostics import counted, shown
 from typetable.markdown import unread
 from typetable.markdown.document import Paragraph, Table
 from typetable.markdown.spans import seen
-from typetable.reading.columns import TELLING
+from typetable.reading.columns import SEVERAL, TELLING
 from typetable.reading.facts import taken_off
 
 if TYPE_CHECKING:
@@ -168,7 +168,7 @@ def roles(
         if role is None:
             message = f"nothing is known of a column `{shown(cell.text)}`"
             findings.add(rules.UNKNOWN_COLUMN, cell.span, message)
-        elif times[role] > 1 and role != "ignored":
+        elif times[role] > 1 and role not in SEVERAL:
             message = f"the column `{shown(cell.text)}` occurs twice"
             refused = findings.add(rules.DUPLICATE_COLUMN, cell.span, message)
     missing = [role for role in needed if role not in known]

@@ -28,6 +28,10 @@ if TYPE_CHECKING:
     from typetable.source import SourceFile
 
 
+_WORDS = 4
+"""A name of more words is a sentence."""
+
+
 class Texts:
     """Tells the text of sections from the lines and paragraphs that have a meaning."""
 
@@ -53,9 +57,9 @@ class Texts:
             return ""
         inline = seen(" ".join(line.text for line in last.lines))
         held = first(self._names, inline.text.strip(), inline.stretches) or {}
-        return next(
-            (held[key] for key in ("code", "bold", "link", "") if key in held), ""
-        )
+        keys = (key for key in ("code", "bold", "link", "") if key in held)
+        name = held.get(next(keys, ""), "")
+        return name if len(name.split()) <= _WORDS else ""
 
     def facts(self, section: Section, title: Title, facts: Facts) -> tuple[Said, ...]:
         """Return what the heading and the text of a model say of all its members."""
