@@ -47,6 +47,9 @@ class Tables(Struct, frozen=True, kw_only=True):
     evidence: tuple[str, ...] = ()
     """Words of the sentence above a table of names and descriptions alone that make it one."""
 
+    against: tuple[str, ...] = ()
+    """Words of that sentence, or other headers, that make it something else, in lower case."""
+
     def is_label(self, line: Line) -> bool:
         """Return whether a line of text is a label."""
         return line.text.strip("*_: \t") in self.labels
@@ -81,30 +84,41 @@ def claims(
             is_claimed = is_labelled or announces(block, columns)
             reason = "" if is_claimed else "has no known columns"
             if tables.guarded and is_claimed:
-                is_introduced = said is not None and _introduces(said, tables)
                 reason = _doubt(block, tables, columns)
-                if not (reason or is_introduced or _speaks(block, columns, evidence)):
-                    reason = (
-                        "has names and descriptions alone, which may be of anything"
-                    )
+                reason = reason or _lack(block, said, tables, columns, evidence)
             yield Claim(block, reason)
         above = block
 
 
-def _speaks(table: Table, columns: Columns, evidence: Evidence) -> bool:
-    """Return whether anything in a table, or on its page, says that it lists members."""
+def _lack(
+    table: Table,
+    said: Line | None,
+    tables: Tables,
+    columns: Columns,
+    evidence: Evidence,
+) -> str:
+    """Return that nothing says that a table of names and prose lists members, or nothing."""
     roles = columns.roles(table.header)
     if {*TELLING, "example"}.intersection(filter(None, roles)):
-        return True
+        return ""
+    titles = {seen(cell.text).text.strip().casefold() for cell in table.header.cells}
+    words = _words(said.text) if said else set()
     names = [seen(text).text.strip() for text in _cells(table, roles.index("name"))]
     bare = [taken_off(name, "name", evidence.facts)[0] for name in names]
     known = sum(name in evidence.keys for name in bare)
-    return bare != names or 2 * known >= len(names) > 0
+    is_other = not (titles | words).isdisjoint(tables.against)
+    speaks = bare != names or 2 * known >= len(names) > 0
+    if not is_other and (speaks or (said and _introduces(said, words, tables))):
+        return ""
+    return "has names and descriptions alone, which may be of anything"
 
 
-def _introduces(said: Line, tables: Tables) -> bool:
+def _words(text: str) -> set[str]:
+    return {word.strip(".,:;*_`()").casefold() for word in seen(text).text.split()}
+
+
+def _introduces(said: Line, words: set[str], tables: Tables) -> bool:
     """Return whether a sentence says that members of an object follow."""
-    words = {word.strip(".,:;*_`()").casefold() for word in said.text.split()}
     return said.text.rstrip("*_ ").endswith((":", "\uff1a")) or not words.isdisjoint(
         tables.evidence
     )

@@ -41,6 +41,7 @@ class Texts:
         self._unions = unions.sentences
         self._elsewhere = models.elsewhere
         self._names = by_weight(models.sentences)
+        self._generic = models.generic
 
     def announces_union(self, blocks: Iterable[Block]) -> bool:
         """Return whether a paragraph announces the members of a union."""
@@ -59,7 +60,10 @@ class Texts:
         held = first(self._names, inline.text.strip(), inline.stretches) or {}
         keys = (key for key in ("code", "bold", "link", "") if key in held)
         name = held.get(next(keys, ""), "")
-        return name if len(name.split()) <= _WORDS else ""
+        is_other = any(
+            each.match(name, fold=True) is not None for each in self._generic
+        )
+        return name if len(name.split()) <= _WORDS and not is_other else ""
 
     def facts(self, section: Section, title: Title, facts: Facts) -> tuple[Said, ...]:
         """Return what the heading and the text of a model say of all its members."""
