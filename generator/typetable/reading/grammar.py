@@ -65,7 +65,7 @@ def parse(cell: str, types: Types, depth: int = 32) -> TypeExpr | Fault:
     if not types.fold:
         return _parsed(cell, [*tokens(cell)], types, depth)
     inline = seen(cell)
-    text = inline.text.strip()
+    text = inline.text.strip(" .")
     if not text and types.empty == "any":
         return ANY
     if any(each.match(text, fold=True) is not None for each in types.foreign):
@@ -93,7 +93,7 @@ def _linked(inline: Seen, notation: Notation) -> Iterator[Token]:
         not in notation.words
     }
     end = 0
-    for token in tokens(inline.text):
+    for token in tokens(inline.text.rstrip(" .")):
         if token.start in names and token.start >= end:
             end = names[token.start]
             text = inline.text[token.start : end]

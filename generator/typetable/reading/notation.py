@@ -90,6 +90,9 @@ class Types(Struct, frozen=True, kw_only=True, eq=False, dict=True):
     fold: bool = False
     """Whether words and spellings match in any case, and marks of Markdown mean nothing."""
 
+    plurals: bool = False
+    """Whether a word with an `s` behind it means the same, as in `array of strings`."""
+
     literals: bool = False
     """Whether quoted texts, numbers, `true` and `false` are types: those of the values."""
 
@@ -149,8 +152,9 @@ class Notation:
         self._fold = types.fold
         self.literals = types.literals
         self.words = {
-            tuple(map(self.key, _texts(word))): name
+            tuple(map(self.key, _texts(spelled))): name
             for word, name in types.words.items()
+            for spelled in ((word, f"{word}s") if types.plurals else (word,))
         }
         self.longest = max(map(len, self.words), default=0)
         self.opening: dict[str, list[Form]] = {}

@@ -63,7 +63,8 @@ class Texts:
         is_other = any(
             each.match(name, fold=True) is not None for each in self._generic
         )
-        return name if len(name.split()) <= _WORDS and not is_other else ""
+        is_sentence = len(name.split()) > _WORDS or name[-1:] in {".", "!", "?"}
+        return "" if is_other or is_sentence else name
 
     def facts(self, section: Section, title: Title, facts: Facts) -> tuple[Said, ...]:
         """Return what the heading and the text of a model say of all its members."""
