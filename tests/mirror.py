@@ -13,6 +13,8 @@ _OPPOSITES = (
     (rules.NOW_NULLABLE, rules.NEVER_NULL),
     (rules.MEMBER_ADDED, rules.MEMBER_REMOVED),
     (rules.UNION_MEMBER_ADDED, rules.UNION_MEMBER_REMOVED),
+    (rules.EXTRA_TYPED, rules.EXTRA_UNTYPED),
+    (rules.ENUM_OPENED, rules.ENUM_CLOSED),
     (rules.UNION_COMPLETED, rules.UNION_OPENED),
 )
 

@@ -278,6 +278,18 @@ FIELD_RESPELT = Rule(
 WIRE_NAME_CHANGED = Rule(
     "TT617", "wire-name-changed", "error", "a field has another name in JSON only"
 )
+EXTRA_TYPED = Rule(
+    "TT618",
+    "extra-typed",
+    "warning",
+    "the docs now state the type of all other members",
+)
+EXTRA_UNTYPED = Rule(
+    "TT619",
+    "extra-untyped",
+    "warning",
+    "the docs no longer state the type of all other members",
+)
 TYPE_WIDENED = Rule(
     "TT621", "type-widened", "error", "a field may hold more than before"
 )
@@ -293,6 +305,12 @@ NOW_OPTIONAL = Rule(
 )
 NOW_NULLABLE = Rule("TT626", "now-nullable", "error", "a field may now be null")
 NEVER_NULL = Rule("TT627", "never-null", "error", "a field may no longer be null")
+FORMAT_CHANGED = Rule(
+    "TT628", "format-changed", "warning", "values of a field have another format"
+)
+DEFAULT_CHANGED = Rule(
+    "TT629", "default-changed", "warning", "a field has another default"
+)
 MEMBER_ADDED = Rule("TT631", "member-added", "warning", "an enum has a new value")
 MEMBER_REMOVED = Rule("TT632", "member-removed", "error", "an enum lost a value")
 MEMBER_RENAMED = Rule(
@@ -300,6 +318,12 @@ MEMBER_RENAMED = Rule(
 )
 VALUE_CHANGED = Rule(
     "TT634", "value-changed", "error", "a name in an enum stands for another value"
+)
+ENUM_OPENED = Rule(
+    "TT635", "enum-opened", "warning", "an enum may have values that it does not list"
+)
+ENUM_CLOSED = Rule(
+    "TT636", "enum-closed", "error", "an enum has only the values that it lists now"
 )
 UNION_MEMBER_ADDED = Rule(
     "TT641", "union-member-added", "error", "a union has a new member"
@@ -324,6 +348,15 @@ DESCRIPTION_CHANGED = Rule(
 )
 ORDER_CHANGED = Rule(
     "TT652", "order-changed", "note", "the parts of a model stand in another order"
+)
+DEPRECATION_CHANGED = Rule(
+    "TT653", "deprecation-changed", "warning", "a field is deprecated, or no longer"
+)
+READ_ONLY_CHANGED = Rule(
+    "TT654", "read-only-changed", "error", "a field is read-only, or no longer"
+)
+CONDITION_CHANGED = Rule(
+    "TT655", "condition-changed", "warning", "a field is there on another condition"
 )
 UNUSED_ACCEPTANCE = Rule(
     "TT661", "unused-acceptance", "warning", "an accepted change no longer occurs"

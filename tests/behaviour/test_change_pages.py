@@ -67,8 +67,17 @@ CANNOT_BE_SHOWN = {
     "now-nullable",
     "never-null",
     "discriminator-changed",
+    "extra-typed",
+    "extra-untyped",
+    "format-changed",
+    "default-changed",
+    "enum-opened",
+    "enum-closed",
+    "deprecation-changed",
+    "read-only-changed",
+    "condition-changed",
 }
-"""What the docs cannot say: these changes come from the configuration."""
+"""What pages of this dialect cannot say: it comes from the configuration, or from others."""
 
 SHOWN = [rule.code for rule in EFFECTS if rule.name not in CANNOT_BE_SHOWN]
 

@@ -65,14 +65,14 @@ def seldom(strategy: SearchStrategy[R], otherwise: R) -> SearchStrategy[R]:
 
 @st.composite
 def detailed(draw: DrawFn) -> Scalar:
-    """Draw a scalar of which more is said than its kind."""
+    """Draw a scalar of which more is said than its kind; no two facts exclude each other."""
     kind: ScalarName = draw(st.sampled_from(("string", "integer", "number", "boolean")))
-    values = st.lists(CONSTANTS[kind], max_size=3, unique=True)
+    values = draw(st.lists(CONSTANTS[kind], max_size=3, unique=True))
     return Scalar(
         kind,
         format=draw(st.sampled_from(("", "uuid", 'a"`\n'))),
-        max_length=draw(st.sampled_from((None, 0, 9))),
-        values=tuple(draw(values)),
+        max_length=None if values else draw(st.sampled_from((None, 0, 9))),
+        values=tuple(values),
     )
 
 

@@ -13,14 +13,22 @@ from tests.property.schemas import schemas
 from typetable.changes.compare import compare
 from typetable.changes.policy import Policy, judge
 from typetable.changes.summary import changelog, diagnostics, stat_line
-from typetable.schema import EnumModel, ObjectModel, Schema, UnionOf
+from typetable.schema import (
+    Array,
+    EnumModel,
+    Map,
+    ObjectModel,
+    Scalar,
+    Schema,
+    UnionOf,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Hashable
     from random import Random
 
     from typetable.changes.change import Change
-    from typetable.schema import Field, Model, Module
+    from typetable.schema import Field, Model, Module, Type
 
 quick = settings(max_examples=40, deadline=None)
 randoms = st.randoms(use_true_random=False)
@@ -107,17 +115,31 @@ def _meaning(schema: Schema) -> dict[tuple[str, str], object]:
 def _spaced(model: Model) -> Model:
     """Return the model with single blanks in its descriptions and sorted alternatives."""
     if isinstance(model, ObjectModel):
-        model = replace(model, fields=tuple(map(_sorted_types, model.fields)))
+        fields = tuple(map(_sorted_types, model.fields))
+        extra = _sorted(model.extra) if model.extra else None
+        model = replace(model, fields=fields, extra=extra)
     if isinstance(model, EnumModel):
         model = replace(model, members=tuple(map(_plain, model.members)))
     return _plain(model)  # type: ignore[no-any-return]
 
 
 def _sorted_types(field: Field) -> Any:
-    if isinstance(field.type, UnionOf):
-        members = tuple(sorted(field.type.members, key=repr))
-        field = replace(field, type=UnionOf(members))
-    return _plain(field)
+    condition = " ".join(field.condition.split())
+    return _plain(replace(field, type=_sorted(field.type), condition=condition))
+
+
+def _sorted(part: Type) -> Type:
+    """Return a type with its alternatives and the values of scalars in one order."""
+    match part:
+        case UnionOf(members=members):
+            return UnionOf(tuple(sorted(map(_sorted, members), key=repr)))
+        case Array(items=inner):
+            return Array(_sorted(inner))
+        case Map(values=inner):
+            return Map(_sorted(inner))
+        case Scalar(values=values):
+            return replace(part, values=tuple(sorted(values)))
+    return part
 
 
 def _plain(thing: Any) -> Any:

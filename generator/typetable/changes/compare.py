@@ -103,6 +103,7 @@ def _of_object(pair: Pair[ObjectModel]) -> Iterator[Observation]:
     old, new = pair.models
     before, after = pair.types
     matching = match_fields((pair.old.fields, before), (pair.new.fields, after))
+    yield from _applied(of_models.OBJECT_RULES, pair)
     yield from (of_fields.removed(old, field) for _, field in matching.removed)
     yield from (of_fields.added(new, field) for _, field in matching.added)
     for match in matching.matches:
@@ -116,6 +117,7 @@ def _of_object(pair: Pair[ObjectModel]) -> Iterator[Observation]:
 def _of_enum(pair: Pair[EnumModel]) -> Iterator[Observation]:
     old, new = pair.models
     matching = match_members(pair.old.members, pair.new.members)
+    yield from _applied(of_members.ENUM_RULES, pair)
     yield from (of_members.removed(old, member) for _, member in matching.removed)
     yield from (of_members.added(new, member) for _, member in matching.added)
     for match in matching.matches:

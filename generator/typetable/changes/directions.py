@@ -74,8 +74,9 @@ def _reached(
 def _used(model: Model) -> Iterator[ModelKey]:
     """Yield the keys of the models that a model names in its fields or members."""
     match model:
-        case ObjectModel(fields=fields):
+        case ObjectModel(fields=fields, extra=extra):
             waiting: list[Type] = [field.type for field in fields]
+            waiting += [extra] if extra else []
         case UnionModel(members=members):
             waiting = list(members)
         case EnumModel():

@@ -85,8 +85,9 @@ def is_reordered(matches: list[Match[Numbered[Part]]]) -> bool:
 
 
 def value_key(member: Member) -> Hashable:
-    """Return the key of a value in JSON: a text is equal to no number, 1 is equal to 1.0."""
-    return isinstance(member.value, str), member.value
+    """Return the key of a value in JSON: 1 is equal to 1.0, and to no text and not to true."""
+    kind = type(member.value) if isinstance(member.value, str | bool) else float
+    return kind, member.value
 
 
 def _shaped(

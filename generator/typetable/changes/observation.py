@@ -107,6 +107,8 @@ def _printable(character: str) -> str:
 
 def in_json(value: Value) -> str:
     """Return an enum's value as it stands in JSON, without escapes."""
+    if isinstance(value, bool):
+        return "true" if value else "false"
     return f'"{value}"' if isinstance(value, str) else str(value)
 
 

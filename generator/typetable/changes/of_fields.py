@@ -14,13 +14,21 @@ from typetable.changes import of_parts
 from typetable.changes.change import Effect
 from typetable.changes.levels import BREAK, INFO, NONE
 from typetable.changes.observation import Observation, certainty, quoted
-from typetable.changes.types import JSON, fits, in_words, opened, shape
+from typetable.changes.types import (
+    formats,
+    in_words,
+    opened,
+    shape,
+    unformatted,
+)
+from typetable.schema import Json
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
     from typetable.changes.match_models import PlacedModel
     from typetable.changes.observation import Pair
+    from typetable.changes.types import Shape
     from typetable.rules import Rule
     from typetable.schema import Field
 
@@ -86,10 +94,10 @@ def rewired(pair: Pair[Field]) -> Observation | None:
 def retyped(pair: Pair[Field]) -> Observation | None:
     """TT621, TT622 and TT623: a type that holds more, less, or something else."""
     old, new = (field.type for field in (pair.old, pair.new))
-    if shape(old, pair.types[0]) == shape(new, pair.types[1]):
+    if _is_of_one_shape(pair):
         return None
     before, after = opened(old, pair.types[0]), opened(new, pair.types[1])
-    rule, verb = _RETYPED[fits(before, after, JSON), fits(after, before, JSON)]
+    rule, verb = of_parts.retyping(before, after)
     meaning = in_words(old), in_words(new)
     was, now = (quoted(each) for each in meaning)
     message = f"{quoted(_name(pair))} {verb} from {was} to {now}"
@@ -97,13 +105,75 @@ def retyped(pair: Pair[Field]) -> Observation | None:
     return replace(observation, effect=of_parts.effect_of_types(before, after))
 
 
-_RETYPED = {
-    (True, False): (rules.TYPE_WIDENED, "widened"),
-    (False, True): (rules.TYPE_NARROWED, "narrowed"),
-    (False, False): (rules.TYPE_CHANGED, "changed"),
-    (True, True): (rules.TYPE_CHANGED, "changed"),
-}
-"""By whether the new type takes all old values, and the old type all new ones."""
+def reformatted(pair: Pair[Field]) -> Observation | None:
+    """TT628: other words for the form of a value, of a type that is else the same."""
+    old, new = _shapes(pair)
+    if old == new or not _is_of_one_shape(pair):
+        return None
+    was, now = map(formats, (old, new))
+    form = quoted(now) if now else "no format"
+    message = f"{quoted(_name(pair))} now has {'the format ' if now else ''}{form}"
+    return _observation(pair, rules.FORMAT_CHANGED, message, (was, now))
+
+
+def defaulted(pair: Pair[Field]) -> Observation | None:
+    """TT629: something else holds where the member is absent."""
+    was, now = (_default(field) for field in (pair.old, pair.new))
+    if pair.old.default == pair.new.default:
+        return None
+    default = f"the default {quoted(now)}" if now else "no default"
+    message = f"{quoted(_name(pair))} now has {default}"
+    return _observation(pair, rules.DEFAULT_CHANGED, message, (was, now))
+
+
+def deprecated(pair: Pair[Field]) -> Observation | None:
+    """TT653: a field that should not be used any more, or may be used again."""
+    if pair.old.deprecated == pair.new.deprecated:
+        return None
+    words = ("in use", "deprecated")
+    was, now = words[pair.old.deprecated], words[pair.new.deprecated]
+    word = "now deprecated" if pair.new.deprecated else "deprecated no more"
+    message = f"field {_subject(pair)} is {word}"
+    observation = _observation(pair, rules.DEPRECATION_CHANGED, message, (was, now))
+    return (
+        observation if pair.new.deprecated else replace(observation, effect=_HARMLESS)
+    )
+
+
+def made_read_only(pair: Pair[Field]) -> Observation | None:
+    """TT654: a field that only the API sets, or others too."""
+    if pair.old.read_only == pair.new.read_only:
+        return None
+    words = ("read and written", "read-only")
+    was, now = words[pair.old.read_only], words[pair.new.read_only]
+    message = f"field {_subject(pair)} is now {now}"
+    observation = _observation(pair, rules.READ_ONLY_CHANGED, message, (was, now))
+    return observation if pair.new.read_only else replace(observation, effect=_HARMLESS)
+
+
+def conditioned(pair: Pair[Field]) -> Observation | None:
+    """TT655: other words for when the member is there or has to be."""
+    was, now = pair.old.condition.split(), pair.new.condition.split()
+    if was == now:
+        return None
+    message = f"the condition of {_subject(pair)} changed"
+    meaning = (" ".join(was), " ".join(now))
+    return _observation(pair, rules.CONDITION_CHANGED, message, meaning)
+
+
+def exemplified(pair: Pair[Field]) -> Observation | None:
+    """TT651 for examples, which are prose in JSON."""
+    was, now = (
+        ", ".join(example.text for example in field.examples)
+        for field in (pair.old, pair.new)
+    )
+    if pair.old.examples == pair.new.examples:
+        return None
+    message = f"the examples of {_subject(pair)} changed"
+    return _observation(pair, rules.DESCRIPTION_CHANGED, message, (was, now))
+
+
+_HARMLESS = Effect(INFO, INFO, NONE, NONE)
 
 
 def now_required(pair: Pair[Field]) -> Observation | None:
@@ -166,12 +236,36 @@ FIELD_RULES: tuple[Callable[[Pair[Field]], Observation | None], ...] = (
     respelt,
     rewired,
     retyped,
+    reformatted,
+    defaulted,
     now_required,
     now_optional,
     now_nullable,
     never_null,
+    deprecated,
+    made_read_only,
+    conditioned,
     redescribed,
+    exemplified,
 )
+
+
+def _shapes(pair: Pair[Field]) -> tuple[Shape, Shape]:
+    before, after = pair.types
+    return shape(pair.old.type, before), shape(pair.new.type, after)
+
+
+def _is_of_one_shape(pair: Pair[Field]) -> bool:
+    """Return whether nothing but formats differs between two types."""
+    old, new = _shapes(pair)
+    return unformatted(old) == unformatted(new)
+
+
+def _default(field: Field) -> str:
+    """Return a default as text; empty where there is none."""
+    if isinstance(field.default, Json):
+        return field.default.text
+    return field.default or ""
 
 
 def _has_new_name(pair: Pair[Field]) -> bool:

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from typetable.changes.match_models import PlacedModel
     from typetable.changes.observation import Pair
     from typetable.rules import Rule
-    from typetable.schema import Member, Type, UnionModel
+    from typetable.schema import EnumModel, Member, Type, UnionModel
 
 
 def added(placed: PlacedModel, member: Member) -> Observation:
@@ -78,6 +78,41 @@ MEMBER_RULES: tuple[Callable[[Pair[Member]], Observation | None], ...] = (
 )
 
 
+def enum_opened(pair: Pair[EnumModel]) -> Observation | None:
+    """TT635: an enum that may now have values which it does not list."""
+    new = _unlisted(pair.new) - _unlisted(pair.old)
+    if not new:
+        return None
+    message = f"{quoted(pair.owner)} may now have {' and '.join(sorted(new))}"
+    return _of_model(pair, rules.ENUM_OPENED, message, _openness(pair))
+
+
+def enum_closed(pair: Pair[EnumModel]) -> Observation | None:
+    """TT636: an enum that can no longer have values which it does not list."""
+    lost = _unlisted(pair.old) - _unlisted(pair.new)
+    if not lost:
+        return None
+    message = f"{quoted(pair.owner)} can no longer have {' or '.join(sorted(lost))}"
+    return _of_model(pair, rules.ENUM_CLOSED, message, _openness(pair))
+
+
+ENUM_RULES: tuple[Callable[[Pair[EnumModel]], Observation | None], ...] = (
+    enum_opened,
+    enum_closed,
+)
+
+
+def _unlisted(enum: EnumModel) -> set[str]:
+    """Return what values an enum may have beside those that it lists."""
+    said = {"other values": enum.open, "sums of values": enum.flags}
+    return {words for words, holds in said.items() if holds}
+
+
+def _openness(pair: Pair[EnumModel]) -> tuple[str, str]:
+    was, now = (sorted(_unlisted(enum)) for enum in (pair.old, pair.new))
+    return " and ".join(was), " and ".join(now)
+
+
 def alternative_added(placed: PlacedModel, member: Type) -> Observation:
     """TT641: a type that the union did not have."""
     return Observation(
@@ -106,7 +141,7 @@ def completed(pair: Pair[UnionModel]) -> Observation | None:
     if pair.old.complete >= pair.new.complete:
         return None
     message = f"the docs now list the members of {quoted(pair.owner)}"
-    return _of_union(pair, rules.UNION_COMPLETED, message, ("", _members(pair.new)))
+    return _of_model(pair, rules.UNION_COMPLETED, message, ("", _members(pair.new)))
 
 
 def opened(pair: Pair[UnionModel]) -> Observation | None:
@@ -114,7 +149,7 @@ def opened(pair: Pair[UnionModel]) -> Observation | None:
     if pair.old.complete <= pair.new.complete:
         return None
     message = f"the docs no longer list the members of {quoted(pair.owner)}"
-    return _of_union(pair, rules.UNION_OPENED, message, (_members(pair.old), ""))
+    return _of_model(pair, rules.UNION_OPENED, message, (_members(pair.old), ""))
 
 
 def discriminated(pair: Pair[UnionModel]) -> Observation | None:
@@ -124,7 +159,7 @@ def discriminated(pair: Pair[UnionModel]) -> Observation | None:
         return None
     teller = f"by {quoted(now)}" if now else "by no field"
     message = f"{quoted(pair.owner)} is now told apart {teller}"
-    return _of_union(pair, rules.DISCRIMINATOR_CHANGED, message, (was, now))
+    return _of_model(pair, rules.DISCRIMINATOR_CHANGED, message, (was, now))
 
 
 UNION_RULES: tuple[Callable[[Pair[UnionModel]], Observation | None], ...] = (
@@ -169,8 +204,11 @@ def _members(union: UnionModel) -> str:
     return " or ".join(map(in_words, union.members))
 
 
-def _of_union(
-    pair: Pair[UnionModel], rule: Rule, message: str, meaning: tuple[str, str]
+def _of_model(
+    pair: Pair[UnionModel] | Pair[EnumModel],
+    rule: Rule,
+    message: str,
+    meaning: tuple[str, str],
 ) -> Observation:
     return Observation(
         rule=rule,

@@ -14,7 +14,7 @@ from typetable.changes import of_parts
 from typetable.changes.levels import BREAK
 from typetable.changes.match_models import kind
 from typetable.changes.observation import Observation, certainty, quoted
-from typetable.changes.types import opened
+from typetable.changes.types import in_words, opened, shape
 from typetable.schema import Ref
 
 if TYPE_CHECKING:
@@ -23,7 +23,8 @@ if TYPE_CHECKING:
     from typetable.changes.change import Effect
     from typetable.changes.match_models import PlacedModel
     from typetable.changes.observation import Pair
-    from typetable.schema import Model
+    from typetable.rules import Rule
+    from typetable.schema import Model, ObjectModel
 
 
 def added(placed: PlacedModel) -> Observation:
@@ -104,6 +105,60 @@ def moved(pair: Pair[Model]) -> Observation | None:
         message=f"{quoted(pair.new.name)} moved to {quoted(new.page)}",
         was=old.name,
         now=new.name,
+        old=pair.old.span,
+        new=pair.new.span,
+    )
+
+
+def others_typed(pair: Pair[ObjectModel]) -> Observation | None:
+    """TT618: the docs now say of which type all other members are."""
+    if pair.old.extra is not None or pair.new.extra is None:
+        return None
+    now = in_words(pair.new.extra)
+    message = f"other members of {quoted(pair.owner)} are now {quoted(now)}"
+    return _of_others(pair, rules.EXTRA_TYPED, message, ("", now))
+
+
+def others_untyped(pair: Pair[ObjectModel]) -> Observation | None:
+    """TT619: the docs no longer say of which type all other members are."""
+    if pair.old.extra is None or pair.new.extra is not None:
+        return None
+    was = in_words(pair.old.extra)
+    message = f"other members of {quoted(pair.owner)} are {quoted(was)} no more"
+    return _of_others(pair, rules.EXTRA_UNTYPED, message, (was, ""))
+
+
+def others_retyped(pair: Pair[ObjectModel]) -> Observation | None:
+    """TT621, TT622 and TT623 for all other members."""
+    old, new = pair.old.extra, pair.new.extra
+    if old is None or new is None:
+        return None
+    if shape(old, pair.types[0]) == shape(new, pair.types[1]):
+        return None
+    before, after = opened(old, pair.types[0]), opened(new, pair.types[1])
+    rule, verb = of_parts.retyping(before, after)
+    was, now = in_words(old), in_words(new)
+    message = f"other members of {quoted(pair.owner)} {verb} to {quoted(now)}"
+    effect = of_parts.effect_of_types(before, after)
+    return replace(_of_others(pair, rule, message, (was, now)), effect=effect)
+
+
+OBJECT_RULES: tuple[Callable[[Pair[ObjectModel]], Observation | None], ...] = (
+    others_typed,
+    others_untyped,
+    others_retyped,
+)
+
+
+def _of_others(
+    pair: Pair[ObjectModel], rule: Rule, message: str, meaning: tuple[str, str]
+) -> Observation:
+    return Observation(
+        rule=rule,
+        subject=pair.owner,
+        message=message,
+        was=meaning[0],
+        now=meaning[1],
         old=pair.old.span,
         new=pair.new.span,
     )

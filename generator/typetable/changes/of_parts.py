@@ -13,7 +13,7 @@ from typetable.changes.change import Effect
 from typetable.changes.levels import BREAK, INFO, NONE
 from typetable.changes.match_parts import is_reordered
 from typetable.changes.observation import Observation, quoted
-from typetable.changes.types import CODE, JSON, fits
+from typetable.changes.types import CODE, JSON, fits, kinds
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from typetable.changes.observation import Pair
     from typetable.changes.similarity import Match
     from typetable.changes.types import Shape
+    from typetable.rules import Rule
     from typetable.schema import Model
     from typetable.source import Span
 
@@ -77,11 +78,30 @@ def _listed(rows: Iterable[Numbered[Part]], name: Callable[[Part], str]) -> str:
     return ", ".join(name(part) for _, part in ordered)
 
 
+def retyping(old: Shape, new: Shape) -> tuple[Rule, str]:
+    """Return the rule about another type (TT621, TT622 or TT623), and a verb for it."""
+    return _RETYPINGS[fits(old, new, JSON), fits(new, old, JSON)]
+
+
+_RETYPINGS = {
+    (True, False): (rules.TYPE_WIDENED, "widened"),
+    (False, True): (rules.TYPE_NARROWED, "narrowed"),
+    (False, False): (rules.TYPE_CHANGED, "changed"),
+    (True, True): (rules.TYPE_CHANGED, "changed"),
+}
+"""By whether the new type takes all old values, and the old type all new ones."""
+
+
 def effect_of_types(old: Shape, new: Shape) -> Effect:
-    """Return the effect of a new type: readers need new in old, writers old in new."""
+    """Return the effect of a new type: readers need new in old, writers old in new.
+
+    Models keep values of a known kind that the docs did not list, so those break no reader.
+    """
+    before, after = kinds(old), kinds(new)
+    surprise = INFO if fits(after, before, JSON) else BREAK
     return Effect(
-        INFO if fits(new, old, CODE) else BREAK,
-        INFO if fits(old, new, CODE) else BREAK,
-        NONE if fits(new, old, JSON) else BREAK,
+        INFO if fits(after, before, CODE) else BREAK,
+        INFO if fits(before, after, CODE) else BREAK,
+        NONE if fits(new, old, JSON) else surprise,
         NONE if fits(old, new, JSON) else BREAK,
     )

@@ -7,10 +7,12 @@ count. Types are as deep as their grammar lets them be, so recursion over them i
 
 from __future__ import annotations
 
+from math import inf
 from typing import TYPE_CHECKING, NamedTuple, TypeAlias
 
 from msgspec import Struct
 
+from typetable.changes.observation import in_json
 from typetable.schema import (
     Array,
     EnumModel,
@@ -25,18 +27,24 @@ from typetable.schema import (
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
 
-    from typetable.schema import Model, ModelKey, Type
+    from typetable.schema import Model, ModelKey, Type, Value
 
 
 class Alternative(NamedTuple):
-    """One alternative of a type: a scalar, an enum of a scalar, `array`, `map`, `model`, `ref`.
-
-    `part` is the shape of items or values, or the number of a model.
-    """
+    """One alternative of a type."""
 
     kind: str
+    """A scalar, the scalar of an enum, `array`, `map`, `model` or `ref`."""
     part: object = ""
+    """The shape of items or values, or the number of a model."""
     is_enum: bool = False
+    """Whether it is an enum, of which the part is the number."""
+    values: frozenset[Value] = frozenset()
+    """The values of a scalar, where the docs list them."""
+    max_length: int | None = None
+    """The most characters of its values."""
+    format: str = ""
+    """The form of its values, in the docs' own word."""
 
 
 Shape: TypeAlias = frozenset[Alternative]
@@ -91,7 +99,53 @@ def _shape(
         case UnionOf():
             return _any_of(type_.members, types, of_ref)
         case Scalar():
-            return frozenset({Alternative(type_.scalar)})
+            values, length = frozenset(type_.values), type_.max_length
+            return frozenset(
+                {
+                    Alternative(
+                        type_.scalar,
+                        values=values,
+                        max_length=length,
+                        format=type_.format,
+                    )
+                }
+            )
+
+
+def kinds(shape: Shape) -> Shape:
+    """Return the shape of a type by its kinds alone, which is what annotations say of it."""
+    return frozenset(
+        Alternative(
+            each.kind,
+            kinds(each.part) if isinstance(each.part, frozenset) else each.part,
+            each.is_enum,
+        )
+        for each in shape
+    )
+
+
+def unformatted(shape: Shape) -> Shape:
+    """Return the shape of a type without formats, which are words of the docs."""
+    return frozenset(
+        each._replace(
+            part=(
+                unformatted(each.part)
+                if isinstance(each.part, frozenset)
+                else each.part
+            ),
+            format="",
+        )
+        for each in shape
+    )
+
+
+def formats(shape: Shape) -> str:
+    """Return the formats in a type, sorted."""
+    inner = [
+        formats(each.part) if isinstance(each.part, frozenset) else each.format
+        for each in shape
+    ]
+    return ", ".join(sorted(filter(None, inner)))
 
 
 def _any_of(
@@ -135,16 +189,30 @@ def fits(inner: Shape, outer: Shape, wider: WiderTypes) -> bool:
 
 
 def _is_taken(inner: Alternative, outer: Shape, wider: WiderTypes) -> bool:
-    # the values of an enum are values of its scalar
-    own = {inner.kind} if inner.is_enum else set()
-    scalars = wider.get(inner.kind, frozenset()) | own
-    if any(Alternative(scalar) in outer for scalar in scalars):
+    # values of a scalar, and of an enum of it, are of its own kind
+    scalars = wider.get(inner.kind, frozenset()) | {inner.kind}
+    if any(other.kind in scalars and _allows(other, inner) for other in outer):
         return True
     return isinstance(inner.part, frozenset) and any(
         fits(inner.part, other.part, wider)
         for other in outer
         if other.kind == inner.kind and isinstance(other.part, frozenset)
     )
+
+
+def _allows(outer: Alternative, inner: Alternative) -> bool:
+    """Return whether a scalar, of a kind that takes another, takes its values and their length."""
+    if outer.part != "" or outer.is_enum:
+        return False
+    if outer.values and not (inner.values and inner.values <= outer.values):
+        return False
+    return outer.max_length is None or _longest(inner) <= outer.max_length
+
+
+def _longest(scalar: Alternative) -> float:
+    """Return the most characters of the values of a scalar."""
+    listed = max((len(str(value)) for value in scalar.values), default=inf)
+    return min(listed, inf if scalar.max_length is None else scalar.max_length)
 
 
 def in_words(type_: Type) -> str:
@@ -159,4 +227,11 @@ def in_words(type_: Type) -> str:
         case UnionOf():
             return " or ".join(in_words(each) for each in type_.members)
         case Scalar():
-            return type_.scalar
+            return _scalar_in_words(type_)
+
+
+def _scalar_in_words(scalar: Scalar) -> str:
+    listed = " or ".join(map(in_json, scalar.values)) or scalar.scalar
+    if scalar.max_length is None:
+        return listed
+    return f"{listed} of at most {scalar.max_length}"

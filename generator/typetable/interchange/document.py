@@ -30,6 +30,7 @@ class Scalar(Struct, frozen=True, omit_defaults=True, tag_field="kind", tag="sca
     """A type without parts."""
 
     scalar: ScalarName
+    """What its values are."""
     unresolved: str = ""
     """The name that nothing defines."""
     format: str = ""
@@ -119,9 +120,13 @@ class ObjectModel(
     """An object with documented members."""
 
     name: Name
+    """The heading."""
     description: str
+    """The text below it."""
     line: Line
+    """Of the heading."""
     fields: Sequence[Field]
+    """In documented order."""
     extra: Type | None = None
     """The type of all other members."""
 

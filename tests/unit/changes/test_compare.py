@@ -20,7 +20,7 @@ from tests.small_schemas import (
 
 from typetable.changes.compare import compare
 from typetable.changes.levels import EFFECTS
-from typetable.schema import Array, Map, Schema, UnionOf
+from typetable.schema import Array, Json, Map, Scalar, Schema, UnionOf
 
 if TYPE_CHECKING:
     from typetable.changes.change import Change
@@ -211,6 +211,111 @@ CASES = {
             "TT651 i-- the description of `M.a` changed",
         ],
     ),
+    "a value listed": (
+        _field(field("f", Scalar("string", values=("a",)))),
+        _field(field("f", Scalar("string", values=("a", "b")))),
+        ['TT621 ii- `M.f` widened from `"a"` to `"a" or "b"`'],
+    ),
+    "values listed": (
+        _field(field("f", "integer")),
+        _field(field("f", Array(Scalar("integer", values=(1,))))),
+        ["TT623 BBB `M.f` changed from `integer` to `array of 1`"],
+    ),
+    "a value listed no more": (
+        _field(field("f", Array(Scalar("boolean")))),
+        _field(field("f", Array(Scalar("boolean", values=(True,))))),
+        ["TT622 i-B `M.f` narrowed from `array of boolean` to `array of true`"],
+    ),
+    "another length": (
+        _field(field("f", "string")),
+        _field(field("f", Scalar("string", max_length=9))),
+        ["TT622 i-B `M.f` narrowed from `string` to `string of at most 9`"],
+    ),
+    "a format": (
+        _field(field("f", "string")),
+        _field(field("f", Array(Scalar("string", format="uuid")))),
+        ["TT623 BBB `M.f` changed from `string` to `array of string`"],
+    ),
+    "another format": (
+        _field(field("f", Array(Scalar("string", format="uuid")))),
+        _field(field("f", Array(Scalar("string", format="ulid")))),
+        ["TT628 iWW `M.f` now has the format `ulid`"],
+    ),
+    "no format": (
+        _field(field("f", Scalar("string", format="uuid"))),
+        _field(field("f", "string")),
+        ["TT628 iWW `M.f` now has no format"],
+    ),
+    "default changed": (
+        _field(field("f", default=Json("true"))),
+        _field(field("f", default="true")),
+        ["TT629 iWW `M.f` now has the default `true`"],
+    ),
+    "no default": (
+        _field(field("f", default=Json("null"))),
+        _field(field("f")),
+        ["TT629 iWW `M.f` now has no default"],
+    ),
+    "deprecated": (
+        _field(field("f")),
+        _field(field("f", deprecated=True)),
+        ["TT653 W-- field `M.f` is now deprecated"],
+    ),
+    "deprecated no more": (
+        _field(field("f", deprecated=True)),
+        _field(field("f")),
+        ["TT653 i-- field `M.f` is deprecated no more"],
+    ),
+    "read-only": (
+        _field(field("f")),
+        _field(field("f", read_only=True)),
+        ["TT654 W-B field `M.f` is now read-only"],
+    ),
+    "read-only no more": (
+        _field(field("f", read_only=True)),
+        _field(field("f")),
+        ["TT654 i-- field `M.f` is now read and written"],
+    ),
+    "another condition": (
+        _field(field("f", condition="if `a`")),
+        _field(field("f", condition="if b")),
+        ["TT655 iWW the condition of `M.f` changed"],
+    ),
+    "another example": (
+        _field(field("f", examples=(Json("1"),))),
+        _field(field("f", examples=(Json("1.0"),))),
+        ["TT651 i-- the examples of `M.f` changed"],
+    ),
+    "other members typed": (
+        _page(obj("M")),
+        _page(replace(obj("M"), extra=Scalar("integer"))),
+        ["TT618 i-W other members of `M` are now `integer`"],
+    ),
+    "other members untyped": (
+        _page(replace(obj("M"), extra=Scalar("integer"))),
+        _page(obj("M")),
+        ["TT619 iW- other members of `M` are `integer` no more"],
+    ),
+    "other members of another type": (
+        _page(replace(obj("M"), extra=Scalar("integer"))),
+        _page(replace(obj("M"), extra=Scalar("number"))),
+        ["TT621 BB- other members of `M` widened to `number`"],
+    ),
+    "an enum opened": (
+        _page(replace(enum("E", ONE=1), flags=True)),
+        _page(replace(enum("E", ONE=1), flags=True, open=True)),
+        ["TT635 Wi- `E` may now have other values"],
+    ),
+    "an enum closed": (
+        _page(replace(enum("E", ONE=1), flags=True)),
+        _page(enum("E", ONE=1)),
+        ["TT636 i-B `E` can no longer have sums of values"],
+    ),
+    "one is true": (
+        _page(enum("E", ONE=1)),
+        _page(replace(enum("E", ONE=True), scalar="boolean")),
+        ["TT634 iBB `E.ONE` was `1` and is `true`"],
+    ),
     "order changed": (
         _page(obj("M", field("a"), field("b"), field("c"))),
         _page(obj("M", field("c"), field("a"), field("b"))),
@@ -235,6 +340,10 @@ QUIET = {
     "alternatives of a type in another order": (
         _field(field("f", AB)),
         _field(field("f", UnionOf(AB.members[::-1]))),
+    ),
+    "values in another order": (
+        _field(field("f", Scalar("string", values=("a", "b")))),
+        _field(field("f", Scalar("string", values=("b", "a")))),
     ),
     "an integer that is written as a float": (
         _page(enum("E", ONE=1)),
