@@ -31,18 +31,20 @@ if TYPE_CHECKING:
 
 
 class Alternative(NamedTuple):
-    """One alternative of a type: a scalar, an enum of a scalar, `array`, `map`, `model`, `ref`.
-
-    `part` is the shape of items or values, or the number of a model. The others are what is said
-    of a scalar: the values that it can have, where they are listed, their length and format.
-    """
+    """One alternative of a type."""
 
     kind: str
+    """A scalar, the scalar of an enum, `array`, `map`, `model` or `ref`."""
     part: object = ""
+    """The shape of items or values, or the number of a model."""
     is_enum: bool = False
+    """Whether it is an enum, of which the part is the number."""
     values: frozenset[Value] = frozenset()
+    """The values of a scalar, where the docs list them."""
     max_length: int | None = None
+    """The most characters of its values."""
     format: str = ""
+    """The form of its values, in the docs' own word."""
 
 
 Shape: TypeAlias = frozenset[Alternative]

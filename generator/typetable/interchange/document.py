@@ -30,6 +30,7 @@ class Scalar(Struct, frozen=True, omit_defaults=True, tag_field="kind", tag="sca
     """A type without parts."""
 
     scalar: ScalarName
+    """What its values are."""
     unresolved: str = ""
     """The name that nothing defines."""
     format: str = ""
@@ -125,7 +126,7 @@ class ObjectModel(
     line: Line
     """Of the heading."""
     fields: Sequence[Field]
-    """The documented members, in their order."""
+    """In documented order."""
     extra: Type | None = None
     """The type of all other members."""
 
