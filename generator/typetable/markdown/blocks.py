@@ -11,8 +11,9 @@ table goes on to its last tag, blank lines or not.
 from __future__ import annotations
 
 import re
-from bisect import bisect
+from bisect import bisect_left
 from itertools import chain, pairwise
+from operator import attrgetter
 from typing import TYPE_CHECKING, Any, NamedTuple, cast
 
 from mistune import Markdown
@@ -95,6 +96,9 @@ _HTML_ENDS = {
     "<style": re.compile("</style>", re.IGNORECASE),
     "<textarea": re.compile("</textarea>", re.IGNORECASE),
 }
+
+
+_START = attrgetter("start")
 
 
 class Stretch(NamedTuple):
@@ -308,7 +312,7 @@ def _end_of_tables(state: _State, end: int) -> int:
     """Return the end of the line on which a table ends, and those that begin on such a line."""
     while True:
         line_end = _line_end(state, end - 1)
-        index = bisect(state.regions, (end, 0))
+        index = bisect_left(state.regions, end, key=_START)
         if index == len(state.regions) or state.regions[index].start >= line_end:
             return line_end
         end = state.regions[index].end or line_end
