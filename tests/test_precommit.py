@@ -180,6 +180,8 @@ def test_check(scratch: Scratch) -> None:
     ("path", "text"),
     [
         ("docs/Dock.md", f"{PAGE}\n"),
+        ("docs/Note.mdx", "x\n"),
+        ("docs/Note.markdown", "x\n"),
         ("models/mine.py", "x = 1\n"),
         ("templates/dataclass/mine.jinja", "x\n"),
         ("pyproject.toml", f"{SETTINGS}strict = false\n"),
@@ -196,7 +198,9 @@ def test_what_wakes_a_hook(scratch: Scratch, path: str, text: str) -> None:
     assert "Skipped" not in done.stdout
 
 
-@pytest.mark.parametrize("path", ["notes.txt", "logo.svg", "data.json", "mdx", "a.mdx"])
+@pytest.mark.parametrize(
+    "path", ["notes.txt", "logo.svg", "data.json", "mdx", "a.mdxx"]
+)
 def test_what_does_not(scratch: Scratch, path: str) -> None:
     """Nothing else wakes it."""
     scratch.write(path, "x\n")

@@ -132,6 +132,49 @@ PAGES: dict[str, tuple[int, Callable[[int], str]]] = {
         3_000,
         lambda n: table(f"u | {'a' * 150 + ' '}{'[' * n} | ✅ | x"),
     ),
+    "html-tables-left-open": (8_000, lambda n: table() + "<table><tr>\n" * n),
+    "html-tables-on-a-line": (
+        3_000,
+        lambda n: "# A\n" + "<table><tr><td>a</table>" * n,
+    ),
+    "html-tables-in-tables": (
+        4_000,
+        lambda n: "# A\n" + "<table><tr><td>" * n + "</table>" * n,
+    ),
+    "html-rows": (
+        4_000,
+        lambda n: "# A\n<table><tr><th>Name<th>Type<th>Required"
+        + "".join(f"<tr><td>f{k}<td>str<td>✅" for k in range(n))
+        + "</table>\n",
+    ),
+    "html-comments": (
+        20_000,
+        lambda n: "# A\n<table><tr><td>" + "<!-- a " * n + "</table>\n",
+    ),
+    "html-marks": (
+        20_000,
+        lambda n: "# A\n<table><tr><td>" + "<b><a href=x>" * n + "</table>\n",
+    ),
+    "html-attributes": (
+        20_000,
+        lambda n: "# A\n<table><tr><td " + "a='b " * n + "></table>\n",
+    ),
+    "tables-in-items": (
+        800,
+        lambda n: "# A\n\n" + "- a\n\n  | b | c |\n  |---|---|\n\n" * n,
+    ),
+    "tables-in-quotes": (
+        800,
+        lambda n: "# A\n\n" + "> | b | c |\n> |---|---|\n\n" * n,
+    ),
+    "quotes-around-a-table": (
+        20_000,
+        lambda n: f"# A\n\n{'> ' * n}| b | c |\n{'> ' * n}|---|---|\n",
+    ),
+    "components": (10_000, lambda n: table() + "<Tab a={{\n<Tab>\n" * n),
+    "mdx-comments": (20_000, lambda n: table() + "{/* x\n" * n),
+    "imports": (10_000, lambda n: table() + "import {\n\n" * n),
+    "front-matter": (20_000, lambda n: "---\na: b\n" + "x\n" * n),
     "empty-header": (8_000, lambda n: "# A\n\n" + HEADER + "|" * n + "\n"),
 }
 

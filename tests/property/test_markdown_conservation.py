@@ -132,7 +132,9 @@ def _stands(block: Block, source: SourceFile) -> bool:
             return True
     places = (source.line(each.span.line)[each.span.column - 1 :] for each in texts)
     return all(
-        place.replace("\\|", "|").startswith(each.text.split(" ")[0])
+        place.replace("\\|", "|").startswith(
+            each.text.replace("\\|", "|").split(" ")[0]
+        )
         for place, each in zip(places, texts, strict=True)
     )
 

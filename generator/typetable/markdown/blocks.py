@@ -10,91 +10,36 @@ table goes on to its last tag, blank lines or not.
 
 from __future__ import annotations
 
-import re
-from bisect import bisect
+from bisect import bisect_left
 from itertools import chain, pairwise
+from operator import attrgetter
 from typing import TYPE_CHECKING, Any, NamedTuple, cast
 
 from mistune import Markdown
 from mistune.block_parser import BlockParser
 from mistune.core import BlockState
-from mistune.helpers import BLOCK_TAGS
 
-from typetable.markdown import tags
+from typetable.markdown import patterns, tags
 from typetable.markdown.regions import Region, by_lines, tables
 
 if TYPE_CHECKING:
+    import re
     from collections.abc import Callable, Iterator, Mapping
 
-_DELIMITER_CELL = r"[ \t]*+:?-++:?[ \t]*+"
-
-
-def table_pattern(margin: str) -> str:
-    """Return what a table begins with, whose lines may begin with `margin`.
-
-    These are two lines; a delimiter row without `|` and `:` underlines a heading.
-    """
-    return (
-        rf"^{margin}(?=[^ \t\n])[^\n|]*+\|[^\n]*+\n"
-        rf"^{margin}(?=[^\n]*[|:])\|?"
-        rf"{_DELIMITER_CELL}(?:\|{_DELIMITER_CELL})*+\|?[ \t]*+$"
-    )
-
-
-_TABLE = table_pattern(" {0,3}")
-_INDENTED_TABLE = re.compile(table_pattern(r"[ \t]*+"), re.MULTILINE)
-_TABLE_IN_HTML = re.compile(
-    r"(?![ \t]*+(?:[>*+-]|[0-9]{1,9}[.)]))" + _INDENTED_TABLE.pattern, re.MULTILINE
-)
-_HTML = (
-    r"^ {0,3}(?P<html>(?i:<(?:!--|\?|!\[CDATA\[|!(?=[A-Z])"
-    r"|(?:script|pre|style|textarea)(?=[ \t\n>])"
-    rf"|/?(?:{'|'.join(BLOCK_TAGS)})(?=[ \t\n>]|/>))))"
-)
 _RULES = {
     "tags": rf"^ {{0,3}}(?:{tags.JSX_TAG}[ \t]*+)++$",
     "comment": r"^ {0,3}\{/\*",
 }
 """What MDX adds: lines of nothing but components, comments in braces."""
 
-_IMPORTS = re.compile(
-    r"(?:import(?:[ \t]*+['\"{*]|[ \t]++[\w$]++(?:[ \t]*+,[^\n]*?)?[ \t]++from[ \t])"
-    r"|export[ \t]*+[{*]|export[ \t]++(?:const|let|var|function|class|async)[ \t]"
-    r"|export[ \t]++default[ \t]++(?:function|class|async|[({]|[\w$]++;?[ \t]*+$))",
-    re.MULTILINE,
-)
-"""Code of MDX, which starts a line at the left edge."""
-
 _SIGNS = {"tags": "<", "comment": "{"}
-_FRONT_MATTER = re.compile(
-    r"---[ \t]*+\n(?:(?:(?:#[^\n]*+)?\n)*+[\w\"'][^\n|]*?:(?=[ \t\n])(?:[^\n]*+\n)+?)?"
-    r"(?:---|\.\.\.)[ \t]*+\n"
-    r"|\+\+\+[ \t]*+\n(?:[^\n]*+\n)*?\+\+\+[ \t]*+\n"
-)
 _TEXT = frozenset({"text", "indent_code"})
-_PIPED_LINES = re.compile(r"(?:[ \t]*+\|[^\n]*+\n)*+")
-_INDENTATION = re.compile(r"[ \t]*+")
-_LIST_IN_TEXT = re.compile(r" {0,3}(?:[*+-]|1[.)])[ \t]++[^\n]")
-_AFTER_TAGS = re.compile(
-    r"\n(?=[ \t\v\f]*+\n|" + table_pattern(r"[ \t>]*+") + ")",
-    re.MULTILINE,
-)
 _AROUND_TABLES = frozenset({"table", "fenced_code", "block_quote", "list"})
 """Blocks that may hold an HTML table, which is theirs then."""
 
-_COMMENT_OR_LINE = re.compile(r"<!--(?:[^-]|-(?!->))*+(?:-->)?|\n")
 _OPEN_TEXT = frozenset({"paragraph", "block_html", "tags", "html_table"})
 """Blocks that an indented line right below them continues, so that it is no code."""
-_HTML_ENDS = {
-    "<!--": re.compile("-->"),
-    "<?": re.compile(r"\?>"),
-    "<![cdata[": re.compile(r"\]\]>"),
-    "<!": re.compile(">"),
-    "<script": re.compile("</script>", re.IGNORECASE),
-    "<pre": re.compile("</pre>", re.IGNORECASE),
-    "<style": re.compile("</style>", re.IGNORECASE),
-    "<textarea": re.compile("</textarea>", re.IGNORECASE),
-}
+_START = attrgetter("start")
 
 
 class Stretch(NamedTuple):
@@ -144,7 +89,7 @@ class Blocks(BlockParser):
             ),
             "block_quote": r"^ {0,3}>",
             "list": r"^ {0,3}(?:[*+-]|[0-9]{1,9}[.)])(?: {1,4}(?=[^ \t\n])|[ \t]|$)",
-            "raw_html": _HTML,
+            "raw_html": patterns.HTML,
         }
         | _RULES
     )
@@ -168,7 +113,7 @@ class Blocks(BlockParser):
     def parse_indent_code(self, _m: re.Match[str], state: BlockState) -> int:
         """Take an indented line, which cannot end a paragraph, and is no code in HTML."""
         if _last_kind(state) == "block_html":
-            table = _TABLE_IN_HTML.match(state.src, state.cursor)
+            table = patterns.TABLE_IN_HTML.match(state.src, state.cursor)
             if table:
                 return _parse_table(self, table, state)
         return _take_line(state, "indent_code", "indent_code", "paragraph")
@@ -192,8 +137,8 @@ class Blocks(BlockParser):
 
     def parse_raw_html(self, m: re.Match[str], state: BlockState) -> int:
         """Take HTML up to the end of what it opens, else up to a blank line or a table."""
-        closing = _HTML_ENDS.get(m["html"].lower())
-        ends = (closing or _AFTER_TAGS).search(state.src, m.start("html") + 2)
+        closing = patterns.HTML_ENDS.get(m["html"].lower())
+        ends = (closing or patterns.AFTER_TAGS).search(state.src, m.start("html") + 2)
         state.append_token({"type": "block_html", "closed": bool(ends or not closing)})
         if closing:
             return _end_of_line(state, ends.end() if ends else -1)
@@ -232,7 +177,7 @@ class Blocks(BlockParser):
 
 def _continues_text(state: BlockState) -> bool:
     """Return whether a list that starts here is text of the paragraph above."""
-    ends_text = _LIST_IN_TEXT.match(state.src, state.cursor)
+    ends_text = patterns.LIST_IN_TEXT.match(state.src, state.cursor)
     return not ends_text and _last_kind(state) == "paragraph"
 
 
@@ -241,12 +186,12 @@ def _take_text(state: _State) -> int:
     is_code = (
         state.src.startswith(("import", "export"), state.cursor)
         and _last_kind(state) != "paragraph"
-        and _IMPORTS.match(state.src, state.cursor)
+        and patterns.IMPORTS.match(state.src, state.cursor)
     )
     if not is_code:
         return _take_line(state, "paragraph", "paragraph")
     state.append_token({"type": "imports"})
-    ends = _AFTER_TAGS.search(state.src, state.cursor)
+    ends = patterns.AFTER_TAGS.search(state.src, state.cursor)
     return ends.end() if ends else state.cursor_max
 
 
@@ -270,7 +215,7 @@ def _columns(text: str) -> int:
 
 
 def _indent(state: BlockState, position: int) -> int:
-    blanks = _INDENTATION.match(state.src, position)
+    blanks = patterns.INDENTATION.match(state.src, position)
     return _columns(blanks[0]) if blanks else 0
 
 
@@ -280,7 +225,7 @@ def _parse_table(_block: BlockParser, m: re.Match[str], state: BlockState) -> in
     match = cast("_State", state).ends
     position = _line_end(state, m.end())
     while True:
-        piped = _PIPED_LINES.match(state.src, position)
+        piped = patterns.PIPED_LINES.match(state.src, position)
         position = piped.end() if piped else position
         found = match(state.src, position)
         if position == state.cursor_max or (found and found.lastgroup != "table"):
@@ -308,7 +253,7 @@ def _end_of_tables(state: _State, end: int) -> int:
     """Return the end of the line on which a table ends, and those that begin on such a line."""
     while True:
         line_end = _line_end(state, end - 1)
-        index = bisect(state.regions, (end, 0))
+        index = bisect_left(state.regions, end, key=_START)
         if index == len(state.regions) or state.regions[index].start >= line_end:
             return line_end
         end = state.regions[index].end or line_end
@@ -319,14 +264,18 @@ def _opens_verbatim(found: re.Match[str], state: _State) -> bool:
     start = state.tables[state.cursor].start
     if found.lastgroup == "comment":
         return state.src.find("*/}", found.end(), start) < 0
-    closing = _HTML_ENDS.get((found["html"] or "").lower())
+    closing = patterns.HTML_ENDS.get((found["html"] or "").lower())
     return closing is not None and not closing.search(state.src, found.end(), start)
 
 
 def _before_table(state: BlockState, end: int) -> int:
     """Return where HTML ends if an HTML table begins on a line of it that is not in a comment."""
     tables = cast("_State", state).tables
-    marks = _COMMENT_OR_LINE.finditer(state.src, state.cursor, end) if tables else ()
+    marks = (
+        patterns.COMMENT_OR_LINE.finditer(state.src, state.cursor, end)
+        if tables
+        else ()
+    )
     lines = (mark.end() for mark in marks if mark[0] == "\n")
     return next((line for line in lines if line in tables), end)
 
@@ -344,7 +293,7 @@ def property_tables(md: Markdown) -> None:
     """Let mistune take tables as they are, ragged rows included (a mistune plugin)."""
     for rule in _RULES:
         md.block.insert_rule(md.block.rules, rule, before="blank_line")
-    md.block.register("table", _TABLE, _parse_table)
+    md.block.register("table", patterns.TABLE, _parse_table)
     md.block.rules.remove("ref_link")  # it would hide the lines that define links
 
 
@@ -358,8 +307,8 @@ def scan(
     """Yield the blocks of a `whole` page, or of what it holds; blank lines are left out."""
     state = _State()
     state.process(text + "\n")
-    front = _FRONT_MATTER.match(state.src) if whole else None
-    if front and not _INDENTED_TABLE.search(front[0]):
+    front = patterns.FRONT_MATTER.match(state.src) if whole else None
+    if front and not patterns.INDENTED_TABLE.search(front[0]):
         state.append_token({"type": "front_matter"})
         state.cursor = front.end()
     first = 0

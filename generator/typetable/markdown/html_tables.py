@@ -33,7 +33,7 @@ if TYPE_CHECKING:
 
 _PIECE = re.compile(rf"(?P<comment><!--)|{tags.TAG}")
 _NAME = re.compile(r"<(/?[A-Za-z][^\s/>]*+)")
-_ONE = re.compile(r"0*1?")
+_ONE = re.compile(r"0*1|")
 _CELLS = frozenset({"td", "th"})
 _ROW_TAGS = frozenset(
     {"tr", "/tr", "thead", "/thead", "tbody", "/tbody", "tfoot", "/tfoot"}

@@ -11,7 +11,8 @@ from typing import TYPE_CHECKING, ClassVar
 from mistune import Markdown
 
 from typetable.markdown import tags
-from typetable.markdown.blocks import Blocks, property_tables, table_pattern
+from typetable.markdown.blocks import Blocks, property_tables
+from typetable.markdown.patterns import table_pattern
 
 if TYPE_CHECKING:
     from mistune.core import BlockState

@@ -92,7 +92,12 @@ def _not_narrow(text: str, path: str) -> Diagnostic:
 
 def _excesses(text: str, path: str, limits: Limits) -> Iterator[Diagnostic]:
     """Yield a finding for each limit that a page exceeds before it is taken apart."""
-    signs = (("lines", "\n", limits.lines), ("cells", "|", limits.cells))
+    # Each cell has a pipe, or the tag that it begins with.
+    signs = (
+        ("lines", "\n", limits.lines),
+        ("cells", "|", limits.cells),
+        ("cells", "<", limits.cells),
+    )
     for limit, sign, most in signs:
         if text.count(sign) > most:
             place = len(text) - len(text.split(sign, most)[-1])

@@ -53,6 +53,19 @@ def test_pages_of_wide_characters_are_located(encoding: str) -> None:
     assert found.span
 
 
+@pytest.mark.parametrize("row", ["| a |\n", "<td>a\n<td>b\n", "<TH>a<TH>b\n"])
+def test_cells_of_either_kind_are_limited(row: str) -> None:
+    """By what each of them begins with, before the page is taken apart."""
+    limits = Limits(cells=20)
+    source, findings = read_page((row * 10).encode(), "a.md", "a.md", limits)
+    assert source is not None
+    assert findings == ()
+    source, (found,) = read_page((row * 11).encode(), "a.md", "a.md", limits)
+    assert source is None
+    assert found.code == "TT130"
+    assert "limits.cells" in found.message
+
+
 CONFLICT = b"<<<<<<< HEAD\na\n=======\nb\n>>>>>>> other\n"
 
 

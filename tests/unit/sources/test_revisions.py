@@ -59,6 +59,20 @@ def test_names_that_are_no_utf8_are_themselves(repository: Path) -> None:
     assert names(repository, "", commit) == ["x\udcff.md"]
 
 
+def test_every_ending_of_a_page_counts(repository: Path) -> None:
+    """As it does on the disk; which of two such pages is meant, is said there too."""
+    for name in ("Item.mdx", "Part.MARKDOWN", "Part.json"):
+        (repository / "docs" / name).write_text("# Part\n")
+    git(repository, "add", ".")
+    git(repository, "commit", "-qm", "more")
+    assert names(repository, "docs", "HEAD") == [
+        "Item.md",
+        "Item.mdx",
+        "Part.MARKDOWN",
+        "inner/Part.md",
+    ]
+
+
 def test_a_folder_is_read_as_it_was(repository: Path) -> None:
     """Its pages by name, with the bytes of that revision."""
     place = Revision(

@@ -1,0 +1,173 @@
+from __future__ import annotations
+
+import pytest
+
+from typetable.markdown.document import Block, Other, Paragraph, Table, Unread, parse
+from typetable.source import SourceFile, Span
+
+
+def _blocks(text: str) -> tuple[Block, ...]:
+    return parse(SourceFile(path="a.md", name="a.md", text=text)).blocks
+
+
+def _table(text: str) -> Table:
+    (table,) = (block for block in _blocks(text) if isinstance(block, Table))
+    assert table.source == "html"
+    return table
+
+
+def _cells(text: str) -> list[list[str]]:
+    table = _table(text)
+    return [[cell.text for cell in row.cells] for row in (table.header, *table.rows)]
+
+
+def _cell(content: str) -> str:
+    ((text,),) = _cells(f"<table><tr><td>{content}</td></tr></table>")
+    return text
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "<table><tr><th>a</th><td>b</td></tr><tr><td>c</td><td>d</td></tr></table>",
+        "<table><tr><th>a<th>b<tr><td>c<td>d</table>",
+        "<TABLE border=0><THEAD><TR><TH>a<TH>b<TBODY><TR><TD>c<TD>d</TABLE>",
+        (
+            "<table><caption>x <b>y</b></caption><colgroup><col></colgroup>\n"
+            "<tr><td>a<td>b</tr><tr></tr>\n\n<tr><td>c<td>d</tr></table>"
+        ),
+        "<table>\n<!-- <tr><td>x -->\n<td>a</td>\n<td>b</td><tr>\n\n<td>c\n<td>d\n</table>",
+        (
+            "<div>\n<table\n  class='a > b'>\n<tr><td colspan=1>a<td rowspan='01'>b"
+            "<tr><td>c<td>d</table>\n</div>"
+        ),
+    ],
+)
+def test_tags_may_be_left_out(text: str) -> None:
+    """As HTML allows; the first row is the header, whatever its cells are."""
+    assert _cells(text) == [["a", "b"], ["c", "d"]]
+    assert _table(text).faults == ()
+
+
+@pytest.mark.parametrize(
+    ("content", "text"),
+    [
+        ("", ""),
+        (" a\n  b ", "a b"),
+        ("a<br>b<BR/>c", "a<br>b<br>c"),
+        ("<p>a</p>\n<p>b</p>", "a<br>b"),
+        ("<ul><li>a</li><li>b</li></ul>", "a<br>b"),
+        ("a\n\n`b`\n\n", "a<br>`b`"),
+        ("<b> a </b>b", "**a** b"),
+        ("<b>a</b><strong>b</strong>", "**ab**"),
+        ("<i>a</i> <em>b</em> <del>c</del>", "*a* *b* ~~c~~"),
+        ("<code>a`b</code>", "``a`b``"),
+        ("<code>a&lt;b&gt;</code>", "`a<b>`"),
+        ("<code>a<br>b</code>", "`a`<br>`b`"),
+        ("<code><a href='x'>a</a></code>", "[`a`](x)"),
+        ("<a href='a b(c)'>t</a>", "[t](<ab(c)>)"),
+        ("<a name='x'></a>a", '<a id="x"></a>a'),
+        ("<font color=red><span>a</span></font>", "a"),
+        ("a<sup>1</sup> <img src=x>", "a<sup>1</sup> <img src=x>"),
+        ("Map&lt;K, V&gt; | &amp; &copy;", "Map<K, V> | & ©"),
+        ("&#95;a&#95; &lt;br&gt; &amp;lt;", r"\_a\_ \<br> \&lt;"),
+        ("&nope; &", "&nope; &"),
+        ("**a** [b](c)", "**a** [b](c)"),
+        ("List<Dock>", "List<Dock>"),
+        ("</b>a</a>", "a"),
+    ],
+)
+def test_a_cell_says_what_it_would_between_pipes(content: str, text: str) -> None:
+    """Marks are Markdown, blanks are one, entities are what they stand for."""
+    assert _cell(content) == text
+
+
+def test_each_cell_knows_its_place() -> None:
+    """An empty one that where its text would stand, a long one its first line."""
+    table = _table(
+        "x\n\n <table>\n <tr><td> <b>a</b> <td></td><td>\n  c\n  d</td></table>"
+    )
+    assert [cell.span for cell in table.header.cells] == [
+        Span(4, 11, 19),
+        Span(4, 24, 24),
+        Span(5, 3, 4),
+    ]
+    assert table.span == table.header.span == Span(4, 2, 33)
+
+
+@pytest.mark.parametrize(
+    ("tags", "kind"),
+    [
+        ("<td rowspan=2>", "shape"),
+        ("<td rowspan='0'>", "shape"),
+        ("<th colspan = '2'>", "shape"),
+        ("<td colSpan={3}>", "shape"),
+        ("<td><table><tr><td>a</table>", "nested"),
+        ("text<td>", "shape"),
+        ("{rows.map(row => <td>", "shape"),
+        ("<td><!-- a", "shape"),
+    ],
+)
+def test_what_is_no_grid_is_a_fault(tags: str, kind: str) -> None:
+    """It names its place; the table is still there."""
+    text = f"<table><tr><td>b</td>{tags}</td></tr></table>"
+    fault, *_ = _table(text).faults
+    assert fault.kind == kind
+    assert fault.span.line == 1
+    assert fault.span.column > len("<table><tr><td>b")
+
+
+def test_text_around_a_table_is_text() -> None:
+    """Tags are none; two tables of a line are two."""
+    above, first, between, second, below = _blocks(
+        "<p>Fields: <table><tr><td>a</table> and <table><tr>\n\n<td>b</table></p> end"
+    )
+    for block, text in ((above, "<p>Fields:"), (between, "and"), (below, "</p> end")):
+        assert isinstance(block, Paragraph)
+        assert [line.text for line in block.lines] == [text]
+    assert isinstance(first, Table)
+    assert isinstance(second, Table)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Use `<table>` with <tr>.",
+        "A <table> element",
+        "<!-- <table><tr><td>a</table> -->",
+        "<!--\n<table><tr><td>a</table>\n-->",
+        "```\n<table><tr><td>a</table>\n```",
+        "    <table><tr><td>a</table>",
+        "{/* <table><tr><td>a</table> */}",
+        "<table></table>",
+        "<table-row><tr></table-row>",
+    ],
+)
+def test_not_every_tag_is_a_table(text: str) -> None:
+    """Neither code nor a comment nor one without a cell is."""
+    assert not any(isinstance(each, Table | Unread) for each in _blocks(text))
+
+
+@pytest.mark.parametrize(
+    ("text", "line"),
+    [
+        ("<table>\n<tr><td>a\n\n# b", 1),
+        ("a\n\n<table><tr><td>a</table><table><tr>\n", 3),
+        ("<table><tr><td>\n<table><tr><td>a</table>", 1),
+        ("- a\n\n  <table>\n  <tr><td>b\n\n</table>", 3),
+    ],
+)
+def test_a_table_left_open_is_told(text: str, line: int) -> None:
+    """It hides nothing but itself."""
+    (unread,) = (block for block in _blocks(text) if isinstance(block, Unread))
+    assert (unread.why, unread.span.line) == ("open", line)
+
+
+def test_a_comment_may_end_before_a_table() -> None:
+    """On its line, of either kind."""
+    for comment in ("<!-- a\n# b -->", "{/* a\n# b */}", "<!-- a -->"):
+        *around, table = _blocks(f"{comment}<table><tr><td>a</table>")
+        assert isinstance(table, Table)
+        assert not any(
+            isinstance(each, Other) and "table" in each.text for each in around
+        )
