@@ -149,10 +149,30 @@ def rows(heading: str) -> dict[str, str]:
     return dict(found)
 
 
+def test_the_dialect_is_one(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """The README's dialect reads what it says."""
+    _, dialect = blocks("toml")
+    page = (
+        "# Order\n\n| Wire name | Type | Required |\n|---|---|---|\n"
+        "| id | Timestamp | M |\n| parts | sequence of strings | O |\n"
+    )
+    monkeypatch.chdir(tmp_path)
+    Path("docs.toml").write_text(dialect, encoding="utf-8")
+    Path("Order.md").write_text(page, encoding="utf-8")
+    assert main(["schema", "--dialect", "docs.toml", "Order.md"]) == 0
+    (module,) = json.loads(capsys.readouterr().out)["modules"]
+    one, several = module["models"][0]["fields"]
+    assert (one["type"]["scalar"], one["required"]) == ("date-time", True)
+    assert several["type"]["items"]["scalar"] == "string"
+    assert not several["required"]
+
+
 @pytest.fixture
 def example(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> ModuleType:
     """Return the module that comes from the README's page by the README's configuration."""
-    (page,), (configuration,) = blocks("markdown"), blocks("toml")
+    (page,), (configuration, _) = blocks("markdown"), blocks("toml")
     (tmp_path / "docs/models").mkdir(parents=True)
     (tmp_path / "docs/models/Station.md").write_text(page, encoding="utf-8")
     (tmp_path / "pyproject.toml").write_text(configuration, encoding="utf-8")
