@@ -125,11 +125,13 @@ class Fields:
 
     def _prose(self, row: Row) -> tuple[Said, ...]:
         """Return what the other cells of a row say."""
-        default = seen(row.text("default")).text.strip()
-        said = in_text([default], "default", self._facts) if default else ()
-        if default and not said:
-            said = (Said("default", "default", default),)
-        return (*said, *in_description(row.description, self._facts))
+        prose = in_description(row.description, self._facts)
+        raw = row.text("default")
+        default = seen(raw).text.strip() if raw else ""
+        if not default:
+            return prose
+        said = in_text([default], "default", self._facts)
+        return (*(said or (Said("default", "default", default),)), *prose)
 
     def _type(
         self, cell: Cell | None

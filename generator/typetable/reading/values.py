@@ -38,7 +38,7 @@ def json_value(text: str) -> Json | str:
 
 def examples(raw: str) -> tuple[Json, ...]:
     """Return the example in a cell, none where it is empty or no JSON."""
-    value = json_value(seen(raw).text.strip())
+    value = json_value(seen(raw).text.strip()) if raw else ""
     return (value,) if isinstance(value, Json) else ()
 
 
