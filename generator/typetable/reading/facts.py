@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from functools import cached_property
+from functools import cached_property, lru_cache
 from typing import TYPE_CHECKING, Literal, NamedTuple, TypeAlias
 
 from msgspec import Struct
@@ -19,7 +19,7 @@ from typetable.markdown.spans import seen
 from typetable.reading.spelling import Spelling, folded
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
+    from collections.abc import Callable, Iterable, Iterator
 
     from typetable.diagnostics import Diagnostic, Findings
     from typetable.markdown.document import Cell
@@ -119,6 +119,16 @@ class Facts(Struct, frozen=True, kw_only=True, dict=True):
         return self.silent == "error" and not any(others)
 
     @cached_property
+    def settled(self) -> Callable[[tuple[Said, ...]], Settled]:
+        """What holds of members of which something was said; most say one of few things."""
+        return lru_cache(maxsize=256)(lambda said: _settled(said, self))
+
+    @cached_property
+    def in_column(self) -> Callable[[str], Said | None]:
+        """What raw cells of the presence column say, remarks aside."""
+        return lru_cache(maxsize=256)(lambda raw: _in_column(raw, self))
+
+    @cached_property
     def spelled(self) -> Mapping[Place, Spelled]:
         """The spellings of each place, ready to be asked."""
         return {
@@ -150,9 +160,6 @@ class Spelled:
             key=lambda pair: -pair[0].weight,
         )
 
-    def __bool__(self) -> bool:
-        return bool(self._words or self._others)
-
     def words(self) -> Iterable[str]:
         """Return the words that are spelled without a hole."""
         return self._words
@@ -180,22 +187,25 @@ class Settled(NamedTuple):
     condition: str
 
 
-def settle(said: Sequence[Said], facts: Facts) -> Settled:
+def settle(said: tuple[Said, ...], facts: Facts) -> Settled:
     """Return what holds of a member: of each kind of fact the first in the order of places."""
+    return facts.settled(said)
+
+
+def _settled(said: tuple[Said, ...], facts: Facts) -> Settled:
     ordered = sorted(said, key=lambda each: facts.order.index(each.place))
     presence = [_PRESENCE[each.fact] for each in ordered if each.fact in _PRESENCE]
     silent = {"required": True, "optional": False, "unsaid": False}.get(facts.silent)
     kinds = {each.fact for each in said}
     nulls = [each.fact == "nullable" for each in ordered if "null" in each.fact]
+    values = {each.fact: each.value for each in reversed(ordered)}
     return Settled(
         required=next(iter(presence), silent),
         nullable=next(iter(nulls), None),
         deprecated="deprecated" in kinds,
         read_only="read-only" in kinds,
-        default=next((each.value for each in ordered if each.fact == "default"), None),
-        condition=next(
-            (each.value for each in ordered if each.fact == "conditional"), ""
-        ),
+        default=values.get("default"),
+        condition=values.get("conditional", ""),
     )
 
 
@@ -208,28 +218,41 @@ def in_column(cell: Cell, facts: Facts, findings: Findings) -> Said | Diagnostic
 
     A remark in parentheses or on a second line is none of the word.
     """
-    spelled = facts.spelled["column"]
-    known = spelled.find(cell.text)
-    if known is None:
-        text = seen(cell.text).text.translate(_UNSEEN).strip().rstrip(".")
-        known = spelled.find(text) or spelled.find(_REMARK.split(text, 1)[0].strip())
-    if known is not None:
-        is_condition = known[0] == "conditional"
-        return Said("column", known[0], seen(cell.text).text if is_condition else "")
+    if said := facts.in_column(cell.text):
+        return said
+    words = facts.spelled["column"].words()
     told = f"`{shown(cell.text)}`" if cell.text else "an empty cell"
     return findings.add(
         rules.BAD_REQUIRED,
         cell.span,
         f"{told} does not say whether the field is required",
-        hint=f"write {' or '.join(filter(None, [*spelled.words()][:6]))}",
+        hint=f"write {' or '.join([*filter(None, words)][:_SHOWN])}",
     )
+
+
+def _in_column(raw: str, facts: Facts) -> Said | None:
+    spelled = facts.spelled["column"]
+    known = spelled.find(raw)
+    text = raw
+    if known is None:
+        text = seen(raw).text.translate(_UNSEEN).strip().rstrip(".")
+        known = spelled.find(text) or spelled.find(_REMARK.split(text, 1)[0].strip())
+    if known is None:
+        return None
+    return Said("column", known[0], text if known[0] == "conditional" else "")
+
+
+_SHOWN = 6
+"""So many words are named where a cell says none of them."""
 
 
 def taken_off(text: str, place: Place, facts: Facts) -> tuple[str, tuple[Said, ...]]:
     """Return a name or a type without what it wears, and what that says."""
+    if not getattr(facts, place):
+        return text, ()
     spelled = facts.spelled[place]
     said: list[Said] = []
-    while spelled and (known := spelled.find(text)) and "" in known[1]:
+    while (known := spelled.find(text)) and "" in known[1]:
         fact, held = known
         said.append(Said(place, fact, held.get("default", "")))
         text = held[""]
@@ -243,9 +266,9 @@ _AFTER_LABEL = re.compile(r"^([^.:!,;()\n—–]{1,40}?)\s*(?:[.:!,;)—–]|\s-
 
 def in_description(raw: str, facts: Facts) -> tuple[Said, ...]:
     """Return what a description says: at its beginning, in a whole sentence, in a label."""
-    spelled = facts.spelled["description"]
-    if not spelled or not raw:
+    if not facts.description or not raw:
         return ()
+    spelled = facts.spelled["description"]
     inline = seen(raw)
     texts = [*_statements(inline.text), *inline.marked("strong", "emphasis")]
     known = (spelled.find(text.strip(" .:;!()[]")) for text in texts)
@@ -266,8 +289,10 @@ def _statements(text: str) -> Iterator[str]:
 
 def in_text(texts: Iterable[str], place: Place, facts: Facts) -> tuple[Said, ...]:
     """Return what whole texts say: cells, tags, sentences or headings."""
+    if not getattr(facts, place):
+        return ()
     spelled = facts.spelled[place]
-    known = (spelled.find(text) for text in texts) if spelled else ()
+    known = (spelled.find(text) for text in texts)
     return tuple(
         Said(place, each[0], each[1].get("default", ""))
         for each in known

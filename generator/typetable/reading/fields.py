@@ -125,7 +125,8 @@ class Fields:
 
     def _prose(self, row: Row) -> tuple[Said, ...]:
         """Return what the other cells of a row say."""
-        prose = in_description(row.description, self._facts)
+        about = self._facts.description
+        prose = in_description(row.description, self._facts) if about else ()
         raw = row.text("default")
         default = seen(raw).text.strip() if raw else ""
         if not default:

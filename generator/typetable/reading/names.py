@@ -89,6 +89,8 @@ def _refused(
     name: str, span: Span, what: str, limits: Limits, findings: Findings
 ) -> Diagnostic | None:
     """Report a name that is empty, too long, or cannot be shown."""
+    if name.isprintable() and 0 < len(name) <= limits.name_length:
+        return None
     if not name:
         return findings.add(rules.EMPTY_NAME, span, f"this {what} has no name")
     if len(name) > limits.name_length:

@@ -73,6 +73,7 @@ class RowReader:
     ) -> None:
         """Start with no row."""
         self._roles = roles
+        self._are_distinct = None not in roles and len({*roles}) == len(roles)
         self._rules = row_rules
         self._facts = facts
         self._findings = findings
@@ -119,6 +120,8 @@ class RowReader:
 
     def _by_role(self, row: markdown.Row) -> Mapping[Role, Cell]:
         """Return the cells of a row by role, of several columns with one role together."""
+        if self._are_distinct and len(row.cells) == len(self._roles):
+            return dict(zip(self._roles, row.cells, strict=True))  # type: ignore[arg-type]
         cells: dict[Role, Cell] = {}
         for role, cell in zip_longest(self._roles, row.cells, fillvalue=_nothing(row)):
             if isinstance(role, str):

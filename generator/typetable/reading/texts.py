@@ -68,6 +68,8 @@ class Texts:
 
     def facts(self, section: Section, title: Title, facts: Facts) -> tuple[Said, ...]:
         """Return what the heading and the text of a model say of all its members."""
+        if not (facts.heading or facts.sentence):
+            return ()
         heading = seen(section.raw).text.strip()
         sentences = re.split(r"(?<=[.:!。])\s+|\n+", seen(title.description).text)
         return (
