@@ -28,7 +28,7 @@ def plain(raw: str) -> str:
 
     What stands in a code span is verbatim, backticks included (CommonMark 6.1).
     """
-    if not any(mark in raw for mark in "\\&<"):
+    if "\\" not in raw and "&" not in raw and "<" not in raw:
         return raw
     closers = _closing_runs(raw)
     parts: list[str] = []
