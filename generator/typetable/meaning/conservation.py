@@ -60,6 +60,6 @@ def draw_up(drafts: Sequence[Draft], resolved: Resolved) -> Account:
         members=sum(len(m.members) for m in models if isinstance(m, EnumModel)),
         reported=sum(each.told for each in ledgers),
         repeated=resolved.repeated,
-        made=sum(each.made for each in ledgers),
+        made=resolved.made,
         unnamed=resolved.unnamed,
     )

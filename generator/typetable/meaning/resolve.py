@@ -22,6 +22,7 @@ from typetable.reading.draft import (
     DraftEnum,
     DraftObject,
     DraftUnion,
+    made_in,
     rows_in,
     unnamed_in,
 )
@@ -58,13 +59,14 @@ class Resolved(Struct, frozen=True, kw_only=True):
 
     `repeated` counts the rows of models that are left out because they stand elsewhere too,
     `unnamed` those of the others that became no part of their own: the type of all other members,
-    or null among the values of an enum.
+    or null among the values of an enum. `made` counts the fields that no row states.
     """
 
     schema: schema.Schema
     diagnostics: tuple[Diagnostic, ...]
     repeated: int
     unnamed: int
+    made: int
 
 
 def resolve(drafts: Sequence[Draft], meaning: Meaning) -> Resolved:
@@ -84,6 +86,7 @@ def resolve(drafts: Sequence[Draft], meaning: Meaning) -> Resolved:
         ),
         repeated=resolver.repeated(),
         unnamed=sum(map(unnamed_in, resolver.models())),
+        made=sum(map(made_in, resolver.models())),
     )
 
 
@@ -125,8 +128,8 @@ class _Resolver:
 
     def repeated(self) -> int:
         """Return how many rows belong to models that are kept elsewhere."""
-        kept = sum(rows_in(model) for model in self.models())
-        return sum(draft.ledger.kept for draft in self._drafts) - kept
+        written = (model for draft in self._drafts for model in draft.models)
+        return sum(map(rows_in, written)) - sum(map(rows_in, self.models()))
 
     def models(self) -> Iterator[DraftModel]:
         """Yield the models that are kept."""

@@ -42,6 +42,8 @@ class DraftField(Located, frozen=True, kw_only=True):
     """When it is there, or has to be, in the words of the docs."""
     examples: tuple[Json, ...] = ()
     """Values that the docs show."""
+    made: bool = False
+    """Whether no row states it: it holds the members of rows with paths."""
 
 
 class DraftMember(Located, frozen=True, kw_only=True):
@@ -145,7 +147,13 @@ def rows_of(model: DraftModel) -> tuple[DraftField, ...] | tuple[DraftMember, ..
 def rows_in(model: DraftModel) -> int:
     """Return how many rows of tables say what is in a model."""
     extra = len(model.extra_spans) if isinstance(model, DraftObject) else 0
-    return len(rows_of(model)) + extra
+    return len(rows_of(model)) - made_in(model) + extra
+
+
+def made_in(model: DraftModel) -> int:
+    """Return how many fields of a model no row states."""
+    fields = model.fields if isinstance(model, DraftObject) else ()
+    return sum(field.made for field in fields)
 
 
 def unnamed_in(model: DraftModel) -> int:

@@ -27,12 +27,13 @@ from typetable.reading.values import examples, json_value, with_values
 from typetable.source import Span
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterable, Iterator, Sequence
 
     from typetable.diagnostics import Findings
     from typetable.markdown.document import Cell
     from typetable.reading.dialect import Sections
     from typetable.reading.ledger import Entry
+    from typetable.reading.nesting import Again
     from typetable.reading.rows import Row
     from typetable.settings.limits import Limits
 
@@ -72,6 +73,17 @@ class Fields:
             else:
                 entries.append(Told(field))
         return tuple(entries)
+
+    def once(
+        self, model: str, ends: Iterable[Entry[DraftField]], again: Iterable[Again]
+    ) -> Iterator[Entry[DraftField]]:
+        """Yield what became of rows; those that state a member `again` are told."""
+        first = {each.field.span: each.first for each in again}
+        for end in ends:
+            if isinstance(end, Kept) and (other := first.get(end.subject.span)):
+                yield Told(self._repeated(model, end.subject, other))
+            else:
+                yield end
 
     def _repeated(self, model: str, field: DraftField, first: DraftField) -> Diagnostic:
         message = f"`{shown(model)}` has a second field `{shown(field.name)}`"

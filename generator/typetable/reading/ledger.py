@@ -44,8 +44,6 @@ class Ledger(Struct, frozen=True, kw_only=True, array_like=True):
     tables: int = 0
     kept: int = 0
     told: int = 0
-    made: int = 0
-    """Members that no row states, such as what holds others."""
 
     @property
     def rows(self) -> int:
@@ -53,7 +51,7 @@ class Ledger(Struct, frozen=True, kw_only=True, array_like=True):
         return self.kept + self.told
 
 
-def ledger(headings: int, tables: Iterable[Entries], made: int = 0) -> Ledger:
+def ledger(headings: int, tables: Iterable[Entries]) -> Ledger:
     """Return the numbers of a page; of each table the entries of its rows."""
     entered = [*tables]
     kept = sum(isinstance(each, Kept) for entries in entered for each in entries)
@@ -62,5 +60,4 @@ def ledger(headings: int, tables: Iterable[Entries], made: int = 0) -> Ledger:
         tables=len(entered),
         kept=kept,
         told=sum(map(len, entered)) - kept,
-        made=made,
     )

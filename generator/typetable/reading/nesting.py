@@ -41,10 +41,17 @@ class Nesting(Struct, frozen=True, kw_only=True):
 
 
 class Nested(NamedTuple):
-    """The objects of a table, the outer one first, and how many members none of its rows states."""
+    """The objects of a table, the outer one first, and the rows that state a member again."""
 
     objects: tuple[DraftObject, ...]
-    made: int
+    again: tuple[Again, ...] = ()
+
+
+class Again(NamedTuple):
+    """A row whose member another one states already, such as `a[]` below `a`."""
+
+    field: DraftField
+    first: DraftField
 
 
 class _Branch(NamedTuple):
@@ -64,7 +71,7 @@ def nested(title: Title, fields: Sequence[DraftField], nesting: Nesting) -> Nest
         span=title.span,
     )
     if not nesting.path or not any(nesting.path in field.name for field in fields):
-        return Nested((outer,), 0)
+        return Nested((outer,))
     return _unfolded(outer, nesting.path)
 
 
@@ -73,9 +80,10 @@ def _unfolded(outer: DraftObject, path: str) -> Nested:
     branches = _branches(outer.fields, path)
     fields: list[DraftField] = []
     objects: list[DraftObject] = []
-    made = 0
+    again: list[Again] = []
     for name, branch in branches.items():
         own = branch.own[0] if branch.own else None
+        again += (Again(other, branch.own[0]) for other in branch.own[1:])
         kind = own.type if own else ArrayType(ANY) if any(branch.arrays) else ANY
         inner = f"{outer.name} {name}"
         held = _holding(kind, inner, branch.below[0]) if branch.below else kind
@@ -95,8 +103,8 @@ def _unfolded(outer: DraftObject, path: str) -> Nested:
             )
             below = _unfolded(child, path)
             objects += below.objects
-            made += below.made + (own is None)
-    return Nested((replace(outer, fields=tuple(fields)), *objects), made)
+            again += below.again
+    return Nested((replace(outer, fields=tuple(fields)), *objects), tuple(again))
 
 
 def _branches(fields: Iterable[DraftField], path: str) -> dict[str, _Branch]:
@@ -144,4 +152,5 @@ def _parent(
         description="",
         span=first.span,
         type_span=first.type_span,
+        made=True,
     )

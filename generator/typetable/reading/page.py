@@ -70,9 +70,6 @@ class _Read(NamedTuple):
     tables: tuple[Entries, ...] = ()
     """The entries of the rows of each table."""
 
-    made: int = 0
-    """Members that no row states."""
-
 
 class _Group(NamedTuple):
     """Tables that describe one model."""
@@ -115,7 +112,7 @@ class _Page:
             *chain.from_iterable(each.tables for each in read),
         ]
         headings = sum(bool(each.described) for each in read)
-        numbers = ledger(headings, entries, sum(each.made for each in read))
+        numbers = ledger(headings, entries)
         models = with_members(described, self._dialect.unions)
         return _draft(self._source, models, numbers, _samples(document))
 
@@ -228,22 +225,20 @@ class _Page:
             else:
                 message = f"`{shown(name)}` has a second property table"
                 lost.append(self._refused(table, rules.SECOND_TABLE, message))
-        made = 0
         for title, whole in groups:
-            models, entries, added = self._models(section, title, whole)
+            models, entries = self._models(section, title, whole)
             lost += entries
-            made += added
             described += [
                 self._described(section, heading, each.name, each) for each in models
             ]
         if not described:
             described = [self._described(section, heading, name, None)]
-        return _Read(tuple(described), tuple(lost), made)
+        return _Read(tuple(described), tuple(lost))
 
     def _models(
         self, section: Section, title: Title, whole: Sequence[Table]
-    ) -> tuple[Sequence[DraftModel], list[Entries], int]:
-        """Return the models of the tables of a title, their entries, and what was made."""
+    ) -> tuple[Sequence[DraftModel], list[Entries]]:
+        """Return the models of the tables of a title, and their entries."""
         rows: list[Row] = []
         entries: list[Entries] = []
         readable = False
@@ -256,17 +251,17 @@ class _Page:
                 entries.append(read.told)
                 readable = True
         if not readable:
-            return (), entries, 0
+            return (), entries
         dialect, limits, findings = self._dialect, self._limits, self.findings
         if enum := enums.read_enum(title, rows, dialect.enums, limits, findings):
             entries[0] = (*entries[0], *enum.entries)
-            return (enum.model,), entries, 0
+            return (enum.model,), entries
         said = self._texts.facts(section, title, dialect.facts)
         ends = self._fields.read(title.name, rows, said)
         kept = [end.subject for end in ends if isinstance(end, Kept)]
-        objects, made = nested(title, kept, dialect.nesting)
-        entries[0] = (*entries[0], *ends)
-        return objects, entries, made
+        objects, again = nested(title, kept, dialect.nesting)
+        entries[0] = (*entries[0], *self._fields.once(title.name, ends, again))
+        return objects, entries
 
     def _rows(self, section: Section, table: Table, name: str) -> Rows | Diagnostic:
         """Return the rows of a table and of the lines below, or why it cannot be read."""
