@@ -258,7 +258,7 @@ def _shapes(pair: Pair[Field]) -> tuple[Shape, Shape]:
 def _is_of_one_shape(pair: Pair[Field]) -> bool:
     """Return whether nothing but formats differs between two types."""
     old, new = _shapes(pair)
-    return unformatted(old) == unformatted(new)
+    return old == new or unformatted(old) == unformatted(new)
 
 
 def _default(field: Field) -> str:

@@ -50,14 +50,16 @@ def _model(model: Model) -> Model:
         case EnumModel():
             return replace(model, description=_with(model, _of_enum(model)))
         case UnionModel():
-            members = tuple(dict.fromkeys(map(_plain, model.members)))
-            if members == model.members:
+            if all(map(_is_plain, model.members)):
                 return model
+            members = tuple(dict.fromkeys(map(_plain, model.members)))
             description = _with(model, _of_types(model.members))
             return replace(model, members=members, description=description)
 
 
 def _object(model: ObjectModel) -> ObjectModel:
+    if model.extra is None and all(map(_says_little, model.fields)):
+        return model
     fields = tuple(map(_field, model.fields))
     if model.extra is None:
         return replace(model, fields=fields)
@@ -104,11 +106,25 @@ def _as_scalar(model: EnumModel, lines: Iterable[str] = ()) -> UnionModel:
 
 
 def _field(field: Field) -> Field:
-    lines = (*_of_field(field), *_of_types([field.type]), *_of_examples(field))
-    if not lines:
+    if _says_little(field):
         return field
+    lines = (*_of_field(field), *_of_types([field.type]), *_of_examples(field))
     description = _with(field, lines)
     return replace(field, type=_plain(field.type), description=description)
+
+
+def _says_little(field: Field) -> bool:
+    """Return whether a field says no more than its type; nearly all do, and this is fast."""
+    said = field.deprecated or field.read_only or field.condition or field.examples
+    return not said and field.default is None and _is_plain(field.type)
+
+
+def _is_plain(part: Type) -> bool:
+    while isinstance(part, Array | Map):
+        part = part.items if isinstance(part, Array) else part.values
+    if isinstance(part, Scalar):
+        return not (part.values or part.format) and part.max_length is None
+    return not isinstance(part, UnionOf) or all(map(_is_plain, part.members))
 
 
 def _of_field(field: Field) -> Iterator[str]:
