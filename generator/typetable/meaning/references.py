@@ -85,6 +85,7 @@ class References:
         self._modules = modules
         self._unknown: dict[str, list[Place]] = {}
         self._known: set[str] = set()
+        self._with_null: dict[Definition, bool] = {}
         self.diagnostics: list[Diagnostic] = []
 
     def type(
@@ -120,9 +121,16 @@ class References:
         if len(found) > 1:
             self._report_ambiguous(name, found, place)
         ref = schema.Ref(name, self._modules[found[0].draft.page])
-        model = found[0].model
-        has_null = isinstance(model, DraftEnum) and model.has_null
-        return _either((ref, NULL)) if has_null else ref
+        return _either((ref, NULL)) if self._has_null(found[0]) else ref
+
+    def _has_null(self, definition: Definition) -> bool:
+        """Return whether a model is an enum with null; each of its members is looked at once."""
+        model = definition.model
+        if not isinstance(model, DraftEnum):
+            return False
+        if definition not in self._with_null:
+            self._with_null[definition] = model.has_null
+        return self._with_null[definition]
 
     def _report_ambiguous(
         self, name: str, found: Iterable[Definition], place: Place

@@ -15,8 +15,9 @@ from typetable import naming, rules, schema
 from typetable.diagnostics import Label, shown
 from typetable.meaning import overrides
 from typetable.meaning.definitions import Definitions
+from typetable.meaning.enums import enum_of
 from typetable.meaning.references import NULL, Place, References, members_of
-from typetable.reading import grammar, types
+from typetable.reading import grammar
 from typetable.reading.draft import (
     DraftEnum,
     DraftObject,
@@ -153,7 +154,7 @@ class _Resolver:
             case DraftObject():
                 return self._object(draft, model)
             case DraftEnum():
-                return _enum(model)
+                return enum_of(model)
             case DraftUnion():
                 return self._union(draft, model)
 
@@ -338,35 +339,6 @@ def _model_of(subject: str) -> str:
 
 def _page_order(draft: Draft) -> tuple[str, str]:
     return draft.page, draft.path
-
-
-def _enum(model: DraftEnum) -> schema.EnumModel:
-    members = tuple(
-        schema.Member(
-            name=member.name,
-            value=member.value,
-            description=member.description,
-            span=member.span,
-        )
-        for member in model.members
-        if member.value is not None
-    )
-    return schema.EnumModel(
-        name=model.name,
-        description=model.description,
-        scalar=_kind_of_all([member.value for member in members]),
-        members=members,
-        open=model.open,
-        flags=model.flags,
-        span=model.span,
-    )
-
-
-def _kind_of_all(values: Sequence[schema.Value]) -> schema.ScalarName:
-    """Return the kind of the values of an enum; of mixed ones, which are found, any."""
-    kinds = {types.kind_of(value, values) for value in values}
-    order: Sequence[schema.ScalarName] = ("string", "number", "integer", "boolean")
-    return next((kind for kind in order if kind in kinds), "string")
 
 
 def _without_null(kind: schema.Type) -> tuple[schema.Type, bool]:

@@ -72,29 +72,29 @@ NULL = ScalarType("null")
 
 
 def constants(values: Iterable[Value | None]) -> TypeExpr:
-    """Return the type of some values, at least one: of each kind those that are of it."""
+    """Return the type of some values, at least one: of each kind those that are of it.
+
+    Whole numbers among others are numbers, too.
+    """
     listed = [*values]
+    kind_of = KINDS
+    if any(type(value) is float for value in listed):
+        kind_of = {**KINDS, int: "number"}
     kinds: dict[ScalarName, list[Value]] = {}
     for value in listed:
         if value is not None:
-            kinds.setdefault(kind_of(value, listed), []).append(value)
+            kinds.setdefault(kind_of[type(value)], []).append(value)
     members = [ScalarType(kind, values=tuple(of)) for kind, of in kinds.items()]
     return union([*members, NULL] if None in listed else members)
 
 
-def kind_of(value: Value, among: Iterable[Value | None]) -> ScalarName:
-    """Return the kind of a value; whole numbers among others are numbers, too."""
-    if type(value) is int and any(type(each) is float for each in among):
-        return "number"
-    return _KINDS[type(value)]
-
-
-_KINDS: dict[type, ScalarName] = {
+KINDS: dict[type, ScalarName] = {
     str: "string",
-    bool: "boolean",
-    int: "integer",
     float: "number",
+    int: "integer",
+    bool: "boolean",
 }
+"""The kinds of values; of several the first counts, as whole numbers among others are numbers."""
 
 
 def union(members: Iterable[TypeExpr]) -> TypeExpr:
