@@ -309,5 +309,7 @@ def _build(kind: Kind, inner: Sequence[TypeExpr]) -> TypeExpr:
             return union((OptionalType(inner[0]),))
         case "union":
             return union(inner)
+        case "any":
+            return ANY
         case "plain":
             return inner[0]

@@ -23,7 +23,7 @@ from typetable.schema import ScalarName
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
-Kind: TypeAlias = Literal["array", "map", "nullable", "union", "plain"]
+Kind: TypeAlias = Literal["array", "map", "nullable", "union", "plain", "any"]
 """What a spelling builds; `plain` is the type in its hole."""
 
 _HOLES = frozenset({"", "_", ", "})
@@ -73,6 +73,9 @@ class Spelled(Struct, frozen=True, kw_only=True):
 
     union: tuple[UnionSpelling, ...] = ()
     """One of several types."""
+
+    any: tuple[TypeSpelling, ...] = ()
+    """What may be of any type, such as `{{{_}}}` for members that are written out."""
 
     plain: tuple[TypeSpelling, ...] = ()
     """What stands around a type without a meaning, such as the mark of a pointer."""
@@ -215,6 +218,7 @@ def _spellings(spelled: Spelled) -> Iterator[tuple[Kind, TypeSpelling]]:
     yield from (("nullable", each) for each in spelled.nullable)
     yield from (("union", each) for each in spelled.union)
     yield from (("plain", each) for each in spelled.plain)
+    yield from (("any", each) for each in spelled.any)
 
 
 def _tokens_of(text: str) -> Iterator[str | Hole]:
