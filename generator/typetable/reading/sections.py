@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
+from functools import cached_property
 from typing import TYPE_CHECKING, Literal, NamedTuple
 
 from msgspec import Struct
@@ -47,7 +48,7 @@ class HeadingSpelling(Struct, frozen=True):
         return cls(text, level, spelling)
 
 
-class Models(Struct, frozen=True, kw_only=True):
+class Models(Struct, frozen=True, kw_only=True, dict=True):
     """`[models]` of a dialect.
 
     `ignore`, `parts`, `generic` and `headings` are asked in this order.
@@ -82,6 +83,11 @@ class Models(Struct, frozen=True, kw_only=True):
 
     elsewhere: tuple[Spelling, ...] = ()
     """Paragraphs that say that a model is described on another page."""
+
+    @cached_property
+    def by_weight(self) -> tuple[HeadingSpelling, ...]:
+        """Headings that are models, those with most literal text first."""
+        return tuple(sorted(self.headings, key=lambda each: -each.spelling.weight))
 
 
 Kind = Literal["model", "ignored"]
@@ -183,7 +189,7 @@ def _is_one_of(text: str, spellings: tuple[Spelling, ...]) -> bool:
 
 def _named(heading: Heading, models: Models) -> str | None:
     """Return the raw name in a heading, which may be empty; `None` where it is no model."""
-    for spelled in models.headings:
+    for spelled in models.by_weight:
         if spelled.level in (0, heading.level):
             if not heading.text:
                 return ""

@@ -3,7 +3,8 @@
     spelling = 1*( literal / hole / "{{" / "}}" )
     hole     = "{" [ "_" / "#" / name ] "}"
 
-`{}` is the text that is wanted, `{_}` anything or nothing, `{#}` digits, `{default}` a JSON value,
+`{}` is the text that is wanted, `{_}` anything or nothing, `{#}` digits, `{number}` those of a
+heading such as `2.1`, `{default}` a JSON value,
 quoted text or a word, `{code}`, `{link}` and `{bold}` text that is so marked and no other; another
 hole with a name is what the name says. `{{` and `}}` are braces.
 
@@ -139,6 +140,8 @@ def _fits(hole: Hole, text: str, held: dict[str, str]) -> bool:
     match hole.name:
         case "#":
             return value.isascii() and value.isdigit()
+        case "number":
+            return value.replace(".", "").isdigit()
         case "default":
             return is_value(value)
     return bool(value)

@@ -28,7 +28,7 @@ if TYPE_CHECKING:
     from typetable.source import SourceFile
 
 
-_WORDS = 4
+_WORDS = 8
 """A name of more words is a sentence."""
 
 
