@@ -23,7 +23,7 @@ from msgspec import Struct
 
 from typetable.diagnostics import shown
 from typetable.markdown.spans import seen
-from typetable.reading.notation import Token, tokens
+from typetable.reading.notation import Token, first_match, tokens
 from typetable.reading.spelling import Hole
 from typetable.reading.types import (
     ANY,
@@ -70,6 +70,15 @@ def parse(cell: str, types: Types, depth: int = 32) -> TypeExpr | Fault:
         return ANY
     if any(each.match(text, fold=True) is not None for each in types.foreign):
         return ANY
+    if held := first_match(types.around, text):
+        end = inline.text.index(held) + len(held)
+        bared = _seen_type(inline._replace(text=held.rjust(end)), types, depth)
+        if not isinstance(bared, Fault):
+            return bared
+    return _seen_type(inline, types, depth)
+
+
+def _seen_type(inline: Seen, types: Types, depth: int) -> TypeExpr | Fault:
     return _parsed(inline.text, [*_linked(inline, types.notation)], types, depth)
 
 

@@ -102,6 +102,9 @@ class Types(Struct, frozen=True, kw_only=True, eq=False, dict=True):
     foreign: tuple[Spelling, ...] = ()
     """Whole cells, such as functions, that no JSON is: they are of any type."""
 
+    around: tuple[Spelling, ...] = ()
+    """What stands around whole cells without a meaning, where a type stands in it."""
+
     separators: tuple[str, ...] = ()
     """What ends the type in a cell; the parts behind it are looked up in `[facts.type]`."""
 
@@ -195,7 +198,7 @@ class Notation:
 
     def unaffixed(self, name: str) -> str:
         """Return a name without what it wears in type cells."""
-        while held := _first_match(self.affixes, name):
+        while held := first_match(self.affixes, name):
             name = held
         return name
 
@@ -205,7 +208,8 @@ class Notation:
         return next((form.text for form in forms), "")
 
 
-def _first_match(affixes: Iterable[Spelling], name: str) -> str:
+def first_match(affixes: Iterable[Spelling], name: str) -> str:
+    """Return what the first of some affixes that fits leaves of a name, or nothing."""
     for affix in affixes:
         if held := affix.match(name):
             return held[""]
