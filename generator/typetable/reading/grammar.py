@@ -69,7 +69,7 @@ def parse(cell: str, types: Types, depth: int = 32) -> TypeExpr | Fault:
     if not text and types.empty == "any":
         return ANY
     if any(each.match(text, fold=True) is not None for each in types.foreign):
-        return ANY
+        return NamedType(text, 0, len(cell), ANY) if text.isidentifier() else ANY
     if held := first_match(types.around, text):
         end = inline.text.index(held) + len(held)
         bared = _seen_type(inline._replace(text=held.rjust(end)), types, depth)
@@ -287,9 +287,14 @@ class _Parser:
         return next((n for n in range(len(keys), 0, -1) if keys[:n] in words), 0)
 
     def _word(self, length: int) -> TypeExpr:
+        """Step over a word; one that may be a noun is the name of a model, or else that word."""
         keys = tuple(self._keys[self._next : self._next + length])
+        token = self._token
         self._next += length
-        return ScalarType(self._notation.words[keys])
+        kind = ScalarType(self._notation.words[keys])
+        if length > 1 or keys[0] not in self._notation.nouns:
+            return kind
+        return NamedType(token.text, token.start, token.end, kind)
 
     def _named(self) -> TypeExpr:
         """Parse a name; what follows it must not look like arguments."""

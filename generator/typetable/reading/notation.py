@@ -87,6 +87,9 @@ class Types(Struct, frozen=True, kw_only=True, eq=False, dict=True):
     words: Mapping[str, ScalarName] = {}
     """The words that are types, and what each means."""
 
+    nouns: tuple[str, ...] = ()
+    """Words among those that mean a model where the docs define one of that very name."""
+
     spelled: Spelled = Spelled()
     """How types are built of types."""
 
@@ -162,6 +165,7 @@ class Notation:
             for word, name in types.words.items()
             for spelled in ((word, f"{word}s") if types.plurals else (word,))
         }
+        self.nouns = {*map(self.key, types.nouns)}
         self.longest = max(map(len, self.words), default=0)
         self.opening: dict[str, list[Form]] = {}
         self.suffixes: dict[str, list[Form]] = {}

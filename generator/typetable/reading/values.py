@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 from msgspec.structs import replace
 
 from typetable.markdown.spans import seen
-from typetable.reading.types import ArrayType, OptionalType, ScalarType
+from typetable.reading.types import ArrayType, NamedType, OptionalType, ScalarType
 from typetable.schema import Json
 
 if TYPE_CHECKING:
@@ -50,6 +50,9 @@ def with_values(kind: TypeExpr, raw: str) -> TypeExpr:
     match kind:
         case OptionalType(item=item):
             return OptionalType(with_values(item, raw))
+        case NamedType(otherwise=ScalarType() as word):
+            valued = with_values(word, raw)
+            return kind if valued == word else valued
         case ArrayType(items=items):
             return ArrayType(with_values(items, raw))
         case ScalarType(scalar="string" | "integer" | "number" | "boolean"):
