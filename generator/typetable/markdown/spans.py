@@ -1,7 +1,7 @@
 """Inline Markdown as one text with marked stretches, for whoever compares texts.
 
 The one rule kept here: what a reader of the page does not see is not in the text: HTML of other
-kinds than marks, references to footnotes, and where links lead to.
+kinds than marks, references to footnotes, raised ones too, and where links lead to.
 """
 
 from __future__ import annotations
@@ -17,6 +17,8 @@ if TYPE_CHECKING:
 
 _FOOTNOTE = re.compile(r"\[\^[^\[\]\s]{1,40}+\]")
 _REFERENCE = re.compile(r"(?<![\w\]])\[([^\[\]]{2,}+)\]\[([^\[\]]*+)\]")
+
+_RAISED = re.compile(r"<sup>((?:(?!</sup>).)*+)</sup>", re.IGNORECASE | re.DOTALL)
 
 
 class Stretch(NamedTuple):
@@ -48,11 +50,19 @@ def _ends(mark: Mark, target: str, run: Run) -> bool:
     return mark not in run.marks or (mark == "link" and target != run.target)
 
 
+def _lowered(raised: re.Match[str]) -> str:
+    """Return a power as `2^31`; what is raised behind a word leads to a note."""
+    is_power = raised.string[: raised.start()][-1:].isdigit()
+    return f"^{raised[1]}" if is_power else ""
+
+
 @lru_cache(maxsize=4096)  # headers, marks and types repeat
 def seen(raw: str) -> Seen:
     """Return what a reader sees of a raw text; an entity is its character, `<br>` a line end."""
     if raw.isalnum():
         return Seen(raw, ())
+    if "<" in raw:
+        raw = _RAISED.sub(_lowered, raw)
     if "[" in raw:
         raw = _REFERENCE.sub(r"[\1](#\2)", _FOOTNOTE.sub("", raw))
     text = ""

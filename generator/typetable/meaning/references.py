@@ -97,7 +97,7 @@ class References:
                 is_plain = expression == ScalarType(scalar)
                 return _SCALARS[scalar] if is_plain else _detailed(expression)
             case NamedType():
-                return self.reference(expression.name, place.of(expression, cell))
+                return self._named(expression, place, cell)
             case ArrayType():
                 return schema.Array(self.type(expression.items, place, cell))
             case MapType():
@@ -107,6 +107,12 @@ class References:
             case UnionType():
                 members = (self.type(each, place, cell) for each in expression.members)
                 return _either(members)
+
+    def _named(self, named: NamedType, place: Place, cell: Span | None) -> schema.Type:
+        word = named.otherwise
+        if word and not self._definitions.lookup(place.page, named.name):
+            return self.type(word, place, cell)
+        return self.reference(named.name, place.of(named, cell))
 
     def reference(self, name: str, place: Place) -> schema.Type:
         """Return what a name means at `place`; `any` where nothing defines it.

@@ -239,7 +239,9 @@ def _in_column(raw: str, facts: Facts) -> Said | None:
         known = spelled.find(text) or spelled.find(_REMARK.split(text, 1)[0].strip())
     if known is None:
         return None
-    return Said("column", known[0], text if known[0] == "conditional" else "")
+    return Said(
+        "column", known[0], " ".join(text.split()) if known[0] == "conditional" else ""
+    )
 
 
 _SHOWN = 6

@@ -23,7 +23,7 @@ from msgspec import Struct
 
 from typetable.diagnostics import shown
 from typetable.markdown.spans import seen
-from typetable.reading.notation import Token, tokens
+from typetable.reading.notation import Token, first_match, tokens
 from typetable.reading.spelling import Hole
 from typetable.reading.types import (
     ANY,
@@ -69,7 +69,16 @@ def parse(cell: str, types: Types, depth: int = 32) -> TypeExpr | Fault:
     if not text and types.empty == "any":
         return ANY
     if any(each.match(text, fold=True) is not None for each in types.foreign):
-        return ANY
+        return NamedType(text, 0, len(cell), ANY) if text.isidentifier() else ANY
+    if held := first_match(types.around, text):
+        end = inline.text.index(held) + len(held)
+        bared = _seen_type(inline._replace(text=held.rjust(end)), types, depth)
+        if not isinstance(bared, Fault):
+            return bared
+    return _seen_type(inline, types, depth)
+
+
+def _seen_type(inline: Seen, types: Types, depth: int) -> TypeExpr | Fault:
     return _parsed(inline.text, [*_linked(inline, types.notation)], types, depth)
 
 
@@ -278,9 +287,14 @@ class _Parser:
         return next((n for n in range(len(keys), 0, -1) if keys[:n] in words), 0)
 
     def _word(self, length: int) -> TypeExpr:
+        """Step over a word; one that may be a noun is the name of a model, or else that word."""
         keys = tuple(self._keys[self._next : self._next + length])
+        token = self._token
         self._next += length
-        return ScalarType(self._notation.words[keys])
+        kind = ScalarType(self._notation.words[keys])
+        if length > 1 or keys[0] not in self._notation.nouns:
+            return kind
+        return NamedType(token.text, token.start, token.end, kind)
 
     def _named(self) -> TypeExpr:
         """Parse a name; what follows it must not look like arguments."""

@@ -129,6 +129,8 @@ def _holding(kind: TypeExpr, name: str, first: DraftField) -> TypeExpr | None:
     if kind in _OBJECTS:
         return NamedType(name, first.span.column, first.span.column)
     match kind:
+        case NamedType(otherwise=ScalarType() as word):
+            return _holding(word, name, first)
         case ArrayType(items=items):
             inner = _holding(items, name, first)
             return ArrayType(inner) if inner else None

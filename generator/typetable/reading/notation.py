@@ -87,6 +87,9 @@ class Types(Struct, frozen=True, kw_only=True, eq=False, dict=True):
     words: Mapping[str, ScalarName] = {}
     """The words that are types, and what each means."""
 
+    nouns: tuple[str, ...] = ()
+    """Words among those that mean a model where the docs define one of that very name."""
+
     spelled: Spelled = Spelled()
     """How types are built of types."""
 
@@ -101,6 +104,9 @@ class Types(Struct, frozen=True, kw_only=True, eq=False, dict=True):
 
     foreign: tuple[Spelling, ...] = ()
     """Whole cells, such as functions, that no JSON is: they are of any type."""
+
+    around: tuple[Spelling, ...] = ()
+    """What stands around whole cells without a meaning, where a type stands in it."""
 
     separators: tuple[str, ...] = ()
     """What ends the type in a cell; the parts behind it are looked up in `[facts.type]`."""
@@ -159,6 +165,7 @@ class Notation:
             for word, name in types.words.items()
             for spelled in ((word, f"{word}s") if types.plurals else (word,))
         }
+        self.nouns = {*map(self.key, types.nouns)}
         self.longest = max(map(len, self.words), default=0)
         self.opening: dict[str, list[Form]] = {}
         self.suffixes: dict[str, list[Form]] = {}
@@ -195,7 +202,7 @@ class Notation:
 
     def unaffixed(self, name: str) -> str:
         """Return a name without what it wears in type cells."""
-        while held := _first_match(self.affixes, name):
+        while held := first_match(self.affixes, name):
             name = held
         return name
 
@@ -205,7 +212,8 @@ class Notation:
         return next((form.text for form in forms), "")
 
 
-def _first_match(affixes: Iterable[Spelling], name: str) -> str:
+def first_match(affixes: Iterable[Spelling], name: str) -> str:
+    """Return what the first of some affixes that fits leaves of a name, or nothing."""
     for affix in affixes:
         if held := affix.match(name):
             return held[""]

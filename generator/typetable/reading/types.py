@@ -37,6 +37,8 @@ class NamedType(Located, frozen=True, tag_field="type"):
     name: str
     start: int
     end: int
+    otherwise: ScalarType | None = None
+    """What it is where no model is called so, as `path` is a string."""
 
 
 class ArrayType(Struct, frozen=True, array_like=True, tag=True):

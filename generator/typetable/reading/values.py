@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 from msgspec.structs import replace
 
 from typetable.markdown.spans import seen
-from typetable.reading.types import ArrayType, OptionalType, ScalarType
+from typetable.reading.types import ArrayType, NamedType, OptionalType, ScalarType
 from typetable.schema import Json
 
 if TYPE_CHECKING:
@@ -25,6 +25,9 @@ _BETWEEN = re.compile(
     r"\s*(?:[,|;/\n\u3001\uff0c]|\bor\b|\band\b|\boder\b|\bou\b|\s\u6216\s)\s*"
 )
 _NUMBER = re.compile(r"-?(?:0|[1-9][0-9]{0,17})(?P<fraction>\.[0-9]{1,17})?")
+_ODD = re.compile(r"[\[\]{}\"\u201c\u201d]")
+"""What no value holds; a list of lists or half of a quoted text does."""
+
 _MOST = 100
 """So many values are a list that somebody wrote; more are something else."""
 
@@ -47,6 +50,9 @@ def with_values(kind: TypeExpr, raw: str) -> TypeExpr:
     match kind:
         case OptionalType(item=item):
             return OptionalType(with_values(item, raw))
+        case NamedType(otherwise=ScalarType() as word):
+            valued = with_values(word, raw)
+            return kind if valued == word else valued
         case ArrayType(items=items):
             return ArrayType(with_values(items, raw))
         case ScalarType(scalar="string" | "integer" | "number" | "boolean"):
@@ -58,11 +64,27 @@ def with_values(kind: TypeExpr, raw: str) -> TypeExpr:
 
 
 def _listed(raw: str) -> list[Value]:
-    """Return the values in a cell: its code spans, or what stands between commas and the like."""
+    """Return the values in a cell: its code spans, or what stands between commas and the like.
+
+    One word that nothing marks, such as `non-empty`, says what values are like.
+    """
     text = seen(raw)
-    listed = text.marked("code") or tuple(_BETWEEN.split(text.text.strip()))
-    pieces = [piece for each in listed for piece in _BETWEEN.split(each)]
-    return [_value(piece.strip()) for piece in pieces if piece.strip()]
+    listed = text.marked("code") or (text.text.strip(),)
+    pieces = [piece for each in map(_unbracketed, listed) for piece in _split(each)]
+    if len(pieces) == 1 and pieces[0] == text.text.strip() and raw.strip() == pieces[0]:
+        pieces = [each for each in pieces if _QUOTED.fullmatch(each)]
+    return [_value(piece) for piece in pieces]
+
+
+def _split(text: str) -> list[str]:
+    return [piece.strip() for piece in _BETWEEN.split(text) if piece.strip()]
+
+
+def _unbracketed(text: str) -> str:
+    """Return what stands in brackets, but for numbers, which may be the ends of a range."""
+    inner = text[1:-1] if text[:1] == "[" and text[-1:] == "]" else text
+    are_numbers = any(_NUMBER.fullmatch(piece) for piece in _split(inner))
+    return text if are_numbers else inner
 
 
 def _value(text: str) -> Value:
@@ -74,7 +96,7 @@ def _value(text: str) -> Value:
 
 
 def _is_of(value: Value, scalar: str) -> bool:
-    """Return whether a value is of a scalar; words apart by blanks are prose."""
+    """Return whether a value is of a scalar; words apart by blanks or in brackets are prose."""
     match value:
         case bool():
             return scalar == "boolean"
@@ -82,4 +104,5 @@ def _is_of(value: Value, scalar: str) -> bool:
             return scalar in {"integer", "number"}
         case float():
             return scalar == "number"
-    return scalar == "string" and len(value.split()) == 1
+    is_word = len(value.split()) == 1 and not _ODD.search(value)
+    return scalar == "string" and is_word
