@@ -1,7 +1,7 @@
 """Literate cases: the manual of reading and meaning by example.
 
-A case of `tests/cases/<topic>.md` is a heading `## name` and the blocks below it, fenced by four
-backticks. `markdown [FILE]` is a page, `toml` a configuration,
+A case of `tests/cases/<topic>.md`, or of the manual of dialects, is a heading `## name` and the
+blocks below it, fenced by four backticks. `markdown [FILE]` is a page, `toml` a configuration,
 `json FILE` a sample payload, `dialect FILE` a dialect, which is used where no configuration is;
 `findings` is what must be said, a `[FILE:]line:col CODE message` a line, and `schema` what must
 be understood. `pytest tests/test_cases.py --update` writes the last two anew where a case has them.
@@ -32,6 +32,7 @@ if TYPE_CHECKING:
 
 CASES = Path(__file__).parent / "cases"
 PACKAGE = Path(to_json.__file__).parents[1]
+PAGES = (*sorted(CASES.glob("*.md")), PACKAGE / "explanations" / "dialect.md")
 FENCE = "````"
 CONFIGURATION = '[tool.typetable]\nwire_case = "as-documented"\n'
 PUBLISHED = json.loads((PACKAGE / "schema.schema.json").read_text("utf-8"))
@@ -56,12 +57,14 @@ class Block(NamedTuple):
 
 
 def _cases() -> Iterator[Case]:
-    for path in sorted(CASES.glob("*.md")):
+    for path in PAGES:
         text = path.read_text("utf-8")
         headings = list(re.finditer(r"(?m)^## (.+)$", _without_blocks(text)))
         ends = [*(heading.start() for heading in headings), len(text)]
         for heading, (_, end) in zip(headings, pairwise(ends), strict=True):
-            yield Case(path, heading[1], text[heading.end() : end])
+            case = Case(path, heading[1], text[heading.end() : end])
+            if path.parent == CASES or FENCE in case.text:
+                yield case
 
 
 def _without_blocks(text: str) -> str:
