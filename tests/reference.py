@@ -155,9 +155,13 @@ def table(kind: type[Struct], defaults: Struct | None = None) -> str:
 def reference(sections: Sequence[tuple[str, type[Struct]]]) -> str:
     """Return a page about records: for each its name as a heading, its docstring and its keys."""
     return "\n".join(
-        f"## `[{name}]`\n\n{inspect.getdoc(kind) or ''}\n\n{table(kind)}"
-        for name, kind in sections
+        f"## `[{name}]`\n\n{_prose(kind)}\n\n{table(kind)}" for name, kind in sections
     )
+
+
+def _prose(kind: type[Struct]) -> str:
+    """Return the docstring of a record as one paragraph."""
+    return textwrap.fill(" ".join((inspect.getdoc(kind) or "").split()), 80)
 
 
 def check(path: Path, name: str, printed: str, *, update: bool) -> None:

@@ -1,8 +1,8 @@
 """Literate cases: the manual of reading and meaning by example.
 
-A case of `tests/cases/<topic>.md` is a heading `## name` and the blocks below it, fenced by four
-backticks. `markdown [FILE]` is a page, `toml` a configuration, `json FILE` a sample payload,
-`dialect FILE` a dialect;
+A case of `tests/cases/<topic>.md`, or of the manual of dialects, is a heading `## name` and the
+blocks below it, fenced by four backticks. `markdown [FILE]` is a page, `toml` a configuration,
+`json FILE` a sample payload, `dialect FILE` a dialect, which is used where no configuration is;
 `findings` is what must be said, a `[FILE:]line:col CODE message` a line, and `schema` what must
 be understood. `pytest tests/test_cases.py --update` writes the last two anew where a case has them.
 """
@@ -31,11 +31,11 @@ if TYPE_CHECKING:
     from typetable.pipeline import Understanding
 
 CASES = Path(__file__).parent / "cases"
+PACKAGE = Path(to_json.__file__).parents[1]
+PAGES = (*sorted(CASES.glob("*.md")), PACKAGE / "explanations" / "dialect.md")
 FENCE = "````"
 CONFIGURATION = '[tool.typetable]\nwire_case = "as-documented"\n'
-PUBLISHED = json.loads(
-    (Path(to_json.__file__).parents[1] / "schema.schema.json").read_text("utf-8")
-)
+PUBLISHED = json.loads((PACKAGE / "schema.schema.json").read_text("utf-8"))
 
 
 class Case(NamedTuple):
@@ -57,12 +57,14 @@ class Block(NamedTuple):
 
 
 def _cases() -> Iterator[Case]:
-    for path in sorted(CASES.glob("*.md")):
+    for path in PAGES:
         text = path.read_text("utf-8")
         headings = list(re.finditer(r"(?m)^## (.+)$", _without_blocks(text)))
         ends = [*(heading.start() for heading in headings), len(text)]
         for heading, (_, end) in zip(headings, pairwise(ends), strict=True):
-            yield Case(path, heading[1], text[heading.end() : end])
+            case = Case(path, heading[1], text[heading.end() : end])
+            if path.parent == CASES or FENCE in case.text:
+                yield case
 
 
 def _without_blocks(text: str) -> str:
@@ -79,7 +81,9 @@ def _blocks(case: Case) -> Iterator[Block]:
 
 
 def _understood(blocks: list[Block], folder: Path) -> Understanding:
-    text = CONFIGURATION
+    text = CONFIGURATION + "".join(
+        f'dialect = "{block.file}"\n' for block in blocks if block.kind == "dialect"
+    )
     for block in blocks:
         if block.kind == "markdown":
             _write(folder / "spec" / (block.file or "page.md"), block.text)
@@ -154,8 +158,20 @@ def _field(field: dict[str, Any]) -> str:
     wired = "" if wire == name else f" as {wire}"
     mark = "" if field["required"] else "?"
     null = " or null" if field.get("nullable") else ""
+    said = "".join(_said(field))
     told = f"  {field['description']!r}" if field["description"] else ""
-    return f"{name}{mark}{wired}: {_type(field['type'])}{null}{told}"
+    return f"{name}{mark}{wired}: {_type(field['type'])}{null}{said}{told}"
+
+
+def _said(field: dict[str, Any]) -> Iterator[str]:
+    """Yield what else a schema says of a field."""
+    if "default" in field:
+        yield f" = {json.dumps(field['default'])}"
+    yield from (f", {key}" for key in ("deprecated", "read_only") if key in field)
+    if "condition" in field:
+        yield f", {field['condition']!r}"
+    if "examples" in field:
+        yield f", such as {json.dumps(field['examples'])}"
 
 
 def _type(kind: dict[str, Any]) -> str:
@@ -170,8 +186,9 @@ def _type(kind: dict[str, Any]) -> str:
         case "union":
             return f"({' | '.join(map(_type, kind['members']))})"
         case _:
-            unknown = kind.get("unresolved")
-            return f"{kind['scalar']}!{unknown}" if unknown else str(kind["scalar"])
+            unknown = f"!{kind['unresolved']}" if "unresolved" in kind else ""
+            values = json.dumps(kind["values"]) if "values" in kind else ""
+            return f"{kind['scalar']}{unknown}{values}"
 
 
 @pytest.mark.parametrize(

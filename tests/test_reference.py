@@ -2,19 +2,24 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+import re
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import Annotated, Literal
 
 import pytest
 from msgspec import Meta, Struct, field
+from msgspec.structs import fields
 from tests import reference
 
+from typetable.reading import dialect, dialects
+from typetable.settings import records
 from typetable.settings.diff import DiffSettings
 from typetable.settings.keys import FileSettings
 from typetable.settings.limits import Limits
-from typetable.settings.package import Overrides, Package
+from typetable.settings.package import Overrides, Package, location
 from typetable.settings.records import Hint, Text, Texts
+from typetable.settings.scalars import core
 
 
 class Inner(Struct, frozen=True, kw_only=True):
@@ -73,9 +78,7 @@ class Section(Base, frozen=True, kw_only=True):
 PAGE = """\
 ## `[section]`
 
-What a section is for.
-
-At some length.
+What a section is for. At some length.
 
 | key | takes | default |  |
 | :-- | :-- | :-- | :-- |
@@ -108,7 +111,9 @@ def test_a_reference_is_printed_from_records() -> None:
     assert PAGE.endswith(reference.table(Section, Defaults()))
 
 
-README = Path(__file__).parents[1] / "README.md"
+ROOT = Path(__file__).parents[1]
+README = ROOT / "README.md"
+MANUAL = Path(dialect.__file__).parents[1] / "explanations" / "dialect.md"
 
 TABLES: dict[str, tuple[type[Struct], Struct | None]] = {
     "settings": (FileSettings, Package(path="")),
@@ -123,3 +128,74 @@ def test_the_readme_has_every_key(name: str, request: pytest.FixtureRequest) -> 
     """Its tables are those of the records; `--update` writes them."""
     update = request.config.getoption("--update")
     reference.check(README, name, reference.table(*TABLES[name]), update=update)
+
+
+SECTIONS = {
+    field.encode_name: kind
+    for field in fields(dialect.Sections)
+    if records.is_record(kind := core(field.type))
+}
+
+
+def test_the_manual_of_dialects_has_every_key(request: pytest.FixtureRequest) -> None:
+    """Its sections are the records; `--update` writes them, and prose names what is in none."""
+    printed = reference.reference([*SECTIONS.items()])
+    update = request.config.getoption("--update")
+    reference.check(MANUAL, "sections", printed, update=update)
+    names = {field.encode_name for field in fields(dialect.Sections)}
+    prose = MANUAL.read_text("utf-8").partition("<!-- sections -->")[0]
+    said = {name for name in names if re.search(rf"`{name}[` ]", prose)}
+    assert said == names - SECTIONS.keys()
+
+
+_EXAMPLE = re.compile(r"`(?P<key>[^`=]+?) = [^`]+`")
+
+
+def _examples() -> Iterator[tuple[str, str, str]]:
+    """Yield the keys of sections, the tables that their examples stand in, and these."""
+    for section, kind in SECTIONS.items():
+        for key in reference.keys(kind):
+            *above, last = f"{section}.{key.name}".split(".")
+            found = _EXAMPLE.search(key.manual)
+            own = found is not None and found["key"] == last
+            table = ".".join(above if own else [*above, last])
+            yield f"{section}.{key.name}", table, found[0].strip("`") if found else ""
+
+
+@pytest.mark.parametrize(
+    ("table", "example"), [pytest.param(*each[1:], id=each[0]) for each in _examples()]
+)
+def test_the_manual_of_a_key_has_an_example(
+    table: str, example: str, tmp_path: Path
+) -> None:
+    """It is a line of its table, or of the table that the key is, and it is read."""
+    text = f'extends = "plain"\n[{table}]\n{example}\n'
+    (tmp_path / "ours.toml").write_text(text, "utf-8")
+    _, findings = dialects.read(location("ours.toml", tmp_path))
+    assert example
+    assert not findings
+
+
+def test_every_section_of_a_dialect_has_a_case() -> None:
+    """The manual says so; `test_cases` runs them."""
+    cases = (ROOT / "tests" / "cases" / "dialect_language.md").read_text("utf-8")
+    headings = re.findall(r"(?m)^## (\w+)$", cases)
+    tables = re.findall(r"(?m)^\[(\w+)", cases)
+    assert headings == [*SECTIONS]
+    assert SECTIONS.keys() == {*tables}
+
+
+@pytest.mark.parametrize(
+    "page", sorted(MANUAL.parent.glob("*.md")), ids=lambda page: str(page.stem)
+)
+def test_explanations_name_tables_of_dialects_that_exist(page: Path) -> None:
+    """What they say to write into a file is no unknown key there."""
+    known = {
+        f"{section}.{key.name}"
+        for section, kind in SECTIONS.items()
+        for key in reference.keys(kind)
+    }
+    prose = page.read_text("utf-8").partition("\n````")[0]
+    named = set(re.findall(r"`\[([a-z_.]+)\]", prose))
+    own = {name for name in named if not name.startswith("tool.")}
+    assert own <= known | SECTIONS.keys()

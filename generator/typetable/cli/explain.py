@@ -1,4 +1,4 @@
-"""`typetable explain`: the explanation of a rule."""
+"""`typetable explain`: the explanation of a rule, or how to write a dialect."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from typetable.cli import console, flags
 from typetable.cli.entry import DONE, FAILED
-from typetable.report.explain import explain, find_rule, rule_lines
+from typetable.report.explain import TOPICS, contents, explain, is_explained
 
 if TYPE_CHECKING:
     from argparse import ArgumentParser
@@ -14,21 +14,27 @@ if TYPE_CHECKING:
 
 
 def run(argv: Sequence[str]) -> int:
-    """Print the explanation of a rule, or the list of all rules."""
-    arguments = command_line().parse_args(argv)
-    console.say([explain(arguments.code)] if arguments.code else rule_lines())
-    return FAILED if arguments.code and not find_rule(arguments.code) else DONE
+    """Print the explanation of a rule or a topic, or the list of all."""
+    word = command_line().parse_args(argv).code
+    console.say([explain(word)] if word else contents())
+    return FAILED if word and not is_explained(word) else DONE
 
 
 def command_line() -> ArgumentParser:
     """Return the parser of this command."""
     parser = flags.parser(
         "explain",
-        "Say what a rule means, with a wrong and a right page.",
-        ["typetable explain TT201", "typetable explain        list all rules"],
+        "Say what a rule means, with a wrong and a right page, or how to write a dialect.",
+        [
+            "typetable explain TT201",
+            "typetable explain dialect",
+            "typetable explain            list all rules",
+        ],
         places=" [CODE]",
     )
     parser.add_argument(
-        "code", nargs="?", help="a code such as TT201, or the name of a rule"
+        "code",
+        nargs="?",
+        help=f"a code such as TT201, the name of a rule, or {', '.join(TOPICS)}",
     )
     return parser

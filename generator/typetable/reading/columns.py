@@ -25,7 +25,6 @@ Role: TypeAlias = Literal[
     "default",
     "values",
     "nullable",
-    "notes",
     "example",
     "ignored",
 ]
@@ -39,42 +38,42 @@ TELLING: frozenset[Role] = frozenset(
 """The columns that only property tables have beside names."""
 
 
-SEVERAL: frozenset[Role] = frozenset(("description", "example", "notes", "ignored"))
+SEVERAL: frozenset[Role] = frozenset(("description", "example", "ignored"))
 """What several columns of a table may say together."""
 
 
 class Columns(Struct, frozen=True, kw_only=True, dict=True):
-    """`[columns]` of a dialect: the headers of each role, in any case."""
+    """The headers of columns, by what the cells below them say.
+
+    Marks, blanks and case do not count. A header that no key lists is a warning.
+    """
 
     name: tuple[str, ...]
-    """Headers above the names of members."""
+    """Names of members: `name = ["Field", "Key"]`."""
 
     type: tuple[str, ...] = ()
-    """Headers above their types."""
+    """Types, as `[types]` spells them: `type = ["Type"]`."""
 
     required: tuple[str, ...] = ()
-    """Headers above the words of `[facts.column]`."""
+    """Words of `[facts.column]`, which say what may be absent: `required = ["Mandatory?"]`."""
 
     description: tuple[str, ...] = ()
-    """Headers above the text that becomes a docstring."""
+    """Text that becomes a docstring: `description = ["Meaning"]`."""
 
     default: tuple[str, ...] = ()
-    """Headers above what counts where a member is absent."""
+    """Values that hold where a member is absent: `default = ["Default"]`."""
 
     values: tuple[str, ...] = ()
-    """Headers above the values that a member can have."""
+    """All values that a member can have: `values = ["Allowed values"]`."""
 
     nullable: tuple[str, ...] = ()
-    """Headers above the words of `[facts.column]` that say whether null may stand."""
-
-    notes: tuple[str, ...] = ()
-    """Headers above tags, which `[facts.notes]` lists."""
+    """The same words, for whether a member can be null: `nullable = ["Nullable"]`."""
 
     example: tuple[str, ...] = ()
-    """Headers above examples of values."""
+    """Examples of values: `example = ["Sample"]`."""
 
     ignored: tuple[str, ...] = ()
-    """Headers of columns that say nothing of models."""
+    """What says nothing of models: `ignored = ["Since"]`."""
 
     @cached_property
     def by_title(self) -> Mapping[str, Role]:

@@ -33,13 +33,16 @@ _NUMBER = re.compile(r"-?(?:0|[1-9][0-9]{0,17})(?P<fraction>\.[0-9]{1,17})?")
 
 
 class Enums(Struct, frozen=True, kw_only=True):
-    """`[enums]` of a dialect."""
+    """Tables that list the values of a type.
+
+    In such a table every row has a mark, and a value in the column of descriptions.
+    """
 
     marks: tuple[Text, ...] = ()
-    """What the presence column of every row of an enum holds."""
+    """What the column `columns.required` of each row holds, as it is written: `marks = ["✅"]`."""
 
     values: Literal["quoted", "bare"] = "quoted"
-    """Whether descriptions that are values stand in quotes."""
+    """Whether values are numbers and text in quotes, or any text: `values = "bare"`."""
 
 
 class EnumRows(NamedTuple):

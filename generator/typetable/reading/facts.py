@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 from functools import cached_property, lru_cache
-from typing import TYPE_CHECKING, Literal, NamedTuple, TypeAlias
+from typing import TYPE_CHECKING, Literal, NamedTuple, TypeAlias, get_args
 
 from msgspec import Struct
 
@@ -29,12 +29,13 @@ Place: TypeAlias = Literal[
     "name",
     "type",
     "default",
-    "notes",
     "description",
     "sentence",
     "heading",
 ]
 """Where something is said of a member."""
+
+PLACES: tuple[Place, ...] = get_args(Place)
 
 Fact: TypeAlias = Literal[
     "required",
@@ -68,54 +69,53 @@ class Word(Spelling, frozen=True):
 
 
 class Facts(Struct, frozen=True, kw_only=True, dict=True):
-    """`[facts]` of a dialect: by place, how each fact is spelled there."""
+    """What is said of a member, by the place that says it: spelling = fact.
 
-    order: tuple[Place, ...] = (
-        "column",
-        "name",
-        "type",
-        "default",
-        "notes",
-        "description",
-        "sentence",
-        "heading",
-    )
-    """The places from the most to the least telling: of two that disagree the first counts."""
+    Each kind of fact is settled by itself. Members that are `optional`, `conditional` or
+    `forbidden` may be absent; a condition reaches the schema as text. `default` takes the value in
+    the hole `{default}`, and `ignored` means nothing.
+    """
+
+    order: tuple[Place, ...] = PLACES
+    """The places from the most to the least telling, before those that it leaves out; of two that
+    disagree the first counts: `order = ["description", "name"]`."""
 
     silent: Literal["required", "optional", "unsaid", "error"] = "error"
-    """What holds of presence where no place says anything; what is unsaid is not required."""
+    """What a member is of which no place says whether it is required; `unsaid` is as optional:
+    `silent = "optional"`."""
 
     fold: bool = False
-    """Whether spellings match in any case."""
+    """Whether spellings match in any case: `fold = true`."""
 
     column: Mapping[Word, Fact] = {}
-    """Whole cells of the column of `columns.required`; another word there is an error."""
+    """Whole cells below `columns.required`; others are errors: `"yes" = "required"`."""
 
     name: Mapping[Spelling, Fact] = {}
-    """Names with what they wear, such as `{} (optional)`; taken off one after the other."""
+    """Names with what they wear, which is taken off piece by piece:
+    `"{} (optional)" = "optional"`."""
 
     type: Mapping[Spelling, Fact] = {}
-    """Type cells with what stands beside the type, such as `{}; required`."""
+    """Type cells with what stands beside the type, which is taken off, too:
+    `"{}, default {default}" = "default"`."""
 
     default: Mapping[Spelling, Fact] = {}
-    """Whole cells of the column of `columns.default` that are no value, such as `REQUIRED`."""
-
-    notes: Mapping[Spelling, Fact] = {}
-    """Tags in the column of `columns.notes`; another tag there is an error."""
+    """Whole cells below `columns.default` that are no value: `"none" = "ignored"`."""
 
     description: Mapping[Spelling, Fact] = {}
-    """Descriptions: their beginning, a whole sentence of them, or a label in marks or brackets."""
+    """Descriptions: how they begin, a whole sentence, or what stands in brackets or bold:
+    `"required" = "required"`."""
 
     sentence: Mapping[Spelling, Fact] = {}
-    """Sentences between a heading and its table, which hold for all rows."""
+    """Sentences between a heading and its table, for all rows:
+    `"all fields are optional" = "optional"`."""
 
     heading: Mapping[Spelling, Fact] = {}
-    """Headings, which hold for all rows of their tables."""
+    """Headings, for all rows below them: `"required attributes" = "required"`."""
 
     @property
     def needs_column(self) -> bool:
         """Whether nothing but a column can say whether a member is required."""
-        others = (getattr(self, place) for place in self.order if place != "column")
+        others = (getattr(self, place) for place in PLACES if place != "column")
         return self.silent == "error" and not any(others)
 
     @cached_property
@@ -132,8 +132,13 @@ class Facts(Struct, frozen=True, kw_only=True, dict=True):
     def spelled(self) -> Mapping[Place, Spelled]:
         """The spellings of each place, ready to be asked."""
         return {
-            place: Spelled(getattr(self, place), fold=self.fold) for place in self.order
+            place: Spelled(getattr(self, place), fold=self.fold) for place in PLACES
         }
+
+    @cached_property
+    def places(self) -> tuple[Place, ...]:
+        """All places, from the most to the least telling."""
+        return tuple(dict.fromkeys((*self.order, *PLACES)))
 
 
 class Said(NamedTuple):
@@ -193,7 +198,7 @@ def settle(said: tuple[Said, ...], facts: Facts) -> Settled:
 
 
 def _settled(said: tuple[Said, ...], facts: Facts) -> Settled:
-    ordered = sorted(said, key=lambda each: facts.order.index(each.place))
+    ordered = sorted(said, key=lambda each: facts.places.index(each.place))
     presence = [_PRESENCE[each.fact] for each in ordered if each.fact in _PRESENCE]
     silent = {"required": True, "optional": False, "unsaid": False}.get(facts.silent)
     kinds = {each.fact for each in said}
@@ -213,7 +218,9 @@ _REMARK = re.compile(r"[\n(（]")
 _UNSEEN = dict.fromkeys(map(ord, "\ufe0f\u200b\u200d\ufeff"))
 
 
-def in_column(cell: Cell, facts: Facts, findings: Findings) -> Said | Diagnostic:
+def in_column(
+    cell: Cell, facts: Facts, findings: Findings, whether: str = "is required"
+) -> Said | Diagnostic:
     """Return what a cell of the presence column says (TT204 where that is no word of it).
 
     A remark in parentheses or on a second line is none of the word.
@@ -225,7 +232,7 @@ def in_column(cell: Cell, facts: Facts, findings: Findings) -> Said | Diagnostic
     return findings.add(
         rules.BAD_REQUIRED,
         cell.span,
-        f"{told} does not say whether the field is required",
+        f"{told} does not say whether the field {whether}",
         hint=f"write {' or '.join([*filter(None, words)][:_SHOWN])}",
     )
 
@@ -246,6 +253,15 @@ def _in_column(raw: str, facts: Facts) -> Said | None:
 
 _SHOWN = 6
 """So many words are named where a cell says none of them."""
+
+
+def in_nulls(cell: Cell, facts: Facts, findings: Findings) -> Said | Diagnostic:
+    """Return what a cell says of null, by the words of the presence column (TT204 as there)."""
+    said = in_column(cell, facts, findings, "can be null")
+    if isinstance(said, Said) and said.fact in _PRESENCE:
+        is_no = said.fact in ("optional", "forbidden")
+        return Said("column", "not-null" if is_no else "nullable")
+    return said
 
 
 def taken_off(text: str, place: Place, facts: Facts) -> tuple[str, tuple[Said, ...]]:

@@ -17,6 +17,7 @@ from typetable.reading.facts import (
     Said,
     in_column,
     in_description,
+    in_nulls,
     in_text,
     settle,
     taken_off,
@@ -96,7 +97,7 @@ class Fields:
         cell, facts = row.cells["name"], self._facts
         name = read_member(cell, self._names, facts, self._limits, self._findings)
         kind = self._type(row.cells.get("type"))
-        column = self._column(row)
+        column = self._columns(row)
         if isinstance(name, Diagnostic):
             return name
         if isinstance(kind, Diagnostic):
@@ -127,13 +128,16 @@ class Fields:
             examples=examples(row.text("example")),
         )
 
-    def _column(self, row: Row) -> tuple[Said, ...] | Diagnostic:
-        """Return what the column of presence says, if there is one."""
-        cell = row.cells.get("required")
-        if cell is None:
-            return ()
-        said = in_column(cell, self._facts, self._findings)
-        return said if isinstance(said, Diagnostic) else (said,)
+    def _columns(self, row: Row) -> tuple[Said, ...] | Diagnostic:
+        """Return what the columns of presence and of null say, if there are any."""
+        presence, null = row.cells.get("required"), row.cells.get("nullable")
+        facts, findings = self._facts, self._findings
+        said = [
+            *([in_column(presence, facts, findings)] if presence else ()),
+            *([in_nulls(null, facts, findings)] if null else ()),
+        ]
+        refused = next((each for each in said if isinstance(each, Diagnostic)), None)
+        return refused or tuple(each for each in said if isinstance(each, Said))
 
     def _prose(self, row: Row) -> tuple[Said, ...]:
         """Return what the other cells of a row say."""

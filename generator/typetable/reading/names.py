@@ -33,10 +33,14 @@ _EDGES = " \t\xa0\u200b\ufeff\ufe0f"
 
 
 class Names(Struct, frozen=True, kw_only=True):
-    """`[names]` of a dialect."""
+    """What members may be called.
+
+    A name holds no blanks, brackets or marks. What `[facts.name]` knows is taken off it, and the
+    rest is an error.
+    """
 
     free: bool = False
-    """Whether a member may be called by any text, as where docs write names without marks."""
+    """Whether a name may be any text, and Markdown in it is part of the name: `free = true`."""
 
 
 class Name(NamedTuple):

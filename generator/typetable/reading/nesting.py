@@ -34,10 +34,14 @@ _SEGMENT = re.compile(r"(?P<name>[A-Za-z_$][\w$-]*)(?P<arrays>(?:\[[0-9nNiI]?\])
 
 
 class Nesting(Struct, frozen=True, kw_only=True):
-    """`[nesting]` of a dialect."""
+    """Members of members, in one table.
+
+    Those of `address` in the table of `Order` become the model `Order address`.
+    """
 
     path: Annotated[str, Meta(max_length=1)] = ""
-    """What stands between the names of a path, such as a dot; nothing where names are no paths."""
+    """What stands between the names of a path such as `address.city` or `items[].id`:
+    `path = "."`."""
 
 
 class Nested(NamedTuple):

@@ -60,62 +60,73 @@ class UnionSpelling(TypeSpelling, frozen=True):
 
 
 class Spelled(Struct, frozen=True, kw_only=True):
-    """`[types.spelled]` of a dialect: how what is built of types is written."""
+    """How types are built of types."""
 
     array: tuple[TypeSpelling, ...] = ()
-    """An array; without a hole one of anything."""
+    """An array, without a hole one of anything: `array = ["{}[]", "list of {}", "list"]`."""
 
     map: tuple[TypeSpelling, ...] = ()
-    """An object whose members all have one type; without a hole any."""
+    """An object of any names, whose values have a type: `map = ["Map<{_}, {}>"]`."""
 
     nullable: tuple[TypeSpelling, ...] = ()
-    """A type, or null."""
+    """A type, or null: `nullable = ["{}?", "Optional[{}]"]`."""
 
     union: tuple[UnionSpelling, ...] = ()
-    """One of several types."""
+    """One of several types: `union = ["{} or {}", "OneOf<{, }>"]`."""
 
     any: tuple[TypeSpelling, ...] = ()
-    """What may be of any type, such as `{{{_}}}` for members that are written out."""
+    """What is of any type, such as members that are written out: `any = ["{{{_}}}"]`."""
 
     plain: tuple[TypeSpelling, ...] = ()
-    """What stands around a type without a meaning, such as the mark of a pointer."""
+    """A type, and around it what means nothing: `plain = ["a {}", "*{}"]`."""
 
 
 class Types(Struct, frozen=True, kw_only=True, eq=False, dict=True):
-    """`[types]` of a dialect; each is equal to itself alone, so that cells are looked up by it."""
+    """How types are written.
+
+    Blanks, backticks and escapes in a cell do not count. A word that is none of `[types.words]` is
+    the name of a model.
+    """
+
+    # Each is equal to itself alone, so that cells are looked up by it.
 
     words: Mapping[str, ScalarName] = {}
-    """The words that are types, and what each means."""
+    """The words that are types: `"whole number" = "integer"`."""
 
     nouns: tuple[str, ...] = ()
     """Words among those that mean a model where the docs define one of that very name."""
 
     spelled: Spelled = Spelled()
-    """How types are built of types."""
+    """How types are built of types: `spelled = { array = "{} list" }`."""
 
     fold: bool = False
-    """Whether words and spellings match in any case, and marks of Markdown mean nothing."""
+    """Whether words and spellings match in any case, and Markdown in a cell does not count:
+    `fold = true`."""
 
     plurals: bool = False
-    """Whether a word with an `s` behind it means the same, as in `array of strings`."""
+    """Whether a word may end in `s`, as in `array of strings`: `plurals = true`."""
 
     literals: bool = False
-    """Whether quoted texts, numbers, `true` and `false` are types: those of the values."""
+    """Whether quoted text, numbers, `true` and `false` stand for their types:
+    `literals = true`."""
 
     foreign: tuple[Spelling, ...] = ()
-    """Whole cells, such as functions, that no JSON is: they are of any type."""
+    """Whole cells of what is not JSON, such as functions: `foreign = ["({_}) => {_}"]` is any
+    type."""
 
     around: tuple[Spelling, ...] = ()
     """What stands around whole cells without a meaning, where a type stands in it."""
 
     separators: tuple[str, ...] = ()
-    """What ends the type in a cell; the parts behind it are looked up in `[facts.type]`."""
+    """What ends a type; each part behind it may be a fact of `[facts.type]`:
+    `separators = [";"]`."""
 
     empty: Literal["error", "any"] = "error"
-    """What an empty cell is, or a table without a column of types."""
+    """What an empty cell is, or a table without a column of types: an error, or any type:
+    `empty = "any"`."""
 
     affixes: tuple[Spelling, ...] = ()
-    """What names wear in type cells alone, such as `{_}.{}` for a package in front."""
+    """What the names of models wear in type cells, such as a package: `affixes = ["{_}.{}"]`."""
 
     @cached_property
     def notation(self) -> Notation:

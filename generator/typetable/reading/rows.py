@@ -26,13 +26,15 @@ if TYPE_CHECKING:
 
 
 class RowRules(Struct, frozen=True, kw_only=True):
-    """`[rows]` of a dialect."""
+    """Rows that are not as wide as their table, and lines below it."""
 
     short: Literal["error", "pad"] = "error"
-    """What a row with too few cells is; one that is padded lacks the last ones."""
+    """What a row with too few cells is: an error, or a row whose last cells are empty:
+    `short = "pad"`."""
 
     below: Literal["text", "continues"] = "text"
-    """Whether lines below a table, behind a blank line, go on with it: as rows and as text."""
+    """What lines below a table are, behind a blank line: text of the page, or its rows and
+    descriptions going on: `below = "continues"`."""
 
 
 class Row(Struct, frozen=True):

@@ -49,40 +49,48 @@ class HeadingSpelling(Struct, frozen=True):
 
 
 class Models(Struct, frozen=True, kw_only=True, dict=True):
-    """`[models]` of a dialect.
+    """Which headings are models.
 
-    `ignore`, `parts`, `generic` and `headings` are asked in this order.
+    A table belongs to the nearest heading above it that is one. Of each heading `ignore`, `parts`,
+    `generic` and `headings` are asked in this order; one that fits none of them is text.
     """
 
     ignore: tuple[Spelling, ...] = ()
-    """Headings above tables that are no models, in any case."""
+    """Headings of what is no model, in any case: `ignore = ["Events", "{_} Errors"]`."""
 
     parts: tuple[Spelling, ...] = ()
-    """Headings inside a model, such as `Fields`, in any case."""
+    """Headings inside a model, in any case: `parts = ["Fields"]`."""
 
     generic: tuple[Spelling, ...] = ()
-    """Headings that say nothing without the one above, which comes first in the name."""
+    """Headings that need the one around them in front of their name, in any case:
+    `generic = ["Parameters"]` below `Order` is `Order Parameters`."""
 
     headings: tuple[HeadingSpelling, ...] = (HeadingSpelling.of("# {}"),)
-    """Headings that are models: `# {}` of one level, `{} Object` of any."""
+    """Headings that are models, `{}` being the name, with marks of one level alone:
+    `headings = ["## {}", "{} Object"]`."""
 
     sentences: tuple[Spelling, ...] = ()
-    """Text right above a table that names its model, before the heading does."""
+    """The paragraph right above a table, if it names the model better than the heading:
+    `sentences = ["The {code} object has {_}"]`."""
 
     join_numbers: bool = False
-    """Whether type cells write `Details1` for the heading `Details_1`."""
+    """Whether type cells write `Details1` for the heading `Details_1`: `join_numbers = true`."""
 
     tables: Literal["one", "merge"] = "one"
-    """Whether a second table below a heading is an error or goes on with the first."""
+    """Whether a second table below a heading is an error or goes on with the first:
+    `tables = "merge"`."""
 
     without_table: Literal["error", "ignore", "union"] = "error"
-    """What a heading without a table is."""
+    """What a heading without a table is: an error, nothing, or a union of what is not said:
+    `without_table = "ignore"`."""
 
     untitled: Literal["error", "page"] = "error"
-    """What a table before any heading is: lost, or the model that the page is called after."""
+    """What a table before any heading is: an error, or a model called like the file:
+    `untitled = "page"`."""
 
     elsewhere: tuple[Spelling, ...] = ()
-    """Paragraphs that say that a model is described on another page."""
+    """Paragraphs that say that a model is described on another page:
+    `elsewhere = ["See [{_}]({_})."]`."""
 
     @cached_property
     def by_weight(self) -> tuple[HeadingSpelling, ...]:

@@ -30,25 +30,35 @@ if TYPE_CHECKING:
 
 
 class Tables(Struct, frozen=True, kw_only=True):
-    """`[tables]` of a dialect."""
+    """Which tables list members.
+
+    Those do whose header has a column of names and another one that `[columns]` knows. Of each
+    other table it is told why it does not.
+    """
 
     labels: tuple[str, ...] = ()
-    """Lines right above a table, in bold or not, that say it is a property table."""
+    """Lines right above a table, in bold or not, that say so whatever its header:
+    `labels = ["Properties"]`."""
 
     indented: bool = False
-    """Whether rows are indented like code; tells apart dialects that fit equally well."""
+    """Whether rows are indented like code, by which `auto` tells apart dialects that fit equally
+    well: `indented = true`."""
 
     guarded: bool = False
-    """Whether a table needs evidence: a column that only properties have, and names below it."""
+    """Whether the header is not enough: names must look like names, and a table of names and
+    descriptions alone needs evidence: `guarded = true`."""
 
     first: tuple[str, ...] = ()
-    """Headers of first columns that list no members, such as `Event`, in any case."""
+    """If guarded, headers of first columns that list something else, in any case:
+    `first = ["Event", "Flag"]`."""
 
     evidence: tuple[str, ...] = ()
-    """Words of the sentence above a table of names and descriptions alone that make it one."""
+    """If guarded, words right above a table of names and descriptions that speak for it:
+    `evidence = ["fields"]`."""
 
     against: tuple[str, ...] = ()
-    """Words of that sentence, or other headers, that make it something else, in lower case."""
+    """If guarded, words there, or headers, that speak against it, in lower case:
+    `against = ["steps"]`."""
 
     def is_label(self, line: Line) -> bool:
         """Return whether a line of text is a label."""

@@ -24,13 +24,18 @@ _NUMBERED = re.compile(r"(?P<stem>.+)_(?P<number>[1-9][0-9]{0,3})")
 
 
 class Unions(Struct, frozen=True, kw_only=True):
-    """`[unions]` of a dialect."""
+    """Headings without a table that are one of several models.
+
+    They are unions where `models.without_table` is `union`.
+    """
 
     numbered: bool = False
-    """Whether the headings `X_1` to `X_n` of a page, two or more, are the members of `X`."""
+    """Whether `X_1` to `X_n` on a page, two or more, are the members of `X`:
+    `numbered = true`."""
 
     sentences: tuple[Spelling, ...] = ()
-    """Paragraphs below which the headings are the members of a union."""
+    """Paragraphs below which the models are the members of the union above:
+    `sentences = ["It is one of:"]`."""
 
 
 class Described(Struct, frozen=True):

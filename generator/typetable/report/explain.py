@@ -1,7 +1,7 @@
 """The explanations of rules, for `typetable explain` and for the formats that carry them.
 
-The one rule kept here: the texts stand in `explanations/<code>.md` and nowhere else; a rule is
-known by its code or its name.
+The one rule kept here: the texts stand in `explanations/` and nowhere else, by the code of a rule
+or the word of a topic; a rule is known by its code or its name.
 """
 
 from __future__ import annotations
@@ -12,12 +12,18 @@ from typing import TYPE_CHECKING
 
 from typetable.diagnostics import shown
 from typetable.report.escape import visible
+from typetable.report.manual import plain
 from typetable.rules import RULES
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Mapping
 
     from typetable.rules import Rule
+
+TOPICS: Mapping[str, str] = {
+    "dialect": "how docs are written, and how to say how yours are",
+}
+"""What is explained beside rules, each with a summary."""
 
 _FENCE = "````"
 """The fence of an example; pages in it have shorter ones."""
@@ -53,8 +59,20 @@ def _words(rule: Rule) -> tuple[str, str]:
     return rule.code.lower(), rule.name
 
 
+def _find_topic(word: str) -> str | None:
+    wanted = word.strip().lower()
+    return wanted if wanted in TOPICS else None
+
+
+def is_explained(word: str) -> bool:
+    """Return whether a word is a rule or a topic."""
+    return bool(_find_topic(word) or find_rule(word))
+
+
 def explain(word: str) -> str:
-    """Return the explanation of a rule with its examples, or the rules that `word` may mean."""
+    """Return a topic, a rule with its examples, or what `word` may mean where it is neither."""
+    if topic := _find_topic(word):
+        return "\n".join(plain(_markdown(topic)))
     rule = find_rule(word)
     return "\n".join(_explained(rule) if rule else _unknown(word))
 
@@ -70,17 +88,25 @@ def _explained(rule: Rule) -> Iterator[str]:
 
 
 def _unknown(word: str) -> Iterator[str]:
-    known = [word for rule in RULES.values() for word in _words(rule)]
-    close = get_close_matches(word.lower(), known, n=3)
-    named = [f"{rule.code} {rule.name}" for rule in map(find_rule, close) if rule]
+    known = {topic: topic for topic in TOPICS}
+    for rule in RULES.values():
+        known |= dict.fromkeys(_words(rule), f"{rule.code} {rule.name}")
+    named = [known[close] for close in get_close_matches(word.lower(), known, n=3)]
     yield f"no rule is called `{visible(shown(word))}`"
     if named:
         yield f"did you mean {' or '.join(dict.fromkeys(named))}?"
     yield "typetable explain lists all rules"
 
 
+def contents() -> Iterator[str]:
+    """Yield a line for all that is explained: rules, then topics."""
+    yield from rule_lines()
+    yield ""
+    yield from (f"{topic}  {summary}" for topic, summary in TOPICS.items())
+
+
 def rule_lines() -> Iterator[str]:
-    """Return a line for every rule: code, usual severity, name and summary."""
+    """Yield a line for every rule: code, usual severity, name and summary."""
     width = max(len(rule.name) for rule in RULES.values())
     for code in sorted(RULES):
         rule = RULES[code]

@@ -3,12 +3,16 @@ from __future__ import annotations
 import pytest
 
 from typetable.report.explain import (
+    TOPICS,
+    contents,
     examples,
     explain,
     explanation,
     find_rule,
+    is_explained,
     rule_lines,
 )
+from typetable.report.manual import WIDTH
 from typetable.rules import RULES
 from typetable.source import PAGES
 
@@ -106,3 +110,38 @@ def test_the_listing_has_a_line_for_every_rule() -> None:
     lines = list(rule_lines())
     assert [line[:5] for line in lines] == sorted(RULES)
     assert lines[0].split()[:3] == ["TT101", "error", "unreadable-file"]
+
+
+@pytest.mark.parametrize("topic", TOPICS)
+def test_a_topic_is_explained_in_lines_that_fit_a_terminal(topic: str) -> None:
+    """In any case of its word; no table, no fence and no link is left."""
+    text = explain(f" {topic.upper()}")
+    assert is_explained(topic)
+    assert text.startswith("# ")
+    assert max(map(len, text.splitlines())) <= WIDTH
+    assert "````" not in text
+    assert "<!--" not in text
+    assert ".md)" not in text
+    assert "| :--" not in text
+
+
+def test_the_manual_of_dialects_shows_keys_and_an_example() -> None:
+    """Each key with what it takes, its default and an example of it."""
+    text = explain("dialect")
+    assert '\n    # ours.toml\n\n    extends = "plain"\n' in text
+    assert "\n## `[models]`\n" in text
+    assert '\n  `untitled`: takes one of `error`, `page`, default `"error"`\n' in text
+    assert '`untitled = "page"`' in text
+
+
+def test_an_unknown_word_may_mean_a_topic() -> None:
+    """As it may mean a rule."""
+    assert not is_explained("dialects")
+    assert "did you mean dialect or " in explain("dialects")
+
+
+def test_the_contents_have_rules_and_topics() -> None:
+    """Rules first, so that what people look for least often is not on top."""
+    lines = list(contents())
+    assert lines[: len(RULES)] == list(rule_lines())
+    assert [line.split("  ")[0] for line in lines[len(RULES) + 1 :]] == list(TOPICS)
