@@ -19,7 +19,7 @@ from typetable.markdown.spans import seen
 from typetable.reading.spelling import Spelling, folded
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator
+    from collections.abc import Callable, Iterable
 
     from typetable.diagnostics import Diagnostic, Findings
     from typetable.markdown.document import Cell
@@ -203,7 +203,12 @@ def _settled(said: tuple[Said, ...], facts: Facts) -> Settled:
     silent = {"required": True, "optional": False, "unsaid": False}.get(facts.silent)
     kinds = {each.fact for each in said}
     nulls = [each.fact == "nullable" for each in ordered if "null" in each.fact]
-    values = {each.fact: each.value for each in reversed(ordered)}
+    nothing = facts.spelled["default"]
+    values = {
+        each.fact: each.value
+        for each in reversed(ordered)
+        if each.fact != "default" or not nothing.find(each.value)
+    }
     return Settled(
         required=next(iter(presence), silent),
         nullable=next(iter(nulls), None),
@@ -215,6 +220,7 @@ def _settled(said: tuple[Said, ...], facts: Facts) -> Settled:
 
 
 _REMARK = re.compile(r"[\n(（]")
+_AROUND_REMARKS = " .)）"
 _UNSEEN = dict.fromkeys(map(ord, "\ufe0f\u200b\u200d\ufeff"))
 
 
@@ -223,7 +229,7 @@ def in_column(
 ) -> Said | Diagnostic:
     """Return what a cell of the presence column says (TT204 where that is no word of it).
 
-    A remark in parentheses or on a second line is none of the word.
+    A remark in parentheses or on a second line is none of the word, but may say a condition.
     """
     if said := facts.in_column(cell.text):
         return said
@@ -239,16 +245,16 @@ def in_column(
 
 def _in_column(raw: str, facts: Facts) -> Said | None:
     spelled = facts.spelled["column"]
-    known = spelled.find(raw)
-    text = raw
-    if known is None:
-        text = seen(raw).text.translate(_UNSEEN).strip().rstrip(".")
-        known = spelled.find(text) or spelled.find(_REMARK.split(text, 1)[0].strip())
+    text = seen(raw).text.translate(_UNSEEN).strip().rstrip(".")
+    word, *remarks = (each.strip(_AROUND_REMARKS) for each in _REMARK.split(text))
+    known = spelled.find(raw) or spelled.find(text)
+    known = known or (spelled.find(word) if word else None)
     if known is None:
         return None
-    return Said(
-        "column", known[0], " ".join(text.split()) if known[0] == "conditional" else ""
-    )
+    conditions = map(spelled.find, filter(None, remarks))
+    is_condition = any(each and each[0] == "conditional" for each in conditions)
+    fact: Fact = "conditional" if is_condition else known[0]
+    return _said("column", " ".join(text.split()), (fact, known[1]))
 
 
 _SHOWN = 6
@@ -277,6 +283,7 @@ def taken_off(text: str, place: Place, facts: Facts) -> tuple[str, tuple[Said, .
     return text, tuple(said)
 
 
+_AROUND = " .:;!()[]"
 _SENTENCE = re.compile(r"(?<=[.!;。；])\s+|\n+|(?<=。)")
 _LABEL = re.compile(r"[(\[（【]([^()\[\]（）【】]{1,80})[)\]）】]")
 _AFTER_LABEL = re.compile(r"^([^.:!,;()\n—–]{1,40}?)\s*(?:[.:!,;)—–]|\s-\s|$)")
@@ -288,21 +295,13 @@ def in_description(raw: str, facts: Facts) -> tuple[Said, ...]:
         return ()
     spelled = facts.spelled["description"]
     inline = seen(raw)
-    texts = [*_statements(inline.text), *inline.marked("strong", "emphasis")]
-    known = (spelled.find(text.strip(" .:;!()[]")) for text in texts)
-    return tuple(
-        Said("description", each[0], each[1].get("default", ""))
-        for each in known
-        if each is not None
-    )
-
-
-def _statements(text: str) -> Iterator[str]:
-    """Yield the beginning of a text, its sentences and its labels."""
-    if start := _AFTER_LABEL.match(text.strip(" *_([（")):
-        yield start[1]
-    yield from _SENTENCE.split(text)
-    yield from _LABEL.findall(text)
+    sentences = [each.strip(_AROUND) for each in _SENTENCE.split(inline.text)]
+    start = _AFTER_LABEL.match(inline.text.strip(" *_([（"))
+    texts = [*sentences, *_LABEL.findall(inline.text)]
+    if start and spelled.find(sentences[0]) is None:
+        texts.insert(0, start[1])
+    texts += inline.marked("strong", "emphasis")
+    return in_text((each.strip(_AROUND) for each in texts), "description", facts)
 
 
 def in_text(texts: Iterable[str], place: Place, facts: Facts) -> tuple[Said, ...]:
@@ -310,9 +309,11 @@ def in_text(texts: Iterable[str], place: Place, facts: Facts) -> tuple[Said, ...
     if not getattr(facts, place):
         return ()
     spelled = facts.spelled[place]
-    known = (spelled.find(text) for text in texts)
-    return tuple(
-        Said(place, each[0], each[1].get("default", ""))
-        for each in known
-        if each is not None
-    )
+    known = ((text, spelled.find(text)) for text in texts)
+    return tuple(_said(place, text, each) for text, each in known if each is not None)
+
+
+def _said(place: Place, text: str, known: tuple[Fact, Mapping[str, str]]) -> Said:
+    fact, held = known
+    value = text if fact == "conditional" else held.get("default", "")
+    return Said(place, fact, value)

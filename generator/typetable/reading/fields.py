@@ -110,7 +110,8 @@ class Fields:
         if settled.required is None:
             message = f"nothing says whether `{shown(name.text)}` is required"
             return self._findings.add(rules.BAD_REQUIRED, cell.span, message)
-        if listed := row.text("values"):
+        listed = row.text("values")
+        if listed and not self._is_nothing(listed):
             expression = with_values(expression, listed)
         if settled.nullable:
             expression = types.union((types.OptionalType(expression),))
@@ -147,8 +148,12 @@ class Fields:
         default = seen(raw).text.strip() if raw else ""
         if not default:
             return prose
-        said = in_text([default], "default", self._facts)
+        said = in_text([default.rstrip(". ")], "default", self._facts)
         return (*(said or (Said("default", "default", default),)), *prose)
+
+    def _is_nothing(self, raw: str) -> bool:
+        """Return whether a cell holds words that are no value, such as `n/a`."""
+        return self._facts.spelled["default"].find(seen(raw).text.strip()) is not None
 
     def _type(
         self, cell: Cell | None

@@ -1,6 +1,7 @@
 """Values in cells: defaults, examples and the values that a member can have.
 
-The one rule kept here: what is no JSON stays the text of the docs.
+The one rule kept here: what is no JSON stays the text of the docs, and a list that is open, or
+more than a list, lists no values.
 """
 
 from __future__ import annotations
@@ -15,6 +16,9 @@ from typetable.reading.types import ArrayType, NamedType, OptionalType, ScalarTy
 from typetable.schema import Json
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+
+    from typetable.markdown.spans import Seen
     from typetable.reading.types import TypeExpr
     from typetable.schema import Value
 
@@ -28,6 +32,14 @@ _NUMBER = re.compile(r"-?(?:0|[1-9][0-9]{0,17})(?P<fraction>\.[0-9]{1,17})?")
 _ODD = re.compile(r"[\[\]{}\"\u201c\u201d]")
 """What no value holds; a list of lists or half of a quoted text does."""
 
+_CODE = "\0"
+_LISTED = re.compile(
+    rf"(?:[-•*]\s+)?{_CODE}(?:(?:{_BETWEEN.pattern}|\s+){_CODE}|\s*\([^()]*\))*"
+    rf"\s*[,.;|]?\s*(?:(?::|=|\s[-\u2013\u2014]\s)[^{_CODE}]*)?"
+)
+"""A line of values in code, each with a remark in parentheses or the last with a meaning."""
+_BARE = re.compile(r"[^\s()\[\]{}<>=*?…\"]*\w[^\s()\[\]{}<>=*?…\"]*")
+_OPEN = frozenset(("etc", "etc.", "usw", "usw."))
 _MOST = 100
 """So many values are a list that somebody wrote; more are something else."""
 
@@ -46,10 +58,14 @@ def examples(raw: str) -> tuple[Json, ...]:
 
 
 def with_values(kind: TypeExpr, raw: str) -> TypeExpr:
-    """Return a type with the values that a cell lists, where all of them are of that type."""
+    """Return a type with the values that a cell lists, where all of them are of that type.
+
+    A null among them makes the type optional.
+    """
     match kind:
         case OptionalType(item=item):
-            return OptionalType(with_values(item, raw))
+            inner = with_values(item, raw)
+            return inner if isinstance(inner, OptionalType) else OptionalType(inner)
         case NamedType(otherwise=ScalarType() as word):
             valued = with_values(word, raw)
             return kind if valued == word else valued
@@ -57,23 +73,24 @@ def with_values(kind: TypeExpr, raw: str) -> TypeExpr:
             return ArrayType(with_values(items, raw))
         case ScalarType(scalar="string" | "integer" | "number" | "boolean"):
             values = _listed(raw)
-            found = tuple(value for value in values if _is_of(value, kind.scalar))
-            if found and len(found) == len(values) <= _MOST:
-                return replace(kind, values=tuple(dict.fromkeys(found)))
+            some = tuple(each for each in values if each is not None)
+            if some and len(values) <= _MOST and _are_of(some, kind.scalar):
+                listed = replace(kind, values=some)
+                return OptionalType(listed) if None in values else listed
     return kind
 
 
-def _listed(raw: str) -> list[Value]:
-    """Return the values in a cell: its code spans, or what stands between commas and the like.
+def _listed(raw: str) -> tuple[Value | None, ...]:
+    """Return the values in a cell, none where it says more than values or may list others, too.
 
-    One word that nothing marks, such as `non-empty`, says what values are like.
+    They stand in code, or between commas and the like; a bare word alone may be prose.
     """
     text = seen(raw)
-    listed = text.marked("code") or (text.text.strip(),)
-    pieces = [piece for each in map(_unbracketed, listed) for piece in _split(each)]
-    if len(pieces) == 1 and pieces[0] == text.text.strip() and raw.strip() == pieces[0]:
-        pieces = [each for each in pieces if _QUOTED.fullmatch(each)]
-    return [_value(piece) for piece in pieces]
+    code = text.marked("code")
+    listed = map(_unbracketed, code or (text.text.strip(),))
+    pieces = [piece for each in listed for piece in _split(each)]
+    is_list = all(map(_LISTED.fullmatch, _lines(text))) if code else _are_bare(pieces)
+    return tuple(dict.fromkeys(map(_value, pieces))) if is_list else ()
 
 
 def _split(text: str) -> list[str]:
@@ -87,16 +104,41 @@ def _unbracketed(text: str) -> str:
     return text if are_numbers else inner
 
 
-def _value(text: str) -> Value:
+def _lines(text: Seen) -> list[str]:
+    """Return the lines of a cell, in which each code span is one mark."""
+    left, end = "", 0
+    for each in text.stretches:
+        if each.mark == "code":
+            left += text.text[end : each.start].replace(_CODE, " ") + _CODE
+            end = each.end
+    left += text.text[end:]
+    return [line.strip() for line in left.split("\n") if line.strip()]
+
+
+def _are_bare(pieces: Sequence[str]) -> bool:
+    """Return whether pieces of a list can be values without marks, one alone in quotes."""
+    if len(pieces) == 1:
+        return _QUOTED.fullmatch(pieces[0]) is not None
+    return all(
+        each not in _OPEN and (_QUOTED.fullmatch(each) or _BARE.fullmatch(each))
+        for each in pieces
+    )
+
+
+def _value(text: str) -> Value | None:
     if quoted := _QUOTED.fullmatch(text):
         return quoted["text"]
     if number := _NUMBER.fullmatch(text):
         return float(text) if number["fraction"] else int(text)
-    return {"true": True, "false": False}.get(text, text)
+    return {"true": True, "false": False, "null": None}.get(text, text)
+
+
+def _are_of(values: Iterable[Value], scalar: str) -> bool:
+    return all(_is_of(value, scalar) for value in values)
 
 
 def _is_of(value: Value, scalar: str) -> bool:
-    """Return whether a value is of a scalar; words apart by blanks or in brackets are prose."""
+    """Return whether a value is of a scalar; words apart by blanks are prose, `^a$` a pattern."""
     match value:
         case bool():
             return scalar == "boolean"
@@ -104,5 +146,5 @@ def _is_of(value: Value, scalar: str) -> bool:
             return scalar in {"integer", "number"}
         case float():
             return scalar == "number"
-    is_word = len(value.split()) == 1 and not _ODD.search(value)
-    return scalar == "string" and is_word
+    is_pattern = value.startswith("^") or value == "*" or _ODD.search(value)
+    return scalar == "string" and len(value.split()) == 1 and not is_pattern
