@@ -26,8 +26,13 @@ if TYPE_CHECKING:
     from typetable.source import Span
 
 _INVISIBLE = frozenset(("Cc", "Cf", "Cs", "Co", "Zl", "Zp"))
-_NO_NAME = re.compile(r"[\s()\[\]{}<>?*|`\"'“”‘’,;=…»└├│↳]")
+_NO_NAME = re.compile(
+    r"[\s()\[\]{}<>?*|`\"'“”‘’,;=…»└├│↳†‡§¹²³⁰-⁹]|^\.\.\.|[.:]\Z|^[-–—]+\Z"
+)
 """What stands in no name of a member; a dialect that knows better takes it off first."""
+
+_SUPERSCRIPT = re.compile(r"<sup\b(?:(?!</?sup\b).)*+</sup>", re.IGNORECASE)
+"""What refers to a footnote, as `[^1]` does."""
 
 _EDGES = " \t\xa0\u200b\ufeff\ufe0f"
 
@@ -70,7 +75,7 @@ def read_member(
     if names.free:
         name = read_name(cell.text, cell.span, "row", limits, findings)
         return name if isinstance(name, Diagnostic) else Name(name, ())
-    shown_text = seen(cell.text)
+    shown_text = seen(_SUPERSCRIPT.sub("", cell.text))
     text, said = taken_off(shown_text.text.strip(_EDGES), "name", facts)
     if any(each.mark == "struck" for each in shown_text.stretches):
         said = (*said, Said("name", "deprecated"))

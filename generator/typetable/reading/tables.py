@@ -94,7 +94,7 @@ def claims(
             is_claimed = is_labelled or announces(block, columns)
             reason = "" if is_claimed else "has no known columns"
             if tables.guarded and is_claimed:
-                reason = _doubt(block, tables, columns)
+                reason = _doubt(block, tables, columns, evidence.facts)
                 reason = reason or _lack(block, said, tables, columns, evidence)
             yield Claim(block, reason)
         above = block
@@ -160,13 +160,14 @@ _KINDS = (
 """What first columns list that hold no members: how it begins, what it is, and from which share."""
 
 
-def _doubt(table: Table, tables: Tables, columns: Columns) -> str:
+def _doubt(table: Table, tables: Tables, columns: Columns, facts: Facts) -> str:
     """Return why a table with known columns lists no members, or nothing."""
     roles = columns.roles(table.header)
     title = seen(table.header.cells[0].text).text.strip()
     if title.casefold() in {each.casefold() for each in tables.first}:
         return f"lists what `{shown(title)}` says, no members"
-    names = [seen(text).text.strip() for text in _cells(table, roles.index("name"))]
+    cells = (seen(text).text.strip() for text in _cells(table, roles.index("name")))
+    names = [taken_off(cell, "name", facts)[0] for cell in cells]
     for pattern, kind, share in _KINDS:
         fitting = sum(pattern.match(name) is not None for name in names)
         is_typed = kind == "environment variables" and "type" in roles
