@@ -215,10 +215,10 @@ class _Page:
         lost: list[Entries] = []
         groups: list[_Group] = []
         for table in claimed:
-            position = section.blocks.index(table)
-            own = self._texts.named(section.blocks[:position])
+            above = self._above(section, table)
+            own = self._texts.named(above)
             if own or not groups:
-                text = self._texts.description(section.blocks[:position])
+                text = self._texts.description(above)
                 groups.append(_Group(Title(own or name, text, section.span), [table]))
             elif self._dialect.models.tables == "merge":
                 groups[-1].tables.append(table)
@@ -234,6 +234,13 @@ class _Page:
         if not described:
             described = [self._described(section, heading, name, None)]
         return _Read(tuple(described), tuple(lost))
+
+    def _above(self, section: Section, table: Table) -> Sequence[Block]:
+        """Return what stands above a table in its section, below another one if that is named."""
+        above = section.blocks[: section.blocks.index(table)]
+        tables = (at for at, each in enumerate(above) if isinstance(each, Table))
+        below = above[max(tables, default=-1) + 1 :]
+        return below if self._texts.named(below) else above
 
     def _models(
         self, section: Section, title: Title, whole: Sequence[Table]

@@ -1,0 +1,142 @@
+"""Which tables are property tables."""
+
+from __future__ import annotations
+
+import pytest
+from tests.plain_pages import read, table
+
+PROSE = "Name | Description"
+
+
+def _reason(*parts: str) -> str:
+    """Return why the only table of a page is no model, or nothing."""
+    found = read("# Dock", *parts)
+    if found.draft.models:
+        assert found.draft.ledger.told == 0
+        return ""
+    (told,) = found.found
+    assert told.severity == "note"
+    assert found.draft.ledger.kept == 0
+    return told.message.removeprefix("a table of `Dock` ")
+
+
+@pytest.mark.parametrize(
+    "column", ["Type", "Required", "Default", "Possible values", "Nullable", "Example"]
+)
+def test_a_column_that_only_properties_have_claims_a_table(column: str) -> None:
+    """One beside the names is enough."""
+    assert _reason(table(f"Name | {column}", "a | ")) == ""
+
+
+@pytest.mark.parametrize("title", ["Cat", "Event", "Status code", "命令"])
+def test_a_table_without_a_column_of_names_is_told(title: str) -> None:
+    """Whatever stands beside."""
+    told = _reason(table(f"{title} | Type", "a | string", "b | string"))
+    assert told == "(2 rows) has no known columns"
+
+
+def test_names_and_descriptions_alone_may_be_of_anything() -> None:
+    """So they are no model without evidence."""
+    told = _reason(table(PROSE, "a | x"))
+    assert told == "(1 row) has names and descriptions alone, which may be of anything"
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    ["Each of them has:", "These are its fields.", "Its **attributes** are listed."],
+)
+def test_a_sentence_is_evidence(sentence: str) -> None:
+    """One that ends in a colon or says what follows."""
+    assert _reason(sentence, table(PROSE, "a | x")) == ""
+
+
+@pytest.mark.parametrize(
+    "sentence", ["These are its cats.", "The commands:", "Its fieldwork is hard."]
+)
+def test_another_sentence_is_none(sentence: str) -> None:
+    """Nor is one that says what else they are."""
+    assert _reason(sentence, table(PROSE, "a | x"))
+
+
+@pytest.mark.parametrize("name", ["a?", "[a]", "a (optional)", "`a`*"])
+def test_a_mark_on_a_name_is_evidence(name: str) -> None:
+    """Only members are optional."""
+    assert _reason(table(PROSE, f"{name} | x", "b | y")) == ""
+
+
+@pytest.mark.parametrize("name", ["`a`", "**a**", "[a](#a)"])
+def test_code_bold_and_links_are_no_evidence(name: str) -> None:
+    """Everything is written so."""
+    assert _reason(table(PROSE, f"{name} | x", "b | y"))
+
+
+def test_an_example_with_half_of_the_names_is_evidence() -> None:
+    """Whatever its language."""
+    assert _reason(table(PROSE, "a | x", "b | y"), "```yaml\na: 1\n```") == ""
+    assert _reason(table(PROSE, "a | x", "b | y", "c | z"), "```yaml\na: 1\n```")
+
+
+@pytest.mark.parametrize(
+    ("lines", "kind"),
+    [
+        (["--a", "--b", "c"], "flags of a command"),
+        (["open()", "close(now)"], "methods"),
+        (["FOO_BAR", "FOO_BAZ"], ""),
+        (["200", "404"], "numbers"),
+        (["red cat", "blue cat", "a"], "words that are no names"),
+    ],
+)
+def test_what_first_columns_list_speaks_against_a_table(
+    lines: list[str], kind: str
+) -> None:
+    """Variables of an environment are members where they have types."""
+    told = _reason(table("Name | Type", *(f"{line} | string" for line in lines)))
+    assert told == (f"({len(lines)} rows) lists {kind}" if kind else "")
+
+
+def test_variables_of_an_environment_are_no_members() -> None:
+    """Where nothing says of what type they are."""
+    told = _reason(table("Name | Default", "FOO_BAR | 1", "FOO_BAZ | 2"))
+    assert told == "(2 rows) lists environment variables"
+
+
+def test_marks_on_names_are_no_words() -> None:
+    """A table in which most names are marked is as good as any."""
+    lines = [
+        "a (required) | string",
+        "b (optional) | string",
+        "`c` *required* | string",
+    ]
+    found = read("# Dock", table("Name | Type", *lines))
+    assert found.codes == []
+    assert {name: each.required for name, each in found.models["Dock"].items()} == {
+        "a": True,
+        "b": False,
+        "c": True,
+    }
+
+
+def test_an_empty_table_is_told() -> None:
+    """A model without fields is one, and it is said why."""
+    found = read("# Dock", table("Name | Type"))
+    assert found.names == {"Dock": []}
+    assert found.codes == ["TT118"]
+
+
+def test_a_delimiter_row_of_another_length_is_an_error() -> None:
+    """Then no browser shows a table either."""
+    found = read("# Dock", "| Name | Type |\n| --- |\n| a | string |")
+    assert found.draft.models == ()
+    assert found.codes
+
+
+def test_each_table_of_a_section_is_judged_by_itself() -> None:
+    """One that is no model does not take the others along."""
+    found = read(
+        "# Dock",
+        table("Name | Type", "a | string"),
+        table("Cat | Weight", "Tom | 4"),
+        table("Name | Type", "b | string"),
+    )
+    assert found.names == {"Dock": ["a", "b"]}
+    assert found.codes == ["TT125"]
