@@ -47,6 +47,14 @@ _SHOWN = 24
 _CLOSERS = {"[": "]", "<": ">", "(": ")", "{": "}"}
 
 
+_ARGUMENTS = re.compile(
+    r"(?<=\w)<(?=[a-z])(?!(?:a|b|br|code|del|em|font|i|ins|li|p|s|small|span|strong|su[bp]"
+    r"|tt|u|ul|wbr)\b)",
+    re.IGNORECASE,
+)
+"""What would begin a tag in `Array<string>`, so that nobody would see of what the array is."""
+
+
 class Fault(Struct, frozen=True):
     """Why a cell is no type: offsets in the cell and a fact."""
 
@@ -64,7 +72,7 @@ def parse(cell: str, types: Types, depth: int = 32) -> TypeExpr | Fault:
     """
     if not types.fold:
         return _parsed(cell, [*tokens(cell)], types, depth)
-    inline = seen(cell)
+    inline = seen(cell if "`" in cell else _ARGUMENTS.sub("&lt;", cell))
     text = inline.text.strip(" .")
     if not text and types.empty == "any":
         return ANY

@@ -59,7 +59,7 @@ class Texts:
         inline = seen(" ".join(line.text for line in last.lines))
         held = first(self._names, inline.text.strip(), inline.stretches) or {}
         keys = (key for key in ("code", "bold", "link", "") if key in held)
-        name = held.get(next(keys, ""), "")
+        name = held.get(next(keys, ""), "").strip(" :")
         is_other = any(
             each.match(name, fold=True) is not None for each in self._generic
         )
