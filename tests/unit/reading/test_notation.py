@@ -62,7 +62,6 @@ BUS = NamedType("Bus", 0, 0)
         ("array of [Bus](#bus)", ArrayType(BUS)),
         ("list of Bus objects", ArrayType(BUS)),
         ("(a: string) => void", ANY),
-        ("function", ANY),
         ("", ANY),
     ],
 )

@@ -24,11 +24,17 @@ def test_a_section_ends_at_a_heading_of_its_rank() -> None:
     assert found.names == {"Two": ["a"]}
 
 
-@pytest.mark.parametrize("title", ["Properties", "**Props:**", "PARAMS", "`Options`"])
+@pytest.mark.parametrize("title", ["Request", "**Props:**", "PARAMS", "`Options`"])
 def test_a_generic_heading_needs_the_one_above(title: str) -> None:
     """It says nothing by itself, in any case and marks."""
     found = read("# Dock", f"## {title}", A)
     assert [*found.names] == [f"Dock {title.strip('*:`')}"]
+
+
+def test_a_heading_may_be_a_part_of_the_one_above() -> None:
+    """Then its table is that of the model around."""
+    found = read("# Dock", "## Properties", A, "## Bike", "### Properties", B)
+    assert found.names == {"Dock": ["a"], "Bike": ["b"]}
 
 
 def test_a_heading_that_holds_a_generic_word_is_a_name() -> None:

@@ -61,7 +61,7 @@ def test_a_line_right_above_a_table_names_it(line: str) -> None:
         "**Properties**",
         "**Note:**",
         "**This is important to know.**",
-        "**A name of five whole words**",
+        "**A name of far too many whole words to be one**",
         "The `Bus` is red.",
     ],
 )
