@@ -94,7 +94,8 @@ class Types(Struct, frozen=True, kw_only=True, eq=False, dict=True):
     """The words that are types: `"whole number" = "integer"`."""
 
     nouns: tuple[str, ...] = ()
-    """Words among those that mean a model where the docs define one of that very name."""
+    """Words among those that mean a model where the docs define one of that very name:
+    `nouns = ["path"]`."""
 
     spelled: Spelled = Spelled()
     """How types are built of types: `spelled = { array = "{} list" }`."""
@@ -115,7 +116,7 @@ class Types(Struct, frozen=True, kw_only=True, eq=False, dict=True):
     type."""
 
     around: tuple[Spelling, ...] = ()
-    """What stands around whole cells without a meaning, where a type stands in it."""
+    """What stands around the type in a whole cell without a meaning: `around = ["<{}>"]`."""
 
     separators: tuple[str, ...] = ()
     """What ends a type; each part behind it may be a fact of `[facts.type]`:
