@@ -13,6 +13,7 @@ from msgspec import Struct
 
 from typetable import rules
 from typetable.diagnostics import Diagnostic, shown
+from typetable.markdown.spans import seen
 from typetable.reading.draft import DraftEnum, DraftMember
 from typetable.reading.ledger import Kept, Told
 from typetable.reading.names import read_name
@@ -29,6 +30,7 @@ if TYPE_CHECKING:
     from typetable.settings.limits import Limits
     from typetable.source import Span
 
+_QUOTED = re.compile(r"""\s*(?:"[^"]*"|'[^']*'|true|false|-?[0-9]+)\s*""")
 _NUMBER = re.compile(r"-?(?:0|[1-9][0-9]{0,17})(?P<fraction>\.[0-9]{1,17})?")
 
 
@@ -60,6 +62,9 @@ def read_enum(
     findings: Findings,
 ) -> EnumRows | None:
     """Return the enum that a table lists, or None where some row is no enum member."""
+    if not enums.marks:
+        _refuse_values(title, rows, findings)
+        return None
     values = [_value(row, enums) for row in rows]
     if not values or any(value is None for value in values):
         _warn_almost(title, rows, values, findings)
@@ -138,6 +143,16 @@ def _warn_almost(
         message = f"`{shown(title.name)}` looks like an enum, but this row has no value"
         hint = 'describe it by `"value"` alone'
         findings.add(rules.ALMOST_ENUM, cell.span, message, hint=hint)
+
+
+def _refuse_values(title: Title, rows: Sequence[Row], findings: Findings) -> None:
+    """Report rows that nothing but values describe, in a dialect that knows no such enums."""
+    valued = [row for row in rows if _QUOTED.fullmatch(seen(row.description).text)]
+    if len(valued) > 1 and 2 * len(valued) >= len(rows):
+        message = f"the rows of `{shown(title.name)}` have values for descriptions"
+        hint = 'if it is an enum, say `[enums] marks = ["✅"]` in a dialect'
+        place = valued[0].cells["name"].span
+        findings.add(rules.ALMOST_ENUM, place, message, hint=hint, severity="error")
 
 
 def _are_mixed(values: Sequence[Value | None]) -> bool:

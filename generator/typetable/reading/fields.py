@@ -5,6 +5,7 @@ The one rule kept here: everything that is wrong with a row is reported, not the
 
 from __future__ import annotations
 
+from types import MappingProxyType
 from typing import TYPE_CHECKING, NamedTuple
 
 from typetable import rules
@@ -28,7 +29,7 @@ from typetable.reading.values import examples, json_value, with_values
 from typetable.source import Span
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
 
     from typetable.diagnostics import Findings
     from typetable.markdown.document import Cell
@@ -59,13 +60,21 @@ class Fields:
         self._findings = findings
 
     def read(
-        self, model: str, rows: Sequence[Row], around: tuple[Said, ...] = ()
+        self,
+        model: str,
+        rows: Sequence[Row],
+        around: tuple[Said, ...] = (),
+        notes: Mapping[str, str] = MappingProxyType({}),
     ) -> tuple[Entry[DraftField], ...]:
-        """Return what became of the rows of a model, of which `around` says something, too."""
+        """Return what became of the rows of a model, of which `around` says something, too.
+
+        `notes` are what marks on names mean, in the words of the page.
+        """
         fields: dict[str, DraftField] = {}
         entries: list[Entry[DraftField]] = []
         for row in rows:
-            field = self._field(row, around)
+            noted = self._noted(row.cells["name"], notes)
+            field = self._field(row, noted, around)
             if isinstance(field, DraftField) and field.name in fields:
                 field = self._repeated(model, field, fields[field.name])
             if isinstance(field, DraftField):
@@ -92,7 +101,9 @@ class Fields:
             rules.DUPLICATE_FIELD, field.span, message, first=first.span
         )
 
-    def _field(self, row: Row, around: tuple[Said, ...]) -> DraftField | Diagnostic:
+    def _field(
+        self, row: Row, noted: tuple[Said, ...], around: tuple[Said, ...]
+    ) -> DraftField | Diagnostic:
         """Return the field that a row states, or one of the findings that say what is wrong."""
         cell, facts = row.cells["name"], self._facts
         name = read_member(cell, self._names, facts, self._limits, self._findings)
@@ -105,7 +116,7 @@ class Fields:
         if isinstance(column, Diagnostic):
             return column
         expression, beside = kind
-        said = (*column, *name.said, *beside, *self._prose(row), *around)
+        said = (*column, *noted, *name.said, *beside, *self._prose(row), *around)
         settled = settle(said, facts)
         if settled.required is None:
             message = f"nothing says whether `{shown(name.text)}` is required"
@@ -128,6 +139,16 @@ class Fields:
             condition=settled.condition,
             examples=examples(row.text("example")),
         )
+
+    def _noted(self, cell: Cell, notes: Mapping[str, str]) -> tuple[Said, ...]:
+        """Return what a mark on a name says, where a note tells it: a fact, or a condition."""
+        text = seen(cell.text).text.strip()
+        note = notes.get(text[len(text.rstrip("*")) :])
+        if note is None:
+            return ()
+        facts = in_text([note.strip(" .")], "description", self._facts)
+        told = tuple(each._replace(place="name") for each in facts)
+        return told or (Said("name", "conditional", note),)
 
     def _columns(self, row: Row) -> tuple[Said, ...] | Diagnostic:
         """Return what the columns of presence and of null say, if there are any."""

@@ -264,7 +264,8 @@ class _Page:
             entries[0] = (*entries[0], *enum.entries)
             return (enum.model,), entries
         said = self._texts.facts(section, title, dialect.facts)
-        ends = self._fields.read(title.name, rows, said)
+        notes = self._texts.notes(section.blocks)
+        ends = self._fields.read(title.name, rows, said, notes)
         kept = [end.subject for end in ends if isinstance(end, Kept)]
         objects, again = nested(title, kept, dialect.nesting)
         entries[0] = (*entries[0], *self._fields.once(title.name, ends, again))

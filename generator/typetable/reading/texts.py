@@ -16,7 +16,7 @@ from typetable.reading.facts import in_text
 from typetable.reading.spelling import by_weight, first
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
 
     from typetable.markdown.document import Block, Line
     from typetable.reading.facts import Facts, Said
@@ -30,6 +30,10 @@ if TYPE_CHECKING:
 
 _WORDS = 8
 """A name of more words is a sentence."""
+
+
+_NOTE = re.compile(r"\\?(?P<mark>\*+)(?::|[ \t]|[ \t]*=)[ \t]*(?P<text>[^ \t*].*)")
+"""A line such as `*: only in answers`; one that is set in italics has no blank there."""
 
 
 class Texts:
@@ -96,6 +100,11 @@ class Texts:
                 case Heading():
                     texts.append(block.text)
         return "\n\n".join(inline.plain(text) for text in texts if text)
+
+    def notes(self, blocks: Iterable[Block]) -> Mapping[str, str]:
+        """Return what lines of a section say of the members that bear a mark such as `*`."""
+        found = (_NOTE.match(line.text) for line in self.said(blocks))
+        return {note["mark"]: note["text"] for note in found if note}
 
     def below(self, blocks: Sequence[Block]) -> list[Block]:
         """Return the blocks below a table up to the next heading or table."""
