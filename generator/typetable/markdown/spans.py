@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 _FOOTNOTE = re.compile(r"\[\^[^\[\]\s]{1,40}+\]")
 _REFERENCE = re.compile(r"(?<![\w\]])\[([^\[\]]{2,}+)\]\[([^\[\]]*+)\]")
 
-_RAISED = re.compile(r"<sup>((?:(?!</sup>).)*+)</sup>", re.IGNORECASE | re.DOTALL)
+_RAISED = re.compile(r"<sup>((?:(?!</?sup>).)*+)</sup>", re.IGNORECASE | re.DOTALL)
 
 
 class Stretch(NamedTuple):
