@@ -31,6 +31,9 @@ _NO_NAME = re.compile(
 )
 """What stands in no name of a member; a dialect that knows better takes it off first."""
 
+_ARRAYS = re.compile(r"(?<=[\w-])\[\](?=\.|\Z)")
+"""What makes a segment of a path an array, which `[nesting]` takes off."""
+
 _SUPERSCRIPT = re.compile(r"<sup\b(?:(?!</?sup\b).)*+</sup>", re.IGNORECASE)
 """What refers to a footnote, as `[^1]` does."""
 
@@ -80,9 +83,7 @@ def read_member(
     if any(each.mark == "struck" for each in shown_text.stretches):
         said = (*said, Said("name", "deprecated"))
     told = _refused(text, cell.span, "row", limits, findings)
-    if told is None and (
-        odd := _NO_NAME.search(text.replace("[].", ".").removesuffix("[]"))
-    ):
+    if told is None and (odd := _NO_NAME.search(_ARRAYS.sub("", text))):
         message = f"`{shown(text)}` is no name: {_called(odd[0])} cannot stand in one"
         hint = "teach it to the dialect under `[facts.name]`, or mend the cell"
         told = findings.add(rules.NO_NAME, cell.span, message, hint=hint)

@@ -74,7 +74,10 @@ def nested(title: Title, fields: Sequence[DraftField], nesting: Nesting) -> Nest
         fields=tuple(fields),
         span=title.span,
     )
-    if not nesting.path or not any(nesting.path in field.name for field in fields):
+    marks = (nesting.path, "[]")
+    if not nesting.path or not any(
+        mark in field.name for mark in marks for field in fields
+    ):
         return Nested((outer,))
     return _unfolded(outer, nesting.path)
 
@@ -94,9 +97,12 @@ def _unfolded(outer: DraftObject, path: str) -> Nested:
         if own and (not branch.below or held is None):
             fields.append(own)
         if branch.below and held is None:
-            fields += [
-                replace(each, name=f"{name}{path}{each.name}") for each in branch.below
-            ]
+            kept: dict[str, DraftField] = {}
+            for each in branch.below:
+                whole = replace(each, name=f"{name}{path}{each.name}")
+                first = kept.setdefault(whole.name, whole)
+                again += [Again(whole, first)] if first is not whole else []
+            fields += kept.values()
         elif branch.below and held is not None:
             fields.append(_parent(own, name, held, branch.below))
             child = DraftObject(
@@ -124,8 +130,17 @@ def _branches(fields: Iterable[DraftField], path: str) -> dict[str, _Branch]:
         if rest and is_path:
             branch.below.append(replace(field, name=rest))
         else:
-            branch.own.append(replace(field, name=name))
+            kind = _listed(field.type) if branch.arrays[-1] else field.type
+            branch.own.append(replace(field, name=name, type=kind))
     return branches
+
+
+def _listed(kind: TypeExpr) -> TypeExpr:
+    """Return the type of a member that is written like `a[]`: an array, whatever its cell says."""
+    match kind:
+        case ArrayType() | OptionalType(item=ArrayType()):
+            return kind
+    return ArrayType(kind)
 
 
 def _holding(kind: TypeExpr, name: str, first: DraftField) -> TypeExpr | None:

@@ -98,3 +98,31 @@ def test_a_table_without_paths_is_one_model() -> None:
     found = read("# T", table(HEADER, "a | object | no", "b | array | no"))
     assert found.names == {"T": ["a", "b"]}
     assert found.models["T"]["b"].type == ArrayType(ANY)
+
+
+@pytest.mark.parametrize("kind", ["string", "string[]", "array of strings"])
+@pytest.mark.parametrize("others", [(), ("b.c | string | no",)])
+def test_a_name_that_is_written_like_an_array_is_one(
+    kind: str, others: tuple[str, ...]
+) -> None:
+    """Its brackets are no part of the name, and its cell may state the type of its items."""
+    found = read("# T", table(HEADER, f"a[] | {kind} | yes", *others))
+    assert found.models["T"]["a"].type == ArrayType(ScalarType("string"))
+    assert found.models["T"]["a"].required
+
+
+@pytest.mark.parametrize("kind", ["object", "string", "array", "Other"])
+def test_two_paths_to_one_member_are_told(kind: str) -> None:
+    """Whatever the parent is; the second row is not lost in silence."""
+    rows = (f"a | {kind} | no", "a.b | string | no", "a[].b | string | yes")
+    found = read("# T", table(HEADER, *rows))
+    assert found.codes == ["TT206"]
+    assert found.draft.ledger.told == 1
+    members = [member for model in found.draft.models for member in model.fields]  # type: ignore[union-attr]
+    assert len(members) == 2
+
+
+def test_brackets_alone_are_no_name() -> None:
+    """Nothing is left of them."""
+    found = read("# T", table(HEADER, "[] | string | no", "b | string | no"))
+    assert found.names == {"T": ["b"]}
