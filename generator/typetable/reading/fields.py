@@ -116,7 +116,15 @@ class Fields:
         if isinstance(column, Diagnostic):
             return column
         expression, beside = kind
-        said = (*column, *noted, *name.said, *beside, *self._prose(row), *around)
+        said = (
+            *column,
+            *noted,
+            *name.said,
+            *beside,
+            *self._prose(row),
+            *row.said,
+            *around,
+        )
         settled = settle(said, facts)
         if settled.required is None:
             message = f"nothing says whether `{shown(name.text)}` is required"

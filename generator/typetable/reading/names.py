@@ -27,7 +27,7 @@ if TYPE_CHECKING:
 
 _INVISIBLE = frozenset(("Cc", "Cf", "Cs", "Co", "Zl", "Zp"))
 _NO_NAME = re.compile(
-    r"[\s()\[\]{}<>?*|`\"'“”‘’,;=…»└├│↳†‡§¹²³⁰-⁹]|^\.\.\.|[.:]\Z|^[-–—]+\Z"
+    r"[\s()\[\]{}<>?*|`\"'“”‘’,;=…»└├│↳†‡§¹²³⁰-⁹]|^\.\.\.|[-.:]\Z|^[-–—]+\Z"
 )
 """What stands in no name of a member; a dialect that knows better takes it off first."""
 
@@ -83,8 +83,11 @@ def read_member(
     if any(each.mark == "struck" for each in shown_text.stretches):
         said = (*said, Said("name", "deprecated"))
     told = _refused(text, cell.span, "row", limits, findings)
-    if told is None and (odd := _NO_NAME.search(_ARRAYS.sub("", text))):
-        message = f"`{shown(text)}` is no name: {_called(odd[0])} cannot stand in one"
+    bare = _ARRAYS.sub("", text)
+    if told is None and (odd := _NO_NAME.search(bare)):
+        is_last = len(bare) > 1 and odd[0] in {"-", ".", ":"}
+        where = "at its end" if is_last else "in one"
+        message = f"`{shown(text)}` is no name: {_called(odd[0])} cannot stand {where}"
         hint = "teach it to the dialect under `[facts.name]`, or mend the cell"
         told = findings.add(rules.NO_NAME, cell.span, message, hint=hint)
     return told or Name(text, said)

@@ -10,6 +10,8 @@ from itertools import chain
 from pathlib import PurePosixPath
 from typing import TYPE_CHECKING, NamedTuple
 
+from msgspec.structs import replace
+
 from typetable import rules
 from typetable.diagnostics import Diagnostic, Findings, shown
 from typetable.markdown import hazards, unread
@@ -254,7 +256,9 @@ class _Page:
             if isinstance(read, Diagnostic):
                 entries.append(_told(table, read))
             else:
-                rows += read.rows
+                above = section.blocks[: section.blocks.index(table)]
+                part = self._texts.part(above, self._dialect.facts)
+                rows += (replace(row, said=part) for row in read.rows)
                 entries.append(read.told)
                 readable = True
         if not readable:

@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from typetable.markdown import document as markdown
     from typetable.markdown.document import Line
     from typetable.reading.columns import Role
-    from typetable.reading.facts import Facts
+    from typetable.reading.facts import Facts, Said
 
 
 class RowRules(Struct, frozen=True, kw_only=True):
@@ -38,10 +38,11 @@ class RowRules(Struct, frozen=True, kw_only=True):
 
 
 class Row(Struct, frozen=True):
-    """One row: its cells by role, and the text of later lines that belongs to its description."""
+    """One row: its cells by role, text of later lines, and what a heading above its table says."""
 
     cells: Mapping[Role, Cell]
     continued: Sequence[str] = ()
+    said: Sequence[Said] = ()
 
     @property
     def description(self) -> str:

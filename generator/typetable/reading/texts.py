@@ -81,6 +81,12 @@ class Texts:
             *in_text((each.strip(" .:") for each in sentences), "sentence", facts),
         )
 
+    def part(self, blocks: Sequence[Block], facts: Facts) -> tuple[Said, ...]:
+        """Return what the last heading inside a model says of the table below it."""
+        headings = (each.text for each in reversed(blocks) if isinstance(each, Heading))
+        last = next(headings, "") if facts.heading else ""
+        return in_text([seen(last).text.strip(" :")], "heading", facts) if last else ()
+
     def said(self, blocks: Iterable[Block]) -> Iterator[Line]:
         """Yield the lines of the paragraphs among blocks."""
         for paragraph in _paragraphs(blocks):
