@@ -26,6 +26,9 @@ _UNREADABLE = re.compile(r"[\"'#;\\\0]")
 _UPPER_CASE = re.compile(r"\\(?:x[0-9a-f]?[A-F]|[uU][0-9a-f]*[A-F]|N)")
 """Escapes that black writes in another way."""
 
+_BLANKS_ALONE = re.compile(r"^[ \t]+$", re.MULTILINE)
+"""A line that looks empty and is not."""
+
 
 class UnknownError(Exception):
     """Text that black has to be asked about as a whole."""
@@ -39,7 +42,7 @@ class ModuleLines:
         if not text.endswith("\n") or not is_visible(text):
             raise UnknownError
         bare, self.texts = shapes.without_texts(text)
-        if '"""' in bare:
+        if '"""' in bare or _BLANKS_ALONE.search(bare):
             raise UnknownError
         self.lines = bare.split("\n")[:-1]
         self._edits: list[tuple[int, int, list[str]]] = []

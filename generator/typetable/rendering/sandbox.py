@@ -177,7 +177,7 @@ class BoundedSandbox(Sandbox):
                 raise TemplateRuntimeError(message)
             before = width if isinstance(width, int) else len(width)
             self.step(len(text) // _PER_STEP)
-            self._take(len(text) + before * (1 + len(text.splitlines())))
+            self._take(len(text) + before * (2 + text.count("\n")))
             return made(text, *args, **named)
 
         return counted

@@ -170,7 +170,7 @@ class _TypedDictViewer(ModuleViewer):
         if isinstance(model, ObjectModel) and self._is_functional(model):
             yield from (model.description, *map(_described, model.fields))
         elif isinstance(model, EnumModel):
-            yield from (model.description, *_meanings(model))
+            yield from (model.description, "\n".join(_meanings(model)))
         else:
             yield from super().prose_of(model)
 

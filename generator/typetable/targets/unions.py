@@ -48,6 +48,7 @@ def union_view(
     annotation = name or "Any"
     words = decoder.removeprefix("_").removeprefix("decode_")
     shaper = speller.private_name(f"_shapes_of_{words}", decoder)
+    shapes = tuple(map(speller.shape, speller.catalog.flattened(members)))
     return UnionView(
         is_named=bool(name),
         is_first=False,
@@ -64,9 +65,8 @@ def union_view(
         arguments=enclosed("return best_fit", _arguments(shaper, tag), indent=4),
         shaper=shaper,
         shaped=returned(f"def {shaper}()", f"Shapes[{annotation}]"),
-        shapes=tuple(
-            speller.shape(member) for member in speller.catalog.flattened(members)
-        ),
+        shapes=shapes,
+        is_single=len(shapes) == 1,
     )
 
 

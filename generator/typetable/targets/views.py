@@ -135,6 +135,8 @@ class UnionView(Struct, frozen=True, kw_only=True):
     """The type of its result."""
     shapes: tuple[str, ...]
     """The shapes by which members are told apart."""
+    is_single: bool
+    """Whether there is one, which stands on one line."""
 
 
 class AliasView(Struct, frozen=True, kw_only=True):
