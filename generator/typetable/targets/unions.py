@@ -9,6 +9,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from typetable.python import literals
+from typetable.python.characters import columns
+from typetable.python.layout import WIDTH
 from typetable.python.statements import enclosed, returned, value_after
 from typetable.schema import UnionOf
 from typetable.targets.views import UnionView
@@ -66,8 +68,15 @@ def union_view(
         shaper=shaper,
         shaped=returned(f"def {shaper}()", f"Shapes[{annotation}]"),
         shapes=shapes,
-        is_single=len(shapes) == 1,
+        is_single=_fits_alone(shapes),
     )
+
+
+def _fits_alone(shapes: tuple[str, ...]) -> bool:
+    """Return whether the only shape of a union fits the line that returns it."""
+    if len(shapes) != 1 or "\n" in shapes[0]:
+        return False
+    return columns(f"    return ({shapes[0]},)") <= WIDTH
 
 
 def _arguments(shaper: str, tag: str) -> list[str]:

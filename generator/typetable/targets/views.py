@@ -136,7 +136,7 @@ class UnionView(Struct, frozen=True, kw_only=True):
     shapes: tuple[str, ...]
     """The shapes by which members are told apart."""
     is_single: bool
-    """Whether there is one, which stands on one line."""
+    """Whether there is one, and it fits the line that returns it."""
 
 
 class AliasView(Struct, frozen=True, kw_only=True):
