@@ -18,17 +18,6 @@ from typetable.markdown.escapes import ENTITY, character
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
-_MARKS = {
-    "code": "code",
-    "tt": "code",
-    "strong": "strong",
-    "b": "strong",
-    "em": "emphasis",
-    "i": "emphasis",
-    "del": "struck",
-    "s": "struck",
-    "strike": "struck",
-}
 _WRAPS = {"strong": "**", "emphasis": "*", "struck": "~~"}
 _ORDER = ("link", "strong", "emphasis", "struck", "code")
 """The order in which marks stand around a text, the outermost first."""
@@ -99,9 +88,9 @@ class CellText:
     def read_tag(self, name: str, source: str) -> None:
         """Take a tag, whose name is `b` where a text becomes bold and `/b` where that ends."""
         plain = name.removeprefix("/")
-        if plain in _MARKS:
-            depth = self._depths[_MARKS[plain]] + (-1 if name[0] == "/" else 1)
-            self._depths[_MARKS[plain]] = max(depth, 0)
+        if plain in tags.MARKS:
+            depth = self._depths[tags.MARKS[plain]] + (-1 if name[0] == "/" else 1)
+            self._depths[tags.MARKS[plain]] = max(depth, 0)
         elif plain == "a":
             self._link(name, source)
         elif plain == "br":

@@ -12,26 +12,19 @@ from __future__ import annotations
 import re
 from bisect import bisect
 from collections import Counter, defaultdict
-from functools import cached_property
-from itertools import accumulate
-from typing import TYPE_CHECKING, Literal, NamedTuple, TypeAlias
+from typing import TYPE_CHECKING, NamedTuple
 
-from msgspec import Struct
 from msgspec.structs import replace
 
 from typetable.markdown import tags
 from typetable.markdown.emphasis import Delimiters, pairs
 from typetable.markdown.escapes import ENTITY, character, plain
+from typetable.markdown.runs import Inline, Mark, Run
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
 __all__ = ["Inline", "Mark", "Run", "emphasised", "name", "plain", "scan"]
-
-Mark: TypeAlias = Literal[
-    "code", "strong", "emphasis", "struck", "link", "image", "anchor", "break", "tag"
-]
-"""How a text is marked; an `anchor` is empty, a `break` a line end, a `tag` HTML of other kinds."""
 
 _TOKEN = re.compile(
     r"\\(?P<escaped>[!-/:-@\[-`{-~])"
@@ -50,57 +43,9 @@ _TARGET = re.compile(
 )
 _BACKTICKS = re.compile(r"`+")
 _TAG_NAME = re.compile(r"</?([^\s/>]+)")
-_TAG_MARKS: dict[str, Mark] = {
-    "code": "code",
-    "tt": "code",
-    "strong": "strong",
-    "b": "strong",
-    "em": "emphasis",
-    "i": "emphasis",
-    "del": "struck",
-    "s": "struck",
-    "strike": "struck",
-}
 _LINK = re.compile(r"\[(?P<text>[^\[\]\n]+)\]\([^()\s]*\)")
-_NO_MARKS: frozenset[Mark] = frozenset()
 _TILDES = 2
 """More tildes than that are text."""
-
-
-class Run(Struct, frozen=True):
-    """A text that is marked alike; `start` and `end` are where it stands, without its marks.
-
-    `target` is where a link leads to, or what an anchor is called.
-    """
-
-    text: str
-    start: int
-    end: int
-    marks: frozenset[Mark] = _NO_MARKS
-    target: str = ""
-
-
-class Inline(Struct, frozen=True, dict=True):
-    """A raw text, scanned."""
-
-    runs: tuple[Run, ...]
-
-    @cached_property
-    def text(self) -> str:
-        """The text without its marks; what an escape or an entity stands for, and code verbatim."""
-        return "".join(run.text for run in self.runs)
-
-    @cached_property
-    def _starts(self) -> tuple[int, ...]:
-        return tuple(accumulate((len(run.text) for run in self.runs), initial=0))
-
-    def place(self, index: int) -> int:
-        """Return where character `index` of the text stands in the raw one."""
-        number = bisect(self._starts, index) - 1
-        if number == len(self.runs):
-            return self.runs[-1].end if self.runs else 0
-        run = self.runs[number]
-        return min(run.start + index - self._starts[number], run.end)
 
 
 class _Span(NamedTuple):
@@ -233,7 +178,7 @@ class _Scanner:
         found = _TAG_NAME.match(tag)
         name = found[1].lower() if found else ""
         is_end = tag.startswith("</")
-        mark: Mark | None = "link" if name == "a" else _TAG_MARKS.get(name)
+        mark: Mark | None = "link" if name == "a" else tags.MARKS.get(name)
         if name == "br":
             self._pieces.append(Run("\n", start, end, frozenset({"break"})))
         elif mark is None:

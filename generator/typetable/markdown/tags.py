@@ -6,6 +6,23 @@ The one rule kept here: what is left open is given up after a few characters, no
 from __future__ import annotations
 
 import re
+from typing import Literal, TypeAlias
+
+TextMark: TypeAlias = Literal["code", "strong", "emphasis", "struck"]
+"""How a tag marks the text in it."""
+
+MARKS: dict[str, TextMark] = {
+    "code": "code",
+    "tt": "code",
+    "strong": "strong",
+    "b": "strong",
+    "em": "emphasis",
+    "i": "emphasis",
+    "del": "struck",
+    "s": "struck",
+    "strike": "struck",
+}
+"""What the tags mean that are marks of text, by their names in small letters."""
 
 _BRACES = r"\{(?:[^{}]|\{[^{}]*+\})*+\}"
 _NAME = r"[A-Za-z][\w.:-]*+"
