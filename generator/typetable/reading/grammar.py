@@ -23,8 +23,9 @@ from msgspec import Struct
 
 from typetable.diagnostics import shown
 from typetable.markdown.spans import seen
-from typetable.reading.notation import Token, first_match, tokens
+from typetable.reading.notation import first_match
 from typetable.reading.spelling import Hole
+from typetable.reading.tokens import Token, linked, scalar_of, tokens
 from typetable.reading.types import (
     ANY,
     ArrayType,
@@ -36,12 +37,11 @@ from typetable.reading.types import (
 )
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Sequence
 
     from typetable.markdown.spans import Seen
     from typetable.reading.notation import Form, Kind, Notation, Types
     from typetable.reading.types import TypeExpr
-    from typetable.schema import ScalarName
 
 _SHOWN = 24
 _CLOSERS = {"[": "]", "<": ">", "(": ")", "{": "}"}
@@ -87,7 +87,7 @@ def parse(cell: str, types: Types, depth: int = 32) -> TypeExpr | Fault:
 
 
 def _seen_type(inline: Seen, types: Types, depth: int) -> TypeExpr | Fault:
-    return _parsed(inline.text, [*_linked(inline, types.notation)], types, depth)
+    return _parsed(inline.text, [*linked(inline, types.notation)], types, depth)
 
 
 def _parsed(
@@ -97,43 +97,6 @@ def _parsed(
         return _Parser(text, ahead, types.notation, depth).parse()
     except _FaultError as error:
         return error.fault
-
-
-def _linked(inline: Seen, notation: Notation) -> Iterator[Token]:
-    """Yield the tokens of a text in which the text of a link is one name, if it is no type."""
-    names = {
-        mark.start: mark.end
-        for mark in inline.stretches
-        if mark.mark == "link"
-        and _is_name(text := inline.text[mark.start : mark.end])
-        and tuple(notation.key(each.text) for each in tokens(text))
-        not in notation.words
-    }
-    end = 0
-    for token in tokens(inline.text.rstrip(" .")):
-        if token.start in names and token.start >= end:
-            end = names[token.start]
-            text = inline.text[token.start : end]
-            yield Token("name", text, token.start, end)
-        elif token.start >= end:
-            yield token
-
-
-def _is_name(text: str) -> bool:
-    """Return whether a text holds nothing but words."""
-    return all(character.isalnum() or character in " _-." for character in text)
-
-
-_NUMBER = re.compile(r"-?[0-9]+(?P<fraction>\.[0-9]+)?")
-
-
-def _scalar_of(token: Token) -> ScalarName | None:
-    """Return the scalar that a literal value is, or nothing where it is none."""
-    if token.kind == "value":
-        return "string"
-    if number := _NUMBER.fullmatch(token.text):
-        return "number" if number["fraction"] else "integer"
-    return "boolean" if token.text in ("true", "false") else None
 
 
 class _FaultError(Exception):
@@ -307,7 +270,7 @@ class _Parser:
     def _named(self) -> TypeExpr:
         """Parse a name; what follows it must not look like arguments."""
         token = self._token
-        if self._notation.literals and (value := _scalar_of(token)):
+        if self._notation.literals and (value := scalar_of(token)):
             self._next += 1
             return ScalarType(value)
         if token.kind != "name":

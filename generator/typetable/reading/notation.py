@@ -10,7 +10,6 @@ The one rule kept here: spellings are taken apart once, into the very tokens tha
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping
 from functools import cached_property
 from typing import TYPE_CHECKING, ClassVar, Literal, NamedTuple, TypeAlias
@@ -18,6 +17,7 @@ from typing import TYPE_CHECKING, ClassVar, Literal, NamedTuple, TypeAlias
 from msgspec import Struct
 
 from typetable.reading.spelling import Hole, Spelling, parts
+from typetable.reading.tokens import tokens
 from typetable.schema import ScalarName
 
 if TYPE_CHECKING:
@@ -135,15 +135,6 @@ class Types(Struct, frozen=True, kw_only=True, eq=False, dict=True):
         return Notation(self)
 
 
-class Token(NamedTuple):
-    """A word or a mark of a type; `start` and `end` are offsets in the cell."""
-
-    kind: Literal["name", "mark", "value", "end"]
-    text: str
-    start: int
-    end: int
-
-
 class Form(NamedTuple):
     """A spelling in tokens."""
 
@@ -212,6 +203,10 @@ class Notation:
         """Return a token as it is looked up and compared."""
         return text.casefold() if self._fold else text
 
+    def is_word(self, text: str) -> bool:
+        """Return whether a text is a word for a type."""
+        return tuple(map(self.key, _texts(text))) in self.words
+
     def unaffixed(self, name: str) -> str:
         """Return a name without what it wears in type cells."""
         while held := first_match(self.affixes, name):
@@ -252,26 +247,3 @@ def _tokens_of(text: str) -> Iterator[str | Hole]:
 def _texts(text: str) -> Iterator[str]:
     """Yield the texts of the tokens of a literal."""
     return (token.text for token in tokens(text))
-
-
-_TOKEN = re.compile(
-    r"[ \t`]++"
-    r"|\[(?P<link>(?:[\w.-]|\\[_.-])++)\]\([^()\s]*+\)"
-    r"|(?P<name>(?:[\w.]|\\_|(?<=\w)-(?=\w))++)"
-    r"|(?P<array>\\?\[[ \t]*+\\?\])"
-    r"|(?P<value>\"[^\"]*+\"|'[^']*+')"
-    r"|\\?(?P<mark>[^\w\s`])"
-    r"|(?P<odd>.)",
-    re.DOTALL,
-)
-
-
-def tokens(cell: str) -> Iterator[Token]:
-    """Yield the words and marks of a cell; escapes, blanks and backticks mean nothing in a type."""
-    for match in _TOKEN.finditer(cell):
-        if name := match["link"] or match["name"]:
-            yield Token("name", name.replace("\\", ""), *match.span())
-        elif match["value"]:
-            yield Token("value", match["value"], *match.span())
-        elif mark := "[]" if match["array"] else match["mark"] or match["odd"]:
-            yield Token("mark", mark, *match.span())

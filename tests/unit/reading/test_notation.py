@@ -7,7 +7,8 @@ from tests.plain_pages import rows
 
 from typetable.reading.dialects import packaged
 from typetable.reading.grammar import Fault, parse
-from typetable.reading.notation import Types, TypeSpelling, UnionSpelling, tokens
+from typetable.reading.notation import Types, TypeSpelling, UnionSpelling
+from typetable.reading.tokens import tokens
 from typetable.reading.types import (
     ANY,
     ArrayType,

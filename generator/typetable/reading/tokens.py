@@ -1,0 +1,84 @@
+"""Tokens of type cells: words, marks and values, and links that are one name.
+
+The one rule kept here: every character of a cell but blanks, backticks and escapes is in a token.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING, Literal, NamedTuple
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from typetable.markdown.spans import Seen
+    from typetable.reading.notation import Notation
+    from typetable.schema import ScalarName
+
+
+class Token(NamedTuple):
+    """A word or a mark of a type; `start` and `end` are offsets in the cell."""
+
+    kind: Literal["name", "mark", "value", "end"]
+    text: str
+    start: int
+    end: int
+
+
+_TOKEN = re.compile(
+    r"[ \t`]++"
+    r"|\[(?P<link>(?:[\w.-]|\\[_.-])++)\]\([^()\s]*+\)"
+    r"|(?P<name>(?:[\w.]|\\_|(?<=\w)-(?=\w))++)"
+    r"|(?P<array>\\?\[[ \t]*+\\?\])"
+    r"|(?P<value>\"[^\"]*+\"|'[^']*+')"
+    r"|\\?(?P<mark>[^\w\s`])"
+    r"|(?P<odd>.)",
+    re.DOTALL,
+)
+
+
+def tokens(cell: str) -> Iterator[Token]:
+    """Yield the words and marks of a cell; escapes, blanks and backticks mean nothing in a type."""
+    for match in _TOKEN.finditer(cell):
+        if name := match["link"] or match["name"]:
+            yield Token("name", name.replace("\\", ""), *match.span())
+        elif match["value"]:
+            yield Token("value", match["value"], *match.span())
+        elif mark := "[]" if match["array"] else match["mark"] or match["odd"]:
+            yield Token("mark", mark, *match.span())
+
+
+def linked(inline: Seen, notation: Notation) -> Iterator[Token]:
+    """Yield the tokens of a text in which the text of a link is one name, if it is no type."""
+    names = {
+        mark.start: mark.end
+        for mark in inline.stretches
+        if mark.mark == "link"
+        and _is_name(text := inline.text[mark.start : mark.end])
+        and not notation.is_word(text)
+    }
+    end = 0
+    for token in tokens(inline.text.rstrip(" .")):
+        if token.start in names and token.start >= end:
+            end = names[token.start]
+            text = inline.text[token.start : end]
+            yield Token("name", text, token.start, end)
+        elif token.start >= end:
+            yield token
+
+
+def _is_name(text: str) -> bool:
+    """Return whether a text holds nothing but words."""
+    return all(character.isalnum() or character in " _-." for character in text)
+
+
+_NUMBER = re.compile(r"-?[0-9]+(?P<fraction>\.[0-9]+)?")
+
+
+def scalar_of(token: Token) -> ScalarName | None:
+    """Return the scalar that a literal value is, or nothing where it is none."""
+    if token.kind == "value":
+        return "string"
+    if number := _NUMBER.fullmatch(token.text):
+        return "number" if number["fraction"] else "integer"
+    return "boolean" if token.text in ("true", "false") else None
