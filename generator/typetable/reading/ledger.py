@@ -37,6 +37,11 @@ Entries: TypeAlias = "Sequence[Entry[Located]]"
 """What became of the rows of a table, one entry a row."""
 
 
+def lost(rows: Sequence[object], finding: Diagnostic) -> Entries:
+    """Return the entries of the rows of a table that no model has."""
+    return (Told(finding),) * len(rows)
+
+
 class Ledger(Struct, frozen=True, kw_only=True, array_like=True):
     """The numbers of a page."""
 

@@ -1,0 +1,237 @@
+"""Sections as models: what the tables and the text below a heading say.
+
+The one rule kept here: every row of a table of a section is in a model or told by a finding.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, NamedTuple
+
+from msgspec.structs import replace
+
+from typetable import rules
+from typetable.diagnostics import Diagnostic, Findings, shown
+from typetable.markdown import unread
+from typetable.markdown.document import Table
+from typetable.reading import enums, sections, tables
+from typetable.reading.draft import DraftUnion, Pointer
+from typetable.reading.fields import Fields, Title
+from typetable.reading.ledger import Kept, lost
+from typetable.reading.nesting import nested
+from typetable.reading.rows import RowReader
+from typetable.reading.texts import Texts
+from typetable.reading.unions import Described
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from typetable.markdown.document import Block
+    from typetable.reading.dialect import Dialect
+    from typetable.reading.draft import DraftModel
+    from typetable.reading.ledger import Entries
+    from typetable.reading.rows import Row, Rows
+    from typetable.reading.sections import Section
+    from typetable.reading.tables import Claim
+    from typetable.settings.limits import Limits
+    from typetable.source import SourceFile
+
+
+def refused(
+    table: Table, rule: rules.Rule, message: str, findings: Findings
+) -> Entries:
+    """Report a table that no model has; return the entries of its rows."""
+    return lost(table.rows, findings.add(rule, table.header.span, message))
+
+
+def noted(table: Table, message: str, findings: Findings) -> Entries:
+    """Report a table that is no property table (TT125), and those in it."""
+    unread.report_inner(table, findings)
+    return refused(table, rules.UNCLAIMED_TABLE, message, findings)
+
+
+class SectionRead(NamedTuple):
+    """What a section says, and what became of the rows of each of its tables."""
+
+    described: tuple[Described, ...] = ()
+    """Its models; none where it was refused."""
+
+    tables: tuple[Entries, ...] = ()
+    """The entries of the rows of each table."""
+
+
+class _Group(NamedTuple):
+    """Tables that describe one model."""
+
+    title: Title
+    tables: list[Table]
+
+
+class SectionReader:
+    """Reads the sections of one page."""
+
+    def __init__(
+        self, source: SourceFile, dialect: Dialect, limits: Limits, findings: Findings
+    ) -> None:
+        """Take what the sections of a page are read by."""
+        self._source = source
+        self._dialect = dialect
+        self._limits = limits
+        self._findings = findings
+        self._fields = Fields(dialect, limits, findings)
+        self._texts = Texts(dialect.tables, dialect.unions, dialect.models)
+
+    def read(
+        self, section: Section, heading: str, claims: Sequence[Claim]
+    ) -> SectionRead:
+        """Return the models of a section of a name, of whose tables some are claimed."""
+        joins = self._dialect.models.join_numbers
+        name = sections.joined(heading) if joins else heading
+        if section.kind == "ignored":
+            claims = [each._replace(reason="is of another kind") for each in claims]
+        others = [
+            noted(claim.table, tables.told(claim, name), self._findings)
+            for claim in claims
+            if claim.reason
+        ]
+        claimed = [claim.table for claim in claims if not claim.reason]
+        if claimed:
+            read = self._tabular(section, heading, name, claimed)
+        else:
+            model = self._without_table(section, name)
+            read = SectionRead((self._described(section, heading, name, model),))
+        return read._replace(tables=(*read.tables, *others))
+
+    def _described(
+        self,
+        section: Section,
+        heading: str,
+        name: str,
+        model: DraftModel | Pointer | None,
+    ) -> Described:
+        announces = self._texts.announces_union(section.blocks)
+        return Described(heading, name, model, announces)
+
+    def _tabular(
+        self, section: Section, heading: str, name: str, claimed: Sequence[Table]
+    ) -> SectionRead:
+        """Return the models of a section with property tables."""
+        described: list[Described] = []
+        entries: list[Entries] = []
+        groups: list[_Group] = []
+        for table in claimed:
+            above = self._above(section, table)
+            own = self._texts.named(above)
+            if own or not groups:
+                text = self._texts.description(above)
+                groups.append(_Group(Title(own or name, text, section.span), [table]))
+            elif self._dialect.models.tables == "merge":
+                groups[-1].tables.append(table)
+            else:
+                message = f"`{shown(name)}` has a second property table"
+                told = refused(table, rules.SECOND_TABLE, message, self._findings)
+                entries.append(told)
+        for title, whole in groups:
+            models, ends = self._models(section, title, whole)
+            entries += ends
+            described += [
+                self._described(section, heading, each.name, each) for each in models
+            ]
+        if not described:
+            described = [self._described(section, heading, name, None)]
+        return SectionRead(tuple(described), tuple(entries))
+
+    def _above(self, section: Section, table: Table) -> Sequence[Block]:
+        """Return what stands above a table in its section, below another one if that is named."""
+        above = section.blocks[: section.blocks.index(table)]
+        tables = (at for at, each in enumerate(above) if isinstance(each, Table))
+        below = above[max(tables, default=-1) + 1 :]
+        return below if self._texts.named(below) else above
+
+    def _models(
+        self, section: Section, title: Title, whole: Sequence[Table]
+    ) -> tuple[Sequence[DraftModel], list[Entries]]:
+        """Return the models of the tables of a title, and their entries."""
+        rows: list[Row] = []
+        entries: list[Entries] = []
+        readable = False
+        for table in whole:
+            read = self._rows(section, table, title.name)
+            if isinstance(read, Diagnostic):
+                entries.append(lost(table.rows, read))
+            else:
+                above = section.blocks[: section.blocks.index(table)]
+                part = self._texts.part(above, self._dialect.facts)
+                rows += (replace(row, said=part) for row in read.rows)
+                entries.append(read.told)
+                readable = True
+        if not readable:
+            return (), entries
+        dialect, limits, findings = self._dialect, self._limits, self._findings
+        if enum := enums.read_enum(title, rows, dialect.enums, limits, findings):
+            entries[0] = (*entries[0], *enum.entries)
+            return (enum.model,), entries
+        said = self._texts.facts(section, title, dialect.facts)
+        notes = self._texts.notes(section.blocks)
+        ends = self._fields.read(title.name, rows, said, notes)
+        kept = [end.subject for end in ends if isinstance(end, Kept)]
+        objects, again = nested(title, kept, dialect.nesting)
+        entries[0] = (*entries[0], *self._fields.once(title.name, ends, again))
+        return objects, entries
+
+    def _rows(self, section: Section, table: Table, name: str) -> Rows | Diagnostic:
+        """Return the rows of a table and of the lines below, or why it cannot be read."""
+        dialect = self._dialect
+        roles = tables.roles(table, dialect.needed, dialect.columns, self._findings)
+        if isinstance(roles, Diagnostic):
+            return roles
+        position = section.blocks.index(table)
+        # Text below an HTML table is none of its rows.
+        is_open = table.source == "pipe"
+        below = self._texts.below(section.blocks[position + 1 :]) if is_open else ()
+        lines = self._texts.lines(below, self._source)
+        reader = RowReader(roles, dialect.rows, dialect.facts, self._findings)
+        read = reader.read(table, lines)
+        if not read.rows and not read.told:
+            message = f"the table of `{shown(name)}` has no rows"
+            self._findings.add(rules.EMPTY_TABLE, table.header.span, message)
+        return read
+
+    def _without_table(
+        self, section: Section, name: str
+    ) -> DraftModel | Pointer | None:
+        """Return what a section without a property table is, or report why it is nothing."""
+        if self._texts.points_elsewhere(section.blocks):
+            return Pointer(name=name, span=section.span)
+        if section.kind == "ignored" or self._is_refused(section, name):
+            return None
+        return DraftUnion(
+            name=name,
+            description=self._texts.description(section.blocks),
+            members=(),
+            span=section.span,
+        )
+
+    def _is_refused(self, section: Section, name: str) -> bool:
+        """Report why a section without a property table is no union either."""
+        lines = [*self._texts.said(section.blocks)]
+        piped = [line for line in lines if line.text.startswith("|")]
+        label = next(filter(self._dialect.tables.is_label, lines), None)
+        without = self._dialect.models.without_table
+        if any(
+            isinstance(block, Table) or unread.hides_table(block)
+            for block in section.blocks
+        ):
+            pass  # which is told already
+        elif len(piped) > 1:
+            message = "these lines look like a table but have no delimiter row"
+            hint = "put a row like `| :--- | :--- |` below the header"
+            self._findings.add(rules.NO_DELIMITER, piped[0].span, message, hint=hint)
+        elif label:
+            message = f"`{shown(name)}` announces a table that is not there"
+            self._findings.add(rules.MISSING_TABLE, label.span, message)
+        elif without == "error":
+            message = f"`{shown(name)}` has no property table"
+            self._findings.add(rules.MISSING_TABLE, section.span, message)
+        else:
+            return without == "ignore"
+        return True
