@@ -40,6 +40,11 @@ class _Subjects(Struct):
     members: set[str] = field(default_factory=set)
 
 
+def model_of(subject: str) -> str:
+    """Return the first part of a subject, which a model and its fields share."""
+    return subject.partition(".")[0]
+
+
 def unmatched(overrides: Overrides, drafts: Sequence[Draft]) -> tuple[Diagnostic, ...]:
     """Report the overrides of subjects that the docs do not have (TT220)."""
     if not any(astuple(overrides)):

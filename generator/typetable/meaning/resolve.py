@@ -5,18 +5,19 @@ The one rule kept here: what cannot be resolved is `any` and named by a finding,
 
 from __future__ import annotations
 
-from collections import Counter
+from functools import partial
 from typing import TYPE_CHECKING, TypeVar
 
 from msgspec import Struct
 from msgspec.structs import replace
 
 from typetable import naming, rules, schema
-from typetable.diagnostics import Label, shown
+from typetable.diagnostics import shown
 from typetable.meaning import overrides
 from typetable.meaning.definitions import Definitions
 from typetable.meaning.enums import enum_of
 from typetable.meaning.references import NULL, Place, References, members_of
+from typetable.meaning.wire_names import settle
 from typetable.reading import grammar
 from typetable.reading.draft import (
     DraftEnum,
@@ -103,7 +104,9 @@ class _Resolver:
         self._said_unions = overrides.by_subject(said.unions)
         self._said_discriminators = overrides.by_subject(said.discriminators)
         of_fields = (self._said_wire_names, self._said_types, self._said_nullable)
-        self._overridden = {_model_of(key) for said in of_fields for key in said}
+        self._overridden = {
+            overrides.model_of(key) for said in of_fields for key in said
+        }
         self._open_unions: list[tuple[Place, str]] = []
         self.definitions = Definitions(drafts)
         self.diagnostics: list[Diagnostic] = []
@@ -263,41 +266,10 @@ class _Resolver:
         names = [naming.wire_name(row.name, case) for row in model.fields]
         if len({*names}) == len(names) and not self._is_overridden(model):
             return names
-        return self._settled_names(draft, model, names)
-
-    def _settled_names(
-        self, draft: Draft, model: DraftObject, names: list[str]
-    ) -> list[str]:
-        """Return the wire names of all fields; two of one name are an error."""
-        counts = Counter(names)
-        wire_names: list[str] = []
-        first: dict[str, DraftField] = {}
-        for row, name in zip(model.fields, names, strict=True):
-            # `x_` beside `x` is no escaped `x`: then the underscore is part of the name
-            derived = row.name if counts[name] > 1 and row.name.endswith("_") else name
-            subject = f"{model.name}.{row.name}"
-            said = self._override(self._said_wire_names, subject, derived)
-            wire_names.append(derived if said is None else said)
-            earlier = first.setdefault(wire_names[-1], row)
-            if earlier is not row:
-                self._report_shared(draft, subject, row, earlier, wire_names[-1])
-        return wire_names
-
-    def _report_shared(
-        self,
-        draft: Draft,
-        subject: str,
-        row: DraftField,
-        earlier: DraftField,
-        wire_name: str,
-    ) -> None:
-        message = f"`{shown(earlier.name)}` and `{shown(row.name)}` are both `{shown(wire_name)}`"
-        hint = f'override one of them: `wire_names."{subject}" = "..."`'
-        place = Place(draft.page, draft.path, row.span)
-        label = Label(path=draft.path, span=earlier.span, text="the other one")
-        self.diagnostics.append(
-            place.finding(rules.DUPLICATE_WIRE_NAME, message, hint, labels=(label,))
-        )
+        override = partial(self._override, self._said_wire_names)
+        settled = settle(draft, model, names, override)
+        self.diagnostics += settled.diagnostics
+        return list(settled.names)
 
     def report_open_unions(self) -> None:
         """Report the unions of unknown members, together: most docs have many."""
@@ -314,7 +286,7 @@ class _Resolver:
 
     def _is_overridden(self, model: DraftObject) -> bool:
         """Return whether an override may be of a field of this model."""
-        return _model_of(model.name) in self._overridden
+        return overrides.model_of(model.name) in self._overridden
 
     def _override(
         self, said: Mapping[str, Override[_Said]], subject: str, derived: _Said
@@ -333,11 +305,6 @@ class _Resolver:
         self.diagnostics.append(
             place.finding(rules.NEEDLESS_OVERRIDE, message, "remove this override")
         )
-
-
-def _model_of(subject: str) -> str:
-    """Return the first part of a name, which a model and its fields share."""
-    return subject.partition(".")[0]
 
 
 def _page_order(draft: Draft) -> tuple[str, str]:
