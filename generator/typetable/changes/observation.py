@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from typetable.changes.match_models import PlacedModel
     from typetable.changes.types import NumberedTypes
     from typetable.rules import Rule
-    from typetable.schema import Value
+    from typetable.schema import Model, Value
     from typetable.source import Span
 
 Item_co = TypeVar("Item_co", covariant=True)
@@ -74,6 +74,22 @@ class Pair(Struct, Generic[Item_co], frozen=True, kw_only=True):
     def owner(self) -> str:
         """The name of the model now."""
         return self.models[1].model.name
+
+
+def of_pair(
+    pair: Pair[Model], rule: Rule, message: str, meaning: tuple[str, str]
+) -> Observation:
+    """Return a change of one thing from one meaning to another."""
+    was, now = meaning
+    return Observation(
+        rule=rule,
+        subject=pair.owner,
+        message=message,
+        was=was,
+        now=now,
+        old=pair.old.span,
+        new=pair.new.span,
+    )
 
 
 def quoted(text: str) -> str:

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from typetable import rules
 from typetable.changes import of_parts
 from typetable.changes.match_parts import value_key
-from typetable.changes.observation import Observation, in_json, quoted
+from typetable.changes.observation import Observation, in_json, of_pair, quoted
 from typetable.changes.types import in_words
 
 if TYPE_CHECKING:
@@ -84,7 +84,7 @@ def enum_opened(pair: Pair[EnumModel]) -> Observation | None:
     if not new:
         return None
     message = f"{quoted(pair.owner)} may now have {' and '.join(sorted(new))}"
-    return _of_model(pair, rules.ENUM_OPENED, message, _openness(pair))
+    return of_pair(pair, rules.ENUM_OPENED, message, _openness(pair))
 
 
 def enum_closed(pair: Pair[EnumModel]) -> Observation | None:
@@ -93,7 +93,7 @@ def enum_closed(pair: Pair[EnumModel]) -> Observation | None:
     if not lost:
         return None
     message = f"{quoted(pair.owner)} can no longer have {' or '.join(sorted(lost))}"
-    return _of_model(pair, rules.ENUM_CLOSED, message, _openness(pair))
+    return of_pair(pair, rules.ENUM_CLOSED, message, _openness(pair))
 
 
 ENUM_RULES: tuple[Callable[[Pair[EnumModel]], Observation | None], ...] = (
@@ -141,7 +141,7 @@ def completed(pair: Pair[UnionModel]) -> Observation | None:
     if pair.old.complete >= pair.new.complete:
         return None
     message = f"the docs now list the members of {quoted(pair.owner)}"
-    return _of_model(pair, rules.UNION_COMPLETED, message, ("", _members(pair.new)))
+    return of_pair(pair, rules.UNION_COMPLETED, message, ("", _members(pair.new)))
 
 
 def opened(pair: Pair[UnionModel]) -> Observation | None:
@@ -149,7 +149,7 @@ def opened(pair: Pair[UnionModel]) -> Observation | None:
     if pair.old.complete <= pair.new.complete:
         return None
     message = f"the docs no longer list the members of {quoted(pair.owner)}"
-    return _of_model(pair, rules.UNION_OPENED, message, (_members(pair.old), ""))
+    return of_pair(pair, rules.UNION_OPENED, message, (_members(pair.old), ""))
 
 
 def discriminated(pair: Pair[UnionModel]) -> Observation | None:
@@ -159,7 +159,7 @@ def discriminated(pair: Pair[UnionModel]) -> Observation | None:
         return None
     teller = f"by {quoted(now)}" if now else "by no field"
     message = f"{quoted(pair.owner)} is now told apart {teller}"
-    return _of_model(pair, rules.DISCRIMINATOR_CHANGED, message, (was, now))
+    return of_pair(pair, rules.DISCRIMINATOR_CHANGED, message, (was, now))
 
 
 UNION_RULES: tuple[Callable[[Pair[UnionModel]], Observation | None], ...] = (
@@ -202,20 +202,3 @@ def _observation(
 
 def _members(union: UnionModel) -> str:
     return " or ".join(map(in_words, union.members))
-
-
-def _of_model(
-    pair: Pair[UnionModel] | Pair[EnumModel],
-    rule: Rule,
-    message: str,
-    meaning: tuple[str, str],
-) -> Observation:
-    return Observation(
-        rule=rule,
-        subject=pair.owner,
-        message=message,
-        was=meaning[0],
-        now=meaning[1],
-        old=pair.old.span,
-        new=pair.new.span,
-    )

@@ -13,7 +13,7 @@ from typetable import rules
 from typetable.changes import of_parts
 from typetable.changes.levels import BREAK
 from typetable.changes.match_models import kind
-from typetable.changes.observation import Observation, certainty, quoted
+from typetable.changes.observation import Observation, certainty, of_pair, quoted
 from typetable.changes.types import in_words, opened, shape
 from typetable.schema import Ref
 
@@ -23,7 +23,6 @@ if TYPE_CHECKING:
     from typetable.changes.change import Effect
     from typetable.changes.match_models import PlacedModel
     from typetable.changes.observation import Pair
-    from typetable.rules import Rule
     from typetable.schema import Model, ObjectModel
 
 
@@ -116,7 +115,7 @@ def others_typed(pair: Pair[ObjectModel]) -> Observation | None:
         return None
     now = in_words(pair.new.extra)
     message = f"other members of {quoted(pair.owner)} are now {quoted(now)}"
-    return _of_others(pair, rules.EXTRA_TYPED, message, ("", now))
+    return of_pair(pair, rules.EXTRA_TYPED, message, ("", now))
 
 
 def others_untyped(pair: Pair[ObjectModel]) -> Observation | None:
@@ -125,7 +124,7 @@ def others_untyped(pair: Pair[ObjectModel]) -> Observation | None:
         return None
     was = in_words(pair.old.extra)
     message = f"other members of {quoted(pair.owner)} are {quoted(was)} no more"
-    return _of_others(pair, rules.EXTRA_UNTYPED, message, (was, ""))
+    return of_pair(pair, rules.EXTRA_UNTYPED, message, (was, ""))
 
 
 def others_retyped(pair: Pair[ObjectModel]) -> Observation | None:
@@ -140,7 +139,7 @@ def others_retyped(pair: Pair[ObjectModel]) -> Observation | None:
     was, now = in_words(old), in_words(new)
     message = f"other members of {quoted(pair.owner)} {verb} to {quoted(now)}"
     effect = of_parts.effect_of_types(before, after)
-    return replace(_of_others(pair, rule, message, (was, now)), effect=effect)
+    return replace(of_pair(pair, rule, message, (was, now)), effect=effect)
 
 
 OBJECT_RULES: tuple[Callable[[Pair[ObjectModel]], Observation | None], ...] = (
@@ -148,20 +147,6 @@ OBJECT_RULES: tuple[Callable[[Pair[ObjectModel]], Observation | None], ...] = (
     others_untyped,
     others_retyped,
 )
-
-
-def _of_others(
-    pair: Pair[ObjectModel], rule: Rule, message: str, meaning: tuple[str, str]
-) -> Observation:
-    return Observation(
-        rule=rule,
-        subject=pair.owner,
-        message=message,
-        was=meaning[0],
-        now=meaning[1],
-        old=pair.old.span,
-        new=pair.new.span,
-    )
 
 
 def redescribed(pair: Pair[Model]) -> Observation | None:
