@@ -111,6 +111,12 @@ LIMIT_EXCEEDED = Rule(
 UNREADABLE_REVISION = Rule(
     "TT131", "unreadable-revision", "error", "git cannot give a state of the docs"
 )
+CONTRADICTION = Rule(
+    "TT133", "contradiction", "warning", "two places disagree about a member"
+)
+PATH_BELOW_VALUE = Rule(
+    "TT134", "path-below-value", "warning", "a member of a member that can have none"
+)
 BAD_SCHEMA = Rule(
     "TT132", "bad-schema", "error", "a schema in JSON does not follow its format"
 )

@@ -141,12 +141,28 @@ class Facts(Struct, frozen=True, kw_only=True, dict=True):
         return tuple(dict.fromkeys((*self.order, *PLACES)))
 
 
+_CALLED: Mapping[Place, str] = {
+    "column": "its column",
+    "name": "its name",
+    "type": "its type",
+    "default": "its default",
+    "description": "its description",
+    "sentence": "the text above",
+    "heading": "the heading",
+}
+
+
 class Said(NamedTuple):
     """A fact, where it was said, and the value of a default or the text of a condition."""
 
     place: Place
     fact: Fact
     value: str = ""
+
+    @property
+    def in_words(self) -> str:
+        """The fact and its place, for people."""
+        return f"{self.fact} by {_CALLED[self.place]}"
 
 
 class Spelled:
@@ -190,6 +206,8 @@ class Settled(NamedTuple):
     read_only: bool
     default: str | None
     condition: str
+    disagreement: tuple[Said, Said] | None
+    """What counts of presence, and what another place says against it."""
 
 
 def settle(said: tuple[Said, ...], facts: Facts) -> Settled:
@@ -199,7 +217,9 @@ def settle(said: tuple[Said, ...], facts: Facts) -> Settled:
 
 def _settled(said: tuple[Said, ...], facts: Facts) -> Settled:
     ordered = sorted(said, key=lambda each: facts.places.index(each.place))
-    presence = [_PRESENCE[each.fact] for each in ordered if each.fact in _PRESENCE]
+    presence = [each for each in ordered if each.fact in _PRESENCE]
+    required = _PRESENCE[presence[0].fact] if presence else None
+    other = next((each for each in presence if _disagrees(presence[0], each)), None)
     silent = {"required": True, "optional": False, "unsaid": False}.get(facts.silent)
     kinds = {each.fact for each in said}
     nulls = [each.fact == "nullable" for each in ordered if "null" in each.fact]
@@ -210,13 +230,24 @@ def _settled(said: tuple[Said, ...], facts: Facts) -> Settled:
         if each.fact != "default" or not nothing.find(each.value)
     }
     return Settled(
-        required=next(iter(presence), silent),
+        required=silent if required is None else required,
         nullable=next(iter(nulls), None),
         deprecated="deprecated" in kinds,
         read_only="read-only" in kinds,
         default=values.get("default"),
         condition=values.get("conditional", ""),
+        disagreement=(presence[0], other) if other else None,
     )
+
+
+def _disagrees(one: Said, other: Said) -> bool:
+    """Return whether two places say different things of presence.
+
+    What is said of a whole table has exceptions.
+    """
+    places = {one.place, other.place}
+    is_of_members = len(places) == 2 and places.isdisjoint(("sentence", "heading"))
+    return is_of_members and _PRESENCE[one.fact] is not _PRESENCE[other.fact]
 
 
 _REMARK = re.compile(r"[\n(（]")

@@ -129,6 +129,10 @@ class Fields:
         if settled.required is None:
             message = f"nothing says whether `{shown(name.text)}` is required"
             return self._findings.add(rules.BAD_REQUIRED, cell.span, message)
+        if settled.disagreement:
+            counts, other = (each.in_words for each in settled.disagreement)
+            message = f"`{shown(name.text, 24)}` is {counts}, {other}"
+            self._findings.add(rules.CONTRADICTION, cell.span, message)
         listed = row.text("values")
         if listed and not self._is_nothing(listed):
             expression = with_values(expression, listed)

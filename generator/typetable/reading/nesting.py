@@ -45,10 +45,12 @@ class Nesting(Struct, frozen=True, kw_only=True):
 
 
 class Nested(NamedTuple):
-    """The objects of a table, the outer one first, and the rows that state a member again."""
+    """The objects of a table, the outer one first, and the rows that are none of their members."""
 
     objects: tuple[DraftObject, ...]
     again: tuple[Again, ...] = ()
+    unheld: tuple[DraftField, ...] = ()
+    """Members of a member that can have none, which are called by their paths."""
 
 
 class Again(NamedTuple):
@@ -88,6 +90,7 @@ def _unfolded(outer: DraftObject, path: str) -> Nested:
     fields: list[DraftField] = []
     objects: list[DraftObject] = []
     again: list[Again] = []
+    unheld: list[DraftField] = []
     for name, branch in branches.items():
         own = branch.own[0] if branch.own else None
         again += (Again(other, branch.own[0]) for other in branch.own[1:])
@@ -103,6 +106,7 @@ def _unfolded(outer: DraftObject, path: str) -> Nested:
                 first = kept.setdefault(whole.name, whole)
                 again += [Again(whole, first)] if first is not whole else []
             fields += kept.values()
+            unheld += kept.values()
         elif branch.below and held is not None:
             fields.append(_parent(own, name, held, branch.below))
             child = DraftObject(
@@ -114,7 +118,9 @@ def _unfolded(outer: DraftObject, path: str) -> Nested:
             below = _unfolded(child, path)
             objects += below.objects
             again += below.again
-    return Nested((replace(outer, fields=tuple(fields)), *objects), tuple(again))
+            unheld += below.unheld
+    made = (replace(outer, fields=tuple(fields)), *objects)
+    return Nested(made, tuple(again), tuple(unheld))
 
 
 def _branches(fields: Iterable[DraftField], path: str) -> dict[str, _Branch]:

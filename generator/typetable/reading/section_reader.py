@@ -174,7 +174,10 @@ class SectionReader:
         notes = self._texts.notes(section.blocks)
         ends = self._fields.read(title.name, rows, said, notes)
         kept = [end.subject for end in ends if isinstance(end, Kept)]
-        objects, again = nested(title, kept, dialect.nesting)
+        objects, again, unheld = nested(title, kept, dialect.nesting)
+        for field in unheld:
+            message = f"`{shown(field.name)}` is a member of one that can have none"
+            findings.add(rules.PATH_BELOW_VALUE, field.span, message)
         entries[0] = (*entries[0], *self._fields.once(title.name, ends, again))
         return objects, entries
 

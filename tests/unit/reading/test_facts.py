@@ -213,3 +213,30 @@ def test_another_word_in_a_column_of_null_is_an_error() -> None:
     assert [each.message for each in found.found] == [
         "`perhaps` does not say whether the field can be null"
     ]
+
+
+@pytest.mark.parametrize(
+    ("name", "word", "prose"),
+    [
+        ("a?", "yes", ""),
+        ("a (required)", "no", ""),
+        ("a", "yes", "Optional. What it is."),
+        ("a", "no", "**Required.** What it is."),
+        ("a", "yes", "Required if b is set."),
+    ],
+)
+def test_places_that_disagree_are_told(name: str, word: str, prose: str) -> None:
+    """The first one counts all the same."""
+    line = f"{name} | string | {word} | {prose}"
+    found = read("# T", table("Name | Type | Required | Description", line))
+    assert found.codes == ["TT133"]
+    assert found.models["T"]["a"].required == (word == "yes")
+
+
+def test_places_that_agree_and_exceptions_are_not_told() -> None:
+    """What is said of a whole table holds but for the rows that say something else."""
+    header = "Name | Type | Description"
+    same = table(f"{header} | Required", "a? | string | Optional. | no")
+    assert read("# T", same).codes == []
+    all_but_one = table(header, "a | string | x", "b? | string | x")
+    assert read("# T", "All fields are required.", all_but_one).codes == []
