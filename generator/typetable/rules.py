@@ -117,6 +117,9 @@ CONTRADICTION = Rule(
 PATH_BELOW_VALUE = Rule(
     "TT134", "path-below-value", "warning", "a member of a member that can have none"
 )
+UNKNOWN_NOTE = Rule(
+    "TT135", "unknown-note", "error", "a cell of notes holds more than known tags"
+)
 BAD_SCHEMA = Rule(
     "TT132", "bad-schema", "error", "a schema in JSON does not follow its format"
 )

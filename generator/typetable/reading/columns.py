@@ -25,6 +25,7 @@ Role: TypeAlias = Literal[
     "default",
     "values",
     "nullable",
+    "notes",
     "example",
     "ignored",
 ]
@@ -38,7 +39,7 @@ TELLING: frozenset[Role] = frozenset(
 """The columns that only property tables have beside names."""
 
 
-SEVERAL: frozenset[Role] = frozenset(("description", "example", "ignored"))
+SEVERAL: frozenset[Role] = frozenset(("description", "notes", "example", "ignored"))
 """What several columns of a table may say together."""
 
 
@@ -68,6 +69,9 @@ class Columns(Struct, frozen=True, kw_only=True, dict=True):
 
     nullable: tuple[str, ...] = ()
     """The same words, for whether a member can be null: `nullable = ["Nullable"]`."""
+
+    notes: tuple[str, ...] = ()
+    """Tags of `[facts.notes]` and nothing else: `notes = ["Notes"]`."""
 
     example: tuple[str, ...] = ()
     """Examples of values: `example = ["Sample"]`."""

@@ -17,6 +17,7 @@ from typetable.markdown.spans import seen
 from typetable.reading.draft import DraftEnum, DraftMember
 from typetable.reading.ledger import Kept, Told
 from typetable.reading.names import read_name
+from typetable.reading.spelling import Spelling
 from typetable.settings.records import Text
 
 if TYPE_CHECKING:
@@ -45,6 +46,10 @@ class Enums(Struct, frozen=True, kw_only=True):
 
     values: Literal["quoted", "bare"] = "quoted"
     """Whether values are numbers and text in quotes, or any text: `values = "bare"`."""
+
+    items: tuple[Spelling, ...] = ()
+    """Bullets below a heading without a table, each a `{value}`, with its `{name}` or a text:
+    `items = ["{name} (value: {value})"]`."""
 
 
 class EnumRows(NamedTuple):

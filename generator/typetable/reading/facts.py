@@ -29,6 +29,7 @@ Place: TypeAlias = Literal[
     "name",
     "type",
     "default",
+    "notes",
     "description",
     "sentence",
     "heading",
@@ -101,6 +102,10 @@ class Facts(Struct, frozen=True, kw_only=True, dict=True):
     default: Mapping[Spelling, Fact] = {}
     """Whole cells below `columns.default` that are no value: `"none" = "ignored"`."""
 
+    notes: Mapping[Spelling, Fact] = {}
+    """Tags below `columns.notes`, apart by commas or each in brackets; others are errors:
+    `"[optional]" = "optional"`."""
+
     description: Mapping[Spelling, Fact] = {}
     """Descriptions: how they begin, a whole sentence, or what stands in brackets or bold:
     `"required" = "required"`."""
@@ -146,6 +151,7 @@ _CALLED: Mapping[Place, str] = {
     "name": "its name",
     "type": "its type",
     "default": "its default",
+    "notes": "its notes",
     "description": "its description",
     "sentence": "the text above",
     "heading": "the heading",

@@ -25,6 +25,7 @@ from typetable.reading.facts import (
 )
 from typetable.reading.ledger import Kept, Told
 from typetable.reading.names import read_member, report_length
+from typetable.reading.notes import in_notes
 from typetable.reading.values import examples, json_value, with_values
 from typetable.source import Span
 
@@ -109,18 +110,22 @@ class Fields:
         name = read_member(cell, self._names, facts, self._limits, self._findings)
         kind = self._type(row.cells.get("type"))
         column = self._columns(row)
+        tags = self._tags(row)
         if isinstance(name, Diagnostic):
             return name
         if isinstance(kind, Diagnostic):
             return kind
         if isinstance(column, Diagnostic):
             return column
+        if isinstance(tags, Diagnostic):
+            return tags
         expression, beside = kind
         said = (
             *column,
             *noted,
             *name.said,
             *beside,
+            *tags,
             *self._prose(row),
             *row.said,
             *around,
@@ -172,6 +177,10 @@ class Fields:
         ]
         refused = next((each for each in said if isinstance(each, Diagnostic)), None)
         return refused or tuple(each for each in said if isinstance(each, Said))
+
+    def _tags(self, row: Row) -> tuple[Said, ...] | Diagnostic:
+        cell = row.cells.get("notes")
+        return in_notes(cell, self._facts, self._findings) if cell else ()
 
     def _prose(self, row: Row) -> tuple[Said, ...]:
         """Return what the other cells of a row say."""

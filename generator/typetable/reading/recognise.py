@@ -19,6 +19,7 @@ from typetable.markdown.document import Table
 from typetable.reading import dialects, page, sections, tables, types
 from typetable.reading.dialect import NONE
 from typetable.reading.draft import DraftField, rows_of
+from typetable.reading.notes import are_notes
 from typetable.reading.texts import Texts
 from typetable.settings.limits import Limits
 
@@ -26,7 +27,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
     from typetable.diagnostics import Diagnostic
-    from typetable.markdown.document import Document
+    from typetable.markdown.document import Document, Row
+    from typetable.reading.columns import Role
     from typetable.reading.dialect import Dialect
     from typetable.source import SourceFile
 
@@ -136,16 +138,27 @@ def _is_understood(row: object, names: frozenset[str]) -> bool:
 
 
 def _fitting(document: Document, dialect: Dialect) -> Iterator[bool]:
-    """Yield of each row of a property table whether the dialect knows what it says of presence."""
+    """Yield of rows of property tables whether the dialect knows what they say of presence.
+
+    Where tags say it, rows without any say nothing.
+    """
     for table in _tables(document):
         if tables.announces(table, dialect.columns):
             roles = dialect.columns.roles(table.header)
-            at = roles.index("required") if "required" in roles else len(roles)
+            notes = roles.index("notes") if "notes" in roles else -1
             for row in table.rows:
-                is_whole = len(row.cells) == len(roles)
-                cells = row.cells[at : at + 1] if is_whole else row.cells
-                words = dialect.facts.spelled["column"]
-                yield any(words.find(cell.text) is not None for cell in cells)
+                if "required" in roles or notes < 0:
+                    yield _has_word(row, roles, dialect)
+                elif row.cells[notes:] and row.cells[-1].text:
+                    yield are_notes(row.cells[-1].text, dialect.facts)
+
+
+def _has_word(row: Row, roles: Sequence[Role | None], dialect: Dialect) -> bool:
+    """Return whether a row, ragged or not, holds a word of presence."""
+    at = roles.index("required") if "required" in roles else len(roles)
+    cells = row.cells[at : at + 1] if len(row.cells) == len(roles) else row.cells
+    words = dialect.facts.spelled["column"]
+    return any(words.find(cell.text) is not None for cell in cells)
 
 
 def _is_labelled(document: Document, dialect: Dialect) -> bool:

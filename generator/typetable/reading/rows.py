@@ -9,10 +9,12 @@ from itertools import zip_longest
 from typing import TYPE_CHECKING, Literal, NamedTuple
 
 from msgspec import Struct
+from msgspec.structs import replace
 
 from typetable import rules
 from typetable.markdown.document import Cell, split_row
 from typetable.reading.ledger import Told
+from typetable.reading.notes import are_notes
 from typetable.source import Span
 
 if TYPE_CHECKING:
@@ -31,6 +33,10 @@ class RowRules(Struct, frozen=True, kw_only=True):
     short: Literal["error", "pad"] = "error"
     """What a row with too few cells is: an error, or a row whose last cells are empty:
     `short = "pad"`."""
+
+    long: Literal["error", "join"] = "error"
+    """What a row with too many cells is: an error, or a row in whose description a `|` stands as
+    it is; columns behind the description are counted from the end: `long = "join"`."""
 
     below: Literal["text", "continues"] = "text"
     """What lines below a table are, behind a blank line: text of the page, or its rows and
@@ -112,6 +118,8 @@ class RowReader:
         return self._facts.spelled["column"].find(text) is not None
 
     def _row(self, row: markdown.Row) -> None:
+        if len(row.cells) > len(self._roles) and self._rules.long == "join":
+            row = self._joined(row)
         count, wanted = len(row.cells), len(self._roles)
         if self._rows and _is_text(row):
             told = self._continue(row.cells[0].text, row)
@@ -120,6 +128,31 @@ class RowReader:
             self._rows.append((self._by_role(row), []))
         else:
             self._told.append(Told(self._ragged(row, count, wanted)))
+
+    def _joined(self, row: markdown.Row) -> markdown.Row:
+        """Return a row in which the cells too many are part of the description.
+
+        Where the last cells are none of their columns, the row was written without them.
+        """
+        if "description" not in self._roles:
+            return row
+        start = self._roles.index("description")
+        behind = self._roles[start + 1 :]
+        last = row.cells[len(row.cells) - len(behind) :]
+        fits = all(map(self._reads_as, behind, last))
+        end = len(row.cells) - len(behind) if fits else len(row.cells)
+        whole = row.cells[start:end]
+        span = replace(whole[0].span, end=whole[-1].span.end)
+        joined = Cell(" | ".join(each.text for each in whole), span)
+        return replace(row, cells=(*row.cells[:start], joined, *row.cells[end:]))
+
+    def _reads_as(self, role: Role | None, cell: Cell) -> bool:
+        match role:
+            case "required" | "nullable":
+                return self._facts.in_column(cell.text) is not None
+            case "notes":
+                return are_notes(cell.text, self._facts)
+        return True
 
     def _by_role(self, row: markdown.Row) -> Mapping[Role, Cell]:
         """Return the cells of a row by role, of several columns with one role together."""

@@ -15,6 +15,7 @@ from typetable.markdown import unread
 from typetable.markdown.document import Table
 from typetable.reading import enums, sections, tables
 from typetable.reading.draft import DraftUnion, Pointer
+from typetable.reading.enum_lists import find_list, read_list
 from typetable.reading.fields import Fields, Title
 from typetable.reading.ledger import Kept, lost
 from typetable.reading.nesting import nested
@@ -97,9 +98,20 @@ class SectionReader:
         if claimed:
             read = self._tabular(section, heading, name, claimed)
         else:
-            model = self._without_table(section, name)
-            read = SectionRead((self._described(section, heading, name, model),))
+            read = self._listed(section, heading, name)
         return read._replace(tables=(*read.tables, *others))
+
+    def _listed(self, section: Section, heading: str, name: str) -> SectionRead:
+        """Return what a section without a property table is."""
+        listing = find_list(section.blocks, self._dialect.enums)
+        if not listing:
+            model = self._without_table(section, name)
+            return SectionRead((self._described(section, heading, name, model),))
+        others = (each for each in section.blocks if each is not listing.block)
+        title = Title(name, self._texts.description(others), section.span)
+        read = read_list(title, listing, self._limits, self._findings)
+        described = self._described(section, heading, name, read.model)
+        return SectionRead((described,), (read.entries,))
 
     def _described(
         self,

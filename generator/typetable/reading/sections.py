@@ -76,6 +76,10 @@ class Models(Struct, frozen=True, kw_only=True, dict=True):
     join_numbers: bool = False
     """Whether type cells write `Details1` for the heading `Details_1`: `join_numbers = true`."""
 
+    per_page: Literal["one", "many"] = "many"
+    """Whether the first heading that is a model is the only one of its page, as where later ones
+    are a part of its text: `per_page = "one"`."""
+
     tables: Literal["one", "merge"] = "one"
     """Whether a second table below a heading is an error or goes on with the first:
     `tables = "merge"`."""
@@ -149,7 +153,7 @@ def outline(document: Document, models: Models) -> Outline:
     around: list[_Open] = []
     for block in document.blocks:
         started = None
-        if isinstance(block, Heading):
+        if isinstance(block, Heading) and not _is_another(block, models, sections):
             while around and around[-1].level >= block.level:
                 around.pop()
             outer = tuple(section.raw for section in around)
@@ -160,6 +164,14 @@ def outline(document: Document, models: Models) -> Outline:
         else:
             (around[-1].blocks if around else outside).append(block)
     return Outline(tuple(outside), tuple(map(_closed, sections)))
+
+
+def _is_another(heading: Heading, models: Models, sections: Sequence[_Open]) -> bool:
+    """Return whether a heading would start the second model of a page that has one."""
+    if models.per_page == "many" or all(each.kind == "ignored" for each in sections):
+        return False
+    started = _started(heading, models, ())
+    return started is not None and started.kind == "model"
 
 
 def _closed(section: _Open) -> Section:

@@ -4,7 +4,7 @@
     hole     = "{" [ "_" / "#" / name ] "}"
 
 `{}` is the text that is wanted, `{_}` anything or nothing, `{#}` digits, `{number}` those of a
-heading such as `2.1`, `{default}` a JSON value,
+heading such as `2.1`, `{default}` and `{value}` a JSON value,
 quoted text or a word, `{code}`, `{link}` and `{bold}` text that is so marked and no other; another
 hole with a name is what the name says. `{{` and `}}` are braces.
 
@@ -142,7 +142,7 @@ def _fits(hole: Hole, text: str, held: dict[str, str]) -> bool:
             return value.isascii() and value.isdigit()
         case "number":
             return value.replace(".", "").isdigit()
-        case "default":
+        case "default" | "value":
             return is_value(value)
     return bool(value)
 

@@ -44,11 +44,15 @@ _MOST = 100
 """So many values are a list that somebody wrote; more are something else."""
 
 
+_PYTHON = {"True": "true", "False": "false"}
+"""How Python spells JSON."""
+
+
 def json_value(text: str) -> Json | str:
-    """Return the JSON value that a text states: itself, a quoted text, or the text where none."""
+    """Return the JSON value that a text states: quoted or not, Python's truth too, or the text."""
     if quoted := _QUOTED.fullmatch(text):
         return Json.of(quoted["text"])
-    return Json.read(text) or text
+    return Json.read(_PYTHON.get(text, text)) or text
 
 
 def examples(raw: str) -> tuple[Json, ...]:
@@ -90,7 +94,7 @@ def _listed(raw: str) -> tuple[Value | None, ...]:
     listed = map(_unbracketed, code or (text.text.strip(),))
     pieces = [piece for each in listed for piece in _split(each)]
     is_list = all(map(_LISTED.fullmatch, _lines(text))) if code else _are_bare(pieces)
-    return tuple(dict.fromkeys(map(_value, pieces))) if is_list else ()
+    return tuple(dict.fromkeys(map(value_of, pieces))) if is_list else ()
 
 
 def _split(text: str) -> list[str]:
@@ -125,7 +129,8 @@ def _are_bare(pieces: Sequence[str]) -> bool:
     )
 
 
-def _value(text: str) -> Value | None:
+def value_of(text: str) -> Value | None:
+    """Return the value that a piece of a list states, unquoted."""
     if quoted := _QUOTED.fullmatch(text):
         return quoted["text"]
     if number := _NUMBER.fullmatch(text):

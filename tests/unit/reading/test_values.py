@@ -132,7 +132,7 @@ def test_very_many_values_are_no_list() -> None:
         ("null", Json("null")),
         ("'x'", Json('"x"')),
         ("\u201cx\u201d", Json('"x"')),
-        ("True", "True"),
+        ("True", Json("true")),
         ("x", "x"),
         ("5s", "5s"),
         ("NaN", "NaN"),

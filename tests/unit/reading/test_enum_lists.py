@@ -1,0 +1,39 @@
+"""Lists of values."""
+
+from __future__ import annotations
+
+from msgspec.structs import replace
+from tests.plain_pages import read
+
+from typetable.reading.dialects import packaged
+from typetable.reading.draft import DraftEnum
+from typetable.reading.enums import Enums
+from typetable.reading.spelling import Spelling
+
+ITEMS = (Spelling.of("{name} = {value}"), Spelling.of("{code}"))
+DIALECT = replace(packaged()["plain"], enums=Enums(items=ITEMS))
+
+
+def _values(*bullets: str) -> tuple[list[object], list[str]]:
+    found = read("# Level", "\n".join(bullets), dialect=DIALECT)
+    enums = [each for each in found.draft.models if isinstance(each, DraftEnum)]
+    return [member.value for each in enums for member in each.members], found.codes
+
+
+def test_bullets_are_values_of_any_kind() -> None:
+    """Quoted or not, in code or with a name, by any mark of a list."""
+    assert _values("- `1`", "- `2`") == ([1, 2], [])
+    assert _values('* `"1"`', "", "* B = 'b c'", "", "* C = c") == (
+        ["1", "b c", "c"],
+        [],
+    )
+    assert _values("1. `a`", "2. `b`") == (["a", "b"], [])
+
+
+def test_prose_is_no_value() -> None:
+    """A list without a value is text; one among values is an error at its line."""
+    assert _values("- one", "- two `code` three") == ([], [])
+    assert _values("- `a`", "- prose", "- `b`", "  - inner") == (
+        ["a"],
+        ["TT210", "TT210"],
+    )
