@@ -6,6 +6,7 @@ import shutil
 import subprocess
 from collections.abc import Callable, Iterator
 from pathlib import Path
+from typing import TypeVar
 
 import pytest
 
@@ -52,6 +53,9 @@ def modules() -> dict[str, Path]:
 
 MODULES = modules()
 
+TREES = {name: ast.parse(path.read_text("utf-8")) for name, path in MODULES.items()}
+"""What stands in each module, parsed once."""
+
 Walk = Callable[[ast.AST], Iterator[ast.AST]]
 
 
@@ -63,16 +67,27 @@ def runtime_nodes(node: ast.AST) -> Iterator[ast.AST]:
             yield from runtime_nodes(child)
 
 
-def imported(path: Path, walk: Walk = runtime_nodes) -> set[str]:
-    """Return the modules of the package that a file imports when it runs."""
+def imported(module: str, walk: Walk = runtime_nodes) -> set[str]:
+    """Return the modules of the package that one imports when it runs."""
     found = set()
-    for node in walk(ast.parse(path.read_text("utf-8"))):
+    for node in walk(TREES[module]):
         if isinstance(node, ast.Import):
             found |= {alias.name for alias in node.names}
         elif isinstance(node, ast.ImportFrom) and node.module:
             full = {f"{node.module}.{alias.name}" for alias in node.names}
             found |= {name if name in MODULES else node.module for name in full}
     return found & MODULES.keys()
+
+
+Node = TypeVar("Node", ast.Name, ast.Attribute, ast.ExceptHandler, ast.ClassDef)
+
+
+def nodes(kind: type[Node]) -> Iterator[tuple[str, str, Node]]:
+    """Yield each node of a kind in the package, after its module and `module:line`."""
+    for module, tree in TREES.items():
+        for node in ast.walk(tree):
+            if isinstance(node, kind):
+                yield module, f"{module}:{node.lineno}", node
 
 
 def unit(module: str) -> str:
@@ -97,7 +112,7 @@ def rooms_table() -> list[str]:
 def row(name: str) -> str:
     """Return a line of the table: of a room, or of a flat module, which takes and gives nothing."""
     path = MODULES[f"typetable.{name}"]
-    text = ast.get_docstring(ast.parse(path.read_text("utf-8"))) or ""
+    text = ast.get_docstring(TREES[f"typetable.{name}"]) or ""
     holds, _, rest = text.partition("\n")
     if path.name != "__init__.py":
         return f"| `{name}` | {holds.rstrip('.')} | | |"
@@ -148,25 +163,25 @@ def test_a_room_has_a_face_and_no_code(room: Path) -> None:
 UNIT = ROOT / "tests" / "unit"
 
 
-@pytest.mark.parametrize("path", sorted(UNIT.rglob("*.py")), ids=lambda path: path.name)
-def test_unit_tests_mirror_the_rooms(path: Path) -> None:
+def test_unit_tests_mirror_the_rooms() -> None:
     """A file is `<room>/test_<module>.py`; what is about several modules stands elsewhere."""
-    tested = path.relative_to(UNIT).with_name(path.name.removeprefix("test_"))
-    assert path.name.startswith("test_")
-    assert (PACKAGE / tested).is_file()
+    for path in UNIT.rglob("*.py"):
+        tested = path.relative_to(UNIT).with_name(path.name.removeprefix("test_"))
+        assert path.name.startswith("test_"), path
+        assert (PACKAGE / tested).is_file(), path
 
 
-@pytest.mark.parametrize("module", MODULES)
-def test_imports_go_downwards(module: str) -> None:
+def test_imports_go_downwards() -> None:
     """A module imports only what stands below its unit, and so do its type annotations."""
-    below = ORDER[ORDER.index(unit(module)) :]
-    needed = imported(MODULES[module], ast.walk)
-    assert {unit(each) for each in needed} <= set(below)
+    for module in MODULES:
+        below = ORDER[ORDER.index(unit(module)) :]
+        needed = imported(module, ast.walk)
+        assert {unit(each) for each in needed} <= set(below), module
 
 
 def test_no_import_cycles() -> None:
     """Modules of one unit do not import each other in a circle, either."""
-    waiting = {name: imported(path) - {name} for name, path in MODULES.items()}
+    waiting = {name: imported(name) - {name} for name in MODULES}
     while free := {name for name, needed in waiting.items() if not needed}:
         waiting = {
             name: needed - free for name, needed in waiting.items() if name not in free
@@ -174,40 +189,31 @@ def test_no_import_cycles() -> None:
     assert waiting == {}
 
 
-@pytest.mark.parametrize("module", MODULES)
-def test_only_the_command_line_speaks(module: str) -> None:
+def test_only_the_command_line_speaks() -> None:
     """Nothing prints, and nothing outside of the command line knows the standard streams."""
-    for node in ast.walk(ast.parse(MODULES[module].read_text("utf-8"))):
-        assert not (isinstance(node, ast.Name) and node.id == "print")
-        if unit(module) != "cli" and isinstance(node, ast.Attribute):
-            streams = {"sys.stdin", "sys.stdout", "sys.stderr"}
-            assert ast.unparse(node) not in streams, node.lineno
+    streams = {"sys.stdin", "sys.stdout", "sys.stderr"}
+    for _, place, node in nodes(ast.Name):
+        assert node.id != "print", place
+    for module, place, attribute in nodes(ast.Attribute):
+        assert unit(module) == "cli" or ast.unparse(attribute) not in streams, place
 
 
-@pytest.mark.parametrize("module", MODULES)
-def test_errors_are_caught_by_name(module: str) -> None:
+def test_errors_are_caught_by_name() -> None:
     """No handler keeps everything; one that cleans up raises again."""
-    for node in ast.walk(ast.parse(MODULES[module].read_text("utf-8"))):
-        if isinstance(node, ast.ExceptHandler):
-            assert node.type is not None
-            caught = ast.unparse(node.type)
-            assert caught != "Exception", node.lineno
-            assert caught != "BaseException" or isinstance(node.body[-1], ast.Raise)
+    for _, place, node in nodes(ast.ExceptHandler):
+        assert node.type is not None, place
+        caught = ast.unparse(node.type)
+        assert caught != "Exception", place
+        assert caught != "BaseException" or isinstance(node.body[-1], ast.Raise), place
 
 
-NOT_YET = {"markdown", "meaning", "reading"}
-"""Rooms where long records are still documented in one paragraph."""
-
-
-@pytest.mark.parametrize("module", [m for m in MODULES if unit(m) not in NOT_YET])
-def test_long_records_document_each_field(module: str) -> None:
+def test_long_records_document_each_field() -> None:
     """A record of more than four fields says below each of them what it holds."""
-    for node in ast.walk(ast.parse(MODULES[module].read_text("utf-8"))):
-        if isinstance(node, ast.ClassDef):
-            pairs = zip(node.body, [*node.body[1:], None], strict=True)
-            after = [each for field, each in pairs if is_field(field)]
-            if len(after) > 4:
-                assert all(isinstance(each, ast.Expr) for each in after), node.name
+    for _, place, node in nodes(ast.ClassDef):
+        pairs = zip(node.body, [*node.body[1:], None], strict=True)
+        after = [each for field, each in pairs if is_field(field)]
+        if len(after) > 4:
+            assert all(isinstance(each, ast.Expr) for each in after), place
 
 
 def is_field(node: ast.stmt) -> bool:
@@ -216,12 +222,12 @@ def is_field(node: ast.stmt) -> bool:
     return is_annotated and "ClassVar" not in ast.unparse(node)
 
 
-@pytest.mark.parametrize("module", MODULES)
-def test_files_can_be_read_at_a_sitting(module: str) -> None:
+def test_files_can_be_read_at_a_sitting() -> None:
     """A module has at most 400 lines and says at its top what it is."""
-    text = MODULES[module].read_text("utf-8")
-    assert len(text.splitlines()) <= 400
-    assert ast.get_docstring(ast.parse(text)) or module == "typetable.__main__"
+    for module, path in MODULES.items():
+        assert len(path.read_text("utf-8").splitlines()) <= 400, module
+        said = ast.get_docstring(TREES[module])
+        assert said or module == "typetable.__main__", module
 
 
 def tracked() -> list[str]:
@@ -266,10 +272,6 @@ FOREIGN = [
 
 def test_nothing_names_a_machine() -> None:
     """No file holds a path of somebody's machine or the address of a package index."""
-    found = [
-        (name, word)
-        for name in tracked()
-        for word in FOREIGN
-        if word in (ROOT / name).read_bytes()
-    ]
-    assert found == []
+    for name in tracked():
+        text = (ROOT / name).read_bytes()
+        assert [word for word in FOREIGN if word in text] == [], name

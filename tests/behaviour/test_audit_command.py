@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import re
+import shutil
 from typing import TYPE_CHECKING
 
 import pytest
@@ -22,9 +23,12 @@ def _write_below(path: Path) -> None:
     path.write_text("import os\n")
 
 
-@pytest.fixture(params=TARGETS)
-def package(request: pytest.FixtureRequest, tmp_path: Path) -> Path:
-    """Return a generated package of each target."""
+@pytest.fixture(scope="module", params=TARGETS)
+def generated(
+    request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory
+) -> Path:
+    """Return a generated package of each target, to be left as it is."""
+    tmp_path = tmp_path_factory.mktemp(request.param)
     (tmp_path / "docs").mkdir()
     page = table("a | Union[A, B] | ✅ | x", name="A") + table(
         "b | A | ❌ | x", name="B"
@@ -33,6 +37,12 @@ def package(request: pytest.FixtureRequest, tmp_path: Path) -> Path:
     places = ("--spec", str(tmp_path / "docs"), "--output", str(tmp_path / "out"))
     assert main(["generate", *places, "--target", request.param, "-q"]) == 0
     return tmp_path / "out"
+
+
+@pytest.fixture
+def package(generated: Path, tmp_path: Path) -> Path:
+    """Return a package of each target for a test of its own."""
+    return shutil.copytree(generated, tmp_path / "out")
 
 
 def test_what_typetable_wrote_passes(package: Path) -> None:

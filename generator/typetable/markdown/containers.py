@@ -24,17 +24,18 @@ _MARGIN = re.compile(r"[ \t]*+")
 
 
 class View(NamedTuple):
-    """Lines of a page from line `number` on, and what stands around them.
-
-    `columns` says how many characters of the page each line leaves out at its start. `lazy` are
-    the lines, by index, that only continue a paragraph, because they have no mark or indentation.
-    """
+    """Lines of a page, and the list items and quotes around them."""
 
     lines: Sequence[str]
+    """The lines, without their ends, and without the marks and indentation of containers."""
     number: int
+    """The number of the first line on the page."""
     columns: Sequence[int] | None = None
+    """How many characters of the page each line leaves out at its start, unless none does."""
     lazy: frozenset[int] = frozenset()
+    """Indices of lines that only continue a paragraph, having no mark or indentation."""
     within: Within = ()
+    """The containers of the lines, outermost first."""
 
     def part(self, first: int, last: int) -> View:
         """Return some of the lines."""

@@ -63,19 +63,22 @@ class Fault(Struct, frozen=True):
 
 
 class Table(Struct, frozen=True):
-    """A header row, a delimiter row, and the rows below, ragged or not.
-
-    `span` is the header's, as that of every block is the place of its first line. The delimiter
-    row of an HTML table is made up: as many empty cells, where the header ends.
-    """
+    """A table of pipes or of HTML."""
 
     header: Row
+    """The titles of the columns."""
     delimiter: Row
+    """The row below the header; made up for HTML: as many empty cells, where the header ends."""
     rows: tuple[Row, ...]
+    """The rows below, ragged or not."""
     span: Span
+    """The place of the header, as that of every block is the place of its first line."""
     source: Literal["pipe", "html"] = "pipe"
+    """The notation."""
     faults: tuple[Fault, ...] = ()
+    """Faults of HTML, such as a cell in several rows."""
     within: Within = ()
+    """The containers that it stands in, outermost first."""
 
 
 class Line(Struct, frozen=True):
@@ -94,32 +97,36 @@ class Paragraph(Struct, frozen=True):
 
 
 class Code(Struct, frozen=True):
-    """A code block; `info` is the word after a fence. `closed` is false for a fence left open.
-
-    Code without a fence keeps the indentation that makes it code. `line` is that of its text.
-    """
+    """A code block."""
 
     info: str
+    """The word after the fence."""
     text: str
+    """The code; without a fence it keeps the indentation that makes it code."""
     closed: bool
+    """Whether no fence was left open."""
     span: Span
+    """The place of the first line."""
     line: int
+    """The line on which the text starts."""
     within: Within = ()
+    """The containers that it stands in, outermost first."""
 
 
 class Other(Struct, frozen=True):
-    """Any other block: `kind` is mistune's token type, or one of what MDX and site builders add.
-
-    `text` is its raw source; `closed` is false for a comment left open. Of mistune are `list`,
-    `block_quote` and `block_html`; added are `front_matter`, `tags` (of JSX), `imports` (and
-    exports) and `comment` (in braces).
-    """
+    """Any other block."""
 
     kind: str
+    """Mistune's type of token, as `list`, `block_quote` or `block_html`; or what MDX and sites
+    add: `front_matter`, `tags` (of JSX), `imports` (and exports), `comment` (in braces)."""
     text: str
+    """The raw source."""
     closed: bool
+    """Whether no comment was left open."""
     span: Span
+    """The place of the first line."""
     within: Within = ()
+    """The containers that it stands in, outermost first."""
 
 
 class Unread(Struct, frozen=True):

@@ -22,16 +22,18 @@ _NO_MARKS: frozenset[Mark] = frozenset()
 
 
 class Run(Struct, frozen=True):
-    """A text that is marked alike; `start` and `end` are where it stands, without its marks.
-
-    `target` is where a link leads to, or what an anchor is called.
-    """
+    """A text that is marked alike."""
 
     text: str
+    """The text without its marks."""
     start: int
+    """The offset of its first character in the raw text."""
     end: int
+    """The offset behind its last character."""
     marks: frozenset[Mark] = _NO_MARKS
+    """The marks of all of it."""
     target: str = ""
+    """The address of a link, or the name of an anchor."""
 
 
 class Inline(Struct, frozen=True, dict=True):

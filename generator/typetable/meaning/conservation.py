@@ -19,25 +19,30 @@ if TYPE_CHECKING:
 
 
 class Account(Struct, frozen=True, kw_only=True):
-    """The numbers of one run.
-
-    `reported` rows are named by a finding on their page; `repeated` ones belong to models that
-    were written down more than once, which a finding names too. `unnamed` ones state the type of
-    all other members of an object, or null as a value of an enum.
-    """
+    """The numbers of one run."""
 
     pages: int
+    """Pages that were read."""
     headings: int
+    """Headings on them."""
     tables: int
+    """Tables on them."""
     rows: int
+    """Rows of these tables, without headers."""
     models: int
+    """Models of the schema."""
     fields: int
+    """Fields of its objects."""
     members: int
+    """Members of its enums."""
     reported: int
+    """Rows that a finding on their page names."""
     repeated: int
+    """Rows of models that were written down more than once, which a finding names too."""
     made: int = 0
     """Fields that no row states: what holds the members of nested rows."""
     unnamed: int = 0
+    """Rows for the type of all other members of an object, or null as a value of an enum."""
 
     @property
     def balances(self) -> bool:

@@ -56,18 +56,18 @@ class Meaning(Struct, frozen=True, kw_only=True):
 
 
 class Resolved(Struct, frozen=True, kw_only=True):
-    """What all pages say together, and what does not fit.
-
-    `repeated` counts the rows of models that are left out because they stand elsewhere too,
-    `unnamed` those of the others that became no part of their own: the type of all other members,
-    or null among the values of an enum. `made` counts the fields that no row states.
-    """
+    """What all pages say together, and what does not fit."""
 
     schema: schema.Schema
+    """The models of all pages."""
     diagnostics: tuple[Diagnostic, ...]
+    """What does not fit."""
     repeated: int
+    """Rows of models that are left out because they stand elsewhere too."""
     unnamed: int
+    """Rows of other models that are no member: the type of all others, or null in an enum."""
     made: int
+    """Fields that no row states."""
 
 
 def resolve(drafts: Sequence[Draft], meaning: Meaning) -> Resolved:

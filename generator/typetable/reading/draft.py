@@ -123,14 +123,20 @@ class Sample(Struct, frozen=True, array_like=True):
 
 
 class Draft(Struct, frozen=True, kw_only=True, array_like=True):
-    """One page. `samples` are its JSON code blocks."""
+    """One page."""
 
     path: str
+    """Its path, as findings name it."""
     page: str
+    """Its path below the folder of the docs, as generated code names it."""
     models: tuple[DraftModel, ...]
+    """Its models, in their order."""
     pointers: tuple[Pointer, ...]
+    """Its headings that only say where their models are described."""
     samples: tuple[Sample, ...]
+    """Its JSON code blocks."""
     ledger: Ledger
+    """The whereabouts of its tables and rows."""
 
 
 def rows_of(model: DraftModel) -> tuple[DraftField, ...] | tuple[DraftMember, ...]:

@@ -207,11 +207,17 @@ class Settled(NamedTuple):
     """What holds of a member in the end; `None` where nothing was said."""
 
     required: bool | None
+    """Whether it is always there."""
     nullable: bool | None
+    """Whether it may be null."""
     deprecated: bool
+    """Whether it should not be used any more."""
     read_only: bool
+    """Whether only the API sets it."""
     default: str | None
+    """The value where none is given, as it is written."""
     condition: str
+    """When it is there, or has to be, in the words of the docs."""
     disagreement: tuple[Said, Said] | None
     """What counts of presence, and what another place says against it."""
 

@@ -135,15 +135,22 @@ class Outline(NamedTuple):
 
 
 class _Open(NamedTuple):
-    """A section that goes on; `level` is the rank of its heading."""
+    """A section that goes on."""
 
     level: int
+    """The rank of its heading."""
     kind: Kind
+    """Whether it is a model, or tables below it are none."""
     raw: str
+    """The name as the heading has it, Markdown included."""
     around: tuple[str, ...]
+    """The raw names of the sections that it stands in, the nearest last."""
     span: Span
+    """The place of the heading."""
     blocks: list[Block]
+    """What stands below it so far."""
     is_generic: bool = False
+    """Whether the heading says nothing without the one around it."""
 
 
 def outline(document: Document, models: Models) -> Outline:

@@ -57,22 +57,23 @@ def test_templates_of_a_flag_that_are_not_there(
     assert not (project / "out").exists()
 
 
-@pytest.mark.parametrize(
-    "text",
-    [
-        "{{ nothing }}",
-        "{% include 'no/where' %}",
-        "{% if %}",
-        "{{ 'x'|urlize }}",
-        "{# open",
-        "{{ a }}" * 20_000,
-        "{{ " + "(" * 2_000,
-        "{{ " + "9" * 6_000 + " }}",
-    ],
-    ids=range(8),
+FAULTS = (
+    "{{ nothing }}",
+    "{% include 'no/where' %}",
+    "{% if %}",
+    "{{ 'x'|urlize }}",
+    "{# open",
+    "{{ a }}" * 20_000,
+    "{{ " + "(" * 2_000,
+    "{{ " + "9" * 6_000 + " }}",
 )
+STYLES = ("json", "sarif", "github", "gitlab", "junit")
+
+
 @pytest.mark.parametrize(
-    "style", ["concise", "json", "sarif", "github", "gitlab", "junit"]
+    ("text", "style"),
+    [*((text, "concise") for text in FAULTS), *((FAULTS[0], each) for each in STYLES)],
+    ids=range(len(FAULTS) + len(STYLES)),
 )
 def test_findings_of_templates_name_no_machine(
     project: Path, text: str, style: str, capsys: pytest.CaptureFixture[str]
