@@ -1,51 +1,27 @@
-"""Type cells: one grammar for all dialects, and the spellings of each.
+"""Type cells: what a whole cell says, around the types that it is made of.
 
-    type     = prefixed *( INFIX prefixed )
-    prefixed = *PREFIX suffixed
-    suffixed = ( WORD / CLOSED / name / link ) *SUFFIX
-    link     = "[" name "](" target ")"
-
-A spelling is a PREFIX where it ends in a type (`[]{}`), a SUFFIX where it begins with one (`{}[]`),
-an INFIX where it does both (`{} | {}`), else CLOSED (`List[{}]`).
-
-The one rule kept here: a cell that does not follow the grammar is a `Fault` with a place, never
-half a type. Of several spellings the one whose words before its first hole are most is taken, and
-none is taken back.
+The one rule kept here: a cell is a type or a `Fault`; what is no JSON is `any` only where a dialect
+says that it is.
 """
 
 from __future__ import annotations
 
 import re
 from functools import lru_cache
-from typing import TYPE_CHECKING, NoReturn
+from typing import TYPE_CHECKING
 
-from msgspec import Struct
-
-from typetable.diagnostics import shown
 from typetable.markdown.spans import seen
+from typetable.reading.descent import Fault, parsed
 from typetable.reading.notation import first_match
-from typetable.reading.spelling import Hole
-from typetable.reading.tokens import Token, linked, scalar_of, tokens
-from typetable.reading.types import (
-    ANY,
-    ArrayType,
-    MapType,
-    NamedType,
-    OptionalType,
-    ScalarType,
-    union,
-)
+from typetable.reading.tokens import linked, tokens
+from typetable.reading.types import ANY, NamedType
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
-
     from typetable.markdown.spans import Seen
-    from typetable.reading.notation import Form, Kind, Notation, Types
+    from typetable.reading.notation import Types
     from typetable.reading.types import TypeExpr
 
-_SHOWN = 24
-_CLOSERS = {"[": "]", "<": ">", "(": ")", "{": "}"}
-
+__all__ = ["Fault", "parse"]
 
 _ARGUMENTS = re.compile(
     r"(?<=\w)<(?=[a-z])(?!(?:a|b|br|code|del|em|font|i|ins|li|p|s|small|span|strong|su[bp]"
@@ -55,15 +31,6 @@ _ARGUMENTS = re.compile(
 """What would begin a tag in `Array<string>`, so that nobody would see of what the array is."""
 
 
-class Fault(Struct, frozen=True):
-    """Why a cell is no type: offsets in the cell and a fact."""
-
-    start: int
-    end: int
-    message: str
-    too_deep: bool = False
-
-
 @lru_cache(maxsize=4096)  # docs write few types in many cells
 def parse(cell: str, types: Types, depth: int = 32) -> TypeExpr | Fault:
     """Return the type that a raw cell states, or why it states none.
@@ -71,7 +38,7 @@ def parse(cell: str, types: Types, depth: int = 32) -> TypeExpr | Fault:
     `depth` is how many types may be nested.
     """
     if not types.fold:
-        return _parsed(cell, [*tokens(cell)], types, depth)
+        return parsed(cell, [*tokens(cell)], types.notation, depth)
     inline = seen(cell if "`" in cell else _ARGUMENTS.sub("&lt;", cell))
     text = inline.text.strip(" .")
     if not text and types.empty == "any":
@@ -87,214 +54,4 @@ def parse(cell: str, types: Types, depth: int = 32) -> TypeExpr | Fault:
 
 
 def _seen_type(inline: Seen, types: Types, depth: int) -> TypeExpr | Fault:
-    return _parsed(inline.text, [*linked(inline, types.notation)], types, depth)
-
-
-def _parsed(
-    text: str, ahead: list[Token], types: Types, depth: int
-) -> TypeExpr | Fault:
-    try:
-        return _Parser(text, ahead, types.notation, depth).parse()
-    except _FaultError as error:
-        return error.fault
-
-
-class _FaultError(Exception):
-    """Carries a fault out of the recursive descent; never leaves this module."""
-
-    def __init__(self, fault: Fault) -> None:
-        super().__init__(fault.message)
-        self.fault = fault
-
-
-def _refuse(token: Token, message: str) -> NoReturn:
-    raise _FaultError(Fault(token.start, token.end, message))
-
-
-class _Parser:
-    """Recursive descent over the tokens of one cell, no deeper than allowed."""
-
-    def __init__(
-        self, cell: str, ahead: list[Token], notation: Notation, depth: int
-    ) -> None:
-        self._notation = notation
-        self._tokens = [*ahead, Token("end", "", len(cell), len(cell))]
-        self._keys = [notation.key(token.text) for token in self._tokens]
-        self._next = 0
-        self._levels_left = depth
-        for token in self._tokens:
-            is_odd = token.kind == "value" and not notation.literals
-            if is_odd or (token.kind == "mark" and token.text not in notation.marks):
-                message = (
-                    f"`{shown(cell[token.start :], _SHOWN)}` cannot stand in a type"
-                )
-                raise _FaultError(Fault(token.start, len(cell), message))
-
-    def parse(self) -> TypeExpr:
-        if len(self._tokens) == 1:
-            raise _FaultError(Fault(0, self._token.end, "the type cell is empty"))
-        kind = self._type()
-        if self._token.kind != "end":
-            self._refuse_token()
-        return kind
-
-    @property
-    def _token(self) -> Token:
-        return self._tokens[self._next]
-
-    def _take(self, text: str) -> bool:
-        """Step over a word or mark if it comes next."""
-        is_next = self._token.kind != "end" and self._keys[self._next] == text
-        self._next += is_next
-        return is_next
-
-    def _refuse_token(self, form: Form | None = None) -> NoReturn:
-        """Stop at the next token, which stands neither here nor in a form that was begun."""
-        token = self._token
-        if token.kind == "end":
-            _refuse(token, "the type ends too early")
-        place = f"in `{shown(form.text, _SHOWN)}`" if form else "here"
-        _refuse(token, f"`{shown(token.text, _SHOWN)}` is not expected {place}")
-
-    def _descend(self) -> None:
-        self._levels_left -= 1
-        if self._levels_left < 0:
-            end = self._tokens[-1].end
-            raise _FaultError(Fault(0, end, "the type is nested too deeply", True))
-
-    def _form(self, table: dict[str, list[Form]]) -> Form | None:
-        """Return the form whose head comes next, of several the longest."""
-        for form in table.get(self._keys[self._next], ()):
-            if self._comes_next(form.head):
-                return form
-        return None
-
-    def _comes_next(self, texts: tuple[str, ...]) -> bool:
-        return tuple(self._keys[self._next : self._next + len(texts)]) == texts
-
-    def _type(self) -> TypeExpr:
-        """Parse `type`."""
-        level = self._levels_left
-        self._descend()
-        members = [self._prefixed()]
-        while form := self._form(self._notation.infixes):
-            self._next += len(form.head)
-            members.append(self._prefixed())
-        self._levels_left = level
-        return members[0] if len(members) == 1 else union(members)
-
-    def _prefixed(self) -> TypeExpr:
-        """Parse `prefixed`; forms that end in a type are applied to it, the last one first."""
-        waiting: list[Kind] = []
-        kind = None
-        while kind is None:
-            word = self._word_length()
-            form = self._form(self._notation.opening)
-            if form is None or len(form.head) < word:
-                kind = self._word(word) if word else self._named()
-                break
-            inner = self._filled(form)
-            if form.rest and form.rest[-1] == Hole(""):
-                waiting.append(form.kind)
-                self._count(form.kind)
-            else:
-                kind = _build(form.kind, inner)
-        kind = self._suffixed(kind)
-        for outer in reversed(waiting):
-            kind = _build(outer, [kind])
-        return kind
-
-    def _count(self, kind: Kind) -> None:
-        if kind != "plain":
-            self._descend()
-
-    def _suffixed(self, kind: TypeExpr) -> TypeExpr:
-        """Parse the suffixes behind a type."""
-        while form := self._form(self._notation.suffixes):
-            self._count(form.kind)
-            kind = _build(form.kind, [kind, *self._filled(form)])
-        return kind
-
-    def _filled(self, form: Form) -> list[TypeExpr]:
-        """Step over a form but for a type at its end; return the types in its other holes."""
-        self._next += len(form.head)
-        inner: list[TypeExpr] = []
-        last = len(form.rest) - 1
-        for at, part in enumerate(form.rest):
-            if isinstance(part, str):
-                if not self._take(part):
-                    self._refuse_token(form)
-            elif part.name == "_":
-                self._skip(form.rest[at + 1] if at < last else "")
-            elif part.name == ", ":
-                inner += self._several()
-            elif at < last:
-                inner.append(self._type())
-        return inner
-
-    def _several(self) -> list[TypeExpr]:
-        kinds = [self._type()]
-        while self._take(","):
-            kinds.append(self._type())
-        return kinds
-
-    def _skip(self, stop: str | Hole) -> None:
-        """Step over what has no meaning, brackets whole, up to a text."""
-        closers: list[str] = []
-        while self._token.kind != "end":
-            text = self._keys[self._next]
-            if not closers and text == stop:
-                return
-            if closers and text == closers[-1]:
-                closers.pop()
-            elif text in _CLOSERS:
-                closers.append(_CLOSERS[text])
-            self._next += 1
-
-    def _word_length(self) -> int:
-        """Return how many tokens the longest word has that comes next."""
-        words = self._notation.words
-        keys = tuple(self._keys[self._next : self._next + self._notation.longest])
-        return next((n for n in range(len(keys), 0, -1) if keys[:n] in words), 0)
-
-    def _word(self, length: int) -> TypeExpr:
-        """Step over a word; one that may be a noun is the name of a model, or else that word."""
-        keys = tuple(self._keys[self._next : self._next + length])
-        token = self._token
-        self._next += length
-        kind = ScalarType(self._notation.words[keys])
-        if length > 1 or keys[0] not in self._notation.nouns:
-            return kind
-        return NamedType(token.text, token.start, token.end, kind)
-
-    def _named(self) -> TypeExpr:
-        """Parse a name; what follows it must not look like arguments."""
-        token = self._token
-        if self._notation.literals and (value := scalar_of(token)):
-            self._next += 1
-            return ScalarType(value)
-        if token.kind != "name":
-            self._refuse_token()
-        self._next += 1
-        if self._token.text in ("[", "<"):
-            name, example = token.text, self._notation.example(token.text)
-            if example:
-                _refuse(token, f"this dialect writes `{shown(example, _SHOWN)}`")
-            _refuse(token, f"`{shown(name, _SHOWN)}` takes no type arguments")
-        return NamedType(self._notation.unaffixed(token.text), token.start, token.end)
-
-
-def _build(kind: Kind, inner: Sequence[TypeExpr]) -> TypeExpr:
-    match kind:
-        case "array":
-            return ArrayType(inner[0] if inner else ANY)
-        case "map":
-            return MapType(inner[-1] if inner else ANY)
-        case "nullable":
-            return union((OptionalType(inner[0]),))
-        case "union":
-            return union(inner)
-        case "any":
-            return ANY
-        case "plain":
-            return inner[0]
+    return parsed(inline.text, [*linked(inline, types.notation)], types.notation, depth)
