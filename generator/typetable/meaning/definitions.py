@@ -187,10 +187,12 @@ def _used(model: DraftModel) -> Iterator[str]:
         case DraftObject():
             kinds = [row.type for row in model.fields]
             kinds += [model.extra] if model.extra else []
-            for kind in kinds:
-                yield from (named.name for named in types.names(kind))
         case DraftUnion():
-            yield from model.members
+            kinds = [*model.members]
+        case DraftEnum():
+            kinds = []
+    for kind in kinds:
+        yield from (named.name for named in types.names(kind))
 
 
 def _is_own_page(definition: Definition) -> bool:

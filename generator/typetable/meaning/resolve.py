@@ -27,6 +27,7 @@ from typetable.reading.draft import (
     rows_in,
     unnamed_in,
 )
+from typetable.reading.types import NamedType
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -235,14 +236,13 @@ class _Resolver:
 
     def _union(self, draft: Draft, model: DraftUnion) -> schema.UnionModel:
         place = said_at = Place(draft.page, draft.path, model.span)
-        names = self._override(self._said_unions, model.name, model.members)
+        listed = tuple(getattr(each, "name", "") for each in model.members)
+        names = self._override(self._said_unions, model.name, listed)
         if names is not None:
             said = self._said_unions[model.name]
             said_at = Place(draft.page, said.path, said.span)
-        found = (
-            self.references.reference(name, said_at)
-            for name in (model.members if names is None else names)
-        )
+        stated = model.members if names is None else map(NamedType, names)
+        found = (self.references.type(each, said_at) for each in stated)
         members = tuple(
             dict.fromkeys(each for one in found for each in members_of(one))
         )

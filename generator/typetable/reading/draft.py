@@ -97,11 +97,11 @@ class DraftEnum(Located, frozen=True, kw_only=True):
 
 
 class DraftUnion(Located, frozen=True, kw_only=True):
-    """A heading without a table. `members` are the names that its page lists, or none."""
+    """A heading without a table. `members` are the types that its page lists, or none."""
 
     name: str
     description: str
-    members: tuple[str, ...]
+    members: tuple[TypeExpr, ...]
     span: Span
 
 

@@ -13,7 +13,7 @@ from typetable import rules
 from typetable.diagnostics import Diagnostic, Findings, shown
 from typetable.markdown import unread
 from typetable.markdown.document import Table
-from typetable.reading import enums, sections, tables
+from typetable.reading import enums, grammar, sections, tables
 from typetable.reading.draft import DraftUnion, Pointer
 from typetable.reading.enum_lists import find_list, read_list
 from typetable.reading.fields import Fields, Title
@@ -21,18 +21,19 @@ from typetable.reading.ledger import Kept, lost
 from typetable.reading.nesting import nested
 from typetable.reading.rows import RowReader
 from typetable.reading.texts import Texts
-from typetable.reading.unions import Described
+from typetable.reading.unions import Described, members_below
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from typetable.markdown.document import Block
+    from typetable.markdown.document import Block, Heading
     from typetable.reading.dialect import Dialect
     from typetable.reading.draft import DraftModel
     from typetable.reading.ledger import Entries
     from typetable.reading.rows import Row, Rows
     from typetable.reading.sections import Section
     from typetable.reading.tables import Claim
+    from typetable.reading.types import TypeExpr
     from typetable.settings.limits import Limits
     from typetable.source import SourceFile
 
@@ -105,13 +106,39 @@ class SectionReader:
         """Return what a section without a property table is."""
         listing = find_list(section.blocks, self._dialect.enums)
         if not listing:
-            model = self._without_table(section, name)
+            members = members_below(section.blocks, self._dialect.unions)
+            if members:
+                model: DraftModel | Pointer | None = self._union(section, name, members)
+            else:
+                model = self._without_table(section, name)
             return SectionRead((self._described(section, heading, name, model),))
         others = (each for each in section.blocks if each is not listing.block)
         title = Title(name, self._texts.description(others), section.span)
         read = read_list(title, listing, self._limits, self._findings)
         described = self._described(section, heading, name, read.model)
         return SectionRead((described,), (read.entries,))
+
+    def _union(
+        self, section: Section, name: str, headings: Sequence[Heading]
+    ) -> DraftUnion:
+        """Return the union of the types that some headings are."""
+        blocks = section.blocks
+        kinds = [self._member(each) for each in headings]
+        return DraftUnion(
+            name=name,
+            description=self._texts.description(blocks[: blocks.index(headings[0])]),
+            members=tuple(each for each in kinds if not isinstance(each, Diagnostic)),
+            span=section.span,
+        )
+
+    def _member(self, heading: Heading) -> TypeExpr | Diagnostic:
+        """Return the type that a heading is (TT202 where it is none)."""
+        types, depth = self._dialect.types, self._limits.type_depth
+        kind = grammar.parse(heading.text, types, depth)
+        if isinstance(kind, grammar.Fault):
+            rule = rules.DEEP_TYPE if kind.too_deep else rules.BAD_TYPE
+            return self._findings.add(rule, heading.span, kind.message)
+        return kind
 
     def _described(
         self,

@@ -35,8 +35,8 @@ class NamedType(Located, frozen=True, tag_field="type"):
     WHERE: ClassVar = frozenset({"start", "end"})
 
     name: str
-    start: int
-    end: int
+    start: int = 0
+    end: int = 0
     otherwise: ScalarType | None = None
     """What it is where no model is called so, as `path` is a string."""
 

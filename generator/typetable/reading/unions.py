@@ -6,19 +6,25 @@ The one rule kept here: members are listed by number or announced by a sentence,
 from __future__ import annotations
 
 import re
+from itertools import takewhile
 from typing import TYPE_CHECKING
 
 from msgspec import Struct
 from msgspec.structs import replace
 
+from typetable.markdown.document import Heading
+from typetable.markdown.spans import seen
 from typetable.reading import types
 from typetable.reading.draft import DraftObject, DraftUnion, Pointer
 from typetable.reading.spelling import Spelling
+from typetable.reading.types import NamedType
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
+    from typetable.markdown.document import Block
     from typetable.reading.draft import DraftModel
+    from typetable.reading.types import TypeExpr
 
 _NUMBERED = re.compile(r"(?P<stem>.+)_(?P<number>[1-9][0-9]{0,3})")
 
@@ -33,9 +39,24 @@ class Unions(Struct, frozen=True, kw_only=True):
     """Whether `X_1` to `X_n` on a page, two or more, are the members of `X`:
     `numbered = true`."""
 
+    below: tuple[Spelling, ...] = ()
+    """Headings in a model, in any case, below which each heading is the type of a member:
+    `below = ["Supported types"]`."""
+
     sentences: tuple[Spelling, ...] = ()
     """Paragraphs below which the models are the members of the union above:
     `sentences = ["It is one of:"]`."""
+
+
+def members_below(blocks: Sequence[Block], unions: Unions) -> tuple[Heading, ...]:
+    """Return the headings in a section that are types of members, none where none are."""
+    headings = [block for block in blocks if isinstance(block, Heading)]
+    for at, each in enumerate(headings if unions.below else ()):
+        text = seen(each.text).text.strip(" :")
+        if any(one.match(text, fold=True) is not None for one in unions.below):
+            inner = takewhile(lambda h, top=each: h.level > top.level, headings[at + 1 :])  # type: ignore[misc]
+            return tuple(inner)
+    return ()
 
 
 class Described(Struct, frozen=True):
@@ -65,13 +86,13 @@ def with_members(
     members |= _announced(described)
     for index, each in enumerate(described):
         if isinstance(each.model, DraftUnion):
-            names = dict.fromkeys(members.get(index, ()))
-            yield replace(each.model, members=tuple(names))
+            listed = each.model.members or members.get(index, ())
+            yield replace(each.model, members=tuple(dict.fromkeys(listed)))
         elif each.model:
             yield each.model
 
 
-def _numbered(described: Sequence[Described]) -> dict[int, Sequence[str]]:
+def _numbered(described: Sequence[Described]) -> dict[int, Sequence[TypeExpr]]:
     """Return the members X_1 ... X_n of each X of a page (rule R5 of the liblab docs)."""
     numbered: dict[str, dict[int, str]] = {}
     for each in described:
@@ -79,7 +100,7 @@ def _numbered(described: Sequence[Described]) -> dict[int, Sequence[str]]:
             same = numbered.setdefault(match["stem"], {})
             same[int(match["number"])] = each.name
     whole = {
-        stem: [names[number] for number in sorted(names)]
+        stem: [NamedType(names[number]) for number in sorted(names)]
         for stem, names in numbered.items()
         if len(names) > 1 and max(names) == len(names)
     }
@@ -90,7 +111,7 @@ def _numbered(described: Sequence[Described]) -> dict[int, Sequence[str]]:
     }
 
 
-def _announced(described: Sequence[Described]) -> dict[int, Sequence[str]]:
+def _announced(described: Sequence[Described]) -> dict[int, Sequence[TypeExpr]]:
     """Return the members below the sentence that announces those of a union.
 
     It is the union right above the sentence, or the first one of the page. Models that others
@@ -107,7 +128,7 @@ def _announced(described: Sequence[Described]) -> dict[int, Sequence[str]]:
     parts = {name for each in below for name in _parts(each)}
     return {
         owner: [
-            each.name
+            NamedType(each.name)
             for each in below
             if isinstance(each.model, Pointer) or each.name not in parts
         ]
