@@ -20,6 +20,7 @@ from typetable.reading.notation import Types
 from typetable.reading.rows import RowRules
 from typetable.reading.sections import Models
 from typetable.reading.tables import Tables
+from typetable.reading.texts import TextRules
 from typetable.reading.unions import Unions
 
 
@@ -61,6 +62,9 @@ class Sections(Struct, frozen=True, kw_only=True):
 
     unions: Unions = Unions()
     """Which headings are unions, and of what."""
+
+    texts: TextRules = TextRules()
+    """Which text describes nothing."""
 
 
 class Dialect(Sections, frozen=True, kw_only=True, dict=True):

@@ -10,7 +10,6 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from typetable import rules
 from typetable.diagnostics import Diagnostic, shown
-from typetable.markdown import inline
 from typetable.markdown.spans import seen
 from typetable.reading import grammar, types
 from typetable.reading.draft import DraftField
@@ -57,6 +56,7 @@ class Fields:
         self._types = dialect.types
         self._facts = dialect.facts
         self._names = dialect.names
+        self._texts = dialect.texts
         self._limits = limits
         self._findings = findings
 
@@ -147,7 +147,7 @@ class Fields:
             name=name.text,
             type=expression,
             required=settled.required,
-            description=inline.plain(row.description),
+            description=self._texts.described(row.description),
             span=cell.span,
             type_span=row.cells.get("type", cell).span,
             default=json_value(settled.default) if settled.default else None,

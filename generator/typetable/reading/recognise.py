@@ -162,7 +162,7 @@ def _has_word(row: Row, roles: Sequence[Role | None], dialect: Dialect) -> bool:
 
 
 def _is_labelled(document: Document, dialect: Dialect) -> bool:
-    texts = Texts(dialect.tables, dialect.unions, dialect.models)
+    texts = Texts(dialect)
     blocks = document.blocks
     return (
         any(map(dialect.tables.is_label, texts.said(blocks)))

@@ -80,7 +80,7 @@ class SectionReader:
         self._limits = limits
         self._findings = findings
         self._fields = Fields(dialect, limits, findings)
-        self._texts = Texts(dialect.tables, dialect.unions, dialect.models)
+        self._texts = Texts(dialect)
 
     def read(
         self, section: Section, heading: str, claims: Sequence[Claim]

@@ -9,23 +9,43 @@ import re
 from itertools import takewhile
 from typing import TYPE_CHECKING
 
+from msgspec import Struct
+
 from typetable.markdown import inline, tags, unread
 from typetable.markdown.document import Code, Heading, Other, Paragraph, Table, lines
 from typetable.markdown.spans import seen
 from typetable.reading.facts import in_text
-from typetable.reading.spelling import by_weight, first
+from typetable.reading.spelling import Spelling, by_weight, first
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
 
     from typetable.markdown.document import Block, Line
+    from typetable.reading.dialect import Sections
     from typetable.reading.facts import Facts, Said
     from typetable.reading.fields import Title
-    from typetable.reading.sections import Models, Section
-    from typetable.reading.spelling import Spelling
-    from typetable.reading.tables import Tables
-    from typetable.reading.unions import Unions
+    from typetable.reading.sections import Section
     from typetable.source import SourceFile
+
+
+class TextRules(Struct, frozen=True, kw_only=True):
+    """Text that describes nothing, in any case."""
+
+    nothing: tuple[Spelling, ...] = ()
+    """Whole descriptions of members that say nothing: `nothing = ["n/a"]`."""
+
+    noise: tuple[Spelling, ...] = ()
+    """Paragraphs below a heading that are no description of its model:
+    `noise = ["Back to {_}"]`."""
+
+    def described(self, raw: str) -> str:
+        """Return the description in a cell as text, or nothing where it says nothing."""
+        text = inline.plain(raw)
+        return "" if _is_spelled(text, self.nothing) else text
+
+
+def _is_spelled(text: str, spellings: Iterable[Spelling]) -> bool:
+    return any(each.match(text, fold=True) is not None for each in spellings)
 
 
 _WORDS = 8
@@ -39,8 +59,10 @@ _NOTE = re.compile(r"\\?(?P<mark>\*+)(?::|[ \t]|[ \t]*=)[ \t]*(?P<text>[^ \t*].*
 class Texts:
     """Tells the text of sections from the lines and paragraphs that have a meaning."""
 
-    def __init__(self, tables: Tables, unions: Unions, models: Models) -> None:
+    def __init__(self, dialect: Sections) -> None:
         """Take the labels and sentences of a dialect."""
+        tables, unions, models = dialect.tables, dialect.unions, dialect.models
+        self._noise = dialect.texts.noise
         self._tables = tables
         self._unions = unions.sentences
         self._elsewhere = models.elsewhere
@@ -97,7 +119,7 @@ class Texts:
         texts = []
         for block in blocks:
             match block:
-                case Paragraph() if not _is_one_of(block, self._unions):
+                case Paragraph() if not self._is_none(block):
                     texts.append(
                         "\n".join(line.text for line in self._unlabelled(block))
                     )
@@ -106,6 +128,13 @@ class Texts:
                 case Heading():
                     texts.append(block.text)
         return "\n\n".join(inline.plain(text) for text in texts if text)
+
+    def _is_none(self, text: Paragraph) -> bool:
+        """Return whether a paragraph describes no model."""
+        if _is_one_of(text, self._unions):
+            return True
+        said = " ".join(line.text for line in text.lines) if self._noise else ""
+        return _is_spelled(seen(said).text.strip(), self._noise)
 
     def notes(self, blocks: Iterable[Block]) -> Mapping[str, str]:
         """Return what lines of a section say of the members that bear a mark such as `*`."""

@@ -81,4 +81,4 @@ def scalar_of(token: Token) -> ScalarName | None:
         return "string"
     if number := _NUMBER.fullmatch(token.text):
         return "number" if number["fraction"] else "integer"
-    return "boolean" if token.text in ("true", "false") else None
+    return "boolean" if token.text.lower() in {"true", "false"} else None

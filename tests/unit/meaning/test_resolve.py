@@ -151,7 +151,9 @@ def test_null_in_an_enum_makes_its_users_nullable(kind: TypeExpr) -> None:
 
 def test_null_in_an_enum_is_one_more_member_of_its_unions() -> None:
     """A union of the docs has no other way to say it."""
-    union = DraftUnion(name="U", description="", members=(NamedType("E"), NamedType("B")), span=HERE)
+    union = DraftUnion(
+        name="U", description="", members=(NamedType("E"), NamedType("B")), span=HERE
+    )
     found = _models(union, _enum("E", "a", None), _object("B"))[0]
     assert isinstance(found, schema.UnionModel)
     assert found.members == (
