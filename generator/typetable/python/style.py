@@ -9,8 +9,10 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from typetable.python.black import black_version, formatted, formatted_alone
+from typetable.python.characters import columns
 from typetable.python.doubts import ModuleLines, UnknownError
-from typetable.python.shapes import fits, without_texts
+from typetable.python.layout import WIDTH
+from typetable.python.shapes import without_texts
 
 if TYPE_CHECKING:
     from typetable.python.blanks import Statement
@@ -24,8 +26,14 @@ def format_packaged(text: str) -> str:
     That is how they print it but where a line is too long: to look closer took an eighth of a cold
     run and changed nothing in 1,792 modules. Lines of docstrings are filled as they are printed.
     """
-    code, _ = without_texts(text)
-    return text if all(map(fits, code.split("\n"))) else format_module(text)
+    if _fits(text) or _fits(without_texts(text)[0]):
+        return text
+    return format_module(text)
+
+
+def _fits(text: str) -> bool:
+    longest = max(map(len if text.isascii() else columns, text.split("\n")))
+    return longest <= WIDTH
 
 
 def format_module(text: str) -> str:
