@@ -1,7 +1,9 @@
 """What users see of generated models: the types that mypy and pyright show."""
 
+import re
 import subprocess
 import sys
+from itertools import product
 from pathlib import Path
 
 import pytest
@@ -9,13 +11,7 @@ from tests.behaviour.test_namesakes import NAMESAKES, TWICE
 from tests.golden.everything import EVERYTHING, STRING, field, module, schema, thing
 from tests.golden.packages import write
 
-from typetable.schema import Schema
-
 TOOLS = Path(sys.executable).parent
-CHECKERS = {
-    "mypy": ("mypy", "--strict", "seen.py"),
-    "pyright": ("pyright", "--pythonpath", sys.executable),
-}
 
 _HEAD = """\
 from __future__ import annotations
@@ -121,52 +117,56 @@ LARGE = schema(
 )
 """A model of so many fields that pyright stops inferring what their variables hold."""
 
+SCHEMAS = {
+    "models": EVERYTHING,
+    "large": LARGE,
+    "namesakes": NAMESAKES,
+    "twice": TWICE,
+}
+"""What is checked: also models of many fields, and what is called alike."""
 
-def findings(checker: str, program: str, models: Path) -> str:
-    """Return what a checker has to say of a program and its models; nothing if content."""
-    folder = models.parent
-    (folder / "seen.py").write_text(program, "utf-8")
+
+def mistakes(target: str) -> str:
+    """Return a program that lacks a member, has one of a wrong type and one that is none."""
+    other = "Point(lat=1)['nope']" if target == "typeddict" else "Point(lat=1).nope"
+    lines = ("Point()", "Point(lat='x')", other)
+    return "\n".join(
+        ["from models import Point", *(f"print({each})" for each in lines)]
+    )
+
+
+@pytest.fixture(scope="module")
+def programs(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Return a folder with packages of each target, and two programs for each."""
+    folder = tmp_path_factory.mktemp("programs")
+    for target, name in product(SEEN, SCHEMAS):
+        write(SCHEMAS[name], target, folder / f"{target}_{name}")
+    for target, program in SEEN.items():
+        for name, text in (("seen", program), ("mistakes", mistakes(target))):
+            importing = text.replace("from models ", f"from {target}_models ")
+            (folder / f"{target}_{name}.py").write_text(importing, "utf-8")
     (folder / "pyrightconfig.json").write_text('{"typeCheckingMode": "strict"}')
-    name, *options = CHECKERS[checker]
+    return folder
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize(
+    "checker",
+    [("mypy", "--strict", "."), ("pyright", "--pythonpath", sys.executable)],
+    ids=lambda checker: checker[0],
+)
+def test_checkers_see_mistakes_and_nothing_else(
+    checker: tuple[str, ...], programs: Path
+) -> None:
+    """They know the types of attributes, members and results, in cycles and lazily."""
+    name, *options = checker
     run = subprocess.run(
         [TOOLS / name, *options],
-        cwd=folder,
+        cwd=programs,
         check=False,
         capture_output=True,
         text=True,
     )
-    return run.stdout if run.returncode else ""
-
-
-@pytest.mark.slow
-@pytest.mark.parametrize("checker", CHECKERS)
-@pytest.mark.parametrize("target", SEEN)
-def test_types(checker: str, target: str, tmp_path: Path) -> None:
-    """Checkers see the types of attributes, members and results, in cycles and lazily."""
-    models = write(EVERYTHING, target, tmp_path / "models")
-    assert findings(checker, SEEN[target], models) == ""
-
-
-@pytest.mark.slow
-@pytest.mark.parametrize("checker", CHECKERS)
-@pytest.mark.parametrize("target", SEEN)
-@pytest.mark.parametrize("unusual", [LARGE, NAMESAKES, TWICE])
-def test_unusual_models(
-    checker: str, target: str, unusual: Schema, tmp_path: Path
-) -> None:
-    """Checkers are content with models of many fields, and with what is called alike."""
-    models = write(unusual, target, tmp_path / "models")
-    assert findings(checker, "import models as models\n", models) == ""
-
-
-@pytest.mark.slow
-@pytest.mark.parametrize("checker", CHECKERS)
-@pytest.mark.parametrize("target", SEEN)
-def test_mistakes(checker: str, target: str, tmp_path: Path) -> None:
-    """Checkers see a member that is missing, one of the wrong type, and one that is none."""
-    other = "Point(lat=1)['nope']" if target == "typeddict" else "Point(lat=1).nope"
-    mistakes = ["Point()", "Point(lat='x')", other]
-    lines = ["from models import Point", *(f"print({each})" for each in mistakes)]
-    models = write(EVERYTHING, target, tmp_path / "models")
-    found = findings(checker, "\n".join(lines), models)
-    assert all(f"seen.py:{line}:" in found for line in (2, 3, 4)), found
+    found = set(re.findall(r"(\w+)\.py:(\d+)", run.stdout))
+    wrong = {(f"{target}_mistakes", line) for target in SEEN for line in "234"}
+    assert found == wrong, run.stdout
