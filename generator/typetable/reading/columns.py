@@ -98,6 +98,14 @@ class Columns(Struct, frozen=True, kw_only=True, dict=True):
         """Return the role of each column by its raw title, `None` where that is unknown."""
         return self._roles(tuple(cell.text for cell in header.cells))
 
+    def key(self, title: str) -> str:
+        """Return the key of the dialect that knows a raw title, or nothing."""
+        known = _folded(seen(title).text)
+        role = self.by_title.get(known)
+        titles: tuple[str, ...] = getattr(self, role) if role else ()
+        spelled = (each for each in titles if _folded(each) == known)
+        return next((f'[columns] {role} = "{each}"' for each in spelled), "")
+
     def title(self, role: Role) -> str:
         """Return a header of a role."""
         titles: tuple[str, ...] = getattr(self, role)

@@ -15,7 +15,7 @@ none is taken back.
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, NoReturn
+from typing import TYPE_CHECKING, NamedTuple, NoReturn
 
 from msgspec import Struct
 
@@ -35,7 +35,7 @@ from typetable.reading.types import (
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from typetable.reading.notation import Form, Kind, Notation
+    from typetable.reading.notation import Form, Kind, Notation, Word
     from typetable.reading.types import TypeExpr
 
 _SHOWN = 24
@@ -51,14 +51,23 @@ class Fault(Struct, frozen=True):
     too_deep: bool = False
 
 
-def parsed(
-    text: str, ahead: Sequence[Token], notation: Notation, depth: int
-) -> TypeExpr | Fault:
+class Parsed(NamedTuple):
+    """What a text states."""
+
+    kind: TypeExpr | Fault
+    """The type, or why it is none."""
+
+    known: Sequence[Word | Form | str]
+    """What of the dialect was known in it, in its order; keys without a spelling are texts."""
+
+
+def parsed(text: str, ahead: Sequence[Token], notation: Notation, depth: int) -> Parsed:
     """Return the type that the tokens of a text state, or why they state none."""
     try:
-        return _Parser(text, ahead, notation, depth).parse()
+        parser = _Parser(text, ahead, notation, depth)
+        return Parsed(parser.parse(), parser.known)
     except _FaultError as error:
-        return error.fault
+        return Parsed(error.fault, ())
 
 
 class _FaultError(Exception):
@@ -84,6 +93,7 @@ class _Parser:
         self._keys = [notation.key(token.text) for token in self._tokens]
         self._next = 0
         self._levels_left = depth
+        self.known: list[Word | Form | str] = []
         for token in self._tokens:
             is_odd = token.kind == "value" and not notation.literals
             if is_odd or (token.kind == "mark" and token.text not in notation.marks):
@@ -131,6 +141,10 @@ class _Parser:
                 return form
         return None
 
+    def _begin(self, form: Form) -> None:
+        self.known.append(form)
+        self._next += len(form.head)
+
     def _comes_next(self, texts: tuple[str, ...]) -> bool:
         return tuple(self._keys[self._next : self._next + len(texts)]) == texts
 
@@ -140,7 +154,7 @@ class _Parser:
         self._descend()
         members = [self._prefixed()]
         while form := self._form(self._notation.infixes):
-            self._next += len(form.head)
+            self._begin(form)
             members.append(self._prefixed())
         self._levels_left = level
         return members[0] if len(members) == 1 else union(members)
@@ -179,7 +193,7 @@ class _Parser:
 
     def _filled(self, form: Form) -> list[TypeExpr]:
         """Step over a form but for a type at its end; return the types in its other holes."""
-        self._next += len(form.head)
+        self._begin(form)
         inner: list[TypeExpr] = []
         last = len(form.rest) - 1
         for at, part in enumerate(form.rest):
@@ -224,7 +238,9 @@ class _Parser:
         keys = tuple(self._keys[self._next : self._next + length])
         token = self._token
         self._next += length
-        kind = ScalarType(self._notation.words[keys])
+        word = self._notation.words[keys]
+        self.known.append(word)
+        kind = ScalarType(word.scalar)
         if length > 1 or keys[0] not in self._notation.nouns:
             return kind
         return NamedType(token.text, token.start, token.end, kind)
@@ -233,6 +249,7 @@ class _Parser:
         """Parse a name; what follows it must not look like arguments."""
         token = self._token
         if self._notation.literals and (value := scalar_of(token)):
+            self.known.append("literals = true")
             self._next += 1
             return ScalarType(value)
         if token.kind != "name":
@@ -243,7 +260,11 @@ class _Parser:
             if example:
                 _refuse(token, f"this dialect writes `{shown(example, _SHOWN)}`")
             _refuse(token, f"`{shown(name, _SHOWN)}` takes no type arguments")
-        return NamedType(self._notation.unaffixed(token.text), token.start, token.end)
+        name = token.text
+        for bare in self._notation.bared(name):
+            self.known.append(f'affixes = "{bare.affix}"')
+            name = bare.text
+        return NamedType(name, token.start, token.end)
 
 
 def _build(kind: Kind, inner: Sequence[TypeExpr]) -> TypeExpr:

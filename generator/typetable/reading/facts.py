@@ -58,6 +58,10 @@ _PRESENCE = {
     "conditional": False,
     "forbidden": False,
 }
+"""The facts of which the first holds, and whether it says that a member must be there."""
+
+_ALONE: tuple[Fact, ...] = ("conditional", "default", "deprecated", "read-only")
+"""The facts that hold whatever else is said."""
 
 
 class Word(Spelling, frozen=True):
@@ -137,7 +141,8 @@ class Facts(Struct, frozen=True, kw_only=True, dict=True):
     def spelled(self) -> Mapping[Place, Spelled]:
         """The spellings of each place, ready to be asked."""
         return {
-            place: Spelled(getattr(self, place), fold=self.fold) for place in PLACES
+            place: Spelled(place, getattr(self, place), fold=self.fold)
+            for place in PLACES
         }
 
     @cached_property
@@ -159,11 +164,19 @@ _CALLED: Mapping[Place, str] = {
 
 
 class Said(NamedTuple):
-    """A fact, where it was said, and the value of a default or the text of a condition."""
+    """A fact that a place says of a member."""
 
     place: Place
+    """Where it was said."""
+
     fact: Fact
+    """What was said."""
+
     value: str = ""
+    """The value of a default, or the text of a condition."""
+
+    key: str = ""
+    """The key of the dialect that knows it, or how else it is known, for people."""
 
     @property
     def in_words(self) -> str:
@@ -171,19 +184,38 @@ class Said(NamedTuple):
         return f"{self.fact} by {_CALLED[self.place]}"
 
 
+class Known(NamedTuple):
+    """A text that a dialect knows in one place."""
+
+    fact: Fact
+    """What it says."""
+
+    held: Mapping[str, str]
+    """What stands in the holes of its spelling."""
+
+    key: str
+    """The key of the dialect, such as `[facts] column."yes"`."""
+
+
 class Spelled:
     """How facts are spelled in one place: words are looked up, others tried, the heaviest first."""
 
-    def __init__(self, spellings: Mapping[Spelling, Fact], *, fold: bool) -> None:
+    def __init__(
+        self, place: Place, spellings: Mapping[Spelling, Fact], *, fold: bool
+    ) -> None:
         """Take the spellings of a place."""
         self._fold = fold
-        self._words = {
-            (folded(word) if fold else word): fact
+        keyed = [
+            (spelling, Known(fact, {}, f'[facts] {place}."{spelling.text}"'))
             for spelling, fact in spellings.items()
+        ]
+        self._words = {
+            (folded(word) if fold else word): known
+            for spelling, known in keyed
             if (word := spelling.word) is not None
         }
         self._others = sorted(
-            (pair for pair in spellings.items() if pair[0].word is None),
+            (pair for pair in keyed if pair[0].word is None),
             key=lambda pair: -pair[0].weight,
         )
 
@@ -191,15 +223,15 @@ class Spelled:
         """Return the words that are spelled without a hole."""
         return self._words
 
-    def find(self, text: str) -> tuple[Fact, Mapping[str, str]] | None:
-        """Return the fact that a text is, and what stands in the holes."""
-        fact = self._words.get(folded(text) if self._fold else text)
-        if fact is not None:
-            return fact, {}
+    def find(self, text: str) -> Known | None:
+        """Return the fact that a text is, what stands in the holes, and by which key."""
+        known = self._words.get(folded(text) if self._fold else text)
+        if known is not None:
+            return known
         for spelling, other in self._others:
             held = spelling.match(text, fold=self._fold)
             if held is not None:
-                return other, held
+                return Known(other.fact, held, other.key)
         return None
 
 
@@ -220,6 +252,8 @@ class Settled(NamedTuple):
     """When it is there, or has to be, in the words of the docs."""
     disagreement: tuple[Said, Said] | None
     """What counts of presence, and what another place says against it."""
+    counted: tuple[Said, ...]
+    """What was said that holds, the first of each kind in the order of places."""
 
 
 def settle(said: tuple[Said, ...], facts: Facts) -> Settled:
@@ -229,26 +263,26 @@ def settle(said: tuple[Said, ...], facts: Facts) -> Settled:
 
 def _settled(said: tuple[Said, ...], facts: Facts) -> Settled:
     ordered = sorted(said, key=lambda each: facts.places.index(each.place))
+    nothing = facts.spelled["default"]
     presence = [each for each in ordered if each.fact in _PRESENCE]
-    required = _PRESENCE[presence[0].fact] if presence else None
     other = next((each for each in presence if _disagrees(presence[0], each)), None)
     silent = {"required": True, "optional": False, "unsaid": False}.get(facts.silent)
-    kinds = {each.fact for each in said}
-    nulls = [each.fact == "nullable" for each in ordered if "null" in each.fact]
-    nothing = facts.spelled["default"]
-    values = {
-        each.fact: each.value
+    nulls = [each for each in ordered if "null" in each.fact]
+    first = {
+        each.fact: each
         for each in reversed(ordered)
         if each.fact != "default" or not nothing.find(each.value)
     }
+    alone = [first[fact] for fact in _ALONE if fact in first]
     return Settled(
-        required=silent if required is None else required,
-        nullable=next(iter(nulls), None),
-        deprecated="deprecated" in kinds,
-        read_only="read-only" in kinds,
-        default=values.get("default"),
-        condition=values.get("conditional", ""),
+        required=_PRESENCE[presence[0].fact] if presence else silent,
+        nullable=nulls[0].fact == "nullable" if nulls else None,
+        deprecated="deprecated" in first,
+        read_only="read-only" in first,
+        default=first["default"].value if "default" in first else None,
+        condition=first["conditional"].value if "conditional" in first else "",
         disagreement=(presence[0], other) if other else None,
+        counted=tuple(dict.fromkeys((*presence[:1], *nulls[:1], *alone))),
     )
 
 
@@ -295,9 +329,8 @@ def _in_column(raw: str, facts: Facts) -> Said | None:
     if known is None:
         return None
     conditions = map(spelled.find, filter(None, remarks))
-    is_condition = any(each and each[0] == "conditional" for each in conditions)
-    fact: Fact = "conditional" if is_condition else known[0]
-    return _said("column", " ".join(text.split()), (fact, known[1]))
+    told = (each for each in conditions if each and each.fact == "conditional")
+    return _said("column", " ".join(text.split()), next(told, known))
 
 
 _SHOWN = 6
@@ -309,7 +342,7 @@ def in_nulls(cell: Cell, facts: Facts, findings: Findings) -> Said | Diagnostic:
     said = in_column(cell, facts, findings, "can be null")
     if isinstance(said, Said) and said.fact in _PRESENCE:
         is_no = said.fact in ("optional", "forbidden")
-        return Said("column", "not-null" if is_no else "nullable")
+        return said._replace(fact="not-null" if is_no else "nullable", value="")
     return said
 
 
@@ -319,9 +352,9 @@ def taken_off(text: str, place: Place, facts: Facts) -> tuple[str, tuple[Said, .
         return text, ()
     spelled = facts.spelled[place]
     said: list[Said] = []
-    while (known := spelled.find(text)) and "" in known[1]:
-        fact, held = known
-        said.append(Said(place, fact, held.get("default", "")))
+    while (known := spelled.find(text)) and "" in known.held:
+        fact, held, key = known
+        said.append(Said(place, fact, held.get("default", ""), key))
         text = held[""]
     return text, tuple(said)
 
@@ -356,7 +389,7 @@ def in_text(texts: Iterable[str], place: Place, facts: Facts) -> tuple[Said, ...
     return tuple(_said(place, text, each) for text, each in known if each is not None)
 
 
-def _said(place: Place, text: str, known: tuple[Fact, Mapping[str, str]]) -> Said:
-    fact, held = known
+def _said(place: Place, text: str, known: Known) -> Said:
+    fact, held, key = known
     value = text if fact == "conditional" else held.get("default", "")
-    return Said(place, fact, value)
+    return Said(place, fact, value, key)

@@ -165,7 +165,7 @@ class Fields:
             return ()
         facts = in_text([note.strip(" .")], "description", self._facts)
         told = tuple(each._replace(place="name") for each in facts)
-        return told or (Said("name", "conditional", note),)
+        return told or (Said("name", "conditional", note, "the note on its mark"),)
 
     def _columns(self, row: Row) -> tuple[Said, ...] | Diagnostic:
         """Return what the columns of presence and of null say, if there are any."""

@@ -81,7 +81,7 @@ def read_member(
     shown_text = seen(_SUPERSCRIPT.sub("", cell.text))
     text, said = taken_off(shown_text.text.strip(_EDGES), "name", facts)
     if any(each.mark == "struck" for each in shown_text.stretches):
-        said = (*said, Said("name", "deprecated"))
+        said = (*said, Said("name", "deprecated", key="strike-through"))
     told = _refused(text, cell.span, "row", limits, findings)
     bare = _ARRAYS.sub("", text)
     if told is None and (odd := _NO_NAME.search(bare)):

@@ -135,6 +135,21 @@ class Types(Struct, frozen=True, kw_only=True, eq=False, dict=True):
         return Notation(self)
 
 
+class Word(NamedTuple):
+    """A word that is a type."""
+
+    text: str
+    """The word as the dialect has it."""
+
+    scalar: ScalarName
+    """The type."""
+
+    @property
+    def key(self) -> str:
+        """The key of the dialect, for people."""
+        return f'[types] words."{self.text}"'
+
+
 class Form(NamedTuple):
     """A spelling in tokens."""
 
@@ -150,6 +165,11 @@ class Form(NamedTuple):
     rest: tuple[str | Hole, ...]
     """The tokens and holes behind those."""
 
+    @property
+    def key(self) -> str:
+        """The key of the dialect, for people."""
+        return f'[types] spelled.{self.kind} = "{self.text}"'
+
 
 class Notation:
     """`[types]`, ready to be asked.
@@ -163,8 +183,8 @@ class Notation:
         self.affixes = types.affixes
         self._fold = types.fold
         self.literals = types.literals
-        self.words = {
-            tuple(map(self.key, _texts(spelled))): name
+        self.words: dict[tuple[str, ...], Word] = {
+            tuple(map(self.key, _texts(spelled))): Word(word, name)
             for word, name in types.words.items()
             for spelled in ((word, f"{word}s") if types.plurals else (word,))
         }
@@ -207,11 +227,11 @@ class Notation:
         """Return whether a text is a word for a type."""
         return tuple(map(self.key, _texts(text))) in self.words
 
-    def unaffixed(self, name: str) -> str:
-        """Return a name without what it wears in type cells."""
-        while held := first_match(self.affixes, name):
-            name = held
-        return name
+    def bared(self, name: str) -> Iterator[Bare]:
+        """Yield what is left of a name as each thing that it wears in type cells is taken off."""
+        while bare := first_match(self.affixes, name):
+            yield bare
+            name = bare.text
 
     def example(self, word: str) -> str:
         """Return a spelling that begins with a word, or nothing."""
@@ -219,12 +239,19 @@ class Notation:
         return next((form.text for form in forms), "")
 
 
-def first_match(affixes: Iterable[Spelling], name: str) -> str:
+class Bare(NamedTuple):
+    """What an affix leaves of a text, and the affix as the dialect has it."""
+
+    text: str
+    affix: str
+
+
+def first_match(affixes: Iterable[Spelling], name: str) -> Bare | None:
     """Return what the first of some affixes that fits leaves of a name, or nothing."""
     for affix in affixes:
         if held := affix.match(name):
-            return held[""]
-    return ""
+            return Bare(held[""], affix.text)
+    return None
 
 
 def _spellings(spelled: Spelled) -> Iterator[tuple[Kind, TypeSpelling]]:

@@ -132,14 +132,14 @@ class _Page:
 
     def _outside(self, blocks: Sequence[Block]) -> Iterator[Entries]:
         """Report the tables outside of all models; yield the entries of their rows."""
-        for table, reason in self._claims(blocks):
-            if reason:
-                message = f"a table before any heading {reason}"
-                yield noted(table, message, self.findings)
+        for claim in self._claims(blocks):
+            if claim.reason:
+                message = f"a table before any heading {claim.reason}"
+                yield noted(claim.table, message, self.findings)
             else:
                 message = "this table stands before any heading, so no model has it"
                 yield refused(
-                    table, rules.TABLE_WITHOUT_HEADING, message, self.findings
+                    claim.table, rules.TABLE_WITHOUT_HEADING, message, self.findings
                 )
 
     # Sections

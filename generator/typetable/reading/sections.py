@@ -126,6 +126,9 @@ class Section(Struct, frozen=True, eq=False):
     blocks: tuple[Block, ...]
     """What stands below it."""
 
+    key: str = ""
+    """The key of the dialect that knows the heading."""
+
 
 class Outline(NamedTuple):
     """The blocks outside of all sections of a page, and its sections."""
@@ -149,6 +152,8 @@ class _Open(NamedTuple):
     """The place of the heading."""
     blocks: list[Block]
     """What stands below it so far."""
+    key: str
+    """The key of the dialect that knows the heading."""
     is_generic: bool = False
     """Whether the heading says nothing without the one around it."""
 
@@ -189,40 +194,46 @@ def _closed(section: _Open) -> Section:
         is_generic=section.is_generic,
         span=section.span,
         blocks=tuple(section.blocks),
+        key=section.key,
     )
 
 
 def _started(heading: Heading, models: Models, outer: tuple[str, ...]) -> _Open | None:
     """Return the section that a heading starts, or `None` where it is a part of one."""
-    text = heading.text
+    text, level, span = heading.text, heading.level, heading.span
     if models.ignore or models.parts or models.generic:
         said = seen(text).text.strip().rstrip(":")
-        if _is_one_of(said, models.ignore):
-            return _Open(heading.level, "ignored", text, outer, heading.span, [])
-        if _is_one_of(said, models.parts):
+        if other := _one_of(said, models.ignore):
+            key = _key("ignore", other.text)
+            return _Open(level, "ignored", text, outer, span, [], key)
+        if _one_of(said, models.parts):
             return None
-        if _is_one_of(said, models.generic):
-            span = heading.span
-            return _Open(heading.level, "model", text, outer, span, [], True)
-    name = _named(heading, models)
-    if name is None:
-        return None
-    return _Open(heading.level, "model", name, outer, heading.span, [])
-
-
-def _is_one_of(text: str, spellings: tuple[Spelling, ...]) -> bool:
-    return any(each.match(text, fold=True) is not None for each in spellings)
-
-
-def _named(heading: Heading, models: Models) -> str | None:
-    """Return the raw name in a heading, which may be empty; `None` where it is no model."""
+        if generic := _one_of(said, models.generic):
+            key = _key("generic", generic.text)
+            return _Open(level, "model", text, outer, span, [], key, True)
     for spelled in models.by_weight:
-        if spelled.level in (0, heading.level):
-            if not heading.text:
-                return ""
-            if held := spelled.spelling.match(heading.text):
-                return held[""]
+        if (name := _name(heading, spelled)) is not None:
+            key = _key("headings", spelled.text)
+            return _Open(level, "model", name, outer, span, [], key)
     return None
+
+
+def _key(name: str, spelling: str) -> str:
+    return f'[models] {name} = "{spelling}"'
+
+
+def _one_of(text: str, spellings: tuple[Spelling, ...]) -> Spelling | None:
+    """Return the first spelling that a text has, in any case."""
+    fitting = (each for each in spellings if each.match(text, fold=True) is not None)
+    return next(fitting, None)
+
+
+def _name(heading: Heading, spelled: HeadingSpelling) -> str | None:
+    """Return the raw name in a heading, which may be empty; `None` where it differs."""
+    if spelled.level not in (0, heading.level):
+        return None
+    held = spelled.spelling.match(heading.text) if heading.text else {"": ""}
+    return held[""] if held else None
 
 
 def qualified(sections: Sequence[Section]) -> Mapping[Section, str]:

@@ -64,6 +64,18 @@ class Spelling(Struct, frozen=True):
         """Return the spelling that a dialect file states; raises `ValueError` with the reason."""
         return cls(parts(text, HOLES))
 
+    @property
+    def text(self) -> str:
+        """The spelling as a dialect file states it."""
+        return "".join(
+            (
+                f"{{{part.name}}}"
+                if isinstance(part, Hole)
+                else part.replace("{", "{{").replace("}", "}}")
+            )
+            for part in self.parts
+        )
+
     def holds(self, name: str) -> bool:
         """Return whether there is a hole of a name."""
         return Hole(name) in self.parts

@@ -66,10 +66,16 @@ class Tables(Struct, frozen=True, kw_only=True):
 
 
 class Claim(NamedTuple):
-    """A table of a section, and why it is no property table, or nothing."""
+    """A table of a section, and what was decided of it."""
 
     table: Table
+    """The table."""
+
     reason: str = ""
+    """Why it is no property table, or nothing where it is one."""
+
+    ground: str = ""
+    """What decided that, with the key of the dialect, for people."""
 
 
 class Evidence(NamedTuple):
@@ -90,52 +96,80 @@ def claims(
     for block in blocks:
         if isinstance(block, Table):
             said = above.lines[-1] if isinstance(above, Paragraph) else None
-            is_labelled = said is not None and tables.is_label(said)
-            is_claimed = is_labelled or announces(block, columns)
-            reason = "" if is_claimed else "has no known columns"
-            if tables.guarded and is_claimed:
-                reason = _doubt(block, tables, columns, evidence.facts)
-                reason = reason or _lack(block, said, tables, columns, evidence)
-            yield Claim(block, reason)
+            yield _claim(block, said, tables, columns, evidence)
         above = block
 
 
-def _lack(
+def _claim(
     table: Table,
     said: Line | None,
     tables: Tables,
     columns: Columns,
     evidence: Evidence,
-) -> str:
-    """Return that nothing says that a table of names and prose lists members, or nothing."""
-    roles = columns.roles(table.header)
-    if {*TELLING, "example"}.intersection(filter(None, roles)):
-        return ""
+) -> Claim:
+    """Return what is decided of a table by its header, the line above it and its cells."""
+    label = said.text.strip("*_: \t") if said and tables.is_label(said) else None
+    if label is None and not announces(table, columns):
+        return Claim(table, "has no known columns", _NEEDED)
+    ground = _HEADER if label is None else f'[tables] labels = "{label}"'
+    if not tables.guarded:
+        return Claim(table, ground=ground)
+    if doubt := _doubt(table, tables, columns, evidence.facts):
+        return Claim(table, *doubt)
+    roles = {*columns.roles(table.header)}
+    if label is not None or not roles.isdisjoint((*TELLING, "example")):
+        return Claim(table, ground=ground)
+    against, spoken = _spoken(table, said, tables, columns, evidence)
+    if spoken and not against:
+        return Claim(table, ground=spoken)
+    reason = "has names and descriptions alone, which may be of anything"
+    return Claim(table, reason, against or _GUARDED)
+
+
+_NEEDED = "[columns], which knows no name and another one in its header"
+_HEADER = "[columns]"
+_GUARDED = "[tables] guarded, since no [tables] evidence speaks for it"
+
+
+def _spoken(
+    table: Table,
+    said: Line | None,
+    tables: Tables,
+    columns: Columns,
+    evidence: Evidence,
+) -> tuple[str, str]:
+    """Return what speaks against a table of names and prose, and for it, or nothing each."""
     titles = {seen(cell.text).text.strip().casefold() for cell in table.header.cells}
     words = _words(said.text) if said else set()
-    names = [seen(text).text.strip() for text in _cells(table, roles.index("name"))]
+    other = min((titles | words).intersection(tables.against), default="")
+    against = f'[tables] against = "{other}"' if other else ""
+    names = [*_names(table, columns)]
     bare = [taken_off(name, "name", evidence.facts)[0] for name in names]
-    known = sum(name in evidence.keys for name in bare)
-    is_other = not (titles | words).isdisjoint(tables.against)
-    speaks = bare != names or 2 * known >= len(names) > 0
-    if not is_other and (speaks or (said and _introduces(said, words, tables))):
-        return ""
-    return "has names and descriptions alone, which may be of anything"
+    if bare != names:
+        return against, "marks on its names, which [facts.name] knows"
+    if 2 * sum(name in evidence.keys for name in bare) >= len(names) > 0:
+        return against, "its names, which are keys in the code of the page"
+    return against, _introduction(said, words, tables) if said else ""
 
 
 def _words(text: str) -> set[str]:
     return {word.strip(".,:;*_`()").casefold() for word in seen(text).text.split()}
 
 
-def _introduces(said: Line, words: set[str], tables: Tables) -> bool:
-    """Return whether a sentence says that members of an object follow."""
-    return said.text.rstrip("*_ ").endswith((":", "\uff1a")) or not words.isdisjoint(
-        tables.evidence
-    )
+def _introduction(said: Line, words: set[str], tables: Tables) -> str:
+    """Return how a sentence says that members of an object follow, or nothing."""
+    if said.text.rstrip("*_ ").endswith((":", "\uff1a")):
+        return "the line above it, which ends in a colon"
+    spoken = min(words.intersection(tables.evidence), default="")
+    return f'[tables] evidence = "{spoken}"' if spoken else ""
 
 
-def _cells(table: Table, at: int) -> Iterator[str]:
-    return (row.cells[at].text for row in table.rows if len(row.cells) > at)
+def _names(table: Table, columns: Columns) -> Iterator[str]:
+    """Yield what the column of names shows; a table that only has a label may have none."""
+    for at, role in enumerate(columns.roles(table.header)):
+        if role == "name":
+            cells = (row.cells[at] for row in table.rows if len(row.cells) > at)
+            yield from (seen(cell.text).text.strip() for cell in cells)
 
 
 def announces(table: Table, columns: Columns) -> bool:
@@ -160,20 +194,24 @@ _KINDS = (
 """What first columns list that hold no members: how it begins, what it is, and from which share."""
 
 
-def _doubt(table: Table, tables: Tables, columns: Columns, facts: Facts) -> str:
-    """Return why a table with known columns lists no members, or nothing."""
+def _doubt(
+    table: Table, tables: Tables, columns: Columns, facts: Facts
+) -> tuple[str, str] | None:
+    """Return why a table with known columns lists no members, and what decides that, or nothing."""
     roles = columns.roles(table.header)
     title = seen(table.header.cells[0].text).text.strip()
-    if title.casefold() in {each.casefold() for each in tables.first}:
-        return f"lists what `{shown(title)}` says, no members"
-    cells = (seen(text).text.strip() for text in _cells(table, roles.index("name")))
-    names = [taken_off(cell, "name", facts)[0] for cell in cells]
+    for first in tables.first:
+        if title.casefold() == first.casefold():
+            reason = f"lists what `{shown(title)}` says, no members"
+            return reason, f'[tables] first = "{first}"'
+    names = [taken_off(name, "name", facts)[0] for name in _names(table, columns)]
     for pattern, kind, share in _KINDS:
         fitting = sum(pattern.match(name) is not None for name in names)
         is_typed = kind == "environment variables" and "type" in roles
         if names and not is_typed and fitting > share * len(names):
-            return f"lists {kind}"
-    return ""
+            ground = f"[tables] guarded, by {fitting} of {len(names)} names"
+            return f"lists {kind}", ground
+    return None
 
 
 def told(claim: Claim, name: str) -> str:

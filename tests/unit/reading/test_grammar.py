@@ -3,8 +3,9 @@ from __future__ import annotations
 import pytest
 
 from typetable.reading.dialects import packaged
-from typetable.reading.grammar import Fault, parse
+from typetable.reading.grammar import Fault, keys, parse
 from typetable.reading.notation import Spelled, Types, TypeSpelling, UnionSpelling
+from typetable.reading.spelling import Spelling
 from typetable.reading.types import (
     ANY,
     ArrayType,
@@ -162,3 +163,40 @@ def test_long_cells_are_read_in_a_loop(part: str) -> None:
     """However many prefixes there are, they are a type or too deep, never a crash."""
     found = parse(part * 5_000 + "string", WORDED)
     assert isinstance(found, Fault) == (part != "a ")
+
+
+WORDY = Types(
+    fold=True,
+    plurals=True,
+    literals=True,
+    empty="any",
+    words={"text": "string", "whole number": "integer"},
+    foreign=(Spelling.of("({_}) => {_}"),),
+    around=(Spelling.of("type: {}"),),
+    affixes=(Spelling.of("pkg.{}"),),
+    spelled=Spelled(
+        array=(TypeSpelling.of("many {}"), TypeSpelling.of("{}[]")),
+        nullable=(TypeSpelling.of("{}, or nil"),),
+        union=(UnionSpelling("{} or {}"),),
+    ),
+)
+
+
+@pytest.mark.parametrize(
+    ("cell", "known"),
+    [
+        ("Whole number", ['words."whole number"']),
+        ("many texts", ['spelled.array = "many {}"', 'words."text"']),
+        ("text, or nil", ['words."text"', 'spelled.nullable = "{}, or nil"']),
+        ("type: text", ['around = "type: {}"', 'words."text"']),
+        ("type: (x) or", []),
+        ("pkg.Dock[]", ['affixes = "pkg.{}"', 'spelled.array = "{}[]"']),
+        ("1 or 2", ["literals = true", 'spelled.union = "{} or {}"']),
+        ("(a) => b", ['foreign = "({_}) => {_}"']),
+        ("", ['empty = "any"']),
+        ("Dock", []),
+    ],
+)
+def test_the_keys_that_know_a_type_are_told(cell: str, known: list[str]) -> None:
+    """Each once, as it stands in the file; a cell that is no type has none."""
+    assert [*keys(cell, WORDY)] == [f"[types] {key}" for key in known]

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from typetable.reading.spelling import LONGEST, Spelling
+from typetable.reading.spelling import LONGEST, Spelling, parts
 
 
 @pytest.mark.parametrize(
@@ -70,3 +70,10 @@ def test_no_spelling_is_a_surprise(spelling: str, text: str) -> None:
     with suppress(ValueError):
         held = Spelling.of(spelling).match(text)
         assert held is None or all(value in text for value in held.values())
+
+
+@pytest.mark.parametrize("text", ["{} Object", "{_}a{, }", "{{{name}}}", "}}", "a"])
+def test_a_spelling_is_shown_as_it_is_written(text: str) -> None:
+    """So that it can be searched in the file, with its holes and its braces."""
+    holes = frozenset({"", "_", "name", ", "})
+    assert Spelling(parts(text, holes)).text == text

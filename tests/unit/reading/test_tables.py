@@ -3,7 +3,13 @@
 from __future__ import annotations
 
 import pytest
+from msgspec.structs import replace
 from tests.plain_pages import read, table
+
+from typetable.markdown import document
+from typetable.reading.dialects import packaged
+from typetable.reading.tables import Evidence, claims
+from typetable.source import SourceFile
 
 PROSE = "Name | Description"
 
@@ -140,3 +146,41 @@ def test_each_table_of_a_section_is_judged_by_itself() -> None:
     )
     assert found.names == {"Dock": ["a", "b"]}
     assert found.codes == ["TT125"]
+
+
+def test_a_label_claims_a_table_without_names() -> None:
+    """Also where a dialect is guarded; then it is told that the names are missing."""
+    plain = packaged()["plain"]
+    labelled = replace(plain, tables=replace(plain.tables, labels=("Members",)))
+    found = read("# Dock", "Members:", table("x | y", "a | b"), dialect=labelled)
+    assert "TT120" in found.codes
+    assert found.draft.ledger.told == 1
+
+
+@pytest.mark.parametrize(
+    ("above", "header", "name", "ground"),
+    [
+        ("", "Name | Type", "a", "[columns]"),
+        ("", "Cat | Type", "a", "[columns], which knows no name"),
+        ("", "Event | Name | Type", "a | b", '[tables] first = "Event"'),
+        ("", "Name | Type", "--a", "[tables] guarded, by 1 of 1 names"),
+        ("", PROSE, "a", "[tables] guarded, since no [tables] evidence"),
+        ("", PROSE, "a?", "marks on its names"),
+        ("Its attributes are listed.", PROSE, "a", '[tables] evidence = "attributes"'),
+        ("It has:", PROSE, "a", "the line above it, which ends in a colon"),
+        ("The commands:", PROSE, "a", '[tables] against = "commands"'),
+        ("Members", "x | y", "a", '[tables] labels = "Members"'),
+    ],
+)
+def test_what_decides_of_a_table_is_known(
+    above: str, header: str, name: str, ground: str
+) -> None:
+    """The key of the dialect, or what stands on the page."""
+    plain = packaged()["plain"]
+    labelled = replace(plain.tables, labels=("Members",), guarded="Cat" not in header)
+    blocks = document.parse(
+        SourceFile(path="p", name="p", text=f"{above}\n\n{table(header, name)}")
+    ).blocks
+    evidence = Evidence(plain.facts, frozenset())
+    (claim,) = claims(blocks, labelled, plain.columns, evidence)
+    assert claim.ground.startswith(ground)
