@@ -17,7 +17,7 @@ ENTITY = r"&(?P<entity>#[0-9]{1,7}|#[xX][0-9a-fA-F]{1,6}|[A-Za-z][A-Za-z0-9]{1,3
 _SPECIAL = re.compile(
     r"\\(?P<escaped>[!-/:-@\[-`{-~])"
     rf"|{ENTITY}"
-    r"|(?P<break><[bB][rR][ \t]{0,8}/?>)"
+    r"|(?P<break></?[bB][rR][ \t]{0,8}/?>)"
     r"|(?P<code>`+)"
 )
 _RUNS = re.compile(r"`+")

@@ -97,12 +97,20 @@ class DraftEnum(Located, frozen=True, kw_only=True):
 
 
 class DraftUnion(Located, frozen=True, kw_only=True):
-    """A heading without a table. `members` are the types that its page lists, or none."""
+    """A heading without a table, or with one row about itself."""
+
+    WHERE: ClassVar = frozenset({"span", "rows"})
 
     name: str
+    """The documented name."""
     description: str
+    """The prose below the heading."""
     members: tuple[TypeExpr, ...]
+    """The types that its page lists, or none."""
     span: Span
+    """The place of the heading."""
+    rows: tuple[Span, ...] = ()
+    """The rows that state members."""
 
 
 DraftModel: TypeAlias = DraftObject | DraftEnum | DraftUnion
@@ -152,8 +160,9 @@ def rows_of(model: DraftModel) -> tuple[DraftField, ...] | tuple[DraftMember, ..
 
 def rows_in(model: DraftModel) -> int:
     """Return how many rows of tables say what is in a model."""
-    extra = len(model.extra_spans) if isinstance(model, DraftObject) else 0
-    return len(rows_of(model)) - made_in(model) + extra
+    named = len(rows_of(model)) - made_in(model)
+    is_enum = isinstance(model, DraftEnum)
+    return named if is_enum else named + unnamed_in(model)
 
 
 def made_in(model: DraftModel) -> int:
@@ -170,4 +179,4 @@ def unnamed_in(model: DraftModel) -> int:
         case DraftEnum():
             return sum(member.value is None for member in model.members)
         case DraftUnion():
-            return 0
+            return len(model.rows)

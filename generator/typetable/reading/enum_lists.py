@@ -113,7 +113,7 @@ def _bullets(block: Other) -> Iterator[_Bullet]:
     # What is indented like the text of a bullet is a list in it.
     found = [each for each in found if len(each["indent"]) <= 1]
     ends = [*(each.start() for each in found[1:]), len(block.text)]
-    for each, end in zip(found, ends, strict=True):
+    for each, end in zip(found, ends, strict=False):
         line = block.span.line + block.text.count("\n", 0, each.start())
         start = block.span.column + each.start("text") - each.start()
         text = block.text[each.start("text") : end].strip()

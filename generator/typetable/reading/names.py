@@ -17,6 +17,7 @@ from typetable.diagnostics import Diagnostic, shown
 from typetable.markdown import inline
 from typetable.markdown.spans import seen
 from typetable.reading.facts import Said, taken_off
+from typetable.reading.spelling import Spelling, first
 
 if TYPE_CHECKING:
     from typetable.diagnostics import Findings
@@ -49,6 +50,16 @@ class Names(Struct, frozen=True, kw_only=True):
 
     free: bool = False
     """Whether a name may be any text, and Markdown in it is part of the name: `free = true`."""
+
+    itself: tuple[Spelling, ...] = ()
+    """Names in the only row of a table without a column of presence that are about the model,
+    `{parent}` being its name: `itself = ["{parent}"]`."""
+
+    def is_itself(self, raw: str, model: str) -> bool:
+        """Return whether a raw name says that its row is about the model of a name."""
+        text = seen(raw).text.strip() if self.itself else ""
+        held = first(self.itself, text) if text else None
+        return held is not None and held.get("parent", model) == model
 
 
 class Name(NamedTuple):

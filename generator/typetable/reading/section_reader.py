@@ -12,8 +12,8 @@ from msgspec.structs import replace
 from typetable import rules
 from typetable.diagnostics import Diagnostic, Findings, shown
 from typetable.markdown import unread
-from typetable.markdown.document import Table
-from typetable.reading import enums, grammar, sections, tables
+from typetable.markdown.document import Heading, Table
+from typetable.reading import enums, grammar, sections, tables, unions
 from typetable.reading.draft import DraftUnion, Pointer
 from typetable.reading.enum_lists import find_list, read_list
 from typetable.reading.fields import Fields, Title
@@ -21,14 +21,15 @@ from typetable.reading.ledger import Kept, lost
 from typetable.reading.nesting import nested
 from typetable.reading.rows import RowReader
 from typetable.reading.texts import Texts
-from typetable.reading.unions import Described, members_below
+from typetable.reading.types import NamedType
+from typetable.reading.unions import Described
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from typetable.markdown.document import Block, Heading
+    from typetable.markdown.document import Block, Paragraph
     from typetable.reading.dialect import Dialect
-    from typetable.reading.draft import DraftModel
+    from typetable.reading.draft import DraftField, DraftModel
     from typetable.reading.ledger import Entries
     from typetable.reading.rows import Row, Rows
     from typetable.reading.sections import Section
@@ -66,6 +67,17 @@ class _Group(NamedTuple):
 
     title: Title
     tables: list[Table]
+
+
+def _alias(title: Title, row: DraftField) -> DraftUnion:
+    """Return the model that is what a row says of its type."""
+    return DraftUnion(
+        name=title.name,
+        description=title.description or row.description,
+        members=(row.type,),
+        span=title.span,
+        rows=(row.span,),
+    )
 
 
 class SectionReader:
@@ -106,11 +118,7 @@ class SectionReader:
         """Return what a section without a property table is."""
         listing = find_list(section.blocks, self._dialect.enums)
         if not listing:
-            members = members_below(section.blocks, self._dialect.unions)
-            if members:
-                model: DraftModel | Pointer | None = self._union(section, name, members)
-            else:
-                model = self._without_table(section, name)
+            model = self._union(section, name) or self._without_table(section, name)
             return SectionRead((self._described(section, heading, name, model),))
         others = (each for each in section.blocks if each is not listing.block)
         title = Title(name, self._texts.description(others), section.span)
@@ -118,26 +126,30 @@ class SectionReader:
         described = self._described(section, heading, name, read.model)
         return SectionRead((described,), (read.entries,))
 
-    def _union(
-        self, section: Section, name: str, headings: Sequence[Heading]
-    ) -> DraftUnion:
-        """Return the union of the types that some headings are."""
+    def _union(self, section: Section, name: str) -> DraftUnion | None:
+        """Return the union of the types that a section states, if it states any."""
         blocks = section.blocks
-        kinds = [self._member(each) for each in headings]
+        members = unions.stated(blocks, self._dialect.unions)
+        if not members:
+            return None
+        kinds = [self._member(each) for each in members]
+        if len(kinds) == 1 and kinds[0] == NamedType(name):
+            kinds = []  # what stands for itself says nothing
         return DraftUnion(
             name=name,
-            description=self._texts.description(blocks[: blocks.index(headings[0])]),
+            description=self._texts.description(blocks[: blocks.index(members[0])]),
             members=tuple(each for each in kinds if not isinstance(each, Diagnostic)),
             span=section.span,
         )
 
-    def _member(self, heading: Heading) -> TypeExpr | Diagnostic:
-        """Return the type that a heading is (TT202 where it is none)."""
+    def _member(self, block: Heading | Paragraph) -> TypeExpr | Diagnostic:
+        """Return the type that a heading or a paragraph is (TT202 where it is none)."""
+        text = block.text if isinstance(block, Heading) else block.lines[0].text
         types, depth = self._dialect.types, self._limits.type_depth
-        kind = grammar.parse(heading.text, types, depth)
+        kind = grammar.parse(text, types, depth)
         if isinstance(kind, grammar.Fault):
             rule = rules.DEEP_TYPE if kind.too_deep else rules.BAD_TYPE
-            return self._findings.add(rule, heading.span, kind.message)
+            return self._findings.add(rule, block.span, kind.message)
         return kind
 
     def _described(
@@ -213,12 +225,24 @@ class SectionReader:
         notes = self._texts.notes(section.blocks)
         ends = self._fields.read(title.name, rows, said, notes)
         kept = [end.subject for end in ends if isinstance(end, Kept)]
+        if self._is_itself(rows, title.name):
+            entries[0] = (*entries[0], *ends)
+            return [_alias(title, each) for each in kept], entries
         objects, again, unheld = nested(title, kept, dialect.nesting)
         for field in unheld:
             message = f"`{shown(field.name)}` is a member of one that can have none"
             findings.add(rules.PATH_BELOW_VALUE, field.span, message)
         entries[0] = (*entries[0], *self._fields.once(title.name, ends, again))
         return objects, entries
+
+    def _is_itself(self, rows: Sequence[Row], name: str) -> bool:
+        """Return whether the only row of a table is about its model."""
+        only = rows[0].cells if len(rows) == 1 else {}
+        return (
+            "name" in only
+            and "required" not in only
+            and self._dialect.names.is_itself(only["name"].text, name)
+        )
 
     def _rows(self, section: Section, table: Table, name: str) -> Rows | Diagnostic:
         """Return the rows of a table and of the lines below, or why it cannot be read."""

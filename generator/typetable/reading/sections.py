@@ -58,6 +58,9 @@ class Models(Struct, frozen=True, kw_only=True, dict=True):
     ignore: tuple[Spelling, ...] = ()
     """Headings of what is no model, in any case: `ignore = ["Events", "{_} Errors"]`."""
 
+    within: tuple[Spelling, ...] = ()
+    """Headings, in any case, below which alone others are models: `within = ["Schemas"]`."""
+
     parts: tuple[Spelling, ...] = ()
     """Headings inside a model, in any case: `parts = ["Fields"]`."""
 
@@ -163,13 +166,15 @@ def outline(document: Document, models: Models) -> Outline:
     outside: list[Block] = []
     sections: list[_Open] = []
     around: list[_Open] = []
+    scope: int | None = None
     for block in document.blocks:
         started = None
         if isinstance(block, Heading) and not _is_another(block, models, sections):
             while around and around[-1].level >= block.level:
                 around.pop()
             outer = tuple(section.raw for section in around)
-            started = _started(block, models, outer)
+            scope = _scope(block, scope, models)
+            started = _started(block, models, outer, is_inside=scope is not None)
         if started:
             sections.append(started)
             around.append(started)
@@ -198,9 +203,26 @@ def _closed(section: _Open) -> Section:
     )
 
 
-def _started(heading: Heading, models: Models, outer: tuple[str, ...]) -> _Open | None:
-    """Return the section that a heading starts, or `None` where it is a part of one."""
+def _scope(heading: Heading, scope: int | None, models: Models) -> int | None:
+    """Return the level of the heading in which models are from here on, `None` outside of it."""
+    if not models.within:
+        return 0
+    if _one_of(seen(heading.text).text.strip(), models.within):
+        return heading.level
+    return None if scope is None or heading.level <= scope else scope
+
+
+def _started(
+    heading: Heading, models: Models, outer: tuple[str, ...], *, is_inside: bool = True
+) -> _Open | None:
+    """Return the section that a heading starts, or `None` where it is a part of one.
+
+    Where models are not, each heading starts one that is ignored.
+    """
     text, level, span = heading.text, heading.level, heading.span
+    if not is_inside:
+        key = _key("within", models.within[0].text)
+        return _Open(level, "ignored", text, outer, span, [], key)
     if models.ignore or models.parts or models.generic:
         said = seen(text).text.strip().rstrip(":")
         if other := _one_of(said, models.ignore):

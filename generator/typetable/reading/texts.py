@@ -48,6 +48,7 @@ def _is_spelled(text: str, spellings: Iterable[Spelling]) -> bool:
     return any(each.match(text, fold=True) is not None for each in spellings)
 
 
+_QUOTE_MARK = re.compile(r"(?m)^ {0,3}> ?")
 _WORDS = 8
 """A name of more words is a sentence."""
 
@@ -123,8 +124,10 @@ class Texts:
                     texts.append(
                         "\n".join(line.text for line in self._unlabelled(block))
                     )
-                case Other(kind="list" | "block_quote"):
+                case Other(kind="list"):
                     texts.append(block.text.strip())
+                case Other(kind="block_quote"):
+                    texts.append(_QUOTE_MARK.sub("", block.text).strip())
                 case Heading():
                     texts.append(block.text)
         return "\n\n".join(inline.plain(text) for text in texts if text)

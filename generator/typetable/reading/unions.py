@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 from msgspec import Struct
 from msgspec.structs import replace
 
-from typetable.markdown.document import Heading
+from typetable.markdown.document import Heading, Paragraph
 from typetable.markdown.spans import seen
 from typetable.reading import types
 from typetable.reading.draft import DraftObject, DraftUnion, Pointer
@@ -20,7 +20,7 @@ from typetable.reading.spelling import Spelling
 from typetable.reading.types import NamedType
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterable, Iterator, Sequence
 
     from typetable.markdown.document import Block
     from typetable.reading.draft import DraftModel
@@ -39,6 +39,10 @@ class Unions(Struct, frozen=True, kw_only=True):
     """Whether `X_1` to `X_n` on a page, two or more, are the members of `X`:
     `numbered = true`."""
 
+    aliases: tuple[Spelling, ...] = ()
+    """Paragraphs, as Markdown, that are the type which a heading stands for:
+    `aliases = ["[{_}]({_})"]`."""
+
     below: tuple[Spelling, ...] = ()
     """Headings in a model, in any case, below which each heading is the type of a member:
     `below = ["Supported types"]`."""
@@ -48,15 +52,30 @@ class Unions(Struct, frozen=True, kw_only=True):
     `sentences = ["It is one of:"]`."""
 
 
-def members_below(blocks: Sequence[Block], unions: Unions) -> tuple[Heading, ...]:
-    """Return the headings in a section that are types of members, none where none are."""
-    headings = [block for block in blocks if isinstance(block, Heading)]
-    for at, each in enumerate(headings if unions.below else ()):
-        text = seen(each.text).text.strip(" :")
-        if any(one.match(text, fold=True) is not None for one in unions.below):
-            inner = takewhile(lambda h, top=each: h.level > top.level, headings[at + 1 :])  # type: ignore[misc]
-            return tuple(inner)
+def stated(blocks: Sequence[Block], unions: Unions) -> Sequence[Heading | Paragraph]:
+    """Return the blocks of a section that are the types of its members, if there are any."""
+    for at, block in enumerate(blocks):
+        if isinstance(block, Paragraph) and _is_alias(block, unions):
+            return (block,)
+        if isinstance(block, Heading) and _is_above(block, unions):
+            return [*_below(block, blocks[at + 1 :])]
     return ()
+
+
+def _below(top: Heading, blocks: Iterable[Block]) -> Iterator[Heading]:
+    """Yield the headings below another one."""
+    headings = (each for each in blocks if isinstance(each, Heading))
+    return takewhile(lambda each: each.level > top.level, headings)
+
+
+def _is_alias(block: Paragraph, unions: Unions) -> bool:
+    text = block.lines[0].text if len(block.lines) == 1 else ""
+    return any(each.match(text) is not None for each in unions.aliases)
+
+
+def _is_above(heading: Heading, unions: Unions) -> bool:
+    text = seen(heading.text).text.strip(" :") if unions.below else ""
+    return any(each.match(text, fold=True) is not None for each in unions.below)
 
 
 class Described(Struct, frozen=True):

@@ -37,3 +37,10 @@ def test_prose_is_no_value() -> None:
         ["a"],
         ["TT210", "TT210"],
     )
+
+
+def test_a_list_may_be_anything() -> None:
+    """Items deep in, without a text or behind a tab are no values, and no fault either."""
+    assert _values("  * a") == ([], [])
+    assert _values("-") == ([], [])
+    assert _values("-\t`a`") == (["a"], [])
