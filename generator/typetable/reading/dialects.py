@@ -26,22 +26,27 @@ if TYPE_CHECKING:
 _FOLDER = Path(__file__).parents[1] / "dialects"
 
 
-@cache
 def packaged() -> Mapping[str, Dialect]:
     """Return the dialects that ship with typetable, by name."""
-    known = {}
-    for name in _names():
-        dialect, diagnostics = _of(_file(name))
-        if dialect is None:
-            raise AssertionError(diagnostics)
-        known[name] = dialect
-    return known
+    return {name: named(name) for name in names()}
 
 
 @cache
 def families() -> Mapping[str, Dialect]:
-    """Return the packaged dialects that docs can be recognised by."""
-    return {name: each for name, each in packaged().items() if not each.by_name}
+    """Return the packaged dialects that docs can be recognised by.
+
+    Others are not read, as theirs are the longest files.
+    """
+    return {name: named(name) for name in names() if not _head(name).get("by_name")}
+
+
+@cache
+def named(name: str) -> Dialect:
+    """Return the packaged dialect of a name."""
+    dialect, diagnostics = _of(_file(name))
+    if dialect is None:
+        raise AssertionError(diagnostics)
+    return dialect
 
 
 def read(place: Location) -> tuple[Dialect | None, tuple[Diagnostic, ...]]:
@@ -71,7 +76,7 @@ def _of(file: TomlFile) -> tuple[Dialect | None, tuple[Diagnostic, ...]]:
 
 
 @cache
-def _names() -> tuple[str, ...]:
+def names() -> tuple[str, ...]:
     """Return the names of the packaged dialects, the shortest of a family first."""
     return tuple(name for name in _bases() if not name.startswith("_"))
 
@@ -86,11 +91,23 @@ def _bases() -> tuple[str, ...]:
 @cache
 def _file(name: str) -> TomlFile:
     """Return the file of a packaged dialect."""
-    path = f"{name}.toml"
-    file, diagnostics = toml.load((_FOLDER / path).read_text("utf-8"), path)
+    return _loaded(name, _text(name))
+
+
+def _head(name: str) -> Mapping[str, Any]:
+    """Return the keys of a packaged dialect that stand above its first section."""
+    return _loaded(name, _text(name).partition("\n[")[0]).data
+
+
+def _loaded(name: str, text: str) -> TomlFile:
+    file, diagnostics = toml.load(text, f"{name}.toml")
     if file is None:
         raise AssertionError(diagnostics)
     return file
+
+
+def _text(name: str) -> str:
+    return (_FOLDER / f"{name}.toml").read_text("utf-8")
 
 
 def _stem(path: str) -> str:

@@ -127,12 +127,13 @@ def _dialect(
     if isinstance(package.dialect, Location):
         stated, diagnostics = dialects.read(package.dialect)
         return stated or NONE, diagnostics
-    named = dialects.packaged().get(package.dialect)
-    return named or NONE, () if named else (_no_such_dialect(package),)
+    if package.dialect in dialects.names():
+        return dialects.named(package.dialect), ()
+    return NONE, (_no_such_dialect(package),)
 
 
 def _no_such_dialect(package: Package) -> Diagnostic:
-    known = dialects.packaged()
+    known = dialects.names()
     message = f"no dialect is named `{shown(str(package.dialect))}`"
     hint = nearest(str(package.dialect), known) or f"there are: {', '.join(known)}"
     place = package.span("dialect")

@@ -1,11 +1,13 @@
 from __future__ import annotations
 
+import sys
 from pathlib import Path
+from subprocess import run
 from typing import TYPE_CHECKING
 
 import pytest
 
-from typetable.reading.dialects import packaged, read
+from typetable.reading.dialects import families, packaged, read
 from typetable.settings.package import location
 
 WHOLE = """
@@ -127,3 +129,22 @@ def test_what_only_others_extend_is_no_dialect() -> None:
     """Nobody writes docs in what languages have in common."""
     assert not [name for name in packaged() if name.startswith("_")]
     assert next(iter(packaged())) == "liblab"
+
+
+def test_those_to_be_named_are_no_families() -> None:
+    """The head of a file tells whether docs can be recognised by it, as the whole file does."""
+    by_name = {name for name, each in packaged().items() if each.by_name}
+    assert by_name
+    assert families().keys() == packaged().keys() - by_name
+
+
+def test_those_to_be_named_are_not_read() -> None:
+    """Recognition does not read the dialects that have to be named, which takes its time."""
+    program = (
+        "from typetable.reading import dialects;"
+        "dialects.families(); print(dialects.named.cache_info().currsize)"
+    )
+    done = run(
+        [sys.executable, "-c", program], capture_output=True, text=True, check=True
+    )
+    assert int(done.stdout) == len(families())
