@@ -22,12 +22,12 @@ from typetable.markdown.document import (
 )
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sequence
 
     from typetable.diagnostics import Diagnostic, Findings
-    from typetable.markdown.document import Block, Line, Row
+    from typetable.markdown.document import Block, Cell, Line, Row
     from typetable.settings.limits import Limits
-    from typetable.source import SourceFile, Span
+    from typetable.source import SourceFile
 
 _WIDE_SPACES = "\u00a0\u3000"
 
@@ -91,30 +91,26 @@ def exceeded(
     document: Document, limits: Limits, findings: Findings
 ) -> Diagnostic | None:
     """Report each limit that a page exceeds (TT130); return one of the findings, if any."""
-    headings = [block.span for block in document.blocks if isinstance(block, Heading)]
-    rows = list(_rows(document))
-    long = [
-        cell.span
-        for row in rows
-        for cell in row.cells
-        if len(cell.text) > limits.cell_length
-    ]
+    headings = [block for block in document.blocks if isinstance(block, Heading)]
+    rows = [*_rows(document)]
+    most = limits.cell_length
+    long = [cell for row in rows for cell in row.cells if len(cell.text) > most]
     told = (
         _over("models", headings, limits.models, findings),
-        _over("rows", [row.span for row in rows], limits.rows, findings),
+        _over("rows", rows, limits.rows, findings),
         _over("cell_length", long, 0, findings),
     )
     return next(filter(None, told), None)
 
 
 def _over(
-    limit: str, spans: list[Span], most: int, findings: Findings
+    limit: str, parts: Sequence[Heading | Row | Cell], most: int, findings: Findings
 ) -> Diagnostic | None:
-    if len(spans) <= most:
+    if len(parts) <= most:
         return None
     message = f"the page holds more than `limits.{limit}` allows"
     hint = f"split the page, or raise `limits.{limit}`"
-    return findings.add(rules.LIMIT_EXCEEDED, spans[most], message, hint=hint)
+    return findings.add(rules.LIMIT_EXCEEDED, parts[most].span, message, hint=hint)
 
 
 def _rows(document: Document) -> Iterator[Row]:

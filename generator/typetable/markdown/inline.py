@@ -12,6 +12,7 @@ from __future__ import annotations
 import re
 from bisect import bisect
 from collections import Counter, defaultdict
+from functools import lru_cache
 from typing import TYPE_CHECKING, NamedTuple
 
 from msgspec.structs import replace
@@ -270,6 +271,7 @@ def _written(raw: str, run: Run | None) -> Iterator[Run]:
         )
 
 
+@lru_cache(maxsize=4096)  # docs call many members alike
 def name(raw: str) -> str:
     """Return the name that a heading or a name cell holds: `[X](X.md)` and `` `X` `` mean `X`."""
     text = raw.strip(" \t")

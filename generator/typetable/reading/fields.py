@@ -29,15 +29,23 @@ from typetable.reading.values import examples, json_value, with_values
 from typetable.source import Span
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping, Sequence
+    from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 
     from typetable.diagnostics import Findings
     from typetable.markdown.document import Cell
+    from typetable.reading.columns import Role
     from typetable.reading.dialect import Sections
     from typetable.reading.ledger import Entry
     from typetable.reading.nesting import Again
     from typetable.reading.rows import Row
     from typetable.settings.limits import Limits
+
+
+_PRESENCE: tuple[tuple[Role, Callable[..., Said | Diagnostic]], ...] = (
+    ("required", in_column),
+    ("nullable", in_nulls),
+)
+"""The columns that say whether a member is there or null, and what reads them."""
 
 
 class Title(NamedTuple):
@@ -74,7 +82,7 @@ class Fields:
         fields: dict[str, DraftField] = {}
         entries: list[Entry[DraftField]] = []
         for row in rows:
-            noted = self._noted(row.cells["name"], notes)
+            noted = self._noted(row.cells["name"], notes) if notes else ()
             field = self._field(row, noted, around)
             if isinstance(field, DraftField) and field.name in fields:
                 field = self._repeated(model, field, fields[field.name])
@@ -154,7 +162,7 @@ class Fields:
             deprecated=settled.deprecated,
             read_only=settled.read_only,
             condition=settled.condition,
-            examples=examples(row.text("example")),
+            examples=examples(example) if (example := row.text("example")) else (),
         )
 
     def _noted(self, cell: Cell, notes: Mapping[str, str]) -> tuple[Said, ...]:
@@ -169,14 +177,16 @@ class Fields:
 
     def _columns(self, row: Row) -> tuple[Said, ...] | Diagnostic:
         """Return what the columns of presence and of null say, if there are any."""
-        presence, null = row.cells.get("required"), row.cells.get("nullable")
-        facts, findings = self._facts, self._findings
-        said = [
-            *([in_column(presence, facts, findings)] if presence else ()),
-            *([in_nulls(null, facts, findings)] if null else ()),
-        ]
-        refused = next((each for each in said if isinstance(each, Diagnostic)), None)
-        return refused or tuple(each for each in said if isinstance(each, Said))
+        said: tuple[Said, ...] = ()
+        refused = None
+        for role, asked in _PRESENCE:
+            if cell := row.cells.get(role):
+                told = asked(cell, self._facts, self._findings)
+                if isinstance(told, Said):
+                    said = (*said, told)
+                else:
+                    refused = refused or told
+        return refused or said
 
     def _tags(self, row: Row) -> tuple[Said, ...] | Diagnostic:
         cell = row.cells.get("notes")
@@ -211,7 +221,9 @@ class Fields:
         kind = grammar.parse(text, self._types, self._limits.type_depth)
         if isinstance(kind, grammar.Fault):
             return self._fault(kind, cell)
-        return self._too_long(kind, cell) or (kind, said)
+        if len(cell.text) > self._limits.name_length:
+            return self._too_long(kind, cell) or (kind, said)
+        return kind, said
 
     def _fault(self, fault: grammar.Fault, cell: Cell) -> Diagnostic:
         rule = rules.DEEP_TYPE if fault.too_deep else rules.BAD_TYPE
@@ -223,8 +235,6 @@ class Fields:
     def _too_long(self, kind: types.TypeExpr, cell: Cell) -> Diagnostic | None:
         """Report the names in a type that are longer than any model's."""
         most = self._limits.name_length
-        if len(cell.text) <= most:
-            return None
         names = {named.name for named in types.names(kind) if len(named.name) > most}
         told = [
             report_length(name, cell.span, self._limits, self._findings)

@@ -53,9 +53,10 @@ class Row(Struct, frozen=True):
     @property
     def description(self) -> str:
         """The raw description, continuation lines included."""
-        cell = self.cells.get("description")
-        first = [cell.text] if cell and cell.text else []
-        return "\n".join([*first, *self.continued])
+        text = self.text("description")
+        if not self.continued:
+            return text
+        return "\n".join([*([text] if text else ()), *self.continued])
 
     def text(self, role: Role) -> str:
         """Return the raw text of a cell, empty where there is none."""
@@ -89,14 +90,19 @@ class RowReader:
         self._rows: list[tuple[Mapping[Role, Cell], list[str]]] = []
         self._told: list[Told] = []
 
-    def read(self, table: markdown.Table, below: Iterable[Line]) -> Rows:
-        """Return the rows of a table and of the lines `below` it that belong to it."""
+    def read(
+        self, table: markdown.Table, below: Iterable[Line], said: Sequence[Said] = ()
+    ) -> Rows:
+        """Return the rows of a table and of the lines `below` it that belong to it.
+
+        `said` is what a heading says of all of them.
+        """
         for row in table.rows:
             self._row(row)
         if self._rules.below == "continues":
             for line in below:
                 self._line(line)
-        rows = (Row(cells, texts) for cells, texts in self._rows)
+        rows = [Row(cells, texts, said) for cells, texts in self._rows]
         return Rows(tuple(rows), tuple(self._told))
 
     def _line(self, line: Line) -> None:
@@ -192,6 +198,7 @@ def _nothing(row: markdown.Row) -> Cell:
 
 def _is_text(row: markdown.Row) -> bool:
     """Return whether a row is a line of text: without a pipe, or a sentence between two."""
-    cell, *others = row.cells
-    is_sentence = " " in cell.text or "&nbsp;" in cell.text
-    return not others and (is_sentence or row.span == cell.span)
+    if len(row.cells) > 1:
+        return False
+    text = row.cells[0].text
+    return " " in text or "&nbsp;" in text or row.span == row.cells[0].span

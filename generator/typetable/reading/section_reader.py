@@ -7,8 +7,6 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
-from msgspec.structs import replace
-
 from typetable import rules
 from typetable.diagnostics import Diagnostic, Findings, shown
 from typetable.markdown import unread
@@ -210,9 +208,7 @@ class SectionReader:
             if isinstance(read, Diagnostic):
                 entries.append(lost(table.rows, read))
             else:
-                above = section.blocks[: section.blocks.index(table)]
-                part = self._texts.part(above, self._dialect.facts)
-                rows += (replace(row, said=part) for row in read.rows)
+                rows += read.rows
                 entries.append(read.told)
                 readable = True
         if not readable:
@@ -255,8 +251,9 @@ class SectionReader:
         is_open = table.source == "pipe"
         below = self._texts.below(section.blocks[position + 1 :]) if is_open else ()
         lines = self._texts.lines(below, self._source)
+        part = self._texts.part(section.blocks[:position], dialect.facts)
         reader = RowReader(roles, dialect.rows, dialect.facts, self._findings)
-        read = reader.read(table, lines)
+        read = reader.read(table, lines, part)
         if not read.rows and not read.told:
             message = f"the table of `{shown(name)}` has no rows"
             self._findings.add(rules.EMPTY_TABLE, table.header.span, message)

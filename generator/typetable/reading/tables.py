@@ -7,7 +7,6 @@ table there is a reason why it is none, which is told.
 from __future__ import annotations
 
 import re
-from collections import Counter
 from typing import TYPE_CHECKING, NamedTuple
 
 from msgspec import Struct
@@ -225,13 +224,12 @@ def roles(
 ) -> tuple[Role | None, ...] | Diagnostic:
     """Return the role of each column, or the finding that says why the table cannot be read."""
     known = columns.roles(table.header)
-    times = Counter(known)
     refused = _refused_delimiter(table, findings)
     for cell, role in zip(table.header.cells, known, strict=True):
         if role is None:
             message = f"nothing is known of a column `{shown(cell.text)}`"
             findings.add(rules.UNKNOWN_COLUMN, cell.span, message)
-        elif times[role] > 1 and role not in SEVERAL:
+        elif known.count(role) > 1 and role not in SEVERAL:
             message = f"the column `{shown(cell.text)}` occurs twice"
             refused = findings.add(rules.DUPLICATE_COLUMN, cell.span, message)
     missing = [role for role in needed if role not in known]
