@@ -24,9 +24,10 @@ from tests.hostile import fragments  # noqa: E402
 from typetable import gate, naming, pipeline  # noqa: E402
 from typetable.cli import results  # noqa: E402
 from typetable.diagnostics import has_errors  # noqa: E402
+from typetable.reading.dialects import packaged  # noqa: E402
 from typetable.rendering import templates  # noqa: E402
 from typetable.report import FORMATS, Screen, report_lines  # noqa: E402
-from typetable.settings.package import Location, Package  # noqa: E402
+from typetable.settings.package import Location, Package, override  # noqa: E402
 from typetable.targets import TARGETS, unsayable  # noqa: E402
 
 if TYPE_CHECKING:
@@ -36,6 +37,7 @@ if TYPE_CHECKING:
 SLOWEST = 5.0
 _FORMATS = (*FORMATS,)
 _TARGETS = (*TARGETS.values(),)
+_DIALECTS = (*packaged(),)
 PACKAGE = Package(
     path="pyproject.toml",
     spec=(Location(path=Path("-"), display_path="-"),),
@@ -46,10 +48,11 @@ PACKAGE = Package(
 def check_page(data: bytes, turn: int) -> bool:
     """Put a page through everything but the disk; raise for what must not be.
 
-    Targets and formats of reports take turns. Returns whether the page was taken.
+    Dialects, targets and formats of reports take turns. Returns whether the page was taken.
     """
     start = time.process_time()
-    understood = pipeline.understand(PACKAGE, data)
+    dialect = _DIALECTS[turn // len(_TARGETS) % len(_DIALECTS)]
+    understood = pipeline.understand(override(PACKAGE, dialect=dialect), data)
     assert understood.account.balances, understood.account
     report = results.report("check", [understood], understood.diagnostics)
     for line in report_lines(report, _FORMATS[turn % len(_FORMATS)], Screen()):

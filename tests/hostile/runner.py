@@ -32,9 +32,10 @@ PWNED = 86
 
 
 def main() -> None:
-    """Run the jobs on standard input."""
-    sys.path[:0] = sys.argv[1:]
-    for name in ("typetable.cli.generate", "typetable.cli.check", "black", "mistune"):
+    """Run the jobs on standard input, with modules at hand that many of them need."""
+    source, *names = sys.argv[1:]
+    sys.path.insert(0, source)
+    for name in names:
         importlib.import_module(name)
     for line in sys.stdin:
         sys.stdout.write(json.dumps(_run(json.loads(line))) + "\n")

@@ -19,9 +19,12 @@ import typetable
 from typetable.cache.store import FOLDER
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Mapping, Sequence
 
 SOURCE = str(Path(typetable.__file__).parents[1])
+TYPETABLE = ("typetable.cli.generate", "typetable.cli.check", "black", "mistune")
+LIBRARIES = ("doctest", "msgspec", "pydantic")
+"""What running typetable takes, and what using its output does."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -43,9 +46,11 @@ class Job:
 class Server:
     """A Python that forks for each job."""
 
-    def __init__(self, *flags: str, **environment: str) -> None:
-        """Start it; it ends with this process."""
-        command = [sys.executable, *flags, runner.__file__, SOURCE]
+    def __init__(
+        self, *flags: str, modules: Sequence[str] = TYPETABLE, **environment: str
+    ) -> None:
+        """Start it with modules that jobs need; it ends with this process."""
+        command = [sys.executable, *flags, runner.__file__, SOURCE, *modules]
         self._environment = {"PATH": os.defpath} | environment
         self._process = subprocess.Popen(
             command,
@@ -113,7 +118,7 @@ def strange() -> Server:
 @cache
 def importer() -> Server:
     """Return a server that takes warnings for errors and knows nothing of its surroundings."""
-    return Server("-I", "-B", "-W", "error")
+    return Server("-I", "-B", "-W", "error", modules=LIBRARIES)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

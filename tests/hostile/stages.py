@@ -62,6 +62,18 @@ class Stage(NamedTuple):
             self.box, "struck", *fault, *command, folder=self.project
         )
 
+    def left(self) -> frozenset[tuple[str, int, bytes]]:
+        """Return all that a run leaves: each path with its rights and content, of caches too."""
+        return frozenset(
+            (
+                path.relative_to(self.box.log).as_posix(),
+                path.lstat().st_mode,
+                path.read_bytes() if path.is_file() else b"",
+            )
+            for top in (self.box.root, self.box.log / "cache")
+            for path in top.rglob("*")
+        )
+
     def generated(self) -> dict[str, bytes]:
         """Return what stands in the output folder."""
         out = self.project / "sub" / "out"

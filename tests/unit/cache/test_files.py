@@ -83,6 +83,7 @@ def test_only_files_are_opened(tmp_path: Path) -> None:
     assert FilesSeen().digest(str(tmp_path / "link")) is None
 
 
+@pytest.mark.slow
 def test_files_with_holes_are_not_looked_at_without_end(tmp_path: Path) -> None:
     """Nine of them are half a gigabyte; then nothing can be said, and docs are read instead."""
     for number in range(9):

@@ -268,6 +268,7 @@ def test_an_empty_page_has_no_blocks() -> None:
     assert _blocks("") == _blocks("\n \n\t\n") == ()
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     "text",
     [

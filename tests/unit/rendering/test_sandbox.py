@@ -150,6 +150,7 @@ def prepared(folder: Path, text: str) -> Path:
     return folder
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("text", LONG_RUNNING.values(), ids=LONG_RUNNING)
 def test_what_would_run_long_is_refused(tmp_path: Path, text: str) -> None:
     """After so many calls of Python at most, counted by Python, and for its own reason."""
