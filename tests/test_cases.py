@@ -3,8 +3,9 @@
 A case of `tests/cases/<topic>.md`, or of the manual of dialects, is a heading `## name` and the
 blocks below it, fenced by four backticks. `markdown [FILE]` is a page, `toml` a configuration,
 `json FILE` a sample payload, `dialect FILE` a dialect, which is used where no configuration is;
-`findings` is what must be said, a `[FILE:]line:col CODE message` a line, and `schema` what must
-be understood. `pytest tests/test_cases.py --update` writes the last two anew where a case has them.
+`findings` is what must be said, a `[FILE:]line:col CODE message` a line, `schema` what must be
+understood, and `reasons` what `schema -v` says of tables. `pytest tests/test_cases.py --update`
+writes the last three anew where a case has them.
 """
 
 from __future__ import annotations
@@ -20,7 +21,9 @@ import jsonschema
 import pytest
 
 from typetable.interchange import to_json
-from typetable.pipeline import understand
+from typetable.pipeline import explain, understand
+from typetable.report.reasons import reason_blocks
+from typetable.report.report import Report, Screen
 from typetable.settings import config
 from typetable.settings.package import override
 
@@ -29,6 +32,7 @@ if TYPE_CHECKING:
 
     from typetable.diagnostics import Diagnostic
     from typetable.pipeline import Understanding
+    from typetable.reading.reasons import PageReasons
 
 CASES = Path(__file__).parent / "cases"
 PACKAGE = Path(to_json.__file__).parents[1]
@@ -127,6 +131,15 @@ def _finding(found: Diagnostic) -> str:
     return f"{where} {found.code}{usual} {found.message}{labels}{hint}\n"
 
 
+def _reasons(understood: Understanding, reasons: tuple[PageReasons, ...]) -> str:
+    """Return what is said of tables where somebody asks, but for the folder of the pages."""
+    report = Report(
+        command="schema", diagnostics=understood.diagnostics, reasons=reasons
+    )
+    blocks = ("\n".join(lines) for lines in reason_blocks(report, Screen()))
+    return "\n\n".join(blocks).replace("spec/", "") + "\n"
+
+
 def _schema(schema: dict[str, Any]) -> str:
     """Return a schema as a person would note it down."""
     lines = []
@@ -209,7 +222,13 @@ def test_case(
     printed = to_json.to_json(understood.schema)
     PUBLISHED.validate(printed)
     assert understood.account.balances, understood.account
-    found = {"findings": _findings(understood), "schema": _schema(printed)}
+    reasons = explain(understood)
+    assert [each.draft for each in reasons] in ([*understood.drafts], [])
+    found = {
+        "findings": _findings(understood),
+        "schema": _schema(printed),
+        "reasons": _reasons(understood, reasons),
+    }
     expected = [block for block in blocks if block.kind in found]
     assert expected, "the case expects nothing"
     if request.config.getoption("--update"):

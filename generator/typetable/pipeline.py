@@ -19,7 +19,7 @@ from typetable.diagnostics import finding, has_errors, report_order
 from typetable.meaning import checks, conservation, overrides, resolve
 from typetable.meaning import wire_case as casing
 from typetable.output import plan as output
-from typetable.reading.reader import read_all
+from typetable.reading.reader import explained, read_all
 from typetable.rendering.files import Made, Tools, make_all, template_error
 from typetable.rendering.provenance import inputs_of
 from typetable.rendering.templates import RenderError
@@ -37,6 +37,7 @@ if TYPE_CHECKING:
     from typetable.output.plan import WritePlan
     from typetable.reading.dialect import Dialect
     from typetable.reading.draft import Draft
+    from typetable.reading.reasons import PageReasons
     from typetable.schema import Schema
     from typetable.settings.package import Package
     from typetable.source import SourceFile
@@ -170,6 +171,12 @@ def understand_all(
         replace(each, diagnostics=diagnostics)
         for each, diagnostics in zip(read, judged, strict=True)
     ]
+
+
+def explain(understood: Understanding) -> tuple[PageReasons, ...]:
+    """Return why each page of a package says what it says; the pages are read once more."""
+    sources, limits = understood.sources.values(), understood.package.limits
+    return explained(sources, understood.dialect, limits)
 
 
 def plan_all(

@@ -33,6 +33,7 @@ if TYPE_CHECKING:
     from typetable.diagnostics import Diagnostic
     from typetable.output.plan import WritePlan
     from typetable.pipeline import Outcome, Understanding
+    from typetable.reading.reasons import PageReasons
     from typetable.report.report import FileAction
     from typetable.settings.package import Package
 
@@ -148,6 +149,7 @@ def report(
     *,
     outputs: tuple[OutputReport, ...] = (),
     diff: Iterable[str] = (),
+    reasons: Iterable[PageReasons] = (),
 ) -> Report:
     """Return the report of a command on its packages."""
     read = tuple(understandings)
@@ -157,6 +159,7 @@ def report(
         sources={path: page for each in read for path, page in each.sources.items()},
         outputs=outputs,
         diff=tuple(diff),
+        reasons=tuple(reasons),
         accounts=tuple(map(_account, read)),
         base=config.base(Path.cwd()),
     )

@@ -41,7 +41,10 @@ def run(argv: Sequence[str]) -> int:
         *(each for one in understood for each in one.diagnostics),
         *unwritten,
     ]
-    console.show(results.report("schema", understood, diagnostics), arguments)
+    asked = understood if arguments.verbose > arguments.quiet else ()
+    reasons = [page for each in asked for page in pipeline.explain(each)]
+    report = results.report("schema", understood, diagnostics, reasons=reasons)
+    console.show(report, arguments)
     return results.exit_code(diagnostics)
 
 
@@ -54,6 +57,7 @@ def command_line() -> ArgumentParser:
             "typetable schema                          the docs of the configuration",
             "typetable schema docs/models > schema.json",
             "cat Page.md | typetable schema -          one page from standard input",
+            "typetable schema --dialect ours.toml docs -v    why each table is read so",
         ],
         places=" [PATH...]",
     )

@@ -286,6 +286,11 @@ def _settled(said: tuple[Said, ...], facts: Facts) -> Settled:
     )
 
 
+def is_presence(said: Said) -> bool:
+    """Return whether something says whether a member has to be there."""
+    return said.fact in _PRESENCE
+
+
 def _disagrees(one: Said, other: Said) -> bool:
     """Return whether two places say different things of presence.
 

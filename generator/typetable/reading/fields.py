@@ -25,6 +25,7 @@ from typetable.reading.facts import (
 from typetable.reading.ledger import Kept, Told
 from typetable.reading.names import read_member, report_length
 from typetable.reading.notes import in_notes
+from typetable.reading.reasons import RowReasons
 from typetable.reading.values import examples, json_value, with_values
 from typetable.source import Span
 
@@ -35,17 +36,19 @@ if TYPE_CHECKING:
     from typetable.markdown.document import Cell
     from typetable.reading.columns import Role
     from typetable.reading.dialect import Sections
+    from typetable.reading.facts import Facts, Settled
     from typetable.reading.ledger import Entry
     from typetable.reading.nesting import Again
+    from typetable.reading.reasons import Reasons
     from typetable.reading.rows import Row
     from typetable.settings.limits import Limits
 
 
-_PRESENCE: tuple[tuple[Role, Callable[..., Said | Diagnostic]], ...] = (
-    ("required", in_column),
-    ("nullable", in_nulls),
-)
-"""The columns that say whether a member is there or null, and what reads them."""
+ASKED: Mapping[Role, Callable[[Cell, Facts, Findings], Said | Diagnostic]] = {
+    "required": in_column,
+    "nullable": in_nulls,
+}
+"""The columns whose cells are words of `[facts.column]`, each of which says one thing."""
 
 
 class Title(NamedTuple):
@@ -59,7 +62,13 @@ class Title(NamedTuple):
 class Fields:
     """Reads rows as fields, as the sections of a dialect about cells have them."""
 
-    def __init__(self, dialect: Sections, limits: Limits, findings: Findings) -> None:
+    def __init__(
+        self,
+        dialect: Sections,
+        limits: Limits,
+        findings: Findings,
+        reasons: Reasons | None = None,
+    ) -> None:
         """Take what the rows of one page are read by."""
         self._types = dialect.types
         self._facts = dialect.facts
@@ -67,6 +76,7 @@ class Fields:
         self._texts = dialect.texts
         self._limits = limits
         self._findings = findings
+        self._reasons = reasons
 
     def read(
         self,
@@ -138,22 +148,29 @@ class Fields:
             *row.said,
             *around,
         )
-        settled = settle(said, facts)
+        field = self._made(row, name.text, expression, settle(said, facts))
+        if self._reasons is not None and isinstance(field, DraftField):
+            self._reasons.add_row(self._reasons_of(row, field, expression, said))
+        return field
+
+    def _made(
+        self, row: Row, name: str, kind: types.TypeExpr, settled: Settled
+    ) -> DraftField | Diagnostic:
+        """Return the field of a name and a type of which something was settled (TT204)."""
+        cell = row.cells["name"]
         if settled.required is None:
-            message = f"nothing says whether `{shown(name.text)}` is required"
+            message = f"nothing says whether `{shown(name)}` is required"
             return self._findings.add(rules.BAD_REQUIRED, cell.span, message)
         if settled.disagreement:
             counts, other = (each.in_words for each in settled.disagreement)
-            message = f"`{shown(name.text, 24)}` is {counts}, {other}"
+            message = f"`{shown(name, 24)}` is {counts}, {other}"
             self._findings.add(rules.CONTRADICTION, cell.span, message)
-        listed = row.text("values")
-        if listed and not self._is_nothing(listed):
-            expression = with_values(expression, listed)
+        kind = self._valued(row, kind)
         if settled.nullable:
-            expression = types.union((types.OptionalType(expression),))
+            kind = types.union((types.OptionalType(kind),))
         return DraftField(
-            name=name.text,
-            type=expression,
+            name=name,
+            type=kind,
             required=settled.required,
             description=self._texts.described(row.description),
             span=cell.span,
@@ -163,6 +180,30 @@ class Fields:
             read_only=settled.read_only,
             condition=settled.condition,
             examples=examples(example) if (example := row.text("example")) else (),
+        )
+
+    def _valued(self, row: Row, kind: types.TypeExpr) -> types.TypeExpr:
+        """Return a type with the values that a column lists."""
+        listed = row.text("values")
+        is_list = listed and not self._is_nothing(listed)
+        return with_values(kind, listed) if is_list else kind
+
+    def _reasons_of(
+        self, row: Row, field: DraftField, kind: types.TypeExpr, said: tuple[Said, ...]
+    ) -> RowReasons:
+        """Return why a row is the field that it is; `kind` is the type of its cell alone."""
+        cell = row.cells.get("type")
+        text = self._bared(cell.text)[0] if cell else ""
+        taken: dict[Role, bool] = {
+            "values": self._valued(row, kind) != kind,
+            "example": bool(field.examples),
+        }
+        return RowReasons(
+            row=row,
+            field=field,
+            said=said,
+            kind=grammar.keys(text, self._types, self._limits.type_depth),
+            taken=tuple(each for each in taken.items() if row.text(each[0])),
         )
 
     def _noted(self, cell: Cell, notes: Mapping[str, str]) -> tuple[Said, ...]:
@@ -179,7 +220,7 @@ class Fields:
         """Return what the columns of presence and of null say, if there are any."""
         said: tuple[Said, ...] = ()
         refused = None
-        for role, asked in _PRESENCE:
+        for role, asked in ASKED.items():
             if cell := row.cells.get(role):
                 told = asked(cell, self._facts, self._findings)
                 if isinstance(told, Said):
@@ -213,17 +254,22 @@ class Fields:
         """Return the type that a cell states, and what it says beside."""
         if cell is None:
             return types.ANY, ()
-        text, said = taken_off(cell.text, "type", self._facts)
-        for separator in self._types.separators:
-            text, *more = text.split(separator)
-            parts = [seen(part).text.strip() for part in more]
-            said = (*said, *in_text(parts, "type", self._facts))
+        text, said = self._bared(cell.text)
         kind = grammar.parse(text, self._types, self._limits.type_depth)
         if isinstance(kind, grammar.Fault):
             return self._fault(kind, cell)
         if len(cell.text) > self._limits.name_length:
             return self._too_long(kind, cell) or (kind, said)
         return kind, said
+
+    def _bared(self, text: str) -> tuple[str, tuple[Said, ...]]:
+        """Return a type cell without what stands beside the type, and what that says."""
+        text, said = taken_off(text, "type", self._facts)
+        for separator in self._types.separators:
+            text, *more = text.split(separator)
+            parts = [seen(part).text.strip() for part in more]
+            said = (*said, *in_text(parts, "type", self._facts))
+        return text, said
 
     def _fault(self, fault: grammar.Fault, cell: Cell) -> Diagnostic:
         rule = rules.DEEP_TYPE if fault.too_deep else rules.BAD_TYPE

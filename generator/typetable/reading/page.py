@@ -19,6 +19,7 @@ from typetable.reading import sections, tables
 from typetable.reading.draft import Draft, Pointer, Sample
 from typetable.reading.ledger import ledger, lost
 from typetable.reading.names import read_name
+from typetable.reading.reasons import Reasons
 from typetable.reading.section_reader import (
     SectionRead,
     SectionReader,
@@ -36,6 +37,7 @@ if TYPE_CHECKING:
     from typetable.reading.dialect import Dialect
     from typetable.reading.draft import DraftModel
     from typetable.reading.ledger import Entries, Ledger
+    from typetable.reading.reasons import PageReasons
     from typetable.reading.tables import Claim
     from typetable.settings.limits import Limits
     from typetable.source import SourceFile
@@ -47,6 +49,15 @@ def interpret(
     """Return what a page says, and what is wrong with it."""
     page = _Page(source, dialect, limits)
     return page.read(document), page.findings.diagnostics
+
+
+def explained(
+    source: SourceFile, document: Document, dialect: Dialect, limits: Limits
+) -> PageReasons:
+    """Return why a page says what it says."""
+    reasons = Reasons()
+    page = _Page(source, dialect, limits, reasons)
+    return reasons.page(source.path, dialect, page.read(document))
 
 
 def unreadable(
@@ -65,12 +76,21 @@ def unreadable(
 class _Page:
     """One page on its way from blocks to a draft."""
 
-    def __init__(self, source: SourceFile, dialect: Dialect, limits: Limits) -> None:
+    def __init__(
+        self,
+        source: SourceFile,
+        dialect: Dialect,
+        limits: Limits,
+        reasons: Reasons | None = None,
+    ) -> None:
         self._source = source
         self._dialect = dialect
         self._limits = limits
+        self._reasons = reasons
         self.findings = Findings(source.path)
-        self._sections = SectionReader(source, dialect, limits, self.findings)
+        self._sections = SectionReader(
+            source, dialect, limits, self.findings, reasons=reasons
+        )
         self._qualified: Mapping[Section, str] = {}
         self._keys: frozenset[str] = frozenset()
 
@@ -120,6 +140,7 @@ class _Page:
             is_generic=False,
             span=outside[0].span,
             blocks=outside,
+            key='[models] untitled = "page"',
         )
         return sections.Outline((), (page, *found))
 
@@ -132,7 +153,10 @@ class _Page:
 
     def _outside(self, blocks: Sequence[Block]) -> Iterator[Entries]:
         """Report the tables outside of all models; yield the entries of their rows."""
-        for claim in self._claims(blocks):
+        claims = [*self._claims(blocks)]
+        if self._reasons is not None:
+            self._reasons.add_tables(claims)
+        for claim in claims:
             if claim.reason:
                 message = f"a table before any heading {claim.reason}"
                 yield noted(claim.table, message, self.findings)
@@ -150,10 +174,10 @@ class _Page:
         heading = self._heading(section)
         if not isinstance(heading, Diagnostic):
             return self._sections.read(section, heading, claims)
-        lost_tables = (each.table for each in claims if not each.reason)
-        return SectionRead(
-            tables=tuple(lost(each.rows, heading) for each in lost_tables)
-        )
+        if self._reasons is not None:
+            self._reasons.add_tables(claims, section.raw, section)
+        tables = tuple(lost(each.table.rows, heading) for each in claims)
+        return SectionRead(tables=tables)
 
     def _heading(self, section: Section) -> str | Diagnostic:
         """Return the name in a heading, behind that of the one above where it needs it."""

@@ -30,6 +30,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
 
     from typetable.cache.memory import Memory
+    from typetable.reading.reasons import PageReasons
     from typetable.settings.limits import Limits
     from typetable.settings.package import Package
     from typetable.source import SourceFile
@@ -114,6 +115,18 @@ def read_all(
         drafts=tuple(known.get(each) or read[each].draft for each in sources),
         dialect=dialect,
         diagnostics=tuple(found),
+    )
+
+
+def explained(
+    sources: Iterable[SourceFile], dialect: Dialect, limits: Limits
+) -> tuple[PageReasons, ...]:
+    """Read pages once more and return why they say what they say; nothing of an unknown dialect."""
+    if dialect is NONE:
+        return ()
+    return tuple(
+        page.explained(source, markdown.parse(source), dialect, limits)
+        for source in sources
     )
 
 

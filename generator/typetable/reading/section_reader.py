@@ -18,6 +18,7 @@ from typetable.reading.fields import Fields, Title
 from typetable.reading.ledger import Kept, lost
 from typetable.reading.nesting import nested
 from typetable.reading.rows import RowReader
+from typetable.reading.tables import Claim
 from typetable.reading.texts import Texts
 from typetable.reading.types import NamedType
 from typetable.reading.unions import Described
@@ -29,9 +30,9 @@ if TYPE_CHECKING:
     from typetable.reading.dialect import Dialect
     from typetable.reading.draft import DraftField, DraftModel
     from typetable.reading.ledger import Entries
+    from typetable.reading.reasons import Reasons
     from typetable.reading.rows import Row, Rows
     from typetable.reading.sections import Section
-    from typetable.reading.tables import Claim
     from typetable.reading.types import TypeExpr
     from typetable.settings.limits import Limits
     from typetable.source import SourceFile
@@ -82,14 +83,21 @@ class SectionReader:
     """Reads the sections of one page."""
 
     def __init__(
-        self, source: SourceFile, dialect: Dialect, limits: Limits, findings: Findings
+        self,
+        source: SourceFile,
+        dialect: Dialect,
+        limits: Limits,
+        findings: Findings,
+        *,
+        reasons: Reasons | None = None,
     ) -> None:
         """Take what the sections of a page are read by."""
         self._source = source
         self._dialect = dialect
         self._limits = limits
         self._findings = findings
-        self._fields = Fields(dialect, limits, findings)
+        self._reasons = reasons
+        self._fields = Fields(dialect, limits, findings, reasons)
         self._texts = Texts(dialect)
 
     def read(
@@ -99,7 +107,10 @@ class SectionReader:
         joins = self._dialect.models.join_numbers
         name = sections.joined(heading) if joins else heading
         if section.kind == "ignored":
-            claims = [each._replace(reason="is of another kind") for each in claims]
+            reason, ground = "is of another kind", section.key
+            claims = [Claim(each.table, reason, ground) for each in claims]
+        if self._reasons is not None:
+            self._reasons.add_tables(claims, name, section)
         others = [
             noted(claim.table, tables.told(claim, name), self._findings)
             for claim in claims
@@ -200,6 +211,8 @@ class SectionReader:
         self, section: Section, title: Title, whole: Sequence[Table]
     ) -> tuple[Sequence[DraftModel], list[Entries]]:
         """Return the models of the tables of a title, and their entries."""
+        if self._reasons is not None:
+            self._reasons.add_title(title.name, whole)
         rows: list[Row] = []
         entries: list[Entries] = []
         readable = False

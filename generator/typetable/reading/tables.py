@@ -109,8 +109,8 @@ def _claim(
     """Return what is decided of a table by its header, the line above it and its cells."""
     label = said.text.strip("*_: \t") if said and tables.is_label(said) else None
     if label is None and not announces(table, columns):
-        return Claim(table, "has no known columns", _NEEDED)
-    ground = _HEADER if label is None else f'[tables] labels = "{label}"'
+        return Claim(table, "has no known columns", _unknown(table, columns))
+    ground = "[columns]" if label is None else f'[tables] labels = "{label}"'
     if not tables.guarded:
         return Claim(table, ground=ground)
     if doubt := _doubt(table, tables, columns, evidence.facts):
@@ -125,9 +125,14 @@ def _claim(
     return Claim(table, reason, against or _GUARDED)
 
 
-_NEEDED = "[columns], which knows no name and another one in its header"
-_HEADER = "[columns]"
 _GUARDED = "[tables] guarded, since no [tables] evidence speaks for it"
+
+
+def _unknown(table: Table, columns: Columns) -> str:
+    """Return which column a header would need to announce members."""
+    if "name" in columns.roles(table.header):
+        return "[columns], which lists no other of its headers"
+    return "[columns] name, which lists none of its headers"
 
 
 def _spoken(

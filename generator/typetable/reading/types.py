@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, ClassVar, TypeAlias
 
 from msgspec import Struct
 
-from typetable.schema import ScalarName, Value
+from typetable.schema import Json, ScalarName, Value
 from typetable.source import Located
 
 if TYPE_CHECKING:
@@ -116,6 +116,28 @@ def union(members: Iterable[TypeExpr]) -> TypeExpr:
 
 def _members(kind: TypeExpr) -> tuple[TypeExpr, ...]:
     return kind.members if isinstance(kind, UnionType) else (kind,)
+
+
+def in_words(expression: TypeExpr) -> str:
+    """Return a type in words, such as `array of Part or null`."""
+    match expression:
+        case ScalarType():
+            return " or ".join(map(_in_json, expression.values)) or expression.scalar
+        case NamedType():
+            word = expression.otherwise
+            return f"{expression.name}, else {word.scalar}" if word else expression.name
+        case ArrayType():
+            return f"array of {in_words(expression.items)}"
+        case MapType():
+            return f"map of {in_words(expression.values)}"
+        case OptionalType():
+            return f"{in_words(expression.item)} or null"
+        case UnionType():
+            return " or ".join(map(in_words, expression.members))
+
+
+def _in_json(value: Value | None) -> str:
+    return Json.of(value).text
 
 
 def names(expression: TypeExpr) -> Iterator[NamedType]:

@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from typetable.changes.policy import Judgement
     from typetable.diagnostics import Diagnostic
     from typetable.meaning.conservation import Account
+    from typetable.reading.reasons import PageReasons
     from typetable.report.palette import Palette
     from typetable.rules import Rule, Severity
     from typetable.source import SourceFile
@@ -96,6 +97,9 @@ class Report(Struct, frozen=True, kw_only=True):
 
     accounts: tuple[PackageAccount, ...] = ()
     """The numbers of each package that was read."""
+
+    reasons: tuple[PageReasons, ...] = ()
+    """Why each page was read as it was, for those who ask."""
 
     changes: DocsChanges | None = None
     """The changes of the docs, where the command is `diff`."""

@@ -33,6 +33,11 @@ def lines(report: Report, screen: Screen) -> Iterator[str]:
 
 
 def _blocks(report: Report, screen: Screen) -> Iterator[list[str]]:
+    if report.reasons:
+        # Few ask, and it needs the whole room of reading.
+        from typetable.report.reasons import reason_blocks  # noqa: PLC0415
+
+        yield from reason_blocks(report, screen)
     for diagnostic in screen.findings(report):
         yield list(finding_lines(diagnostic, report.sources, screen))
     yield list(folded_lines(report, screen))

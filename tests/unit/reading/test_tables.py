@@ -161,7 +161,7 @@ def test_a_label_claims_a_table_without_names() -> None:
     ("above", "header", "name", "ground"),
     [
         ("", "Name | Type", "a", "[columns]"),
-        ("", "Cat | Type", "a", "[columns], which knows no name"),
+        ("", "Cat | Type", "a", "[columns] name, which lists none"),
         ("", "Event | Name | Type", "a | b", '[tables] first = "Event"'),
         ("", "Name | Type", "--a", "[tables] guarded, by 1 of 1 names"),
         ("", PROSE, "a", "[tables] guarded, since no [tables] evidence"),

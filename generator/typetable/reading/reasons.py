@@ -1,0 +1,128 @@
+"""Reasons: why a table is a model's or not, and where the facts of each row come from.
+
+The one rule kept here: reasons are noted by the code that decides, at the place where it decides,
+and only for those who ask.
+"""
+
+from __future__ import annotations
+
+from functools import cached_property
+from typing import TYPE_CHECKING, NamedTuple
+
+from msgspec import Struct
+
+from typetable.reading.draft import DraftObject
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping
+
+    from typetable.markdown.document import Table
+    from typetable.reading.columns import Role
+    from typetable.reading.dialect import Dialect
+    from typetable.reading.draft import Draft, DraftField
+    from typetable.reading.facts import Said
+    from typetable.reading.rows import Row
+    from typetable.reading.sections import Section
+    from typetable.reading.tables import Claim
+    from typetable.source import Span
+
+
+class TableReasons(NamedTuple):
+    """What was decided of a table."""
+
+    claim: Claim
+    """The table, whether it lists members, and what decided that."""
+
+    name: str
+    """What its heading is called; empty where it stands before any."""
+
+    section: Section | None
+    """The section that it stands in."""
+
+
+class RowReasons(NamedTuple):
+    """What a row says, and which of it holds."""
+
+    row: Row
+    """The cells by role."""
+
+    field: DraftField
+    """What it states."""
+
+    said: tuple[Said, ...]
+    """The facts in its cells and around its table."""
+
+    kind: tuple[str, ...]
+    """The keys of the dialect that know its type."""
+
+    taken: tuple[tuple[Role, bool], ...]
+    """Of the cells of values and of examples that are not empty whether some were taken."""
+
+
+class PageReasons(Struct, frozen=True, kw_only=True, dict=True):
+    """A page, and why it was read as it was."""
+
+    path: str
+    """The page as findings name it."""
+
+    dialect: Dialect
+    """The dialect that it was read in."""
+
+    draft: Draft
+    """What it says."""
+
+    tables: tuple[TableReasons, ...]
+    """All of its tables, in the order of the page."""
+
+    names: dict[Span, str]
+    """The names of the models that tables describe, by the headers of those."""
+
+    rows: tuple[RowReasons, ...]
+    """The rows that became fields, in the order of the page."""
+
+    @cached_property
+    def fields(self) -> Mapping[Span, tuple[str, DraftField]]:
+        """The fields that rows became in the end, each with its model, by the rows' places."""
+        objects = (each for each in self.draft.models if isinstance(each, DraftObject))
+        return {
+            field.span: (model.name, field)
+            for model in objects
+            for field in model.fields
+            if not field.made
+        }
+
+
+class Reasons:
+    """Takes down the reasons of one page."""
+
+    def __init__(self) -> None:
+        """Start without any."""
+        self._tables: list[TableReasons] = []
+        self._names: dict[Span, str] = {}
+        self._rows: list[RowReasons] = []
+
+    def add_tables(
+        self, claims: Iterable[Claim], name: str = "", section: Section | None = None
+    ) -> None:
+        """Note what was decided of the tables of a section, or of those before any heading."""
+        self._tables += (TableReasons(claim, name, section) for claim in claims)
+
+    def add_title(self, name: str, tables: Iterable[Table]) -> None:
+        """Note the name of the model that some tables describe."""
+        self._names |= {table.header.span: name for table in tables}
+
+    def add_row(self, row: RowReasons) -> None:
+        """Note what a row says."""
+        self._rows.append(row)
+
+    def page(self, path: str, dialect: Dialect, draft: Draft) -> PageReasons:
+        """Return the reasons of a page that was read in a dialect as a draft."""
+        tables = sorted(self._tables, key=lambda each: each.claim.table.header.span)
+        return PageReasons(
+            path=path,
+            dialect=dialect,
+            draft=draft,
+            tables=tuple(tables),
+            names=self._names,
+            rows=tuple(sorted(self._rows, key=lambda each: each.field.span)),
+        )

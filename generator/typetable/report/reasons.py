@@ -1,0 +1,242 @@
+"""Reasons: of each table why it was read or not, and of each row where its facts come from.
+
+The one rule kept here: what is shown was noted while the page was read, and nothing is left out:
+each table of a page, each row of a table, each fact of a row.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect
+from itertools import pairwise
+from typing import TYPE_CHECKING, NamedTuple
+
+from typetable.diagnostics import counted, shown
+from typetable.markdown.spans import seen
+from typetable.python.characters import columns
+from typetable.reading.draft import DraftMember, rows_of
+from typetable.reading.facts import is_presence
+from typetable.reading.fields import ASKED
+from typetable.reading.types import in_words
+from typetable.reading.values import json_value
+from typetable.report.escape import visible
+from typetable.schema import Json
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping, Sequence
+
+    from typetable.diagnostics import Diagnostic
+    from typetable.reading.columns import Role
+    from typetable.reading.facts import Place, Said
+    from typetable.reading.reasons import PageReasons, RowReasons, TableReasons
+    from typetable.report.report import Report, Screen
+    from typetable.source import Span
+
+_CELL = 30
+"""So many characters of a cell are shown."""
+
+_COLUMNS: Mapping[Place, Role] = {
+    "name": "name",
+    "type": "type",
+    "default": "default",
+    "notes": "notes",
+    "description": "description",
+}
+"""The columns of the places that are one each."""
+
+_AROUND: Mapping[Place, str] = {
+    "sentence": "the text above says so",
+    "heading": "the heading says so",
+}
+
+
+class _Line(NamedTuple):
+    """A line in pieces, between which it may break, and how far it is indented."""
+
+    depth: int
+    pieces: tuple[str, ...]
+
+
+class _Part(NamedTuple):
+    """A table of a page, and what stands in its lines."""
+
+    page: PageReasons
+    """The page."""
+
+    table: TableReasons
+    """The table, and what was decided of it."""
+
+    rows: Mapping[Span, RowReasons | DraftMember]
+    """What its rows became."""
+
+    found: Sequence[Diagnostic]
+    """The findings about it."""
+
+    @property
+    def model(self) -> str:
+        """The name of the model whose table it is."""
+        header = self.table.claim.table.header
+        return self.page.names.get(header.span, self.table.name)
+
+    def title(self, role: Role) -> str:
+        """Return the header of a role, as it is shown."""
+        header = self.table.claim.table.header
+        roles = self.page.dialect.columns.roles(header)
+        return _quoted(header.cells[roles.index(role)].text)
+
+
+def reason_blocks(report: Report, screen: Screen) -> Iterator[list[str]]:
+    """Yield the lines about each table, no wider than the screen where they can be so."""
+    for page in report.reasons:
+        found = [each for each in report.diagnostics if each.path == page.path]
+        for part in _parts(page, found):
+            lines = (_broken(line, screen.width) for line in _table(part))
+            yield [text for line in lines for text in line]
+
+
+def _broken(line: _Line, width: int) -> Iterator[str]:
+    """Yield a line, and below it what would be wider than the screen."""
+    first, *more = map(visible, line.pieces)
+    text = "  " * line.depth + first
+    for piece in more:
+        if columns(f"{text} {piece}") > width:
+            yield text
+            text = "  " * (line.depth + 1) + piece
+        else:
+            text += f" {piece}"
+    yield text
+
+
+def _line(depth: int, fact: str, *why: str) -> _Line:
+    """Return the line of a fact and of what is behind it, if anything is."""
+    *before, last = (fact, *filter(None, why))
+    marked = (f"{text}{',' if at else ':'}" for at, text in enumerate(before))
+    return _Line(depth, (*marked, last))
+
+
+def _parts(page: PageReasons, found: Sequence[Diagnostic]) -> Iterator[_Part]:
+    """Yield the tables of a page, each with what stands between its header and the next one's."""
+    rows: dict[Span, RowReasons | DraftMember] = {
+        each.span: each
+        for model in page.draft.models
+        for each in rows_of(model)
+        if isinstance(each, DraftMember)
+    }
+    rows |= {each.field.span: each for each in page.rows}
+    spans = sorted(rows)
+    starts = [bisect(spans, each.claim.table.header.span) for each in page.tables]
+    ends = pairwise([*starts, len(spans)])
+    for table, (start, end) in zip(page.tables, ends, strict=True):
+        own = {span: rows[span] for span in spans[start:end]}
+        whole = table.claim.table
+        places = (whole.header.span, whole.delimiter.span, *own)
+        lines = {each.line for each in (*places, *(row.span for row in whole.rows))}
+        here = [each for each in found if each.span and each.span.line in lines]
+        yield _Part(page, table, own, here)
+
+
+def _table(part: _Part) -> Iterator[_Line]:
+    """Yield the lines about a table: why it is read or not, its columns and its rows."""
+    claim, section = part.table.claim, part.table.section
+    header, known = claim.table.header, part.page.dialect.columns
+    yield _verdict(part)
+    yield _line(1, "refused" if claim.reason else "claimed", f"by {claim.ground}")
+    if section and section.key != claim.ground:
+        yield _line(1, f"heading in line {section.span.line}", f"by {section.key}")
+    if part.model != part.table.name:
+        yield _line(1, f"`{part.model}` in the text above", "by [models] sentences")
+    for cell, role in zip(header.cells, known.roles(header), strict=True):
+        what = f"{role}, by {known.key(cell.text)}" if role else "unknown"
+        yield _line(1, f"column {_quoted(cell.text)}", what)
+    if not claim.reason:
+        yield from _rows(part)
+
+
+def _verdict(part: _Part) -> _Line:
+    """Return the line of a table and of what became of it."""
+    claim = part.table.claim
+    place = f"{part.page.path}:{claim.table.header.span.line}"
+    whose = f"of `{shown(part.model)}`" if part.model else "before any heading"
+    rows = counted(len(claim.table.rows), "row")
+    verdict = claim.reason or ("is read" if part.rows else "is not read")
+    return _Line(0, (f"{place}: a table {whose} ({rows})", verdict))
+
+
+def _rows(part: _Part) -> Iterator[_Line]:
+    """Yield the lines about the rows of a table, and what was found in each line."""
+    waiting = sorted(part.found, key=lambda each: each.span.line if each.span else 0)
+    for span, became in part.rows.items():
+        while waiting and waiting[0].span and waiting[0].span.line < span.line:
+            yield _found(waiting.pop(0))
+        if isinstance(became, DraftMember):
+            value = Json.of(became.value).text
+            yield _line(1, f"{span.line}: {_quoted(became.name)} = {value}")
+        else:
+            yield from _row(part, became)
+    yield from map(_found, waiting)
+
+
+def _found(diagnostic: Diagnostic) -> _Line:
+    """Return the line of a finding, which is told in full elsewhere."""
+    line = diagnostic.span.line if diagnostic.span else 1
+    head = f"{line}: {diagnostic.severity}[{diagnostic.code}]"
+    return _Line(1, (head, diagnostic.message))
+
+
+def _row(part: _Part, row: RowReasons) -> Iterator[_Line]:
+    """Yield the lines about a row: the field that it became, and each fact of it."""
+    stated, span = row.field, row.field.span
+    model, field = part.page.fields.get(span, (part.model, stated))
+    path = f'by [nesting] path = "{part.page.dialect.nesting.path}"'
+    inside = () if model == part.model else (f"in `{shown(model)}`", path)
+    yield _line(1, f"{span.line}: {_quoted(stated.name)}", *inside)
+    if seen(row.row.text("name")).text.strip() != stated.name:
+        yield _line(2, f"name {_quoted(stated.name)}", _says(part, row, "name"))
+    keys = (f"{'' if at else 'by '}{key}" for at, key in enumerate(row.kind))
+    last = "" if field.type == stated.type or inside else path
+    kind = f"type {in_words(field.type)}"
+    yield _line(2, kind, _says(part, row, "type"), *keys, last)
+    yield from _facts(part, row)
+    for role, is_taken in row.taken:
+        yield _line(2, role if is_taken else f"no {role}", _says(part, row, role))
+
+
+def _facts(part: _Part, row: RowReasons) -> Iterator[_Line]:
+    """Yield the lines about what is said of a field, and about what nobody says."""
+    facts = part.page.dialect.facts
+    holding = facts.settled(row.said).counted
+    asked = (role for role in ASKED if role in row.row.cells)
+    for said in row.said:
+        role = next(asked) if said.place == "column" else _COLUMNS.get(said.place)
+        says = _says(part, row, role) if role else _AROUND[said.place]
+        agrees = (
+            (said.fact, said.value) == (each.fact, each.value) for each in holding
+        )
+        holds = said.fact == "ignored" or any(agrees)
+        why = "" if holds else "which does not count"
+        yield _line(2, _fact(said), says, f"by {said.key}" if said.key else "", why)
+    if not any(is_presence(said) for said in holding):
+        fact = "required" if row.field.required else "optional"
+        yield _line(2, fact, "nobody says it", f'by [facts] silent = "{facts.silent}"')
+
+
+def _fact(said: Said) -> str:
+    """Return a fact in words; a condition stands in what says it."""
+    if said.fact != "default":
+        return said.fact
+    value = json_value(said.value)
+    return f"default {value.text if isinstance(value, Json) else value}"
+
+
+def _says(part: _Part, row: RowReasons, role: Role) -> str:
+    """Return which column says something, and what."""
+    text = row.row.description if role == "description" else row.row.text(role)
+    has_text = seen(text).text.strip()
+    if role in row.row.cells:
+        title = part.title(role)
+        return f"{title} says {_quoted(text)}" if has_text else f"{title} is empty"
+    return f"{_quoted(text)} below it" if has_text else "there is no such column"
+
+
+def _quoted(text: str) -> str:
+    """Return a cell as readers see it, on one line and no longer than it can be."""
+    return f"`{shown(' '.join(seen(text).text.split()), _CELL)}`"
