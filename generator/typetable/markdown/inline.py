@@ -45,6 +45,10 @@ _TARGET = re.compile(
 _BACKTICKS = re.compile(r"`+")
 _TAG_NAME = re.compile(r"</?([^\s/>]+)")
 _LINK = re.compile(r"\[(?P<text>[^\[\]\n]+)\]\([^()\s]*\)")
+_UNMARKED = re.compile(r"[^\\&`<{\[\]*_~]*+")
+"""What no token is in."""
+_CODE_ALONE = re.compile(r"`([^`\s]++)`")
+_CODE: frozenset[Mark] = frozenset({"code"})
 _TILDES = 2
 """More tildes than that are text."""
 
@@ -66,6 +70,10 @@ class _Bracket(NamedTuple):
 
 def scan(raw: str) -> Inline:
     """Return what a raw text, of a cell or a heading or a line, says."""
+    if _UNMARKED.fullmatch(raw):
+        return Inline((Run(raw, 0, len(raw)),) if raw else ())
+    if code := _CODE_ALONE.fullmatch(raw):
+        return Inline((Run(code[1], *code.span(1), _CODE),))
     return Inline(tuple(_merged(raw, _Scanner(raw).runs())))
 
 
@@ -133,7 +141,7 @@ class _Scanner:
         text = self._raw[first:last].replace("\n", " ")
         if text[0] == text[-1] == " " and text.strip(" "):
             text, first, last = text[1:-1], first + 1, last - 1
-        self._pieces.append(Run(text, first, last, frozenset({"code"})))
+        self._pieces.append(Run(text, first, last, _CODE))
         return closers[number] + end - start
 
     def _close(self, start: int, end: int) -> int:

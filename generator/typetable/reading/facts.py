@@ -16,7 +16,8 @@ from msgspec import Struct
 from typetable import rules
 from typetable.diagnostics import shown
 from typetable.markdown.spans import seen
-from typetable.reading.spelling import Spelling, folded
+from typetable.reading.spelling import Spelling
+from typetable.reading.spellings import Spellings
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
@@ -138,6 +139,13 @@ class Facts(Struct, frozen=True, kw_only=True, dict=True):
         return lru_cache(maxsize=256)(lambda raw: _in_column(raw, self))
 
     @cached_property
+    def taken_off(self) -> Callable[[str, Place], tuple[str, tuple[Said, ...]]]:
+        """Names and types without what they wear, and what that says."""
+        return lru_cache(maxsize=4096)(
+            lambda text, place: _taken_off(text, place, self)
+        )
+
+    @cached_property
     def spelled(self) -> Mapping[Place, Spelled]:
         """The spellings of each place, ready to be asked."""
         return {
@@ -204,35 +212,27 @@ class Spelled:
         self, place: Place, spellings: Mapping[Spelling, Fact], *, fold: bool
     ) -> None:
         """Take the spellings of a place."""
-        self._fold = fold
         keyed = [
             (spelling, Known(fact, {}, f'[facts] {place}."{spelling.text}"'))
             for spelling, fact in spellings.items()
         ]
-        self._words = {
-            (folded(word) if fold else word): known
-            for spelling, known in keyed
-            if (word := spelling.word) is not None
-        }
-        self._others = sorted(
+        others = sorted(
             (pair for pair in keyed if pair[0].word is None),
             key=lambda pair: -pair[0].weight,
         )
+        words = (pair for pair in keyed if pair[0].word is not None)
+        self._known = Spellings((*words, *others), fold=fold)
 
     def words(self) -> Iterable[str]:
         """Return the words that are spelled without a hole."""
-        return self._words
+        return self._known.words
 
     def find(self, text: str) -> Known | None:
         """Return the fact that a text is, what stands in the holes, and by which key."""
-        known = self._words.get(folded(text) if self._fold else text)
-        if known is not None:
-            return known
-        for spelling, other in self._others:
-            held = spelling.match(text, fold=self._fold)
-            if held is not None:
-                return Known(other.fact, held, other.key)
-        return None
+        found = self._known.find(text)
+        if found is None:
+            return None
+        return found.meaning._replace(held=found.held) if found.held else found.meaning
 
 
 class Settled(NamedTuple):
@@ -353,8 +353,10 @@ def in_nulls(cell: Cell, facts: Facts, findings: Findings) -> Said | Diagnostic:
 
 def taken_off(text: str, place: Place, facts: Facts) -> tuple[str, tuple[Said, ...]]:
     """Return a name or a type without what it wears, and what that says."""
-    if not getattr(facts, place):
-        return text, ()
+    return facts.taken_off(text, place) if getattr(facts, place) else (text, ())
+
+
+def _taken_off(text: str, place: Place, facts: Facts) -> tuple[str, tuple[Said, ...]]:
     spelled = facts.spelled[place]
     said: list[Said] = []
     while (known := spelled.find(text)) and "" in known.held:

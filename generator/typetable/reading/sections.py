@@ -17,7 +17,8 @@ from msgspec import Struct
 
 from typetable.markdown.document import Heading
 from typetable.markdown.spans import seen
-from typetable.reading.spelling import Spelling
+from typetable.reading.spelling import Spelling, by_weight
+from typetable.reading.spellings import Spellings
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -98,6 +99,21 @@ class Models(Struct, frozen=True, kw_only=True, dict=True):
     elsewhere: tuple[Spelling, ...] = ()
     """Paragraphs that say that a model is described on another page:
     `elsewhere = ["See [{_}]({_})."]`."""
+
+    @cached_property
+    def known(self) -> Mapping[str, Spellings[Spelling]]:
+        """The spellings of headings that are compared in any case, by their keys."""
+        return {
+            key: Spellings(((each, each) for each in getattr(self, key)), fold=True)
+            for key in ("ignore", "within", "parts", "generic")
+        }
+
+    @cached_property
+    def said(self) -> Spellings[Spelling]:
+        """The spellings of paragraphs that name models, those with most literal text first."""
+        return Spellings(
+            ((each, each) for each in by_weight(self.sentences)), fold=False
+        )
 
     @cached_property
     def by_weight(self) -> tuple[HeadingSpelling, ...]:
@@ -207,7 +223,7 @@ def _scope(heading: Heading, scope: int | None, models: Models) -> int | None:
     """Return the level of the heading in which models are from here on, `None` outside of it."""
     if not models.within:
         return 0
-    if _one_of(seen(heading.text).text.strip(), models.within):
+    if _one_of(seen(heading.text).text.strip(), models.known["within"]):
         return heading.level
     return None if scope is None or heading.level <= scope else scope
 
@@ -225,12 +241,12 @@ def _started(
         return _Open(level, "ignored", text, outer, span, [], key)
     if models.ignore or models.parts or models.generic:
         said = seen(text).text.strip().rstrip(":")
-        if other := _one_of(said, models.ignore):
+        if other := _one_of(said, models.known["ignore"]):
             key = _key("ignore", other.text)
             return _Open(level, "ignored", text, outer, span, [], key)
-        if _one_of(said, models.parts):
+        if _one_of(said, models.known["parts"]):
             return None
-        if generic := _one_of(said, models.generic):
+        if generic := _one_of(said, models.known["generic"]):
             key = _key("generic", generic.text)
             return _Open(level, "model", text, outer, span, [], key, True)
     for spelled in models.by_weight:
@@ -244,10 +260,10 @@ def _key(name: str, spelling: str) -> str:
     return f'[models] {name} = "{spelling}"'
 
 
-def _one_of(text: str, spellings: tuple[Spelling, ...]) -> Spelling | None:
-    """Return the first spelling that a text has, in any case."""
-    fitting = (each for each in spellings if each.match(text, fold=True) is not None)
-    return next(fitting, None)
+def _one_of(text: str, spellings: Spellings[Spelling]) -> Spelling | None:
+    """Return the spelling that a text has, if it is one of some."""
+    found = spellings.find(text)
+    return found.meaning if found else None
 
 
 def _name(heading: Heading, spelled: HeadingSpelling) -> str | None:

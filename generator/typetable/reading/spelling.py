@@ -15,7 +15,8 @@ literal first occurs, and nothing is ever taken back.
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING, TypeAlias
+from functools import cached_property
+from typing import TYPE_CHECKING, NamedTuple, TypeAlias
 
 from msgspec import Struct
 
@@ -48,7 +49,7 @@ class Hole(Struct, frozen=True):
 Part: TypeAlias = str | Hole
 
 
-class Spelling(Struct, frozen=True):
+class Spelling(Struct, frozen=True, dict=True):
     """A text by example; two holes never touch, and two literals neither."""
 
     parts: tuple[Part, ...]
@@ -93,27 +94,62 @@ class Spelling(Struct, frozen=True):
         The whole text has to be spelled so, in any case where `fold` says so. `{}` and named holes
         are not empty, `{#}` holds digits alone, and all are without blanks at their ends.
         """
-        compared = folded(text) if fold else text
+        if fold:
+            return self.folded.held(text, folded(text), marks)
+        return self.held(text, text, marks)
+
+    def held(
+        self, text: str, compared: str, marks: tuple[Stretch, ...]
+    ) -> Mapping[str, str] | None:
+        """Return what stands in the holes; `compared` is the text as literals are compared."""
+        start, gaps = self._apart
+        if not compared.startswith(start):
+            return None
         held: dict[str, str] = {}
-        position = 0
-        for index, part in enumerate(self.parts):
-            if isinstance(part, Hole):
-                following = self._literals(index + 1, fold=fold)
-                end = _end_of_hole(part, compared, position, following, marks)
-                if end < 0 or not _fits(part, text[position:end], held):
-                    return None
-                position = end
-            else:
-                literal = folded(part) if fold else part
-                if not compared.startswith(literal, position):
-                    return None
-                position += len(literal)
+        position = len(start)
+        for gap in gaps:
+            end = _end_of_hole(gap, compared, position, marks)
+            if end < 0 or not compared.startswith(gap.literal, end):
+                return None
+            if not _fits(gap.hole, text[position:end], held):
+                return None
+            position = end + len(gap.literal)
         return held if position == len(text) else None
 
-    def _literals(self, start: int, *, fold: bool) -> tuple[str, ...]:
-        """Return the literal behind a hole, and the others, which say that it is not the last."""
-        texts = (str(part) for part in self.parts[start : start + 2])
-        return tuple(map(folded, texts)) if fold else tuple(texts)
+    @cached_property
+    def folded(self) -> Spelling:
+        """The spelling with its literals in lower case."""
+        return Spelling(
+            tuple(
+                each if isinstance(each, Hole) else folded(each) for each in self.parts
+            )
+        )
+
+    @cached_property
+    def _apart(self) -> tuple[str, tuple[_Gap, ...]]:
+        """The literal before the first hole, and the holes."""
+        parts = list(self.parts)
+        if not parts or isinstance(parts[0], Hole):
+            parts.insert(0, "")
+        if isinstance(parts[-1], Hole):
+            parts.append("")
+        start, *literals = parts[::2]
+        holes = parts[1::2]
+        return str(start), tuple(
+            _Gap(hole, str(literal), number == len(holes))
+            for number, (hole, literal) in enumerate(
+                zip(holes, literals, strict=True), 1
+            )
+            if isinstance(hole, Hole)
+        )
+
+
+class _Gap(NamedTuple):
+    """A hole, the literal behind it, and whether that is the last one."""
+
+    hole: Hole
+    literal: str
+    is_last: bool
 
 
 def folded(text: str) -> str:
@@ -124,24 +160,15 @@ def folded(text: str) -> str:
     return "".join(c if len(c.lower()) > 1 else c.lower() for c in text)
 
 
-def _end_of_hole(
-    hole: Hole,
-    text: str,
-    start: int,
-    following: tuple[str, ...],
-    marks: tuple[Stretch, ...],
-) -> int:
+def _end_of_hole(gap: _Gap, text: str, start: int, marks: tuple[Stretch, ...]) -> int:
     """Return where the hole that starts at an offset ends, or -1."""
-    if kind := MARKED.get(hole.name):
+    if kind := MARKED.get(gap.hole.name):
         ends = (each.end for each in marks if (each.mark, each.start) == (kind, start))
         return next(ends, -1)
-    if not following:
-        return len(text)
-    literal, *more = following
-    if more:
-        return text.find(literal, start)
-    end = len(text) - len(literal)
-    return end if end >= start and text.endswith(literal) else -1
+    if not gap.is_last:
+        return text.find(gap.literal, start)
+    end = len(text) - len(gap.literal)
+    return end if end >= start and text.endswith(gap.literal) else -1
 
 
 def _fits(hole: Hole, text: str, held: dict[str, str]) -> bool:

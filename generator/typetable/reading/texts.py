@@ -15,7 +15,7 @@ from typetable.markdown import inline, tags, unread
 from typetable.markdown.document import Code, Heading, Other, Paragraph, Table, lines
 from typetable.markdown.spans import seen
 from typetable.reading.facts import in_text
-from typetable.reading.spelling import Spelling, by_weight, first
+from typetable.reading.spelling import Spelling  # noqa: TC001  # msgspec evaluates it
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -67,8 +67,7 @@ class Texts:
         self._tables = tables
         self._unions = unions.sentences
         self._elsewhere = models.elsewhere
-        self._names = by_weight(models.sentences)
-        self._generic = models.generic
+        self._models = models
 
     def announces_union(self, blocks: Iterable[Block]) -> bool:
         """Return whether a paragraph announces the members of a union."""
@@ -80,16 +79,15 @@ class Texts:
 
     def named(self, blocks: Sequence[Block]) -> str:
         """Return the name of a model that the paragraph right above a table says, or nothing."""
-        last = blocks[-1] if blocks and self._names else None
+        last = blocks[-1] if blocks and self._models.sentences else None
         if not isinstance(last, Paragraph):
             return ""
         inline = seen(" ".join(line.text for line in last.lines))
-        held = first(self._names, inline.text.strip(), inline.stretches) or {}
+        found = self._models.said.find(inline.text.strip(), inline.stretches)
+        held = found.held if found else {}
         keys = (key for key in ("code", "bold", "link", "") if key in held)
         name = held.get(next(keys, ""), "").strip(" :")
-        is_other = any(
-            each.match(name, fold=True) is not None for each in self._generic
-        )
+        is_other = self._models.known["generic"].find(name) is not None
         is_sentence = len(name.split()) > _WORDS or name[-1:] in {".", "!", "?"}
         return "" if is_other or is_sentence else name
 

@@ -1,6 +1,8 @@
 from __future__ import annotations
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from typetable.markdown import inline
 
@@ -98,3 +100,12 @@ def test_scanned_text_knows_where_it_stands() -> None:
     assert places == [raw.index(each) for each in ("ck", "of", "y", "&gt;")]
     assert scanned.place(len(scanned.text)) == len(raw)
     assert inline.scan("").place(0) == 0
+
+
+@given(st.text("a b`-", max_size=8))
+def test_a_text_alone_is_read_as_in_front_of_another(raw: str) -> None:
+    """Text without marks and a code span alone say what they say with a tag behind."""
+    behind = inline.scan(f"{raw}<u>").runs
+    assert [each for each in behind if "tag" not in each.marks] == [
+        *inline.scan(raw).runs
+    ]
