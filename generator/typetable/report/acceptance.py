@@ -11,9 +11,33 @@ from typetable.diagnostics import ACCEPTED_AS
 
 if TYPE_CHECKING:
     from typetable.diagnostics import Diagnostic
+    from typetable.rules import Rule
 
 _REASON = "the docs are not ours"
 """What is true wherever somebody has to accept an error; they may say more."""
+
+
+_HOW: dict[tuple[str, ...], str] = {
+    ("omit",): "left out",
+    ("any", "omit"): "taken for unsaid, so that the member is optional, or left out",
+    (
+        "any",
+        "omit",
+        "type",
+    ): "taken for any value, for a type that you name, or left out",
+}
+"""What an error can be, in words."""
+
+
+def how(rule: Rule) -> str:
+    """Return how errors of a rule can be accepted; empty where they cannot."""
+    if rule not in ACCEPTED_AS:
+        return ""
+    return (
+        "In docs that you cannot mend, what is wrong can be\n"
+        f"{_HOW[ACCEPTED_AS[rule]]}:\n"
+        "the finding has the entry for `accept` in the configuration."
+    )
 
 
 def proposal(item: Diagnostic) -> dict[str, str]:
