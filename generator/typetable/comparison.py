@@ -41,7 +41,11 @@ if TYPE_CHECKING:
     from typetable.sources.places import Places
     from typetable.sources.revisions import Revision
 
-_ABOUT_OVERRIDES = {rules.UNUSED_OVERRIDE, rules.NEEDLESS_OVERRIDE}
+_ABOUT_OVERRIDES = {
+    rules.UNUSED_OVERRIDE,
+    rules.NEEDLESS_OVERRIDE,
+    rules.STALE_ACCEPTANCE,
+}
 _NOT_THERE = {rules.UNREADABLE_FILE, rules.UNREADABLE_REVISION, rules.BAD_SCHEMA}
 
 _ELSEWHERE = (

@@ -5,15 +5,20 @@ The one rule kept here: a diagnostic states a fact and a cure, and knows nothing
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from collections import Counter
+from typing import TYPE_CHECKING, ClassVar, Literal, TypeAlias
 
 from msgspec import Struct
+from msgspec.structs import astuple, replace
 
+from typetable import rules
 from typetable.rules import Rule, Severity
-from typetable.source import Span
+from typetable.source import Located, Span, Subject
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Mapping, Sequence
+
+    from typetable.source import SourceFile
 
 
 class Label(Struct, frozen=True, kw_only=True, array_like=True):
@@ -22,6 +27,71 @@ class Label(Struct, frozen=True, kw_only=True, array_like=True):
     path: str
     span: Span
     text: str
+
+
+Reads: TypeAlias = Literal["any", "omit", "type"]
+"""How an error that a configuration accepts is read: as any value, not at all, or as told."""
+
+ACCEPTED_AS: dict[Rule, tuple[Reads, ...]] = {
+    **dict.fromkeys(
+        (
+            rules.SHORT_ROW,
+            rules.LONG_ROW,
+            rules.BAD_DELIMITER,
+            rules.NO_DELIMITER,
+            rules.TABLE_WITHOUT_HEADING,
+            rules.MISSING_TABLE,
+            rules.SECOND_TABLE,
+            rules.MISSING_COLUMN,
+            rules.DUPLICATE_COLUMN,
+            rules.CONTROL_CHARACTER,
+            rules.NESTED_TABLE,
+            rules.TABLE_SHAPE,
+            rules.NO_NAME,
+            rules.EMPTY_NAME,
+            rules.DUPLICATE_FIELD,
+            rules.CONFLICTING_MODEL,
+            rules.LONG_NAME,
+        ),
+        ("omit",),
+    ),
+    **dict.fromkeys((rules.BAD_REQUIRED, rules.UNKNOWN_NOTE), ("any", "omit")),
+    **dict.fromkeys(
+        (rules.UNKNOWN_TYPE, rules.BAD_TYPE, rules.DEEP_TYPE, rules.AMBIGUOUS_TYPE),
+        ("any", "omit", "type"),
+    ),
+}
+"""The rules whose errors can be accepted, and how, the usual way first.
+
+Not those for which a model would be wrong, such as headings that nobody can see, or which other
+settings cure.
+"""
+
+
+def takes(rule: Rule, reads: str) -> bool:
+    """Return whether errors of a rule can be read as `any`, as `omit`, or as a type."""
+    word = reads if reads in ("any", "omit") else "type"
+    return word in ACCEPTED_AS.get(rule, ())
+
+
+class AcceptedError(Located, frozen=True, kw_only=True):
+    """An entry of a configuration by which an error of the docs is none."""
+
+    WHERE: ClassVar = frozenset({"inherited", "path", "span"})
+    """Two are equal that say the same in different places."""
+
+    subject: Subject
+    """What it is about."""
+    reads: str
+    """`any`, `omit`, or the type that counts instead."""
+    reason: str = ""
+    """Why it is accepted, in the user's words."""
+    inherited: bool = False
+    """Whether it stands around several packages, of which one may be all that it is for."""
+    path: str
+    """The file that it stands in."""
+    span: Span | None
+    """Where it stands there."""
 
 
 class Diagnostic(Struct, frozen=True, kw_only=True, array_like=True):
@@ -50,6 +120,12 @@ class Diagnostic(Struct, frozen=True, kw_only=True, array_like=True):
 
     fingerprint: str = ""
     """The identity of a change of the docs, by which a configuration can accept it."""
+
+    subject: Subject | None = None
+    """What a configuration calls it, where that can accept it."""
+
+    accepted: str = ""
+    """What it is read as, where the configuration accepts it: `any`, `omit` or a type."""
 
     @property
     def code(self) -> str:
@@ -96,13 +172,102 @@ def finding(
     )
 
 
+Entries: TypeAlias = "Mapping[Subject, Sequence[AcceptedError]]"
+"""The entries of a configuration by their subjects; each accepts one error and no more."""
+
+
+def weighed(
+    found: Diagnostic, subject: Subject, accepted: Entries, used: Counter[Subject]
+) -> Diagnostic:
+    """Return an error that says how it could be accepted; a note where the configuration does.
+
+    `used` counts the entries that accept an error already, and this one where it does.
+    """
+    entry = next(iter(accepted.get(subject, ())[used[subject] :]), None)
+    if entry is None or not takes(found.rule, entry.reads):
+        return replace(found, subject=subject)
+    used[subject] += 1
+    remarks = (f"accepted as `{shown(entry.reads)}`", entry.reason)
+    return replace(
+        found,
+        severity="note",
+        hint=": ".join(filter(None, remarks)),
+        subject=subject,
+        accepted=entry.reads,
+    )
+
+
+class Acceptances(Struct, frozen=True, kw_only=True):
+    """The errors of a page that the configuration accepts, and what is being read there."""
+
+    source: SourceFile
+    """The page."""
+
+    accepted: Entries
+    """The entries about it."""
+
+    model: str = ""
+    """The model that is being read."""
+
+    field: str = ""
+    """Its field."""
+
+    cell: Span | None = None
+    """The cell that an error is about, where it shows only a part of that."""
+
+    whole_line: bool = False
+    """Whether errors are about all of their lines."""
+
+    def judged(self, found: Diagnostic, used: Counter[Subject]) -> Diagnostic:
+        """Return a finding, weighed where it is an error that can be accepted."""
+        if not found.is_error or found.rule not in ACCEPTED_AS or found.span is None:
+            return found
+        expect = "" if self.whole_line else self.source.at(self.cell or found.span)
+        if not expect and not self.cell:
+            expect = " ".join(self.source.line(found.span.line).split())
+        subject = Subject(
+            page=self.source.name, model=self.model, field=self.field, expect=expect
+        )
+        # No TOML can say NUL.
+        return (
+            found
+            if "\0" in "".join(astuple(subject))
+            else weighed(found, subject, self.accepted, used)
+        )
+
+
 class Findings:
     """The findings of one file, in the order in which they are added."""
 
-    def __init__(self, path: str) -> None:
+    def __init__(self, path: str, acceptances: Acceptances | None = None) -> None:
         """Start without findings of the file that the user named `path`."""
         self._path = path
+        self._acceptances = acceptances
         self._found: list[Diagnostic] = []
+        self._used: Counter[Subject] = Counter()
+
+    def about(
+        self,
+        *,
+        model: str | None = None,
+        field: str | None = None,
+        cell: Span | None = None,
+        whole_line: bool = False,
+    ) -> Findings:
+        """Return these findings, to which errors about a model, a field or a cell are added."""
+        if self._acceptances is None:
+            return self
+        known = self._acceptances
+        inner = replace(
+            known,
+            model=known.model if model is None else model,
+            field=known.field if field is None else field,
+            cell=cell,
+            whole_line=whole_line,
+        )
+        narrowed = Findings(self._path, inner)
+        narrowed._found, narrowed._used = self._found, self._used
+        return narrowed
 
     def add(
         self,
@@ -129,6 +294,8 @@ class Findings:
             labels=labels,
             severity=severity,
         )
+        if self._acceptances:
+            added = self._acceptances.judged(added, self._used)
         self._found.append(added)
         return added
 

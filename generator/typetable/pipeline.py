@@ -16,8 +16,9 @@ from typetable import naming, rules
 from typetable.cache.files import NO_FILES
 from typetable.cache.memory import NOTHING
 from typetable.diagnostics import finding, has_errors, report_order
-from typetable.meaning import checks, conservation, overrides, resolve
+from typetable.meaning import acceptance, checks, conservation, overrides, resolve
 from typetable.meaning import wire_case as casing
+from typetable.meaning.records import Meaning
 from typetable.output import plan as output
 from typetable.reading.reader import explained, read_all
 from typetable.rendering.files import Made, Tools, make_all, template_error
@@ -123,13 +124,15 @@ def understand_pages(
     were read under the same settings already; findings about those are not repeated.
     """
     read = read_all(package, sources, memory, known)
+    by_path = {source.path: source for source in sources}
     drafts, dialect = read.drafts, read.dialect
     wire_case, undecided = _wire_case(package, drafts)
-    meaning = resolve.Meaning(
+    meaning = Meaning(
         wire_case=wire_case,
         overrides=package.overrides,
         types=dialect.types,
         strict=package.strict,
+        accept=acceptance.accept_of(package, dialect.types, by_path, read.diagnostics),
     )
     resolved = resolve.resolve(drafts, meaning)
     diagnostics = [
@@ -141,6 +144,12 @@ def understand_pages(
     ]
     if not resolved.schema.modules and not has_errors(diagnostics):
         diagnostics.append(_no_models(package))
+    diagnostics += acceptance.stale(
+        package.accept,
+        diagnostics,
+        (source.name for source in sources),
+        complete=package.span("spec") is not None,
+    )
     return Understanding(
         package=package,
         schema=resolved.schema,
@@ -150,7 +159,7 @@ def understand_pages(
         dialect=dialect,
         wire_case=wire_case,
         account=conservation.draw_up(drafts, resolved),
-        sources={source.path: source for source in sources},
+        sources=by_path,
         diagnostics=tuple(sorted(diagnostics, key=report_order)),
     )
 
@@ -165,7 +174,7 @@ def understand_all(
 ) -> list[Understanding]:
     """Read the docs of packages, which are all of a configuration where they are `complete`."""
     read = [understand(package, stdin, memory, files_seen) for package in packages]
-    pairs = [(each.package.overrides, each.diagnostics) for each in read]
+    pairs = [(each.package, each.diagnostics) for each in read]
     judged = overrides.judged(pairs, complete=complete)
     return [
         replace(each, diagnostics=diagnostics)
@@ -175,8 +184,8 @@ def understand_all(
 
 def explain(understood: Understanding) -> tuple[PageReasons, ...]:
     """Return why each page of a package says what it says; the pages are read once more."""
-    sources, limits = understood.sources.values(), understood.package.limits
-    return explained(sources, understood.dialect, limits)
+    sources = understood.sources.values()
+    return explained(understood.package, sources, understood.dialect)
 
 
 def plan_all(

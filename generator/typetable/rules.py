@@ -186,6 +186,9 @@ DECIDED_CASE = Rule(
 UNREADABLE_SAMPLE = Rule(
     "TT223", "unreadable-sample", "note", "a JSON sample cannot be read"
 )
+STALE_ACCEPTANCE = Rule(
+    "TT225", "stale-acceptance", "warning", "an accepted error is not there any more"
+)
 
 NAME_CLASH = Rule(
     "TT301", "name-clash", "warning", "two documented names become one Python name"

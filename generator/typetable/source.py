@@ -51,6 +51,19 @@ class Located(
         return {name: getattr(self, name) for name in fields if name not in self.WHERE}
 
 
+class Subject(Struct, frozen=True, kw_only=True, array_like=True):
+    """What an error of the docs is about, as a configuration names it."""
+
+    page: str
+    """The page, as its name is below the folder of the docs."""
+    model: str = ""
+    """The model, as documented; empty where it is of none."""
+    field: str = ""
+    """The field, as documented; empty where it is of the model itself, or has no name."""
+    expect: str = ""
+    """What stands in the cell, or in the line where all of it is meant; blanks count once."""
+
+
 class SourceFile(Struct, frozen=True, kw_only=True, dict=True):
     """The text of one page.
 
@@ -86,6 +99,11 @@ class SourceFile(Struct, frozen=True, kw_only=True, dict=True):
         column = start - self._starts[index] + 1
         last = min(end - self._starts[index], len(self.lines[index])) + 1
         return Span(index + 1, column, max(column, last))
+
+    def at(self, span: Span) -> str:
+        """Return what stands at a span, each run of blanks in it as one."""
+        text = self.line(span.line)[span.column - 1 : span.end - 1]
+        return " ".join(text.split())
 
     def line(self, number: int) -> str:
         """Return line `number`, counted from 1; the empty string where there is none."""

@@ -7,7 +7,8 @@ import pytest
 from typetable.changes.compare import compare
 from typetable.changes.levels import EFFECTS
 from typetable.markdown.document import parse
-from typetable.meaning.resolve import Meaning, resolve
+from typetable.meaning.records import Meaning
+from typetable.meaning.resolve import resolve
 from typetable.reading.dialects import packaged
 from typetable.reading.page import interpret
 from typetable.report.explain import examples

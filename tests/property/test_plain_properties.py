@@ -10,7 +10,8 @@ from hypothesis import strategies as st
 from tests.plain_pages import read
 
 from typetable.meaning import conservation
-from typetable.meaning.resolve import Meaning, resolve
+from typetable.meaning.records import Meaning
+from typetable.meaning.resolve import resolve
 from typetable.reading.dialects import packaged
 from typetable.reading.draft import rows_in
 from typetable.schema import Json

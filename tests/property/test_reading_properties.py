@@ -12,7 +12,8 @@ from typetable.diagnostics import report_order
 from typetable.markdown import document, inline
 from typetable.meaning import conservation
 from typetable.meaning.checks import check
-from typetable.meaning.resolve import Meaning, resolve
+from typetable.meaning.records import Meaning
+from typetable.meaning.resolve import resolve
 from typetable.reading import dialects, grammar, types
 from typetable.reading.page import interpret
 from typetable.schema import EnumModel, ObjectModel, UnionModel

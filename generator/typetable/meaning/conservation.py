@@ -1,6 +1,6 @@
 """Conservation: what went in, what came out, and that nothing was lost on the way.
 
-The one rule kept here: rows in = fields + members + rows that a finding names.
+The one rule kept here: rows in = fields + members + rows that a finding or the configuration names.
 """
 
 from __future__ import annotations
@@ -14,7 +14,7 @@ from typetable.schema import EnumModel, ObjectModel
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from typetable.meaning.resolve import Resolved
+    from typetable.meaning.records import Resolved
     from typetable.reading.draft import Draft
 
 
@@ -43,12 +43,17 @@ class Account(Struct, frozen=True, kw_only=True):
     """Fields that no row states: what holds the members of nested rows."""
     unnamed: int = 0
     """Rows for the type of all other members of an object, or null as a value of an enum."""
+    accepted: int = 0
+    """Rows of which the configuration accepts an error."""
+    omitted: int = 0
+    """Those of them that it leaves out."""
 
     @property
     def balances(self) -> bool:
         """Whether every row has ended somewhere."""
         named = self.fields - self.made + self.members
-        return self.rows == named + self.unnamed + self.reported + self.repeated
+        others = self.unnamed + self.reported + self.repeated + self.omitted
+        return self.rows == named + others
 
 
 def draw_up(drafts: Sequence[Draft], resolved: Resolved) -> Account:
@@ -67,4 +72,6 @@ def draw_up(drafts: Sequence[Draft], resolved: Resolved) -> Account:
         repeated=resolved.repeated,
         made=resolved.made,
         unnamed=resolved.unnamed,
+        accepted=sum(each.accepted for each in ledgers) + resolved.accepted,
+        omitted=sum(each.omitted for each in ledgers) + resolved.omitted,
     )

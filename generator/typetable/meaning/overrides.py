@@ -5,6 +5,7 @@ The one rule kept here: an override that matches nothing is reported where it st
 
 from __future__ import annotations
 
+from itertools import chain
 from typing import TYPE_CHECKING, Any, TypeAlias, TypeVar
 
 from msgspec import Struct, field
@@ -18,9 +19,9 @@ from typetable.suggestions import Suggestions
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
-    from typetable.diagnostics import Diagnostic
+    from typetable.diagnostics import AcceptedError, Diagnostic
     from typetable.reading.draft import Draft
-    from typetable.settings.package import Override, Overrides
+    from typetable.settings.package import Override, Overrides, Package
     from typetable.source import Span
 
 Said = TypeVar("Said")
@@ -97,51 +98,50 @@ def _unmatched_of(
 
 
 def judged(
-    packages: Sequence[tuple[Overrides, tuple[Diagnostic, ...]]], *, complete: bool
+    packages: Sequence[tuple[Package, tuple[Diagnostic, ...]]], *, complete: bool
 ) -> list[tuple[Diagnostic, ...]]:
     """Return the findings of some packages without those that other packages disprove.
 
-    An override that several packages inherit is unused (TT220) where none of them uses it; that is
-    known only if the packages are `complete`. Then it is found once.
+    An override that several packages inherit is unused (TT220), and an accepted error stale
+    (TT225), where none of them uses it; that is known only if the packages are `complete`. Then it
+    is found once.
     """
     used = {
         place
-        for overrides, found in packages
-        for place in _inherited(overrides) - set(map(_place, _unused(found)))
+        for package, found in packages
+        for place in _inherited(package) - set(map(_place, _unused(found)))
     }
     judged: list[tuple[Diagnostic, ...]] = []
     told: set[_Place] = set()
-    for overrides, found in packages:
-        inherited = _inherited(overrides)
+    for package, found in packages:
+        inherited = _inherited(package)
         needless = inherited & (used | told) if complete else inherited
         judged.append(
             tuple(
                 each
                 for each in found
-                if each.rule is not rules.UNUSED_OVERRIDE
-                or _place(each) not in needless
+                if each.rule not in _UNUSED or _place(each) not in needless
             )
         )
         told |= inherited
     return judged
 
 
+_UNUSED = {rules.UNUSED_OVERRIDE, rules.STALE_ACCEPTANCE}
+
 _Place: TypeAlias = "tuple[str, Span | None]"
 
 
-def _place(item: Diagnostic | Override[Any]) -> _Place:
+def _place(item: Diagnostic | Override[Any] | AcceptedError) -> _Place:
     return item.path, item.span
 
 
 def _unused(found: Iterable[Diagnostic]) -> Iterable[Diagnostic]:
-    return (each for each in found if each.rule is rules.UNUSED_OVERRIDE)
+    return (each for each in found if each.rule in _UNUSED)
 
 
-def _inherited(overrides: Overrides) -> set[_Place]:
-    """Return where the overrides stand that a package has from around it."""
-    return {
-        _place(override)
-        for kind in overrides.__struct_fields__
-        for override in getattr(overrides, kind)
-        if override.inherited
-    }
+def _inherited(package: Package) -> set[_Place]:
+    """Return where the overrides and accepted errors stand that a package has from around it."""
+    said = astuple(package.overrides)
+    entries: Iterable[Override[Any] | AcceptedError] = chain(*said, package.accept)
+    return {_place(entry) for entry in entries if entry.inherited}

@@ -52,7 +52,9 @@ class Place(Struct, frozen=True):
         """Return the place of a name in a type: in the `cell` of that type, or else here."""
         if cell is None:
             return self
-        span = Span(cell.line, cell.column + name.start, cell.column + name.end)
+        # The type need not be the docs' own: a configuration can say another one.
+        start = min(cell.column + name.start, cell.end)
+        span = Span(cell.line, start, min(cell.column + name.end, cell.end))
         return Place(self.page, self.path, span)
 
     def finding(

@@ -8,14 +8,15 @@ from __future__ import annotations
 from functools import partial
 from typing import TYPE_CHECKING, TypeVar
 
-from msgspec import Struct
 from msgspec.structs import replace
 
 from typetable import naming, rules, schema
 from typetable.diagnostics import shown
 from typetable.meaning import overrides
+from typetable.meaning.acceptance import Acceptance
 from typetable.meaning.definitions import Definitions
 from typetable.meaning.enums import enum_of
+from typetable.meaning.records import Resolved
 from typetable.meaning.references import NULL, Place, References, members_of
 from typetable.meaning.wire_names import settle
 from typetable.reading import grammar
@@ -33,42 +34,13 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
 
     from typetable.diagnostics import Diagnostic
-    from typetable.naming import WireCase
+    from typetable.meaning.records import Meaning
     from typetable.reading.draft import Draft, DraftField, DraftModel
-    from typetable.reading.notation import Types
     from typetable.reading.types import TypeExpr
-    from typetable.settings.package import Override, Overrides
+    from typetable.settings.package import Override
     from typetable.source import Span
 
 _Said = TypeVar("_Said")
-
-
-class Meaning(Struct, frozen=True, kw_only=True):
-    """What the configuration says about meaning: spelling, overrides, strictness.
-
-    `strict` makes unknown types errors; where it is None they are errors only if more of the
-    names in use are unknown than known, because then most of the docs are missing.
-    """
-
-    wire_case: WireCase
-    overrides: Overrides
-    types: Types
-    strict: bool | None = None
-
-
-class Resolved(Struct, frozen=True, kw_only=True):
-    """What all pages say together, and what does not fit."""
-
-    schema: schema.Schema
-    """The models of all pages."""
-    diagnostics: tuple[Diagnostic, ...]
-    """What does not fit."""
-    repeated: int
-    """Rows of models that are left out because they stand elsewhere too."""
-    unnamed: int
-    """Rows of other models that are no member: the type of all others, or null in an enum."""
-    made: int
-    """Fields that no row states."""
 
 
 def resolve(drafts: Sequence[Draft], meaning: Meaning) -> Resolved:
@@ -78,15 +50,19 @@ def resolve(drafts: Sequence[Draft], meaning: Meaning) -> Resolved:
     resolver.report_open_unions()
     resolver.references.report_unknown(strict=meaning.strict)
     unused = overrides.unmatched(meaning.overrides, drafts)
+    told = (
+        *resolver.definitions.diagnostics,
+        *resolver.references.diagnostics,
+        *resolver.diagnostics,
+    )
+    acceptance = resolver.acceptance
+    proposed = acceptance.proposed(told, drafts)
     return Resolved(
         schema=found,
-        diagnostics=(
-            *resolver.definitions.diagnostics,
-            *resolver.references.diagnostics,
-            *resolver.diagnostics,
-            *unused,
-        ),
-        repeated=resolver.repeated(),
+        diagnostics=(*acceptance.diagnostics, *proposed, *unused),
+        repeated=resolver.repeated() - acceptance.omitted,
+        accepted=acceptance.rows,
+        omitted=acceptance.omitted,
         unnamed=sum(map(unnamed_in, resolver.models())),
         made=sum(map(made_in, resolver.models())),
     )
@@ -111,7 +87,15 @@ class _Resolver:
         self._open_unions: list[tuple[Place, str]] = []
         self.definitions = Definitions(drafts)
         self.diagnostics: list[Diagnostic] = []
-        self._kept = [(draft, (*self.definitions.kept(draft),)) for draft in drafts]
+        self.acceptance = Acceptance(meaning.accept, self.definitions)
+        without_errors = self.acceptance.model
+        self._kept = [
+            (
+                draft,
+                tuple(without_errors(draft, m) for m in self.definitions.kept(draft)),
+            )
+            for draft in drafts
+        ]
         self._modules = naming.module_names(
             d.page for d, models in self._kept if models
         )

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from typetable import rules
 from typetable.diagnostics import Diagnostic, shown
 from typetable.markdown.spans import seen
-from typetable.reading import grammar, types
+from typetable.reading import types
 from typetable.reading.draft import DraftField
 from typetable.reading.facts import (
     Said,
@@ -20,14 +20,13 @@ from typetable.reading.facts import (
     in_nulls,
     in_text,
     settle,
-    taken_off,
 )
 from typetable.reading.ledger import Kept, Told
-from typetable.reading.names import read_member, report_length
+from typetable.reading.names import Name, read_member
 from typetable.reading.notes import in_notes
 from typetable.reading.reasons import RowReasons
+from typetable.reading.type_cells import TypeCells
 from typetable.reading.values import examples, json_value, with_values
-from typetable.source import Span
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
@@ -36,12 +35,13 @@ if TYPE_CHECKING:
     from typetable.markdown.document import Cell
     from typetable.reading.columns import Role
     from typetable.reading.dialect import Sections
-    from typetable.reading.facts import Facts, Settled
+    from typetable.reading.facts import Fact, Facts, Settled
     from typetable.reading.ledger import Entry
     from typetable.reading.nesting import Again
     from typetable.reading.reasons import Reasons
     from typetable.reading.rows import Row
     from typetable.settings.limits import Limits
+    from typetable.source import Span
 
 
 ASKED: Mapping[Role, Callable[[Cell, Facts, Findings], Said | Diagnostic]] = {
@@ -51,12 +51,31 @@ ASKED: Mapping[Role, Callable[[Cell, Facts, Findings], Said | Diagnostic]] = {
 """The columns whose cells are words of `[facts.column]`, each of which says one thing."""
 
 
+_OPEN: Mapping[Role, Fact] = {"required": "optional", "nullable": "nullable"}
+"""The facts that leave open what cells of those columns do not say."""
+
+
 class Title(NamedTuple):
     """The model that a table belongs to."""
 
     name: str
     description: str
     span: Span
+
+
+class _Cells(NamedTuple):
+    """What the cells of a row say; `accepted` where one of them is not as the docs say."""
+
+    name: str
+    type: types.TypeExpr
+    said: tuple[Said, ...]
+    accepted: bool
+
+
+def _stop(told: Sequence[Diagnostic]) -> Diagnostic | None:
+    """Return the finding for which a row is not read: an error, or one that leaves it out."""
+    left_out = (each for each in told if each.accepted == "omit")
+    return next((each for each in told if each.is_error), next(left_out, None))
 
 
 class Fields:
@@ -70,7 +89,7 @@ class Fields:
         reasons: Reasons | None = None,
     ) -> None:
         """Take what the rows of one page are read by."""
-        self._types = dialect.types
+        self._type_cells = TypeCells(dialect.types, dialect.facts, limits)
         self._facts = dialect.facts
         self._names = dialect.names
         self._texts = dialect.texts
@@ -89,18 +108,18 @@ class Fields:
 
         `notes` are what marks on names mean, in the words of the page.
         """
-        fields: dict[str, DraftField] = {}
+        findings = self._findings.about(model=model)
+        first: dict[str, DraftField] = {}
         entries: list[Entry[DraftField]] = []
         for row in rows:
             noted = self._noted(row.cells["name"], notes) if notes else ()
-            field = self._field(row, noted, around)
-            if isinstance(field, DraftField) and field.name in fields:
-                field = self._repeated(model, field, fields[field.name])
-            if isinstance(field, DraftField):
-                fields[field.name] = field
-                entries.append(Kept(field))
-            else:
-                entries.append(Told(field))
+            end = self._end(row, noted, around, findings)
+            if isinstance(end, Kept) and end.subject.name in first:
+                known = first[end.subject.name]
+                end = Told(self._repeated(model, end.subject, known))
+            elif isinstance(end, Kept):
+                first[end.subject.name] = end.subject
+            entries.append(end)
         return tuple(entries)
 
     def once(
@@ -116,62 +135,79 @@ class Fields:
 
     def _repeated(self, model: str, field: DraftField, first: DraftField) -> Diagnostic:
         message = f"`{shown(model)}` has a second field `{shown(field.name)}`"
-        return self._findings.add(
+        findings = self._findings.about(model=model, field=field.name, whole_line=True)
+        return findings.add(
             rules.DUPLICATE_FIELD, field.span, message, first=first.span
         )
 
-    def _field(
-        self, row: Row, noted: tuple[Said, ...], around: tuple[Said, ...]
-    ) -> DraftField | Diagnostic:
+    def _end(
+        self,
+        row: Row,
+        noted: tuple[Said, ...],
+        around: tuple[Said, ...],
+        findings: Findings,
+    ) -> Entry[DraftField]:
         """Return the field that a row states, or one of the findings that say what is wrong."""
-        cell, facts = row.cells["name"], self._facts
-        name = read_member(cell, self._names, facts, self._limits, self._findings)
-        kind = self._type(row.cells.get("type"))
-        column = self._columns(row)
-        tags = self._tags(row)
-        if isinstance(name, Diagnostic):
-            return name
-        if isinstance(kind, Diagnostic):
-            return kind
-        if isinstance(column, Diagnostic):
-            return column
-        if isinstance(tags, Diagnostic):
-            return tags
-        expression, beside = kind
-        said = (
-            *column,
-            *noted,
-            *name.said,
-            *beside,
-            *tags,
-            *self._prose(row),
-            *row.said,
-            *around,
-        )
-        field = self._made(row, name.text, expression, settle(said, facts))
-        if self._reasons is not None and isinstance(field, DraftField):
-            self._reasons.add_row(self._reasons_of(row, field, expression, said))
-        return field
+        read = self._cells(row, noted, findings)
+        if isinstance(read, Diagnostic):
+            return Told(read)
+        said = (*read.said, *row.said, *around)
+        settled = settle(said, self._facts)
+        unsaid = self._unsettled(row, read.name, settled, findings)
+        if unsaid and (stop := _stop([unsaid])):
+            return Told(stop)
+        field = self._field(row, read, settled)
+        if self._reasons is not None:
+            self._reasons.add_row(self._reasons_of(row, field, read.type, said))
+        return Kept(field, accepted=read.accepted or unsaid is not None)
 
-    def _made(
-        self, row: Row, name: str, kind: types.TypeExpr, settled: Settled
-    ) -> DraftField | Diagnostic:
-        """Return the field of a name and a type of which something was settled (TT204)."""
-        cell = row.cells["name"]
+    def _unsettled(
+        self, row: Row, name: str, settled: Settled, findings: Findings
+    ) -> Diagnostic | None:
+        """Report that two places disagree (TT133); return that nothing says a fact (TT204)."""
+        cell, own = row.cells["name"], findings.about(field=name)
         if settled.required is None:
             message = f"nothing says whether `{shown(name)}` is required"
-            return self._findings.add(rules.BAD_REQUIRED, cell.span, message)
+            return own.add(rules.BAD_REQUIRED, cell.span, message)
         if settled.disagreement:
             counts, other = (each.in_words for each in settled.disagreement)
             message = f"`{shown(name, 24)}` is {counts}, {other}"
-            self._findings.add(rules.CONTRADICTION, cell.span, message)
-        kind = self._valued(row, kind)
+            own.add(rules.CONTRADICTION, cell.span, message)
+        return None
+
+    def _cells(
+        self, row: Row, noted: tuple[Said, ...], findings: Findings
+    ) -> _Cells | Diagnostic:
+        """Return what the cells of a row say, or one of the findings that say what is wrong."""
+        cell = row.cells["name"]
+        own = findings.about(field=cell.text)
+        name = read_member(cell, self._names, self._facts, self._limits, own)
+        if isinstance(name, Name):
+            own = findings.about(field=name.text)
+        kind, beside = self._type_cells.read(row.cells.get("type"), own)
+        column = [*self._columns(row, own)]
+        told = [each for each in (name, kind, *column) if isinstance(each, Diagnostic)]
+        if stop := _stop(told):
+            return stop
+        if isinstance(name, Diagnostic):  # no name is any name
+            return name
+        if isinstance(kind, Diagnostic):
+            kind = self._type_cells.instead(kind)
+        columns = (each for each in column if isinstance(each, Said))
+        prose = self._prose(row)
+        said = (*columns, *noted, *name.said, *beside, *prose)
+        return _Cells(name.text, kind, said, bool(told))
+
+    def _field(self, row: Row, read: _Cells, settled: Settled) -> DraftField:
+        """Return the field of a row whose cells were read; without a word on it, it is optional."""
+        cell, example = row.cells["name"], row.text("example")
+        kind = self._valued(row, read.type)
         if settled.nullable:
             kind = types.union((types.OptionalType(kind),))
         return DraftField(
-            name=name,
+            name=read.name,
             type=kind,
-            required=settled.required,
+            required=bool(settled.required),
             description=self._texts.described(row.description),
             span=cell.span,
             type_span=row.cells.get("type", cell).span,
@@ -179,7 +215,7 @@ class Fields:
             deprecated=settled.deprecated,
             read_only=settled.read_only,
             condition=settled.condition,
-            examples=examples(example) if (example := row.text("example")) else (),
+            examples=examples(example) if example else (),
         )
 
     def _valued(self, row: Row, kind: types.TypeExpr) -> types.TypeExpr:
@@ -193,7 +229,6 @@ class Fields:
     ) -> RowReasons:
         """Return why a row is the field that it is; `kind` is the type of its cell alone."""
         cell = row.cells.get("type")
-        text = self._bared(cell.text)[0] if cell else ""
         taken: dict[Role, bool] = {
             "values": self._valued(row, kind) != kind,
             "example": bool(field.examples),
@@ -202,7 +237,7 @@ class Fields:
             row=row,
             field=field,
             said=said,
-            kind=grammar.keys(text, self._types, self._limits.type_depth),
+            kind=self._type_cells.keys(cell),
             taken=tuple(each for each in taken.items() if row.text(each[0])),
         )
 
@@ -216,22 +251,24 @@ class Fields:
         told = tuple(each._replace(place="name") for each in facts)
         return told or (Said("name", "conditional", note, "the note on its mark"),)
 
-    def _columns(self, row: Row) -> tuple[Said, ...] | Diagnostic:
-        """Return what the columns of presence and of null say, if there are any."""
-        said: tuple[Said, ...] = ()
-        refused = None
+    def _columns(self, row: Row, findings: Findings) -> Iterator[Said | Diagnostic]:
+        """Yield what the columns of facts say, and what is wrong with them.
+
+        A cell that is accepted as any says that the member may be absent, or null.
+        """
         for role, asked in ASKED.items():
             if cell := row.cells.get(role):
-                told = asked(cell, self._facts, self._findings)
-                if isinstance(told, Said):
-                    said = (*said, told)
-                else:
-                    refused = refused or told
-        return refused or said
-
-    def _tags(self, row: Row) -> tuple[Said, ...] | Diagnostic:
-        cell = row.cells.get("notes")
-        return in_notes(cell, self._facts, self._findings) if cell else ()
+                said = asked(cell, self._facts, findings)
+                yield said
+                if isinstance(said, Diagnostic):
+                    yield Said("column", _OPEN[role])
+        if cell := row.cells.get("notes"):
+            tags = in_notes(cell, self._facts, findings)
+            if isinstance(tags, Diagnostic):
+                yield tags
+                yield from (Said("notes", fact) for fact in _OPEN.values())
+            else:
+                yield from tags
 
     def _prose(self, row: Row) -> tuple[Said, ...]:
         """Return what the other cells of a row say."""
@@ -247,43 +284,3 @@ class Fields:
     def _is_nothing(self, raw: str) -> bool:
         """Return whether a cell holds words that are no value, such as `n/a`."""
         return self._facts.spelled["default"].find(seen(raw).text.strip()) is not None
-
-    def _type(
-        self, cell: Cell | None
-    ) -> tuple[types.TypeExpr, tuple[Said, ...]] | Diagnostic:
-        """Return the type that a cell states, and what it says beside."""
-        if cell is None:
-            return types.ANY, ()
-        text, said = self._bared(cell.text)
-        kind = grammar.parse(text, self._types, self._limits.type_depth)
-        if isinstance(kind, grammar.Fault):
-            return self._fault(kind, cell)
-        if len(cell.text) > self._limits.name_length:
-            return self._too_long(kind, cell) or (kind, said)
-        return kind, said
-
-    def _bared(self, text: str) -> tuple[str, tuple[Said, ...]]:
-        """Return a type cell without what stands beside the type, and what that says."""
-        text, said = taken_off(text, "type", self._facts)
-        for separator in self._types.separators:
-            text, *more = text.split(separator)
-            parts = [seen(part).text.strip() for part in more]
-            said = (*said, *in_text(parts, "type", self._facts))
-        return text, said
-
-    def _fault(self, fault: grammar.Fault, cell: Cell) -> Diagnostic:
-        rule = rules.DEEP_TYPE if fault.too_deep else rules.BAD_TYPE
-        column, end = cell.span.column, cell.span.end
-        start = min(column + fault.start, max(end - 1, column))
-        span = Span(cell.span.line, start, max(min(column + fault.end, end), start))
-        return self._findings.add(rule, span, fault.message)
-
-    def _too_long(self, kind: types.TypeExpr, cell: Cell) -> Diagnostic | None:
-        """Report the names in a type that are longer than any model's."""
-        most = self._limits.name_length
-        names = {named.name for named in types.names(kind) if len(named.name) > most}
-        told = [
-            report_length(name, cell.span, self._limits, self._findings)
-            for name in sorted(names)
-        ]
-        return told[0] if told else None

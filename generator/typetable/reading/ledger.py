@@ -6,6 +6,8 @@ told by a finding, and its entry cannot be made without either.
 
 from __future__ import annotations
 
+from collections import Counter
+from itertools import chain
 from typing import TYPE_CHECKING, Generic, TypeAlias, TypeVar
 
 from msgspec import Struct
@@ -20,9 +22,10 @@ if TYPE_CHECKING:
 
 
 class Kept(Struct, Generic[Part_co], frozen=True):
-    """A row that became a part of a model, such as a field."""
+    """A row that became a part of a model; `accepted` if some of it is not as the docs say."""
 
     subject: Part_co
+    accepted: bool = False
 
 
 class Told(Struct, frozen=True):
@@ -46,23 +49,41 @@ class Ledger(Struct, frozen=True, kw_only=True, array_like=True):
     """The numbers of a page."""
 
     headings: int = 0
+    """The models, and what looked like one."""
     tables: int = 0
+    """The tables on the page."""
     kept: int = 0
+    """The rows that became parts of models as they are."""
     told: int = 0
+    """The rows that became nothing, as a finding says."""
+    accepted: int = 0
+    """The rows of which the configuration accepts an error."""
+    omitted: int = 0
+    """Those of them that became nothing."""
 
     @property
     def rows(self) -> int:
-        """The rows that were read."""
-        return self.kept + self.told
+        """The rows that were seen."""
+        return self.kept + self.told + self.accepted
 
 
 def ledger(headings: int, tables: Iterable[Entries]) -> Ledger:
     """Return the numbers of a page; of each table the entries of its rows."""
     entered = [*tables]
-    kept = sum(isinstance(each, Kept) for entries in entered for each in entries)
+    ends = Counter(map(_end, chain.from_iterable(entered)))
+    omitted = ends[Told, True]
     return Ledger(
         headings=headings,
         tables=len(entered),
-        kept=kept,
-        told=sum(map(len, entered)) - kept,
+        kept=ends[Kept, False],
+        told=ends[Told, False],
+        accepted=ends[Kept, True] + omitted,
+        omitted=omitted,
     )
+
+
+def _end(entry: Entry[Located]) -> tuple[type, bool]:
+    """Return what became of a row, and whether the configuration accepts an error of it."""
+    if isinstance(entry, Told):
+        return Told, bool(entry.finding.accepted)
+    return Kept, entry.accepted

@@ -11,11 +11,12 @@ from pathlib import PurePosixPath
 from typing import TYPE_CHECKING
 
 from typetable import rules
-from typetable.diagnostics import Diagnostic, Findings
+from typetable.diagnostics import Acceptances, Diagnostic, Findings
 from typetable.markdown import hazards
 from typetable.markdown.document import Code, Heading, Table
 from typetable.markdown.spans import seen
 from typetable.reading import sections, tables
+from typetable.reading.accepted import readings
 from typetable.reading.draft import Draft, Pointer, Sample
 from typetable.reading.ledger import ledger, lost
 from typetable.reading.names import read_name
@@ -33,6 +34,7 @@ from typetable.reading.unions import with_members
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
 
+    from typetable.diagnostics import AcceptedError
     from typetable.markdown.document import Block, Document
     from typetable.reading.dialect import Dialect
     from typetable.reading.draft import DraftModel
@@ -44,19 +46,27 @@ if TYPE_CHECKING:
 
 
 def interpret(
-    source: SourceFile, document: Document, dialect: Dialect, limits: Limits
+    source: SourceFile,
+    document: Document,
+    dialect: Dialect,
+    limits: Limits,
+    accepted: Iterable[AcceptedError] = (),
 ) -> tuple[Draft, tuple[Diagnostic, ...]]:
-    """Return what a page says, and what is wrong with it."""
-    page = _Page(source, dialect, limits)
+    """Return what a page says, and what is wrong with it but for what is `accepted`."""
+    page = _Page(source, dialect, limits, accepted)
     return page.read(document), page.findings.diagnostics
 
 
 def explained(
-    source: SourceFile, document: Document, dialect: Dialect, limits: Limits
+    source: SourceFile,
+    document: Document,
+    dialect: Dialect,
+    limits: Limits,
+    accepted: Iterable[AcceptedError] = (),
 ) -> PageReasons:
     """Return why a page says what it says."""
     reasons = Reasons()
-    page = _Page(source, dialect, limits, reasons)
+    page = _Page(source, dialect, limits, accepted, reasons)
     return reasons.page(source.path, dialect, page.read(document))
 
 
@@ -81,13 +91,17 @@ class _Page:
         source: SourceFile,
         dialect: Dialect,
         limits: Limits,
+        accepted: Iterable[AcceptedError] = (),
         reasons: Reasons | None = None,
     ) -> None:
         self._source = source
         self._dialect = dialect
         self._limits = limits
         self._reasons = reasons
-        self.findings = Findings(source.path)
+        readable = readings(accepted, dialect.types, limits)
+        self.findings = Findings(
+            source.path, Acceptances(source=source, accepted=readable)
+        )
         self._sections = SectionReader(
             source, dialect, limits, self.findings, reasons=reasons
         )
@@ -186,7 +200,8 @@ class _Page:
         else:
             whole = self._qualified.get(section, section.raw)
             raw = " ".join(seen(whole).text.strip(" :\xa0").split())
-        return read_name(raw, section.span, "heading", self._limits, self.findings)
+        findings = self.findings.about(model=section.raw)
+        return read_name(raw, section.span, "heading", self._limits, findings)
 
 
 def _draft(

@@ -10,7 +10,7 @@ from functools import cache, partial
 from hashlib import sha256
 from itertools import chain
 from types import MappingProxyType
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, TypeAlias
 
 from msgspec import Struct, msgpack
 
@@ -30,6 +30,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
 
     from typetable.cache.memory import Memory
+    from typetable.diagnostics import AcceptedError
     from typetable.reading.reasons import PageReasons
     from typetable.settings.limits import Limits
     from typetable.settings.package import Package
@@ -38,6 +39,9 @@ if TYPE_CHECKING:
 
 _LAYOUT = "|-:"
 """What nothing but the delimiter rows of tables consists of."""
+
+
+_Accepted: TypeAlias = "Mapping[str, tuple[AcceptedError, ...]]"
 
 
 class Reading(Struct, frozen=True, kw_only=True, array_like=True):
@@ -102,10 +106,11 @@ def read_all(
     dialect, unknown = _dialect(package, wanted)
     if dialect is NONE and wanted:
         return _unread(wanted, unknown)
-    keys = _keys(package, dialect, wanted) if memory.lasts else {}
+    accepted = _by_page(package.accept)
+    keys = _keys(package, dialect, wanted, accepted) if memory.lasts else {}
     kept = dict(_kept(keys, memory))
     fresh = [source for source in wanted if source not in kept]
-    read = {**kept, **_read(package, dialect, fresh)}
+    read = {**kept, **_read(package, dialect, fresh, accepted)}
     for source, key in keys.items():
         if source not in kept and (data := remembered(read[source])):
             memory.learn(key, data)
@@ -119,14 +124,17 @@ def read_all(
 
 
 def explained(
-    sources: Iterable[SourceFile], dialect: Dialect, limits: Limits
+    package: Package, sources: Iterable[SourceFile], dialect: Dialect
 ) -> tuple[PageReasons, ...]:
     """Read pages once more and return why they say what they say; nothing of an unknown dialect."""
     if dialect is NONE:
         return ()
+    limits, accepted = package.limits, _by_page(package.accept)
     return tuple(
-        page.explained(source, markdown.parse(source), dialect, limits)
-        for source in sources
+        page.explained(
+            each, markdown.parse(each), dialect, limits, accepted.get(each.name, ())
+        )
+        for each in sources
     )
 
 
@@ -177,12 +185,24 @@ def _kept(
             yield source, recalled(data)
 
 
+def _by_page(entries: Iterable[AcceptedError]) -> _Accepted:
+    """Return the entries of a configuration about each page, by its name."""
+    pages: dict[str, tuple[AcceptedError, ...]] = {}
+    for entry in entries:
+        page = entry.subject.page
+        pages[page] = (*pages.get(page, ()), entry)
+    return pages
+
+
 def _read(
-    package: Package, dialect: Dialect, sources: Sequence[SourceFile]
+    package: Package,
+    dialect: Dialect,
+    sources: Sequence[SourceFile],
+    accepted: _Accepted,
 ) -> dict[SourceFile, Reading]:
     """Return what pages say."""
     read = workers.shared(
-        partial(_read_some, dialect, package.limits),
+        partial(_read_some, dialect, package.limits, accepted),
         sources,
         worth=200,
         tracked=lambda own: tracked(own, "reading", len(sources)),
@@ -191,20 +211,30 @@ def _read(
 
 
 def _read_some(
-    dialect: Dialect, limits: Limits, sources: Iterable[SourceFile]
+    dialect: Dialect,
+    limits: Limits,
+    accepted: _Accepted,
+    sources: Iterable[SourceFile],
 ) -> Iterator[Reading]:
     """Yield what pages say."""
     for source in sources:
-        draft, found = page.interpret(source, markdown.parse(source), dialect, limits)
+        document, entries = markdown.parse(source), accepted.get(source.name, ())
+        draft, found = page.interpret(source, document, dialect, limits, entries)
         yield Reading(docs=docs_of(source), draft=draft, diagnostics=found)
 
 
 def _keys(
-    package: Package, dialect: Dialect, sources: Iterable[SourceFile]
+    package: Package,
+    dialect: Dialect,
+    sources: Iterable[SourceFile],
+    accepted: _Accepted,
 ) -> dict[SourceFile, str]:
     """Return what pages are known by: all that reading them depends on."""
     settings = f"{dialect.fingerprint}\0{package.limits!r}"
-    texts = {s: f"{s.path}\0{s.name}\0{settings}\0{s.text}" for s in sources}
+    texts = {
+        s: f"{s.path}\0{s.name}\0{settings}{accepted.get(s.name, '')!r}\0{s.text}"
+        for s in sources
+    }
     return {
         source: sha256(text.encode("utf-8", "surrogatepass")).hexdigest()
         for source, text in texts.items()

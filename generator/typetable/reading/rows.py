@@ -181,14 +181,15 @@ class RowReader:
         return self._findings.add(rules.CONTINUED_TEXT, row.span, message)
 
     def _ragged(self, row: markdown.Row, count: int, wanted: int) -> Diagnostic:
+        findings = self._findings.about(whole_line=True)
         if count < wanted:
             message = f"this row has {count} of {wanted} cells"
             hint = "write the missing cells, empty ones too"
-            return self._findings.add(rules.SHORT_ROW, row.span, message, hint=hint)
+            return findings.add(rules.SHORT_ROW, row.span, message, hint=hint)
         message = f"this row has {count} cells, its table {wanted} columns"
         hint = "write a `|` inside a cell as `\\|`"
         place = row.cells[wanted].span
-        return self._findings.add(rules.LONG_ROW, place, message, hint=hint)
+        return findings.add(rules.LONG_ROW, place, message, hint=hint)
 
 
 def _nothing(row: markdown.Row) -> Cell:

@@ -188,7 +188,8 @@ class SectionReader:
                 groups[-1].tables.append(table)
             else:
                 message = f"`{shown(name)}` has a second property table"
-                told = refused(table, rules.SECOND_TABLE, message, self._findings)
+                findings = self._findings.about(model=name)
+                told = refused(table, rules.SECOND_TABLE, message, findings)
                 entries.append(told)
         for title, whole in groups:
             models, ends = self._models(section, title, whole)
@@ -226,7 +227,8 @@ class SectionReader:
                 readable = True
         if not readable:
             return (), entries
-        dialect, limits, findings = self._dialect, self._limits, self._findings
+        dialect, limits = self._dialect, self._limits
+        findings = self._findings.about(model=title.name)
         if enum := enums.read_enum(title, rows, dialect.enums, limits, findings):
             entries[0] = (*entries[0], *enum.entries)
             return (enum.model,), entries
@@ -255,8 +257,8 @@ class SectionReader:
 
     def _rows(self, section: Section, table: Table, name: str) -> Rows | Diagnostic:
         """Return the rows of a table and of the lines below, or why it cannot be read."""
-        dialect = self._dialect
-        roles = tables.roles(table, dialect.needed, dialect.columns, self._findings)
+        dialect, findings = self._dialect, self._findings.about(model=name)
+        roles = tables.roles(table, dialect.needed, dialect.columns, findings)
         if isinstance(roles, Diagnostic):
             return roles
         position = section.blocks.index(table)
@@ -265,11 +267,11 @@ class SectionReader:
         below = self._texts.below(section.blocks[position + 1 :]) if is_open else ()
         lines = self._texts.lines(below, self._source)
         part = self._texts.part(section.blocks[:position], dialect.facts)
-        reader = RowReader(roles, dialect.rows, dialect.facts, self._findings)
+        reader = RowReader(roles, dialect.rows, dialect.facts, findings)
         read = reader.read(table, lines, part)
         if not read.rows and not read.told:
             message = f"the table of `{shown(name)}` has no rows"
-            self._findings.add(rules.EMPTY_TABLE, table.header.span, message)
+            findings.add(rules.EMPTY_TABLE, table.header.span, message)
         return read
 
     def _without_table(
@@ -293,6 +295,7 @@ class SectionReader:
         piped = [line for line in lines if line.text.startswith("|")]
         label = next(filter(self._dialect.tables.is_label, lines), None)
         without = self._dialect.models.without_table
+        findings = self._findings.about(model=name)
         if any(
             isinstance(block, Table) or unread.hides_table(block)
             for block in section.blocks
@@ -301,13 +304,13 @@ class SectionReader:
         elif len(piped) > 1:
             message = "these lines look like a table but have no delimiter row"
             hint = "put a row like `| :--- | :--- |` below the header"
-            self._findings.add(rules.NO_DELIMITER, piped[0].span, message, hint=hint)
+            findings.add(rules.NO_DELIMITER, piped[0].span, message, hint=hint)
         elif label:
             message = f"`{shown(name)}` announces a table that is not there"
-            self._findings.add(rules.MISSING_TABLE, label.span, message)
+            findings.add(rules.MISSING_TABLE, label.span, message)
         elif without == "error":
             message = f"`{shown(name)}` has no property table"
-            self._findings.add(rules.MISSING_TABLE, section.span, message)
+            findings.add(rules.MISSING_TABLE, section.span, message)
         else:
             return without == "ignore"
         return True

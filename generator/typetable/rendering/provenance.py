@@ -71,6 +71,7 @@ def inputs_of(
         wire_case,
         dialect.fingerprint,
         repr(package.overrides),
+        *(f"{each.subject!r} {each.reads}" for each in package.accept),
         repr(package.strict_models),
         *templates_of(package.target, templates),
     )

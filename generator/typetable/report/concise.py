@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from typetable.report.acceptance import entry
 from typetable.report.escape import visible
 from typetable.report.plan import closing_lines, folded_lines
 from typetable.report.tally import account_lines
@@ -38,11 +39,13 @@ def headline(diagnostic: Diagnostic, palette: Palette) -> str:
 
 
 def remarks(diagnostic: Diagnostic) -> Iterator[str]:
-    """Return the lines of a finding behind its message: one for each label, and its hint."""
+    """Return the lines of a finding behind its message: its labels, its hint, what accepts it."""
     for label in diagnostic.labels:
         yield f"{position(label.path, label.span)}: {visible(label.text)}"
     if diagnostic.hint:
         yield f"{advice(diagnostic)}: {visible(diagnostic.hint)}"
+    if accepting := entry(diagnostic):
+        yield f"accept: {accepting}"
 
 
 def advice(diagnostic: Diagnostic) -> str:

@@ -11,6 +11,7 @@ from importlib.resources import files
 from typing import TYPE_CHECKING
 
 from typetable.diagnostics import shown
+from typetable.report.acceptance import how
 from typetable.report.escape import visible
 from typetable.report.manual import plain
 from typetable.rules import RULES
@@ -80,6 +81,8 @@ def explain(word: str) -> str:
 def _explained(rule: Rule) -> Iterator[str]:
     yield f"{rule.code} {rule.name} ({rule.severity}): {rule.summary}"
     yield from ("", explanation(rule.code))
+    if accepting := how(rule):
+        yield from ("", accepting)
     for info, page in examples(rule.code).items():
         _, verdict, *page_name = info.split()
         yield from ("", f"{', '.join((verdict.capitalize(), *page_name))}:", "")

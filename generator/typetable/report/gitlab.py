@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from typetable.report.acceptance import entry
 from typetable.report.jsontext import indented
 from typetable.report.location import fingerprints, repository_path
 
@@ -28,9 +29,11 @@ def lines(report: Report, _screen: Screen) -> Iterator[str]:
 
 
 def _issue(report: Report, item: Diagnostic, fingerprint: str) -> dict[str, Any]:
-    hint = f" ({item.hint})" if item.hint else ""
+    accepting = entry(item)
+    remarks = (item.hint, f"accept: {accepting}" if accepting else "")
+    remark = "; ".join(filter(None, remarks))
     return {
-        "description": item.message + hint,
+        "description": f"{item.message} ({remark})" if remark else item.message,
         "check_name": f"{item.code} {item.rule.name}",
         "fingerprint": fingerprint,
         "severity": _SEVERITIES[item.severity],

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 from msgspec.structs import asdict
 
+from typetable.report.acceptance import proposal
 from typetable.report.changes import facts_of_changes
 from typetable.report.jsontext import indented
 
@@ -57,6 +58,8 @@ def facts_of_finding(item: Diagnostic) -> dict[str, Any]:
         "message": item.message,
         "hint": item.hint,
         **({"fingerprint": item.fingerprint} if item.fingerprint else {}),
+        **({"accept": proposed} if (proposed := proposal(item)) else {}),
+        **({"accepted": item.accepted} if item.accepted else {}),
         "labels": [
             {"path": label.path, **_facts_of_span(label.span), "text": label.text}
             for label in item.labels
@@ -101,6 +104,7 @@ def summary(report: Report) -> dict[str, int]:
         "errors": report.count("error"),
         "warnings": report.count("warning"),
         "notes": report.count("note"),
+        "accepted": sum(bool(item.accepted) for item in report.diagnostics),
         "created": sum(output.count("create") for output in outputs),
         "updated": sum(output.count("update") for output in outputs),
         "deleted": sum(output.count("delete") for output in outputs),

@@ -140,16 +140,17 @@ def closing_lines(
 
 
 def _findings(report: Report) -> str:
-    """Return `2 errors, 1 warning`; drift and changes are counted by other sentences."""
+    """Return `2 errors, 1 accepted error`; drift and changes are counted by other sentences."""
     writes = report.command in _WRITERS
     outputs = () if writes else report.outputs
     told = {code for each in outputs for file in each.files for code in file.causes}
     rest = [
-        item.severity
+        "accepted error" if item.accepted else item.severity
         for item in report.diagnostics
         if item.code not in told and not item.fingerprint
     ]
-    counts = [(rest.count(kind), kind) for kind in ("error", "warning", "note")]
+    kinds = ("error", "warning", "note", "accepted error")
+    counts = [(rest.count(kind), kind) for kind in kinds]
     sentence = ", ".join(counted(count, kind) for count, kind in counts if count)
     if "error" in rest and writes and not report.outputs:
         sentence += "; nothing was written"

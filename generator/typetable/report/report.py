@@ -115,8 +115,8 @@ class Report(Struct, frozen=True, kw_only=True):
 class Screen(Struct, frozen=True, kw_only=True):
     """The screen of the reader: colours, columns, and how much is shown.
 
-    `verbosity` is -1 for errors alone, 0 for all but the notes that come in great numbers, 1 for
-    everything. `limit` is the number of files that are named one by one.
+    `verbosity` is -1 for errors alone, 0 for all but accepted ones and the notes that come in great
+    numbers, 1 for everything. `limit` is the number of files that are named one by one.
     """
 
     palette: Palette = PLAIN
@@ -137,7 +137,11 @@ class Screen(Struct, frozen=True, kw_only=True):
         """Return the number of notes of each rule that this reader is told in one line only."""
         if self.verbosity:
             return {}
-        notes = Counter(n.rule for n in report.diagnostics if n.severity == "note")
+        notes = Counter(
+            each.rule
+            for each in report.diagnostics
+            if each.severity == "note" and not each.accepted
+        )
         return {rule: n - _NOTES for rule, n in notes.items() if n > _NOTES}
 
 
@@ -145,5 +149,7 @@ def _is_seen(item: Diagnostic, counts: Counter[str]) -> bool:
     """Return whether a finding is shown, after `counts` others of each code."""
     if item.severity != "note":
         return True
+    if item.accepted:
+        return False
     counts[item.code] += 1
     return counts[item.code] <= _NOTES

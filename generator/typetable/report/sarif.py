@@ -10,6 +10,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 import typetable
+from typetable.report.acceptance import entry
 from typetable.report.escape import whole
 from typetable.report.explain import explanation
 from typetable.report.jsontext import indented
@@ -66,11 +67,13 @@ def _descriptor(rule: Rule) -> dict[str, Any]:
 def _result(report: Report, item: Diagnostic, index: int) -> dict[str, Any]:
     """Return one finding (§3.27)."""
     labels = enumerate(item.labels, start=1)
+    accepting = entry(item)
+    texts = (item.message, item.hint, f"accept: {accepting}" if accepting else "")
     return {
         "ruleId": item.code,
         "ruleIndex": index,
         "level": item.severity,
-        "message": _message("\n".join(filter(None, (item.message, item.hint)))),
+        "message": _message("\n".join(filter(None, texts))),
         "locations": [_location(report, item)],
         "relatedLocations": [
             {

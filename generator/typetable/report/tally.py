@@ -46,8 +46,11 @@ def _account(account: PackageAccount) -> Iterator[str]:
             *([f"{numbers.unnamed:,} unnamed"] if numbers.unnamed else []),
             f"{numbers.reported:,} reported",
             f"{numbers.repeated:,} repeated",
+            *([f"{numbers.omitted:,} left out"] if numbers.omitted else []),
         )
     )
+    if numbers.accepted:
+        yield f"  accepted {counted(numbers.accepted, 'row')}, by the configuration"
 
 
 def _findings(report: Report) -> Iterator[str]:

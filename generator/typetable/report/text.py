@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from typetable.report.acceptance import entry
 from typetable.report.concise import advice, headline, position
 from typetable.report.diff import diff_lines
 from typetable.report.escape import visible
@@ -62,6 +63,8 @@ def finding_lines(
     if diagnostic.hint:
         word = palette.paint("hint", advice(diagnostic))
         yield f"  = {word}: {visible(diagnostic.hint)}"
+    if accepting := entry(diagnostic):
+        yield f"  = {palette.paint('hint', 'accept')}: {accepting}"
     if diagnostic.fingerprint and diagnostic.severity != "note":
         yield f"  = {palette.paint('hint', 'fingerprint')}: {diagnostic.fingerprint}"
 

@@ -15,7 +15,7 @@ from msgspec.structs import asdict, fields, replace
 from typetable import rules
 from typetable.diagnostics import Findings, finding, has_errors, report_order, shown
 from typetable.python.characters import is_plain
-from typetable.settings import diff, records
+from typetable.settings import accept, diff, records
 from typetable.settings.keys import FileSettings, NamedSettings, Settings
 from typetable.settings.limits import Limits
 from typetable.settings.package import (
@@ -33,7 +33,7 @@ from typetable.settings.toml import read as read_toml
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
 
-    from typetable.diagnostics import Diagnostic
+    from typetable.diagnostics import AcceptedError, Diagnostic
     from typetable.settings.scalars import Annotation
 
 
@@ -150,17 +150,23 @@ def _read_packages(table: Table) -> tuple[Package, ...]:
         policy, endings = diff.read(stated.diff)
         bare = replace(bare, policy=policy, endings=endings)
     whole = _package(stated, table, bare)
-    if len(stated.package) * (_EACH + _count(whole.overrides)) > _MOST:
+    if len(stated.package) * (_EACH + _count(whole)) > _MOST:
         table.refuse("package", "there are too many packages for so many overrides")
         return (whole,)
-    outer = replace(whole, overrides=_inherited(whole.overrides))
+    outer = replace(
+        whole,
+        overrides=_inherited(whole.overrides),
+        accept=tuple(replace(entry, inherited=True) for entry in whole.accept),
+    )
     packages = tuple(_named(each, outer) for each in stated.package)
     _refuse_repeated(packages, table.findings)
     return packages or (whole,)
 
 
-def _count(overrides: Overrides) -> int:
-    return sum(len(getattr(overrides, kind)) for kind in Overrides.__struct_fields__)
+def _count(package: Package) -> int:
+    """Return how many decisions packages have in common."""
+    kinds = (getattr(package.overrides, k) for k in Overrides.__struct_fields__)
+    return sum(map(len, kinds)) + len(package.accept)
 
 
 def _named(table: Table, outer: Package) -> Package:
@@ -250,6 +256,15 @@ def _limits(_: Table, __: str, inner: Table, outer: Package) -> Limits | None:
     return records.read(Limits, inner, outer.limits)
 
 
+def _accept(
+    _: Table, __: str, stated: tuple[Table, ...], outer: Package
+) -> tuple[AcceptedError, ...]:
+    """Return the accepted errors around and those of a table, of which the latter win."""
+    own = tuple(accept.read(stated))
+    subjects = {entry.subject for entry in own}
+    return (*(each for each in outer.accept if each.subject not in subjects), *own)
+
+
 def _overrides(_: Table, __: str, inner: Table, outer: Package) -> Overrides:
     """Return the overrides around and those of a table, of which the latter win."""
     known = fields(Overrides)
@@ -300,6 +315,7 @@ _MEANINGS: dict[str, Callable[[Table, str, Any, Package], Any]] = {
     "samples": _location,
     "templates": _inner_location,
     "overrides": _overrides,
+    "accept": _accept,
     "limits": _limits,
 }
 """What the value of a key means, where it is more than that, given what stands around its table."""

@@ -6,8 +6,11 @@ the reference of the README; what a key means in the end is for `settings.config
 
 from __future__ import annotations
 
+from typing import Annotated
+
 from msgspec import Struct
 
+from typetable.settings.accept import Accept
 from typetable.settings.package import WireCase
 from typetable.settings.records import Texts
 from typetable.settings.toml import Table
@@ -43,6 +46,8 @@ class Settings(Struct, frozen=True, kw_only=True):
     """Whether models refuse JSON that the docs do not describe, unless a call says otherwise."""
     overrides: Table | None = None
     """What the docs leave out or get wrong, see below."""
+    accept: Annotated[tuple[Table, ...] | None, Accept] = None
+    """Errors in docs that you cannot mend; the finding about each proposes its entry."""
     limits: Table | None = None
     """How large docs may be, see below."""
 

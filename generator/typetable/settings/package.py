@@ -25,7 +25,7 @@ from msgspec.structs import replace
 from typetable import rules
 from typetable.changes.directions import Endings
 from typetable.changes.policy import Policy
-from typetable.diagnostics import finding
+from typetable.diagnostics import AcceptedError, finding
 from typetable.settings.limits import Limits
 from typetable.settings.records import Texts
 from typetable.settings.scalars import Such, scalars
@@ -140,6 +140,8 @@ class Package(Located, frozen=True, kw_only=True):
     """Whether models refuse JSON that the docs do not describe."""
     overrides: Overrides = Overrides()
     """What the docs leave out or get wrong."""
+    accept: tuple[AcceptedError, ...] = ()
+    """The errors of the docs that are none."""
     limits: Limits = field(default_factory=Limits)
     """How large docs may be."""
     policy: Policy = field(default_factory=Policy)

@@ -1,7 +1,7 @@
 from typetable import rules
 from typetable.diagnostics import Diagnostic, finding
 from typetable.meaning.overrides import judged
-from typetable.settings.package import Override, Overrides
+from typetable.settings.package import Override, Overrides, Package
 from typetable.source import Span
 
 OUTER = Override(
@@ -17,7 +17,8 @@ def unused(override: Override[str], hint: str = "") -> Diagnostic:
     )
 
 
-INHERITED, BOTH = Overrides(types=(OUTER,)), Overrides(types=(OUTER, OWN))
+INHERITED = Package(path="p.toml", overrides=Overrides(types=(OUTER,)))
+BOTH = Package(path="p.toml", overrides=Overrides(types=(OUTER, OWN)))
 
 
 def test_one_package_that_uses_it_is_enough() -> None:

@@ -4,7 +4,8 @@ import pytest
 
 from typetable import schema
 from typetable.meaning import conservation
-from typetable.meaning.resolve import Meaning, Resolved, resolve
+from typetable.meaning.records import Meaning, Resolved
+from typetable.meaning.resolve import resolve
 from typetable.reading import types
 from typetable.reading.draft import (
     Draft,

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import pytest
+from msgspec.structs import replace
 from tests.plain_pages import Page, read, table
 
 from typetable.diagnostics import Findings
@@ -21,6 +22,16 @@ def test_rows_are_kept_or_told() -> None:
     numbers = ledger(1, [(KEPT, TOLD), (), (KEPT,)])
     assert (numbers.tables, numbers.kept, numbers.told) == (3, 2, 1)
     assert numbers.rows == 3
+
+
+def test_accepted_rows_are_neither() -> None:
+    """Those of them that become nothing are counted, too."""
+    accepted = replace(TOLD.finding, severity="note", accepted="omit")
+    numbers = ledger(
+        1, [(KEPT, TOLD), (Kept(KEPT.subject, accepted=True), Told(accepted))]
+    )
+    assert (numbers.kept, numbers.told) == (1, 1)
+    assert (numbers.accepted, numbers.omitted, numbers.rows) == (2, 1, 4)
 
 
 def test_a_page_without_a_table_has_no_rows() -> None:

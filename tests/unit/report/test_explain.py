@@ -2,6 +2,7 @@ from __future__ import annotations
 
 import pytest
 
+from typetable.diagnostics import ACCEPTED_AS
 from typetable.report.explain import (
     TOPICS,
     contents,
@@ -68,6 +69,15 @@ def test_examples_are_tagged_by_language_verdict_and_file() -> None:
         assert language in {"markdown", "toml"}, code
         assert verdict in verdicts, code
         assert not page or page[0].endswith(PAGES), code
+
+
+def test_a_rule_says_how_its_errors_can_be_accepted() -> None:
+    """Where they can: not those for which models would be wrong, nor those of settings."""
+    told = {code for code in RULES if "for `accept`" in explain(code)}
+    assert told == {rule.code for rule in ACCEPTED_AS}
+    assert "TT202" in told
+    assert told.isdisjoint({"TT105", "TT124", "TT130", "TT211", "TT501"})
+    assert all(code[:3] in {"TT1", "TT2", "TT3"} for code in told)
 
 
 @pytest.mark.parametrize("word", ["TT201", "tt201", "unknown-type", " Unknown-Type "])

@@ -97,6 +97,7 @@ def test_json_holds_all() -> None:
         "errors": 2,
         "warnings": 1,
         "notes": 1,
+        "accepted": 0,
         "created": 0,
         "updated": 1,
         "deleted": 1,

@@ -1,6 +1,7 @@
 import json
 
 import pytest
+from msgspec.structs import replace
 from tests.sample_report import OPEN, UNKNOWN
 
 from typetable.meaning.conservation import Account
@@ -71,3 +72,15 @@ def test_machines_always_get_the_account() -> None:
     assert facts["recognised"] is True
     lines = [json.loads(line) for line in show("jsonl", 0).split("\n")]
     assert [line["kind"] for line in lines[-2:]] == ["account", "summary"]
+
+
+def test_what_is_accepted_is_counted() -> None:
+    """The rows that the configuration leaves out are a part of the sum."""
+    numbers = replace(NUMBERS, rows=1_236, accepted=3, omitted=2)
+    account = PackageAccount(
+        spec="docs", dialect="liblab", recognised=True, numbers=numbers
+    )
+    made = Report(command="check", accounts=(account,))
+    printed = "\n".join(report_lines(made, "text", Screen(verbosity=1)))
+    assert "rows     1,236 = 1,200 fields" in printed
+    assert "+ 0 repeated + 2 left out\n  accepted 3 rows" in printed

@@ -1,0 +1,87 @@
+"""Type cells: the type that a cell states, what it says beside, and what is wrong with it.
+
+The one rule kept here: an error points at the word, and is about the whole cell.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, TypeAlias
+
+from typetable import rules
+from typetable.markdown.spans import seen
+from typetable.reading import grammar, types
+from typetable.reading.accepted import type_of
+from typetable.reading.facts import in_text, taken_off
+from typetable.reading.names import report_length
+from typetable.source import Span
+
+if TYPE_CHECKING:
+    from typetable.diagnostics import Diagnostic, Findings
+    from typetable.markdown.document import Cell
+    from typetable.reading.facts import Facts, Said
+    from typetable.reading.notation import Types
+    from typetable.reading.types import TypeExpr
+    from typetable.settings.limits import Limits
+
+_Read: TypeAlias = "tuple[TypeExpr | Diagnostic, tuple[Said, ...]]"
+"""A type, or why there is none, and what the cell says beside."""
+
+
+class TypeCells:
+    """Reads the type cells of one page."""
+
+    def __init__(self, notation: Types, facts: Facts, limits: Limits) -> None:
+        """Take how the dialect spells types, and facts beside them."""
+        self._types = notation
+        self._facts = facts
+        self._limits = limits
+
+    def read(self, cell: Cell | None, findings: Findings) -> _Read:
+        """Return the type that a cell states (TT202, TT203, TT304), and what it says beside."""
+        if cell is None:
+            return types.ANY, ()
+        text, said = self._bared(cell.text)
+        kind = grammar.parse(text, self._types, self._limits.type_depth)
+        if isinstance(kind, grammar.Fault):
+            return _fault(kind, cell, findings.about(cell=cell.span)), said
+        if len(cell.text) > self._limits.name_length:
+            return self._too_long(kind, cell, findings) or kind, said
+        return kind, said
+
+    def keys(self, cell: Cell | None) -> tuple[str, ...]:
+        """Return the keys of the dialect that know the type of a cell."""
+        text = self._bared(cell.text)[0] if cell else ""
+        return grammar.keys(text, self._types, self._limits.type_depth)
+
+    def _bared(self, text: str) -> tuple[str, tuple[Said, ...]]:
+        """Return a type cell without what stands beside the type, and what that says."""
+        text, said = taken_off(text, "type", self._facts)
+        for separator in self._types.separators:
+            text, *more = text.split(separator)
+            parts = [seen(part).text.strip() for part in more]
+            said = (*said, *in_text(parts, "type", self._facts))
+        return text, said
+
+    def instead(self, accepted: Diagnostic) -> TypeExpr:
+        """Return the type that counts where the configuration accepts an error."""
+        return type_of(accepted.accepted, self._types, self._limits) or types.ANY
+
+    def _too_long(
+        self, kind: TypeExpr, cell: Cell, findings: Findings
+    ) -> Diagnostic | None:
+        """Report the names in a type that are longer than any model's."""
+        most = self._limits.name_length
+        names = {named.name for named in types.names(kind) if len(named.name) > most}
+        told = [
+            report_length(name, cell.span, self._limits, findings)
+            for name in sorted(names)
+        ]
+        return told[0] if told else None
+
+
+def _fault(fault: grammar.Fault, cell: Cell, findings: Findings) -> Diagnostic:
+    rule = rules.DEEP_TYPE if fault.too_deep else rules.BAD_TYPE
+    column, end = cell.span.column, cell.span.end
+    start = min(column + fault.start, max(end - 1, column))
+    span = Span(cell.span.line, start, max(min(column + fault.end, end), start))
+    return findings.add(rule, span, fault.message)
