@@ -136,7 +136,9 @@ def _reasons(understood: Understanding, reasons: tuple[PageReasons, ...]) -> str
     report = Report(
         command="schema", diagnostics=understood.diagnostics, reasons=reasons
     )
-    blocks = ("\n".join(lines) for lines in reason_blocks(report, Screen()))
+    # The manual is indented by four on a terminal.
+    screen = Screen(width=76)
+    blocks = ("\n".join(lines) for lines in reason_blocks(report, screen))
     return "\n\n".join(blocks).replace("spec/", "") + "\n"
 
 

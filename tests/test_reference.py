@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import re
 from collections.abc import Iterator, Mapping
 from pathlib import Path
@@ -113,6 +114,7 @@ def test_a_reference_is_printed_from_records() -> None:
 
 ROOT = Path(__file__).parents[1]
 README = ROOT / "README.md"
+PAGE_OF_DIALECTS = ROOT / "generator" / "DIALECTS.md"
 MANUAL = Path(dialect.__file__).parents[1] / "explanations" / "dialect.md"
 
 TABLES: dict[str, tuple[type[Struct], Struct | None]] = {
@@ -148,11 +150,33 @@ def test_the_manual_of_dialects_has_every_key(request: pytest.FixtureRequest) ->
     assert said == names - SECTIONS.keys()
 
 
+def test_the_manual_stands_beside_the_other_pages(
+    request: pytest.FixtureRequest,
+) -> None:
+    """It is the same page, with links from where it stands; `--update` writes it."""
+    text = re.sub(r"(?<=\]\()\.\.[^()\s]*(?=\))", _moved, MANUAL.read_text("utf-8"))
+    if request.config.getoption("--update"):
+        PAGE_OF_DIALECTS.write_text(text, "utf-8")
+    assert PAGE_OF_DIALECTS.read_text("utf-8") == text
+
+
+def _moved(link: re.Match[str]) -> str:
+    """Return a link of the manual as the page of dialects has it."""
+    target = MANUAL.parent / link[0]
+    assert target.exists(), link[0]
+    moved = Path(os.path.relpath(target.resolve(), PAGE_OF_DIALECTS.parent)).as_posix()
+    return f"{moved}/" if target.is_dir() else moved
+
+
 _EXAMPLE = re.compile(r"`(?P<key>[^`=]+?) = [^`]+`")
 
 
 def _examples() -> Iterator[tuple[str, str, str]]:
-    """Yield the keys of sections, the tables that their examples stand in, and these."""
+    """Yield the keys of dialects, the tables that their examples stand in, and these."""
+    prose = MANUAL.read_text("utf-8").partition("<!-- sections -->")[0]
+    for example in _EXAMPLE.finditer(prose):
+        if example["key"] in {"title", "by_name"}:
+            yield example["key"], "", example[0].strip("`")
     for section, kind in SECTIONS.items():
         for key in reference.keys(kind):
             *above, last = f"{section}.{key.name}".split(".")
@@ -169,7 +193,8 @@ def test_the_manual_of_a_key_has_an_example(
     table: str, example: str, tmp_path: Path
 ) -> None:
     """It is a line of its table, or of the table that the key is, and it is read."""
-    text = f'extends = "plain"\n[{table}]\n{example}\n'
+    header = f"[{table}]\n" if table else ""
+    text = f'extends = "plain"\n{header}{example}\n'
     (tmp_path / "ours.toml").write_text(text, "utf-8")
     _, findings = dialects.read(location("ours.toml", tmp_path))
     assert example

@@ -119,13 +119,13 @@ def _members(kind: TypeExpr) -> tuple[TypeExpr, ...]:
 
 
 def in_words(expression: TypeExpr) -> str:
-    """Return a type in words, such as `array of Part or null`."""
+    """Return a type in words, such as `array of Part or null`; a noun is its other meaning."""
     match expression:
         case ScalarType():
             return " or ".join(map(_in_json, expression.values)) or expression.scalar
         case NamedType():
             word = expression.otherwise
-            return f"{expression.name}, else {word.scalar}" if word else expression.name
+            return word.scalar if word else expression.name
         case ArrayType():
             return f"array of {in_words(expression.items)}"
         case MapType():

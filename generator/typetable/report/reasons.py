@@ -16,7 +16,7 @@ from typetable.python.characters import columns
 from typetable.reading.draft import DraftMember, rows_of
 from typetable.reading.facts import is_presence
 from typetable.reading.fields import ASKED
-from typetable.reading.types import in_words
+from typetable.reading.types import in_words, names
 from typetable.reading.values import json_value
 from typetable.report.escape import visible
 from typetable.schema import Json
@@ -193,8 +193,10 @@ def _row(part: _Part, row: RowReasons) -> Iterator[_Line]:
         yield _line(2, f"name {_quoted(stated.name)}", _says(part, row, "name"))
     keys = (f"{'' if at else 'by '}{key}" for at, key in enumerate(row.kind))
     last = "" if field.type == stated.type or inside else path
+    nouns = (each.name for each in names(field.type) if each.otherwise)
+    unless = (f"unless a model is called {_quoted(noun)}" for noun in nouns)
     kind = f"type {in_words(field.type)}"
-    yield _line(2, kind, _says(part, row, "type"), *keys, last)
+    yield _line(2, kind, _says(part, row, "type"), *keys, last, *unless)
     yield from _facts(part, row)
     for role, is_taken in row.taken:
         yield _line(2, role if is_taken else f"no {role}", _says(part, row, role))
