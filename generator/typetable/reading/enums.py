@@ -21,7 +21,7 @@ from typetable.reading.spelling import Spelling
 from typetable.settings.records import Text
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterable, Mapping, Sequence
 
     from typetable.diagnostics import Findings
     from typetable.reading.fields import Title
@@ -38,7 +38,8 @@ _NUMBER = re.compile(r"-?(?:0|[1-9][0-9]{0,17})(?P<fraction>\.[0-9]{1,17})?")
 class Enums(Struct, frozen=True, kw_only=True):
     """Tables that list the values of a type.
 
-    In such a table every row has a mark, and a value in the column of descriptions.
+    Where there are `marks`, every row of such a table has one, and a value in the column of
+    descriptions. Otherwise a column lists the values, and the others describe them.
     """
 
     marks: tuple[Text, ...] = ()
@@ -50,6 +51,33 @@ class Enums(Struct, frozen=True, kw_only=True):
     items: tuple[Spelling, ...] = ()
     """Bullets below a heading without a table, each a `{value}`, with its `{name}` or a text:
     `items = ["{name} (value: {value})"]`."""
+    columns: tuple[str, ...] = ()
+    """Headers of columns of values, in any case; such a table has no columns of types or presence,
+    and something says what it is of: a type or a member of its heading's name, a sentence, or the
+    heading: `columns = ["Value", "Code"]`."""
+
+    headings: tuple[Spelling, ...] = ()
+    """Headings of what has values, in any case, `{}` being the name where that is less:
+    `headings = ["{_} type", "{} values"]`."""
+
+    sentences: tuple[Spelling, ...] = ()
+    """Sentences right above a table that say that it lists values, in any case; a member that they
+    name in code has them: `sentences = ["possible values {_}"]`."""
+
+
+class Stated(NamedTuple):
+    """What a row states of a member of an enum."""
+
+    name: str | Diagnostic
+    value: Value | None
+    span: Span
+    description: str = ""
+
+    def member(self, name: str) -> DraftMember:
+        """Return the member of a name that is one."""
+        return DraftMember(
+            name=name, value=self.value, span=self.span, description=self.description
+        )
 
 
 class EnumRows(NamedTuple):
@@ -76,47 +104,68 @@ def read_enum(
         return None
     if _are_mixed(values) and enums.values == "bare":
         values = [row.description for row in rows]
-    if _are_mixed(values):
-        message = f"the enum `{shown(title.name)}` mixes strings and numbers"
-        findings.add(rules.MIXED_ENUM, title.span, message)
-    entries = _entries(rows, values, limits, findings)
+    report_mixed(title, values, findings)
+    stated = [
+        _stated(row, value, limits, findings)
+        for row, value in zip(rows, values, strict=True)
+    ]
+    kept = entries(stated, findings)
     model = DraftEnum(
         name=title.name,
         description=title.description,
-        members=tuple(each.subject for each in entries if isinstance(each, Kept)),
+        members=members_in(kept),
         span=title.span,
     )
-    return EnumRows(model, entries)
+    return EnumRows(model, kept)
 
 
-def _entries(
-    rows: Sequence[Row],
-    values: Sequence[Value | None],
-    limits: Limits,
-    findings: Findings,
+def _stated(
+    row: Row, value: Value | None, limits: Limits, findings: Findings
+) -> Stated:
+    cell = row.cells["name"]
+    name = read_name(cell.text, cell.span, "row", limits, findings)
+    return Stated(name, value, cell.span)
+
+
+def report_mixed(
+    title: Title, values: Sequence[Value | None], findings: Findings
+) -> None:
+    """Report values of which some are text and others are not (TT211)."""
+    if _are_mixed([each for each in values if each is not None]):
+        message = f"the enum `{shown(title.name)}` mixes strings and numbers"
+        findings.add(rules.MIXED_ENUM, title.span, message)
+
+
+def members_in(entries: Iterable[Entry[DraftMember]]) -> tuple[DraftMember, ...]:
+    """Return the members that rows became."""
+    return tuple(each.subject for each in entries if isinstance(each, Kept))
+
+
+def entries(
+    stated: Iterable[Stated], findings: Findings
 ) -> tuple[Entry[DraftMember], ...]:
-    """Return what becomes of the rows; equal rows are one, and a repeated value is told."""
-    members: set[tuple[str, Value]] = set()
-    first: dict[Value, Span] = {}
+    """Return what becomes of rows; equal rows are one, and a repeated value is told (TT212)."""
+    members: set[tuple[str, Value | None]] = set()
+    first: dict[Value | None, Span] = {}
     entries: list[Entry[DraftMember]] = []
-    for row, value in zip(rows, values, strict=True):
-        cell = row.cells["name"]
-        assert value is not None  # noqa: S101  # no such row is an enum's
-        name = read_name(cell.text, cell.span, "row", limits, findings)
-        again = _repeated(value, cell.span, first, findings)
-        if isinstance(name, Diagnostic):
-            entries.append(Told(name))
-        elif again and (name, value) in members:
+    for row in stated:
+        again = _repeated(row.value, row.span, first, findings)
+        if isinstance(row.name, Diagnostic):
+            entries.append(Told(row.name))
+        elif again and (row.name, row.value) in members:
             entries.append(Told(again))
         else:
-            members.add((name, value))
-            first.setdefault(value, cell.span)
-            entries.append(Kept(DraftMember(name=name, value=value, span=cell.span)))
+            members.add((row.name, row.value))
+            first.setdefault(row.value, row.span)
+            entries.append(Kept(row.member(row.name)))
     return tuple(entries)
 
 
 def _repeated(
-    value: Value, span: Span, first: dict[Value, Span], findings: Findings
+    value: Value | None,
+    span: Span,
+    first: Mapping[Value | None, Span],
+    findings: Findings,
 ) -> Diagnostic | None:
     if value not in first:
         return None

@@ -82,6 +82,13 @@ def read_name(
     return told or name
 
 
+def checked(
+    name: str, span: Span, what: str, limits: Limits, findings: Findings
+) -> str | Diagnostic:
+    """Return a name without Markdown, or why it is none."""
+    return _refused(name, span, what, limits, findings) or name
+
+
 def read_member(
     cell: Cell, names: Names, facts: Facts, limits: Limits, findings: Findings
 ) -> Name | Diagnostic:

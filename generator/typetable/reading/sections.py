@@ -17,7 +17,7 @@ from msgspec import Struct
 
 from typetable.markdown.document import Heading
 from typetable.markdown.spans import seen
-from typetable.reading.spelling import Spelling
+from typetable.reading.spelling import Spelling, one_of
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -26,6 +26,7 @@ if TYPE_CHECKING:
     from typetable.source import Span
 
 _JOIN = re.compile(r"_(?<=[A-Za-z]_)(?=[0-9])")
+_REMARK = re.compile(r"\s*[(\uff08][^()\uff08\uff09]*[)\uff09]\Z")
 _MARKED = re.compile(r"(?P<marks>#{1,6}) +(?P<text>.+)")
 
 
@@ -51,8 +52,9 @@ class HeadingSpelling(Struct, frozen=True):
 class Models(Struct, frozen=True, kw_only=True, dict=True):
     """Which headings are models.
 
-    A table belongs to the nearest heading above it that is one. Of each heading `ignore`, `parts`,
-    `generic` and `headings` are asked in this order; one that fits none of them is text.
+    A table belongs to the nearest heading above it that is one. Of each heading `ignore`,
+    `unlikely`, `parts`, `generic` and `headings` are asked in this order; one that fits none of
+    them is text.
     """
 
     ignore: tuple[Spelling, ...] = ()
@@ -60,13 +62,17 @@ class Models(Struct, frozen=True, kw_only=True, dict=True):
 
     within: tuple[Spelling, ...] = ()
     """Headings, in any case, below which alone others are models: `within = ["Schemas"]`."""
+    unlikely: tuple[Spelling, ...] = ()
+    """The same, except for tables whose first header is one of `tables.members`:
+    `unlikely = ["Events"]`."""
 
     parts: tuple[Spelling, ...] = ()
     """Headings inside a model, in any case: `parts = ["Fields"]`."""
 
     generic: tuple[Spelling, ...] = ()
-    """Headings that need the one around them in front of their name, in any case:
-    `generic = ["Parameters"]` below `Order` is `Order Parameters`."""
+    """Headings that need the one around them in front of their name, in any case and whatever
+    stands behind them in parentheses: `generic = ["Parameters"]` below `Order` is
+    `Order Parameters`."""
 
     headings: tuple[HeadingSpelling, ...] = (HeadingSpelling.of("# {}"),)
     """Headings that are models, `{}` being the name, with marks of one level alone:
@@ -105,14 +111,14 @@ class Models(Struct, frozen=True, kw_only=True, dict=True):
         return tuple(sorted(self.headings, key=lambda each: -each.spelling.weight))
 
 
-Kind = Literal["model", "ignored"]
+Kind = Literal["model", "ignored", "unlikely"]
 
 
 class Section(Struct, frozen=True, eq=False):
     """A heading and what stands below it up to the next section."""
 
     kind: Kind
-    """Whether it is a model, or tables below it are none."""
+    """Whether it is a model, tables below it are none, or they are unless their headers differ."""
 
     raw: str
     """The name as the heading has it, Markdown included."""
@@ -146,7 +152,7 @@ class _Open(NamedTuple):
     level: int
     """The rank of its heading."""
     kind: Kind
-    """Whether it is a model, or tables below it are none."""
+    """Whether it is a model, tables below it are none, or they are unless their headers differ."""
     raw: str
     """The name as the heading has it, Markdown included."""
     around: tuple[str, ...]
@@ -185,7 +191,7 @@ def outline(document: Document, models: Models) -> Outline:
 
 def _is_another(heading: Heading, models: Models, sections: Sequence[_Open]) -> bool:
     """Return whether a heading would start the second model of a page that has one."""
-    if models.per_page == "many" or all(each.kind == "ignored" for each in sections):
+    if models.per_page == "many" or all(each.kind != "model" for each in sections):
         return False
     started = _started(heading, models, ())
     return started is not None and started.kind == "model"
@@ -207,7 +213,7 @@ def _scope(heading: Heading, scope: int | None, models: Models) -> int | None:
     """Return the level of the heading in which models are from here on, `None` outside of it."""
     if not models.within:
         return 0
-    if _one_of(seen(heading.text).text.strip(), models.within):
+    if one_of(seen(heading.text).text.strip(), models.within):
         return heading.level
     return None if scope is None or heading.level <= scope else scope
 
@@ -223,14 +229,18 @@ def _started(
     if not is_inside:
         key = _key("within", models.within[0].text)
         return _Open(level, "ignored", text, outer, span, [], key)
-    if models.ignore or models.parts or models.generic:
+    if models.ignore or models.unlikely or models.parts or models.generic:
         said = seen(text).text.strip().rstrip(":")
-        if other := _one_of(said, models.ignore):
+        if other := one_of(said, models.ignore):
             key = _key("ignore", other.text)
             return _Open(level, "ignored", text, outer, span, [], key)
-        if _one_of(said, models.parts):
+        if other := one_of(said, models.unlikely):
+            key = _key("unlikely", other.text)
+            return _Open(level, "unlikely", text, outer, span, [], key)
+        if one_of(said, models.parts):
             return None
-        if generic := _one_of(said, models.generic):
+        bare = _REMARK.sub("", said)
+        if generic := one_of(said, models.generic) or one_of(bare, models.generic):
             key = _key("generic", generic.text)
             return _Open(level, "model", text, outer, span, [], key, True)
     for spelled in models.by_weight:
@@ -242,12 +252,6 @@ def _started(
 
 def _key(name: str, spelling: str) -> str:
     return f'[models] {name} = "{spelling}"'
-
-
-def _one_of(text: str, spellings: tuple[Spelling, ...]) -> Spelling | None:
-    """Return the first spelling that a text has, in any case."""
-    fitting = (each for each in spellings if each.match(text, fold=True) is not None)
-    return next(fitting, None)
 
 
 def _name(heading: Heading, spelled: HeadingSpelling) -> str | None:
