@@ -3,9 +3,9 @@
     spelling = 1*( literal / hole / "{{" / "}}" )
     hole     = "{" [ "_" / "#" / name ] "}"
 
-`{}` is the text that is wanted, `{_}` anything or nothing, `{#}` digits, `{number}` those of a
-heading such as `2.1`, `{default}` and `{value}` a JSON value,
-quoted text or a word, `{code}`, `{link}` and `{bold}` text that is so marked and no other; another
+`{}` is the text that is wanted, `{_}` anything or nothing beside whole words, `{#}` digits,
+`{number}` those of a heading such as `2.1`, `{default}` and `{value}` a JSON value, quoted text or
+a word, `{code}`, `{link}` and `{bold}` text that is so marked and no other; another
 hole with a name is what the name says. `{{` and `}}` are braces.
 
 The one rule kept here: matching takes time in proportion to the text. A hole ends where the next
@@ -46,6 +46,9 @@ class Hole(Struct, frozen=True):
 
 
 Part: TypeAlias = str | Hole
+
+
+_ANYTHING = Hole("_")
 
 
 class Spelling(Struct, frozen=True):
@@ -98,9 +101,14 @@ class Spelling(Struct, frozen=True):
         position = 0
         for index, part in enumerate(self.parts):
             if isinstance(part, Hole):
-                following = self._literals(index + 1, fold=fold)
-                end = _end_of_hole(part, compared, position, following, marks)
+                literal, after = self._behind(index, fold=fold)
+                if kind := MARKED.get(part.name):
+                    end = _end_of_marked(kind, position, marks)
+                else:
+                    end = _end_of_hole(part, compared, position, literal, after)
                 if end < 0 or not _fits(part, text[position:end], held):
+                    return None
+                if part == _ANYTHING and position < end and _splits(compared, position):
                     return None
                 position = end
             else:
@@ -110,10 +118,11 @@ class Spelling(Struct, frozen=True):
                 position += len(literal)
         return held if position == len(text) else None
 
-    def _literals(self, start: int, *, fold: bool) -> tuple[str, ...]:
-        """Return the literal behind a hole, and the others, which say that it is not the last."""
-        texts = (str(part) for part in self.parts[start : start + 2])
-        return tuple(map(folded, texts)) if fold else tuple(texts)
+    def _behind(self, index: int, *, fold: bool) -> tuple[str, Part | None]:
+        """Return the literal behind a hole, and the hole behind that."""
+        literal, after, *_ = (*self.parts[index + 1 : index + 3], "", None)
+        text = str(literal)
+        return folded(text) if fold else text, after or None
 
 
 def folded(text: str) -> str:
@@ -124,24 +133,34 @@ def folded(text: str) -> str:
     return "".join(c if len(c.lower()) > 1 else c.lower() for c in text)
 
 
+def _end_of_marked(kind: Mark, start: int, marks: tuple[Stretch, ...]) -> int:
+    ends = (each.end for each in marks if (each.mark, each.start) == (kind, start))
+    return next(ends, -1)
+
+
 def _end_of_hole(
-    hole: Hole,
-    text: str,
-    start: int,
-    following: tuple[str, ...],
-    marks: tuple[Stretch, ...],
+    hole: Hole, text: str, start: int, literal: str, after: Part | None
 ) -> int:
     """Return where the hole that starts at an offset ends, or -1."""
-    if kind := MARKED.get(hole.name):
-        ends = (each.end for each in marks if (each.mark, each.start) == (kind, start))
-        return next(ends, -1)
-    if not following:
-        return len(text)
-    literal, *more = following
-    if more:
-        return text.find(literal, start)
-    end = len(text) - len(literal)
-    return end if end >= start and text.endswith(literal) else -1
+    is_last = after is None
+    end = len(text) - len(literal) if is_last else text.find(literal, start)
+    if is_last and not text.endswith(literal):
+        return -1
+    while end >= start and (
+        (hole == _ANYTHING and end > start and _splits(text, end))
+        or (after == _ANYTHING and _splits(text, end + len(literal)))
+    ):
+        end = -1 if is_last else text.find(literal, end + 1)
+    return end if end >= start else -1
+
+
+def _splits(text: str, place: int) -> bool:
+    """Return whether a place is inside of a word, in scripts that set words apart by blanks."""
+    return _is_word(text[place - 1 : place]) and _is_word(text[place : place + 1])
+
+
+def _is_word(character: str) -> bool:
+    return character == "_" or (character.isalnum() and character < "\u2e80")
 
 
 def _fits(hole: Hole, text: str, held: dict[str, str]) -> bool:
