@@ -15,6 +15,7 @@ from typetable import rules
 from typetable.diagnostics import Diagnostic, shown
 from typetable.markdown.spans import seen
 from typetable.reading.draft import DraftEnum, DraftMember
+from typetable.reading.evidence import plain
 from typetable.reading.ledger import Kept, Told
 from typetable.reading.names import read_name
 from typetable.reading.spelling import Spelling
@@ -99,24 +100,58 @@ def read_enum(
         _refuse_values(title, rows, findings)
         return None
     values = [_value(row, enums) for row in rows]
-    if not values or any(value is None for value in values):
+    found = [value for value in values if value is not None]
+    if not found or 2 * len(found) <= len(values):
         _warn_almost(title, rows, values, findings)
         return None
-    if _are_mixed(values) and enums.values == "bare":
-        values = [row.description for row in rows]
-    report_mixed(title, values, findings)
-    stated = [
-        _stated(row, value, limits, findings)
-        for row, value in zip(rows, values, strict=True)
-    ]
-    kept = entries(stated, findings)
+    if _are_mixed(found) and enums.values == "bare":
+        raw = (row.description for row in rows)
+        values = [
+            None if value is None else text
+            for value, text in zip(values, raw, strict=True)
+        ]
+    return _enum(title, [*zip(rows, values, strict=True)], limits, findings)
+
+
+def _enum(
+    title: Title,
+    rows: Sequence[tuple[Row, Value | None]],
+    limits: Limits,
+    findings: Findings,
+) -> EnumRows:
+    """Return the enum of rows of which most have a value; the others are errors (TT210)."""
+    told = [Told(_odd(title, row, findings)) for row, value in rows if value is None]
+    valued = [(row, value) for row, value in rows if value is not None]
+    report_mixed(title, [value for _, value in valued], findings)
+    kept = entries((_stated(*each, limits, findings) for each in valued), findings)
+    if len(rows) == 1:
+        _note_alone(title, kept, findings)
     model = DraftEnum(
         name=title.name,
         description=title.description,
         members=members_in(kept),
         span=title.span,
     )
-    return EnumRows(model, kept)
+    return EnumRows(model, (*kept, *told))
+
+
+def _odd(title: Title, row: Row, findings: Findings) -> Diagnostic:
+    message = f"`{shown(title.name)}` is an enum, but this row has no value"
+    hint = 'describe it by `"value"` alone, and mark it like the others'
+    place = row.cells["name"].span
+    return findings.add(rules.ALMOST_ENUM, place, message, hint=hint, severity="error")
+
+
+def _note_alone(
+    title: Title, kept: Sequence[Entry[DraftMember]], findings: Findings
+) -> None:
+    """Report an enum of one row whose name is not that of its value: it may be an object."""
+    for member in members_in(kept):
+        if plain(member.name) != plain(str(member.value)):
+            message = f"`{shown(title.name)}` has one row, and that a value: an enum"
+            hint = "if it is an object, add a word to the description"
+            place = member.span
+            findings.add(rules.ALMOST_ENUM, place, message, hint=hint, severity="note")
 
 
 def _stated(
@@ -192,7 +227,7 @@ def _warn_almost(
     findings: Findings,
 ) -> None:
     are_values = [value is not None for value in values]
-    if 2 * sum(are_values) >= max(len(values), 2):
+    if values and 2 * sum(are_values) >= max(len(values), 2):
         cell = rows[are_values.index(False)].cells["name"]
         message = f"`{shown(title.name)}` looks like an enum, but this row has no value"
         hint = 'describe it by `"value"` alone'
@@ -214,10 +249,12 @@ def _are_mixed(values: Sequence[Value | None]) -> bool:
 
 
 def _literal(text: str) -> Value | None:
-    """Return the value of a quoted string, verbatim, or of a number (liblab's rule R3)."""
-    if len(text) > 1 and text[0] == text[-1] == '"':
-        inner = text[1:-1]
-        return None if '"' in inner.replace('\\"', "") else inner
+    """Return the value of a quoted text, of a number, or of true and false; code does not count."""
+    inner = text.strip("`") if text[:1] == text[-1:] == "`" else text
+    if len(inner) > 1 and inner[0] == inner[-1] and inner[0] in "\"'":
+        quoted = inner[1:-1]
+        is_one = inner[0] not in quoted.replace(f"\\{inner[0]}", "")
+        return quoted if is_one else None
     if number := _NUMBER.fullmatch(text):
         return float(text) if number["fraction"] else int(text)
-    return None
+    return {"true": True, "false": False}.get(text)

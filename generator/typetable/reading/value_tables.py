@@ -40,6 +40,7 @@ _QUOTED = re.compile(r"""(?P<mark>["'])(?P<text>.*)(?P=mark)""")
 _NUMBER = re.compile(r"-?(?:0|[1-9][0-9]{0,17})(?P<fraction>\.[0-9]{1,17})?")
 _SHIFTED = re.compile(r"(?P<one>[0-9]{1,9})\s*<<\s*(?P<by>[0-9]{1,2})")
 _REMARK = re.compile(r"(?P<value>.+?)\s*\([^()]*\)")
+_OPEN = re.compile(r"[0-9]+\s*\+|(?:>=?|\u2265)\s*[0-9]+")
 _WORD = re.compile(r"\w")
 _RANGE = re.compile(r"[0-9](?:\s*(?:\.\.|[-\u2013])\s*[0-9]+|\+)\Z|^[<>≤≥]|,|\.\.\.|…")
 """What stands for more values than one."""
@@ -217,11 +218,8 @@ def read_values(
 ) -> EnumRows:
     """Return the enum of the rows of a table; one without a value is told (TT210)."""
     found = [(row, constant(row.text("values"))) for row in rows]
-    told = [
-        Told(_odd(title, row.cells["values"], findings))
-        for row, one in found
-        if one is None
-    ]
+    others = [row.cells["values"] for row, one in found if one is None]
+    told = [Told(_odd(title, cell, findings)) for cell in others]
     stated = [
         Stated(
             name=_name(row, one, limits, findings),
@@ -240,11 +238,20 @@ def read_values(
         members=members_in(kept),
         span=title.span,
         flags=any(one.is_flag for _, one in found if one),
+        open=any(map(_is_open, others)),
     )
     return EnumRows(model, (*kept, *told))
 
 
+def _is_open(cell: Cell) -> bool:
+    """Return whether a cell says that there may be other values, such as `500+`."""
+    return _OPEN.fullmatch(seen(cell.text).text.strip()) is not None
+
+
 def _odd(title: Title, cell: Cell, findings: Findings) -> Diagnostic:
+    if _is_open(cell):
+        message = f"`{shown(title.name)}` may have other values, as this row says"
+        return findings.add(rules.ALMOST_ENUM, cell.span, message, severity="note")
     message = f"`{shown(title.name)}` lists values, but this row has not one"
     hint = "write one value a row, in code or quotes if it has blanks"
     return findings.add(

@@ -179,3 +179,18 @@ def test_a_member_of_another_kind_keeps_its_type() -> None:
         "# Order", ORDER, "Possible values of `count`:", table("Value | x", "`a` | x")
     )
     assert getattr(found.models["Order"]["count"].type, "name", "") == ""
+
+
+@pytest.mark.parametrize("cell", ["500+", ">= 500", "> 500"])
+def test_a_row_may_say_that_there_are_other_values(cell: str) -> None:
+    """It is told, and the enum is open."""
+    found = read(
+        "# A",
+        POSSIBLE,
+        table("Value | Meaning", "1 | x", "2 | x", f"{cell} | Own codes."),
+    )
+    (model,) = found.draft.models
+    assert isinstance(model, DraftEnum)
+    assert (model.open, len(model.members)) == (True, 2)
+    assert [each.severity for each in found.found] == ["note"]
+    assert found.draft.ledger.told == 1
