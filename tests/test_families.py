@@ -60,7 +60,8 @@ def _lines_of(model: DraftModel) -> Iterator[int]:
 def _is_told(table: Table, kept: set[int], told: set[int]) -> bool:
     """Return whether a model has a row of a table, or findings name its header or all rows."""
     rows = {row.span.line for row in table.rows}
-    is_kept = not rows.isdisjoint(kept)
+    cells = {cell.span.line for row in table.rows for cell in row.cells}
+    is_kept = not (rows | cells).isdisjoint(kept)
     return is_kept or table.header.span.line in told or (bool(rows) and rows <= told)
 
 

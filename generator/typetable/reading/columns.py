@@ -82,7 +82,7 @@ class Columns(Struct, frozen=True, kw_only=True, dict=True):
     @cached_property
     def by_title(self) -> Mapping[str, Role]:
         """The role of each header, folded."""
-        return {_folded(title): role for role in ROLES for title in getattr(self, role)}
+        return {folded(title): role for role in ROLES for title in getattr(self, role)}
 
     @cached_property
     def _roles(self) -> Callable[[tuple[str, ...]], tuple[Role | None, ...]]:
@@ -90,7 +90,7 @@ class Columns(Struct, frozen=True, kw_only=True, dict=True):
 
         @lru_cache(maxsize=256)
         def roles(titles: tuple[str, ...]) -> tuple[Role | None, ...]:
-            return tuple(self.by_title.get(_folded(seen(each).text)) for each in titles)
+            return tuple(self.by_title.get(folded(seen(each).text)) for each in titles)
 
         return roles
 
@@ -100,10 +100,10 @@ class Columns(Struct, frozen=True, kw_only=True, dict=True):
 
     def key(self, title: str) -> str:
         """Return the key of the dialect that knows a raw title, or nothing."""
-        known = _folded(seen(title).text)
+        known = folded(seen(title).text)
         role = self.by_title.get(known)
         titles: tuple[str, ...] = getattr(self, role) if role else ()
-        spelled = (each for each in titles if _folded(each) == known)
+        spelled = (each for each in titles if folded(each) == known)
         return next((f'[columns] {role} = "{each}"' for each in spelled), "")
 
     def title(self, role: Role) -> str:
@@ -112,5 +112,6 @@ class Columns(Struct, frozen=True, kw_only=True, dict=True):
         return titles[0].title() if titles else role.title()
 
 
-def _folded(title: str) -> str:
+def folded(title: str) -> str:
+    """Return a header as headers are compared."""
     return " ".join(title.split()).casefold()

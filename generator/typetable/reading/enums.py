@@ -15,13 +15,14 @@ from typetable import rules
 from typetable.diagnostics import Diagnostic, shown
 from typetable.markdown.spans import seen
 from typetable.reading.draft import DraftEnum, DraftMember
+from typetable.reading.evidence import plain
 from typetable.reading.ledger import Kept, Told
 from typetable.reading.names import read_name
 from typetable.reading.spelling import Spelling
 from typetable.settings.records import Text
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterable, Mapping, Sequence
 
     from typetable.diagnostics import Findings
     from typetable.reading.fields import Title
@@ -38,7 +39,8 @@ _NUMBER = re.compile(r"-?(?:0|[1-9][0-9]{0,17})(?P<fraction>\.[0-9]{1,17})?")
 class Enums(Struct, frozen=True, kw_only=True):
     """Tables that list the values of a type.
 
-    In such a table every row has a mark, and a value in the column of descriptions.
+    Where there are `marks`, every row of such a table has one, and a value in the column of
+    descriptions. Otherwise a column lists the values, and the others describe them.
     """
 
     marks: tuple[Text, ...] = ()
@@ -50,6 +52,33 @@ class Enums(Struct, frozen=True, kw_only=True):
     items: tuple[Spelling, ...] = ()
     """Bullets below a heading without a table, each a `{value}`, with its `{name}` or a text:
     `items = ["{name} (value: {value})"]`."""
+    columns: tuple[str, ...] = ()
+    """Headers of columns of values, in any case; such a table has no columns of types or presence,
+    and something says what it is of: a type or a member of its heading's name, a sentence, or the
+    heading: `columns = ["Value", "Code"]`."""
+
+    headings: tuple[Spelling, ...] = ()
+    """Headings of what has values, in any case, `{}` being the name where that is less:
+    `headings = ["{_} type", "{} values"]`."""
+
+    sentences: tuple[Spelling, ...] = ()
+    """Sentences right above a table that say that it lists values, in any case; a member that they
+    name in code has them: `sentences = ["possible values {_}"]`."""
+
+
+class Stated(NamedTuple):
+    """What a row states of a member of an enum."""
+
+    name: str | Diagnostic
+    value: Value | None
+    span: Span
+    description: str = ""
+
+    def member(self, name: str) -> DraftMember:
+        """Return the member of a name that is one."""
+        return DraftMember(
+            name=name, value=self.value, span=self.span, description=self.description
+        )
 
 
 class EnumRows(NamedTuple):
@@ -71,52 +100,107 @@ def read_enum(
         _refuse_values(title, rows, findings)
         return None
     values = [_value(row, enums) for row in rows]
-    if not values or any(value is None for value in values):
+    found = [value for value in values if value is not None]
+    if not found or 2 * len(found) <= len(values):
         _warn_almost(title, rows, values, findings)
         return None
-    if _are_mixed(values) and enums.values == "bare":
-        values = [row.description for row in rows]
-    if _are_mixed(values):
-        message = f"the enum `{shown(title.name)}` mixes strings and numbers"
-        findings.add(rules.MIXED_ENUM, title.span, message)
-    entries = _entries(rows, values, limits, findings)
+    if _are_mixed(found) and enums.values == "bare":
+        raw = (row.description for row in rows)
+        values = [
+            None if value is None else text
+            for value, text in zip(values, raw, strict=True)
+        ]
+    return _enum(title, [*zip(rows, values, strict=True)], limits, findings)
+
+
+def _enum(
+    title: Title,
+    rows: Sequence[tuple[Row, Value | None]],
+    limits: Limits,
+    findings: Findings,
+) -> EnumRows:
+    """Return the enum of rows of which most have a value; the others are errors (TT210)."""
+    told = [Told(_odd(title, row, findings)) for row, value in rows if value is None]
+    valued = [(row, value) for row, value in rows if value is not None]
+    report_mixed(title, [value for _, value in valued], findings)
+    kept = entries((_stated(*each, limits, findings) for each in valued), findings)
+    if len(rows) == 1:
+        _note_alone(title, kept, findings)
     model = DraftEnum(
         name=title.name,
         description=title.description,
-        members=tuple(each.subject for each in entries if isinstance(each, Kept)),
+        members=members_in(kept),
         span=title.span,
     )
-    return EnumRows(model, entries)
+    return EnumRows(model, (*kept, *told))
 
 
-def _entries(
-    rows: Sequence[Row],
-    values: Sequence[Value | None],
-    limits: Limits,
-    findings: Findings,
+def _odd(title: Title, row: Row, findings: Findings) -> Diagnostic:
+    message = f"`{shown(title.name)}` is an enum, but this row has no value"
+    hint = 'describe it by `"value"` alone, and mark it like the others'
+    place = row.cells["name"].span
+    return findings.add(rules.ALMOST_ENUM, place, message, hint=hint, severity="error")
+
+
+def _note_alone(
+    title: Title, kept: Sequence[Entry[DraftMember]], findings: Findings
+) -> None:
+    """Report an enum of one row whose name is not that of its value: it may be an object."""
+    for member in members_in(kept):
+        if plain(member.name) != plain(str(member.value)):
+            message = f"`{shown(title.name)}` has one row, and that a value: an enum"
+            hint = "if it is an object, add a word to the description"
+            place = member.span
+            findings.add(rules.ALMOST_ENUM, place, message, hint=hint, severity="note")
+
+
+def _stated(
+    row: Row, value: Value | None, limits: Limits, findings: Findings
+) -> Stated:
+    cell = row.cells["name"]
+    name = read_name(cell.text, cell.span, "row", limits, findings)
+    return Stated(name, value, cell.span)
+
+
+def report_mixed(
+    title: Title, values: Sequence[Value | None], findings: Findings
+) -> None:
+    """Report values of which some are text and others are not (TT211)."""
+    if _are_mixed([each for each in values if each is not None]):
+        message = f"the enum `{shown(title.name)}` mixes strings and numbers"
+        findings.add(rules.MIXED_ENUM, title.span, message)
+
+
+def members_in(entries: Iterable[Entry[DraftMember]]) -> tuple[DraftMember, ...]:
+    """Return the members that rows became."""
+    return tuple(each.subject for each in entries if isinstance(each, Kept))
+
+
+def entries(
+    stated: Iterable[Stated], findings: Findings
 ) -> tuple[Entry[DraftMember], ...]:
-    """Return what becomes of the rows; equal rows are one, and a repeated value is told."""
-    members: set[tuple[str, Value]] = set()
-    first: dict[Value, Span] = {}
+    """Return what becomes of rows; equal rows are one, and a repeated value is told (TT212)."""
+    members: set[tuple[str, Value | None]] = set()
+    first: dict[Value | None, Span] = {}
     entries: list[Entry[DraftMember]] = []
-    for row, value in zip(rows, values, strict=True):
-        cell = row.cells["name"]
-        assert value is not None  # noqa: S101  # no such row is an enum's
-        name = read_name(cell.text, cell.span, "row", limits, findings)
-        again = _repeated(value, cell.span, first, findings)
-        if isinstance(name, Diagnostic):
-            entries.append(Told(name))
-        elif again and (name, value) in members:
+    for row in stated:
+        again = _repeated(row.value, row.span, first, findings)
+        if isinstance(row.name, Diagnostic):
+            entries.append(Told(row.name))
+        elif again and (row.name, row.value) in members:
             entries.append(Told(again))
         else:
-            members.add((name, value))
-            first.setdefault(value, cell.span)
-            entries.append(Kept(DraftMember(name=name, value=value, span=cell.span)))
+            members.add((row.name, row.value))
+            first.setdefault(row.value, row.span)
+            entries.append(Kept(row.member(row.name)))
     return tuple(entries)
 
 
 def _repeated(
-    value: Value, span: Span, first: dict[Value, Span], findings: Findings
+    value: Value | None,
+    span: Span,
+    first: Mapping[Value | None, Span],
+    findings: Findings,
 ) -> Diagnostic | None:
     if value not in first:
         return None
@@ -143,7 +227,7 @@ def _warn_almost(
     findings: Findings,
 ) -> None:
     are_values = [value is not None for value in values]
-    if 2 * sum(are_values) >= max(len(values), 2):
+    if values and 2 * sum(are_values) >= max(len(values), 2):
         cell = rows[are_values.index(False)].cells["name"]
         message = f"`{shown(title.name)}` looks like an enum, but this row has no value"
         hint = 'describe it by `"value"` alone'
@@ -165,10 +249,12 @@ def _are_mixed(values: Sequence[Value | None]) -> bool:
 
 
 def _literal(text: str) -> Value | None:
-    """Return the value of a quoted string, verbatim, or of a number (liblab's rule R3)."""
-    if len(text) > 1 and text[0] == text[-1] == '"':
-        inner = text[1:-1]
-        return None if '"' in inner.replace('\\"', "") else inner
+    """Return the value of a quoted text, of a number, or of true and false; code does not count."""
+    inner = text.strip("`") if text[:1] == text[-1:] == "`" else text
+    if len(inner) > 1 and inner[0] == inner[-1] and inner[0] in "\"'":
+        quoted = inner[1:-1]
+        is_one = inner[0] not in quoted.replace(f"\\{inner[0]}", "")
+        return quoted if is_one else None
     if number := _NUMBER.fullmatch(text):
         return float(text) if number["fraction"] else int(text)
-    return None
+    return {"true": True, "false": False}.get(text)

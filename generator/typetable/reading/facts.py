@@ -9,60 +9,22 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 from functools import cached_property, lru_cache
-from typing import TYPE_CHECKING, Literal, NamedTuple, TypeAlias, get_args
+from typing import TYPE_CHECKING, Literal
 
 from msgspec import Struct
 
 from typetable import rules
 from typetable.diagnostics import shown
 from typetable.markdown.spans import seen
+from typetable.reading.said import PLACES, PRESENCE, Fact, Known, Place, Said, Spelled
+from typetable.reading.settling import Settled, settled
 from typetable.reading.spelling import Spelling
-from typetable.reading.spellings import Spellings
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
 
     from typetable.diagnostics import Diagnostic, Findings
     from typetable.markdown.document import Cell
-
-Place: TypeAlias = Literal[
-    "column",
-    "name",
-    "type",
-    "default",
-    "notes",
-    "description",
-    "sentence",
-    "heading",
-]
-"""Where something is said of a member."""
-
-PLACES: tuple[Place, ...] = get_args(Place)
-
-Fact: TypeAlias = Literal[
-    "required",
-    "optional",
-    "conditional",
-    "forbidden",
-    "nullable",
-    "not-null",
-    "deprecated",
-    "read-only",
-    "default",
-    "ignored",
-]
-"""What can be said of a member; `ignored` words mean nothing."""
-
-_PRESENCE = {
-    "required": True,
-    "optional": False,
-    "conditional": False,
-    "forbidden": False,
-}
-"""The facts of which the first holds, and whether it says that a member must be there."""
-
-_ALONE: tuple[Fact, ...] = ("conditional", "default", "deprecated", "read-only")
-"""The facts that hold whatever else is said."""
 
 
 class Word(Spelling, frozen=True):
@@ -131,7 +93,7 @@ class Facts(Struct, frozen=True, kw_only=True, dict=True):
     @cached_property
     def settled(self) -> Callable[[tuple[Said, ...]], Settled]:
         """What holds of members of which something was said; most say one of few things."""
-        return lru_cache(maxsize=256)(lambda said: _settled(said, self))
+        return lru_cache(maxsize=256)(lambda said: settled(said, self))
 
     @cached_property
     def in_column(self) -> Callable[[str], Said | None]:
@@ -159,146 +121,9 @@ class Facts(Struct, frozen=True, kw_only=True, dict=True):
         return tuple(dict.fromkeys((*self.order, *PLACES)))
 
 
-_CALLED: Mapping[Place, str] = {
-    "column": "its column",
-    "name": "its name",
-    "type": "its type",
-    "default": "its default",
-    "notes": "its notes",
-    "description": "its description",
-    "sentence": "the text above",
-    "heading": "the heading",
-}
-
-
-class Said(NamedTuple):
-    """A fact that a place says of a member."""
-
-    place: Place
-    """Where it was said."""
-
-    fact: Fact
-    """What was said."""
-
-    value: str = ""
-    """The value of a default, or the text of a condition."""
-
-    key: str = ""
-    """The key of the dialect that knows it, or how else it is known, for people."""
-
-    @property
-    def in_words(self) -> str:
-        """The fact and its place, for people."""
-        return f"{self.fact} by {_CALLED[self.place]}"
-
-
-class Known(NamedTuple):
-    """A text that a dialect knows in one place."""
-
-    fact: Fact
-    """What it says."""
-
-    held: Mapping[str, str]
-    """What stands in the holes of its spelling."""
-
-    key: str
-    """The key of the dialect, such as `[facts] column."yes"`."""
-
-
-class Spelled:
-    """How facts are spelled in one place: words are looked up, others tried, the heaviest first."""
-
-    def __init__(
-        self, place: Place, spellings: Mapping[Spelling, Fact], *, fold: bool
-    ) -> None:
-        """Take the spellings of a place."""
-        keyed = [
-            (spelling, Known(fact, {}, f'[facts] {place}."{spelling.text}"'))
-            for spelling, fact in spellings.items()
-        ]
-        others = sorted(
-            (pair for pair in keyed if pair[0].word is None),
-            key=lambda pair: -pair[0].weight,
-        )
-        words = (pair for pair in keyed if pair[0].word is not None)
-        self._known = Spellings((*words, *others), fold=fold)
-
-    def words(self) -> Iterable[str]:
-        """Return the words that are spelled without a hole."""
-        return self._known.words
-
-    def find(self, text: str) -> Known | None:
-        """Return the fact that a text is, what stands in the holes, and by which key."""
-        found = self._known.find(text)
-        if found is None:
-            return None
-        return found.meaning._replace(held=found.held) if found.held else found.meaning
-
-
-class Settled(NamedTuple):
-    """What holds of a member in the end; `None` where nothing was said."""
-
-    required: bool | None
-    """Whether it is always there."""
-    nullable: bool | None
-    """Whether it may be null."""
-    deprecated: bool
-    """Whether it should not be used any more."""
-    read_only: bool
-    """Whether only the API sets it."""
-    default: str | None
-    """The value where none is given, as it is written."""
-    condition: str
-    """When it is there, or has to be, in the words of the docs."""
-    disagreement: tuple[Said, Said] | None
-    """What counts of presence, and what another place says against it."""
-    counted: tuple[Said, ...]
-    """What was said that holds, the first of each kind in the order of places."""
-
-
 def settle(said: tuple[Said, ...], facts: Facts) -> Settled:
     """Return what holds of a member: of each kind of fact the first in the order of places."""
     return facts.settled(said)
-
-
-def _settled(said: tuple[Said, ...], facts: Facts) -> Settled:
-    ordered = sorted(said, key=lambda each: facts.places.index(each.place))
-    nothing = facts.spelled["default"]
-    presence = [each for each in ordered if each.fact in _PRESENCE]
-    other = next((each for each in presence if _disagrees(presence[0], each)), None)
-    silent = {"required": True, "optional": False, "unsaid": False}.get(facts.silent)
-    nulls = [each for each in ordered if "null" in each.fact]
-    first = {
-        each.fact: each
-        for each in reversed(ordered)
-        if each.fact != "default" or not nothing.find(each.value)
-    }
-    alone = [first[fact] for fact in _ALONE if fact in first]
-    return Settled(
-        required=_PRESENCE[presence[0].fact] if presence else silent,
-        nullable=nulls[0].fact == "nullable" if nulls else None,
-        deprecated="deprecated" in first,
-        read_only="read-only" in first,
-        default=first["default"].value if "default" in first else None,
-        condition=first["conditional"].value if "conditional" in first else "",
-        disagreement=(presence[0], other) if other else None,
-        counted=tuple(dict.fromkeys((*presence[:1], *nulls[:1], *alone))),
-    )
-
-
-def is_presence(said: Said) -> bool:
-    """Return whether something says whether a member has to be there."""
-    return said.fact in _PRESENCE
-
-
-def _disagrees(one: Said, other: Said) -> bool:
-    """Return whether two places say different things of presence.
-
-    What is said of a whole table has exceptions.
-    """
-    places = {one.place, other.place}
-    is_of_members = len(places) == 2 and places.isdisjoint(("sentence", "heading"))
-    return is_of_members and _PRESENCE[one.fact] is not _PRESENCE[other.fact]
 
 
 _REMARK = re.compile(r"[\n(（]")
@@ -345,7 +170,7 @@ _SHOWN = 6
 def in_nulls(cell: Cell, facts: Facts, findings: Findings) -> Said | Diagnostic:
     """Return what a cell says of null, by the words of the presence column (TT204 as there)."""
     said = in_column(cell, facts, findings, "can be null")
-    if isinstance(said, Said) and said.fact in _PRESENCE:
+    if isinstance(said, Said) and said.fact in PRESENCE:
         is_no = said.fact in ("optional", "forbidden")
         return said._replace(fact="not-null" if is_no else "nullable", value="")
     return said

@@ -13,18 +13,12 @@ from typetable.diagnostics import Diagnostic, shown
 from typetable.markdown.spans import seen
 from typetable.reading import types
 from typetable.reading.draft import DraftField
-from typetable.reading.facts import (
-    Said,
-    in_column,
-    in_description,
-    in_nulls,
-    in_text,
-    settle,
-)
+from typetable.reading.facts import in_column, in_description, in_nulls, in_text, settle
 from typetable.reading.ledger import Kept, Told
 from typetable.reading.names import Name, read_member
 from typetable.reading.notes import in_notes
 from typetable.reading.reasons import RowReasons
+from typetable.reading.said import Said
 from typetable.reading.type_cells import TypeCells
 from typetable.reading.values import examples, json_value, with_values
 
@@ -35,11 +29,13 @@ if TYPE_CHECKING:
     from typetable.markdown.document import Cell
     from typetable.reading.columns import Role
     from typetable.reading.dialect import Sections
-    from typetable.reading.facts import Fact, Facts, Settled
+    from typetable.reading.facts import Facts
     from typetable.reading.ledger import Entry
     from typetable.reading.nesting import Again
     from typetable.reading.reasons import Reasons
     from typetable.reading.rows import Row
+    from typetable.reading.said import Fact
+    from typetable.reading.settling import Settled
     from typetable.settings.limits import Limits
     from typetable.source import Span
 

@@ -16,7 +16,8 @@ from typetable import rules
 from typetable.diagnostics import Diagnostic, shown
 from typetable.markdown import inline
 from typetable.markdown.spans import seen
-from typetable.reading.facts import Said, taken_off
+from typetable.reading.facts import taken_off
+from typetable.reading.said import Said
 from typetable.reading.spelling import Spelling, first
 
 if TYPE_CHECKING:
@@ -80,6 +81,13 @@ def read_name(
         hint = "escape the marks with backslashes"
         findings.add(rules.EMPHASIS_IN_NAME, span, message, hint=hint)
     return told or name
+
+
+def checked(
+    name: str, span: Span, what: str, limits: Limits, findings: Findings
+) -> str | Diagnostic:
+    """Return a name without Markdown, or why it is none."""
+    return _refused(name, span, what, limits, findings) or name
 
 
 def read_member(

@@ -18,7 +18,8 @@ if TYPE_CHECKING:
 
     from typetable.diagnostics import Diagnostic, Findings
     from typetable.markdown.document import Cell
-    from typetable.reading.facts import Facts, Said
+    from typetable.reading.facts import Facts
+    from typetable.reading.said import Said
 
 _EDGE = re.compile(r"[\[(]|[\])]\s*|[,;\n]")
 

@@ -5,7 +5,6 @@ The one rule kept here: every row of a table has one entry in the ledger of its 
 
 from __future__ import annotations
 
-import re
 from itertools import chain
 from pathlib import PurePosixPath
 from typing import TYPE_CHECKING
@@ -15,20 +14,18 @@ from typetable.diagnostics import Acceptances, Diagnostic, Findings
 from typetable.markdown import hazards
 from typetable.markdown.document import Code, Heading, Table
 from typetable.markdown.spans import seen
-from typetable.reading import sections, tables
+from typetable.reading import sections
 from typetable.reading.accepted import readings
+from typetable.reading.claims import Claims
 from typetable.reading.draft import Draft, Pointer, Sample
+from typetable.reading.evidence import Evidence
 from typetable.reading.ledger import ledger, lost
 from typetable.reading.names import read_name
+from typetable.reading.owners import owned
 from typetable.reading.reasons import Reasons
-from typetable.reading.section_reader import (
-    SectionRead,
-    SectionReader,
-    noted,
-    refused,
-)
+from typetable.reading.section_reader import SectionRead, SectionReader
 from typetable.reading.sections import Section
-from typetable.reading.tables import Evidence
+from typetable.reading.tables import noted, refused
 from typetable.reading.unions import with_members
 
 if TYPE_CHECKING:
@@ -40,7 +37,6 @@ if TYPE_CHECKING:
     from typetable.reading.draft import DraftModel
     from typetable.reading.ledger import Entries, Ledger
     from typetable.reading.reasons import PageReasons
-    from typetable.reading.tables import Claim
     from typetable.settings.limits import Limits
     from typetable.source import SourceFile
 
@@ -86,6 +82,8 @@ def unreadable(
 class _Page:
     """One page on its way from blocks to a draft."""
 
+    _claims: Claims
+
     def __init__(
         self,
         source: SourceFile,
@@ -106,7 +104,6 @@ class _Page:
             source, dialect, limits, self.findings, reasons=reasons
         )
         self._qualified: Mapping[Section, str] = {}
-        self._keys: frozenset[str] = frozenset()
 
     def read(self, document: Document) -> Draft:
         """Read the whole page."""
@@ -120,8 +117,7 @@ class _Page:
             self._qualified = sections.qualified([*filter(_has_table, found)])
         if not found:
             self._report_no_heading(document)
-        if self._dialect.tables.guarded:
-            self._keys = _keys(document)
+        self._claims = Claims(self._dialect, Evidence(document, self._dialect))
         read = [self._section(section) for section in found]
         described = [*chain.from_iterable(each.described for each in read)]
         entries = [
@@ -130,7 +126,7 @@ class _Page:
         ]
         headings = sum(bool(each.described) for each in read)
         numbers = ledger(headings, entries)
-        models = with_members(described, self._dialect.unions)
+        models = with_members(owned(described), self._dialect.unions)
         return _draft(self._source, models, numbers, _samples(document))
 
     def _report_no_heading(self, document: Document) -> None:
@@ -158,33 +154,26 @@ class _Page:
         )
         return sections.Outline((), (page, *found))
 
-    def _claims(self, blocks: Sequence[Block]) -> Iterator[Claim]:
-        dialect = self._dialect
-        evidence = Evidence(dialect.facts, self._keys)
-        return tables.claims(blocks, dialect.tables, dialect.columns, evidence)
-
     # Tables that are no model's
 
     def _outside(self, blocks: Sequence[Block]) -> Iterator[Entries]:
         """Report the tables outside of all models; yield the entries of their rows."""
-        claims = [*self._claims(blocks)]
+        claims = [*self._claims.of(blocks)]
         if self._reasons is not None:
             self._reasons.add_tables(claims)
         for claim in claims:
             if claim.reason:
-                message = f"a table before any heading {claim.reason}"
-                yield noted(claim.table, message, self.findings)
+                yield noted(claim, "", self.findings)
             else:
                 message = "this table stands before any heading, so no model has it"
-                yield refused(
-                    claim.table, rules.TABLE_WITHOUT_HEADING, message, self.findings
-                )
+                rule = rules.TABLE_WITHOUT_HEADING
+                yield refused(claim.table, rule, message, self.findings)
 
     # Sections
 
     def _section(self, section: Section) -> SectionRead:
         """Return what a section says; one that has no name is refused with its tables."""
-        claims = [*self._claims(section.blocks)]
+        claims = [*self._claims.within(section)]
         heading = self._heading(section)
         if not isinstance(heading, Diagnostic):
             return self._sections.read(section, heading, claims)
@@ -227,15 +216,6 @@ def _tables(document: Document) -> Iterator[Table]:
 
 def _has_table(section: Section) -> bool:
     return any(isinstance(block, Table) for block in section.blocks)
-
-
-_KEY = re.compile(r"""["']?([A-Za-z_$@][\w$@.-]*+)["']?[ \t]*+[:=]""")
-
-
-def _keys(document: Document) -> frozenset[str]:
-    """Return the names of members in the code blocks of a page, whatever their language."""
-    texts = (block.text for block in document.blocks if isinstance(block, Code))
-    return frozenset(key for text in texts for key in _KEY.findall(text))
 
 
 def _samples(document: Document) -> Iterator[Sample]:

@@ -24,7 +24,8 @@ if TYPE_CHECKING:
     from typetable.markdown import document as markdown
     from typetable.markdown.document import Line
     from typetable.reading.columns import Role
-    from typetable.reading.facts import Facts, Said
+    from typetable.reading.facts import Facts
+    from typetable.reading.said import Said
 
 
 class RowRules(Struct, frozen=True, kw_only=True):

@@ -18,10 +18,11 @@ from typetable.reading.fields import Fields, Title
 from typetable.reading.ledger import Kept, lost
 from typetable.reading.nesting import nested
 from typetable.reading.rows import RowReader
-from typetable.reading.tables import Claim
+from typetable.reading.tables import noted, refused
 from typetable.reading.texts import Texts
 from typetable.reading.types import NamedType
 from typetable.reading.unions import Described
+from typetable.reading.value_reader import ValueReader, between
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -33,22 +34,10 @@ if TYPE_CHECKING:
     from typetable.reading.reasons import Reasons
     from typetable.reading.rows import Row, Rows
     from typetable.reading.sections import Section
+    from typetable.reading.tables import Claim
     from typetable.reading.types import TypeExpr
     from typetable.settings.limits import Limits
     from typetable.source import SourceFile
-
-
-def refused(
-    table: Table, rule: rules.Rule, message: str, findings: Findings
-) -> Entries:
-    """Report a table that no model has; return the entries of its rows."""
-    return lost(table.rows, findings.add(rule, table.header.span, message))
-
-
-def noted(table: Table, message: str, findings: Findings) -> Entries:
-    """Report a table that is no property table (TT125), and those in it."""
-    unread.report_inner(table, findings)
-    return refused(table, rules.UNCLAIMED_TABLE, message, findings)
 
 
 class SectionRead(NamedTuple):
@@ -99,6 +88,7 @@ class SectionReader:
         self._reasons = reasons
         self._fields = Fields(dialect, limits, findings, reasons)
         self._texts = Texts(dialect)
+        self._values = ValueReader(dialect, self._texts, limits, findings)
 
     def read(
         self, section: Section, heading: str, claims: Sequence[Claim]
@@ -106,17 +96,12 @@ class SectionReader:
         """Return the models of a section of a name, of whose tables some are claimed."""
         joins = self._dialect.models.join_numbers
         name = sections.joined(heading) if joins else heading
-        if section.kind == "ignored":
-            reason, ground = "is of another kind", section.key
-            claims = [Claim(each.table, reason, ground) for each in claims]
         if self._reasons is not None:
             self._reasons.add_tables(claims, name, section)
         others = [
-            noted(claim.table, tables.told(claim, name), self._findings)
-            for claim in claims
-            if claim.reason
+            noted(claim, name, self._findings) for claim in claims if claim.reason
         ]
-        claimed = [claim.table for claim in claims if not claim.reason]
+        claimed = [claim for claim in claims if not claim.reason]
         if claimed:
             read = self._tabular(section, heading, name, claimed)
         else:
@@ -169,16 +154,18 @@ class SectionReader:
         model: DraftModel | Pointer | None,
     ) -> Described:
         announces = self._texts.announces_union(section.blocks)
-        return Described(heading, name, model, announces)
+        path = (*section.around, section.raw)
+        return Described(heading, name, model, announces, path)
 
     def _tabular(
-        self, section: Section, heading: str, name: str, claimed: Sequence[Table]
+        self, section: Section, heading: str, name: str, claimed: Sequence[Claim]
     ) -> SectionRead:
-        """Return the models of a section with property tables."""
+        """Return the models of a section with property tables or tables of values."""
         described: list[Described] = []
         entries: list[Entries] = []
         groups: list[_Group] = []
-        for table in claimed:
+        listed = [claim for claim in claimed if claim.values]
+        for table in (claim.table for claim in claimed if not claim.values):
             above = self._above(section, table)
             own = self._texts.named(above)
             if own or not groups:
@@ -197,16 +184,20 @@ class SectionReader:
             described += [
                 self._described(section, heading, each.name, each) for each in models
             ]
+        for claim in listed:
+            enum, rows = self._values.read(section, name, claim, len(claimed))
+            entries.append(rows)
+            described += [enum] if enum else []
         if not described:
             described = [self._described(section, heading, name, None)]
         return SectionRead(tuple(described), tuple(entries))
 
     def _above(self, section: Section, table: Table) -> Sequence[Block]:
         """Return what stands above a table in its section, below another one if that is named."""
-        above = section.blocks[: section.blocks.index(table)]
-        tables = (at for at, each in enumerate(above) if isinstance(each, Table))
-        below = above[max(tables, default=-1) + 1 :]
-        return below if self._texts.named(below) else above
+        below = between(section, table)
+        if self._texts.named(below):
+            return below
+        return section.blocks[: section.blocks.index(table)]
 
     def _models(
         self, section: Section, title: Title, whole: Sequence[Table]
@@ -280,7 +271,7 @@ class SectionReader:
         """Return what a section without a property table is, or report why it is nothing."""
         if self._texts.points_elsewhere(section.blocks):
             return Pointer(name=name, span=section.span)
-        if section.kind == "ignored" or self._is_refused(section, name):
+        if section.kind != "model" or self._is_refused(section, name):
             return None
         return DraftUnion(
             name=name,

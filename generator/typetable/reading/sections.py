@@ -27,6 +27,7 @@ if TYPE_CHECKING:
     from typetable.source import Span
 
 _JOIN = re.compile(r"_(?<=[A-Za-z]_)(?=[0-9])")
+_REMARK = re.compile(r"\s*[(\uff08][^()\uff08\uff09]*[)\uff09]\Z")
 _MARKED = re.compile(r"(?P<marks>#{1,6}) +(?P<text>.+)")
 
 
@@ -52,8 +53,9 @@ class HeadingSpelling(Struct, frozen=True):
 class Models(Struct, frozen=True, kw_only=True, dict=True):
     """Which headings are models.
 
-    A table belongs to the nearest heading above it that is one. Of each heading `ignore`, `parts`,
-    `generic` and `headings` are asked in this order; one that fits none of them is text.
+    A table belongs to the nearest heading above it that is one. Of each heading `ignore`,
+    `unlikely`, `parts`, `generic` and `headings` are asked in this order; one that fits none of
+    them is text.
     """
 
     ignore: tuple[Spelling, ...] = ()
@@ -61,13 +63,17 @@ class Models(Struct, frozen=True, kw_only=True, dict=True):
 
     within: tuple[Spelling, ...] = ()
     """Headings, in any case, below which alone others are models: `within = ["Schemas"]`."""
+    unlikely: tuple[Spelling, ...] = ()
+    """The same, except for tables whose first header is one of `tables.members`:
+    `unlikely = ["Events"]`."""
 
     parts: tuple[Spelling, ...] = ()
     """Headings inside a model, in any case: `parts = ["Fields"]`."""
 
     generic: tuple[Spelling, ...] = ()
-    """Headings that need the one around them in front of their name, in any case:
-    `generic = ["Parameters"]` below `Order` is `Order Parameters`."""
+    """Headings that need the one around them in front of their name, in any case and whatever
+    stands behind them in parentheses: `generic = ["Parameters"]` below `Order` is
+    `Order Parameters`."""
 
     headings: tuple[HeadingSpelling, ...] = (HeadingSpelling.of("# {}"),)
     """Headings that are models, `{}` being the name, with marks of one level alone:
@@ -105,7 +111,7 @@ class Models(Struct, frozen=True, kw_only=True, dict=True):
         """The spellings of headings that are compared in any case, by their keys."""
         return {
             key: Spellings(((each, each) for each in getattr(self, key)), fold=True)
-            for key in ("ignore", "within", "parts", "generic")
+            for key in ("ignore", "unlikely", "within", "parts", "generic")
         }
 
     @cached_property
@@ -121,14 +127,14 @@ class Models(Struct, frozen=True, kw_only=True, dict=True):
         return tuple(sorted(self.headings, key=lambda each: -each.spelling.weight))
 
 
-Kind = Literal["model", "ignored"]
+Kind = Literal["model", "ignored", "unlikely"]
 
 
 class Section(Struct, frozen=True, eq=False):
     """A heading and what stands below it up to the next section."""
 
     kind: Kind
-    """Whether it is a model, or tables below it are none."""
+    """Whether it is a model, tables below it are none, or they are unless their headers differ."""
 
     raw: str
     """The name as the heading has it, Markdown included."""
@@ -162,7 +168,7 @@ class _Open(NamedTuple):
     level: int
     """The rank of its heading."""
     kind: Kind
-    """Whether it is a model, or tables below it are none."""
+    """Whether it is a model, tables below it are none, or they are unless their headers differ."""
     raw: str
     """The name as the heading has it, Markdown included."""
     around: tuple[str, ...]
@@ -201,7 +207,7 @@ def outline(document: Document, models: Models) -> Outline:
 
 def _is_another(heading: Heading, models: Models, sections: Sequence[_Open]) -> bool:
     """Return whether a heading would start the second model of a page that has one."""
-    if models.per_page == "many" or all(each.kind == "ignored" for each in sections):
+    if models.per_page == "many" or all(each.kind != "model" for each in sections):
         return False
     started = _started(heading, models, ())
     return started is not None and started.kind == "model"
@@ -228,6 +234,10 @@ def _scope(heading: Heading, scope: int | None, models: Models) -> int | None:
     return None if scope is None or heading.level <= scope else scope
 
 
+_REFUSED: Mapping[Kind, str] = {"ignored": "ignore", "unlikely": "unlikely"}
+"""Sections that are no models, by the keys whose headings start them."""
+
+
 def _started(
     heading: Heading, models: Models, outer: tuple[str, ...], *, is_inside: bool = True
 ) -> _Open | None:
@@ -239,14 +249,16 @@ def _started(
     if not is_inside:
         key = _key("within", models.within[0].text)
         return _Open(level, "ignored", text, outer, span, [], key)
-    if models.ignore or models.parts or models.generic:
+    if models.ignore or models.unlikely or models.parts or models.generic:
         said = seen(text).text.strip().rstrip(":")
-        if other := _one_of(said, models.known["ignore"]):
-            key = _key("ignore", other.text)
-            return _Open(level, "ignored", text, outer, span, [], key)
+        for kind, key in _REFUSED.items():
+            if other := _one_of(said, models.known[key]):
+                told = _key(key, other.text)
+                return _Open(level, kind, text, outer, span, [], told)
         if _one_of(said, models.known["parts"]):
             return None
-        if generic := _one_of(said, models.known["generic"]):
+        known, bare = models.known["generic"], _REMARK.sub("", said)
+        if generic := _one_of(said, known) or _one_of(bare, known):
             key = _key("generic", generic.text)
             return _Open(level, "model", text, outer, span, [], key, True)
     for spelled in models.by_weight:

@@ -3,9 +3,9 @@
     spelling = 1*( literal / hole / "{{" / "}}" )
     hole     = "{" [ "_" / "#" / name ] "}"
 
-`{}` is the text that is wanted, `{_}` anything or nothing, `{#}` digits, `{number}` those of a
-heading such as `2.1`, `{default}` and `{value}` a JSON value,
-quoted text or a word, `{code}`, `{link}` and `{bold}` text that is so marked and no other; another
+`{}` is the text that is wanted, `{_}` anything or nothing beside whole words, `{#}` digits,
+`{number}` those of a heading such as `2.1`, `{default}` and `{value}` a JSON value, quoted text or
+a word, `{code}`, `{link}` and `{bold}` text that is so marked and no other; another
 hole with a name is what the name says. `{{` and `}}` are braces.
 
 The one rule kept here: matching takes time in proportion to the text. A hole ends where the next
@@ -16,6 +16,7 @@ from __future__ import annotations
 
 import re
 from functools import cached_property
+from itertools import zip_longest
 from typing import TYPE_CHECKING, NamedTuple, TypeAlias
 
 from msgspec import Struct
@@ -47,6 +48,9 @@ class Hole(Struct, frozen=True):
 
 
 Part: TypeAlias = str | Hole
+
+
+_ANYTHING = Hole("_")
 
 
 class Spelling(Struct, frozen=True, dict=True):
@@ -111,6 +115,9 @@ class Spelling(Struct, frozen=True, dict=True):
             end = _end_of_hole(gap, compared, position, marks)
             if end < 0 or not compared.startswith(gap.literal, end):
                 return None
+            is_torn = gap.hole == _ANYTHING and position < end
+            if is_torn and _splits(compared, position):
+                return None
             if not _fits(gap.hole, text[position:end], held):
                 return None
             position = end + len(gap.literal)
@@ -135,21 +142,16 @@ class Spelling(Struct, frozen=True, dict=True):
             parts.append("")
         start, *literals = parts[::2]
         holes = parts[1::2]
-        return str(start), tuple(
-            _Gap(hole, str(literal), number == len(holes))
-            for number, (hole, literal) in enumerate(
-                zip(holes, literals, strict=True), 1
-            )
-            if isinstance(hole, Hole)
-        )
+        behind = zip_longest(holes, literals, holes[1:])
+        return str(start), tuple(_Gap(*each) for each in behind)  # type: ignore[arg-type]
 
 
 class _Gap(NamedTuple):
-    """A hole, the literal behind it, and whether that is the last one."""
+    """A hole, the literal behind it, and the next hole."""
 
     hole: Hole
     literal: str
-    is_last: bool
+    after: Hole | None
 
 
 def folded(text: str) -> str:
@@ -165,10 +167,30 @@ def _end_of_hole(gap: _Gap, text: str, start: int, marks: tuple[Stretch, ...]) -
     if kind := MARKED.get(gap.hole.name):
         ends = (each.end for each in marks if (each.mark, each.start) == (kind, start))
         return next(ends, -1)
-    if not gap.is_last:
-        return text.find(gap.literal, start)
-    end = len(text) - len(gap.literal)
-    return end if end >= start and text.endswith(gap.literal) else -1
+    is_last, literal = gap.after is None, gap.literal
+    end = len(text) - len(literal) if is_last else text.find(literal, start)
+    if is_last and not text.endswith(literal):
+        return -1
+    while end >= start and _is_torn(gap, text, start, end):
+        end = -1 if is_last else text.find(literal, end + 1)
+    return end if end >= start else -1
+
+
+def _is_torn(gap: _Gap, text: str, start: int, end: int) -> bool:
+    """Return whether a hole for anything would end, or the next one begin, inside of a word."""
+    is_inside = gap.hole == _ANYTHING and end > start and _splits(text, end)
+    return is_inside or (
+        gap.after == _ANYTHING and _splits(text, end + len(gap.literal))
+    )
+
+
+def _splits(text: str, place: int) -> bool:
+    """Return whether a place is inside of a word, in scripts that set words apart by blanks."""
+    return _is_word(text[place - 1 : place]) and _is_word(text[place : place + 1])
+
+
+def _is_word(character: str) -> bool:
+    return character == "_" or (character.isalnum() and character < "\u2e80")
 
 
 def _fits(hole: Hole, text: str, held: dict[str, str]) -> bool:
@@ -239,6 +261,12 @@ def first(
         if (held := spelling.match(text, marks)) is not None:
             return held
     return None
+
+
+def one_of(text: str, spellings: Iterable[Spelling]) -> Spelling | None:
+    """Return the first spelling that a text has, in any case."""
+    fitting = (each for each in spellings if each.match(text, fold=True) is not None)
+    return next(fitting, None)
 
 
 def by_weight(spellings: Iterable[Spelling]) -> tuple[Spelling, ...]:

@@ -22,8 +22,9 @@ if TYPE_CHECKING:
 
     from typetable.markdown.document import Block, Line
     from typetable.reading.dialect import Sections
-    from typetable.reading.facts import Facts, Said
+    from typetable.reading.facts import Facts
     from typetable.reading.fields import Title
+    from typetable.reading.said import Said
     from typetable.reading.sections import Section
     from typetable.source import SourceFile
 

@@ -18,8 +18,9 @@ from typetable.source import Span
 if TYPE_CHECKING:
     from typetable.diagnostics import Diagnostic, Findings
     from typetable.markdown.document import Cell
-    from typetable.reading.facts import Facts, Said
+    from typetable.reading.facts import Facts
     from typetable.reading.notation import Types
+    from typetable.reading.said import Said
     from typetable.reading.types import TypeExpr
     from typetable.settings.limits import Limits
 

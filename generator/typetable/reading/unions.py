@@ -93,6 +93,12 @@ class Described(Struct, frozen=True):
     announces: bool
     """Whether it holds a sentence that announces the members of a union."""
 
+    path: tuple[str, ...] = ()
+    """The raw headings around it, its own one last."""
+
+    values_of: str = ""
+    """The member that has the values of its enum, where the page says which."""
+
 
 def with_members(
     described: Sequence[Described], unions: Unions

@@ -14,8 +14,8 @@ from typetable.diagnostics import counted, shown
 from typetable.markdown.spans import seen
 from typetable.python.characters import columns
 from typetable.reading.draft import DraftMember, rows_of
-from typetable.reading.facts import is_presence
 from typetable.reading.fields import ASKED
+from typetable.reading.settling import is_presence
 from typetable.reading.types import in_words, names
 from typetable.reading.values import json_value
 from typetable.report.escape import visible
@@ -26,8 +26,8 @@ if TYPE_CHECKING:
 
     from typetable.diagnostics import Diagnostic
     from typetable.reading.columns import Role
-    from typetable.reading.facts import Place, Said
     from typetable.reading.reasons import PageReasons, RowReasons, TableReasons
+    from typetable.reading.said import Place, Said
     from typetable.report.report import Report, Screen
     from typetable.source import Span
 

@@ -7,7 +7,8 @@ from msgspec.structs import replace
 from tests.plain_pages import field, read, rows, table
 
 from typetable.reading.dialects import packaged
-from typetable.reading.facts import Facts, Said, in_description, settle
+from typetable.reading.facts import Facts, in_description, settle
+from typetable.reading.said import Said
 from typetable.schema import Json
 
 PLAIN = packaged()["plain"].facts

@@ -183,3 +183,10 @@ def test_numbers_are_joined_to_letters_alone() -> None:
 def test_an_example_of_a_heading_is_a_heading() -> None:
     """For people."""
     assert example(packaged()["liblab"].models) == "# Name"
+
+
+@pytest.mark.parametrize("title", ["Parameters (JSON)", "请求参数\uff08JSON\uff09"])
+def test_a_remark_behind_a_generic_heading_does_not_make_it_a_name(title: str) -> None:
+    """It still needs the one around it."""
+    found = read("# Order", f"## {title}", A)
+    assert found.names == {f"Order {title}": ["a"]}

@@ -29,7 +29,17 @@ from typetable.reading.spelling import LONGEST, Spelling, parts
         ("plain", "plainer", None),
         ("{}", "", None),
         ("a{_}a", "a", None),
-        ("{_}a{_}a", "aXa", {}),
+        ("{_}a{_}a", "a, a", {}),
+        ("{_}a{_}a", "aXa", None),
+        ("deprecated{_}", "deprecated: since 2", {}),
+        ("deprecated{_}", "deprecated", {}),
+        ("deprecated{_}", "deprecatedly", None),
+        ("deprecated{_}", "deprecated_at", None),
+        ("{_}values{_}", "eigenvalues of values.", {}),
+        ("{_}values{_}", "eigenvalues", None),
+        ("{_}the {}", "bathe the cat", {"": "cat"}),
+        ("{_}可选值{_}", "状态的可选值如下", {}),
+        ("{}Dto", "OrderDto", {"": "Order"}),
     ],
 )
 def test_what_a_spelling_holds(
@@ -53,13 +63,13 @@ words = st.text("ab {}", max_size=6)
 
 @given(st.lists(words, min_size=1, max_size=5), st.lists(st.text("ab "), min_size=5))
 def test_a_text_that_was_spelled_matches(literals: list[str], fills: list[str]) -> None:
-    """Whatever stands in the holes, if `{_}` may hold it."""
+    """Whatever stands in the holes, apart by blanks, if `{_}` may hold it."""
     literals = [each or "," for each in literals]
     escaped = [each.replace("{", "{{").replace("}", "}}") for each in literals]
     spelling = Spelling.of("{_}".join(escaped))
     holes = [*fills, ""]
     text = "".join(
-        each + fill for each, fill in zip(literals[:-1], holes, strict=False)
+        f"{each} {fill} " for each, fill in zip(literals[:-1], holes, strict=False)
     )
     assert spelling.match(text + literals[-1]) is not None
 

@@ -7,8 +7,9 @@ from msgspec.structs import replace
 from tests.plain_pages import read, table
 
 from typetable.markdown import document
+from typetable.reading.claims import Claims
 from typetable.reading.dialects import packaged
-from typetable.reading.tables import Evidence, claims
+from typetable.reading.evidence import Evidence
 from typetable.source import SourceFile
 
 PROSE = "Name | Description"
@@ -181,6 +182,40 @@ def test_what_decides_of_a_table_is_known(
     blocks = document.parse(
         SourceFile(path="p", name="p", text=f"{above}\n\n{table(header, name)}")
     ).blocks
-    evidence = Evidence(plain.facts, frozenset())
-    (claim,) = claims(blocks, labelled, plain.columns, evidence)
+    dialect = replace(plain, tables=labelled)
+    (claim,) = Claims(dialect, Evidence(document.Document(()), dialect)).of(blocks)
     assert claim.ground.startswith(ground)
+
+
+@pytest.mark.parametrize("title", ["Events", "Errors", "Versions", "`limits`"])
+def test_a_header_of_members_speaks_against_an_unlikely_heading(title: str) -> None:
+    """What has fields is a model, also where most headings of that name are none."""
+    found = read(f"# {title}", table("Field | Type", "a | string"))
+    assert found.names == {title.strip("`"): ["a"]}
+    found = read(f"# {title}", table("Name | Type", "a | string"))
+    assert (found.names, found.codes) == ({}, ["TT125"])
+
+
+@pytest.mark.parametrize(
+    "title", ["Remote entry block", "Profile file format", "TLS configuration"]
+)
+def test_a_heading_may_speak_for_a_table_whose_header_says_members(title: str) -> None:
+    """A neutral header needs more."""
+    assert read(f"# {title}", table("Property | Description", "a | x")).names
+    assert read(f"# {title}", table("Name | Description", "a | x")).names == {}
+
+
+def test_one_known_column_is_enough_where_a_sentence_speaks_for_it() -> None:
+    """The other one is told as unknown."""
+    found = read("# A", "Its fields are:", table("Field | Descrption", "a | x"))
+    assert (found.names, found.codes) == ({"A": ["a"]}, ["TT121"])
+    assert read("# A", table("Field | Descrption", "a | x")).codes == ["TT125"]
+
+
+def test_names_of_types_are_no_members() -> None:
+    """Unless they have types, or may be names of members, too."""
+    lines = ["string | x", "long | x", "integer | x"]
+    told = _reason("Its fields:", table("Field | Description", *lines))
+    assert told == "(3 rows) lists types"
+    assert not _reason(table("Field | Type", "string | string", "number | string"))
+    assert not _reason("Its fields:", table(PROSE, "date | x", "time | x", "id | x"))

@@ -1,0 +1,192 @@
+"""Claims: what each table of a section is, by its header and by what stands beside it.
+
+The one rule kept here: a table that nothing speaks for is told with the reason, never guessed at.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from typetable.diagnostics import shown
+from typetable.markdown.document import Paragraph, Table
+from typetable.markdown.spans import seen
+from typetable.reading import grammar
+from typetable.reading.columns import TELLING, folded
+from typetable.reading.evidence import Above
+from typetable.reading.facts import taken_off
+from typetable.reading.tables import Claim, announces
+from typetable.reading.types import ScalarType
+from typetable.reading.value_tables import NAME_THE_MEMBER, doubt_of_values, listed
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from typetable.markdown.document import Block
+    from typetable.reading.dialect import Sections
+    from typetable.reading.evidence import Evidence
+    from typetable.reading.sections import Section
+
+
+class Claims:
+    """Says of the tables of one page what they list."""
+
+    def __init__(self, dialect: Sections, evidence: Evidence) -> None:
+        """Take what the tables of a page are judged by."""
+        self._tables = dialect.tables
+        self._columns = dialect.columns
+        self._enums = dialect.enums
+        self._types = dialect.types
+        self._evidence = evidence
+
+    def of(self, blocks: Sequence[Block], heading: str = "") -> Iterator[Claim]:
+        """Yield the tables among the blocks below a raw heading, each with what was decided."""
+        last: Block | None = None
+        for block in blocks:
+            if isinstance(block, Table):
+                yield self._claim(block, self._above(heading, last))
+            last = block
+
+    def within(self, section: Section) -> Iterator[Claim]:
+        """Yield the tables of a section, of which an ignored or an unlikely one has none."""
+        for claim in self.of(section.blocks, section.raw):
+            is_likely = section.kind == "unlikely" and self._lists_members(claim.table)
+            if section.kind == "model" or (is_likely and not claim.values):
+                yield claim
+            else:
+                yield Claim(claim.table, "is of another kind", section.key)
+
+    def _above(self, heading: str, block: Block | None) -> Above:
+        lines = block.lines if isinstance(block, Paragraph) else ()
+        said = lines[-1] if lines else None
+        words = _words(said.text) if said else set()
+        speaks = not words.isdisjoint(self._tables.evidence)
+        text = " ".join(line.text for line in lines)
+        return Above(heading, said, text, is_of_members=speaks)
+
+    def _claim(self, table: Table, above: Above) -> Claim:
+        tables, columns = self._tables, self._columns
+        if self._enums.columns and not self._lists_members(table):
+            values = listed(table, above, self._enums, columns, self._evidence)
+            if values:
+                return Claim(table, ground=values.ground, values=values)
+        said = above.said
+        label = said.text.strip("*_: \t") if said and tables.is_label(said) else None
+        if label is None and not announces(table, columns):
+            return self._unknown(table, above)
+        ground = _HEADER if label is None else f'[tables] labels = "{label}"'
+        if not tables.guarded:
+            return Claim(table, ground=ground)
+        if doubt := self._doubt(table):
+            return Claim(table, *doubt)
+        roles = {*columns.roles(table.header)}
+        if label is not None or not roles.isdisjoint((*TELLING, "example")):
+            return Claim(table, ground=ground)
+        return self._prose(table, above)
+
+    def _unknown(self, table: Table, above: Above) -> Claim:
+        """Return what is decided of a table with no two columns that the dialect knows."""
+        columns = self._columns
+        if doubt := doubt_of_values(table, self._enums, columns):
+            return Claim(table, doubt, _NO_OWNER, NAME_THE_MEMBER)
+        is_half_known = len(table.header.cells) > 1 and self._lists_members(table)
+        is_named = "name" in columns.roles(table.header)
+        ground = self._introduction(table, above) if is_half_known and is_named else ""
+        if ground:
+            return Claim(table, ground=ground)
+        needed = _OTHER if "name" in columns.roles(table.header) else _NAME
+        return Claim(table, "has no known columns", needed)
+
+    def _prose(self, table: Table, above: Above) -> Claim:
+        """Return what is decided of a table of names and descriptions alone."""
+        titles = {seen(c.text).text.strip().casefold() for c in table.header.cells}
+        said = _words(above.said.text) if above.said else set()
+        other = min((titles | said).intersection(self._tables.against), default="")
+        spoken = self._spoken(table) or self._introduction(table, above)
+        if spoken and not other:
+            return Claim(table, ground=spoken)
+        reason = "has names and descriptions alone, which may be of anything"
+        against = f'[tables] against = "{other}"' if other else _GUARDED
+        return Claim(table, reason, against)
+
+    def _spoken(self, table: Table) -> str:
+        """Return what the names of a table say for it, or nothing."""
+        names = [*self._names(table)]
+        facts, keys = self._evidence.facts, self._evidence.keys
+        bare = [taken_off(name, "name", facts)[0] for name in names]
+        if bare != names:
+            return "marks on its names, which [facts.name] knows"
+        known = sum(name in keys for name in bare)
+        is_shown = 2 * known >= len(names) > 0
+        return "its names, which are keys in the code of the page" if is_shown else ""
+
+    def _introduction(self, table: Table, above: Above) -> str:
+        """Return how a sentence, or a heading, says that members of an object follow."""
+        if above.said and above.said.text.rstrip("*_ ").endswith((":", "\uff1a")):
+            return "the line above it, which ends in a colon"
+        words = _words(above.said.text) if above.said else set()
+        if self._lists_members(table):
+            words |= _words(above.heading)
+        spoken = min(words.intersection(self._tables.evidence), default="")
+        return f'[tables] evidence = "{spoken}"' if spoken else ""
+
+    def _lists_members(self, table: Table) -> bool:
+        """Return whether a header says that a table lists members, wherever it stands."""
+        title = folded(seen(table.header.cells[0].text).text)
+        return title in map(folded, self._tables.members)
+
+    def _names(self, table: Table) -> Iterator[str]:
+        """Yield what the column of names shows; a table that only has a label may have none."""
+        for at, role in enumerate(self._columns.roles(table.header)):
+            if role == "name":
+                cells = (row.cells[at] for row in table.rows if len(row.cells) > at)
+                yield from (seen(cell.text).text.strip() for cell in cells)
+
+    def _doubt(self, table: Table) -> tuple[str, str] | None:
+        """Return why a table with known columns lists no members, and what decides that."""
+        title = seen(table.header.cells[0].text).text.strip()
+        for first in self._tables.first:
+            if title.casefold() == first.casefold():
+                reason = f"lists what `{shown(title)}` says, no members"
+                return reason, f'[tables] first = "{first}"'
+        facts = self._evidence.facts
+        names = [taken_off(name, "name", facts)[0] for name in self._names(table)]
+        is_typed = "type" in self._columns.roles(table.header)
+        for pattern, kind, share in _KINDS:
+            fitting = sum(pattern.match(name) is not None for name in names)
+            is_excused = is_typed and pattern is _VARIABLE
+            if names and not is_excused and fitting > share * len(names):
+                return f"lists {kind}", _BY_NAMES.format(fitting, len(names))
+        kinds = (grammar.parse(name, self._types) for name in names)
+        scalars = sum(isinstance(kind, ScalarType) for kind in kinds)
+        if not is_typed and 1 < len(names) < 2 * scalars:
+            return "lists types", _BY_NAMES.format(scalars, len(names))
+        return None
+
+
+_NAME = "[columns] name, which lists none of its headers"
+_OTHER = "[columns], which lists no other of its headers"
+_HEADER = "[columns]"
+_GUARDED = "[tables] guarded, since no [tables] evidence speaks for it"
+_BY_NAMES = "[tables] guarded, by {} of {} names"
+_NO_OWNER = "[enums], since no type, member, sentence or heading says of what"
+
+
+def _words(text: str) -> set[str]:
+    return {word.strip(".,:;*_`()").casefold() for word in seen(text).text.split()}
+
+
+_FLAG = re.compile(r"-{1,2}[A-Za-z]")
+_VARIABLE = re.compile(r"\$?[A-Z][A-Z0-9]*_[A-Z0-9_]*")
+_CALL = re.compile(r"\w+\s?\([^)]*\)")
+_WORDS = re.compile(r"\S+\s+\S+")
+_NUMBER = re.compile(r"[0-9]+")
+
+_KINDS = (
+    (_FLAG, "flags of a command", 0.5),
+    (_VARIABLE, "environment variables", 0.8),
+    (_CALL, "methods", 0.5),
+    (_NUMBER, "numbers", 0.8),
+    (_WORDS, "words that are no names", 0.4),
+)
+"""What first columns list that hold no members: how it begins, what it is, and from which share."""
