@@ -70,13 +70,17 @@ def test_links_swapped_in_at_some_calls(tmp_path: Path, place: str) -> None:
 @pytest.mark.slow
 @pytest.mark.parametrize("place", FOLDERS)
 def test_links_swapped_in_at_every_call(tmp_path: Path, place: str) -> None:
-    """Nothing that they lead to is written, renamed, removed or given other rights."""
+    """Nothing that they lead to is written, renamed, removed or given other rights.
+
+    A call by a descriptor goes where it went before, so a link is as one before the next name.
+    """
     stage = make_with_goals(tmp_path)
-    _assert_leads_nowhere(stage, place, range(len(stage.calls)))
+    named = [n for n, call in enumerate(stage.calls) if not call[-1].isdigit()]
+    _assert_leads_nowhere(stage, place, [0, *named])
 
 
 @pytest.mark.parametrize(
-    "count", [3, pytest.param(100, marks=pytest.mark.slow)], ids=["some", "many"]
+    "count", [3, pytest.param(40, marks=pytest.mark.slow)], ids=["some", "many"]
 )
 @pytest.mark.parametrize("place", FOLDERS)
 def test_links_that_come_and_go_without_end(

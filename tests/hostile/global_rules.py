@@ -106,21 +106,9 @@ def study(
             for path in sorted(again.rglob("*"))
             if path.is_file()
         },
-        facts_job=_facts(box, tuple(pages.items()), dialect),
+        facts_job=plain.run(box, "facts", dialect, "docs"),
         use=None if run.code else sandbox.importer().run(box, "import", "out"),
     )
-
-
-_FACTS: dict[tuple[object, str], Job] = {}
-"""What the last pages say, which is the same for each target."""
-
-
-def _facts(box: Sandbox, pages: tuple[tuple[str, bytes], ...], dialect: str) -> Job:
-    key = pages, dialect
-    if key not in _FACTS:
-        _FACTS.clear()
-        _FACTS[key] = sandbox.plain().run(box, "facts", dialect, "docs")
-    return _FACTS[key]
 
 
 def no_execution(case: Case) -> Iterator[str]:

@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
 SOURCE = str(Path(typetable.__file__).parents[1])
-TYPETABLE = ("typetable.cli.generate", "typetable.cli.check", "black", "mistune")
+TYPETABLE = ("typetable.cli", "black", "mistune")
 LIBRARIES = ("doctest", "msgspec", "pydantic")
 """What running typetable takes, and what using its output does."""
 

@@ -66,7 +66,7 @@ def _parts(model: Model) -> Iterator[str]:
 @pytest.mark.parametrize("target", TARGETS)
 @settings(
     deadline=None,
-    max_examples=20,
+    max_examples=10,
     suppress_health_check=[HealthCheck.too_slow, HealthCheck.filter_too_much],
 )
 @given(data=st.data(), strict=st.booleans())

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 from msgspec.structs import astuple, replace
 from tests.property.schemas import schemas
@@ -30,6 +30,10 @@ if TYPE_CHECKING:
 
     from typetable.schema import Model, Type
     from typetable.targets.views import FileView, LazyView
+
+
+few = settings(max_examples=40, deadline=None)
+"""Schemas are large, and each law is asked of four targets."""
 
 
 def refs(kind: Type) -> Iterator[Ref]:
@@ -87,6 +91,7 @@ def facts(view: FileView) -> tuple[object, ...]:
 
 
 @pytest.mark.parametrize("target", TARGETS)
+@few
 @given(states=states())
 def test_views_of_one_fingerprint_are_alike(
     target: str, states: tuple[Schema, Schema]
@@ -125,6 +130,7 @@ def pages(draw: st.DrawFn) -> tuple[Schema, Module]:
 
 
 @pytest.mark.parametrize("target", TARGETS)
+@few
 @given(page=pages())
 def test_prose_concerns_nobody_else(target: str, page: tuple[Schema, Module]) -> None:
     """What is told anew, or elsewhere on a page, leaves all other modules as they are."""
@@ -136,6 +142,7 @@ def test_prose_concerns_nobody_else(target: str, page: tuple[Schema, Module]) ->
 
 
 @pytest.mark.parametrize("target", TARGETS)
+@few
 @given(page=pages())
 def test_a_new_model_concerns_whoever_reaches_its_page(
     target: str, page: tuple[Schema, Module]

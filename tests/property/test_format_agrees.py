@@ -102,7 +102,7 @@ def test_any_schema(target: str, schema: Schema) -> None:
 @pytest.mark.parametrize("words", [2, 4, 8])
 def test_long_names(tmp_path: Path, target: str, words: int) -> None:
     """However long the names are, black is asked nothing."""
-    made_pages.write(tmp_path, 24, words=words)
+    made_pages.write(tmp_path, 12, words=words)
     texts = list(rendered(understood(tmp_path), target))
     assert agree(texts)
     assert not any(map(doubts, texts))

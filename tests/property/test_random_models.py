@@ -42,7 +42,7 @@ NOTHING = dataclasses.replace(COMMON, unlisted=False)
 """Nothing is besides the docs."""
 
 few = settings(
-    deadline=None, max_examples=60, suppress_health_check=[HealthCheck.too_slow]
+    deadline=None, max_examples=40, suppress_health_check=[HealthCheck.too_slow]
 )
 
 
