@@ -33,6 +33,7 @@ if TYPE_CHECKING:
     from typetable.changes.change import Change
     from typetable.changes.policy import Judgement
     from typetable.diagnostics import Diagnostic
+    from typetable.naming import JsonNames
     from typetable.pipeline import Outcome, Understanding
     from typetable.reading.draft import Draft
     from typetable.settings.limits import Limits
@@ -160,7 +161,9 @@ def since_output(outcome: Outcome, today: date) -> tuple[str, Judgement] | None:
 def _compared(
     package: Package, before: _Material, new: State, memory: Memory = NOTHING
 ) -> Comparison:
-    old = _state(_settled(package, new), before, memory, _unchanged(before.pages, new))
+    names = new.understood.json_names if new.understood and new.schema.modules else None
+    known = _unchanged(before.pages, new)
+    old = _state(_settled(package, new), before, memory, known, names)
     changes = changes_between(old.schema, new.schema, package.endings)
     past = replace(old, diagnostics=tuple(_of_the_past(old.diagnostics)))
     return Comparison(changes=changes, old=past, new=new)
@@ -176,7 +179,7 @@ def _settled(package: Package, new: State) -> Package:
     if understood is None or not new.schema.modules:
         return package
     dialect = package.dialect if package.dialect != "auto" else understood.dialect.name
-    return replace(package, dialect=dialect, wire_case=understood.wire_case)
+    return replace(package, dialect=dialect)
 
 
 def _of_the_past(diagnostics: Iterable[Diagnostic]) -> Iterable[Diagnostic]:
@@ -209,6 +212,7 @@ def _state(
     material: _Material,
     memory: Memory,
     known: Mapping[SourceFile, Draft] = MappingProxyType({}),
+    json_names: JsonNames | None = None,
 ) -> State:
     """Return the state of pages or a schema, with its errors; other findings are for `check`."""
     if material.schema:
@@ -216,7 +220,12 @@ def _state(
     if any(each.rule in _NOT_THERE and each.is_error for each in material.unread):
         return State(schema=Schema(modules=()), diagnostics=material.unread)
     understood = pipeline.understand_pages(
-        package, material.pages, material.unread, memory, known
+        package,
+        material.pages,
+        material.unread,
+        memory,
+        known=known,
+        json_names=json_names,
     )
     errors = tuple(each for each in understood.diagnostics if each.is_error)
     return State(schema=understood.schema, diagnostics=errors, understood=understood)

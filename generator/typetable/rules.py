@@ -189,6 +189,9 @@ UNREADABLE_SAMPLE = Rule(
 STALE_ACCEPTANCE = Rule(
     "TT225", "stale-acceptance", "warning", "an accepted error is not there any more"
 )
+UNSURE_CASE = Rule(
+    "TT226", "unsure-case", "warning", "few words show how the API spells its names"
+)
 
 NAME_CLASH = Rule(
     "TT301", "name-clash", "warning", "two documented names become one Python name"

@@ -19,7 +19,7 @@ from typetable.rendering.templates import templates_of
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from typetable.naming import WireCase
+    from typetable.naming import JsonNames
     from typetable.reading.dialect import Dialect
     from typetable.schema import Schema
     from typetable.settings.package import Package
@@ -57,7 +57,7 @@ class Inputs(Struct, frozen=True, kw_only=True):
 def inputs_of(
     package: Package,
     dialect: Dialect,
-    wire_case: WireCase,
+    json_names: JsonNames,
     docs: Mapping[str, str],
     schema: Schema,
 ) -> Inputs:
@@ -68,7 +68,7 @@ def inputs_of(
     templates = package.templates.path if package.templates else None
     settings = (
         package.target,
-        wire_case,
+        repr(json_names),
         dialect.fingerprint,
         repr(package.overrides),
         *(f"{each.subject!r} {each.reads}" for each in package.accept),
