@@ -14,10 +14,13 @@ from msgspec.structs import replace
 
 from typetable import pipeline, rules
 from typetable.cache.memory import NOTHING
+from typetable.changes.change import PageSpan
 from typetable.changes.compare import compare as changes_between
 from typetable.changes.policy import judge
+from typetable.changes.respelling import Reason, respelling
 from typetable.diagnostics import finding
 from typetable.interchange import from_json
+from typetable.meaning import wire_case
 from typetable.output.causes import OF_DOCS
 from typetable.schema import Schema
 from typetable.settings.package import Location
@@ -69,6 +72,11 @@ class State(Struct, frozen=True, kw_only=True):
     schema: Schema
     diagnostics: tuple[Diagnostic, ...]
     understood: Understanding | None = None
+
+    @property
+    def read(self) -> tuple[Diagnostic, ...]:
+        """The findings about the docs, those that are no errors too."""
+        return self.understood.diagnostics if self.understood else self.diagnostics
 
     @property
     def sources(self) -> Mapping[str, SourceFile]:
@@ -163,10 +171,44 @@ def _compared(
 ) -> Comparison:
     names = new.understood.json_names if new.understood and new.schema.modules else None
     known = _unchanged(before.pages, new)
-    old = _state(_settled(package, new), before, memory, known, names)
+    settled = _settled(package, new)
+    old = _state(settled, before, memory, known, names)
     changes = changes_between(old.schema, new.schema, package.endings)
     past = replace(old, diagnostics=tuple(_of_the_past(old.diagnostics)))
-    return Comparison(changes=changes, old=past, new=new)
+    respelt = _respelt(settled, before, old, new) if names else None
+    return Comparison(
+        changes=(*([respelt] if respelt else ()), *changes), old=past, new=new
+    )
+
+
+def _respelt(
+    package: Package, before: _Material, old: State, new: State
+) -> Change | None:
+    """Return the change that the docs showed another spelling of names, as one for all of them."""
+    if not (old.understood and new.understood):
+        return None
+    drafts, now = old.understood.drafts, new.understood.json_names
+    names, _ = pipeline.spelling_of(package, drafts)
+    if names == now:
+        return None
+    known = dict(zip(before.pages, drafts, strict=True))
+    was = pipeline.understand_pages(
+        package, before.pages, known=known, json_names=names
+    )
+    return respelling(was.schema, old.schema, _reason(names, old, new))
+
+
+def _reason(before: JsonNames, old: State, new: State) -> Reason:
+    """Return the reason for other JSON names: what the docs show now, and where."""
+    now = new.understood.json_names if new.understood else before
+    verdict = wire_case.verdict_in(new.read)
+    span = verdict.span if verdict else None
+    return Reason(
+        was=wire_case.in_words(before, old.schema),
+        now=wire_case.in_words(now, new.schema),
+        text=verdict.message if verdict else "single names are seen otherwise",
+        place=PageSpan(path=verdict.path, span=span) if verdict and span else None,
+    )
 
 
 def _settled(package: Package, new: State) -> Package:

@@ -268,7 +268,6 @@ def _make(understood: Understanding, catalog: Catalog, tools: Tools) -> list[Mad
         inputs = inputs_of(
             package,
             understood.dialect,
-            understood.json_names,
             understood.docs,
             understood.schema,
         )

@@ -242,6 +242,9 @@ TEMPLATE_ERROR = Rule(
 OWN_TEMPLATES = Rule(
     "TT412", "own-templates", "note", "code was made with templates of the project"
 )
+SPELLING_CHANGED = Rule(
+    "TT413", "spelling-changed", "error", "the docs show another spelling of JSON names"
+)
 
 BAD_CONFIGURATION = Rule(
     "TT501", "bad-configuration", "error", "a configuration file cannot be read"
@@ -304,6 +307,9 @@ EXTRA_UNTYPED = Rule(
     "extra-untyped",
     "warning",
     "the docs no longer state the type of all other members",
+)
+NAMES_RESPELT = Rule(
+    "TT620", "names-respelt", "error", "the docs now show another spelling in JSON"
 )
 TYPE_WIDENED = Rule(
     "TT621", "type-widened", "error", "a field may hold more than before"

@@ -66,6 +66,7 @@ QUIET = {
 
 CANNOT_BE_SHOWN = {
     "wire-name-changed",
+    "names-respelt",
     "now-nullable",
     "never-null",
     "discriminator-changed",

@@ -13,6 +13,7 @@ from msgspec import Struct
 
 from typetable import rules
 from typetable.diagnostics import counted
+from typetable.meaning.wire_case import verdict_in
 from typetable.reading.draft import DraftEnum, DraftObject
 from typetable.settings.package import location
 from typetable.targets import TARGETS
@@ -75,8 +76,7 @@ def _has_tables(draft: Draft) -> bool:
 def propose(understood: Understanding, root: Path) -> Proposal:
     """Return the settings that fit an understanding of some docs."""
     account, package = understood.account, understood.package
-    verdicts = (rules.DECIDED_CASE, rules.UNSURE_CASE, rules.UNDECIDED_CASE)
-    verdict = next((d for d in understood.diagnostics if d.rule in verdicts), None)
+    verdict = verdict_in(understood.diagnostics)
     is_sure = verdict is not None and verdict.rule is rules.DECIDED_CASE
     return Proposal(
         spec=tuple(place.display_path for place in package.spec),

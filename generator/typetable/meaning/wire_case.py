@@ -18,6 +18,7 @@ from typetable.meaning.spellings import Names, forms
 from typetable.naming import JsonNames
 from typetable.naming.casing import words
 from typetable.reading.draft import DraftObject
+from typetable.schema import ObjectModel
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -27,6 +28,7 @@ if TYPE_CHECKING:
     from typetable.meaning.spellings import Spelling
     from typetable.naming import WireCase
     from typetable.reading.draft import Draft, DraftField
+    from typetable.schema import Schema
     from typetable.settings.package import Package
     from typetable.source import SourceFile
 
@@ -40,6 +42,8 @@ _CLEAR, _ENOUGH = 4, 2
 
 
 AS_DOCUMENTED = JsonNames(case="as-documented")
+
+_VERDICTS = (rules.DECIDED_CASE, rules.UNSURE_CASE, rules.UNDECIDED_CASE)
 
 
 class _Limits(NamedTuple):
@@ -186,3 +190,18 @@ def _undecided(configuration: str, message: str, seen: _Evidence) -> Diagnostic:
     labels = tuple(_label(case, _first(seen[case])) for case in sorted(seen))
     rule = rules.UNDECIDED_CASE
     return finding(rule, configuration, None, message, hint=hint, labels=labels)
+
+
+def verdict_in(found: Iterable[Diagnostic]) -> Diagnostic | None:
+    """Return the finding about the case of JSON names, if there is one."""
+    return next((each for each in found if each.rule in _VERDICTS), None)
+
+
+def in_words(names: JsonNames, schema: Schema) -> str:
+    """Return the case of JSON names; that of documented ones where these are kept."""
+    if names.case != "as-documented":
+        return names.case
+    models = (model for module in schema.modules for model in module.models)
+    objects = (model for model in models if isinstance(model, ObjectModel))
+    own = forms(field.name for model in objects for field in model.fields)
+    return own[0] if own else names.case
