@@ -14,10 +14,13 @@ from msgspec.structs import replace
 
 from typetable import pipeline, rules
 from typetable.cache.memory import NOTHING
+from typetable.changes.change import PageSpan
 from typetable.changes.compare import compare as changes_between
 from typetable.changes.policy import judge
+from typetable.changes.respelling import Reason, respelling
 from typetable.diagnostics import finding
 from typetable.interchange import from_json
+from typetable.meaning import wire_case
 from typetable.output.causes import OF_DOCS
 from typetable.schema import Schema
 from typetable.settings.package import Location
@@ -33,6 +36,7 @@ if TYPE_CHECKING:
     from typetable.changes.change import Change
     from typetable.changes.policy import Judgement
     from typetable.diagnostics import Diagnostic
+    from typetable.naming import JsonNames
     from typetable.pipeline import Outcome, Understanding
     from typetable.reading.draft import Draft
     from typetable.settings.limits import Limits
@@ -68,6 +72,11 @@ class State(Struct, frozen=True, kw_only=True):
     schema: Schema
     diagnostics: tuple[Diagnostic, ...]
     understood: Understanding | None = None
+
+    @property
+    def read(self) -> tuple[Diagnostic, ...]:
+        """The findings about the docs, those that are no errors too."""
+        return self.understood.diagnostics if self.understood else self.diagnostics
 
     @property
     def sources(self) -> Mapping[str, SourceFile]:
@@ -160,10 +169,46 @@ def since_output(outcome: Outcome, today: date) -> tuple[str, Judgement] | None:
 def _compared(
     package: Package, before: _Material, new: State, memory: Memory = NOTHING
 ) -> Comparison:
-    old = _state(_settled(package, new), before, memory, _unchanged(before.pages, new))
+    names = new.understood.json_names if new.understood and new.schema.modules else None
+    known = _unchanged(before.pages, new)
+    settled = _settled(package, new)
+    old = _state(settled, before, memory, known, names)
     changes = changes_between(old.schema, new.schema, package.endings)
     past = replace(old, diagnostics=tuple(_of_the_past(old.diagnostics)))
-    return Comparison(changes=changes, old=past, new=new)
+    respelt = _respelt(settled, before, old, new) if names else None
+    return Comparison(
+        changes=(*([respelt] if respelt else ()), *changes), old=past, new=new
+    )
+
+
+def _respelt(
+    package: Package, before: _Material, old: State, new: State
+) -> Change | None:
+    """Return the change that the docs showed another spelling of names, as one for all of them."""
+    if not (old.understood and new.understood):
+        return None
+    drafts, now = old.understood.drafts, new.understood.json_names
+    names, _ = pipeline.spelling_of(package, drafts)
+    if names == now:
+        return None
+    known = dict(zip(before.pages, drafts, strict=True))
+    was = pipeline.understand_pages(
+        package, before.pages, known=known, json_names=names
+    )
+    return respelling(was.schema, old.schema, _reason(names, old, new))
+
+
+def _reason(before: JsonNames, old: State, new: State) -> Reason:
+    """Return the reason for other JSON names: what the docs show now, and where."""
+    now = new.understood.json_names if new.understood else before
+    verdict = wire_case.verdict_in(new.read)
+    span = verdict.span if verdict else None
+    return Reason(
+        was=wire_case.in_words(before, old.schema),
+        now=wire_case.in_words(now, new.schema),
+        text=verdict.message if verdict else "single names are seen otherwise",
+        place=PageSpan(path=verdict.path, span=span) if verdict and span else None,
+    )
 
 
 def _settled(package: Package, new: State) -> Package:
@@ -176,7 +221,7 @@ def _settled(package: Package, new: State) -> Package:
     if understood is None or not new.schema.modules:
         return package
     dialect = package.dialect if package.dialect != "auto" else understood.dialect.name
-    return replace(package, dialect=dialect, wire_case=understood.wire_case)
+    return replace(package, dialect=dialect)
 
 
 def _of_the_past(diagnostics: Iterable[Diagnostic]) -> Iterable[Diagnostic]:
@@ -209,6 +254,7 @@ def _state(
     material: _Material,
     memory: Memory,
     known: Mapping[SourceFile, Draft] = MappingProxyType({}),
+    json_names: JsonNames | None = None,
 ) -> State:
     """Return the state of pages or a schema, with its errors; other findings are for `check`."""
     if material.schema:
@@ -216,7 +262,12 @@ def _state(
     if any(each.rule in _NOT_THERE and each.is_error for each in material.unread):
         return State(schema=Schema(modules=()), diagnostics=material.unread)
     understood = pipeline.understand_pages(
-        package, material.pages, material.unread, memory, known
+        package,
+        material.pages,
+        material.unread,
+        memory,
+        known=known,
+        json_names=json_names,
     )
     errors = tuple(each for each in understood.diagnostics if each.is_error)
     return State(schema=understood.schema, diagnostics=errors, understood=understood)

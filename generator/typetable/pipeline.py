@@ -16,8 +16,14 @@ from typetable import naming, rules
 from typetable.cache.files import NO_FILES
 from typetable.cache.memory import NOTHING
 from typetable.diagnostics import finding, has_errors, report_order
-from typetable.meaning import acceptance, checks, conservation, overrides, resolve
-from typetable.meaning import wire_case as casing
+from typetable.meaning import (
+    acceptance,
+    checks,
+    conservation,
+    overrides,
+    resolve,
+    wire_case,
+)
 from typetable.meaning.records import Meaning
 from typetable.output import plan as output
 from typetable.reading.reader import explained, read_all
@@ -34,7 +40,7 @@ if TYPE_CHECKING:
     from typetable.cache.memory import Memory
     from typetable.diagnostics import Diagnostic
     from typetable.meaning.conservation import Account
-    from typetable.naming import Names, WireCase
+    from typetable.naming import JsonNames, Names
     from typetable.output.plan import WritePlan
     from typetable.reading.dialect import Dialect
     from typetable.reading.draft import Draft
@@ -65,7 +71,7 @@ class Understanding(Struct, frozen=True, kw_only=True):
     dialect: Dialect
     """The dialect of the pages, as set or as recognised."""
 
-    wire_case: WireCase
+    json_names: JsonNames
     """The spelling of JSON names in the API, as set or as the docs show."""
 
     account: Account
@@ -116,19 +122,24 @@ def understand_pages(
     sources: Sequence[SourceFile],
     unread: Sequence[Diagnostic] = (),
     memory: Memory = NOTHING,
+    *,
     known: Mapping[SourceFile, Draft] = MappingProxyType({}),
+    json_names: JsonNames | None = None,
 ) -> Understanding:
     """Return the understanding of pages, from any source, under the settings of a package.
 
     `unread` are the findings about pages that could not be read. `known` has drafts of pages that
-    were read under the same settings already; findings about those are not repeated.
+    were read under the same settings already; findings about those are not repeated. `json_names`
+    is the spelling of names where other pages than these show it.
     """
     read = read_all(package, sources, memory, known)
     by_path = {source.path: source for source in sources}
     drafts, dialect = read.drafts, read.dialect
-    wire_case, undecided = _wire_case(package, drafts)
+    undecided: tuple[Diagnostic, ...] = ()
+    if json_names is None:
+        json_names, undecided = spelling_of(package, drafts)
     meaning = Meaning(
-        wire_case=wire_case,
+        json_names=json_names,
         overrides=package.overrides,
         types=dialect.types,
         strict=package.strict,
@@ -157,7 +168,7 @@ def understand_pages(
         drafts=drafts,
         without_models=tuple(draft.path for draft in drafts if not draft.models),
         dialect=dialect,
-        wire_case=wire_case,
+        json_names=json_names,
         account=conservation.draw_up(drafts, resolved),
         sources=by_path,
         diagnostics=tuple(sorted(diagnostics, key=report_order)),
@@ -257,7 +268,6 @@ def _make(understood: Understanding, catalog: Catalog, tools: Tools) -> list[Mad
         inputs = inputs_of(
             package,
             understood.dialect,
-            understood.wire_case,
             understood.docs,
             understood.schema,
         )
@@ -283,18 +293,18 @@ def _plan(
     )
 
 
-def _wire_case(
+def spelling_of(
     package: Package, drafts: Sequence[Draft]
-) -> tuple[WireCase, tuple[Diagnostic, ...]]:
+) -> tuple[JsonNames, tuple[Diagnostic, ...]]:
     """Return the spelling of JSON names in the API: as set, or as the docs and samples show."""
-    if package.wire_case != "auto":
-        return package.wire_case, ()
+    if package.wire_case == "as-documented":
+        return wire_case.AS_DOCUMENTED, ()
     places = (package.samples,) if package.samples else ()
     payloads, unread = pages.read(
         places, package.limits.of_json(1), suffixes=pages.PAYLOADS
     )
-    case, found = casing.decide(drafts, payloads, package.path)
-    return case, (*unread, *found)
+    spelling, found = wire_case.decide(drafts, payloads, package)
+    return spelling, (*unread, *found)
 
 
 def _no_models(package: Package) -> Diagnostic:

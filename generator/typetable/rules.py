@@ -189,6 +189,9 @@ UNREADABLE_SAMPLE = Rule(
 STALE_ACCEPTANCE = Rule(
     "TT225", "stale-acceptance", "warning", "an accepted error is not there any more"
 )
+UNSURE_CASE = Rule(
+    "TT226", "unsure-case", "warning", "few words show how the API spells its names"
+)
 
 NAME_CLASH = Rule(
     "TT301", "name-clash", "warning", "two documented names become one Python name"
@@ -238,6 +241,9 @@ TEMPLATE_ERROR = Rule(
 )
 OWN_TEMPLATES = Rule(
     "TT412", "own-templates", "note", "code was made with templates of the project"
+)
+SPELLING_CHANGED = Rule(
+    "TT413", "spelling-changed", "error", "the docs show another spelling of JSON names"
 )
 
 BAD_CONFIGURATION = Rule(
@@ -301,6 +307,9 @@ EXTRA_UNTYPED = Rule(
     "extra-untyped",
     "warning",
     "the docs no longer state the type of all other members",
+)
+NAMES_RESPELT = Rule(
+    "TT620", "names-respelt", "error", "the docs now show another spelling in JSON"
 )
 TYPE_WIDENED = Rule(
     "TT621", "type-widened", "error", "a field may hold more than before"

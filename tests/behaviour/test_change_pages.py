@@ -9,6 +9,7 @@ from typetable.changes.levels import EFFECTS
 from typetable.markdown.document import parse
 from typetable.meaning.records import Meaning
 from typetable.meaning.resolve import resolve
+from typetable.naming import JsonNames
 from typetable.reading.dialects import packaged
 from typetable.reading.page import interpret
 from typetable.report.explain import examples
@@ -65,6 +66,7 @@ QUIET = {
 
 CANNOT_BE_SHOWN = {
     "wire-name-changed",
+    "names-respelt",
     "now-nullable",
     "never-null",
     "discriminator-changed",
@@ -88,7 +90,9 @@ def _schema(pages: dict[str, str]) -> Schema:
     sources = [SourceFile(path=name, name=name, text=pages[name]) for name in pages]
     drafts = [interpret(s, parse(s), dialect, Limits())[0] for s in sources]
     meaning = Meaning(
-        wire_case="as-documented", overrides=Overrides(), types=dialect.types
+        json_names=JsonNames(case="as-documented"),
+        overrides=Overrides(),
+        types=dialect.types,
     )
     resolved = resolve(drafts, meaning)
     assert not any(finding.is_error for finding in resolved.diagnostics)

@@ -12,7 +12,11 @@ def repository(tmp_path: Path) -> Scratch:
     """Return a repository with docs that nobody has configured."""
     scratch = Scratch(tmp_path / "repository")
     scratch.write("README.md", "# A service\n\nHello.\n")
-    page = STATION.replace("All its docks", "All its docks, see `dockIds`")
+    page = STATION.replace("All its docks", "See `dockIds`, `bikeIds`, `ownerId`")
+    more = "".join(
+        f"| {n}_ids | str | ✅ | As {n}Ids. |\n" for n in ("bike", "lock", "fee")
+    )
+    page = page.replace("| name   ", f"{more}| owner_id | str | ✅ | |\n| name   ", 1)
     scratch.write("docs/api/Station.md", page)
     scratch.write("docs/api/Owner.md", OWNER)
     return scratch
@@ -99,6 +103,16 @@ def test_print_writes_nothing(repository: Scratch) -> None:
     assert tomllib.loads(run.out)["spec"] == "docs/api"
     assert "dialect  liblab" in run.err
     assert not (repository.root / "typetable.toml").exists()
+
+
+def test_what_is_not_sure_is_left_to_the_reader(repository: Scratch) -> None:
+    """A wire case that few words show is a comment, with the words that show it."""
+    page = STATION.replace("All its docks", "See `dock_ids`")
+    repository.write("docs/api/Station.md", page.replace("| dock_ids ", "| dockIds "))
+    run = repository.run("init", "--print")
+    assert "wire_case" not in tomllib.loads(run.out)
+    assert "names in snake case, as in `dock_ids` (seen: only 1)" in run.out
+    assert '# wire_case = "snake" # or ' in run.out
 
 
 def test_no_evidence_is_said(repository: Scratch) -> None:

@@ -12,6 +12,7 @@ from tests.plain_pages import read
 from typetable.meaning import conservation
 from typetable.meaning.records import Meaning
 from typetable.meaning.resolve import resolve
+from typetable.naming import JsonNames
 from typetable.reading.dialects import packaged
 from typetable.reading.draft import rows_in
 from typetable.schema import Json
@@ -180,7 +181,9 @@ def _cells(line: str) -> list[str]:
 
 def _balances(draft: Draft) -> bool:
     meaning = Meaning(
-        wire_case="as-documented", overrides=Overrides(), types=PLAIN.types
+        json_names=JsonNames(case="as-documented"),
+        overrides=Overrides(),
+        types=PLAIN.types,
     )
     return conservation.draw_up([draft], resolve([draft], meaning)).balances
 

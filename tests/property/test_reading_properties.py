@@ -14,6 +14,7 @@ from typetable.meaning import conservation
 from typetable.meaning.checks import check
 from typetable.meaning.records import Meaning
 from typetable.meaning.resolve import resolve
+from typetable.naming import JsonNames
 from typetable.reading import dialects, grammar, types
 from typetable.reading.page import interpret
 from typetable.schema import EnumModel, ObjectModel, UnionModel
@@ -104,7 +105,9 @@ def _understood(
     read = [interpret(s, document.parse(s), spoken, Limits()) for s in sources]
     drafts = [draft for draft, _ in read]
     meaning = Meaning(
-        wire_case="as-documented", overrides=Overrides(), types=spoken.types
+        json_names=JsonNames(case="as-documented"),
+        overrides=Overrides(),
+        types=spoken.types,
     )
     resolved = resolve(drafts, meaning)
     found = [

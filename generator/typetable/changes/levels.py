@@ -40,6 +40,7 @@ EFFECTS: dict[Rule, Effect] = {
     rules.FIELD_RENAMED: Effect(BREAK, BREAK, BREAK, BREAK),
     rules.FIELD_RESPELT: Effect(BREAK, BREAK, NONE, NONE),
     rules.WIRE_NAME_CHANGED: Effect(NONE, NONE, BREAK, BREAK),
+    rules.NAMES_RESPELT: Effect(NONE, NONE, BREAK, BREAK),
     rules.EXTRA_TYPED: Effect(INFO, INFO, NONE, WARN),
     rules.EXTRA_UNTYPED: Effect(INFO, INFO, WARN, NONE),
     rules.TYPE_WIDENED: Effect(BREAK, BREAK, BREAK, NONE),

@@ -13,6 +13,7 @@ from msgspec import Struct
 
 from typetable import rules
 from typetable.diagnostics import counted
+from typetable.meaning.wire_case import verdict_in
 from typetable.reading.draft import DraftEnum, DraftObject
 from typetable.settings.package import location
 from typetable.targets import TARGETS
@@ -48,7 +49,10 @@ class Proposal(Struct, frozen=True, kw_only=True):
     """The title of the dialect."""
 
     wire_case: str
-    """The spelling of JSON names; empty where nothing shows it."""
+    """The case of JSON names."""
+
+    is_sure: bool
+    """Whether enough in the docs shows it."""
 
     evidence: str
     """The sentence on names in the docs that show the spelling, or on there being none."""
@@ -72,16 +76,16 @@ def _has_tables(draft: Draft) -> bool:
 def propose(understood: Understanding, root: Path) -> Proposal:
     """Return the settings that fit an understanding of some docs."""
     account, package = understood.account, understood.package
-    verdicts = (rules.DECIDED_CASE, rules.UNDECIDED_CASE)
-    verdict = next((d for d in understood.diagnostics if d.rule in verdicts), None)
-    is_decided = verdict is not None and verdict.rule is rules.DECIDED_CASE
+    verdict = verdict_in(understood.diagnostics)
+    is_sure = verdict is not None and verdict.rule is rules.DECIDED_CASE
     return Proposal(
         spec=tuple(place.display_path for place in package.spec),
         counts=f"{counted(account.pages, 'page')}, {counted(account.models, 'model')}",
         output=_free(root, _OUTPUTS),
         dialect=understood.dialect.name,
         title=understood.dialect.title,
-        wire_case=understood.wire_case if is_decided else "",
+        wire_case=understood.json_names.case,
+        is_sure=is_sure,
         evidence=verdict.message if verdict else "no name has more than one word",
     )
 
@@ -101,14 +105,13 @@ def _settings(proposal: Proposal) -> Iterator[str]:
     spec = ", ".join(map(_quoted, proposal.spec))
     one = len(proposal.spec) == 1
     targets = ", ".join(sorted(TARGETS))
-    case = proposal.wire_case or "as-documented"
     yield f"spec = {spec if one else f'[{spec}]'} # {_comment(proposal.counts)}"
     yield f"output = {_quoted(proposal.output)} # the package to generate"
     yield f'target = "dataclass" # one of: {targets}'
     yield f"dialect = {_quoted(proposal.dialect)} # {_comment(proposal.title)}"
     yield f"# {_comment(proposal.evidence)}"
-    mark = "" if proposal.wire_case else "# "
-    yield f"{mark}wire_case = {_quoted(case)} # or snake, camel, pascal, kebab"
+    mark = "" if proposal.is_sure else "# "
+    yield f"{mark}wire_case = {_quoted(proposal.wire_case)} # or snake, camel, pascal, kebab"
     yield "# strict = true # take types that nothing defines for errors"
 
 

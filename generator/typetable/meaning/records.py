@@ -14,14 +14,15 @@ from typetable.meaning.acceptance import Accept
 if TYPE_CHECKING:
     from typetable import schema
     from typetable.diagnostics import Diagnostic
+    from typetable.naming import JsonNames
     from typetable.reading.notation import Types
-    from typetable.settings.package import Overrides, WireCase
+    from typetable.settings.package import Overrides
 
 
 class Meaning(Struct, frozen=True, kw_only=True):
     """What the configuration says about meaning."""
 
-    wire_case: WireCase
+    json_names: JsonNames
     """How the API spells its JSON names."""
     overrides: Overrides
     """What the docs leave out or get wrong."""

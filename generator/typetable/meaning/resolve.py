@@ -246,8 +246,8 @@ class _Resolver:
 
     def _wire_names(self, draft: Draft, model: DraftObject) -> list[str]:
         """Return the wire names of all fields; nearly always nobody disputes them."""
-        case = self._meaning.wire_case
-        names = [naming.wire_name(row.name, case) for row in model.fields]
+        spelling = self._meaning.json_names
+        names = [spelling.of(row.name) for row in model.fields]
         if len({*names}) == len(names) and not self._is_overridden(model):
             return names
         override = partial(self._override, self._said_wire_names)

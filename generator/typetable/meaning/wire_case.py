@@ -1,186 +1,207 @@
-"""Wire case: the case of JSON names, by the evidence in samples, code spans and prose.
+"""Wire case: the spelling of JSON names, by the evidence in samples, code spans and prose.
 
-The one rule kept here: never a silent guess. A decision is reported with its evidence; without any
-the documented names are kept, which is reported too.
+The one rule kept here: never a silent guess. A decision is reported with its evidence, as a warning
+where one more word could undo it; without any the documented names are kept, which is reported too.
 """
 
 from __future__ import annotations
 
-import re
 from collections import defaultdict
-from typing import TYPE_CHECKING, TypeAlias
-
-from msgspec import Struct
+from math import inf
+from typing import TYPE_CHECKING, NamedTuple, TypeAlias
 
 from typetable import rules
 from typetable.diagnostics import Label, finding, shown
-from typetable.naming import wire_name
+from typetable.meaning.evidence import in_json, in_text
+from typetable.meaning.single_names import json_names
+from typetable.meaning.spellings import Names, forms
+from typetable.naming import JsonNames
 from typetable.naming.casing import words
-from typetable.reading.draft import DraftObject, Sample
-from typetable.source import SourceFile, Span
+from typetable.reading.draft import DraftObject
+from typetable.schema import ObjectModel
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
 
     from typetable.diagnostics import Diagnostic
+    from typetable.meaning.evidence import Sighting
+    from typetable.meaning.spellings import Spelling
     from typetable.naming import WireCase
     from typetable.reading.draft import Draft, DraftField
+    from typetable.schema import Schema
+    from typetable.settings.package import Package
+    from typetable.source import SourceFile
 
-_CODE = re.compile(r"`([^`\n]{1,200})`")
-_WORD = re.compile(r"[A-Za-z][A-Za-z0-9]*(?:[_-][A-Za-z0-9]+)*")
-_CASES: tuple[WireCase, ...] = ("snake", "camel", "pascal", "kebab")
-_PROSE_CASES: tuple[WireCase, ...] = ("snake", "camel")
-"""In prose `sign-up` and `SignUp` are words and class names, so they prove nothing there."""
+_Evidence: TypeAlias = "dict[WireCase, dict[str, Sighting]]"
+"""The words that spell names in each case, each with its first sighting."""
 
-_PageRows: TypeAlias = "tuple[Draft, list[DraftField]]"
-"""A page, and the rows of its objects."""
-
-_MAJORITY = 0.8
-"""The least share of the evidence that decides for a case."""
+_FEW = 5
+"""The least words that decide without a warning."""
+_CLEAR, _ENOUGH = 4, 2
+"""How often more words than in all other cases decide without a warning, and at all."""
 
 
-class _Sighting(Struct, frozen=True):
-    """A word that may be a JSON name, and its place: a row, or a sample."""
+AS_DOCUMENTED = JsonNames(case="as-documented")
 
-    word: str
-    path: str
-    place: Span | Sample
+_VERDICTS = (rules.DECIDED_CASE, rules.UNSURE_CASE, rules.UNDECIDED_CASE)
 
-    @property
-    def span(self) -> Span:
-        """The place of the word; the start of its sample where it is written with escapes."""
-        if isinstance(self.place, Span):
-            return self.place
-        text, above = self.place.text, self.place.line - 1
-        member = re.search(rf'(?<!\\)"({re.escape(self.word)})"\s*:', text)
-        source = SourceFile(path=self.path, name=self.path, text=text)
-        span = source.span(*member.span(1)) if member else Span(1, 1, 1)
-        return Span(span.line + above, span.column, span.end)
+
+class _Limits(NamedTuple):
+    """The least words of a case that count in text."""
+
+    in_code: float
+    """In code spans alone."""
+    in_text: float
+    """In code spans and prose."""
+    times: int = 0
+    """How often more there must be than in another case for the latter."""
+
+
+_IN_TEXT: dict[WireCase, _Limits] = {
+    "snake": _Limits(1, 1),
+    "camel": _Limits(2, 2),
+    "pascal": _Limits(2, 20, times=10),
+    "kebab": _Limits(2, inf),
+}
+"""No English word has an underscore, so that one is enough. A single `openedAt` may be anything, so
+that no new word renames all members. In prose `sign-up` is a word and `SignUp` a class; of the docs
+of UPS, 84 words in Pascal case are right all the same."""
 
 
 def decide(
-    drafts: Sequence[Draft], payloads: Sequence[SourceFile], configuration: str
-) -> tuple[WireCase, tuple[Diagnostic, ...]]:
-    """Return the case that the evidence shows, with findings about it (TT219, TT222, TT223).
+    drafts: Sequence[Draft], payloads: Sequence[SourceFile], package: Package
+) -> tuple[JsonNames, tuple[Diagnostic, ...]]:
+    """Return the spelling of JSON names, with findings about it (TT219, TT222, TT223, TT226).
 
-    JSON, in `payloads` and on the pages, counts before code spans, and those before prose.
-    `configuration` is the file that should name the case where nothing shows it.
+    The case is that of the package where it states one, else the one that JSON shows, in `payloads`
+    and on the pages, else that of code spans and prose. Single names are spelled as they are seen.
     """
-    pages = [(draft, _rows(draft)) for draft in drafts]
-    all_names = {row.name for _, rows in pages for row in rows}
-    names = {name for name in all_names if len(words(name)) > 1}
-    if not names:
-        return "as-documented", ()
-    samples = [(payload.path, Sample(payload.text)) for payload in payloads]
-    samples += [(draft.path, each) for draft in drafts for each in draft.samples]
-    unreadable: list[Diagnostic] = []
-    for sightings, cases in (
-        (_members(samples, unreadable), _CASES),
-        (_in_code(pages), _CASES),
-        (_in_prose(pages), _PROSE_CASES),
-    ):
-        evidence = _evidence(sightings, _spellings(names, cases))
-        if evidence:
-            case, verdict = _verdict(evidence, configuration)
-            return case, (*unreadable, verdict)
-    message = "nothing in the docs shows how the API spells its JSON names"
-    return "as-documented", (*unreadable, _undecided(configuration, message))
+    rows = [(draft, row) for draft in drafts for row in _rows(draft)]
+    documented = {row.name for _, row in rows}
+    own, case = forms(documented), package.wire_case
+    if case == "auto" and len(own) > 1:
+        return AS_DOCUMENTED, (_own_names(own, rows[0]),)
+    if case == "auto" and not any(len(words(name)) > 1 for name in documented):
+        return AS_DOCUMENTED, ()
+    names = Names(documented)
+    found: list[Diagnostic] = []
+    in_samples = [*names.spelled(in_json(drafts, payloads, found))]
+    told = [*names.spelled(in_text(drafts))]
+    if case == "auto":
+        if evidence := _evidence(in_samples) or _counted(told):
+            case, verdict = _verdict(evidence, package.path, needless=own)
+        else:
+            case, verdict = "as-documented", _unseen(_evidence(told), package.path)
+        found.append(verdict)
+    return json_names(case, in_samples, told, package.acronyms), tuple(found)
 
 
-def _spellings(names: Iterable[str], cases: Iterable[WireCase]) -> dict[str, WireCase]:
-    """Map each spelling of each name to its case."""
-    return {wire_name(name, case): case for name in names for case in cases}
+def _rows(draft: Draft) -> Iterator[DraftField]:
+    objects = (model for model in draft.models if isinstance(model, DraftObject))
+    return (row for model in objects for row in model.fields)
 
 
-def _evidence(
-    sightings: Iterable[_Sighting], spellings: Mapping[str, WireCase]
-) -> dict[WireCase, dict[str, _Sighting]]:
-    """Return the spellings in each case, each with its first sighting."""
-    evidence: dict[WireCase, dict[str, _Sighting]] = defaultdict(dict)
-    for sighting in sightings:
-        if case := spellings.get(sighting.word):
-            evidence[case].setdefault(sighting.word, sighting)
-    return evidence
+def _own_names(own: Sequence[WireCase], first: tuple[Draft, DraftField]) -> Diagnostic:
+    """Return the finding (TT222) that the docs are not made for a language."""
+    draft, row = first
+    message = f"the docs name members in {' and '.join(own)} case, so as JSON has them"
+    hint = '`wire_case = "as-documented"` in the configuration settles it'
+    return finding(rules.DECIDED_CASE, draft.path, row.span, message, hint=hint)
+
+
+def _evidence(spellings: Iterable[Spelling]) -> _Evidence:
+    evidence: _Evidence = defaultdict(dict)
+    for spelling in spellings:
+        if spelling.case:
+            evidence[spelling.case].setdefault(spelling.word, spelling.sighting)
+    return dict(evidence)
+
+
+def _counted(spellings: Sequence[Spelling]) -> _Evidence:
+    """Return the evidence of text that can hardly be anything else."""
+    in_code = _evidence(each for each in spellings if each.sighting.origin == "code")
+    in_text = _evidence(spellings)
+    counted: _Evidence = {}
+    for case, limits in _IN_TEXT.items():
+        others = (len(seen) for other, seen in in_text.items() if other != case)
+        seen = in_code.get(case, {}), in_text.get(case, {})
+        counted[case] = _enough(*seen, limits, max(others, default=0))
+    return {case: seen for case, seen in counted.items() if seen}
+
+
+def _enough(
+    in_code: dict[str, Sighting],
+    in_text: dict[str, Sighting],
+    limits: _Limits,
+    others: int,
+) -> dict[str, Sighting]:
+    """Return the words of a case that count; those in code first, as they are better examples."""
+    if len(in_text) >= max(limits.in_text, limits.times * others):
+        return {**in_code, **in_text}
+    return in_code if len(in_code) >= limits.in_code else {}
 
 
 def _verdict(
-    evidence: Mapping[WireCase, Mapping[str, _Sighting]], configuration: str
+    evidence: _Evidence, configuration: str, needless: Sequence[WireCase]
 ) -> tuple[WireCase, Diagnostic]:
+    """Return the case of most words; the documented one where others are nearly as many.
+
+    The cases of documented names are `needless`: to decide for one of them changes nothing.
+    """
     case = max(evidence, key=lambda case: len(evidence[case]))
     total = sum(map(len, evidence.values()))
-    if len(evidence[case]) < _MAJORITY * total:
-        cases = sorted(evidence.items())
-        counts = ", ".join(f"{name} ({len(words)})" for name, words in cases)
-        message = f"the docs spell names in several cases: {counts}"
-        labels = (_label(name, _first(words)) for name, words in cases)
-        return "as-documented", _undecided(configuration, message, *labels)
+    most, others = len(evidence[case]), total - len(evidence[case])
+    if most < _ENOUGH * others:
+        return "as-documented", _in_several_cases(configuration, evidence)
     first = _first(evidence[case])
-    message = f"the API spells names in {case} case, as in `{shown(first.word)}` (seen: {total})"
+    is_sure = case in needless or most >= max(_FEW, _CLEAR * others)
+    rule = rules.DECIDED_CASE if is_sure else rules.UNSURE_CASE
+    seen = f"{'' if is_sure else 'only '}{f'{most} of ' if others else ''}{total}"
+    message = f"the API spells names in {case} case, as in `{shown(first.word)}` (seen: {seen})"
     hint = f'`wire_case = "{case}"` in the configuration settles it'
-    return case, finding(rules.DECIDED_CASE, first.path, first.span, message, hint=hint)
+    return case, finding(rule, first.path, first.span, message, hint=hint)
 
 
-def _first(sightings: Mapping[str, _Sighting]) -> _Sighting:
+def _in_several_cases(configuration: str, evidence: _Evidence) -> Diagnostic:
+    cases = sorted(evidence.items())
+    counts = ", ".join(f"{name} ({len(seen)})" for name, seen in cases)
+    message = f"the docs spell names in several cases: {counts}"
+    return _undecided(configuration, message, evidence)
+
+
+def _unseen(uncounted: _Evidence, configuration: str) -> Diagnostic:
+    extent = "too little" if uncounted else "nothing"
+    message = f"{extent} in the docs shows how the API spells its JSON names"
+    return _undecided(configuration, message, uncounted)
+
+
+def _first(sightings: Mapping[str, Sighting]) -> Sighting:
     return next(iter(sightings.values()))
 
 
-def _label(case: WireCase, sighting: _Sighting) -> Label:
+def _label(case: WireCase, sighting: Sighting) -> Label:
     text = f"`{shown(sighting.word)}` is in {case} case"
     return Label(path=sighting.path, span=sighting.span, text=text)
 
 
-def _undecided(configuration: str, message: str, *labels: Label) -> Diagnostic:
+def _undecided(configuration: str, message: str, seen: _Evidence) -> Diagnostic:
     """Return the finding (TT219) that the case is unknown, with a place of each candidate."""
     hint = 'set `wire_case`, for example to "camel"; names are kept as documented'
+    labels = tuple(_label(case, _first(seen[case])) for case in sorted(seen))
     rule = rules.UNDECIDED_CASE
     return finding(rule, configuration, None, message, hint=hint, labels=labels)
 
 
-def _rows(draft: Draft) -> list[DraftField]:
-    objects = (model for model in draft.models if isinstance(model, DraftObject))
-    return [row for model in objects for row in model.fields]
+def verdict_in(found: Iterable[Diagnostic]) -> Diagnostic | None:
+    """Return the finding about the case of JSON names, if there is one."""
+    return next((each for each in found if each.rule in _VERDICTS), None)
 
 
-def _in_code(pages: Iterable[_PageRows]) -> Iterator[_Sighting]:
-    for text, path, span in _descriptions(pages):
-        for code in _CODE.findall(text) if "`" in text else ():
-            yield from (_Sighting(word, path, span) for word in _WORD.findall(code))
-
-
-def _in_prose(pages: Iterable[_PageRows]) -> Iterator[_Sighting]:
-    for text, path, span in _descriptions(pages):
-        yield from (_Sighting(word, path, span) for word in _WORD.findall(text))
-
-
-def _descriptions(pages: Iterable[_PageRows]) -> Iterator[tuple[str, str, Span]]:
-    for draft, rows in pages:
-        for thing in (*draft.models, *rows):
-            if thing.description:
-                yield thing.description, draft.path, thing.span
-
-
-def _members(
-    samples: Iterable[tuple[str, Sample]], unreadable: list[Diagnostic]
-) -> Iterator[_Sighting]:
-    """Yield the member names in JSON samples; note the samples that are no JSON (TT223)."""
-    for path, sample in samples:
-        try:
-            names = _member_names(sample.text)
-            yield from (_Sighting(name, path, sample) for name in names)
-        except (ValueError, RecursionError) as error:
-            reason = (
-                "nested too deeply" if isinstance(error, RecursionError) else "not JSON"
-            )
-            message = f"a JSON sample is {reason}, so it proves nothing"
-            unreadable.append(finding(rules.UNREADABLE_SAMPLE, path, None, message))
-
-
-def _member_names(text: str) -> list[str]:
-    """Return the member names of a JSON text; raises ValueError or RecursionError."""
-    import json  # noqa: PLC0415  # only where something is decided by evidence
-
-    names: list[str] = []
-    json.loads(
-        text, object_pairs_hook=lambda pairs: names.extend(name for name, _ in pairs)
-    )
-    return names
+def in_words(names: JsonNames, schema: Schema) -> str:
+    """Return the case of JSON names; that of documented ones where these are kept."""
+    if names.case != "as-documented":
+        return names.case
+    models = (model for module in schema.modules for model in module.models)
+    objects = (model for model in models if isinstance(model, ObjectModel))
+    own = forms(field.name for model in objects for field in model.fields)
+    return own[0] if own else names.case

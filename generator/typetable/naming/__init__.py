@@ -9,10 +9,11 @@ their order, so that a row inserted above renames nothing below.
 from __future__ import annotations
 
 from typetable.naming.assignment import Names, Reserved, assign
-from typetable.naming.casing import WireCase, wire_name
+from typetable.naming.json_names import JsonNames, WireCase, wire_name
 from typetable.naming.modules import module_name, module_names
 
 __all__ = [
+    "JsonNames",
     "Names",
     "Reserved",
     "WireCase",

@@ -7,16 +7,12 @@ linear in its length.
 from __future__ import annotations
 
 import re
-from functools import lru_cache
-from typing import TYPE_CHECKING, Literal, TypeAlias
+from typing import TYPE_CHECKING
 
 from typetable.python.characters import is_name_character
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
-
-WireCase: TypeAlias = Literal["as-documented", "snake", "camel", "pascal", "kebab"]
-"""How an API spells the names of its JSON members."""
+    from collections.abc import Iterator
 
 _WORD = re.compile(r"[A-Z]+(?=[A-Z][a-z])|[A-Z]*[a-z0-9]+|[A-Z]+")
 """A word of a name in ASCII, where a pattern finds it in a tenth of the time."""
@@ -29,9 +25,14 @@ def words(name: str) -> tuple[str, ...]:
     (`HTTPServer` is `http server`), and at every character that no identifier holds. Digits
     belong to the letters before them (`s3Path` is `s3 path`).
     """
+    return tuple(map(str.lower, humps(name)))
+
+
+def humps(name: str) -> tuple[str, ...]:
+    """Return the words of `name` as they are spelled there."""
     if name.isascii():
-        return tuple(map(str.lower, _WORD.findall(name)))
-    return tuple(word.lower() for piece in pieces(name) for word in _split(piece))
+        return tuple(_WORD.findall(name))
+    return tuple(word for piece in pieces(name) for word in _split(piece))
 
 
 def pieces(name: str) -> Iterator[str]:
@@ -78,37 +79,6 @@ def kebab(name: str) -> str:
     return "-".join(words(name))
 
 
-def _capitalised(word: str) -> str:
+def capitalised(word: str) -> str:
+    """Return `word` with a capital at its start."""
     return word[:1].upper() + word[1:]
-
-
-def _joined(name: str) -> str:
-    first, *rest = name.split("_")
-    return first + "".join(map(_capitalised, rest))
-
-
-_SPELLINGS: dict[WireCase, Callable[[str], str]] = {
-    "as-documented": str,
-    "snake": lambda name: name if name == name.lower() else snake(name),
-    "camel": _joined,
-    "pascal": lambda name: _capitalised(_joined(name)),
-    "kebab": kebab,
-}
-
-
-@lru_cache(maxsize=4096)  # docs give many fields the same few names
-def wire_name(documented: str, case: WireCase) -> str:
-    """Return the JSON name of the field `documented` where the API uses `case`.
-
-    The docs put an underscore behind names that Python owns (`id_`) and before digits
-    (`_2_kills`): those two go, others at the ends stay. A name that no identifier could
-    be is not spelled for Python, so it is taken as it is.
-    """
-    name = documented.removesuffix("_") or documented
-    if name[:1] == "_" and name[1:2].isdecimal():
-        name = name[1:]
-    body = name.strip("_")
-    if not f"_{body}".isidentifier():
-        return name
-    before, after = name.split(body, 1) if body else (name, "")
-    return before + _SPELLINGS[case](body) + after

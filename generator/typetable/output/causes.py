@@ -9,13 +9,18 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from typetable import rules
-from typetable.output.seal import open_seal
+from typetable.output.seal import NO_NAMES, open_seal
 
 if TYPE_CHECKING:
     from typetable.output.seal import Seal
     from typetable.rules import Rule
 
-OF_DOCS = {rules.DOCS_CHANGED, rules.MISSING_OUTPUT, rules.LEFT_OVER_OUTPUT}
+OF_DOCS = {
+    rules.DOCS_CHANGED,
+    rules.SPELLING_CHANGED,
+    rules.MISSING_OUTPUT,
+    rules.LEFT_OVER_OUTPUT,
+}
 """The causes by which the page of a file changed, came or went."""
 
 MESSAGES = {
@@ -23,6 +28,7 @@ MESSAGES = {
     rules.EDITED_OUTPUT: "this file was edited by hand",
     rules.SETTINGS_CHANGED: "this file was made with other templates or settings",
     rules.VERSION_CHANGED: "this file was made by another typetable or black",
+    rules.SPELLING_CHANGED: "the docs now show another spelling of JSON names in this file",
     rules.MISSING_OUTPUT: "this file is missing",
     rules.LEFT_OVER_OUTPUT: "no page asks for this file any more",
     rules.FOREIGN_FILE: "typetable did not write this file",
@@ -57,6 +63,9 @@ def _differences(old: Seal, new: Seal) -> tuple[Rule, ...] | None:
             causes.append(rules.DOCS_CHANGED)
         if was.settings != is_now.settings:
             causes.append(rules.SETTINGS_CHANGED)
+        # other words or settings mean other names anyway
+        elif was.docs == is_now.docs and was.names not in {NO_NAMES, is_now.names}:
+            causes.append(rules.SPELLING_CHANGED)
         if (was.typetable, was.black) != (is_now.typetable, is_now.black):
             causes.append(rules.VERSION_CHANGED)
     return tuple(causes)

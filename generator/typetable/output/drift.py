@@ -1,7 +1,7 @@
 """Drift: the differences of an output folder and the docs, as findings.
 
-The one rule kept here: every cause of every action is a finding, where possible on the page that it
-stems from.
+The one rule kept here: every cause of every action is in a finding, where possible on the page that
+it stems from.
 """
 
 from __future__ import annotations
@@ -35,7 +35,8 @@ def findings(
 ) -> tuple[Diagnostic, ...]:
     """Return a finding for each cause of each action, behind the obstacles of the plan.
 
-    Those that the docs caused stand on the page and its rows, where `blames` has them.
+    Those that the docs caused stand on the page and its rows, where `blames` has them. Another
+    spelling of JSON names is one finding, however many files have them.
     """
     shared = _of_all_pages(plan, blames)
     causes = (
@@ -43,8 +44,22 @@ def findings(
         for action in plan.actions
         for cause in action.causes
         if not (cause is rules.DOCS_CHANGED and action in shared)
+        and cause is not rules.SPELLING_CHANGED
     )
-    return (*plan.problems, *causes, *_shared(plan, shared, blames))
+    respelt = _respelt(plan)
+    return (*plan.problems, *respelt, *causes, *_shared(plan, shared, blames))
+
+
+def _respelt(plan: WritePlan) -> Iterator[Diagnostic]:
+    """Yield the finding of all files whose JSON names are spelled otherwise now."""
+    actions = [a for a in plan.actions if rules.SPELLING_CHANGED in a.causes]
+    if actions:
+        others = len(actions) - 1
+        more = f" and {others:,} more" if others else ""
+        message = f"the docs show other JSON names now than this file{more}"
+        path = plan.display_path_of(actions[0].path)
+        hint = f"{GENERATE}, or set `wire_case` to keep them"
+        yield finding(rules.SPELLING_CHANGED, path, None, message, hint=hint)
 
 
 def _caused(

@@ -23,18 +23,25 @@ BANNERS = (BANNER, BANNER_OF_OWN)
 _MARK = "# typetable: "
 
 
-class Provenance(Struct, frozen=True, kw_only=True):
-    """The inputs of a file, as four words without blanks.
+NO_NAMES = "-"
+"""The word in the place of a fingerprint of JSON names where a file has none; seals of older
+versions have no such word."""
 
-    `docs` is a fingerprint of the meaning of the docs that went into it (not of their bytes, so
-    that a moved row is no change), `settings` one of the target, templates and settings;
-    `typetable` and `black` are versions.
-    """
+
+class Provenance(Struct, frozen=True, kw_only=True):
+    """The inputs of a file, as five words without blanks."""
 
     docs: str
+    """The fingerprint of the meaning of the docs that went into it, not of their bytes, so that a
+    moved row is no change."""
+    names: str = NO_NAMES
+    """That of its JSON names, in which other pages have a say."""
     settings: str
+    """That of the target, templates and settings."""
     typetable: str
+    """The version of typetable."""
     black: str
+    """The version of black."""
 
 
 class Seal(Struct, frozen=True, kw_only=True):
@@ -62,7 +69,7 @@ def fingerprint(*texts: str) -> str:
 def seal(body: str, provenance: Provenance, banner: str = BANNER) -> str:
     """Return the text of a generated file: banner, checksum with provenance, body."""
     words = (
-        f"{provenance.docs} {provenance.settings} "
+        f"{provenance.docs} {provenance.names} {provenance.settings} "
         f"{provenance.typetable} {provenance.black}"
     )
     checksum = _checksum(banner, words, body)
@@ -95,9 +102,13 @@ def body_of(text: str | None) -> str:
 
 def _provenance(words: str) -> Provenance | None:
     match words.split(" "):
-        case [docs, settings, typetable, black]:
+        case [docs, *names, settings, typetable, black] if len(names) <= 1:
             return Provenance(
-                docs=docs, settings=settings, typetable=typetable, black=black
+                docs=docs,
+                names="".join(names) or NO_NAMES,
+                settings=settings,
+                typetable=typetable,
+                black=black,
             )
     return None
 

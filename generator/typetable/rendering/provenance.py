@@ -12,34 +12,42 @@ from msgspec import Struct
 from msgspec.structs import astuple
 
 import typetable
-from typetable.output.seal import Provenance, fingerprint
+from typetable.output.seal import NO_NAMES, Provenance, fingerprint
 from typetable.python.style import black_version
 from typetable.rendering.templates import templates_of
+from typetable.schema import ObjectModel
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from typetable.naming import WireCase
     from typetable.reading.dialect import Dialect
-    from typetable.schema import Schema
+    from typetable.schema import Module, Schema
     from typetable.settings.package import Package
+
+
+_SETTINGS, _NAMES = 8, 4
+"""The digits of fingerprints for which a line of 88 characters has room; chance is no more than one
+in 65,536 that another spelling of names is told as another cause."""
 
 
 class Inputs(Struct, frozen=True, kw_only=True):
     """The inputs of the modules of a package.
 
     `settings` is the fingerprint of all that shapes them beside the docs, and `docs` has those of
-    the pages by their names, and under the empty string that of the names of all models.
+    the pages by their names, and under the empty string that of the names of all models. `names`
+    has those of the JSON names of pages.
     """
 
     package: Package
     settings: str
     docs: Mapping[str, str]
+    names: Mapping[str, str]
 
     def provenance(self, page: str) -> Provenance:
         """Return the provenance of the module of a page; without one, of files of all pages."""
         return Provenance(
             docs=self.docs[page],
+            names=self.names.get(page, NO_NAMES),
             settings=self.settings,
             typetable=typetable.__version__,
             black=black_version(),
@@ -57,7 +65,6 @@ class Inputs(Struct, frozen=True, kw_only=True):
 def inputs_of(
     package: Package,
     dialect: Dialect,
-    wire_case: WireCase,
     docs: Mapping[str, str],
     schema: Schema,
 ) -> Inputs:
@@ -68,7 +75,8 @@ def inputs_of(
     templates = package.templates.path if package.templates else None
     settings = (
         package.target,
-        wire_case,
+        package.wire_case,
+        repr(package.acronyms),
         dialect.fingerprint,
         repr(package.overrides),
         *(f"{each.subject!r} {each.reads}" for each in package.accept),
@@ -82,6 +90,13 @@ def inputs_of(
     )
     return Inputs(
         package=package,
-        settings=fingerprint(*settings),
+        settings=fingerprint(*settings)[:_SETTINGS],
         docs={**docs, "": fingerprint(*names)},
+        names={module.page: _fingerprint_of_names(module) for module in schema.modules},
     )
+
+
+def _fingerprint_of_names(module: Module) -> str:
+    objects = (each for each in module.models if isinstance(each, ObjectModel))
+    names = (row.wire_name for model in objects for row in model.fields)
+    return fingerprint(*names)[:_NAMES]

@@ -11,7 +11,7 @@ from typing import Annotated
 from msgspec import Struct
 
 from typetable.settings.accept import Accept
-from typetable.settings.package import WireCase
+from typetable.settings.package import Acronyms, WireCase
 from typetable.settings.records import Texts
 from typetable.settings.toml import Table
 
@@ -30,8 +30,11 @@ class Settings(Struct, frozen=True, kw_only=True):
     """How the docs are written: a name from below, or a file of your own."""
     wire_case: WireCase | None = None
     """How the API spells its JSON members, see below."""
+    acronyms: Acronyms | None = None
+    """Words that keep their capitals in camel and pascal case: `["ID", "GB"]` makes `sessionID` of
+    `session_id`; those that samples and pages show need not be listed."""
     samples: str | None = None
-    """A folder of JSON payloads, as evidence for `wire_case = "auto"`."""
+    """A folder of JSON payloads, as evidence for `wire_case` and for single names."""
     templates: str | None = None
     """A folder of Jinja templates; those named like a packaged one, as
     `dataclass/_object.py.jinja`, replace it; `shared/package.py.jinja` does for all targets."""

@@ -6,6 +6,7 @@ The one rule kept here: a setting is as good as checked; whoever holds one need 
 from __future__ import annotations
 
 import os
+import re
 from pathlib import Path
 from typing import (
     TYPE_CHECKING,
@@ -43,6 +44,17 @@ WireCase: TypeAlias = Literal[
 """How the API spells its JSON members; `auto` looks for it in the docs."""
 
 WIRE_CASES: tuple[WireCase, ...] = get_args(WireCase)
+
+_ACRONYM = re.compile(r"[A-Z][A-Za-z0-9]*")
+
+
+def _is_acronym(value: object) -> bool:
+    return isinstance(value, str) and _ACRONYM.fullmatch(value) is not None
+
+
+Acronyms: TypeAlias = tuple[
+    Annotated[str, Such("a word that begins with a capital", _is_acronym)], ...
+]
 
 V = TypeVar("V")
 
@@ -128,6 +140,8 @@ class Package(Located, frozen=True, kw_only=True):
     """The name of one that comes with typetable, or a file."""
     wire_case: WireCase = "auto"
     """How the API spells its JSON members."""
+    acronyms: tuple[str, ...] = ()
+    """Words that it spells in their own way in camel and pascal case."""
     templates: Location | None = None
     """The folder of own templates."""
     trust_templates: bool = False

@@ -370,7 +370,8 @@ def test_the_way_back_is_told_by_the_mirror(name: str) -> None:
 def test_each_rule_has_a_case() -> None:
     """A rule that is not shown here is not known to work."""
     shown = {line.split()[0] for *_, lines in CASES.values() for line in lines}
-    assert shown == {rule.code for rule in EFFECTS}
+    # what two schemas cannot show, `test_respelling` has
+    assert shown == {rule.code for rule in EFFECTS} - {"TT620"}
 
 
 @pytest.mark.parametrize("name", QUIET)

@@ -6,6 +6,7 @@ from typetable import schema
 from typetable.meaning import conservation
 from typetable.meaning.records import Meaning, Resolved
 from typetable.meaning.resolve import resolve
+from typetable.naming import JsonNames
 from typetable.reading import types
 from typetable.reading.draft import (
     Draft,
@@ -71,7 +72,9 @@ def _draft(*models: DraftModel, page: str = "A.md") -> Draft:
 
 def _resolved(*models: DraftModel) -> Resolved:
     meaning = Meaning(
-        wire_case="as-documented", overrides=Overrides(), types=Types(words={})
+        json_names=JsonNames(case="as-documented"),
+        overrides=Overrides(),
+        types=Types(words={}),
     )
     return resolve([_draft(*models)], meaning)
 
@@ -192,7 +195,9 @@ def test_every_row_is_accounted_for() -> None:
     rows = _object("A", _row("a", STRING), extra=STRING, extra_spans=(HERE, HERE))
     draft = _draft(rows, _enum("E", "a", None))
     meaning = Meaning(
-        wire_case="as-documented", overrides=Overrides(), types=Types(words={})
+        json_names=JsonNames(case="as-documented"),
+        overrides=Overrides(),
+        types=Types(words={}),
     )
     drawn = conservation.draw_up([draft], resolve([draft], meaning))
     assert (drawn.rows, drawn.fields, drawn.members, drawn.unnamed) == (5, 1, 1, 3)
@@ -202,7 +207,9 @@ def test_every_row_is_accounted_for() -> None:
 def test_true_and_one_are_two_enums() -> None:
     """For Python they are equal, so that one of two models would be lost."""
     meaning = Meaning(
-        wire_case="as-documented", overrides=Overrides(), types=Types(words={})
+        json_names=JsonNames(case="as-documented"),
+        overrides=Overrides(),
+        types=Types(words={}),
     )
     first, second = _draft(_enum("E", True)), _draft(_enum("E", 1), page="B.md")
     assert len(resolve([first, second], meaning).schema.modules) == 2

@@ -7,9 +7,11 @@ from typetable.meaning.wire_case import decide
 from typetable.reading.draft import Draft, DraftField, DraftObject, Sample
 from typetable.reading.ledger import Ledger
 from typetable.reading.types import ScalarType
+from typetable.settings.package import Package
 from typetable.source import SourceFile, Span
 
 HERE = Span(1, 1, 2)
+PACKAGE = Package(path="pyproject.toml")
 
 
 def _draft(*samples: str, **rows: str) -> Draft:
@@ -37,28 +39,64 @@ def _draft(*samples: str, **rows: str) -> Draft:
 
 def _decided(draft: Draft, *payloads: str) -> tuple[str, list[str]]:
     sources = [SourceFile(path="p.json", name="p.json", text=text) for text in payloads]
-    case, found = decide([draft], sources, "pyproject.toml")
-    return case, [each.code for each in found]
+    names, found = decide([draft], sources, PACKAGE)
+    return names.case, [each.code for each in found]
 
 
 @pytest.mark.parametrize(
-    ("word", "case"),
+    ("words", "case"),
     [
-        ("opened_at", "snake"),
-        ("openedAt", "camel"),
-        ("OpenedAt", "pascal"),
-        ("opened-at", "kebab"),
+        ("opened_at dock_count", "snake"),
+        ("openedAt dockCount", "camel"),
+        ("OpenedAt DockCount", "pascal"),
+        ("opened-at dock-count", "kebab"),
     ],
 )
-def test_each_case_is_known_in_code(word: str, case: str) -> None:
-    """A code span is enough, inside of other code too."""
-    assert _decided(_draft(opened_at=f"As in `x.{word}=1`.")) == (case, ["TT222"])
+def test_each_case_is_known_in_code(words: str, case: str) -> None:
+    """Two words in code are enough, inside of other code too; so few are told by a warning."""
+    code = "TT222" if case == "snake" else "TT226"
+    texts = [f"As in `x.{word}=1`." for word in words.split()]
+    rows = dict(zip(("opened_at", "dock_count"), texts, strict=True))
+    assert _decided(_draft(**rows)) == (case, [code])
 
 
 def test_json_counts_before_words() -> None:
     """Whatever the descriptions say."""
     draft = _draft('{"openedAt": 1}', opened_at="`opened_at`")
-    assert _decided(draft) == ("camel", ["TT222"])
+    assert _decided(draft) == ("camel", ["TT226"])
+
+
+@pytest.mark.parametrize("word", ["openedAt", "`openedAt`", "OpenedAt", "`opened-at`"])
+@pytest.mark.parametrize(
+    "others", [(), ("dock_count",), ("`dock_count`",), ("a_b", "a_c", "a_d", "a_e")]
+)
+def test_one_new_word_renames_nothing(word: str, others: tuple[str, ...]) -> None:
+    """Names that are documented as Python spells them stay so."""
+    rows = {name.strip("`"): f"See {name}." for name in others}
+    case, _ = _decided(_draft(opened_at=f"Or {word}.", **rows))
+    assert case == ("snake" if others else "as-documented")
+
+
+@pytest.mark.parametrize("stray", ["`n_0`", "n_0", "N0A", "`n-0`"])
+def test_a_sure_decision_outlives_a_stray_word(stray: str) -> None:
+    """Whatever is no warning stays as it is."""
+    rows = {"n_0": ""} | {f"a_{letter}": f"`a{letter.upper()}`" for letter in "bcdef"}
+    assert _decided(_draft(**rows)) == ("camel", ["TT222"])
+    assert _decided(_draft(other=stray, **rows))[0] == "camel"
+
+
+@pytest.mark.parametrize(
+    ("pascal", "camel", "case"),
+    [(20, 0, "pascal"), (19, 0, "as-documented"), (20, 2, "pascal"), (20, 3, "camel")],
+)
+def test_pascal_in_prose_must_be_overwhelming(
+    pascal: int, camel: int, case: str
+) -> None:
+    """Classes are named so, too."""
+    names = [f"a{chr(97 + n)}" for n in range(23)]
+    rows = {f"{name}_x": f"The {name.title()}X." for name in names[:pascal]}
+    rows |= {f"{name}_x": f"The {name}X." for name in names[20 : 20 + camel]}
+    assert _decided(_draft(**rows))[0] == case
 
 
 @pytest.mark.parametrize("text", ["[" * 100_000, "{", "", '{"a": NaN,}'])
@@ -75,16 +113,28 @@ def test_names_of_one_word_decide_nothing() -> None:
     assert _decided(_draft(name="`name`")) == ("as-documented", [])
 
 
-def test_four_fifths_are_enough() -> None:
-    """A single stray word does not undo four."""
-    names = [f"a_{letter}" for letter in "bcdef"]
-    texts = [f"`a{letter.upper()}`" for letter in "bcde"] + ["`a_f`"]
-    assert _decided(_draft(**dict(zip(names, texts, strict=True))))[0] == "camel"
-    mixed = [*texts[:3], "`a_e`", "`a_f`"]
-    assert _decided(_draft(**dict(zip(names, mixed, strict=True)))) == (
-        "as-documented",
-        ["TT219"],
-    )
+@pytest.mark.parametrize(
+    ("camel", "snake", "expected"),
+    [
+        (5, 1, ("camel", ["TT222"])),
+        (4, 0, ("camel", ["TT226"])),
+        (4, 2, ("camel", ["TT226"])),
+        (3, 2, ("as-documented", ["TT219"])),
+    ],
+)
+def test_most_words_decide(
+    camel: int, snake: int, expected: tuple[str, list[str]]
+) -> None:
+    """Twice as many as others are enough; a decision that one word could undo is a warning."""
+    letters = "bcdefgh"
+    rows = {f"a_{letter}": f"`a{letter.upper()}`" for letter in letters[:camel]}
+    rows |= {f"a_{letter}": f"`a_{letter}`" for letter in letters[camel:][:snake]}
+    assert _decided(_draft(**rows)) == expected
+
+
+def test_a_decision_for_what_is_documented_needs_no_warning() -> None:
+    """It renames nothing."""
+    assert _decided(_draft(opened_at="`opened_at`", a_b="")) == ("snake", ["TT222"])
 
 
 @pytest.mark.parametrize(
@@ -99,8 +149,8 @@ def test_where_cases_disagree_each_is_shown(sample: str, place: Span) -> None:
     """The first name in each, by file and word; one with escapes by its sample."""
     page = _draft('{"dock_count": 1}', opened_at="", dock_count="")
     payload = SourceFile(path="p.json", name="p.json", text=sample)
-    _, (found,) = decide([page], [payload], "pyproject.toml")
-    assert (found.code, found.path) == ("TT219", "pyproject.toml")
+    _, (found,) = decide([page], [payload], PACKAGE)
+    assert (found.code, found.path) == ("TT219", PACKAGE.path)
     assert [(label.path, label.span, label.text) for label in found.labels] == [
         ("p.json", place, "`openedAt` is in camel case"),
         ("A.md", Span(1, 3, 13), "`dock_count` is in snake case"),
@@ -111,5 +161,5 @@ def test_a_sample_of_a_page_is_shown_on_its_line() -> None:
     """It starts below its fence."""
     page = _draft('{"dockCount": 1}', dock_count="")
     page = replace(page, samples=(Sample(page.samples[0].text, line=7),))
-    _, (found,) = decide([page], [], "pyproject.toml")
-    assert (found.code, found.span) == ("TT222", Span(7, 3, 12))
+    _, (found,) = decide([page], [], PACKAGE)
+    assert (found.code, found.span) == ("TT226", Span(7, 3, 12))

@@ -10,7 +10,7 @@ from typetable.output.plan import Action, RenderedFile, WritePlan, plan, replann
 from typetable.output.seal import BANNER, Provenance, seal
 from typetable.settings.package import location
 
-MADE = Provenance(docs="d", settings="s", typetable="1", black="1")
+MADE = Provenance(docs="d", names="n", settings="s", typetable="1", black="1")
 BODY = "a = 1\n"
 TEXT = seal(BODY, MADE)
 WANTED = RenderedFile(path="pet.py", text=TEXT)
@@ -60,7 +60,7 @@ def test_a_file_in_step_is_unchanged(tmp_path: Path, ends: str) -> None:
     assert plan(tmp_path, [WANTED]).is_empty
 
 
-@pytest.mark.parametrize("change", ["docs", "settings", "typetable", "black"])
+@pytest.mark.parametrize("change", ["docs", "names", "settings", "typetable", "black"])
 def test_an_equal_body_is_in_step_whoever_made_it(tmp_path: Path, change: str) -> None:
     """Nothing that left no trace in the code is worth a change of it."""
     text = seal(BODY, replace(MADE, **{change: "other"}))
@@ -70,6 +70,9 @@ def test_an_equal_body_is_in_step_whoever_made_it(tmp_path: Path, change: str) -
 
 CHANGES = [
     ({"docs": "x"}, ["TT401"]),
+    ({"names": "x"}, ["TT413"]),
+    ({"names": "x", "docs": "x"}, ["TT401"]),
+    ({"names": "x", "settings": "x"}, ["TT403"]),
     ({"settings": "x"}, ["TT403"]),
     ({"typetable": "x"}, ["TT404"]),
     ({"black": "x"}, ["TT404"]),

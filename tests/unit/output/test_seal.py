@@ -7,7 +7,8 @@ from typetable.output.seal import BANNER, Provenance, fingerprint, open_seal, se
 
 MADE = Provenance(
     docs=fingerprint("docs"),
-    settings=fingerprint("settings"),
+    names=fingerprint("names")[:4],
+    settings=fingerprint("settings")[:8],
     typetable="0.1.0",
     black="26.3.1",
 )
@@ -28,6 +29,14 @@ def test_the_first_lines_are_short_and_harmless() -> None:
     assert max(len(first), len(second)) <= 88
     encoding, _ = tokenize.detect_encoding(io.BytesIO(text.encode()).readline)
     assert encoding == "utf-8"
+
+
+def test_a_seal_without_names_is_an_older_one() -> None:
+    """It is as good as one that has the word, and says nothing of names."""
+    older = seal("a = 1\n", MADE).replace(f" {MADE.names} ", " ")
+    found = open_seal(older)
+    assert found is not None
+    assert found.provenance == replace(MADE, names="-")
 
 
 def test_any_edit_breaks_the_seal() -> None:
