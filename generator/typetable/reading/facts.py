@@ -40,8 +40,9 @@ class Facts(Struct, frozen=True, kw_only=True, dict=True):
     """What is said of a member, by the place that says it: spelling = fact.
 
     Each kind of fact is settled by itself. Members that are `optional`, `conditional` or
-    `forbidden` may be absent; a condition reaches the schema as text. `default` takes the value in
-    the hole `{default}`, and `ignored` means nothing.
+    `forbidden` may be absent; a condition reaches the schema as text. `array` is an array of
+    what the type says, `default` takes the value in the hole `{default}`, and `ignored` means
+    nothing.
     """
 
     order: tuple[Place, ...] = PLACES

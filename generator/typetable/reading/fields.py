@@ -198,6 +198,8 @@ class Fields:
         """Return the field of a row whose cells were read; without a word on it, it is optional."""
         cell, example = row.cells["name"], row.text("example")
         kind = self._valued(row, read.type)
+        if settled.array:
+            kind = types.ArrayType(kind)
         if settled.nullable:
             kind = types.union((types.OptionalType(kind),))
         return DraftField(

@@ -149,8 +149,13 @@ def _fitting(document: Document, dialect: Dialect) -> Iterator[bool]:
             for row in table.rows:
                 if "required" in roles or notes < 0:
                     yield _has_word(row, roles, dialect)
-                elif row.cells[notes:] and row.cells[-1].text:
-                    yield are_notes(row.cells[-1].text, dialect.facts)
+                elif row.cells[notes:] and (text := _cell(row, notes, len(roles))):
+                    yield are_notes(text, dialect.facts)
+
+
+def _cell(row: Row, at: int, width: int) -> str:
+    """Return the text of a cell, in a row that is too long counted from its end."""
+    return row.cells[at + max(len(row.cells) - width, 0)].text
 
 
 def _has_word(row: Row, roles: Sequence[Role | None], dialect: Dialect) -> bool:

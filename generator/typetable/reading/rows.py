@@ -44,6 +44,10 @@ class RowRules(Struct, frozen=True, kw_only=True):
     descriptions going on: `below = "continues"`."""
 
 
+_CLOSED: frozenset[Role | None] = frozenset(("required", "notes"))
+"""The columns whose cells hold words of the dialect and nothing else."""
+
+
 class Row(Struct, frozen=True):
     """One row: its cells by role, text of later lines, and what a heading above its table says."""
 
@@ -119,10 +123,10 @@ class RowReader:
             self._continue(line.text.removesuffix("|").rstrip(" \t"), row)
 
     def _is_row(self, row: markdown.Row) -> bool:
-        if len(row.cells) != len(self._roles) or "required" not in self._roles:
+        if len(row.cells) != len(self._roles) or not _CLOSED & {*self._roles}:
             return False
-        text = row.cells[self._roles.index("required")].text
-        return self._facts.spelled["column"].find(text) is not None
+        cells = zip(self._roles, row.cells, strict=True)
+        return all(self._reads_as(*each) for each in cells if each[0] in _CLOSED)
 
     def _row(self, row: markdown.Row) -> None:
         if len(row.cells) > len(self._roles) and self._rules.long == "join":
@@ -155,8 +159,8 @@ class RowReader:
 
     def _reads_as(self, role: Role | None, cell: Cell) -> bool:
         match role:
-            case "required" | "nullable":
-                return self._facts.in_column(cell.text) is not None
+            case "required":
+                return self._facts.spelled["column"].find(cell.text) is not None
             case "notes":
                 return are_notes(cell.text, self._facts)
         return True

@@ -35,6 +35,7 @@ Fact: TypeAlias = Literal[
     "forbidden",
     "nullable",
     "not-null",
+    "array",
     "deprecated",
     "read-only",
     "default",

@@ -12,7 +12,7 @@ from typetable.diagnostics import Diagnostic, Findings, shown
 from typetable.markdown import unread
 from typetable.markdown.document import Heading, Table
 from typetable.reading import enums, grammar, sections, tables, unions
-from typetable.reading.draft import DraftUnion, Pointer
+from typetable.reading.draft import DraftObject, DraftUnion, Pointer
 from typetable.reading.enum_lists import find_list, read_list
 from typetable.reading.fields import Fields, Title
 from typetable.reading.ledger import Kept, lost
@@ -273,12 +273,10 @@ class SectionReader:
             return Pointer(name=name, span=section.span)
         if section.kind != "model" or self._is_refused(section, name):
             return None
-        return DraftUnion(
-            name=name,
-            description=self._texts.description(section.blocks),
-            members=(),
-            span=section.span,
-        )
+        description, span = self._texts.description(section.blocks), section.span
+        if self._dialect.models.without_table == "object":
+            return DraftObject(name=name, description=description, fields=(), span=span)
+        return DraftUnion(name=name, description=description, members=(), span=span)
 
     def _is_refused(self, section: Section, name: str) -> bool:
         """Report why a section without a property table is no union either."""

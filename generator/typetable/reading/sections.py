@@ -94,9 +94,9 @@ class Models(Struct, frozen=True, kw_only=True, dict=True):
     """Whether a second table below a heading is an error or goes on with the first:
     `tables = "merge"`."""
 
-    without_table: Literal["error", "ignore", "union"] = "error"
-    """What a heading without a table is: an error, nothing, or a union of what is not said:
-    `without_table = "ignore"`."""
+    without_table: Literal["error", "ignore", "union", "object"] = "error"
+    """What a heading without a table is: an error, nothing, a union of what is not said, or an
+    object without members: `without_table = "ignore"`."""
 
     untitled: Literal["error", "page"] = "error"
     """What a table before any heading is: an error, or a model called like the file:

@@ -14,7 +14,13 @@ if TYPE_CHECKING:
     from typetable.reading.facts import Facts
     from typetable.reading.said import Fact, Said
 
-_ALONE: tuple[Fact, ...] = ("conditional", "default", "deprecated", "read-only")
+_ALONE: tuple[Fact, ...] = (
+    "conditional",
+    "default",
+    "deprecated",
+    "read-only",
+    "array",
+)
 """The facts that hold whatever else is said."""
 
 
@@ -25,6 +31,8 @@ class Settled(NamedTuple):
     """Whether it is always there."""
     nullable: bool | None
     """Whether it may be null."""
+    array: bool
+    """Whether it is an array of what its type says."""
     deprecated: bool
     """Whether it should not be used any more."""
     read_only: bool
@@ -56,6 +64,7 @@ def settled(said: tuple[Said, ...], facts: Facts) -> Settled:
     return Settled(
         required=PRESENCE[presence[0].fact] if presence else silent,
         nullable=nulls[0].fact == "nullable" if nulls else None,
+        array="array" in first,
         deprecated="deprecated" in first,
         read_only="read-only" in first,
         default=first["default"].value if "default" in first else None,

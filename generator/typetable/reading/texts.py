@@ -36,7 +36,7 @@ class TextRules(Struct, frozen=True, kw_only=True):
     """Whole descriptions of members that say nothing: `nothing = ["n/a"]`."""
 
     noise: tuple[Spelling, ...] = ()
-    """Paragraphs below a heading that are no description of its model:
+    """Paragraphs and lines of HTML that describe no model and no member:
     `noise = ["Back to {_}"]`."""
 
     def described(self, raw: str) -> str:
@@ -132,11 +132,15 @@ class Texts:
         return "\n\n".join(inline.plain(text) for text in texts if text)
 
     def _is_none(self, text: Paragraph) -> bool:
-        """Return whether a paragraph describes no model."""
+        """Return whether a paragraph describes nothing, as anchors alone do not."""
         if _is_one_of(text, self._unions):
             return True
-        said = " ".join(line.text for line in text.lines) if self._noise else ""
-        return _is_spelled(seen(said).text.strip(), self._noise)
+        if all(tags.are_all(line.text) for line in text.lines):
+            return True
+        return self._is_noise(" ".join(line.text for line in text.lines))
+
+    def _is_noise(self, text: str) -> bool:
+        return bool(self._noise) and _is_spelled(seen(text).text.strip(), self._noise)
 
     def notes(self, blocks: Iterable[Block]) -> Mapping[str, str]:
         """Return what lines of a section say of the members that bear a mark such as `*`."""
@@ -152,13 +156,15 @@ class Texts:
 
         A broken description may look like a list or like code, with rows in it.
         """
-        meant = (*self._unions, *self._elsewhere)
         for block in blocks:
             match block:
-                case Paragraph() if not _is_one_of(block, meant):
+                case Paragraph() if not (
+                    self._is_none(block) or _is_one_of(block, self._elsewhere)
+                ):
                     yield from self._unlabelled(block)
                 case Code() | Other() if not _stands_alone(block, source):
-                    yield from lines(block.text, block.span.line)
+                    found = lines(block.text, block.span.line)
+                    yield from (each for each in found if not self._is_noise(each.text))
 
     def _unlabelled(self, text: Paragraph) -> Iterator[Line]:
         return (line for line in text.lines if not self._tables.is_label(line))
