@@ -15,7 +15,7 @@ from msgspec.structs import replace
 from typetable import naming, rules
 from typetable.cache.files import NO_FILES
 from typetable.cache.memory import NOTHING
-from typetable.diagnostics import finding, has_errors, report_order
+from typetable.diagnostics import counted, finding, has_errors, report_order
 from typetable.meaning import (
     acceptance,
     checks,
@@ -154,7 +154,7 @@ def understand_pages(
         *checks.check(resolved.schema, package.limits),
     ]
     if not resolved.schema.modules and not has_errors(diagnostics):
-        diagnostics.append(_no_models(package))
+        diagnostics.append(_no_models(package, drafts))
     diagnostics += acceptance.stale(
         package.accept,
         diagnostics,
@@ -307,7 +307,10 @@ def spelling_of(
     return spelling, (*unread, *found)
 
 
-def _no_models(package: Package) -> Diagnostic:
+def _no_models(package: Package, drafts: Sequence[Draft]) -> Diagnostic:
     path = ", ".join(place.display_path for place in package.spec) or package.path
     hint = "point `spec` at the pages with the property tables"
+    if tables := sum(draft.ledger.tables for draft in drafts):
+        told = counted(tables, "table")
+        hint = f"`typetable schema -v` says of {told} why no model has it"
     return finding(rules.NO_MODELS, path, None, "no page defines a model", hint=hint)

@@ -56,7 +56,8 @@ def test_who_has_no_configuration_is_told_of_this(
     run = repository.run(command)
     assert run.code == 2
     assert ".: error[TT504] no `spec` is set" in run.err
-    assert "hint: run `typetable init`, or give `--spec ...`" in run.err
+    way = "name the pages" if command == "schema" else "give `--spec ...`"
+    assert f"hint: run `typetable init`, or {way}" in run.err
     assert "pyproject.toml" not in run.err
 
 
@@ -146,3 +147,29 @@ def test_a_taken_output_is_not_proposed(repository: Scratch) -> None:
     """A folder that somebody uses stays theirs."""
     repository.write("models/mine.py", "")
     assert tomllib.loads(repository.run("init", "--print").out)["output"] == "generated"
+
+
+def test_docs_of_no_family_are_read_as_people_write(tmp_path: Path) -> None:
+    """Where that gives models; the configuration names the dialect, so that nobody guesses."""
+    scratch = Scratch(tmp_path / "repository")
+    scratch.write("docs/a.md", "# Dock\n\n| Key | Type |\n|---|---|\n| a | string |\n")
+    run = scratch.run("init")
+    assert run.code == 0
+    assert "docs: 1 page, 1 model\ndialect  plain" in run.err
+    text = (scratch.root / "typetable.toml").read_text("utf-8")
+    assert tomllib.loads(text)["dialect"] == "plain"
+    assert scratch.run("generate").code == 0
+
+
+@pytest.mark.parametrize("docs", [(), ("docs",)])
+def test_docs_that_nobody_reads_are_not_configured(
+    tmp_path: Path, docs: tuple[str, ...]
+) -> None:
+    """No file names a dialect that does not exist."""
+    scratch = Scratch(tmp_path / "repository")
+    scratch.write("docs/a.md", "# Cats\n\n| Cat | Dog |\n|---|---|\n| a | b |\n")
+    run = scratch.run("init", *docs)
+    assert run.code == 1
+    assert "error[TT108]" in run.err
+    assert "typetable explain dialect" in run.err
+    assert not (scratch.root / "typetable.toml").exists()

@@ -77,6 +77,15 @@ def test_pages_of_no_dialect_have_no_reasons(scratch: Scratch, dialect: str) -> 
     assert "error[TT" in told.err
 
 
+def test_where_no_table_is_read_one_may_ask_why(scratch: Scratch) -> None:
+    """The hint says how; without a table it says where to look."""
+    told = scratch.run("schema", "--dialect", "plain", "page.md").err
+    assert "hint: `typetable schema -v` says of 1 table why no model has it" in told
+    (scratch.root / "page.md").write_text("# Dock\n", "utf-8")
+    told = scratch.run("schema", "--dialect", "plain", "page.md").err
+    assert "hint: point `spec` at the pages with the property tables" in told
+
+
 def test_who_wants_quiet_gets_no_reasons(scratch: Scratch) -> None:
     """Also where both are said."""
     told = scratch.run("schema", "--dialect", "ours.toml", "page.md", "-v", "-q")

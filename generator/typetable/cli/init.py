@@ -5,11 +5,14 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from msgspec.structs import replace
+
 from typetable import pipeline, rules
 from typetable.cli import console, flags, proposal, results
 from typetable.diagnostics import finding, has_errors
 from typetable.disk import folders
 from typetable.output.obstacles import cannot_write, changed_meanwhile
+from typetable.reading.dialect import NONE
 from typetable.settings import config, toml
 from typetable.settings.package import Package, location
 
@@ -24,6 +27,8 @@ if TYPE_CHECKING:
 
 _PROJECT, _OWN = "pyproject.toml", "typetable.toml"
 _HEADER = "tool.typetable"
+_BY_HAND = "plain"
+"""The dialect of docs of no family, which reads what most people write."""
 
 
 def run(argv: Sequence[str]) -> int:
@@ -52,21 +57,29 @@ def run(argv: Sequence[str]) -> int:
 def _look(docs: str, here: Path) -> Understanding | None:
     """Return the understanding of docs: of the named folder, or of all with property tables."""
     path = location(_PROJECT, here).display_path
-    place = location(docs or ".", here)
-    understood = pipeline.understand(Package(path=path, spec=(place,)))
+    understood = _understand(Package(path=path, spec=(location(docs or ".", here),)))
     if docs:
         return understood
-    places = proposal.folders(understood.drafts, here)
-    if not places:
-        return None
-    return pipeline.understand(Package(path=path, spec=places))
+    if places := proposal.folders(understood.drafts, here):
+        return _understand(Package(path=path, spec=places))
+    is_unknown = understood.dialect is NONE and understood.account.rows
+    return understood if is_unknown else None
+
+
+def _understand(package: Package) -> Understanding:
+    """Return the understanding of docs of a known family, or else of tables that people write."""
+    understood = pipeline.understand(package)
+    if understood.dialect is not NONE:
+        return understood
+    by_hand = pipeline.understand(replace(package, dialect=_BY_HAND))
+    return by_hand if by_hand.schema.modules else understood
 
 
 def _obstacles(
     understood: Understanding | None, display_path: str
 ) -> tuple[Diagnostic, ...]:
     """Return the findings by which nothing can be proposed; mistakes on single pages are none."""
-    if understood and understood.account.rows:
+    if understood and understood.account.rows and understood.dialect is not NONE:
         return ()
     if understood and has_errors(understood.diagnostics):
         return understood.diagnostics

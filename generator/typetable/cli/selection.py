@@ -123,7 +123,10 @@ def _with_flags(
 
 def _refusals(package: Package, needed: Sequence[str]) -> Iterator[Diagnostic]:
     """Yield the findings about missing settings, and about unknown targets and templates."""
-    yield from settings.missing(package, *needed)
+    if "output" in needed:
+        yield from settings.missing(package, *needed)
+    else:  # whoever has no flags about a package has none about its pages
+        yield from settings.missing(package, *needed, given="name the pages")
     if package.target not in TARGETS:
         message = f"no target is named `{package.target}`"
         hint = nearest(package.target, TARGETS) or f"there are: {', '.join(TARGETS)}"

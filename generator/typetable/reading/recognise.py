@@ -12,7 +12,7 @@ from hashlib import sha256
 from typing import TYPE_CHECKING, NamedTuple
 
 from typetable import rules
-from typetable.diagnostics import Findings, finding, shown
+from typetable.diagnostics import Findings, counted, finding, has_errors, shown
 from typetable.markdown import document as markdown
 from typetable.markdown import hazards, inline
 from typetable.markdown.document import Table
@@ -209,11 +209,24 @@ def unrecognised(sources: Sequence[SourceFile]) -> tuple[Diagnostic, ...]:
     headers = "; ".join(
         f"`{shown(header, 60)}` ({count})" for header, count in seen.most_common(3)
     )
+    share = _read_by(dialects.packaged()["plain"], sources)
+    cure = f"try `typetable schema --dialect plain`, which {share}"
+    if not share:
+        cure = "say how they are written, see `typetable explain dialect`"
     told = finding(
         rules.UNKNOWN_DIALECT,
         first[0].path,
         first[1].header.span,
-        "no dialect that is packaged reads these tables",
-        hint=f"state one by `dialect = ...`; the headers here are {headers}",
+        "no family of docs that is known writes such tables",
+        hint=f"{cure}; the headers here are {headers}",
     )
     return (told,)
+
+
+def _read_by(dialect: Dialect, sources: Sequence[SourceFile]) -> str:
+    """Return how many rows of pages a dialect reads, in words; nothing where it takes no table."""
+    read = [page.interpret(s, markdown.parse(s), dialect, Limits()) for s in sources]
+    kept = sum(draft.ledger.kept for draft, _ in read)
+    rows = sum(draft.ledger.rows for draft, _ in read)
+    is_any = kept or any(has_errors(found) for _, found in read)
+    return f"reads {kept:,} of {counted(rows, 'row')}" if is_any else ""

@@ -220,17 +220,21 @@ def override(  # noqa: PLR0913  # one for each flag
     return replace(package, **given, spans=spans)
 
 
-def missing(package: Package, *settings: str) -> tuple[Diagnostic, ...]:
+_GIVEN = "give `--{0} ...`"
+"""What most command lines can do about a setting that has no value."""
+
+
+def missing(
+    package: Package, *settings: str, given: str = _GIVEN
+) -> tuple[Diagnostic, ...]:
     """Return a finding (TT504) for each of the settings, such as `spec`, that has no value.
 
-    Where there is no configuration it is one of its folder.
+    Where there is no configuration it is one of its folder. `given` is what the command line can
+    do about it.
     """
-    path, cure = package.path, 'add `{0} = "..."`, or give `--{0} ...`'
+    path, cure = package.path, f'add `{{0}} = "..."`, or {given}'
     if not package.spans:
-        path, cure = (
-            Path(path).parent.as_posix(),
-            "run `typetable init`, or give `--{0} ...`",
-        )
+        path, cure = Path(path).parent.as_posix(), f"run `typetable init`, or {given}"
     return tuple(
         finding(
             rules.MISSING_SETTING,

@@ -91,3 +91,20 @@ def test_one_page_that_needs_mending_has_a_dialect() -> None:
     """So what is wrong with it is told at its cells."""
     row = "| a | Lits[str] | ✅ | |\n"
     assert recognise([_source("a.md", PAGE + row)]).name == "liblab"
+
+
+@pytest.mark.parametrize(
+    ("text", "cure"),
+    [
+        (OURS, "try `typetable schema --dialect plain`, which reads 1 of 1 row;"),
+        ("# A\n\n| Cat | Dog |\n|---|---|\n| a | b |\n", "say how they are written"),
+        (
+            "# A\n\n<table><tr><th>Name<th>Type<tr><td colspan=2>a</table>\n",
+            "try `typetable schema --dialect plain`, which reads 0 of 1 row;",
+        ),
+    ],
+)
+def test_the_finding_says_what_to_try(text: str, cure: str) -> None:
+    """Tables that people write are read by `plain`; others need a dialect of their own."""
+    (told,) = unrecognised([_source("a.md", text)])
+    assert told.hint.startswith(cure)
