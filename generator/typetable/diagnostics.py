@@ -6,7 +6,7 @@ The one rule kept here: a diagnostic states a fact and a cure, and knows nothing
 from __future__ import annotations
 
 from collections import Counter
-from typing import TYPE_CHECKING, ClassVar, Literal, TypeAlias
+from typing import TYPE_CHECKING, ClassVar, Literal, NamedTuple, TypeAlias
 
 from msgspec import Struct
 from msgspec.structs import astuple, replace
@@ -198,76 +198,75 @@ def weighed(
 
 
 class Acceptances(Struct, frozen=True, kw_only=True):
-    """The errors of a page that the configuration accepts, and what is being read there."""
+    """The errors of a page that the configuration accepts."""
 
     source: SourceFile
     """The page."""
-
     accepted: Entries
     """The entries about it."""
 
+
+class About(NamedTuple):
+    """What is being read."""
+
     model: str = ""
-    """The model that is being read."""
-
+    """The model; empty where it is not known."""
     field: str = ""
-    """Its field."""
-
+    """The field of it."""
     cell: Span | None = None
     """The cell that an error is about, where it shows only a part of that."""
-
     whole_line: bool = False
     """Whether errors are about all of their lines."""
-
-    def judged(self, found: Diagnostic, used: Counter[Subject]) -> Diagnostic:
-        """Return a finding, weighed where it is an error that can be accepted."""
-        if not found.is_error or found.rule not in ACCEPTED_AS or found.span is None:
-            return found
-        expect = "" if self.whole_line else self.source.at(self.cell or found.span)
-        if not expect and not self.cell:
-            expect = " ".join(self.source.line(found.span.line).split())
-        subject = Subject(
-            page=self.source.name, model=self.model, field=self.field, expect=expect
-        )
-        # No TOML can say NUL.
-        return (
-            found
-            if "\0" in "".join(astuple(subject))
-            else weighed(found, subject, self.accepted, used)
-        )
 
 
 class Findings:
     """The findings of one file, in the order in which they are added."""
 
+    __slots__ = ("_about", "_acceptances", "_found", "_path", "_used")
+
     def __init__(self, path: str, acceptances: Acceptances | None = None) -> None:
         """Start without findings of the file that the user named `path`."""
         self._path = path
         self._acceptances = acceptances
+        self._about = About()
         self._found: list[Diagnostic] = []
         self._used: Counter[Subject] = Counter()
 
     def about(
         self,
-        *,
         model: str | None = None,
         field: str | None = None,
+        *,
         cell: Span | None = None,
         whole_line: bool = False,
     ) -> Findings:
         """Return these findings, to which errors about a model, a field or a cell are added."""
-        if self._acceptances is None:
-            return self
-        known = self._acceptances
-        inner = replace(
-            known,
-            model=known.model if model is None else model,
-            field=known.field if field is None else field,
-            cell=cell,
-            whole_line=whole_line,
+        narrowed = object.__new__(Findings)  # one or two for each row
+        narrowed._path = self._path
+        narrowed._acceptances = self._acceptances
+        narrowed._about = About(
+            self._about.model if model is None else model,
+            self._about.field if field is None else field,
+            cell,
+            whole_line,
         )
-        narrowed = Findings(self._path, inner)
-        narrowed._found, narrowed._used = self._found, self._used
+        narrowed._found = self._found
+        narrowed._used = self._used
         return narrowed
+
+    def _judged(self, found: Diagnostic, page: Acceptances) -> Diagnostic:
+        """Return a finding, weighed where it is an error that can be accepted."""
+        if not found.is_error or found.rule not in ACCEPTED_AS or found.span is None:
+            return found
+        model, field, cell, whole_line = self._about
+        source = page.source
+        expect = "" if whole_line else source.at(cell or found.span)
+        if not expect and not cell:
+            expect = " ".join(source.line(found.span.line).split())
+        subject = Subject(page=source.name, model=model, field=field, expect=expect)
+        if "\0" in "".join(astuple(subject)):  # which no TOML can say
+            return found
+        return weighed(found, subject, page.accepted, self._used)
 
     def add(
         self,
@@ -295,7 +294,7 @@ class Findings:
             severity=severity,
         )
         if self._acceptances:
-            added = self._acceptances.judged(added, self._used)
+            added = self._judged(added, self._acceptances)
         self._found.append(added)
         return added
 

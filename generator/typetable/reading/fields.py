@@ -149,7 +149,9 @@ class Fields:
             return Told(read)
         said = (*read.said, *row.said, *around)
         settled = settle(said, self._facts)
-        unsaid = self._unsettled(row, read.name, settled, findings)
+        unsaid = None
+        if settled.required is None or settled.disagreement:
+            unsaid = self._unsettled(row, read.name, settled, findings)
         if unsaid and (stop := _stop([unsaid])):
             return Told(stop)
         field = self._field(row, read, settled)
@@ -176,22 +178,18 @@ class Fields:
     ) -> _Cells | Diagnostic:
         """Return what the cells of a row say, or one of the findings that say what is wrong."""
         cell = row.cells["name"]
-        own = findings.about(field=cell.text)
-        name = read_member(cell, self._names, self._facts, self._limits, own)
-        if isinstance(name, Name):
-            own = findings.about(field=name.text)
+        name = read_member(cell, self._names, self._facts, self._limits, findings)
+        own = findings.about(field=name.text) if isinstance(name, Name) else findings
         kind, beside = self._type_cells.read(row.cells.get("type"), own)
-        column = [*self._columns(row, own)]
-        told = [each for each in (name, kind, *column) if isinstance(each, Diagnostic)]
-        if stop := _stop(told):
+        columns, told = self._columns(row, own)
+        told = [each for each in (name, kind) if isinstance(each, Diagnostic)] + told
+        if told and (stop := _stop(told)):
             return stop
         if isinstance(name, Diagnostic):  # no name is any name
             return name
         if isinstance(kind, Diagnostic):
             kind = self._type_cells.instead(kind)
-        columns = (each for each in column if isinstance(each, Said))
-        prose = self._prose(row)
-        said = (*columns, *noted, *name.said, *beside, *prose)
+        said = (*columns, *noted, *name.said, *beside, *self._prose(row))
         return _Cells(name.text, kind, said, bool(told))
 
     def _field(self, row: Row, read: _Cells, settled: Settled) -> DraftField:
@@ -249,24 +247,29 @@ class Fields:
         told = tuple(each._replace(place="name") for each in facts)
         return told or (Said("name", "conditional", note, "the note on its mark"),)
 
-    def _columns(self, row: Row, findings: Findings) -> Iterator[Said | Diagnostic]:
-        """Yield what the columns of facts say, and what is wrong with them.
+    def _columns(
+        self, row: Row, findings: Findings
+    ) -> tuple[list[Said], list[Diagnostic]]:
+        """Return what the columns of facts say, and what is wrong with them.
 
         A cell that is accepted as any says that the member may be absent, or null.
         """
+        said: list[Said] = []
+        told: list[Diagnostic] = []
         for role, asked in ASKED.items():
             if cell := row.cells.get(role):
-                said = asked(cell, self._facts, findings)
-                yield said
-                if isinstance(said, Diagnostic):
-                    yield Said("column", _OPEN[role])
+                answer = asked(cell, self._facts, findings)
+                if isinstance(answer, Diagnostic):
+                    told.append(answer)
+                    answer = Said("column", _OPEN[role])
+                said.append(answer)
         if cell := row.cells.get("notes"):
             tags = in_notes(cell, self._facts, findings)
             if isinstance(tags, Diagnostic):
-                yield tags
-                yield from (Said("notes", fact) for fact in _OPEN.values())
-            else:
-                yield from tags
+                told.append(tags)
+                tags = tuple(Said("notes", fact) for fact in _OPEN.values())
+            said += tags
+        return said, told
 
     def _prose(self, row: Row) -> tuple[Said, ...]:
         """Return what the other cells of a row say."""
