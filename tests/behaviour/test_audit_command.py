@@ -91,9 +91,19 @@ EDITS: dict[str, tuple[str, Callable[[Path], object]]] = {
     "linked-folder": ("extra", lambda path: path.symlink_to("..")),
     "inner-folder": ("sub/extra.py", _write_below),
 }
+OF_GRAMMARS = ("code", "call", "default", "hook", "support")
+"""Edits that are judged by what a target may write; the others are alike for all."""
 
 
-@pytest.mark.parametrize("edit", EDITS)
+@pytest.mark.parametrize(
+    ("generated", "edit"),
+    [
+        (target, edit)
+        for target in TARGETS
+        for edit in (EDITS if target == "dataclass" else OF_GRAMMARS)
+    ],
+    indirect=["generated"],
+)
 def test_what_typetable_would_not_write_is_found(
     package: Path, edit: str, capsys: pytest.CaptureFixture[str]
 ) -> None:
