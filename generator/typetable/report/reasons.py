@@ -34,7 +34,7 @@ if TYPE_CHECKING:
 _CELL = 30
 """So many characters of a cell are shown."""
 
-_COLUMNS: Mapping[Place, Role] = {
+_SAYING: Mapping[Place, Role] = {
     "name": "name",
     "type": "type",
     "default": "default",
@@ -137,18 +137,32 @@ def _parts(page: PageReasons, found: Sequence[Diagnostic]) -> Iterator[_Part]:
 def _table(part: _Part) -> Iterator[_Line]:
     """Yield the lines about a table: why it is read or not, its columns and its rows."""
     claim, section = part.table.claim, part.table.section
-    header, known = claim.table.header, part.page.dialect.columns
     yield _verdict(part)
     yield _line(1, "refused" if claim.reason else "claimed", f"by {claim.ground}")
     if section and section.key != claim.ground:
         yield _line(1, f"heading in line {section.span.line}", f"by {section.key}")
     if part.model != part.table.name:
         yield _line(1, f"`{part.model}` in the text above", "by [models] sentences")
-    for cell, role in zip(header.cells, known.roles(header), strict=True):
-        what = f"{role}, by {known.key(cell.text)}" if role else "unknown"
-        yield _line(1, f"column {_quoted(cell.text)}", what)
+    if any(isinstance(each, DraftMember) for each in part.rows.values()):
+        by = "by [enums] marks" if claim.values is None else ""
+        yield _line(1, "its rows are values", by)
+    yield from _columns(part)
     if not claim.reason:
         yield from _rows(part)
+
+
+def _columns(part: _Part) -> Iterator[_Line]:
+    """Yield the lines about the columns of a table."""
+    claim, dialect = part.table.claim, part.page.dialect
+    header = claim.table.header
+    known = dialect.columns.roles(header)
+    roles = claim.values.roles if claim.values else known
+    for cell, role, usual in zip(header.cells, roles, known, strict=True):
+        key = dialect.columns.key(cell.text) if role == usual else ""
+        if role == "values" and claim.values:
+            key = dialect.enums.key(cell.text)
+        by = f"by {key}" if key else ""
+        yield _line(1, f"column {_quoted(cell.text)}", role or "unknown", by)
 
 
 def _verdict(part: _Part) -> _Line:
@@ -185,18 +199,24 @@ def _found(diagnostic: Diagnostic) -> _Line:
 def _row(part: _Part, row: RowReasons) -> Iterator[_Line]:
     """Yield the lines about a row: the field that it became, and each fact of it."""
     stated, span = row.field, row.field.span
-    model, field = part.page.fields.get(span, (part.model, stated))
+    model, field = part.page.nested.get(span, (part.model, stated))
+    _, last = part.page.fields.get(span, (model, field))
     path = f'by [nesting] path = "{part.page.dialect.nesting.path}"'
     inside = () if model == part.model else (f"in `{shown(model)}`", path)
+    if span in part.page.aliases:
+        inside = ("the model itself", "by [names] itself")
     yield _line(1, f"{span.line}: {_quoted(stated.name)}", *inside)
     if seen(row.row.text("name")).text.strip() != stated.name:
         yield _line(2, f"name {_quoted(stated.name)}", _says(part, row, "name"))
     keys = (f"{'' if at else 'by '}{key}" for at, key in enumerate(row.kind))
-    last = "" if field.type == stated.type or inside else path
-    nouns = (each.name for each in names(field.type) if each.otherwise)
-    unless = (f"unless a model is called {_quoted(noun)}" for noun in nouns)
-    kind = f"type {in_words(field.type)}"
-    yield _line(2, kind, _says(part, row, "type"), *keys, last, *unless)
+    why = [path] if field.type != stated.type and not inside else []
+    why += ["by a table of its values"] if last.type != field.type else []
+    nouns = (each.name for each in names(last.type) if each.otherwise)
+    why += (f"unless a model is called {_quoted(noun)}" for noun in nouns)
+    kind = f"type {in_words(last.type)}"
+    yield _line(2, kind, _says(part, row, "type"), *keys, *why)
+    if span in part.page.aliases:
+        return
     yield from _facts(part, row)
     for role, is_taken in row.taken:
         yield _line(2, role if is_taken else f"no {role}", _says(part, row, role))
@@ -208,7 +228,7 @@ def _facts(part: _Part, row: RowReasons) -> Iterator[_Line]:
     holding = facts.settled(row.said).counted
     asked = (role for role in ASKED if role in row.row.cells)
     for said in row.said:
-        role = next(asked) if said.place == "column" else _COLUMNS.get(said.place)
+        role = next(asked) if said.place == "column" else _SAYING.get(said.place)
         says = _says(part, row, role) if role else _AROUND[said.place]
         agrees = (
             (said.fact, said.value) == (each.fact, each.value) for each in holding
