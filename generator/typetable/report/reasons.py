@@ -7,7 +7,8 @@ each table of a page, each row of a table, each fact of a row.
 from __future__ import annotations
 
 from bisect import bisect
-from itertools import pairwise
+from collections import deque
+from itertools import chain, pairwise
 from typing import TYPE_CHECKING, NamedTuple
 
 from typetable.diagnostics import counted, shown
@@ -69,7 +70,7 @@ class _Part(NamedTuple):
     """What its rows became."""
 
     found: Sequence[Diagnostic]
-    """The findings about it."""
+    """The findings in its lines, in their order."""
 
     @property
     def model(self) -> str:
@@ -86,8 +87,11 @@ class _Part(NamedTuple):
 
 def reason_blocks(report: Report, screen: Screen) -> Iterator[list[str]]:
     """Yield the lines about each table, no wider than the screen where they can be so."""
+    found: dict[tuple[str, int], list[Diagnostic]] = {}
+    for each in report.diagnostics:
+        if each.span:
+            found.setdefault((each.path, each.span.line), []).append(each)
     for page in report.reasons:
-        found = [each for each in report.diagnostics if each.path == page.path]
         for part in _parts(page, found):
             lines = (_broken(line, screen.width) for line in _table(part))
             yield [text for line in lines for text in line]
@@ -113,8 +117,13 @@ def _line(depth: int, fact: str, *why: str) -> _Line:
     return _Line(depth, (*marked, last))
 
 
-def _parts(page: PageReasons, found: Sequence[Diagnostic]) -> Iterator[_Part]:
-    """Yield the tables of a page, each with what stands between its header and the next one's."""
+def _parts(
+    page: PageReasons, found: Mapping[tuple[str, int], Sequence[Diagnostic]]
+) -> Iterator[_Part]:
+    """Yield the tables of a page, each with what stands between its header and the next one's.
+
+    Findings are by their pages and lines.
+    """
     rows: dict[Span, RowReasons | DraftMember] = {
         each.span: each
         for model in page.draft.models
@@ -130,8 +139,8 @@ def _parts(page: PageReasons, found: Sequence[Diagnostic]) -> Iterator[_Part]:
         whole = table.claim.table
         places = (whole.header.span, whole.delimiter.span, *own)
         lines = {each.line for each in (*places, *(row.span for row in whole.rows))}
-        here = [each for each in found if each.span and each.span.line in lines]
-        yield _Part(page, table, own, here)
+        here = (found.get((page.path, line), ()) for line in sorted(lines))
+        yield _Part(page, table, own, tuple(chain.from_iterable(here)))
 
 
 def _table(part: _Part) -> Iterator[_Line]:
@@ -177,10 +186,10 @@ def _verdict(part: _Part) -> _Line:
 
 def _rows(part: _Part) -> Iterator[_Line]:
     """Yield the lines about the rows of a table, and what was found in each line."""
-    waiting = sorted(part.found, key=lambda each: each.span.line if each.span else 0)
+    waiting = deque(part.found)
     for span, became in part.rows.items():
         while waiting and waiting[0].span and waiting[0].span.line < span.line:
-            yield _found(waiting.pop(0))
+            yield _found(waiting.popleft())
         if isinstance(became, DraftMember):
             value = Json.of(became.value).text
             yield _line(1, f"{span.line}: {_quoted(became.name)} = {value}")
@@ -198,28 +207,44 @@ def _found(diagnostic: Diagnostic) -> _Line:
 
 def _row(part: _Part, row: RowReasons) -> Iterator[_Line]:
     """Yield the lines about a row: the field that it became, and each fact of it."""
+    name, span = row.field.name, row.field.span
+    is_alias = span in part.page.aliases
+    inside = ("the model itself", "by [names] itself") if is_alias else ()
+    if model := _inside(part, row):
+        inside = (f"in `{shown(model)}`", _path(part))
+    yield _line(1, f"{span.line}: {_quoted(name)}", *inside)
+    if seen(row.row.text("name")).text.strip() != name:
+        yield _line(2, f"name {_quoted(name)}", _says(part, row, "name"))
+    yield _type(part, row)
+    if not is_alias:
+        yield from _facts(part, row)
+        for role, is_taken in row.taken:
+            yield _line(2, role if is_taken else f"no {role}", _says(part, row, role))
+
+
+def _inside(part: _Part, row: RowReasons) -> str:
+    """Return the model of a path that a row is a member of, or nothing."""
+    model, _ = part.page.nested.get(row.field.span, (part.model, row.field))
+    return "" if model == part.model else model
+
+
+def _path(part: _Part) -> str:
+    return f'by [nesting] path = "{part.page.dialect.nesting.path}"'
+
+
+def _type(part: _Part, row: RowReasons) -> _Line:
+    """Return the line about the type of a row: as its cell says, and what changed it since."""
     stated, span = row.field, row.field.span
-    model, field = part.page.nested.get(span, (part.model, stated))
-    _, last = part.page.fields.get(span, (model, field))
-    path = f'by [nesting] path = "{part.page.dialect.nesting.path}"'
-    inside = () if model == part.model else (f"in `{shown(model)}`", path)
-    if span in part.page.aliases:
-        inside = ("the model itself", "by [names] itself")
-    yield _line(1, f"{span.line}: {_quoted(stated.name)}", *inside)
-    if seen(row.row.text("name")).text.strip() != stated.name:
-        yield _line(2, f"name {_quoted(stated.name)}", _says(part, row, "name"))
-    keys = (f"{'' if at else 'by '}{key}" for at, key in enumerate(row.kind))
-    why = [path] if field.type != stated.type and not inside else []
-    why += ["by a table of its values"] if last.type != field.type else []
+    model, nested = part.page.nested.get(span, (part.model, stated))
+    _, last = part.page.fields.get(span, (model, nested))
+    why = [key if at else f"by {key}" for at, key in enumerate(row.kind)]
+    if nested.type != stated.type and model == part.model:
+        why.append(_path(part))
+    if last.type != nested.type:
+        why.append("by a table of its values")
     nouns = (each.name for each in names(last.type) if each.otherwise)
     why += (f"unless a model is called {_quoted(noun)}" for noun in nouns)
-    kind = f"type {in_words(last.type)}"
-    yield _line(2, kind, _says(part, row, "type"), *keys, *why)
-    if span in part.page.aliases:
-        return
-    yield from _facts(part, row)
-    for role, is_taken in row.taken:
-        yield _line(2, role if is_taken else f"no {role}", _says(part, row, role))
+    return _line(2, f"type {in_words(last.type)}", _says(part, row, "type"), *why)
 
 
 def _facts(part: _Part, row: RowReasons) -> Iterator[_Line]:
