@@ -32,6 +32,10 @@ def readings(
     return entries
 
 
+ACCEPTED = "`accept` of the configuration"
+"""What decides of a cell whose error is accepted, for people."""
+
+
 def type_of(reads: str, notation: Types, limits: Limits) -> TypeExpr | None:
     """Return the type that counts instead of a cell; `None` where the text is none."""
     if reads in _WORDS:

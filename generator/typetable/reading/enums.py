@@ -14,6 +14,7 @@ from msgspec import Struct
 from typetable import rules
 from typetable.diagnostics import Diagnostic, shown
 from typetable.markdown.spans import seen
+from typetable.reading.columns import folded
 from typetable.reading.draft import DraftEnum, DraftMember
 from typetable.reading.evidence import plain
 from typetable.reading.ledger import Kept, Told
@@ -64,6 +65,12 @@ class Enums(Struct, frozen=True, kw_only=True):
     sentences: tuple[Spelling, ...] = ()
     """Sentences right above a table that say that it lists values, in any case; a member that they
     name in code has them: `sentences = ["possible values {_}"]`."""
+
+    def key(self, title: str) -> str:
+        """Return the key of the dialect that knows the raw header of values, or nothing."""
+        known = folded(seen(title).text)
+        spelled = (each for each in self.columns if folded(each) == known)
+        return next((f'[enums] columns = "{each}"' for each in spelled), "")
 
 
 class Stated(NamedTuple):

@@ -12,6 +12,7 @@ from typetable import rules
 from typetable.diagnostics import Diagnostic, shown
 from typetable.markdown.spans import seen
 from typetable.reading import types
+from typetable.reading.accepted import ACCEPTED
 from typetable.reading.draft import DraftField
 from typetable.reading.facts import in_column, in_description, in_nulls, in_text, settle
 from typetable.reading.ledger import Kept, Told
@@ -261,13 +262,14 @@ class Fields:
                 answer = asked(cell, self._facts, findings)
                 if isinstance(answer, Diagnostic):
                     told.append(answer)
-                    answer = Said("column", _OPEN[role])
+                    answer = Said("column", _OPEN[role], key=ACCEPTED)
                 said.append(answer)
         if cell := row.cells.get("notes"):
             tags = in_notes(cell, self._facts, findings)
             if isinstance(tags, Diagnostic):
                 told.append(tags)
-                tags = tuple(Said("notes", fact) for fact in _OPEN.values())
+                opened = _OPEN.values()
+                tags = tuple(Said("notes", fact, key=ACCEPTED) for fact in opened)
             said += tags
         return said, told
 

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from msgspec import Struct
 
-from typetable.reading.draft import DraftObject
+from typetable.reading.draft import DraftObject, DraftUnion
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from typetable.markdown.document import Table
     from typetable.reading.columns import Role
     from typetable.reading.dialect import Dialect
-    from typetable.reading.draft import Draft, DraftField
+    from typetable.reading.draft import Draft, DraftField, DraftModel
     from typetable.reading.rows import Row
     from typetable.reading.said import Said
     from typetable.reading.sections import Section
@@ -80,16 +80,30 @@ class PageReasons(Struct, frozen=True, kw_only=True, dict=True):
     rows: tuple[RowReasons, ...]
     """The rows that became fields, in the order of the page."""
 
+    nested: Mapping[Span, tuple[str, DraftField]]
+    """The fields of rows in the models that paths make, each with its model, by their places."""
+
     @cached_property
     def fields(self) -> Mapping[Span, tuple[str, DraftField]]:
-        """The fields that rows became in the end, each with its model, by the rows' places."""
-        objects = (each for each in self.draft.models if isinstance(each, DraftObject))
-        return {
-            field.span: (model.name, field)
-            for model in objects
-            for field in model.fields
-            if not field.made
-        }
+        """The fields of rows in the end, each with its model, by their places."""
+        return fields_of(self.draft.models)
+
+    @cached_property
+    def aliases(self) -> frozenset[Span]:
+        """The places of the rows that are about their model."""
+        unions = (each for each in self.draft.models if isinstance(each, DraftUnion))
+        return frozenset(span for union in unions for span in union.rows)
+
+
+def fields_of(models: Iterable[DraftModel]) -> dict[Span, tuple[str, DraftField]]:
+    """Return the fields that rows state, each with the name of its model, by their places."""
+    objects = (each for each in models if isinstance(each, DraftObject))
+    return {
+        field.span: (model.name, field)
+        for model in objects
+        for field in model.fields
+        if not field.made
+    }
 
 
 class Reasons:
@@ -100,6 +114,7 @@ class Reasons:
         self._tables: list[TableReasons] = []
         self._names: dict[Span, str] = {}
         self._rows: list[RowReasons] = []
+        self._nested: dict[Span, tuple[str, DraftField]] = {}
 
     def add_tables(
         self, claims: Iterable[Claim], name: str = "", section: Section | None = None
@@ -115,6 +130,10 @@ class Reasons:
         """Note what a row says."""
         self._rows.append(row)
 
+    def add_nested(self, models: Iterable[DraftModel]) -> None:
+        """Note the models that the rows of a table describe."""
+        self._nested |= fields_of(models)
+
     def page(self, path: str, dialect: Dialect, draft: Draft) -> PageReasons:
         """Return the reasons of a page that was read in a dialect as a draft."""
         tables = sorted(self._tables, key=lambda each: each.claim.table.header.span)
@@ -124,5 +143,6 @@ class Reasons:
             draft=draft,
             tables=tuple(tables),
             names=self._names,
+            nested=self._nested,
             rows=tuple(sorted(self._rows, key=lambda each: each.field.span)),
         )

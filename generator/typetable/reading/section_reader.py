@@ -231,6 +231,8 @@ class SectionReader:
             entries[0] = (*entries[0], *ends)
             return [_alias(title, each) for each in kept], entries
         objects, again, unheld = nested(title, kept, dialect.nesting)
+        if self._reasons is not None:
+            self._reasons.add_nested(objects)
         for field in unheld:
             message = f"`{shown(field.name)}` is a member of one that can have none"
             findings.add(rules.PATH_BELOW_VALUE, field.span, message)

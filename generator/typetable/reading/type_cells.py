@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, TypeAlias
 from typetable import rules
 from typetable.markdown.spans import seen
 from typetable.reading import grammar, types
-from typetable.reading.accepted import type_of
+from typetable.reading.accepted import ACCEPTED, type_of
 from typetable.reading.facts import in_text, taken_off
 from typetable.reading.names import report_length
 from typetable.source import Span
@@ -52,7 +52,11 @@ class TypeCells:
     def keys(self, cell: Cell | None) -> tuple[str, ...]:
         """Return the keys of the dialect that know the type of a cell."""
         text = self._bared(cell.text)[0] if cell else ""
-        return grammar.keys(text, self._types, self._limits.type_depth)
+        depth = self._limits.type_depth
+        kind = grammar.parse(text, self._types, depth)
+        if cell and isinstance(kind, grammar.Fault):
+            return (ACCEPTED,)
+        return grammar.keys(text, self._types, depth)
 
     def _bared(self, text: str) -> tuple[str, tuple[Said, ...]]:
         """Return a type cell without what stands beside the type, and what that says."""

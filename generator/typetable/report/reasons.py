@@ -7,7 +7,8 @@ each table of a page, each row of a table, each fact of a row.
 from __future__ import annotations
 
 from bisect import bisect
-from itertools import pairwise
+from collections import deque
+from itertools import chain, pairwise
 from typing import TYPE_CHECKING, NamedTuple
 
 from typetable.diagnostics import counted, shown
@@ -34,7 +35,7 @@ if TYPE_CHECKING:
 _CELL = 30
 """So many characters of a cell are shown."""
 
-_COLUMNS: Mapping[Place, Role] = {
+_SAYING: Mapping[Place, Role] = {
     "name": "name",
     "type": "type",
     "default": "default",
@@ -69,7 +70,7 @@ class _Part(NamedTuple):
     """What its rows became."""
 
     found: Sequence[Diagnostic]
-    """The findings about it."""
+    """The findings in its lines, in their order."""
 
     @property
     def model(self) -> str:
@@ -86,8 +87,11 @@ class _Part(NamedTuple):
 
 def reason_blocks(report: Report, screen: Screen) -> Iterator[list[str]]:
     """Yield the lines about each table, no wider than the screen where they can be so."""
+    found: dict[tuple[str, int], list[Diagnostic]] = {}
+    for each in report.diagnostics:
+        if each.span:
+            found.setdefault((each.path, each.span.line), []).append(each)
     for page in report.reasons:
-        found = [each for each in report.diagnostics if each.path == page.path]
         for part in _parts(page, found):
             lines = (_broken(line, screen.width) for line in _table(part))
             yield [text for line in lines for text in line]
@@ -113,8 +117,13 @@ def _line(depth: int, fact: str, *why: str) -> _Line:
     return _Line(depth, (*marked, last))
 
 
-def _parts(page: PageReasons, found: Sequence[Diagnostic]) -> Iterator[_Part]:
-    """Yield the tables of a page, each with what stands between its header and the next one's."""
+def _parts(
+    page: PageReasons, found: Mapping[tuple[str, int], Sequence[Diagnostic]]
+) -> Iterator[_Part]:
+    """Yield the tables of a page, each with what stands between its header and the next one's.
+
+    Findings are by their pages and lines.
+    """
     rows: dict[Span, RowReasons | DraftMember] = {
         each.span: each
         for model in page.draft.models
@@ -130,25 +139,39 @@ def _parts(page: PageReasons, found: Sequence[Diagnostic]) -> Iterator[_Part]:
         whole = table.claim.table
         places = (whole.header.span, whole.delimiter.span, *own)
         lines = {each.line for each in (*places, *(row.span for row in whole.rows))}
-        here = [each for each in found if each.span and each.span.line in lines]
-        yield _Part(page, table, own, here)
+        here = (found.get((page.path, line), ()) for line in sorted(lines))
+        yield _Part(page, table, own, tuple(chain.from_iterable(here)))
 
 
 def _table(part: _Part) -> Iterator[_Line]:
     """Yield the lines about a table: why it is read or not, its columns and its rows."""
     claim, section = part.table.claim, part.table.section
-    header, known = claim.table.header, part.page.dialect.columns
     yield _verdict(part)
     yield _line(1, "refused" if claim.reason else "claimed", f"by {claim.ground}")
     if section and section.key != claim.ground:
         yield _line(1, f"heading in line {section.span.line}", f"by {section.key}")
     if part.model != part.table.name:
         yield _line(1, f"`{part.model}` in the text above", "by [models] sentences")
-    for cell, role in zip(header.cells, known.roles(header), strict=True):
-        what = f"{role}, by {known.key(cell.text)}" if role else "unknown"
-        yield _line(1, f"column {_quoted(cell.text)}", what)
+    if any(isinstance(each, DraftMember) for each in part.rows.values()):
+        by = "by [enums] marks" if claim.values is None else ""
+        yield _line(1, "its rows are values", by)
+    yield from _columns(part)
     if not claim.reason:
         yield from _rows(part)
+
+
+def _columns(part: _Part) -> Iterator[_Line]:
+    """Yield the lines about the columns of a table."""
+    claim, dialect = part.table.claim, part.page.dialect
+    header = claim.table.header
+    known = dialect.columns.roles(header)
+    roles = claim.values.roles if claim.values else known
+    for cell, role, usual in zip(header.cells, roles, known, strict=True):
+        key = dialect.columns.key(cell.text) if role == usual else ""
+        if role == "values" and claim.values:
+            key = dialect.enums.key(cell.text)
+        by = f"by {key}" if key else ""
+        yield _line(1, f"column {_quoted(cell.text)}", role or "unknown", by)
 
 
 def _verdict(part: _Part) -> _Line:
@@ -163,10 +186,10 @@ def _verdict(part: _Part) -> _Line:
 
 def _rows(part: _Part) -> Iterator[_Line]:
     """Yield the lines about the rows of a table, and what was found in each line."""
-    waiting = sorted(part.found, key=lambda each: each.span.line if each.span else 0)
+    waiting = deque(part.found)
     for span, became in part.rows.items():
         while waiting and waiting[0].span and waiting[0].span.line < span.line:
-            yield _found(waiting.pop(0))
+            yield _found(waiting.popleft())
         if isinstance(became, DraftMember):
             value = Json.of(became.value).text
             yield _line(1, f"{span.line}: {_quoted(became.name)} = {value}")
@@ -184,22 +207,44 @@ def _found(diagnostic: Diagnostic) -> _Line:
 
 def _row(part: _Part, row: RowReasons) -> Iterator[_Line]:
     """Yield the lines about a row: the field that it became, and each fact of it."""
+    name, span = row.field.name, row.field.span
+    is_alias = span in part.page.aliases
+    inside = ("the model itself", "by [names] itself") if is_alias else ()
+    if model := _inside(part, row):
+        inside = (f"in `{shown(model)}`", _path(part))
+    yield _line(1, f"{span.line}: {_quoted(name)}", *inside)
+    if seen(row.row.text("name")).text.strip() != name:
+        yield _line(2, f"name {_quoted(name)}", _says(part, row, "name"))
+    yield _type(part, row)
+    if not is_alias:
+        yield from _facts(part, row)
+        for role, is_taken in row.taken:
+            yield _line(2, role if is_taken else f"no {role}", _says(part, row, role))
+
+
+def _inside(part: _Part, row: RowReasons) -> str:
+    """Return the model of a path that a row is a member of, or nothing."""
+    model, _ = part.page.nested.get(row.field.span, (part.model, row.field))
+    return "" if model == part.model else model
+
+
+def _path(part: _Part) -> str:
+    return f'by [nesting] path = "{part.page.dialect.nesting.path}"'
+
+
+def _type(part: _Part, row: RowReasons) -> _Line:
+    """Return the line about the type of a row: as its cell says, and what changed it since."""
     stated, span = row.field, row.field.span
-    model, field = part.page.fields.get(span, (part.model, stated))
-    path = f'by [nesting] path = "{part.page.dialect.nesting.path}"'
-    inside = () if model == part.model else (f"in `{shown(model)}`", path)
-    yield _line(1, f"{span.line}: {_quoted(stated.name)}", *inside)
-    if seen(row.row.text("name")).text.strip() != stated.name:
-        yield _line(2, f"name {_quoted(stated.name)}", _says(part, row, "name"))
-    keys = (f"{'' if at else 'by '}{key}" for at, key in enumerate(row.kind))
-    last = "" if field.type == stated.type or inside else path
-    nouns = (each.name for each in names(field.type) if each.otherwise)
-    unless = (f"unless a model is called {_quoted(noun)}" for noun in nouns)
-    kind = f"type {in_words(field.type)}"
-    yield _line(2, kind, _says(part, row, "type"), *keys, last, *unless)
-    yield from _facts(part, row)
-    for role, is_taken in row.taken:
-        yield _line(2, role if is_taken else f"no {role}", _says(part, row, role))
+    model, nested = part.page.nested.get(span, (part.model, stated))
+    _, last = part.page.fields.get(span, (model, nested))
+    why = [key if at else f"by {key}" for at, key in enumerate(row.kind)]
+    if nested.type != stated.type and model == part.model:
+        why.append(_path(part))
+    if last.type != nested.type:
+        why.append("by a table of its values")
+    nouns = (each.name for each in names(last.type) if each.otherwise)
+    why += (f"unless a model is called {_quoted(noun)}" for noun in nouns)
+    return _line(2, f"type {in_words(last.type)}", _says(part, row, "type"), *why)
 
 
 def _facts(part: _Part, row: RowReasons) -> Iterator[_Line]:
@@ -208,7 +253,7 @@ def _facts(part: _Part, row: RowReasons) -> Iterator[_Line]:
     holding = facts.settled(row.said).counted
     asked = (role for role in ASKED if role in row.row.cells)
     for said in row.said:
-        role = next(asked) if said.place == "column" else _COLUMNS.get(said.place)
+        role = next(asked) if said.place == "column" else _SAYING.get(said.place)
         says = _says(part, row, role) if role else _AROUND[said.place]
         agrees = (
             (said.fact, said.value) == (each.fact, each.value) for each in holding
