@@ -14,10 +14,9 @@ from msgspec.structs import replace
 
 from typetable import pipeline, rules
 from typetable.cache.memory import NOTHING
-from typetable.changes.change import PageSpan
 from typetable.changes.compare import compare as changes_between
 from typetable.changes.policy import judge
-from typetable.changes.respelling import Reason, respelling
+from typetable.changes.respelling import respelling
 from typetable.diagnostics import finding
 from typetable.interchange import from_json
 from typetable.meaning import wire_case
@@ -72,11 +71,6 @@ class State(Struct, frozen=True, kw_only=True):
     schema: Schema
     diagnostics: tuple[Diagnostic, ...]
     understood: Understanding | None = None
-
-    @property
-    def read(self) -> tuple[Diagnostic, ...]:
-        """The findings about the docs, those that are no errors too."""
-        return self.understood.diagnostics if self.understood else self.diagnostics
 
     @property
     def sources(self) -> Mapping[str, SourceFile]:
@@ -195,20 +189,9 @@ def _respelt(
     was = pipeline.understand_pages(
         package, before.pages, known=known, json_names=names
     )
-    return respelling(was.schema, old.schema, _reason(names, old, new))
-
-
-def _reason(before: JsonNames, old: State, new: State) -> Reason:
-    """Return the reason for other JSON names: what the docs show now, and where."""
-    now = new.understood.json_names if new.understood else before
-    verdict = wire_case.verdict_in(new.read)
-    span = verdict.span if verdict else None
-    return Reason(
-        was=wire_case.in_words(before, old.schema),
-        now=wire_case.in_words(now, new.schema),
-        text=verdict.message if verdict else "single names are seen otherwise",
-        place=PageSpan(path=verdict.path, span=span) if verdict and span else None,
-    )
+    found = new.understood.diagnostics
+    reason = wire_case.reason((names, was.schema), (now, new.schema), found)
+    return respelling(was.schema, old.schema, reason)
 
 
 def _settled(package: Package, new: State) -> Package:

@@ -46,7 +46,7 @@ if TYPE_CHECKING:
     from typetable.reading.draft import Draft
     from typetable.reading.reasons import PageReasons
     from typetable.schema import Schema
-    from typetable.settings.package import Package
+    from typetable.settings.package import Overrides, Package
     from typetable.source import SourceFile
 
 
@@ -73,6 +73,9 @@ class Understanding(Struct, frozen=True, kw_only=True):
 
     json_names: JsonNames
     """The spelling of JSON names in the API, as set or as the docs show."""
+
+    overrides: Overrides
+    """The overrides that hold, each of a single name."""
 
     account: Account
     """The numbers of rows that were read, and of fields, members and findings they became."""
@@ -169,6 +172,7 @@ def understand_pages(
         without_models=tuple(draft.path for draft in drafts if not draft.models),
         dialect=dialect,
         json_names=json_names,
+        overrides=resolved.overrides,
         account=conservation.draw_up(drafts, resolved),
         sources=by_path,
         diagnostics=tuple(sorted(diagnostics, key=report_order)),
@@ -225,7 +229,7 @@ def follow_up(understood: Understanding, tools: Tools) -> Outcome:
     names: Names | None = None
     found = understood.diagnostics
     if not has_errors(found):
-        catalog, clashes = _catalog(package, understood.schema)
+        catalog, clashes = _catalog(understood)
         made = [] if has_errors(clashes) else _make(understood, catalog, tools)
         names = catalog.names
         unmade = (diagnostic for file in made for diagnostic in file.diagnostics)
@@ -250,11 +254,11 @@ def replanned(outcome: Outcome) -> Outcome:
 
 
 def _catalog(
-    package: Package, schema: Schema
+    understood: Understanding,
 ) -> tuple[Catalog, tuple[Diagnostic, ...]]:
     """Return the catalog of the schema with its Python names, and findings about those (TT3xx)."""
-    target = TARGETS[package.target]
-    overridden = package.overrides.python_names
+    target, schema = TARGETS[understood.package.target], understood.schema
+    overridden = understood.overrides.python_names
     names, found = naming.assign(schema, target.reserved, overridden)
     catalog = Catalog(schema, names)
     unmade = (*unsayable(target, schema), *unimportable(catalog))

@@ -192,6 +192,9 @@ STALE_ACCEPTANCE = Rule(
 UNSURE_CASE = Rule(
     "TT226", "unsure-case", "warning", "few words show how the API spells its names"
 )
+OUTDATED_OVERRIDE = Rule(
+    "TT227", "outdated-override", "error", "the docs lost the text of an override"
+)
 
 NAME_CLASH = Rule(
     "TT301", "name-clash", "warning", "two documented names become one Python name"

@@ -5,24 +5,28 @@ The one rule kept here: an override that matches nothing is reported where it st
 
 from __future__ import annotations
 
+import re
+from collections import defaultdict
+from fnmatch import translate
+from functools import partial
 from itertools import chain
-from typing import TYPE_CHECKING, Any, TypeAlias, TypeVar
+from typing import TYPE_CHECKING, Any, NamedTuple, TypeAlias, TypeVar
 
-from msgspec import Struct, field
-from msgspec.structs import astuple
+from msgspec.structs import asdict, astuple, replace
 
 from typetable import rules
 from typetable.diagnostics import finding, shown
-from typetable.reading.draft import DraftEnum, DraftObject, DraftUnion, rows_of
+from typetable.reading.draft import DraftEnum, DraftField, DraftUnion, rows_of
+from typetable.settings.package import Overrides
 from typetable.suggestions import Suggestions
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
+    from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 
     from typetable.diagnostics import AcceptedError, Diagnostic
-    from typetable.reading.draft import Draft
-    from typetable.settings.package import Override, Overrides, Package
-    from typetable.source import Span
+    from typetable.reading.draft import Draft, DraftMember, DraftModel
+    from typetable.settings.package import Override, Package
+    from typetable.source import SourceFile, Span
 
 Said = TypeVar("Said")
 
@@ -32,13 +36,15 @@ def by_subject(overrides: Iterable[Override[Said]]) -> dict[str, Override[Said]]
     return {override.key: override for override in overrides}
 
 
-class _Subjects(Struct):
-    """What overrides may name: models, unions among them, `Model.field` and `Model.MEMBER`."""
+class _Site(NamedTuple):
+    """A part of the docs that an override may be about, on the page at a path."""
 
-    models: set[str] = field(default_factory=set)
-    unions: set[str] = field(default_factory=set)
-    fields: set[str] = field(default_factory=set)
-    members: set[str] = field(default_factory=set)
+    path: str
+    part: DraftModel | DraftField | DraftMember
+
+
+_Sites: TypeAlias = "dict[str, list[_Site]]"
+"""Parts of the docs by what overrides call them."""
 
 
 def model_of(subject: str) -> str:
@@ -46,55 +52,138 @@ def model_of(subject: str) -> str:
     return subject.partition(".")[0]
 
 
-def unmatched(overrides: Overrides, drafts: Sequence[Draft]) -> tuple[Diagnostic, ...]:
-    """Report the overrides of subjects that the docs do not have (TT220)."""
+def applied(
+    overrides: Overrides, drafts: Sequence[Draft], sources: Mapping[str, SourceFile]
+) -> tuple[Overrides, tuple[Diagnostic, ...]]:
+    """Return overrides of single names that hold, with findings about the others.
+
+    Those are overrides of subjects that the docs do not have (TT220), and of docs that have
+    another text than they expect (TT227).
+    """
     if not any(astuple(overrides)):
-        return ()
-    subjects = _subjects(drafts)
-    every = subjects.models | subjects.fields | subjects.members
-    expected: tuple[tuple[tuple[Override[Any], ...], set[str]], ...] = (
-        (overrides.wire_names, subjects.fields),
-        (overrides.types, subjects.fields),
-        (overrides.nullable, subjects.fields),
-        (overrides.unions, subjects.unions),
-        (overrides.discriminators, subjects.unions),
-        (overrides.python_names, every),
-    )
-    return tuple(
-        found for said, known in expected for found in _unmatched_of(said, known)
-    )
+        return overrides, ()
+    found: list[Diagnostic] = []
+    given: dict[str, tuple[Override[Any], ...]] = {}
+    sites = _sites(drafts)
+    for kind, said in asdict(overrides).items():
+        known = sites[kind]
+        single = [*_single(said, known)]
+        has_text = partial(_has_text, kind, sources)
+        given[kind] = tuple(e for e in single if _holds(e, known, has_text))
+        found += _unmatched_of(said, known)
+        found += _outdated(single, given[kind])
+    return Overrides(**given), tuple(found)
 
 
-def _subjects(drafts: Sequence[Draft]) -> _Subjects:
-    """Return what overrides may name."""
-    found = _Subjects()
-    for model in (model for draft in drafts for model in draft.models):
-        found.models.add(model.name)
-        names = {f"{model.name}.{row.name}" for row in rows_of(model)}
-        match model:
-            case DraftObject():
-                found.fields |= names
-            case DraftEnum():
-                found.members |= names
-            case DraftUnion():
-                found.unions.add(model.name)
-    return found
+def _single(
+    said: Iterable[Override[Any]], known: Iterable[str]
+) -> Iterator[Override[Any]]:
+    """Yield an override for each name that one is about, in the order of the names.
+
+    An override of a name wins over one of a pattern, and a longer pattern over a shorter one.
+    """
+    names = {each.key: each for each in said}
+    patterns = sorted(filter(_is_pattern, said), key=lambda each: -len(each.key))
+    matching = [(_matcher(each.key), each) for each in patterns]
+    for name in known:
+        if name in names:
+            yield names[name]
+        elif each := next((each for fits, each in matching if fits(name)), None):
+            yield replace(each, key=name, pattern=each.key)
 
 
-def _unmatched_of(
-    said: Iterable[Override[Any]], known: set[str]
+def _is_pattern(override: Override[Any]) -> bool:
+    return "*" in override.key
+
+
+def _matcher(pattern: str) -> Callable[[str], object]:
+    """Return what matches the names that a pattern is about, in linear time."""
+    literal = pattern.replace("[", "[[]").replace("?", "[?]")
+    return re.compile(translate(literal)).match
+
+
+def _has_text(
+    kind: str, sources: Mapping[str, SourceFile], text: str, site: _Site
+) -> bool:
+    """Return whether a part of the docs has the text that an override of a kind expects.
+
+    That is the type cell where its meaning is overridden, and else the description.
+    """
+    part = site.part
+    if kind in _OF_TYPES and isinstance(part, DraftField):
+        return sources[site.path].at(part.type_span) == text
+    return " ".join(part.description.split()) == text
+
+
+_OF_TYPES = {"types", "nullable"}
+
+
+def _holds(
+    override: Override[Any], known: _Sites, has_text: Callable[[str, _Site], bool]
+) -> bool:
+    expected = override.expect
+    sites = known[override.key]
+    return expected is None or any(has_text(expected, site) for site in sites)
+
+
+def _outdated(
+    said: Iterable[Override[Any]], holding: Iterable[Override[Any]]
 ) -> Iterator[Diagnostic]:
-    unused = [override for override in said if override.key not in known]
+    """Yield a finding (TT227) for each override that holds nowhere, as the docs changed."""
+    told = {*map(_place, holding)}
+    for each in said:
+        if _place(each) not in told:
+            told.add(_place(each))
+            name = shown(each.pattern or each.key, 30)
+            text = f"`{shown(each.expect, 30)}`" if each.expect else "nothing"
+            yield finding(
+                rules.OUTDATED_OVERRIDE,
+                each.path,
+                each.span,
+                f"the docs of `{name}` no longer say {text}",
+                hint="correct this override and what it expects, or remove it",
+            )
+
+
+def _sites(drafts: Sequence[Draft]) -> dict[str, _Sites]:
+    """Return what overrides of each kind may be about."""
+    models, unions, fields, members = (
+        defaultdict[str, list[_Site]](list) for _ in range(4)
+    )
+    for draft in drafts:
+        for model in draft.models:
+            models[model.name].append(_Site(draft.path, model))
+            if isinstance(model, DraftUnion):
+                unions[model.name].append(_Site(draft.path, model))
+            parts = members if isinstance(model, DraftEnum) else fields
+            for row in rows_of(model):
+                parts[f"{model.name}.{row.name}"].append(_Site(draft.path, row))
+    of_fields = dict.fromkeys(("wire_names", "types", "nullable"), fields)
+    of_unions = dict.fromkeys(("unions", "discriminators"), unions)
+    every = {**models, **fields, **members}
+    return {**of_fields, **of_unions, "python_names": every}
+
+
+def _unmatched_of(said: Iterable[Override[Any]], known: _Sites) -> Iterator[Diagnostic]:
+    unused = [each for each in said if not _is_used(each, known)]
     near = Suggestions(sorted(known) if unused else ())
     for override in unused:
         meant = near.nearest(override.key)
+        verb = "fits" if _is_pattern(override) else "is called"
         yield finding(
             rules.UNUSED_OVERRIDE,
             override.path,
             override.span,
-            f"nothing in the docs that this could override is called `{shown(override.key)}`",
+            f"nothing in the docs that this could override {verb} `{shown(override.key)}`",
             hint=f"did you mean `{meant}`?" if meant else "remove this override",
         )
+
+
+def _is_used(override: Override[Any], known: _Sites) -> bool:
+    is_pattern = _is_pattern(override) and override.key not in known
+    return (
+        any(map(_matcher(override.key), known)) if is_pattern else override.key in known
+    )
 
 
 def judged(

@@ -42,6 +42,8 @@ class Resolved(Struct, frozen=True, kw_only=True):
     """The models of all pages."""
     diagnostics: tuple[Diagnostic, ...]
     """What does not fit."""
+    overrides: Overrides
+    """The overrides that hold, each of a single name."""
     repeated: int
     """Rows of models that are left out because they stand elsewhere too."""
     unnamed: int

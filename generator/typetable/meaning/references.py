@@ -24,7 +24,7 @@ from typetable.source import Span
 from typetable.suggestions import Suggestions
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Iterable, Mapping, Sequence
 
     from typetable.diagnostics import Diagnostic, Label
     from typetable.meaning.definitions import Definition, Definitions
@@ -37,16 +37,24 @@ _SCALARS = {name: schema.Scalar(name) for name in get_args(schema.ScalarName)}
 
 NULL = _SCALARS["null"]
 
+_NAMED = 20
+"""So many of the names that exist are shown where there is none of a name."""
+
 _LISTED = 10
 """So many of the models that a name could mean are shown, for each of its uses."""
 
 
 class Place(Struct, frozen=True):
-    """Where something is said: `page` is where names are looked up, `path` the file to show."""
+    """Where something is said."""
 
     page: str
+    """The page where names are looked up."""
     path: str
+    """The file to show."""
     span: Span | None = None
+    """The place in it."""
+    is_of_docs: bool = True
+    """Whether a page says it, and not an override."""
 
     def of(self, name: NamedType, cell: Span | None) -> Place:
         """Return the place of a name in a type: in the `cell` of that type, or else here."""
@@ -81,11 +89,21 @@ class Place(Struct, frozen=True):
 class References:
     """Resolves the names in types; `diagnostics` says which could not be."""
 
-    def __init__(self, definitions: Definitions, modules: Mapping[str, str]) -> None:
-        """Start with no name used. `modules` maps pages to the names of their modules."""
+    def __init__(
+        self,
+        definitions: Definitions,
+        modules: Mapping[str, str],
+        words: Iterable[str] = (),
+    ) -> None:
+        """Start with no name used.
+
+        `modules` maps pages to the names of their modules; `words` are types that no page defines.
+        """
         self._definitions = definitions
         self._modules = modules
+        self._words = sorted(words)
         self._unknown: dict[str, list[Place]] = {}
+        self._misnamed: dict[tuple[str, Place], None] = {}
         self._known: set[str] = set()
         self._with_null: dict[Definition, bool] = {}
         self.diagnostics: list[Diagnostic] = []
@@ -123,7 +141,10 @@ class References:
         """
         found = self._definitions.lookup(place.page, name)
         if not found:
-            self._unknown.setdefault(name, []).append(place)
+            if place.is_of_docs:
+                self._unknown.setdefault(name, []).append(place)
+            else:
+                self._misnamed[name, place] = None
             return schema.Scalar("any", unresolved=name)
         self._known.add(name)
         if len(found) > 1:
@@ -159,6 +180,9 @@ class References:
         if strict is None:
             strict = len(self._unknown) > len(self._known)
         known = Suggestions(self._definitions.names())
+        self.diagnostics += (
+            self._misnamed_in(place, name, known) for name, place in self._misnamed
+        )
         for name, places in self._unknown.items():
             near = known.nearest(name)
             uses = "" if len(places) == 1 else f" ({len(places)} uses)"
@@ -170,6 +194,21 @@ class References:
                     severity="error" if strict else None,
                 )
             )
+
+    def _misnamed_in(self, place: Place, name: str, known: Suggestions) -> Diagnostic:
+        """Return the error that an override names no type; who wrote it can choose another."""
+        names = sorted(self._definitions.names())
+        near = known.nearest(name)
+        meant = f"did you mean `{near}`? " if near else ""
+        hint = f"{meant}there are: {_listed(names)}; and {_listed(self._words)}"
+        message = f"no type named `{shown(name)}`"
+        return place.finding(rules.UNKNOWN_TYPE, message, hint, severity="error")
+
+
+def _listed(names: Sequence[str]) -> str:
+    """Return some names, or the first of them and how many more there are."""
+    more = len(names) - _NAMED
+    return f"{', '.join(names[:_NAMED])}{f' and {more:,} more' if more > 0 else ''}"
 
 
 def _detailed(said: ScalarType) -> schema.Type:

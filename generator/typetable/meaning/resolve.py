@@ -16,6 +16,7 @@ from typetable.meaning import overrides
 from typetable.meaning.acceptance import Acceptance
 from typetable.meaning.definitions import Definitions
 from typetable.meaning.enums import enum_of
+from typetable.meaning.open_unions import report
 from typetable.meaning.records import Resolved
 from typetable.meaning.references import NULL, Place, References, members_of
 from typetable.meaning.wire_names import settle
@@ -44,12 +45,14 @@ _Said = TypeVar("_Said")
 
 
 def resolve(drafts: Sequence[Draft], meaning: Meaning) -> Resolved:
-    """Return the schema of all pages (TT201 to TT221 where something does not fit)."""
-    resolver = _Resolver(sorted(drafts, key=_page_order), meaning)
+    """Return the schema of all pages (TT201 to TT227 where something does not fit)."""
+    said, unused = overrides.applied(meaning.overrides, drafts, meaning.accept.sources)
+    resolver = _Resolver(
+        sorted(drafts, key=_page_order), replace(meaning, overrides=said)
+    )
     found = resolver.read()
     resolver.report_open_unions()
     resolver.references.report_unknown(strict=meaning.strict)
-    unused = overrides.unmatched(meaning.overrides, drafts)
     told = (
         *resolver.definitions.diagnostics,
         *resolver.references.diagnostics,
@@ -59,6 +62,7 @@ def resolve(drafts: Sequence[Draft], meaning: Meaning) -> Resolved:
     proposed = acceptance.proposed(told, drafts)
     return Resolved(
         schema=found,
+        overrides=said,
         diagnostics=(*acceptance.diagnostics, *proposed, *unused),
         repeated=resolver.repeated() - acceptance.omitted,
         accepted=acceptance.rows,
@@ -99,7 +103,8 @@ class _Resolver:
         self._modules = naming.module_names(
             d.page for d, models in self._kept if models
         )
-        self.references = References(self.definitions, self._modules)
+        words = meaning.types.words
+        self.references = References(self.definitions, self._modules, words)
 
     def read(self) -> schema.Schema:
         """Return the schema of all pages."""
@@ -205,7 +210,7 @@ class _Resolver:
             if said == row.type:
                 self._needless(override, subject)
             row, cell = replace(row, type=said), None
-            place = Place(place.page, override.path, override.span)
+            place = Place(place.page, override.path, override.span, is_of_docs=False)
         field = self._field(row, wire_name, place, cell)
         nullable = self._override(self._said_nullable, subject, field.nullable)
         return field if nullable is None else replace(field, nullable=nullable)
@@ -224,7 +229,7 @@ class _Resolver:
         names = self._override(self._said_unions, model.name, listed)
         if names is not None:
             said = self._said_unions[model.name]
-            said_at = Place(draft.page, said.path, said.span)
+            said_at = Place(draft.page, said.path, said.span, is_of_docs=False)
         stated = model.members if names is None else map(NamedType, names)
         found = (self.references.type(each, said_at) for each in stated)
         members = tuple(
@@ -256,15 +261,8 @@ class _Resolver:
         return list(settled.names)
 
     def report_open_unions(self) -> None:
-        """Report the unions of unknown members, together: most docs have many."""
-        if self._open_unions:
-            place, name = self._open_unions[0]
-            others = len(self._open_unions) - 1
-            plural = "s" if others > 1 else ""
-            more = f" and {others} other union{plural}" if others else ""
-            message = f"nothing says what `{shown(name)}`{more} can be"
-            hint = f'list the members: `unions."{name}" = ["A", "B"]` in the overrides'
-            self.diagnostics.append(place.finding(rules.OPEN_UNION, message, hint))
+        """Report each union of unknown members."""
+        self.diagnostics += report(self._open_unions, [*self.models()])
 
     # Overrides
 
@@ -284,6 +282,9 @@ class _Resolver:
         return override.value
 
     def _needless(self, override: Override[_Said], subject: str) -> None:
+        """Note an override that the docs have caught up with; a pattern is about others, too."""
+        if override.pattern:
+            return
         message = f"the docs say the same of `{shown(subject)}` now"
         place = Place("", override.path, override.span)
         self.diagnostics.append(

@@ -11,6 +11,8 @@ from math import inf
 from typing import TYPE_CHECKING, NamedTuple, TypeAlias
 
 from typetable import rules
+from typetable.changes.change import PageSpan
+from typetable.changes.respelling import Reason
 from typetable.diagnostics import Label, finding, shown
 from typetable.meaning.evidence import in_json, in_text
 from typetable.meaning.single_names import json_names
@@ -197,7 +199,23 @@ def verdict_in(found: Iterable[Diagnostic]) -> Diagnostic | None:
     return next((each for each in found if each.rule in _VERDICTS), None)
 
 
-def in_words(names: JsonNames, schema: Schema) -> str:
+def reason(
+    was: tuple[JsonNames, Schema],
+    now: tuple[JsonNames, Schema],
+    found: Iterable[Diagnostic],
+) -> Reason:
+    """Return the reason for other JSON names, of which there is a finding among those `found`."""
+    verdict = verdict_in(found)
+    span = verdict.span if verdict else None
+    return Reason(
+        was=_in_words(*was),
+        now=_in_words(*now),
+        text=verdict.message if verdict else "single names are seen otherwise",
+        place=PageSpan(path=verdict.path, span=span) if verdict and span else None,
+    )
+
+
+def _in_words(names: JsonNames, schema: Schema) -> str:
     """Return the case of JSON names; that of documented ones where these are kept."""
     if names.case != "as-documented":
         return names.case

@@ -8,20 +8,19 @@ from __future__ import annotations
 
 import os
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, get_args
+from typing import TYPE_CHECKING, Any
 
-from msgspec.structs import asdict, fields, replace
+from msgspec.structs import replace
 
 from typetable import rules
 from typetable.diagnostics import Findings, finding, has_errors, report_order, shown
 from typetable.python.characters import is_plain
-from typetable.settings import accept, diff, records
+from typetable.settings import accept, diff, overrides, records
 from typetable.settings.keys import FileSettings, NamedSettings, Settings
 from typetable.settings.limits import Limits
 from typetable.settings.package import (
     Config,
     Location,
-    Override,
     Overrides,
     Package,
     dialect_named,
@@ -31,10 +30,9 @@ from typetable.settings.toml import Table, content, is_table
 from typetable.settings.toml import read as read_toml
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Sequence
+    from collections.abc import Callable, Sequence
 
     from typetable.diagnostics import AcceptedError, Diagnostic
-    from typetable.settings.scalars import Annotation
 
 
 _MOST, _EACH = 100_000, 100
@@ -155,7 +153,7 @@ def _read_packages(table: Table) -> tuple[Package, ...]:
         return (whole,)
     outer = replace(
         whole,
-        overrides=_inherited(whole.overrides),
+        overrides=overrides.inherited(whole.overrides),
         accept=tuple(replace(entry, inherited=True) for entry in whole.accept),
     )
     packages = tuple(_named(each, outer) for each in stated.package)
@@ -267,45 +265,7 @@ def _accept(
 
 def _overrides(_: Table, __: str, inner: Table, outer: Package) -> Overrides:
     """Return the overrides around and those of a table, of which the latter win."""
-    known = fields(Overrides)
-    inner.refuse_unknown([kind.name for kind in known])
-    given: dict[str, Any] = {}
-    for kind in known:
-        override, *_more = get_args(kind.type)
-        around: tuple[Override[Any], ...] = getattr(outer.overrides, kind.name)
-        entries = (*around, *_entries(inner.table(kind.name), *get_args(override)))
-        given[kind.name] = tuple({entry.key: entry for entry in entries}.values())
-    return Overrides(**given)
-
-
-def _inherited(overrides: Overrides) -> Overrides:
-    """Return overrides as packages have them around."""
-    kinds: dict[str, tuple[Override[Any], ...]] = asdict(overrides)
-    return Overrides(
-        **{
-            kind: tuple(replace(entry, inherited=True) for entry in entries)
-            for kind, entries in kinds.items()
-        }
-    )
-
-
-def _entries(table: Table, annotation: Annotation) -> Iterator[Override[Any]]:
-    """Yield the entries of a table of overrides."""
-    for inner, key, name in _keys(table):
-        value = records.value(inner, key, annotation)
-        if value is not None:
-            path = table.file.source.path
-            yield Override(key=name, value=value, path=path, span=inner.span(key))
-
-
-def _keys(table: Table) -> Iterator[tuple[Table, str, str]]:
-    """Yield where an entry stands, its key there and its name; `Model.field` needs no quotes."""
-    for key, value in table.data.items():
-        if isinstance(value, dict):
-            inner = table.table(key)
-            yield from ((inner, each, f"{key}.{each}") for each in value)
-        else:
-            yield table, key, key
+    return overrides.read(inner, outer.overrides)
 
 
 _MEANINGS: dict[str, Callable[[Table, str, Any, Package], Any]] = {

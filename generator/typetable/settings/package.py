@@ -73,9 +73,13 @@ class Override(Located, Generic[V], frozen=True, kw_only=True):
     """Two are equal that say the same in different places."""
 
     key: str
-    """The documented name: `Model`, `Model.field` or `Model.MEMBER`."""
+    """The documented name: `Model`, `Model.field` or `Model.MEMBER`; `*` in it is a pattern."""
     value: V
     """What holds instead of what the docs say."""
+    expect: str | None = None
+    """The text of the docs for which it holds; absent where it holds for any."""
+    pattern: str = ""
+    """The pattern by which it is about its name, if it stands for several."""
     inherited: bool = False
     """Whether it stands around several packages, of which one may be all that it is for."""
     path: str
@@ -104,7 +108,12 @@ ModelNames: TypeAlias = Annotated[
 
 
 class Overrides(Struct, frozen=True, kw_only=True):
-    """What the user decided against the docs; keys are `Model`, `Model.field`, `Model.MEMBER`."""
+    """What the user decided against the docs; keys are `Model`, `Model.field`, `Model.MEMBER`.
+
+    `*` in a key stands for any characters: `"*.price" = "float"`. An entry can state the text that
+    it expects, and is told once the docs have another: `{ as = "float", expect = "any" }`. That is
+    the type cell for `types` and `nullable`, and the description for others.
+    """
 
     wire_names: tuple[Override[str], ...] = ()
     """The JSON name of a field: `Station.created_at = "created"`."""

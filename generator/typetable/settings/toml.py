@@ -99,9 +99,21 @@ def load(text: str, path: str) -> tuple[TomlFile | None, tuple[Diagnostic, ...]]
         ValueError
     ) as error:  # not only TOMLDecodeError: also integers that are too long
         reason, _, place = str(error).partition(" (at ")
-        return _refused(
-            path, _error_place(source, place), f"not TOML: {shown(reason, 60)}"
-        )
+        message, hint = f"not TOML: {shown(reason, 60)}", _hint(source.text)
+        return _refused(path, _error_place(source, place), message, hint)
+
+
+def _hint(text: str) -> str:
+    """Return what helps where a key is a value and, with a dot behind it, a table at once."""
+    values = {*_KEY.findall(text)}
+    both = (key for key in _DOTTED_KEY.findall(text) if key.partition(".")[0] in values)
+    dotted = next(both, "")
+    return f'quote the key with a dot, as a name: `"{shown(dotted)}"`' if dotted else ""
+
+
+_KEY = re.compile(r"(?:^|[{,])[ \t]*([\w-]+)[ \t]*=", re.MULTILINE)
+_DOTTED_KEY = re.compile(r"(?:^|[{,])[ \t]*([\w-]+\.[\w-]+)[ \t]*=", re.MULTILINE)
+"""`Station = "X"` beside `Station.status = "y"`, which are two names for us and one for TOML."""
 
 
 def nearest(word: str, known: Iterable[str]) -> str:

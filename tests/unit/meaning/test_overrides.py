@@ -1,9 +1,16 @@
+import pytest
+from msgspec.structs import replace
+
 from typetable import rules
 from typetable.diagnostics import Diagnostic, finding
-from typetable.meaning.overrides import judged
+from typetable.meaning.overrides import applied, judged
+from typetable.reading.draft import Draft, DraftField, DraftObject
+from typetable.reading.ledger import Ledger
+from typetable.reading.types import ScalarType
 from typetable.settings.package import Override, Overrides, Package
 from typetable.source import Span
 
+HERE = Span(1, 1, 2)
 OUTER = Override(
     key="Pet.name", value="int", inherited=True, path="p.toml", span=Span(1, 1, 2)
 )
@@ -38,3 +45,56 @@ def test_some_of_the_packages_cannot_tell() -> None:
     packages = [(BOTH, (unused(OUTER), unused(OWN)))]
     assert judged(packages, complete=False) == [(unused(OWN),)]
     assert judged(packages, complete=True) == [(unused(OUTER), unused(OWN))]
+
+
+def _draft(*fields: str) -> Draft:
+    rows = tuple(
+        DraftField(
+            name=name,
+            type=ScalarType("string"),
+            required=True,
+            description="",
+            span=HERE,
+            type_span=HERE,
+        )
+        for name in fields
+    )
+    model = DraftObject(name="A", description="", fields=rows, span=HERE)
+    return Draft(
+        path="a.md",
+        page="a.md",
+        models=(model,),
+        pointers=(),
+        samples=(),
+        ledger=Ledger(),
+    )
+
+
+@pytest.mark.parametrize(
+    ("pattern", "fitting"),
+    [
+        ("A.*", ["A.a", "A.ba", "A.b[]", "A.b?"]),
+        ("*a", ["A.a", "A.ba"]),
+        ("*.a", ["A.a"]),
+        ("*[]", ["A.b[]"]),
+        ("*?", ["A.b?"]),
+        ("B.*", []),
+    ],
+)
+def test_a_pattern_is_about_all_names_that_it_fits(
+    pattern: str, fitting: list[str]
+) -> None:
+    """Only the star is a sign; each name gets an override of its own."""
+    said = Overrides(types=(replace(OWN, key=pattern),))
+    holding, found = applied(said, [_draft("a", "ba", "b[]", "b?")], {})
+    assert [(each.key, each.pattern) for each in holding.types] == [
+        (name, pattern) for name in fitting
+    ]
+    assert [each.code for each in found] == ([] if fitting else ["TT220"])
+
+
+def test_a_pattern_of_many_stars_takes_no_long_time() -> None:
+    """However the names end that it nearly fits."""
+    said = Overrides(types=(replace(OWN, key="*a" * 50 + "b"),))
+    holding, _ = applied(said, [_draft("a" * 5_000)], {})
+    assert holding.types == ()

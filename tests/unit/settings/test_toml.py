@@ -121,3 +121,25 @@ def test_the_nearest_word_is_suggested() -> None:
     """A suggestion is made only where one is near."""
     assert nearest("ouput", ("spec", "output")) == "did you mean `output`?"
     assert nearest("zzz", ("spec", "output")) == ""
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        'Station = "X"\nStation.status = "y"',
+        'Station.status = "y"\nStation = "X"',
+        '[t]\nunions = { Station = "X", Station.status = "y" }',
+    ],
+)
+def test_a_name_with_a_dot_beside_its_begin_needs_quotes(text: str) -> None:
+    """TOML takes it for a table, and what we name by it are two things."""
+    file, (found,) = load(text, "p.toml")
+    assert file is None
+    assert found.hint == 'quote the key with a dot, as a name: `"Station.status"`'
+
+
+def test_another_mistake_has_no_such_hint() -> None:
+    """A key that stands twice, or a dot that has nothing to do with it."""
+    for text in ("a = 1\na = 2", "a.b = 1\nc = ", 'a = 1\nb = "a.c = 2'):
+        _, (found,) = load(text, "p.toml")
+        assert found.hint == ""

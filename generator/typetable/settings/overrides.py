@@ -1,0 +1,87 @@
+"""Overrides from TOML: what a user decided against the docs, by what it is about.
+
+The one rule kept here: each entry is one decision, whether its key is quoted or not.
+
+    Station.docks = "int"
+    "Station.docks" = "int"
+    "*.docks" = "int"
+    Station.docks = { as = "int", expect = "any" }
+
+`*` stands for any characters; a key that is a name wins over it, and of two that fit a name the
+longer one. With `expect` an entry holds for as long as the docs have that text.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any, get_args
+
+from msgspec.structs import asdict, fields, replace
+
+from typetable.settings import records
+from typetable.settings.package import Override, Overrides
+from typetable.settings.records import Text
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from typetable.settings.scalars import Annotation, Value
+    from typetable.settings.toml import Table
+
+_STATED = ("as", "expect")
+"""The keys of an entry that is more than its value."""
+
+
+def read(table: Table, around: Overrides) -> Overrides:
+    """Return the overrides around and those of a table, of which the latter win."""
+    known = fields(Overrides)
+    table.refuse_unknown([kind.name for kind in known])
+    given: dict[str, Any] = {}
+    for kind in known:
+        override, *_more = get_args(kind.type)
+        before: tuple[Override[Any], ...] = getattr(around, kind.name)
+        entries = (*before, *_entries(table.table(kind.name), *get_args(override)))
+        given[kind.name] = tuple({entry.key: entry for entry in entries}.values())
+    return Overrides(**given)
+
+
+def inherited(overrides: Overrides) -> Overrides:
+    """Return overrides as packages have them around."""
+    kinds: dict[str, tuple[Override[Any], ...]] = asdict(overrides)
+    return Overrides(
+        **{
+            kind: tuple(replace(entry, inherited=True) for entry in entries)
+            for kind, entries in kinds.items()
+        }
+    )
+
+
+def _entries(table: Table, annotation: Annotation) -> Iterator[Override[Any]]:
+    """Yield the entries of a table of overrides."""
+    for inner, key, name in _keys(table):
+        stated, expect = inner, None
+        if _is_stated(inner.data[key]):
+            stated = inner.table(key)
+            expect = records.value(stated, "expect", Text)
+        value = records.value(stated, key if stated is inner else "as", annotation)
+        if value is not None:
+            yield Override(
+                key=name,
+                value=value,
+                expect=None if expect is None else " ".join(expect.split()),
+                path=table.file.source.path,
+                span=inner.span(key),
+            )
+
+
+def _keys(table: Table) -> Iterator[tuple[Table, str, str]]:
+    """Yield where an entry stands, its key there and its name; `Model.field` needs no quotes."""
+    for key, value in table.data.items():
+        if isinstance(value, dict) and not _is_stated(value):
+            inner = table.table(key)
+            yield from ((inner, each, f"{key}.{each}") for each in value)
+        else:
+            yield table, key, key
+
+
+def _is_stated(value: Value) -> bool:
+    return isinstance(value, dict) and sorted(value) == sorted(_STATED)
