@@ -20,7 +20,9 @@ if TYPE_CHECKING:
 Role: TypeAlias = Literal[
     "name",
     "type",
+    "format",
     "required",
+    "optional",
     "description",
     "default",
     "values",
@@ -34,13 +36,18 @@ Role: TypeAlias = Literal[
 ROLES: tuple[Role, ...] = get_args(Role)
 
 TELLING: frozenset[Role] = frozenset(
-    ("type", "required", "default", "values", "nullable")
+    ("type", "required", "optional", "default", "values", "nullable")
 )
 """The columns that only property tables have beside names."""
 
 
-SEVERAL: frozenset[Role] = frozenset(("description", "notes", "example", "ignored"))
+SEVERAL: frozenset[Role] = frozenset(
+    ("required", "description", "notes", "example", "ignored")
+)
 """What several columns of a table may say together."""
+
+
+_ANY = "{_}"
 
 
 class Columns(Struct, frozen=True, kw_only=True, dict=True):
@@ -55,8 +62,16 @@ class Columns(Struct, frozen=True, kw_only=True, dict=True):
     type: tuple[str, ...] = ()
     """Types, as `[types]` spells them: `type = ["Type"]`."""
 
+    format: tuple[str, ...] = ()
+    """What refines the types of another column, or the types where there is none:
+    `format = ["Format"]`."""
+
     required: tuple[str, ...] = ()
-    """Words of `[facts.column]`, which say what may be absent: `required = ["Mandatory?"]`."""
+    """Words of `[facts.column]`, which say what may be absent; `{_}` at the end of a header is any
+    text. What depends on the column is a condition: `required = ["Required for {_}"]`."""
+
+    optional: tuple[str, ...] = ()
+    """The same words, for whether a member may be absent: `optional = ["Optional?"]`."""
 
     description: tuple[str, ...] = ()
     """Text that becomes a docstring: `description = ["Meaning"]`."""
@@ -90,9 +105,29 @@ class Columns(Struct, frozen=True, kw_only=True, dict=True):
 
         @lru_cache(maxsize=256)
         def roles(titles: tuple[str, ...]) -> tuple[Role | None, ...]:
-            return tuple(self.by_title.get(folded(seen(each).text)) for each in titles)
+            known = (self._title(folded(seen(each).text)) for each in titles)
+            found = [self.by_title.get(each) for each in known]
+            if "type" not in found and "format" in found:
+                found[found.index("format")] = "type"
+            return tuple(found)
 
         return roles
+
+    def _title(self, title: str) -> str:
+        """Return the folded header of the dialect that a folded one is, itself if it is none."""
+        if title in self.by_title:
+            return title
+        fitting = (
+            each
+            for each in self._beginnings
+            if title.startswith(each.removesuffix(_ANY))
+        )
+        return next(fitting, title)
+
+    @cached_property
+    def _beginnings(self) -> tuple[str, ...]:
+        """The headers that go on with any text."""
+        return tuple(each for each in self.by_title if each.endswith(_ANY))
 
     def roles(self, header: Row) -> tuple[Role | None, ...]:
         """Return the role of each column by its raw title, `None` where that is unknown."""
@@ -100,7 +135,7 @@ class Columns(Struct, frozen=True, kw_only=True, dict=True):
 
     def key(self, title: str) -> str:
         """Return the key of the dialect that knows a raw title, or nothing."""
-        known = folded(seen(title).text)
+        known = self._title(folded(seen(title).text))
         role = self.by_title.get(known)
         titles: tuple[str, ...] = getattr(self, role) if role else ()
         spelled = (each for each in titles if folded(each) == known)

@@ -7,6 +7,7 @@ does not, that is told.
 from __future__ import annotations
 
 import re
+from functools import cached_property
 from typing import TYPE_CHECKING, Literal, NamedTuple
 
 from msgspec import Struct
@@ -20,6 +21,7 @@ from typetable.reading.evidence import plain
 from typetable.reading.ledger import Kept, Told
 from typetable.reading.names import read_name
 from typetable.reading.spelling import Spelling
+from typetable.reading.spellings import Spellings
 from typetable.settings.records import Text
 
 if TYPE_CHECKING:
@@ -37,7 +39,7 @@ _QUOTED = re.compile(r"""\s*(?:"[^"]*"|'[^']*'|true|false|-?[0-9]+)\s*""")
 _NUMBER = re.compile(r"-?(?:0|[1-9][0-9]{0,17})(?P<fraction>\.[0-9]{1,17})?")
 
 
-class Enums(Struct, frozen=True, kw_only=True):
+class Enums(Struct, frozen=True, kw_only=True, dict=True):
     """Tables that list the values of a type.
 
     Where there are `marks`, every row of such a table has one, and a value in the column of
@@ -65,6 +67,14 @@ class Enums(Struct, frozen=True, kw_only=True):
     sentences: tuple[Spelling, ...] = ()
     """Sentences right above a table that say that it lists values, in any case; a member that they
     name in code has them: `sentences = ["possible values {_}"]`."""
+
+    @cached_property
+    def known(self) -> Mapping[str, Spellings[Spelling]]:
+        """The spellings of headings and sentences, in any case, by their keys."""
+        return {
+            key: Spellings(((each, each) for each in getattr(self, key)), fold=True)
+            for key in ("headings", "sentences")
+        }
 
     def key(self, title: str) -> str:
         """Return the key of the dialect that knows the raw header of values, or nothing."""
@@ -145,8 +155,9 @@ def _enum(
 def _odd(title: Title, row: Row, findings: Findings) -> Diagnostic:
     message = f"`{shown(title.name)}` is an enum, but this row has no value"
     hint = 'describe it by `"value"` alone, and mark it like the others'
-    place = row.cells["name"].span
-    return findings.add(rules.ALMOST_ENUM, place, message, hint=hint, severity="error")
+    name = row.cells["name"]
+    own = findings.about(model=title.name, field=name.text)
+    return own.add(rules.ALMOST_ENUM, name.span, message, hint=hint, severity="error")
 
 
 def _note_alone(

@@ -14,23 +14,24 @@ from typetable.markdown.spans import seen
 from typetable.reading import types
 from typetable.reading.accepted import ACCEPTED
 from typetable.reading.draft import DraftField
-from typetable.reading.facts import in_column, in_description, in_nulls, in_text, settle
+from typetable.reading.facts import in_description, in_text, settle
+from typetable.reading.formats import refined
 from typetable.reading.ledger import Kept, Told
 from typetable.reading.names import Name, read_member
 from typetable.reading.notes import in_notes
+from typetable.reading.presence import in_columns
 from typetable.reading.reasons import RowReasons
 from typetable.reading.said import Said
 from typetable.reading.type_cells import TypeCells
 from typetable.reading.values import examples, json_value, with_values
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
 
     from typetable.diagnostics import Findings
     from typetable.markdown.document import Cell
     from typetable.reading.columns import Role
     from typetable.reading.dialect import Sections
-    from typetable.reading.facts import Facts
     from typetable.reading.ledger import Entry
     from typetable.reading.nesting import Again
     from typetable.reading.reasons import Reasons
@@ -41,14 +42,11 @@ if TYPE_CHECKING:
     from typetable.source import Span
 
 
-ASKED: Mapping[Role, Callable[[Cell, Facts, Findings], Said | Diagnostic]] = {
-    "required": in_column,
-    "nullable": in_nulls,
+_OPEN: Mapping[Role, Fact] = {
+    "required": "optional",
+    "optional": "optional",
+    "nullable": "nullable",
 }
-"""The columns whose cells are words of `[facts.column]`, each of which says one thing."""
-
-
-_OPEN: Mapping[Role, Fact] = {"required": "optional", "nullable": "nullable"}
 """The facts that leave open what cells of those columns do not say."""
 
 
@@ -89,6 +87,7 @@ class Fields:
         self._type_cells = TypeCells(dialect.types, dialect.facts, limits)
         self._facts = dialect.facts
         self._names = dialect.names
+        self._types = dialect.types
         self._texts = dialect.texts
         self._limits = limits
         self._findings = findings
@@ -196,7 +195,9 @@ class Fields:
     def _field(self, row: Row, read: _Cells, settled: Settled) -> DraftField:
         """Return the field of a row whose cells were read; without a word on it, it is optional."""
         cell, example = row.cells["name"], row.text("example")
-        kind = self._valued(row, read.type)
+        valued, form = self._valued(row, read.type), row.text("format")
+        kind = refined(valued, form, self._types)
+        left = form if form and kind == valued and not self._is_nothing(form) else ""
         if settled.array:
             kind = types.ArrayType(kind)
         if settled.nullable:
@@ -205,7 +206,9 @@ class Fields:
             name=read.name,
             type=kind,
             required=bool(settled.required),
-            description=self._texts.described(row.description),
+            description=self._texts.described(
+                "\n".join(filter(None, (row.description, left)))
+            ),
             span=cell.span,
             type_span=row.cells.get("type", cell).span,
             default=json_value(settled.default) if settled.default else None,
@@ -257,12 +260,11 @@ class Fields:
         """
         said: list[Said] = []
         told: list[Diagnostic] = []
-        for role, asked in ASKED.items():
-            if cell := row.cells.get(role):
-                answer = asked(cell, self._facts, findings)
-                if isinstance(answer, Diagnostic):
-                    told.append(answer)
-                    answer = Said("column", _OPEN[role], key=ACCEPTED)
+        for role, answer in in_columns(row, self._facts, findings):
+            if isinstance(answer, Diagnostic):
+                told.append(answer)
+                said.append(Said("column", _OPEN[role], key=ACCEPTED))
+            else:
                 said.append(answer)
         if cell := row.cells.get("notes"):
             tags = in_notes(cell, self._facts, findings)

@@ -49,11 +49,16 @@ _CLOSED: frozenset[Role | None] = frozenset(("required", "notes"))
 
 
 class Row(Struct, frozen=True):
-    """One row: its cells by role, text of later lines, and what a heading above its table says."""
+    """One row."""
 
     cells: Mapping[Role, Cell]
+    """Its cells by role."""
     continued: Sequence[str] = ()
+    """The text of later lines."""
     said: Sequence[Said] = ()
+    """What a heading above its table says."""
+    presence: Mapping[str, Cell] = {}
+    """Its cells of presence by their headers, where there are several."""
 
     @property
     def description(self) -> str:
@@ -76,6 +81,14 @@ class Rows(NamedTuple):
     told: tuple[Told, ...]
 
 
+class _Cells(NamedTuple):
+    """The cells of a row by role, later lines, and cells of presence by header if several."""
+
+    by_role: Mapping[Role, Cell]
+    texts: list[str]
+    presence: Mapping[str, Cell]
+
+
 class RowReader:
     """Reads the rows of one table; `rows` are cells by role and the lines that continue them."""
 
@@ -92,7 +105,8 @@ class RowReader:
         self._rules = row_rules
         self._facts = facts
         self._findings = findings
-        self._rows: list[tuple[Mapping[Role, Cell], list[str]]] = []
+        self._rows: list[_Cells] = []
+        self._presence: Mapping[int, str] = {}
         self._told: list[Told] = []
 
     def read(
@@ -102,12 +116,17 @@ class RowReader:
 
         `said` is what a heading says of all of them.
         """
+        presence = [at for at, role in enumerate(self._roles) if role == "required"]
+        if len(presence) > 1:
+            self._presence = {at: table.header.cells[at].text for at in presence}
         for row in table.rows:
             self._row(row)
         if self._rules.below == "continues":
             for line in below:
                 self._line(line)
-        rows = [Row(cells, texts, said) for cells, texts in self._rows]
+        rows = [
+            Row(cells, texts, said, several) for cells, texts, several in self._rows
+        ]
         return Rows(tuple(rows), tuple(self._told))
 
     def _line(self, line: Line) -> None:
@@ -136,7 +155,8 @@ class RowReader:
             told = self._continue(row.cells[0].text, row)
             self._told += [Told(told)] if told else []
         elif count == wanted or (count < wanted and self._rules.short == "pad"):
-            self._rows.append((self._by_role(row), []))
+            several = {title: _at(row, at) for at, title in self._presence.items()}
+            self._rows.append(_Cells(self._by_role(row), [], several))
         else:
             self._told.append(Told(self._ragged(row, count, wanted)))
 
@@ -181,7 +201,7 @@ class RowReader:
         """Add a line to the description above; a blank one, or one below no row, is no text."""
         if not self._rows or not text:
             return None
-        self._rows[-1][1].append(text)
+        self._rows[-1].texts.append(text)
         message = "this text continues the description above"
         return self._findings.add(rules.CONTINUED_TEXT, row.span, message)
 
@@ -195,6 +215,10 @@ class RowReader:
         hint = "write a `|` inside a cell as `\\|`"
         place = row.cells[wanted].span
         return findings.add(rules.LONG_ROW, place, message, hint=hint)
+
+
+def _at(row: markdown.Row, at: int) -> Cell:
+    return row.cells[at] if at < len(row.cells) else _nothing(row)
 
 
 def _nothing(row: markdown.Row) -> Cell:

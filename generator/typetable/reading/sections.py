@@ -18,7 +18,7 @@ from msgspec import Struct
 from typetable.markdown.document import Heading
 from typetable.markdown.spans import seen
 from typetable.reading.spelling import Spelling, by_weight
-from typetable.reading.spellings import Spellings
+from typetable.reading.spellings import Spellings, one_of
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -229,7 +229,7 @@ def _scope(heading: Heading, scope: int | None, models: Models) -> int | None:
     """Return the level of the heading in which models are from here on, `None` outside of it."""
     if not models.within:
         return 0
-    if _one_of(seen(heading.text).text.strip(), models.known["within"]):
+    if one_of(seen(heading.text).text.strip(), models.known["within"]):
         return heading.level
     return None if scope is None or heading.level <= scope else scope
 
@@ -252,13 +252,13 @@ def _started(
     if models.ignore or models.unlikely or models.parts or models.generic:
         said = seen(text).text.strip().rstrip(":")
         for kind, key in _REFUSED.items():
-            if other := _one_of(said, models.known[key]):
+            if other := one_of(said, models.known[key]):
                 told = _key(key, other.text)
                 return _Open(level, kind, text, outer, span, [], told)
-        if _one_of(said, models.known["parts"]):
+        if one_of(said, models.known["parts"]):
             return None
         known, bare = models.known["generic"], _REMARK.sub("", said)
-        if generic := _one_of(said, known) or _one_of(bare, known):
+        if generic := one_of(said, known) or one_of(bare, known):
             key = _key("generic", generic.text)
             return _Open(level, "model", text, outer, span, [], key, True)
     for spelled in models.by_weight:
@@ -270,12 +270,6 @@ def _started(
 
 def _key(name: str, spelling: str) -> str:
     return f'[models] {name} = "{spelling}"'
-
-
-def _one_of(text: str, spellings: Spellings[Spelling]) -> Spelling | None:
-    """Return the spelling that a text has, if it is one of some."""
-    found = spellings.find(text)
-    return found.meaning if found else None
 
 
 def _name(heading: Heading, spelled: HeadingSpelling) -> str | None:

@@ -263,12 +263,6 @@ def first(
     return None
 
 
-def one_of(text: str, spellings: Iterable[Spelling]) -> Spelling | None:
-    """Return the first spelling that a text has, in any case."""
-    fitting = (each for each in spellings if each.match(text, fold=True) is not None)
-    return next(fitting, None)
-
-
 def by_weight(spellings: Iterable[Spelling]) -> tuple[Spelling, ...]:
     """Return spellings, those with most literal text first."""
     return tuple(sorted(spellings, key=lambda each: -each.weight))

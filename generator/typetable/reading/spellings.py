@@ -77,5 +77,11 @@ class Spellings(Generic[Meaning]):
         return None
 
 
+def one_of(text: str, spellings: Spellings[Spelling]) -> Spelling | None:
+    """Return the spelling that a text has, if it is one of some."""
+    found = spellings.find(text)
+    return found.meaning if found else None
+
+
 _Ranked: TypeAlias = "tuple[int, str, Spelling, Meaning]"
 """The place of a spelling in their order, a literal without which no text has it, and itself."""

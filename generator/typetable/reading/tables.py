@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from typetable.diagnostics import Diagnostic, Findings
-    from typetable.markdown.document import Line, Table
+    from typetable.markdown.document import Cell, Line, Table
     from typetable.reading.columns import Columns, Role
     from typetable.reading.ledger import Entries
     from typetable.reading.value_tables import Values
@@ -123,7 +123,9 @@ def roles(
         if role is None:
             message = f"nothing is known of a column `{shown(cell.text)}`"
             findings.add(rules.UNKNOWN_COLUMN, cell.span, message)
-        elif known.count(role) > 1 and role not in SEVERAL:
+        elif known.count(role) > 1 and (
+            role not in SEVERAL or (role == "required" and _is_twice(cell, table))
+        ):
             message = f"the column `{shown(cell.text)}` occurs twice"
             refused = findings.add(rules.DUPLICATE_COLUMN, cell.span, message)
     missing = [role for role in needed if role not in known]
@@ -132,6 +134,11 @@ def roles(
         message = f"the table has no column {wanted}"
         refused = findings.add(rules.MISSING_COLUMN, table.header.span, message)
     return refused or known
+
+
+def _is_twice(cell: Cell, table: Table) -> bool:
+    """Return whether a header of presence occurs twice, so that nobody knows which one counts."""
+    return [each.text for each in table.header.cells].count(cell.text) > 1
 
 
 def refused_delimiter(table: Table, findings: Findings) -> Diagnostic | None:

@@ -127,9 +127,14 @@ class Texts:
                     texts.append(block.text.strip())
                 case Other(kind="block_quote"):
                     texts.append(_QUOTE_MARK.sub("", block.text).strip())
-                case Heading():
+                case Heading() if not self._is_part(block):
                     texts.append(block.text)
         return "\n\n".join(inline.plain(text) for text in texts if text)
+
+    def _is_part(self, heading: Heading) -> bool:
+        """Return whether a heading says no more than that a part of a model follows."""
+        said = seen(heading.text).text.strip().rstrip(":")
+        return self._models.known["parts"].find(said) is not None
 
     def _is_none(self, text: Paragraph) -> bool:
         """Return whether a paragraph describes nothing, as anchors alone do not."""

@@ -139,9 +139,8 @@ def _odd(title: Title, cell: Cell, findings: Findings) -> Diagnostic:
         return findings.add(rules.ALMOST_ENUM, cell.span, message, severity="note")
     message = f"`{shown(title.name)}` lists values, but this row has not one"
     hint = "write one value a row, in code or quotes if it has blanks"
-    return findings.add(
-        rules.ALMOST_ENUM, cell.span, message, hint=hint, severity="error"
-    )
+    own = findings.about(model=title.name, field=cell.text)
+    return own.add(rules.ALMOST_ENUM, cell.span, message, hint=hint, severity="error")
 
 
 def _name(

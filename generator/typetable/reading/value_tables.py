@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from typetable.markdown.spans import seen
 from typetable.reading.columns import TELLING, folded
 from typetable.reading.evidence import plain, values_of
-from typetable.reading.spelling import one_of
+from typetable.reading.spellings import one_of
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -89,7 +89,7 @@ def listed(
     if not found.are_headed and _are_keys(table, evidence):
         return None
     heading = seen(above.heading).text.strip(" :")
-    spelling = one_of(heading, enums.headings)
+    spelling = one_of(heading, enums.known["headings"])
     held = (spelling and spelling.match(heading, fold=True)) or {}
     name = held.get("", heading)
     member = _member(name, above, evidence)
@@ -121,7 +121,7 @@ def _sentence(above: Above, enums: Enums) -> Spelling | None:
     """Return how a sentence above a table is spelled that says that it lists values."""
     sentences = _SENTENCE.split(seen(above.text).text)
     texts = [each.strip(" .:\uff1a*_") for each in sentences]
-    found = (one_of(text, enums.sentences) for text in texts)
+    found = (one_of(text, enums.known["sentences"]) for text in texts)
     return next((each for each in found if each is not None), None)
 
 

@@ -15,7 +15,7 @@ from typetable.diagnostics import counted, shown
 from typetable.markdown.spans import seen
 from typetable.python.characters import columns
 from typetable.reading.draft import DraftMember, rows_of
-from typetable.reading.fields import ASKED
+from typetable.reading.presence import ASKED
 from typetable.reading.settling import is_presence
 from typetable.reading.types import in_words, names
 from typetable.reading.values import json_value

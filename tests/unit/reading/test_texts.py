@@ -106,3 +106,8 @@ def test_a_sentence_is_not_about_the_next_section() -> None:
     found = read("# X", "All fields are required.", A, "## Y", A)
     assert found.models["X"]["a"].required
     assert not found.models["Y"]["a"].required
+
+
+def test_headings_of_parts_describe_nothing() -> None:
+    """Other headings inside a model are text of it."""
+    assert _described("# X", "One.", "## Properties:", "Two.", A) == "One.\n\nTwo."

@@ -1,0 +1,79 @@
+"""Columns about what may be absent: several of them, and those that ask the other way round.
+
+The one rule kept here: what depends on the column is a condition, in the words of the columns.
+"""
+
+from __future__ import annotations
+
+from itertools import islice
+from typing import TYPE_CHECKING
+
+from typetable import rules
+from typetable.diagnostics import Diagnostic, shown
+from typetable.markdown.spans import seen
+from typetable.reading.facts import in_column, in_nulls
+from typetable.reading.said import Said
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator, Mapping
+
+    from typetable.diagnostics import Findings
+    from typetable.markdown.document import Cell
+    from typetable.reading.columns import Role
+    from typetable.reading.facts import Facts
+    from typetable.reading.rows import Row
+    from typetable.reading.said import Fact
+
+_OPPOSITES: Mapping[Fact, Fact] = {"required": "optional", "optional": "required"}
+
+
+def in_optionals(cell: Cell, facts: Facts, findings: Findings) -> Said | Diagnostic:
+    """Return what a cell says of being optional, by the words of the presence column (TT204)."""
+    said = in_column(cell, facts, findings, "is optional")
+    if isinstance(said, Said):
+        return said._replace(fact=_OPPOSITES.get(said.fact, said.fact))
+    return said
+
+
+ASKED: Mapping[Role, Callable[[Cell, Facts, Findings], Said | Diagnostic]] = {
+    "required": in_column,
+    "optional": in_optionals,
+    "nullable": in_nulls,
+}
+"""The columns whose cells are words of `[facts.column]`, each of which says one thing."""
+
+
+def in_columns(
+    row: Row, facts: Facts, findings: Findings
+) -> Iterator[tuple[Role, Said | Diagnostic]]:
+    """Yield what the columns of presence and of null say of a row, one thing a role."""
+    for role, asked in ASKED.items():
+        if role == "required" and row.presence:
+            yield role, _together(row, facts, findings)
+        elif cell := row.cells.get(role):
+            yield role, asked(cell, facts, findings)
+
+
+def _together(row: Row, facts: Facts, findings: Findings) -> Said | Diagnostic:
+    """Return what several columns say: the same, or that it depends on the column.
+
+    It does where their headers begin alike, as `Required for A` and `Required for B`; others
+    disagree (TT133).
+    """
+    told = [in_column(cell, facts, findings) for cell in row.presence.values()]
+    refused = next((each for each in told if isinstance(each, Diagnostic)), None)
+    said = [each for each in told if isinstance(each, Said)]
+    if refused:
+        return refused
+    kinds = [each.fact for each in said]
+    if len({*kinds}) == 1 and kinds[0] != "conditional":
+        return said[0]
+    titles = [seen(title).text.strip() for title in row.presence]
+    if len({title.split()[0] for title in titles if title}) > 1:
+        name = row.cells["name"]
+        by = (f"{k} by `{shown(t, 16)}`" for k, t in zip(kinds, titles, strict=True))
+        message = f"`{shown(name.text, 16)}` is {', '.join(islice(by, 2))}"
+        findings.add(rules.CONTRADICTION, name.span, message)
+    texts = (seen(cell.text).text.strip() or "-" for cell in row.presence.values())
+    words = map(": ".join, zip(titles, texts, strict=True))
+    return Said("column", "conditional", "; ".join(words), said[0].key)
