@@ -8,6 +8,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, get_args
 
 from msgspec import Struct
+from msgspec.structs import replace
 
 from typetable import rules, schema
 from typetable.diagnostics import finding, shown
@@ -24,7 +25,7 @@ from typetable.source import Span
 from typetable.suggestions import Suggestions
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Iterable, Iterator, Mapping
 
     from typetable.diagnostics import Diagnostic, Label
     from typetable.meaning.definitions import Definition, Definitions
@@ -108,7 +109,7 @@ class References:
                 return _either((self.type(expression.item, place, cell), NULL))
             case UnionType():
                 members = (self.type(each, place, cell) for each in expression.members)
-                return _either(members)
+                return _either(_gathered(members))
 
     def _named(self, named: NamedType, place: Place, cell: Span | None) -> schema.Type:
         word = named.otherwise
@@ -181,6 +182,18 @@ def _detailed(said: ScalarType) -> schema.Type:
         values=tuple(value for value in said.values if value is not None),
     )
     return _either((kind, NULL)) if None in said.values else kind
+
+
+def _gathered(kinds: Iterable[schema.Type]) -> Iterator[schema.Type]:
+    """Yield the members of a union, of those that list values one for each kind of scalar."""
+    listed: dict[schema.Scalar, dict[schema.Value, None]] = {}
+    for kind in kinds:
+        if isinstance(kind, schema.Scalar) and kind.values:
+            bare = replace(kind, values=())
+            listed.setdefault(bare, {}).update(dict.fromkeys(kind.values))
+        else:
+            yield kind
+    yield from (replace(kind, values=(*values,)) for kind, values in listed.items())
 
 
 def _either(kinds: Iterable[schema.Type]) -> schema.Type:

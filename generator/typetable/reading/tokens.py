@@ -26,7 +26,7 @@ class Token(NamedTuple):
 
 
 _TOKEN = re.compile(
-    r"[ \t`]++"
+    r"[ \t\n`]++"
     r"|\[(?P<link>(?:[\w.-]|\\[_.-])++)\]\([^()\s]*+\)"
     r"|(?P<name>(?:[\w.]|\\_|(?<=\w)-(?=\w))++)"
     r"|(?P<array>\\?\[[ \t]*+\\?\])"
@@ -72,7 +72,8 @@ def _is_name(text: str) -> bool:
     return all(character.isalnum() or character in " _-." for character in text)
 
 
-_NUMBER = re.compile(r"-?[0-9]+(?P<fraction>\.[0-9]+)?")
+_NUMBER = re.compile(r"-?[0-9]+(?P<fraction>\.[0-9]+)?(?:-[0-9]+(?P<upper>\.[0-9]+)?)?")
+"""A number, or the least and the greatest of a range."""
 
 
 def scalar_of(token: Token) -> ScalarName | None:
@@ -80,5 +81,5 @@ def scalar_of(token: Token) -> ScalarName | None:
     if token.kind == "value":
         return "string"
     if number := _NUMBER.fullmatch(token.text):
-        return "number" if number["fraction"] else "integer"
+        return "number" if number["fraction"] or number["upper"] else "integer"
     return "boolean" if token.text.lower() in {"true", "false"} else None
