@@ -258,7 +258,7 @@ class SectionReader:
         below = self._texts.below(section.blocks[position + 1 :]) if is_open else ()
         lines = self._texts.lines(below, self._source)
         part = self._texts.part(section.blocks[:position], dialect.facts)
-        reader = RowReader(roles, dialect.rows, dialect.facts, findings)
+        reader = RowReader(roles, dialect.rows, dialect.facts, dialect.types, findings)
         read = reader.read(table, lines, part)
         if not read.rows and not read.told:
             message = f"the table of `{shown(name)}` has no rows"
