@@ -249,6 +249,10 @@ class Notation:
         """Return whether a text is a word for a type."""
         return tuple(map(self.key, _texts(text))) in self.words
 
+    def is_type(self, text: str) -> bool:
+        """Return whether a text is a word for a type that cannot be another name."""
+        return self.is_word(text) and self.key(text) not in self.nouns
+
     def bared(self, name: str) -> Iterator[Bare]:
         """Yield what is left of a name as each thing that it wears in type cells is taken off."""
         while bare := first_match(self.affixes, name):

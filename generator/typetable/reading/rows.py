@@ -25,8 +25,7 @@ if TYPE_CHECKING:
     from typetable.markdown import document as markdown
     from typetable.markdown.document import Line
     from typetable.reading.columns import Role
-    from typetable.reading.facts import Facts
-    from typetable.reading.notation import Types
+    from typetable.reading.dialect import Sections
     from typetable.reading.said import Said
     from typetable.rules import Severity
 
@@ -59,6 +58,10 @@ class Row(Struct, frozen=True):
     continued: Sequence[str] = ()
     said: Sequence[Said] = ()
 
+    def named(self, cell: Cell) -> Row:
+        """Return the row with another cell of its name."""
+        return replace(self, cells={**self.cells, "name": cell})
+
     @property
     def description(self) -> str:
         """The raw description, continuation lines included."""
@@ -90,17 +93,15 @@ class RowReader:
     def __init__(
         self,
         roles: tuple[Role | None, ...],
-        row_rules: RowRules,
-        facts: Facts,
-        types: Types,
+        dialect: Sections,
         findings: Findings,
     ) -> None:
         """Start with no row."""
-        self._types = types
+        self._types = dialect.types
         self._roles = roles
         self._are_distinct = None not in roles and len({*roles}) == len(roles)
-        self._rules = row_rules
-        self._facts = facts
+        self._rules = dialect.rows
+        self._facts = dialect.facts
         self._findings = findings
         self._rows: list[tuple[Mapping[Role, Cell], list[str]]] = []
         self._told: list[Told] = []
