@@ -40,6 +40,8 @@ if TYPE_CHECKING:
     from typetable.reading.types import TypeExpr
 
 _SHOWN = 24
+_VAGUE = frozenset(("object", "any"))
+"""Words that a link tells more of, where it leads to a model."""
 
 
 class Fault(Struct, frozen=True):
@@ -248,9 +250,10 @@ class _Parser:
         word = self._notation.words[keys]
         self.known.append(word)
         kind = ScalarType(word.scalar)
-        if length > 1 or keys[0] not in self._notation.nouns:
+        is_link = bool(token.target) and word.scalar in _VAGUE
+        if length > 1 or not (is_link or keys[0] in self._notation.nouns):
             return kind
-        return NamedType(token.text, token.start, token.end, kind)
+        return NamedType(token.text, token.start, token.end, kind, token.target)
 
     def _named(self) -> TypeExpr:
         """Parse a name; what follows it must not look like arguments."""
@@ -273,7 +276,8 @@ class _Parser:
         for bare in self._notation.bared(name):
             self.known.append(f'affixes = "{bare.affix}"')
             name = bare.text
-        return NamedType(name, token.start, words[-1].end)
+        target = token.target if len(words) == 1 else ""
+        return NamedType(name, token.start, words[-1].end, target=target)
 
     def _more_words(self) -> Iterator[Token]:
         """Step over the capitalised words that go on with a name, all without a meaning."""
@@ -298,7 +302,7 @@ def _build(kind: Kind, inner: Sequence[TypeExpr]) -> TypeExpr:
             return union((OptionalType(inner[0]),))
         case "union":
             return union(inner)
-        case "any":
-            return ANY
         case "plain":
             return inner[0]
+        case "object" | "any":
+            return ScalarType(kind)

@@ -14,6 +14,7 @@ from msgspec import Struct
 from typetable.reading.columns import Columns, Role
 from typetable.reading.enums import Enums
 from typetable.reading.facts import Facts
+from typetable.reading.links import Referring
 from typetable.reading.names import Names, Spoken
 from typetable.reading.nesting import Nesting
 from typetable.reading.notation import Types
@@ -56,6 +57,9 @@ class Sections(Struct, frozen=True, kw_only=True):
 
     types: Types = Types()
     """How types are written."""
+
+    references: Referring = Referring()
+    """What the names in type cells mean."""
 
     enums: Enums = Enums()
     """Which tables list values."""

@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 
     from typetable.reading.tokens import Token
 
-Kind: TypeAlias = Literal["array", "map", "nullable", "union", "plain", "any"]
+Kind: TypeAlias = Literal["array", "map", "nullable", "union", "plain", "object", "any"]
 """What a spelling builds; `plain` is the type in its hole."""
 
 _HOLES = frozenset({"", "_", ", "})
@@ -81,8 +81,11 @@ class Spelled(Struct, frozen=True, kw_only=True):
     union: tuple[UnionSpelling, ...] = ()
     """One of several types: `union = ["{} or {}", "OneOf<{, }>"]`."""
 
+    object: tuple[TypeSpelling, ...] = ()
+    """An object whose members are written out: `object = ["{{{_}}}"]`."""
+
     any: tuple[TypeSpelling, ...] = ()
-    """What is of any type, such as members that are written out: `any = ["{{{_}}}"]`."""
+    """What is of any type: `any = ["oneOf({_})"]`."""
 
     plain: tuple[TypeSpelling, ...] = ()
     """A type, and around it what means nothing: `plain = ["a {}", "*{}"]`."""
@@ -310,6 +313,7 @@ def _spellings(spelled: Spelled) -> Iterator[tuple[Kind, TypeSpelling]]:
     yield from (("nullable", each) for each in spelled.nullable)
     yield from (("union", each) for each in spelled.union)
     yield from (("plain", each) for each in spelled.plain)
+    yield from (("object", each) for each in spelled.object)
     yield from (("any", each) for each in spelled.any)
 
 

@@ -186,7 +186,7 @@ def _row(part: _Part, row: RowReasons) -> Iterator[_Line]:
     """Yield the lines about a row: the field that it became, and each fact of it."""
     stated, span = row.field, row.field.span
     model, field = part.page.fields.get(span, (part.model, stated))
-    path = f'by [nesting] path = "{part.page.dialect.nesting.path}"'
+    path = f'by [nesting] path = "{part.page.dialect.spoken.path}"'
     inside = () if model == part.model else (f"in `{shown(model)}`", path)
     yield _line(1, f"{span.line}: {_quoted(stated.name)}", *inside)
     if seen(row.row.text("name")).text.strip() != stated.name:
