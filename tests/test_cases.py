@@ -160,6 +160,8 @@ def _model(model: dict[str, Any]) -> Iterator[str]:
             yield f"object {model['name']}{told}"
             for field in model["fields"]:
                 yield f"  {_field(field)}"
+            if "extra" in model:
+                yield f"  *: {_type(model['extra'])}"
         case "enum":
             yield f"enum {model['name']} of {model['scalar']}{told}"
             for member in model["members"]:

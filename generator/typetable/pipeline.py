@@ -145,6 +145,7 @@ def understand_pages(
         json_names=json_names,
         overrides=package.overrides,
         types=dialect.types,
+        referring=dialect.references,
         strict=package.strict,
         accept=acceptance.accept_of(package, dialect.types, by_path, read.diagnostics),
     )

@@ -113,7 +113,7 @@ class Acceptance:
     def _wrong(self, row: DraftField, source: SourceFile) -> Diagnostic | None:
         """Return why a name in a type does not mean one model, if that is so."""
         for named in types.names(row.type):
-            count = len(self._definitions.lookup(source.name, named.name))
+            count = len(self._definitions.lookup(source.name, named))
             rule, message = rules.UNKNOWN_TYPE, f"no type named `{shown(named.name)}`"
             if count > 1:
                 rule = rules.AMBIGUOUS_TYPE

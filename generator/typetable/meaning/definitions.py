@@ -1,7 +1,8 @@
 """Definitions: the pages that define a name, equal repeats, and the meaning of a name on a page.
 
 The one rule kept here: a name means the model of the same page first, then the one of the page of
-that name, then the one model of that name anywhere; anything else is a finding, never a guess.
+that name, then the only one of the same folder, then the one model of that name anywhere; anything
+else is a finding, never a guess.
 """
 
 from __future__ import annotations
@@ -16,6 +17,7 @@ from msgspec.structs import replace
 
 from typetable import rules
 from typetable.diagnostics import Label, finding, shown
+from typetable.meaning.places import Places
 from typetable.reading import types
 from typetable.reading.draft import DraftEnum, DraftObject, DraftUnion
 
@@ -24,6 +26,8 @@ if TYPE_CHECKING:
 
     from typetable.diagnostics import Diagnostic
     from typetable.reading.draft import Draft, DraftModel
+    from typetable.reading.links import By
+    from typetable.reading.types import NamedType
 
 
 class Definition(Struct, frozen=True, eq=False):
@@ -41,8 +45,9 @@ class Definition(Struct, frozen=True, eq=False):
 class Definitions:
     """All definitions of all pages, with equal repeats made one."""
 
-    def __init__(self, drafts: Sequence[Draft]) -> None:
+    def __init__(self, drafts: Sequence[Draft], by: Sequence[By] = ("name",)) -> None:
         """Index the drafts; `diagnostics` are about repeats and conflicts."""
+        self._by = by
         self.diagnostics: list[Diagnostic] = []
         self._local: dict[tuple[str, str], Definition] = {}
         self._named: dict[str, list[Definition]] = defaultdict(list)
@@ -71,10 +76,53 @@ class Definitions:
             if definition.model is model and self._kept[definition] is definition:
                 yield model
 
-    def lookup(self, page: str, name: str) -> tuple[Definition, ...]:
-        """Return the definitions that `name` may mean on `page`: none, one, or candidates."""
-        kept = map(self._kept.__getitem__, self._scope(page, name))
+    def lookup(self, page: str, named: NamedType) -> tuple[Definition, ...]:
+        """Return the definitions that a name may mean on `page`: none, one, or candidates."""
+        kept = map(self._kept.__getitem__, self._meant(page, named))
         return tuple(dict.fromkeys(kept))
+
+    def _meant(self, page: str, named: NamedType) -> Sequence[Definition]:
+        """Return what a name may mean by the first of what tells it that knows one."""
+        for by in self._by:
+            match by:
+                case "link":
+                    linked = self._linked(page, named.target) if named.target else None
+                    found = [linked] if linked else []
+                case "name":
+                    found = self._scope(page, named.name)
+                case "alike":
+                    is_other = named.otherwise is not None
+                    found = [] if is_other else self._alike(page, named.name)
+            if found:
+                return found
+        return ()
+
+    def _linked(self, page: str, target: str) -> Definition | None:
+        """Return the model that a link on a page leads to."""
+        places = self._places.of(page, target)
+        models = (self._local.get(place) for place in places)
+        found = [*dict.fromkeys(model for model in models if model)]
+        return found[0] if len(found) == 1 else None
+
+    def _alike(self, page: str, name: str) -> list[Definition]:
+        """Return the models of the only name that differs in spelling, or in the plural."""
+        for plain in filter(None, _singulars(_plain(name))):
+            names = self._spelled.get(plain, ())
+            if len(names) == 1:
+                return self._scope(page, names[0])
+        return []
+
+    @cached_property
+    def _spelled(self) -> dict[str, list[str]]:
+        """The defined names by their plain ones."""
+        spelled: dict[str, list[str]] = defaultdict(list)
+        for name in self._named:
+            spelled[_plain(name)].append(name)
+        return spelled
+
+    @cached_property
+    def _places(self) -> Places:
+        return Places(self._drafts)
 
     def _add(self, definition: Definition) -> None:
         """Add a definition; a second one of the same page is a repeat or a conflict."""
@@ -113,7 +161,11 @@ class Definitions:
         own = [
             self._local[other, name] for other in pages if (other, name) in self._local
         ]
-        return own if len(own) == 1 else everywhere
+        if len(own) == 1:
+            return own
+        folder = page.rpartition("/")[0]
+        near = [d for d in everywhere if d.draft.page.rpartition("/")[0] == folder]
+        return near if len(near) == 1 else everywhere
 
     def _merge(self) -> dict[Definition, Definition]:
         """Map each definition to the representative of its equals."""
@@ -144,8 +196,9 @@ class Definitions:
         classes = _numbered(contents, numbers)
         users: dict[str, set[str]] = defaultdict(set)
         for definition in repeated:
-            for name in _used(definition.model):
-                users[name].add(definition.model.name)
+            for named in _used(definition.model):
+                for meant in self._meant(definition.draft.page, named):
+                    users[meant.model.name].add(definition.model.name)
         pending = dict.fromkeys(d.model.name for d in repeated)
         while pending:
             name, _ = pending.popitem()
@@ -159,8 +212,8 @@ class Definitions:
     def _meanings(
         self, definition: Definition, classes: dict[Definition, int]
     ) -> Iterator[frozenset[int | Definition]]:
-        for name in _used(definition.model):
-            scope = self._scope(definition.draft.page, name)
+        for named in _used(definition.model):
+            scope = self._meant(definition.draft.page, named)
             yield frozenset(classes.get(meaning, meaning) for meaning in scope)
 
 
@@ -181,7 +234,7 @@ def _content(model: DraftModel) -> tuple[object, ...]:
     return replace(model, description=""), *map(bool.__instancecheck__, values)
 
 
-def _used(model: DraftModel) -> Iterator[str]:
+def _used(model: DraftModel) -> Iterator[NamedType]:
     """Yield the names that a model refers to."""
     match model:
         case DraftObject():
@@ -192,7 +245,7 @@ def _used(model: DraftModel) -> Iterator[str]:
         case DraftEnum():
             kinds = []
     for kind in kinds:
-        yield from (named.name for named in types.names(kind))
+        yield from types.names(kind)
 
 
 def _is_own_page(definition: Definition) -> bool:
@@ -206,3 +259,11 @@ def _stem(page: str) -> str:
 def _plain(name: str) -> str:
     """Return a name without case and separators, which names of pages spell differently."""
     return "".join(filter(str.isalnum, name)).casefold()
+
+
+def _singulars(name: str) -> Iterator[str]:
+    """Yield a plain name, and what it may be the plural of."""
+    yield name
+    for ending, single in (("ies", "y"), ("es", ""), ("s", "")):
+        if len(name) > len(ending) + 1 and name.endswith(ending):
+            yield name.removesuffix(ending) + single

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from msgspec import Struct
 
 from typetable.meaning.acceptance import Accept
+from typetable.reading.links import Referring
 
 if TYPE_CHECKING:
     from typetable import schema
@@ -28,6 +29,8 @@ class Meaning(Struct, frozen=True, kw_only=True):
     """What the docs leave out or get wrong."""
     types: Types
     """How types are written."""
+    referring: Referring = Referring()
+    """What the names in them mean."""
     strict: bool | None = None
     """Whether unknown types are errors; for None they are only if more of the names in use are
     unknown than known, because then most of the docs are missing."""

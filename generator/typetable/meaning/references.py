@@ -5,9 +5,10 @@ The one rule kept here: what cannot be resolved is `any` and named by a finding,
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, get_args
+from typing import TYPE_CHECKING, Literal, get_args
 
 from msgspec import Struct
+from msgspec.structs import replace
 
 from typetable import rules, schema
 from typetable.diagnostics import finding, shown
@@ -24,7 +25,7 @@ from typetable.source import Span
 from typetable.suggestions import Suggestions
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping, Sequence
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
 
     from typetable.diagnostics import Diagnostic, Label
     from typetable.meaning.definitions import Definition, Definitions
@@ -94,11 +95,14 @@ class References:
         definitions: Definitions,
         modules: Mapping[str, str],
         words: Iterable[str] = (),
+        elsewhere: Literal["error", "any"] = "error",
     ) -> None:
         """Start with no name used.
 
         `modules` maps pages to the names of their modules; `words` are types that no page defines.
         """
+        self._elsewhere = elsewhere
+        self._linked: dict[str, list[Place]] = {}
         self._definitions = definitions
         self._modules = modules
         self._words = sorted(words)
@@ -126,30 +130,29 @@ class References:
                 return _either((self.type(expression.item, place, cell), NULL))
             case UnionType():
                 members = (self.type(each, place, cell) for each in expression.members)
-                return _either(members)
+                return _either(_gathered(members))
 
     def _named(self, named: NamedType, place: Place, cell: Span | None) -> schema.Type:
-        word = named.otherwise
-        if word and not self._definitions.lookup(place.page, named.name):
-            return self.type(word, place, cell)
-        return self.reference(named.name, place.of(named, cell))
-
-    def reference(self, name: str, place: Place) -> schema.Type:
         """Return what a name means at `place`; `any` where nothing defines it.
 
         An enum with null among its values is that enum, or null.
         """
-        found = self._definitions.lookup(place.page, name)
+        found = self._definitions.lookup(place.page, named)
+        if not found and named.otherwise:
+            return self.type(named.otherwise, place, cell)
+        name, place = named.name, place.of(named, cell)
         if not found:
-            if place.is_of_docs:
-                self._unknown.setdefault(name, []).append(place)
-            else:
+            if not place.is_of_docs:
                 self._misnamed[name, place] = None
+            else:
+                is_elsewhere = named.target and self._elsewhere == "any"
+                unknown = self._linked if is_elsewhere else self._unknown
+                unknown.setdefault(name, []).append(place)
             return schema.Scalar("any", unresolved=name)
         self._known.add(name)
         if len(found) > 1:
             self._report_ambiguous(name, found, place)
-        ref = schema.Ref(name, self._modules[found[0].draft.page])
+        ref = schema.Ref(found[0].model.name, self._modules[found[0].draft.page])
         return _either((ref, NULL)) if self._has_null(found[0]) else ref
 
     def _has_null(self, definition: Definition) -> bool:
@@ -175,25 +178,34 @@ class References:
         """Report each name that nothing defines, once, at its first use.
 
         Where `strict` is None it is an error only if more names are unknown than known, because
-        then most of the docs are missing.
+        then most of the docs are missing. A link says that it is described elsewhere.
         """
-        if strict is None:
-            strict = len(self._unknown) > len(self._known)
+        is_most = strict is None and len(self._unknown) > len(self._known)
+        severity: Severity | None = "error" if strict or is_most else None
         known = Suggestions(self._definitions.names())
         self.diagnostics += (
             self._misnamed_in(place, name, known) for name, place in self._misnamed
         )
         for name, places in self._unknown.items():
             near = known.nearest(name)
-            uses = "" if len(places) == 1 else f" ({len(places)} uses)"
-            self.diagnostics.append(
-                places[0].finding(
-                    rules.UNKNOWN_TYPE,
-                    f"no type named `{shown(name)}`{uses}",
-                    f"did you mean `{near}`?" if near else "",
-                    severity="error" if strict else None,
-                )
+            hint = f"did you mean `{near}`?" if near else ""
+            self._report_unknown(
+                f"no type named `{shown(name)}`", places, hint, severity
             )
+        severity = "error" if strict else None
+        for name, places in self._linked.items():
+            message = f"no table describes `{shown(name)}`, which is a link"
+            self._report_unknown(message, places, "", severity)
+
+    def _report_unknown(
+        self, message: str, places: list[Place], hint: str, severity: Severity | None
+    ) -> None:
+        uses = "" if len(places) == 1 else f" ({len(places)} uses)"
+        self.diagnostics.append(
+            places[0].finding(
+                rules.UNKNOWN_TYPE, f"{message}{uses}", hint, severity=severity
+            )
+        )
 
     def _misnamed_in(self, place: Place, name: str, known: Suggestions) -> Diagnostic:
         """Return the error that an override names no type; who wrote it can choose another."""
@@ -220,6 +232,18 @@ def _detailed(said: ScalarType) -> schema.Type:
         values=tuple(value for value in said.values if value is not None),
     )
     return _either((kind, NULL)) if None in said.values else kind
+
+
+def _gathered(kinds: Iterable[schema.Type]) -> Iterator[schema.Type]:
+    """Yield the members of a union, of those that list values one for each kind of scalar."""
+    listed: dict[schema.Scalar, dict[schema.Value, None]] = {}
+    for kind in kinds:
+        if isinstance(kind, schema.Scalar) and kind.values:
+            bare = replace(kind, values=())
+            listed.setdefault(bare, {}).update(dict.fromkeys(kind.values))
+        else:
+            yield kind
+    yield from (replace(kind, values=(*values,)) for kind, values in listed.items())
 
 
 def _either(kinds: Iterable[schema.Type]) -> schema.Type:

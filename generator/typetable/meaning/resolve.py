@@ -89,7 +89,7 @@ class _Resolver:
             overrides.model_of(key) for said in of_fields for key in said
         }
         self._open_unions: list[tuple[Place, str]] = []
-        self.definitions = Definitions(drafts)
+        self.definitions = Definitions(drafts, meaning.referring.by)
         self.diagnostics: list[Diagnostic] = []
         self.acceptance = Acceptance(meaning.accept, self.definitions)
         without_errors = self.acceptance.model
@@ -103,8 +103,8 @@ class _Resolver:
         self._modules = naming.module_names(
             d.page for d, models in self._kept if models
         )
-        words = meaning.types.words
-        self.references = References(self.definitions, self._modules, words)
+        words, elsewhere = meaning.types.words, meaning.referring.elsewhere
+        self.references = References(self.definitions, self._modules, words, elsewhere)
 
     def read(self) -> schema.Schema:
         """Return the schema of all pages."""
@@ -130,7 +130,7 @@ class _Resolver:
 
     def _check_pointers(self, draft: Draft) -> None:
         for pointer in draft.pointers:
-            if not self.definitions.lookup(draft.page, pointer.name):
+            if not self.definitions.lookup(draft.page, NamedType(pointer.name)):
                 message = f"the page points to `{shown(pointer.name)}`, which nothing describes"
                 place = Place(draft.page, draft.path, pointer.span)
                 self.diagnostics.append(place.finding(rules.BROKEN_POINTER, message))

@@ -15,6 +15,8 @@ from typetable.reading import grammar
 from typetable.reading.columns import TELLING, folded
 from typetable.reading.evidence import Above
 from typetable.reading.facts import taken_off
+from typetable.reading.name_lists import apart
+from typetable.reading.names import Spoken
 from typetable.reading.tables import Claim, announces
 from typetable.reading.types import ScalarType
 from typetable.reading.value_tables import NAME_THE_MEMBER, doubt_of_values, listed
@@ -22,7 +24,7 @@ from typetable.reading.value_tables import NAME_THE_MEMBER, doubt_of_values, lis
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-    from typetable.markdown.document import Block
+    from typetable.markdown.document import Block, Cell
     from typetable.reading.dialect import Sections
     from typetable.reading.evidence import Evidence
     from typetable.reading.sections import Section
@@ -38,6 +40,7 @@ class Claims:
         self._enums = dialect.enums
         self._types = dialect.types
         self._evidence = evidence
+        self._spoken_names = Spoken(dialect.names, dialect.nesting.path)
 
     def of(self, blocks: Sequence[Block], heading: str = "") -> Iterator[Claim]:
         """Yield the tables among the blocks below a raw heading, each with what was decided."""
@@ -140,7 +143,12 @@ class Claims:
         for at, role in enumerate(self._columns.roles(table.header)):
             if role == "name":
                 cells = (row.cells[at] for row in table.rows if len(row.cells) > at)
-                yield from (seen(cell.text).text.strip() for cell in cells)
+                yield from map(self._name, cells)
+
+    def _name(self, cell: Cell) -> str:
+        """Return the name in a cell as readers see it, of several the first."""
+        names = apart(cell).cells if self._spoken_names.names.several else (cell,)
+        return self._spoken_names.joined(seen(names[0].text).text.strip())
 
     def _doubt(self, table: Table) -> tuple[str, str] | None:
         """Return why a table with known columns lists no members, and what decides that."""

@@ -20,6 +20,7 @@ from typing import TYPE_CHECKING, NamedTuple, NoReturn
 from msgspec import Struct
 
 from typetable.diagnostics import shown
+from typetable.reading.notation import CLOSERS
 from typetable.reading.spelling import Hole
 from typetable.reading.tokens import Token, scalar_of
 from typetable.reading.types import (
@@ -33,13 +34,14 @@ from typetable.reading.types import (
 )
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterator, Sequence
 
     from typetable.reading.notation import Form, Kind, Notation, Word
     from typetable.reading.types import TypeExpr
 
 _SHOWN = 24
-_CLOSERS = {"[": "]", "<": ">", "(": ")", "{": "}"}
+_VAGUE = frozenset(("object", "any"))
+"""Words that a link tells more of, where it leads to a model."""
 
 
 class Fault(Struct, frozen=True):
@@ -94,13 +96,20 @@ class _Parser:
         self._next = 0
         self._levels_left = depth
         self.known: list[Word | Form | str] = []
+        inside = 0
         for token in self._tokens:
-            is_odd = token.kind == "value" and not notation.literals
-            if is_odd or (token.kind == "mark" and token.text not in notation.marks):
+            inside += (token.text in notation.skipped) - (token.text in notation.behind)
+            if inside <= 0 and self._is_odd(token):
                 message = (
                     f"`{shown(cell[token.start :], _SHOWN)}` cannot stand in a type"
                 )
                 raise _FaultError(Fault(token.start, len(cell), message))
+
+    def _is_odd(self, token: Token) -> bool:
+        """Return whether a token stands in no type of this notation."""
+        if token.kind == "value":
+            return not self._notation.literals
+        return token.kind == "mark" and token.text not in self._notation.marks
 
     def parse(self) -> TypeExpr:
         if len(self._tokens) == 1:
@@ -223,8 +232,8 @@ class _Parser:
                 return
             if closers and text == closers[-1]:
                 closers.pop()
-            elif text in _CLOSERS:
-                closers.append(_CLOSERS[text])
+            elif text in CLOSERS:
+                closers.append(CLOSERS[text])
             self._next += 1
 
     def _word_length(self) -> int:
@@ -241,9 +250,10 @@ class _Parser:
         word = self._notation.words[keys]
         self.known.append(word)
         kind = ScalarType(word.scalar)
-        if length > 1 or keys[0] not in self._notation.nouns:
+        is_link = bool(token.target) and word.scalar in _VAGUE
+        if length > 1 or not (is_link or keys[0] in self._notation.nouns):
             return kind
-        return NamedType(token.text, token.start, token.end, kind)
+        return NamedType(token.text, token.start, token.end, kind, token.target)
 
     def _named(self) -> TypeExpr:
         """Parse a name; what follows it must not look like arguments."""
@@ -260,11 +270,26 @@ class _Parser:
             if example:
                 _refuse(token, f"this dialect writes `{shown(example, _SHOWN)}`")
             _refuse(token, f"`{shown(name, _SHOWN)}` takes no type arguments")
-        name = token.text
+        is_open = self._notation.phrases and token.text[0].isupper()
+        words = [token, *self._more_words()] if is_open else [token]
+        name = " ".join(word.text for word in words)
         for bare in self._notation.bared(name):
             self.known.append(f'affixes = "{bare.affix}"')
             name = bare.text
-        return NamedType(name, token.start, token.end)
+        target = token.target if len(words) == 1 else ""
+        return NamedType(name, token.start, words[-1].end, target=target)
+
+    def _more_words(self) -> Iterator[Token]:
+        """Step over the capitalised words that go on with a name, all without a meaning."""
+        notation = self._notation
+        while self._token.text[:1].isupper() and not (
+            self._word_length()
+            or self._form(notation.infixes)
+            or self._form(notation.suffixes)
+            or (notation.literals and scalar_of(self._token))
+        ):
+            yield self._token
+            self._next += 1
 
 
 def _build(kind: Kind, inner: Sequence[TypeExpr]) -> TypeExpr:
@@ -277,7 +302,7 @@ def _build(kind: Kind, inner: Sequence[TypeExpr]) -> TypeExpr:
             return union((OptionalType(inner[0]),))
         case "union":
             return union(inner)
-        case "any":
-            return ANY
         case "plain":
             return inner[0]
+        case "object" | "any":
+            return ScalarType(kind)

@@ -14,7 +14,8 @@ from msgspec import Struct
 from typetable.reading.columns import Columns, Role
 from typetable.reading.enums import Enums
 from typetable.reading.facts import Facts
-from typetable.reading.names import Names
+from typetable.reading.links import Referring
+from typetable.reading.names import Names, Spoken
 from typetable.reading.nesting import Nesting
 from typetable.reading.notation import Types
 from typetable.reading.rows import RowRules
@@ -57,6 +58,9 @@ class Sections(Struct, frozen=True, kw_only=True):
     types: Types = Types()
     """How types are written."""
 
+    references: Referring = Referring()
+    """What the names in type cells mean."""
+
     enums: Enums = Enums()
     """Which tables list values."""
 
@@ -71,6 +75,11 @@ class Dialect(Sections, frozen=True, kw_only=True, dict=True):
     """One family of docs: the sections of a file and the name of that file."""
 
     name: str
+
+    @cached_property
+    def spoken(self) -> Spoken:
+        """How names are written."""
+        return Spoken(self.names, self.nesting.path)
 
     @cached_property
     def needed(self) -> tuple[Role, ...]:

@@ -145,6 +145,8 @@ class Draft(Struct, frozen=True, kw_only=True, array_like=True):
     """Its JSON code blocks."""
     ledger: Ledger
     """The whereabouts of its tables and rows."""
+    anchors: dict[str, str] = {}
+    """The models that its anchors lead to; no name where that is none."""
 
 
 def rows_of(model: DraftModel) -> tuple[DraftField, ...] | tuple[DraftMember, ...]:

@@ -8,8 +8,11 @@ from __future__ import annotations
 from types import MappingProxyType
 from typing import TYPE_CHECKING, NamedTuple
 
+from msgspec.structs import replace
+
 from typetable import rules
 from typetable.diagnostics import Diagnostic, shown
+from typetable.markdown import inline
 from typetable.markdown.spans import seen
 from typetable.reading import types
 from typetable.reading.accepted import ACCEPTED
@@ -17,6 +20,7 @@ from typetable.reading.draft import DraftField
 from typetable.reading.facts import in_description, in_text, settle
 from typetable.reading.formats import refined
 from typetable.reading.ledger import Kept, Told
+from typetable.reading.name_lists import NameList, apart
 from typetable.reading.names import Name, read_member
 from typetable.reading.notes import in_notes
 from typetable.reading.presence import in_columns
@@ -31,7 +35,7 @@ if TYPE_CHECKING:
     from typetable.diagnostics import Findings
     from typetable.markdown.document import Cell
     from typetable.reading.columns import Role
-    from typetable.reading.dialect import Sections
+    from typetable.reading.dialect import Dialect
     from typetable.reading.ledger import Entry
     from typetable.reading.nesting import Again
     from typetable.reading.reasons import Reasons
@@ -73,12 +77,19 @@ def _stop(told: Sequence[Diagnostic]) -> Diagnostic | None:
     return next((each for each in told if each.is_error), next(left_out, None))
 
 
+class FieldsRead(NamedTuple):
+    """The members of a model, and what became of each of its rows."""
+
+    fields: tuple[DraftField, ...]
+    entries: tuple[Entry[DraftField], ...]
+
+
 class Fields:
     """Reads rows as fields, as the sections of a dialect about cells have them."""
 
     def __init__(
         self,
-        dialect: Sections,
+        dialect: Dialect,
         limits: Limits,
         findings: Findings,
         reasons: Reasons | None = None,
@@ -86,8 +97,8 @@ class Fields:
         """Take what the rows of one page are read by."""
         self._type_cells = TypeCells(dialect.types, dialect.facts, limits)
         self._facts = dialect.facts
-        self._names = dialect.names
         self._types = dialect.types
+        self._spoken = dialect.spoken
         self._texts = dialect.texts
         self._limits = limits
         self._findings = findings
@@ -99,30 +110,38 @@ class Fields:
         rows: Sequence[Row],
         around: tuple[Said, ...] = (),
         notes: Mapping[str, str] = MappingProxyType({}),
-    ) -> tuple[Entry[DraftField], ...]:
-        """Return what became of the rows of a model, of which `around` says something, too.
+    ) -> FieldsRead:
+        """Return the members in the rows of a model, of which `around` says something, too.
 
         `notes` are what marks on names mean, in the words of the page.
         """
         findings = self._findings.about(model=model)
-        first: dict[str, DraftField] = {}
+        fields: dict[str, DraftField] = {}
         entries: list[Entry[DraftField]] = []
         for row in rows:
             noted = self._noted(row.cells["name"], notes) if notes else ()
-            end = self._end(row, noted, around, findings)
-            if isinstance(end, Kept) and end.subject.name in first:
-                known = first[end.subject.name]
-                end = Told(self._repeated(model, end.subject, known))
-            elif isinstance(end, Kept):
-                first[end.subject.name] = end.subject
-            entries.append(end)
-        return tuple(entries)
+            kept: list[Kept[DraftField]] = []
+            told: list[Told] = []
+            for end in self._ends(row, noted, around, findings):
+                if isinstance(end, Told):
+                    told.append(end)
+                elif known := fields.get(end.subject.name):
+                    told.append(Told(self._repeated(model, end.subject, known)))
+                else:
+                    field = replace(end.subject, made=True) if kept else end.subject
+                    fields[field.name] = field
+                    kept.append(end)
+            entries.append(kept[0] if kept else told[0])
+        return FieldsRead((*fields.values(),), tuple(entries))
 
     def once(
         self, model: str, ends: Iterable[Entry[DraftField]], again: Iterable[Again]
     ) -> Iterator[Entry[DraftField]]:
         """Yield what became of rows; those that state a member `again` are told."""
         first = {each.field.span: each.first for each in again}
+        for each in again:
+            if each.field.made:
+                self._repeated(model, each.field, each.first)
         for end in ends:
             if isinstance(end, Kept) and (other := first.get(end.subject.span)):
                 yield Told(self._repeated(model, end.subject, other))
@@ -135,6 +154,33 @@ class Fields:
         return findings.add(
             rules.DUPLICATE_FIELD, field.span, message, first=first.span
         )
+
+    def _ends(
+        self,
+        row: Row,
+        noted: tuple[Said, ...],
+        around: tuple[Said, ...],
+        findings: Findings,
+    ) -> Iterator[Entry[DraftField]]:
+        """Yield the members that a row names, up to one that it fails to state.
+
+        Of those of which only one has to be there none is required.
+        """
+        cell = row.cells["name"]
+        listed = NameList((cell,))
+        if self._spoken.names.several:
+            listed = apart(cell, self._type_cells.is_type)
+        for each in listed.cells:
+            named = row if each is cell else row.named(each)
+            end = self._end(named, noted, around, findings)
+            if isinstance(end, Kept) and listed.are_choices and end.subject.required:
+                one_of = f"one of {inline.plain(cell.text)}"
+                field = replace(end.subject, required=False, condition=one_of)
+                yield replace(end, subject=field)
+            else:
+                yield end
+            if isinstance(end, Told):
+                return
 
     def _end(
         self,
@@ -178,7 +224,7 @@ class Fields:
     ) -> _Cells | Diagnostic:
         """Return what the cells of a row say, or one of the findings that say what is wrong."""
         cell = row.cells["name"]
-        name = read_member(cell, self._names, self._facts, self._limits, findings)
+        name = read_member(cell, self._spoken, self._facts, self._limits, findings)
         own = findings.about(field=name.text) if isinstance(name, Name) else findings
         kind, beside = self._type_cells.read(row.cells.get("type"), own)
         columns, told = self._columns(row, own)

@@ -10,15 +10,25 @@ import re
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
+from msgspec.structs import replace
+
 from typetable.markdown.spans import seen
 from typetable.reading.descent import Fault, Parsed, parsed
 from typetable.reading.notation import first_match
 from typetable.reading.tokens import linked, tokens
-from typetable.reading.types import ANY, NamedType
+from typetable.reading.types import (
+    ANY,
+    NamedType,
+    OptionalType,
+    ScalarType,
+    UnionType,
+    union,
+)
 
 if TYPE_CHECKING:
     from typetable.markdown.spans import Seen
     from typetable.reading.notation import Form, Types, Word
+    from typetable.reading.tokens import Token
     from typetable.reading.types import TypeExpr
 
 __all__ = ["Fault", "keys", "parse"]
@@ -57,11 +67,9 @@ def _read(cell: str, types: Types, depth: int) -> Parsed:
     text = inline.text.strip(" .")
     if not text and types.empty == "any":
         return Parsed(ANY, ('empty = "any"',))
-    for each in types.foreign:
-        if each.match(text, fold=True) is not None:
-            is_name = text.isidentifier()
-            kind = NamedType(text, 0, len(cell), ANY) if is_name else ANY
-            return Parsed(kind, (f'foreign = "{each.text}"',))
+    if known := _foreign(text, types):
+        kind = NamedType(text, 0, len(cell), ANY) if text.isidentifier() else ANY
+        return Parsed(kind, known)
     if bare := first_match(types.around, text):
         end = inline.text.index(bare.text) + len(bare.text)
         inner = _seen_type(inline._replace(text=bare.text.rjust(end)), types, depth)
@@ -70,5 +78,71 @@ def _read(cell: str, types: Types, depth: int) -> Parsed:
     return _seen_type(inline, types, depth)
 
 
+def _foreign(text: str, types: Types) -> tuple[str, ...]:
+    """Return the key by which a text is no JSON, if there is one."""
+    for each in types.foreign:
+        if each.match(text, fold=True) is not None:
+            return (f'foreign = "{each.text}"',)
+    return ()
+
+
 def _seen_type(inline: Seen, types: Types, depth: int) -> Parsed:
-    return parsed(inline.text, [*linked(inline, types.notation)], types.notation, depth)
+    ahead = [*linked(inline, types.notation)]
+    whole = parsed(inline.text, ahead, types.notation, depth)
+    if isinstance(whole.kind, Fault):
+        is_deep = whole.kind.too_deep
+        members = None if is_deep else _of_members(inline.text, ahead, types, depth)
+        return members or whole
+    valued = _valued(whole.kind, inline) if types.code == "value" else whole.kind
+    if valued is whole.kind:
+        return whole
+    return Parsed(valued, (*whole.known, 'code = "value"'))
+
+
+def _of_members(
+    text: str, ahead: list[Token], types: Types, depth: int
+) -> Parsed | None:
+    """Return a union of which some members are foreign, or nothing where it is none."""
+    kinds: list[TypeExpr] = []
+    known: list[Word | Form | str] = []
+    for member in types.notation.members(ahead):
+        if foreign := _foreign(text[member[0].start : member[-1].end], types):
+            kinds.append(ANY)
+            known += foreign
+        else:
+            inner = parsed(text, member, types.notation, depth)
+            if isinstance(inner.kind, Fault):
+                return None
+            kinds.append(inner.kind)
+            known += inner.known
+    return Parsed(union(kinds), known) if ANY in kinds else None
+
+
+def _valued(kind: TypeExpr, inline: Seen) -> TypeExpr:
+    """Return a union of words that are values, each in code, as one; else what it was."""
+    match kind:
+        case OptionalType(item=UnionType() as item):
+            valued = _valued(item, inline)
+            return kind if valued is item else OptionalType(valued)
+        case UnionType(members=members):
+            spans = {(e.start, e.end) for e in inline.stretches if e.mark == "code"}
+            named = [each for each in members if isinstance(each, NamedType)]
+            are_values = all(
+                (each.start, each.end) in spans and _may_be_value(each)
+                for each in named
+            )
+            if are_values and len(named) == len(members):
+                return UnionType(tuple(map(_value, named)))
+    return kind
+
+
+def _may_be_value(named: NamedType) -> bool:
+    """Return whether a word can be a value of text; types begin with a capital letter."""
+    is_word = named.otherwise is None
+    return is_word and (not named.name[0].isupper() or named.name.isupper())
+
+
+def _value(named: NamedType) -> NamedType:
+    """Return a name that is a value where no model is called so."""
+    constant = ScalarType("string", values=(named.name,))
+    return replace(named, otherwise=constant)

@@ -33,8 +33,14 @@ _NO_NAME = re.compile(
 )
 """What stands in no name of a member; a dialect that knows better takes it off first."""
 
-_ARRAYS = re.compile(r"(?<=[\w-])\[\](?=\.|\Z)")
-"""What makes a segment of a path an array, which `[nesting]` takes off."""
+_SEGMENT = re.compile(r"(?P<name>[^\[\]]+)(?P<arrays>(?:\[(?:[0-9nNiI*]?|\.\.\.)\])*)")
+"""A name of a path, and what makes it an array; names such as `@odata.type` are no paths."""
+
+_ELEMENT = re.compile(r"\[[0-9]\]\Z")
+"""What is one element of an array, and no member."""
+
+_PLAIN = re.compile(r"[A-Za-z_$][\w$-]*")
+_BLANKS = r"[ \t\xa0\n]*+"
 
 _SUPERSCRIPT = re.compile(r"<sup\b(?:(?!</?sup\b).)*+</sup>", re.IGNORECASE)
 """What refers to a footnote, as `[^1]` does."""
@@ -52,6 +58,14 @@ class Names(Struct, frozen=True, kw_only=True):
     free: bool = False
     """Whether a name may be any text, and Markdown in it is part of the name: `free = true`."""
 
+    patterns: tuple[Spelling, ...] = ()
+    """Names that stand for any name; the row is the type of all other members, and `{name}` what
+    models in it are called: `patterns = ["{{{name}}}", "x-*"]`."""
+
+    several: bool = False
+    """Whether a cell may hold several names, each in code or bold, of members that are alike:
+    `several = true`."""
+
     itself: tuple[Spelling, ...] = ()
     """Names in the only row of a table without a column of presence that are about the model,
     `{parent}` being its name: `itself = ["{parent}"]`."""
@@ -61,6 +75,65 @@ class Names(Struct, frozen=True, kw_only=True):
         text = seen(raw).text.strip() if self.itself else ""
         held = first(self.itself, text) if text else None
         return held is not None and held.get("parent", model) == model
+
+    def pattern(self, name: str) -> str | None:
+        """Return what a pattern is called, or `None` where a name is none."""
+        for spelling in self.patterns:
+            if (held := spelling.match(name)) is not None:
+                return held.get("name", "")
+        return None
+
+
+class Segment(NamedTuple):
+    """A name of a path: as it is written, without brackets, and what it is called as a pattern."""
+
+    text: str
+    name: str
+    pattern: str | None
+
+    @property
+    def is_array(self) -> bool:
+        """Whether brackets say that it is an array."""
+        return self.text != self.name
+
+
+class Spoken:
+    """How names are written: `[names]`, and what stands between those of a path."""
+
+    def __init__(self, names: Names, path: tuple[str, ...]) -> None:
+        """Take what one dialect says; `path` is what first stands between, or nothing."""
+        self.names = names
+        self.path = path[0] if path else ""
+        others = "|".join(map(re.escape, path[1:]))
+        between = rf"(?<=[\w\])}}>*]){_BLANKS}(?:{others}){_BLANKS}(?=[\w{{<$@*])"
+        self._others = re.compile(between) if others else None
+
+    def joined(self, text: str) -> str:
+        """Return a path whose names are all joined by what stands between them first."""
+        return self._others.sub(self.path, text) if self._others else text
+
+    def taken_apart(self, text: str) -> tuple[Segment, ...]:
+        """Return the names of a path, one that is the whole text where it is none."""
+        whole = (Segment(text, text, self.names.pattern(text)),)
+        is_pattern = whole[0].pattern is not None
+        if not self.path or is_pattern or _ELEMENT.search(text):
+            return whole
+        segments = tuple(map(self._segment, text.split(self.path)))
+        return segments if all(map(_is_segment, segments)) else whole
+
+    def _segment(self, text: str) -> Segment:
+        found = _SEGMENT.fullmatch(text)
+        name = found["name"] if found else text
+        return Segment(text, name, self.names.pattern(name))
+
+    def without_patterns(self, text: str) -> str:
+        """Return what of a path has to be a name."""
+        segments = self.taken_apart(text)
+        return self.path.join(each.name for each in segments if each.pattern is None)
+
+
+def _is_segment(segment: Segment) -> bool:
+    return segment.pattern is not None or _PLAIN.fullmatch(segment.name) is not None
 
 
 class Name(NamedTuple):
@@ -91,29 +164,42 @@ def checked(
 
 
 def read_member(
-    cell: Cell, names: Names, facts: Facts, limits: Limits, findings: Findings
+    cell: Cell, spoken: Spoken, facts: Facts, limits: Limits, findings: Findings
 ) -> Name | Diagnostic:
     """Return the name of a member and what it says beside, or why there is none."""
+    names = spoken.names
     if names.free:
         name = read_name(cell.text, cell.span, "row", limits, findings)
         return name if isinstance(name, Diagnostic) else Name(name, ())
-    shown_text = seen(_SUPERSCRIPT.sub("", cell.text))
-    text, said = taken_off(shown_text.text.strip(_EDGES), "name", facts)
-    if any(each.mark == "struck" for each in shown_text.stretches):
+    inline = seen(_SUPERSCRIPT.sub("", cell.text))
+    text, said = _bared(inline.text.strip(_EDGES), spoken, facts)
+    if any(each.mark == "struck" for each in inline.stretches):
         said = (*said, Said("name", "deprecated", key="strike-through"))
-    told = _refused(text, cell.span, "row", limits, findings)
-    bare = _ARRAYS.sub("", text)
+    told = _refused(text.replace("\n", " "), cell.span, "row", limits, findings)
+    bare = spoken.without_patterns(text)
     if told is None and (odd := _NO_NAME.search(bare)):
         is_last = len(bare) > 1 and odd[0] in {"-", ".", ":"}
         where = "at its end" if is_last else "in one"
-        message = f"`{shown(text)}` is no name: {_called(odd[0])} cannot stand {where}"
+        line = shown(" ".join(text.split()))
+        message = f"`{line}` is no name: {_called(odd[0])} cannot stand {where}"
         hint = "teach it to the dialect under `[facts.name]`, or mend the cell"
         told = findings.add(rules.NO_NAME, cell.span, message, hint=hint)
     return told or Name(text, said)
 
 
+def _bared(text: str, spoken: Spoken, facts: Facts) -> tuple[str, tuple[Said, ...]]:
+    """Return a name without what it wears, unless that makes it a pattern, and what that says."""
+    path = spoken.joined(text)
+    if spoken.taken_apart(path)[-1].pattern is not None:
+        return path, ()
+    bare, said = taken_off(text, "name", facts)
+    return spoken.joined(bare), said
+
+
 def _called(character: str) -> str:
     """Return how a character is called in a message."""
+    if character == "\n":
+        return "a line break"
     return "a blank" if character.isspace() else f"`{character}`"
 
 

@@ -1,15 +1,15 @@
 """The section `[nesting]` of a dialect: members of members in one table, by paths such as `a[].b`.
 
 The one rule kept here: the type of a parent decides what holds its members; a parent that is
-neither an object nor an array of them keeps them as they are written.
+neither an object nor an array of them keeps them as they are written. What a pattern names is the
+type of all other members.
 """
 
 from __future__ import annotations
 
-import re
-from typing import TYPE_CHECKING, Annotated, NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
-from msgspec import Meta, Struct
+from msgspec import Struct
 from msgspec.structs import replace
 
 from typetable.reading.draft import DraftField, DraftObject
@@ -21,16 +21,16 @@ from typetable.reading.types import (
     OptionalType,
     ScalarType,
     TypeExpr,
+    union,
 )
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
 
     from typetable.reading.fields import Title
+    from typetable.reading.names import Segment, Spoken
 
 _OBJECTS = (ANY, ScalarType("object"), MapType(ANY))
-_SEGMENT = re.compile(r"(?P<name>[A-Za-z_$][\w$-]*)(?P<arrays>(?:\[[0-9nNiI]?\])*)")
-"""A segment of a path; names such as `@odata.type` are no paths."""
 
 
 class Nesting(Struct, frozen=True, kw_only=True):
@@ -39,9 +39,9 @@ class Nesting(Struct, frozen=True, kw_only=True):
     Those of `address` in the table of `Order` become the model `Order address`.
     """
 
-    path: Annotated[str, Meta(max_length=1)] = ""
-    """What stands between the names of a path such as `address.city` or `items[].id`:
-    `path = "."`."""
+    path: tuple[str, ...] = ()
+    """What stands between the names of a path such as `address.city`, `items[].id` or
+    `address > city`, blanks around it aside: `path = [".", ">"]`."""
 
 
 class Nested(NamedTuple):
@@ -61,14 +61,25 @@ class Again(NamedTuple):
 
 
 class _Branch(NamedTuple):
-    """A member, its own row if there is one, the members below it, and whether it is an array."""
+    """A member, and all rows that begin with its name."""
 
+    pattern: str | None
+    """What a name is called that is a pattern."""
     own: list[DraftField]
+    """Its own rows, of which one counts."""
     below: list[DraftField]
+    """The rows of members in it."""
     arrays: list[bool]
+    """Whether it is spelled as an array, for each row."""
+
+    @property
+    def type(self) -> TypeExpr:
+        """The type that its row states, or else its spelling."""
+        made = ArrayType(ANY) if any(self.arrays) else ANY
+        return self.own[0].type if self.own else made
 
 
-def nested(title: Title, fields: Sequence[DraftField], nesting: Nesting) -> Nested:
+def nested(title: Title, fields: Sequence[DraftField], spoken: Spoken) -> Nested:
     """Return the objects that the rows of a table describe."""
     outer = DraftObject(
         name=title.name,
@@ -76,69 +87,76 @@ def nested(title: Title, fields: Sequence[DraftField], nesting: Nesting) -> Nest
         fields=tuple(fields),
         span=title.span,
     )
-    marks = (nesting.path, "[]")
-    if not nesting.path or not any(
-        mark in field.name for mark in marks for field in fields
-    ):
-        return Nested((outer,))
-    return _unfolded(outer, nesting.path)
+    if any(_is_more(*spoken.taken_apart(each.name)) for each in fields):
+        return _Unfolding(spoken).of(outer)
+    return Nested((outer,))
 
 
-def _unfolded(outer: DraftObject, path: str) -> Nested:
-    """Return an object whose members have paths as objects whose members have names."""
-    branches = _branches(outer.fields, path)
-    fields: list[DraftField] = []
-    objects: list[DraftObject] = []
-    again: list[Again] = []
-    unheld: list[DraftField] = []
-    for name, branch in branches.items():
-        own = branch.own[0] if branch.own else None
-        again += (Again(other, branch.own[0]) for other in branch.own[1:])
-        kind = own.type if own else ArrayType(ANY) if any(branch.arrays) else ANY
-        inner = f"{outer.name} {name}"
-        held = _holding(kind, inner, branch.below[0]) if branch.below else kind
-        if own and (not branch.below or held is None):
-            fields.append(own)
-        if branch.below and held is None:
-            kept: dict[str, DraftField] = {}
-            for each in branch.below:
-                whole = replace(each, name=f"{name}{path}{each.name}")
-                first = kept.setdefault(whole.name, whole)
-                again += [Again(whole, first)] if first is not whole else []
-            fields += kept.values()
-            unheld += kept.values()
-        elif branch.below and held is not None:
-            fields.append(_parent(own, name, held, branch.below))
-            child = DraftObject(
-                name=inner,
-                description=own.description if own else "",
-                fields=tuple(branch.below),
-                span=branch.below[0].span,
-            )
-            below = _unfolded(child, path)
-            objects += below.objects
-            again += below.again
-            unheld += below.unheld
-    made = (replace(outer, fields=tuple(fields)), *objects)
-    return Nested(made, tuple(again), tuple(unheld))
+def _is_more(first: Segment, *below: Segment) -> bool:
+    """Return whether the names of a path are more than one name."""
+    return bool(below) or first.pattern is not None or first.is_array
 
 
-def _branches(fields: Iterable[DraftField], path: str) -> dict[str, _Branch]:
-    """Return the members by their first names."""
-    branches: dict[str, _Branch] = {}
-    for field in fields:
-        first, _, rest = field.name.partition(path)
-        segment = _SEGMENT.fullmatch(first)
-        is_path = segment and all(map(_SEGMENT.fullmatch, rest.split(path)))
-        name = segment["name"] if segment and (is_path or not rest) else field.name
-        branch = branches.setdefault(name, _Branch([], [], []))
-        branch.arrays.append(bool(segment and segment["arrays"]))
-        if rest and is_path:
-            branch.below.append(replace(field, name=rest))
-        else:
-            kind = _listed(field.type) if branch.arrays[-1] else field.type
-            branch.own.append(replace(field, name=name, type=kind))
-    return branches
+class _Unfolding:
+    """Makes objects whose members have names of one whose members have paths."""
+
+    def __init__(self, spoken: Spoken) -> None:
+        """Take how names are written."""
+        self._spoken = spoken
+        self._again: list[Again] = []
+        self._unheld: list[DraftField] = []
+
+    def of(self, outer: DraftObject) -> Nested:
+        """Return an object and those in it."""
+        objects = (*self._objects(outer),)
+        return Nested(objects, tuple(self._again), tuple(self._unheld))
+
+    def _objects(self, outer: DraftObject) -> Iterator[DraftObject]:
+        """Yield an object whose members have names, and below it those of its members."""
+        fields: list[DraftField] = []
+        others: list[DraftField] = []
+        inner: list[DraftObject] = []
+        for name, branch in self._branches(outer.fields).items():
+            self._again += (Again(each, branch.own[0]) for each in branch.own[1:])
+            pattern = branch.pattern
+            child = f"{outer.name} {name if pattern is None else pattern}".rstrip()
+            kind = _holding(branch.type, child, pattern) if branch.below else None
+            into = fields if pattern is None else others
+            if branch.below and kind:
+                into.append(_parent(branch, name, kind))
+                inner.append(_child(branch, child))
+            else:
+                into += branch.own[:1]
+                fields += self._kept(name, branch.below)
+        yield _with_others(replace(outer, fields=tuple(fields)), others)
+        for each in inner:
+            yield from self._objects(each)
+
+    def _kept(self, name: str, below: Iterable[DraftField]) -> Iterable[DraftField]:
+        """Return the members of one that can have none, called by their paths."""
+        kept: dict[str, DraftField] = {}
+        for each in below:
+            whole = replace(each, name=f"{name}{self._spoken.path}{each.name}")
+            first = kept.setdefault(whole.name, whole)
+            self._again += [Again(whole, first)] if first is not whole else []
+        self._unheld += kept.values()
+        return kept.values()
+
+    def _branches(self, fields: Iterable[DraftField]) -> Mapping[str, _Branch]:
+        """Return the members by their first names."""
+        branches: dict[str, _Branch] = {}
+        for field in fields:
+            first, *more = self._spoken.taken_apart(field.name)
+            empty = _Branch(first.pattern, [], [], [])
+            branch = branches.setdefault(first.name, empty)
+            branch.arrays.append(first.is_array)
+            if more:
+                rest = self._spoken.path.join(each.text for each in more)
+                branch.below.append(replace(field, name=rest))
+            else:
+                kind = _listed(field.type) if first.is_array else field.type
+                branch.own.append(replace(field, name=first.name, type=kind))
+        return branches
 
 
 def _listed(kind: TypeExpr) -> TypeExpr:
@@ -149,35 +167,59 @@ def _listed(kind: TypeExpr) -> TypeExpr:
     return ArrayType(kind)
 
 
-def _holding(kind: TypeExpr, name: str, first: DraftField) -> TypeExpr | None:
-    """Return the type of a parent with its members in a model, or `None` where it can have none."""
+def _holding(kind: TypeExpr, name: str, pattern: str | None) -> TypeExpr | None:
+    """Return the type of a parent with its members in a model, or `None` where it can have none.
+
+    What a `pattern` names is that model, too.
+    """
     if kind in _OBJECTS:
-        return NamedType(name, first.span.column, first.span.column)
+        return NamedType(name, 0, 0)
     match kind:
         case NamedType(otherwise=ScalarType() as word):
-            return _holding(word, name, first)
+            return _holding(word, name, pattern)
         case ArrayType(items=items):
-            inner = _holding(items, name, first)
+            inner = _holding(items, name, pattern)
             return ArrayType(inner) if inner else None
         case OptionalType(item=item):
-            inner = _holding(item, name, first)
+            inner = _holding(item, name, pattern)
             return OptionalType(inner) if inner else None
-    return None
+    return None if pattern is None else union((kind, NamedType(name, 0, 0)))
 
 
-def _parent(
-    own: DraftField | None, name: str, kind: TypeExpr, below: Sequence[DraftField]
-) -> DraftField:
+def _parent(branch: _Branch, name: str, kind: TypeExpr) -> DraftField:
     """Return the member that holds others; one without a row is required if one of them is."""
-    if own:
-        return replace(own, type=kind)
-    first = below[0]
+    if branch.own:
+        return replace(branch.own[0], type=kind)
+    first = branch.below[0]
     return DraftField(
         name=name,
         type=kind,
-        required=any(each.required for each in below),
+        required=any(each.required for each in branch.below),
         description="",
         span=first.span,
         type_span=first.type_span,
         made=True,
+    )
+
+
+def _child(branch: _Branch, name: str) -> DraftObject:
+    """Return the object in a member, whose members still have paths."""
+    return DraftObject(
+        name=name,
+        description=branch.own[0].description if branch.own else "",
+        fields=tuple(branch.below),
+        span=branch.below[0].span,
+    )
+
+
+def _with_others(model: DraftObject, others: Sequence[DraftField]) -> DraftObject:
+    """Return an object whose `others` have names that are patterns."""
+    if not others:
+        return model
+    told = (f"`{each.name}`: {each.description}" for each in others if each.description)
+    return replace(
+        model,
+        description="\n\n".join(filter(None, (model.description, *told))),
+        extra=union(each.type for each in others),
+        extra_spans=tuple(each.type_span for each in others if not each.made),
     )

@@ -21,12 +21,19 @@ from typetable.reading.tokens import tokens
 from typetable.schema import ScalarName
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterable, Iterator, Sequence
 
-Kind: TypeAlias = Literal["array", "map", "nullable", "union", "plain", "any"]
+    from typetable.reading.tokens import Token
+
+Kind: TypeAlias = Literal["array", "map", "nullable", "union", "plain", "object", "any"]
 """What a spelling builds; `plain` is the type in its hole."""
 
 _HOLES = frozenset({"", "_", ", "})
+
+CLOSERS = {"[": "]", "<": ">", "(": ")", "{": "}"}
+"""Brackets, and what closes them."""
+
+_ANYTHING = (Hole("_"),)
 
 _MARKS = "[]<>|,*"
 """Marks that have a meaning in some notation of types; others stand in no type unless spelled."""
@@ -74,8 +81,11 @@ class Spelled(Struct, frozen=True, kw_only=True):
     union: tuple[UnionSpelling, ...] = ()
     """One of several types: `union = ["{} or {}", "OneOf<{, }>"]`."""
 
+    object: tuple[TypeSpelling, ...] = ()
+    """An object whose members are written out: `object = ["{{{_}}}"]`."""
+
     any: tuple[TypeSpelling, ...] = ()
-    """What is of any type, such as members that are written out: `any = ["{{{_}}}"]`."""
+    """What is of any type: `any = ["oneOf({_})"]`."""
 
     plain: tuple[TypeSpelling, ...] = ()
     """A type, and around it what means nothing: `plain = ["a {}", "*{}"]`."""
@@ -111,9 +121,17 @@ class Types(Struct, frozen=True, kw_only=True, eq=False, dict=True):
     """Whether quoted text, numbers, `true` and `false` stand for their types:
     `literals = true`."""
 
+    phrases: bool = False
+    """Whether the name of a model may be several words that begin with capital letters:
+    `phrases = true`."""
+
+    code: Literal["type", "value"] = "type"
+    """What words are that no key knows, each in code, in a cell of several: types, or the values
+    of text unless models are called so: `code = "value"`."""
+
     foreign: tuple[Spelling, ...] = ()
-    """Whole cells of what is not JSON, such as functions: `foreign = ["({_}) => {_}"]` is any
-    type."""
+    """Whole cells, or members of unions, of what is not JSON, such as functions:
+    `foreign = ["({_}) => {_}"]` is any type."""
 
     around: tuple[Spelling, ...] = ()
     """What stands around the type of a whole cell without a meaning: `around = ["type: {}"]`."""
@@ -175,7 +193,8 @@ class Notation:
     """`[types]`, ready to be asked.
 
     `words` are by their tokens. Forms are by their first token, of several the longest head first:
-    `opening` ones begin with it, `suffixes` and `infixes` have a type in front of it.
+    `opening` ones begin with it, `suffixes` and `infixes` have a type in front of it. `skipped` are
+    brackets in which anything may stand, `behind` what closes them.
     """
 
     def __init__(self, types: Types) -> None:
@@ -183,6 +202,7 @@ class Notation:
         self.affixes = types.affixes
         self._fold = types.fold
         self.literals = types.literals
+        self.phrases = types.phrases
         self.words: dict[tuple[str, ...], Word] = {
             tuple(map(self.key, _texts(spelled))): Word(word, name)
             for word, name in types.words.items()
@@ -193,10 +213,15 @@ class Notation:
         self.opening: dict[str, list[Form]] = {}
         self.suffixes: dict[str, list[Form]] = {}
         self.infixes: dict[str, list[Form]] = {}
-        self.marks = set(_MARKS)
+        self.marks = {*_MARKS, *(mark for word in self.words for mark in word)}
         for kind, spelling in _spellings(types.spelled):
             self._add(kind, spelling)
-        for table in (self.opening, self.suffixes, self.infixes):
+        tables = (self.opening, self.suffixes, self.infixes)
+        forms = [form for table in tables for each in table.values() for form in each]
+        self.skipped = {each.head[-1] for each in forms if each.rest[:1] == _ANYTHING}
+        self.skipped &= {"{", "("}
+        self.behind = {CLOSERS[each] for each in self.skipped}
+        for table in tables:
             for forms in table.values():
                 forms.sort(key=lambda form: -len(form.head))
 
@@ -227,11 +252,39 @@ class Notation:
         """Return whether a text is a word for a type."""
         return tuple(map(self.key, _texts(text))) in self.words
 
+    def is_type(self, text: str) -> bool:
+        """Return whether a text is a word for a type that cannot be another name."""
+        return self.is_word(text) and self.key(text) not in self.nouns
+
     def bared(self, name: str) -> Iterator[Bare]:
         """Yield what is left of a name as each thing that it wears in type cells is taken off."""
         while bare := first_match(self.affixes, name):
             yield bare
             name = bare.text
+
+    def members(self, ahead: Sequence[Token]) -> Iterator[list[Token]]:
+        """Yield the tokens of each member of a union, none of them empty, brackets whole."""
+        heads = {
+            form.head[0]
+            for forms in self.infixes.values()
+            for form in forms
+            if len(form.head) == 1 and form.head[0] not in CLOSERS
+        }
+        member: list[Token] = []
+        closers: list[str] = []
+        for token in ahead:
+            text = self.key(token.text)
+            if closers and text == closers[-1]:
+                closers.pop()
+            elif text in CLOSERS:
+                closers.append(CLOSERS[text])
+            if text in heads and member and not closers:
+                yield member
+                member = []
+            else:
+                member.append(token)
+        if member:
+            yield member
 
     def example(self, word: str) -> str:
         """Return a spelling that begins with a word, or nothing."""
@@ -260,6 +313,7 @@ def _spellings(spelled: Spelled) -> Iterator[tuple[Kind, TypeSpelling]]:
     yield from (("nullable", each) for each in spelled.nullable)
     yield from (("union", each) for each in spelled.union)
     yield from (("plain", each) for each in spelled.plain)
+    yield from (("object", each) for each in spelled.object)
     yield from (("any", each) for each in spelled.any)
 
 

@@ -7,7 +7,9 @@ from __future__ import annotations
 
 from itertools import chain
 from pathlib import PurePosixPath
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeGuard
+
+from msgspec.structs import replace
 
 from typetable import rules
 from typetable.diagnostics import Acceptances, Diagnostic, Findings
@@ -16,6 +18,7 @@ from typetable.markdown.document import Code, Heading, Table
 from typetable.markdown.spans import seen
 from typetable.reading import sections
 from typetable.reading.accepted import readings
+from typetable.reading.anchors import SectionModels, anchors
 from typetable.reading.claims import Claims
 from typetable.reading.draft import Draft, Pointer, Sample
 from typetable.reading.evidence import Evidence
@@ -127,7 +130,10 @@ class _Page:
         headings = sum(bool(each.described) for each in read)
         numbers = ledger(headings, entries)
         models = with_members(owned(described), self._dialect.unions)
-        return _draft(self._source, models, numbers, _samples(document))
+        draft = _draft(self._source, models, numbers, _samples(document))
+        if "link" not in self._dialect.references.by:
+            return draft
+        return replace(draft, anchors=anchors(document, _models(found, read)))
 
     def _report_no_heading(self, document: Document) -> None:
         example = sections.example(self._dialect.models)
@@ -191,6 +197,20 @@ class _Page:
             raw = " ".join(seen(whole).text.strip(" :\xa0").split())
         findings = self.findings.about(model=section.raw)
         return read_name(raw, section.span, "heading", self._limits, findings)
+
+
+def _models(
+    found: Sequence[Section], read: Sequence[SectionRead]
+) -> list[SectionModels]:
+    """Return the sections of a page with their models."""
+    return [
+        SectionModels(section, [e.model for e in one.described if _is_model(e.model)])
+        for section, one in zip(found, read, strict=True)
+    ]
+
+
+def _is_model(model: DraftModel | Pointer | None) -> TypeGuard[DraftModel]:
+    return model is not None and not isinstance(model, Pointer)
 
 
 def _draft(

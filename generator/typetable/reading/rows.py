@@ -13,6 +13,7 @@ from msgspec.structs import replace
 
 from typetable import rules
 from typetable.markdown.document import Cell, split_row
+from typetable.reading.grammar import Fault, parse
 from typetable.reading.ledger import Told
 from typetable.reading.notes import are_notes
 from typetable.source import Span
@@ -24,8 +25,9 @@ if TYPE_CHECKING:
     from typetable.markdown import document as markdown
     from typetable.markdown.document import Line
     from typetable.reading.columns import Role
-    from typetable.reading.facts import Facts
+    from typetable.reading.dialect import Sections
     from typetable.reading.said import Said
+    from typetable.rules import Severity
 
 
 class RowRules(Struct, frozen=True, kw_only=True):
@@ -35,9 +37,10 @@ class RowRules(Struct, frozen=True, kw_only=True):
     """What a row with too few cells is: an error, or a row whose last cells are empty:
     `short = "pad"`."""
 
-    long: Literal["error", "join"] = "error"
+    long: Literal["error", "join", "text"] = "error"
     """What a row with too many cells is: an error, or a row in whose description a `|` stands as
-    it is; columns behind the description are counted from the end: `long = "join"`."""
+    it is; columns behind the description are counted from the end: `long = "join"`. By `"text"`
+    that is a warning, and an error if what stands there could be a type or a value."""
 
     below: Literal["text", "continues"] = "text"
     """What lines below a table are, behind a blank line: text of the page, or its rows and
@@ -59,6 +62,10 @@ class Row(Struct, frozen=True):
     """What a heading above its table says."""
     presence: Mapping[str, Cell] = {}
     """Its cells of presence by their headers, where there are several."""
+
+    def named(self, cell: Cell) -> Row:
+        """Return the row with another cell of its name."""
+        return replace(self, cells={**self.cells, "name": cell})
 
     @property
     def description(self) -> str:
@@ -89,21 +96,25 @@ class _Cells(NamedTuple):
     presence: Mapping[str, Cell]
 
 
+_VARIED: frozenset[Role] = frozenset(("type", "default", "values", "example"))
+"""Columns whose cells may be anything, so that none tells where it ends."""
+
+
 class RowReader:
     """Reads the rows of one table; `rows` are cells by role and the lines that continue them."""
 
     def __init__(
         self,
         roles: tuple[Role | None, ...],
-        row_rules: RowRules,
-        facts: Facts,
+        dialect: Sections,
         findings: Findings,
     ) -> None:
         """Start with no row."""
+        self._types = dialect.types
         self._roles = roles
         self._are_distinct = None not in roles and len({*roles}) == len(roles)
-        self._rules = row_rules
-        self._facts = facts
+        self._rules = dialect.rows
+        self._facts = dialect.facts
         self._findings = findings
         self._rows: list[_Cells] = []
         self._presence: Mapping[int, str] = {}
@@ -148,17 +159,53 @@ class RowReader:
         return all(self._reads_as(*each) for each in cells if each[0] in _CLOSED)
 
     def _row(self, row: markdown.Row) -> None:
-        if len(row.cells) > len(self._roles) and self._rules.long == "join":
-            row = self._joined(row)
+        if len(row.cells) > len(self._roles):
+            row = self._shortened(row)
         count, wanted = len(row.cells), len(self._roles)
         if self._rows and _is_text(row):
             told = self._continue(row.cells[0].text, row)
             self._told += [Told(told)] if told else []
+        elif self._is_nothing(row):
+            message = "this row says that there is nothing"
+            told = self._findings.add(
+                rules.EMPTY_NAME, row.span, message, severity="note"
+            )
+            self._told.append(Told(told))
         elif count == wanted or (count < wanted and self._rules.short == "pad"):
             several = {title: _at(row, at) for at, title in self._presence.items()}
             self._rows.append(_Cells(self._by_role(row), [], several))
         else:
             self._told.append(Told(self._ragged(row, count, wanted)))
+
+    def _is_nothing(self, row: markdown.Row) -> bool:
+        """Return whether all cells hold words that are no value, such as `-`."""
+        find = self._facts.spelled["default"].find
+        known = [find(text) for text in {each.text for each in row.cells}]
+        return all(each and each[0] == "ignored" for each in known)
+
+    def _shortened(self, row: markdown.Row) -> markdown.Row:
+        """Return a row with too many cells as one with so many as there are columns."""
+        match self._rules.long:
+            case "error":
+                return row
+            case "join":
+                return self._joined(row)
+        wanted = len(self._roles)
+        if not any(each.text for each in row.cells[wanted:]):
+            short = replace(row, cells=row.cells[:wanted])
+        else:
+            short = self._joined(row) if self._holds_text(row) else row
+        if short is not row:
+            self._too_long(row, "warning")
+        return short
+
+    def _holds_text(self, row: markdown.Row) -> bool:
+        """Return whether it is the description of a row that holds a `|`, and nothing else."""
+        if "description" not in self._roles:
+            return False
+        start = self._roles.index("description")
+        is_text = isinstance(parse(row.cells[start].text, self._types), Fault)
+        return is_text and _VARIED.isdisjoint(self._roles[start:])
 
     def _joined(self, row: markdown.Row) -> markdown.Row:
         """Return a row in which the cells too many are part of the description.
@@ -211,10 +258,19 @@ class RowReader:
             message = f"this row has {count} of {wanted} cells"
             hint = "write the missing cells, empty ones too"
             return findings.add(rules.SHORT_ROW, row.span, message, hint=hint)
+        return self._too_long(row)
+
+    def _too_long(
+        self, row: markdown.Row, severity: Severity | None = None
+    ) -> Diagnostic:
+        findings = self._findings.about(whole_line=True)
+        count, wanted = len(row.cells), len(self._roles)
         message = f"this row has {count} cells, its table {wanted} columns"
         hint = "write a `|` inside a cell as `\\|`"
         place = row.cells[wanted].span
-        return findings.add(rules.LONG_ROW, place, message, hint=hint)
+        return findings.add(
+            rules.LONG_ROW, place, message, hint=hint, severity=severity
+        )
 
 
 def _at(row: markdown.Row, at: int) -> Cell:

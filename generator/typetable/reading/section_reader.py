@@ -15,7 +15,7 @@ from typetable.reading import enums, grammar, sections, tables, unions
 from typetable.reading.draft import DraftObject, DraftUnion, Pointer
 from typetable.reading.enum_lists import find_list, read_list
 from typetable.reading.fields import Fields, Title
-from typetable.reading.ledger import Kept, lost
+from typetable.reading.ledger import lost
 from typetable.reading.nesting import nested
 from typetable.reading.rows import RowReader
 from typetable.reading.tables import noted, refused
@@ -225,18 +225,20 @@ class SectionReader:
             return (enum.model,), entries
         said = self._texts.facts(section, title, dialect.facts)
         notes = self._texts.notes(section.blocks)
-        ends = self._fields.read(title.name, rows, said, notes)
-        kept = [end.subject for end in ends if isinstance(end, Kept)]
+        members = self._fields.read(title.name, rows, said, notes)
         if self._is_itself(rows, title.name):
-            entries[0] = (*entries[0], *ends)
-            return [_alias(title, each) for each in kept], entries
-        objects, again, unheld = nested(title, kept, dialect.nesting)
+            entries[0] = (*entries[0], *members.entries)
+            return [_alias(title, each) for each in members.fields], entries
+        objects, again, unheld = nested(title, members.fields, dialect.spoken)
         if self._reasons is not None:
             self._reasons.add_nested(objects)
         for field in unheld:
             message = f"`{shown(field.name)}` is a member of one that can have none"
             findings.add(rules.PATH_BELOW_VALUE, field.span, message)
-        entries[0] = (*entries[0], *self._fields.once(title.name, ends, again))
+        entries[0] = (
+            *entries[0],
+            *self._fields.once(title.name, members.entries, again),
+        )
         return objects, entries
 
     def _is_itself(self, rows: Sequence[Row], name: str) -> bool:
@@ -260,7 +262,7 @@ class SectionReader:
         below = self._texts.below(section.blocks[position + 1 :]) if is_open else ()
         lines = self._texts.lines(below, self._source)
         part = self._texts.part(section.blocks[:position], dialect.facts)
-        reader = RowReader(roles, dialect.rows, dialect.facts, findings)
+        reader = RowReader(roles, dialect, findings)
         read = reader.read(table, lines, part)
         if not read.rows and not read.told:
             message = f"the table of `{shown(name)}` has no rows"

@@ -17,16 +17,22 @@ if TYPE_CHECKING:
 
 
 class Token(NamedTuple):
-    """A word or a mark of a type; `start` and `end` are offsets in the cell."""
+    """A word or a mark of a type."""
 
     kind: Literal["name", "mark", "value", "end"]
+    """Whether it is a word."""
     text: str
+    """What stands there, without escapes."""
     start: int
+    """The offset in the cell where it starts."""
     end: int
+    """The offset behind it."""
+    target: str = ""
+    """Where the link leads to that it is the text of."""
 
 
 _TOKEN = re.compile(
-    r"[ \t`]++"
+    r"[ \t\n`]++"
     r"|\[(?P<link>(?:[\w.-]|\\[_.-])++)\]\([^()\s]*+\)"
     r"|(?P<name>(?:[\w.]|\\_|(?<=\w)-(?=\w))++)"
     r"|(?P<array>\\?\[[ \t]*+\\?\])"
@@ -49,20 +55,20 @@ def tokens(cell: str) -> Iterator[Token]:
 
 
 def linked(inline: Seen, notation: Notation) -> Iterator[Token]:
-    """Yield the tokens of a text in which the text of a link is one name, if it is no type."""
+    """Yield the tokens of a text; that of a link is one, if it is no type of several words."""
     names = {
-        mark.start: mark.end
+        mark.start: mark
         for mark in inline.stretches
         if mark.mark == "link"
         and _is_name(text := inline.text[mark.start : mark.end])
-        and not notation.is_word(text)
+        and not (notation.is_word(text) and len([*tokens(text)]) > 1)
     }
     end = 0
     for token in tokens(inline.text.rstrip(" .")):
         if token.start in names and token.start >= end:
-            end = names[token.start]
+            end = names[token.start].end
             text = inline.text[token.start : end]
-            yield Token("name", text, token.start, end)
+            yield Token("name", text, token.start, end, names[token.start].target)
         elif token.start >= end:
             yield token
 
@@ -72,7 +78,8 @@ def _is_name(text: str) -> bool:
     return all(character.isalnum() or character in " _-." for character in text)
 
 
-_NUMBER = re.compile(r"-?[0-9]+(?P<fraction>\.[0-9]+)?")
+_NUMBER = re.compile(r"-?[0-9]+(?P<fraction>\.[0-9]+)?(?:-[0-9]+(?P<upper>\.[0-9]+)?)?")
+"""A number, or the least and the greatest of a range."""
 
 
 def scalar_of(token: Token) -> ScalarName | None:
@@ -80,5 +87,5 @@ def scalar_of(token: Token) -> ScalarName | None:
     if token.kind == "value":
         return "string"
     if number := _NUMBER.fullmatch(token.text):
-        return "number" if number["fraction"] else "integer"
+        return "number" if number["fraction"] or number["upper"] else "integer"
     return "boolean" if token.text.lower() in {"true", "false"} else None

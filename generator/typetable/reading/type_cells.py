@@ -49,6 +49,10 @@ class TypeCells:
             return self._too_long(kind, cell, findings) or kind, said
         return kind, said
 
+    def is_type(self, word: str) -> bool:
+        """Return whether a word is a type, and can be nothing else."""
+        return self._types.notation.is_type(word)
+
     def keys(self, cell: Cell | None) -> tuple[str, ...]:
         """Return the keys of the dialect that know the type of a cell."""
         text = self._bared(cell.text)[0] if cell else ""

@@ -30,15 +30,20 @@ class ScalarType(Struct, frozen=True, array_like=True, tag=True):
 
 
 class NamedType(Located, frozen=True, tag_field="type"):
-    """A name that some model must define; `start` and `end` are offsets in the cell."""
+    """A name that some model must define."""
 
-    WHERE: ClassVar = frozenset({"start", "end"})
+    WHERE: ClassVar = frozenset({"start", "end", "target"})
 
     name: str
+    """The name as its cell has it."""
     start: int = 0
+    """The offset in the cell where it starts."""
     end: int = 0
+    """The offset behind it."""
     otherwise: ScalarType | None = None
     """What it is where no model is called so, as `path` is a string."""
+    target: str = ""
+    """Where the link leads to that it is the text of."""
 
 
 class ArrayType(Struct, frozen=True, array_like=True, tag=True):

@@ -78,7 +78,7 @@ class ValueReader:
         dialect, findings = self._dialect, self._findings
         if refusal := refused_delimiter(table, findings):
             return None, lost(table.rows, refusal)
-        reader = RowReader(values.roles, dialect.rows, dialect.facts, findings)
+        reader = RowReader(values.roles, dialect, findings)
         read = reader.read(table, ())
         title = Title(own, self._texts.description(above), section.span)
         enum = _read(title, read.rows, values, self._limits, findings)

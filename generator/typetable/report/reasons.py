@@ -229,7 +229,7 @@ def _inside(part: _Part, row: RowReasons) -> str:
 
 
 def _path(part: _Part) -> str:
-    return f'by [nesting] path = "{part.page.dialect.nesting.path}"'
+    return f'by [nesting] path = "{part.page.dialect.spoken.path}"'
 
 
 def _type(part: _Part, row: RowReasons) -> _Line:

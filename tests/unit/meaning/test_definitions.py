@@ -1,9 +1,12 @@
 from __future__ import annotations
 
+import pytest
+from msgspec.structs import replace
+
 from typetable.meaning.definitions import Definitions
 from typetable.reading.draft import Draft, DraftField, DraftObject
 from typetable.reading.ledger import Ledger
-from typetable.reading.types import NamedType
+from typetable.reading.types import NamedType, ScalarType
 from typetable.source import Span
 
 HERE = Span(1, 1, 2)
@@ -75,3 +78,71 @@ def test_long_chains_cost_no_square_of_time() -> None:
     chain = [_model(f"M{n}", f"M{n + 1}") for n in range(2_000)]
     pages = [_page(f"{end}.md", *chain, _model("M2000", end)) for end in "XY"]
     assert [len(names) for names in _kept(*pages).values()] == [2_001, 2_001]
+
+
+def _meant(page: str, named: NamedType, *drafts: Draft) -> list[str]:
+    """Return the pages of what a name may mean on one of some pages."""
+    definitions = Definitions(drafts, ("link", "name", "alike"))
+    return [each.draft.page for each in definitions.lookup(page, named)]
+
+
+def test_of_several_models_the_one_of_the_folder_is_meant() -> None:
+    """Behind the one of the page, and the one of the page of that name."""
+    near, far = _page("a/x.md", _model("T", "X")), _page("b/x.md", _model("T", "Y"))
+    own = _page("c/t.md", _model("T", "Z"))
+    user = _page("a/user.md", _model("U"))
+    assert _meant("a/user.md", NamedType("T"), near, far, user) == ["a/x.md"]
+    assert _meant("a/user.md", NamedType("T"), near, far, own, user) == ["c/t.md"]
+    twice = _page("a/y.md", _model("T", "Q"))
+    assert len(_meant("a/user.md", NamedType("T"), near, far, twice, user)) == 3
+
+
+@pytest.mark.parametrize(
+    "name", ["Order Item", "order_item", "OrderItems", "order items", "ORDER-ITEM"]
+)
+def test_a_name_may_be_alike(name: str) -> None:
+    """In another case, with other marks, or in the plural."""
+    page = _page("p.md", _model("OrderItem"), _model("User"))
+    assert _meant("p.md", NamedType(name), page) == ["p.md"]
+
+
+@pytest.mark.parametrize(
+    ("named", "names"),
+    [
+        (NamedType("orderitem"), ["OrderItem", "Order Item"]),
+        (NamedType("orders"), ["Orders!", "ORDERS"]),
+        (NamedType("order", otherwise=ScalarType("string")), ["Order"]),
+        (NamedType("s"), ["x"]),
+        (NamedType("…"), ["!!"]),
+    ],
+)
+def test_what_two_names_are_alike_or_a_word_means_is_not_guessed(
+    named: NamedType, names: list[str]
+) -> None:
+    """It is unknown, or that word."""
+    page = _page("p.md", *map(_model, names))
+    assert _meant("p.md", named, page) == []
+
+
+def test_a_link_counts_before_a_name() -> None:
+    """Where it leads to a model of the docs."""
+    page = _page("p.md", _model("T", "X"), _model("U"))
+    linked = replace(page, anchors={"u": "U", "none": ""})
+    for target, found in (("#u", "U"), ("#none", "T"), ("http://a.b#u", "T")):
+        definitions = Definitions([linked], ("link", "name"))
+        (meant,) = definitions.lookup("p.md", NamedType("T", target=target))
+        assert meant.model.name == found
+
+
+def test_equal_models_whose_links_lead_to_different_ones_differ() -> None:
+    """Though the text of their pages is the same."""
+    pages = []
+    for end in "XY":
+        row = _model("A", "who").fields[0]
+        linked = replace(row, type=NamedType("who", target="#b"))
+        model = replace(_model("A"), fields=(linked,))
+        page = _page(f"{end}.md", model, _model("B", end))
+        pages.append(replace(page, anchors={"b": "B"}))
+    definitions = Definitions(pages, ("link", "name"))
+    kept = [[model.name for model in definitions.kept(page)] for page in pages]
+    assert kept == [["A", "B"], ["A", "B"]]

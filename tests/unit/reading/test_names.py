@@ -67,11 +67,22 @@ def test_what_a_name_wears_says_something(
 @pytest.mark.parametrize(
     "cell",
     [
-        *("a name", "a, b", "a / b", "a \\| b", "`a`<br>`b`", "a (`string`)"),
-        *("{key}", "/path/{x}", "*", "…", "...", "...rest", "-", "—", "a:", "a."),
-        *("&gt; a", "» a", '"a"', "a=5", "[a=5]", "`<a>`", "a()", "a 🔒", "# a"),
-        *("a†", "a‡", "a¹", "a[0]", "a (optional, deprecated)", "[key: string]"),
-        *("", "a\u200bb", "a.*"),
+        *("a name", "a, b", "a / b", "a \\| b", "a<br>b", "a (`string`)"),
+        *(
+            "/path/{x}",
+            "`a`<br>`string`",
+            "`a` `b`",
+            "…",
+            "...",
+            "...rest",
+            "-",
+            "—",
+            "a:",
+            "a.",
+        ),
+        *("&gt; a", "» a", '"a"', "a=5", "[a=5]", "a()", "a 🔒", "# a"),
+        *("a†", "a‡", "a¹", "a[0]", "a (optional, deprecated)"),
+        *("", "a\u200bb"),
     ],
 )
 def test_what_is_left_of_a_name_is_a_name(cell: str) -> None:

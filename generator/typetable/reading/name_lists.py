@@ -1,0 +1,71 @@
+"""Name cells that hold several names, such as `` `lat`<br>`lng` ``.
+
+The one rule kept here: names are apart where each is marked, and nothing but a separator stands
+between two; any other cell is one name, or none.
+"""
+
+from __future__ import annotations
+
+import re
+from itertools import pairwise
+from typing import TYPE_CHECKING, NamedTuple
+
+from typetable.markdown.document import Cell
+from typetable.markdown.spans import seen
+from typetable.source import Span
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator, Sequence
+
+    from typetable.markdown.inline import Mark
+    from typetable.markdown.spans import Seen, Stretch
+
+_MARKS: tuple[Mark, ...] = ("code", "strong")
+_BETWEEN = re.compile(
+    r"[ \t\xa0]*(?P<all>,|;|&|\n|\u3001|\uff0c|\b(?:and|und|et|y|e)\b|\u548c|\u3068)?\s*"
+    r"(?P<either>/|\||\b(?:or|oder|ou|o)\b|\u6216|\u307e\u305f\u306f)?\s*"
+)
+"""What stands between two names: of members that all are there, or of which one is."""
+
+
+class NameList(NamedTuple):
+    """The names of a row as cells, and whether only one of these members has to be there."""
+
+    cells: tuple[Cell, ...]
+    are_choices: bool = False
+
+
+def _is_none(_: str) -> bool:
+    return False
+
+
+def apart(cell: Cell, is_type: Callable[[str], bool] = _is_none) -> NameList:
+    """Return the names in a cell; a word that `is_type` is none, so that the cell is one name."""
+    inline = seen(cell.text)
+    for mark in _MARKS:
+        names = [each for each in inline.stretches if each.mark == mark]
+        between = [*_between(inline, names)] if len(names) > 1 else [None]
+        texts = [inline.text[each.start : each.end] for each in names]
+        if all(between) and not any(map(is_type, texts[1:])):
+            choices = any(each and each["either"] for each in between)
+            return NameList((*_cells(cell, texts),), choices)
+    return NameList((cell,))
+
+
+def _between(inline: Seen, names: Sequence[Stretch]) -> Iterator[re.Match[str] | None]:
+    """Yield what stands between names, or `None` where it is no separator alone."""
+    if inline.text[: names[0].start].strip() or inline.text[names[-1].end :].strip():
+        yield None
+    for name, following in pairwise(names):
+        found = _BETWEEN.fullmatch(inline.text[name.end : following.start])
+        yield found if found and (found["all"] or found["either"]) else None
+
+
+def _cells(cell: Cell, names: Sequence[str]) -> Iterator[Cell]:
+    """Yield a cell for each name, where that stands in the row."""
+    start = 0
+    for name in names:
+        start = max(cell.text.find(name, start), start)
+        column = cell.span.column + start
+        yield Cell(f"`{name}`", Span(cell.span.line, column, column + len(name)))
+        start += len(name)

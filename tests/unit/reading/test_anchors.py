@@ -1,0 +1,76 @@
+"""What the anchors of a page lead to."""
+
+from __future__ import annotations
+
+import pytest
+from tests.plain_pages import read, table
+
+from typetable.reading.anchors import slug
+
+ROWS = table("Name | Type", "a | string")
+
+
+@pytest.mark.parametrize(
+    ("heading", "anchor"),
+    [
+        ("Order", "order"),
+        ("Order Item", "order-item"),
+        ("What's new? (v1.2)", "whats-new-v12"),
+        ("a_b - c", "a_b---c"),
+        ("Größe & Maß", "größe--maß"),
+        ("订单 对象", "订单-对象"),
+        ("2.1 Order", "21-order"),
+    ],
+)
+def test_a_slug_is_that_of_github(heading: str, anchor: str) -> None:
+    """Lower case, no punctuation, a dash for each blank."""
+    assert slug(heading) == anchor
+
+
+@pytest.mark.parametrize(
+    ("anchor", "page"),
+    [
+        ("order", ["# Order", ROWS]),
+        ("order", ["# `Order`", ROWS]),
+        ("here", ["# Order {#here}", ROWS]),
+        ("here", ['# Order <a name="here"></a>', ROWS]),
+        ("here", ['<a id="here"></a>', "# Order", ROWS]),
+        ("here", ['<div id="here" class="x"></div>', "# Order", ROWS]),
+        ("here", ['<ManualAnchor id="here" />', "# Order", ROWS]),
+        ("here", ['<a id="other"/>', '<a id="here"/>', "# Order", ROWS]),
+        ("here", ["# Order", '<a id="here"></a>', ROWS]),
+        ("here", ["# Order", 'Seen <span id="here">here</span>:', ROWS]),
+        ("properties", ["# Order", "## Properties", ROWS]),
+        ("required-properties", ["# Order", ROWS, "## Required properties", ROWS]),
+        ("order", ["# Order", "Text.", "## Body", ROWS]),
+    ],
+)
+def test_an_anchor_leads_to_the_model_below_it(anchor: str, page: list[str]) -> None:
+    """Written or made of a heading, in it or above it or above the table."""
+    found = read("# First", ROWS, *page)
+    assert found.draft.anchors[anchor].startswith("Order")
+
+
+def test_equal_headings_are_numbered() -> None:
+    """All headings of a page count, also those that are no models."""
+    found = read("# Intro", "# Order", "Text.", "# Intro", ROWS, "# Intro", "Text.")
+    assert found.draft.anchors == {
+        "intro": "",
+        "order": "",
+        "intro-1": "Intro",
+        "intro-2": "",
+    }
+
+
+def test_an_anchor_in_a_section_leads_to_the_next_of_its_models() -> None:
+    """The text above a table may name the model, which has an anchor of its own."""
+    anchor = '<a name="item"></a>'
+    sentence = "The `Item` object has the following fields:"
+    found = read("# Order", ROWS, anchor, sentence, ROWS)
+    assert found.draft.anchors == {"order": "Order", "item": "Item"}
+
+
+def test_anchors_in_code_are_none() -> None:
+    """They are shown, not made."""
+    found = read("# Order", '```html\n<a id="x"></a>\n```', ROWS)
+    assert [*found.draft.anchors] == ["order"]
