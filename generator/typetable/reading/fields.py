@@ -149,7 +149,9 @@ class Fields:
             return Told(read)
         said = (*read.said, *row.said, *around)
         settled = settle(said, self._facts)
-        unsaid = self._unsettled(row, read.name, settled, findings)
+        unsaid = None
+        if settled.required is None or settled.disagreement:
+            unsaid = self._unsettled(row, read.name, settled, findings)
         if unsaid and (stop := _stop([unsaid])):
             return Told(stop)
         field = self._field(row, read, settled)
@@ -178,20 +180,19 @@ class Fields:
         cell = row.cells["name"]
         own = findings.about(field=cell.text)
         name = read_member(cell, self._names, self._facts, self._limits, own)
-        if isinstance(name, Name):
+        if isinstance(name, Name) and name.text != cell.text:
             own = findings.about(field=name.text)
         kind, beside = self._type_cells.read(row.cells.get("type"), own)
         column = [*self._columns(row, own)]
         told = [each for each in (name, kind, *column) if isinstance(each, Diagnostic)]
-        if stop := _stop(told):
+        if told and (stop := _stop(told)):
             return stop
         if isinstance(name, Diagnostic):  # no name is any name
             return name
         if isinstance(kind, Diagnostic):
             kind = self._type_cells.instead(kind)
-        columns = (each for each in column if isinstance(each, Said))
-        prose = self._prose(row)
-        said = (*columns, *noted, *name.said, *beside, *prose)
+        columns = [each for each in column if isinstance(each, Said)]
+        said = (*columns, *noted, *name.said, *beside, *self._prose(row))
         return _Cells(name.text, kind, said, bool(told))
 
     def _field(self, row: Row, read: _Cells, settled: Settled) -> DraftField:
