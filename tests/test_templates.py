@@ -37,6 +37,9 @@ def test_only_layout(path: Path) -> None:
         assert flag.elif_ == flag.else_ == []
     for include in tree.find_all(nodes.Include):
         assert isinstance(include.template, nodes.Const)
+    # which nobody is asked about when the template is filled
+    for attribute in tree.find_all(nodes.Getattr):
+        assert not attribute.attr.startswith("_")
 
 
 @pytest.mark.parametrize("path", TEMPLATES, ids=lambda path: path.stem)

@@ -34,17 +34,15 @@ def split_row(text: str, line: int, column: int = 1) -> Row:
     column += len(raw) - len(inner)
     if inner.endswith("|") and not inner.endswith("\\|"):
         inner = inner[:-1]
+    is_escaped = "\\" in inner
     cells = []
-    for part in _PIPE.split(inner) if "\\" in inner else inner.split("|"):
-        cells.append(_cell(part, line, column))
+    for part in _PIPE.split(inner) if is_escaped else inner.split("|"):
+        bare = part.strip(BLANKS)
+        start = column + part.find(bare)
+        cell = bare.replace("\\|", "|") if is_escaped else bare
+        cells.append(Cell(cell, Span(line, start, start + len(bare))))
         column += len(part) + 1
     return Row(tuple(cells), span)
-
-
-def _cell(text: str, line: int, column: int) -> Cell:
-    raw = text.strip(BLANKS)
-    column += text.find(raw)
-    return Cell(raw.replace("\\|", "|"), Span(line, column, column + len(raw)))
 
 
 def line_of(text: str, number: int) -> Line:

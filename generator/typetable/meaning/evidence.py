@@ -28,7 +28,7 @@ Origin: TypeAlias = Literal["json", "code", "prose"]
 _WORD = re.compile(r"[A-Za-z][A-Za-z0-9]*(?:[_-][A-Za-z0-9]+)*")
 _CODE = re.compile(r"`([^`\n]{1,200})`")
 _RUN = re.compile(r"[^\s`<>()\"',;|]+")
-_SIGNS_OF_PATHS = frozenset("/\\?&")
+_SIGN_OF_PATH = re.compile(r"[/\\?&]")
 
 
 class Sighting(Struct, frozen=True):
@@ -52,23 +52,32 @@ class Sighting(Struct, frozen=True):
 
 
 def in_text(drafts: Sequence[Draft]) -> Iterator[Sighting]:
-    """Yield the words of code spans and prose, but for names of models and parts of paths."""
+    """Yield the words of code spans and prose that show where other words begin in them.
+
+    Names of models and parts of paths are none of them.
+    """
     names = {model.name for draft in drafts for model in draft.models}
     for text, path, span in _descriptions(drafts):
-        plain = _RUN.sub(_no_path, text)
+        plain = _RUN.sub(_no_path, text) if _SIGN_OF_PATH.search(text) else text
+        told = [word for word in _WORD.findall(plain) if _has_words(word)]
         in_code = {
             word
-            for code in (_CODE.findall(plain) if "`" in plain else ())
+            for code in (_CODE.findall(plain) if told and "`" in plain else ())
             for word in _WORD.findall(code)
         }
-        for word in _WORD.findall(plain):
+        for word in told:
             if word not in names:
                 yield Sighting(word, "code" if word in in_code else "prose", path, span)
 
 
+def _has_words(word: str) -> bool:
+    """Return whether a word shows where others begin in it, as few words of a text do."""
+    return "_" in word or "-" in word or not (word[1:].islower() or len(word) == 1)
+
+
 def _no_path(run: re.Match[str]) -> str:
     """Return a part of a text; a blank for one that is a path, a URL or its query."""
-    is_path = _SIGNS_OF_PATHS.intersection(run[0].rstrip("?.!:"))
+    is_path = _SIGN_OF_PATH.search(run[0].rstrip("?.!:"))
     return " " if is_path else run[0]
 
 

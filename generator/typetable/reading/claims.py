@@ -62,8 +62,12 @@ class Claims:
     def _above(self, heading: str, block: Block | None) -> Above:
         lines = block.lines if isinstance(block, Paragraph) else ()
         said = lines[-1] if lines else None
-        words = _words(said.text) if said else set()
-        speaks = not words.isdisjoint(self._tables.evidence)
+        evidence = self._tables.evidence
+        speaks = (
+            said is not None
+            and bool(evidence)
+            and not _words(said.text).isdisjoint(evidence)
+        )
         text = " ".join(line.text for line in lines)
         return Above(heading, said, text, is_of_members=speaks)
 

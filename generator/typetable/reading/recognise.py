@@ -42,10 +42,7 @@ _HEADING = re.compile(r"^ {0,3}#{1,6}[ \t]+(.*?)[ \t#]*$", re.MULTILINE)
 
 
 class Score(NamedTuple):
-    """How well a dialect reads a sample."""
-
-    understood: int = 0
-    """Rows that were kept and whose types name nothing but models of these docs."""
+    """How well the words of a dialect fit a sample."""
 
     fitting: int = 0
     """Rows of property tables in which the dialect has a word for the presence of the member."""
@@ -83,7 +80,9 @@ class _Sample:
         """Start with no page; which ones come first depends on their names alone."""
         self._waiting = iter(sorted(sources, key=_shuffled))
         self._names = _names(sources)
+        self._pages: list[tuple[SourceFile, Document]] = []
         self._scores = dict.fromkeys(dialects.families(), Score())
+        self._understood: dict[str, list[int]] = {name: [] for name in self._scores}
         self._rows = self._indented = 0
         self.is_whole = False
 
@@ -98,25 +97,13 @@ class _Sample:
             self._add(source, hazards.uncovered(document, source, Findings("")))
 
     def _add(self, source: SourceFile, document: Document) -> None:
+        self._pages.append((source, document))
         rows = [row for each in _tables(document) for row in each.rows]
         self._rows += len(rows)
         self._indented += sum(row.span.column > _INDENTED for row in rows)
         for name, dialect in dialects.families().items():
-            score = self._score(source, document, dialect)
-            both = zip(self._scores[name], score, strict=True)
+            both = zip(self._scores[name], _score(document, dialect), strict=True)
             self._scores[name] = Score(*map(sum, both))
-
-    def _score(self, source: SourceFile, document: Document, dialect: Dialect) -> Score:
-        draft, _ = page.interpret(source, document, dialect, Limits())
-        names = self._names[dialect.name]
-        kept = (row for model in draft.models for row in rows_of(model))
-        fitting = [*_fitting(document, dialect)]
-        return Score(
-            understood=sum(_is_understood(row, names) for row in kept),
-            fitting=sum(fitting),
-            rows=len(fitting),
-            labels=_is_labelled(document, dialect),
-        )
 
     @property
     def is_indented(self) -> bool:
@@ -125,10 +112,26 @@ class _Sample:
 
     def best(self) -> list[Dialect]:
         """Return the dialects that understand most rows of those that keep enough."""
-        scores = {name: s for name, s in self._scores.items() if s.is_enough}
-        most = max((s.understood for s in scores.values()), default=0)
-        packaged = dialects.families()
-        return [packaged[n] for n, s in scores.items() if s.understood == most]
+        families = dialects.families()
+        enough = [families[name] for name, s in self._scores.items() if s.is_enough]
+        understood = {each.name: self._reads(each) for each in enough}
+        most = max(understood.values(), default=0)
+        return [each for each in enough if understood[each.name] == most]
+
+    def _reads(self, dialect: Dialect) -> int:
+        """Return the rows that a dialect keeps, with types that name models of these docs alone."""
+        names, counts = self._names[dialect.name], self._understood[dialect.name]
+        for source, document in self._pages[len(counts) :]:
+            draft, _ = page.interpret(source, document, dialect, Limits())
+            kept = (row for model in draft.models for row in rows_of(model))
+            counts.append(sum(_is_understood(row, names) for row in kept))
+        return sum(counts)
+
+
+def _score(document: Document, dialect: Dialect) -> Score:
+    fitting = [*_fitting(document, dialect)]
+    labels = _is_labelled(document, dialect)
+    return Score(fitting=sum(fitting), rows=len(fitting), labels=labels)
 
 
 def _is_understood(row: object, names: frozenset[str]) -> bool:

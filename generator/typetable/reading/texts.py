@@ -42,7 +42,7 @@ class TextRules(Struct, frozen=True, kw_only=True):
     def described(self, raw: str) -> str:
         """Return the description in a cell as text, or nothing where it says nothing."""
         text = inline.plain(raw)
-        return "" if _is_spelled(text, self.nothing) else text
+        return "" if self.nothing and _is_spelled(text, self.nothing) else text
 
 
 def _is_spelled(text: str, spellings: Iterable[Spelling]) -> bool:

@@ -1,7 +1,8 @@
 """The code of templates: the check of those of other people, and the Python they become.
 
-The one rule kept here: nothing is worked out while a template is compiled, and its code tells the
-sandbox, which counts, the number of parts of each block before it carries them out.
+The one rule kept here: of templates of other people nothing is worked out while one is compiled,
+and its code tells the sandbox, which counts, the number of parts of each block before it carries
+them out.
 """
 
 from __future__ import annotations
@@ -32,6 +33,17 @@ _MACRO = 5
 
 _NOT_NAMES = {"caller", "kwargs", "self", "super", "varargs"}
 """The names that have a meaning of their own in Jinja."""
+
+
+class Direct(CodeGenerator):
+    """A generator of code that asks nobody whether an attribute may be read."""
+
+    def visit_Getattr(  # noqa: N802  # as in jinja2
+        self, node: nodes.Getattr, frame: Frame
+    ) -> None:
+        """Write an attribute; to ask for each took a third of the time of filling a template."""
+        self.visit(node.node, frame)
+        self.write(f".{node.attr}")
 
 
 class Counting(CodeGenerator):

@@ -26,13 +26,14 @@ from msgspec import Struct
 from msgspec.structs import astuple
 
 from typetable.rendering import failures
-from typetable.rendering.code import Counting, checked
+from typetable.rendering.code import Counting, Direct, checked
 from typetable.rendering.language import FILTERS, LOOP, refuse_field, shown
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Collection, Iterable, Sized
 
     from jinja2 import Template, nodes
+    from jinja2.compiler import CodeGenerator
     from jinja2.runtime import Context
 
     from typetable.targets.views import View
@@ -68,13 +69,9 @@ class Absent(StrictUndefined):
 
 
 class Sandbox(ImmutableSandboxedEnvironment):
-    """A sandbox that lets the fields of views be read without further questions."""
+    """The sandbox of the packaged templates, which are known to read nothing but fields."""
 
-    def getattr(self, obj: Any, attribute: str) -> Any:  # noqa: ANN401  # as in jinja2
-        """Return a field of a view, or an attribute that the sandbox allows."""
-        if attribute in getattr(obj, "__struct_fields__", ()):
-            return getattr(obj, attribute)
-        return super().getattr(obj, attribute)
+    code_generator_class: type[CodeGenerator] = Direct
 
     def text_of(self, template: str, view: View) -> str:
         """Return the text that a template prints of a view."""
