@@ -39,7 +39,7 @@ if TYPE_CHECKING:
     from typetable.cache.files import FilesSeen
     from typetable.cache.memory import Memory
     from typetable.diagnostics import Diagnostic
-    from typetable.meaning.conservation import Account
+    from typetable.meaning.conservation import Counts
     from typetable.naming import JsonNames, Names
     from typetable.output.plan import WritePlan
     from typetable.reading.dialect import Dialect
@@ -77,7 +77,7 @@ class Understanding(Struct, frozen=True, kw_only=True):
     overrides: Overrides
     """The overrides that hold, each of a single name."""
 
-    account: Account
+    account: Counts
     """The numbers of rows that were read, and of fields, members and findings they became."""
 
     sources: Mapping[str, SourceFile]
@@ -174,7 +174,7 @@ def understand_pages(
         dialect=dialect,
         json_names=json_names,
         overrides=resolved.overrides,
-        account=conservation.draw_up(drafts, resolved),
+        account=conservation.count(drafts, resolved),
         sources=by_path,
         diagnostics=tuple(sorted(diagnostics, key=report_order)),
     )

@@ -35,7 +35,7 @@ STAGES = (
     ("interpret tables", page, "interpret"),
     ("resolve references", resolve, "resolve"),
     ("check what follows", checks, "check"),
-    ("account for each row", conservation, "draw_up"),
+    ("account for each row", conservation, "count"),
     ("decide names", naming, "assign"),
     ("fingerprints", provenance.Inputs, "provenance"),
     ("fill templates", templates, "render"),

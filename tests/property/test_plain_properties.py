@@ -185,7 +185,7 @@ def _balances(draft: Draft) -> bool:
         overrides=Overrides(),
         types=PLAIN.types,
     )
-    return conservation.draw_up([draft], resolve([draft], meaning)).balances
+    return conservation.count([draft], resolve([draft], meaning)).balances
 
 
 _cell = st.text(

@@ -27,7 +27,7 @@ if TYPE_CHECKING:
     from random import Random
 
     from typetable.diagnostics import Diagnostic
-    from typetable.meaning.conservation import Account
+    from typetable.meaning.conservation import Counts
     from typetable.reading.dialect import Dialect
     from typetable.schema import Field, Member, Model, Schema
 
@@ -101,7 +101,7 @@ def _sources(texts: Sequence[str]) -> list[SourceFile]:
 
 def _understood(
     sources: Sequence[SourceFile], spoken: Dialect
-) -> tuple[Schema, Account, list[Diagnostic]]:
+) -> tuple[Schema, Counts, list[Diagnostic]]:
     read = [interpret(s, document.parse(s), spoken, Limits()) for s in sources]
     drafts = [draft for draft, _ in read]
     meaning = Meaning(
@@ -115,7 +115,7 @@ def _understood(
         *resolved.diagnostics,
         *check(resolved.schema, Limits()),
     ]
-    drawn = conservation.draw_up(drafts, resolved)
+    drawn = conservation.count(drafts, resolved)
     return resolved.schema, drawn, sorted(found, key=report_order)
 
 

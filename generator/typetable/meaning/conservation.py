@@ -18,8 +18,8 @@ if TYPE_CHECKING:
     from typetable.reading.draft import Draft
 
 
-class Account(Struct, frozen=True, kw_only=True):
-    """The numbers of one run."""
+class Counts(Struct, frozen=True, kw_only=True):
+    """The account of one run in numbers."""
 
     pages: int
     """Pages that were read."""
@@ -56,11 +56,11 @@ class Account(Struct, frozen=True, kw_only=True):
         return self.rows == named + others
 
 
-def draw_up(drafts: Sequence[Draft], resolved: Resolved) -> Account:
-    """Return the account of the way from pages to a schema."""
+def count(drafts: Sequence[Draft], resolved: Resolved) -> Counts:
+    """Return how much went in, how much came out, and what became of the rest."""
     ledgers = [draft.ledger for draft in drafts]
     models = [model for module in resolved.schema.modules for model in module.models]
-    return Account(
+    return Counts(
         pages=len(drafts),
         headings=sum(each.headings for each in ledgers),
         tables=sum(each.tables for each in ledgers),

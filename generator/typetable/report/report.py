@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
     from typetable.changes.policy import Judgement
     from typetable.diagnostics import Diagnostic
-    from typetable.meaning.conservation import Account
+    from typetable.meaning.conservation import Counts
     from typetable.reading.reasons import PageReasons
     from typetable.report.palette import Palette
     from typetable.rules import Rule, Severity
@@ -74,7 +74,7 @@ class PackageAccount(Struct, frozen=True, kw_only=True):
     spec: str
     dialect: str
     recognised: bool
-    numbers: Account
+    numbers: Counts
 
 
 class Report(Struct, frozen=True, kw_only=True):

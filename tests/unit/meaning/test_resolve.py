@@ -199,7 +199,7 @@ def test_every_row_is_accounted_for() -> None:
         overrides=Overrides(),
         types=Types(words={}),
     )
-    drawn = conservation.draw_up([draft], resolve([draft], meaning))
+    drawn = conservation.count([draft], resolve([draft], meaning))
     assert (drawn.rows, drawn.fields, drawn.members, drawn.unnamed) == (5, 1, 1, 3)
     assert drawn.balances
 

@@ -4,10 +4,10 @@ import pytest
 from msgspec.structs import replace
 from tests.sample_report import OPEN, UNKNOWN
 
-from typetable.meaning.conservation import Account
+from typetable.meaning.conservation import Counts
 from typetable.report import PackageAccount, Report, Screen, report_lines
 
-NUMBERS = Account(
+NUMBERS = Counts(
     pages=1,
     headings=3,
     tables=2,
@@ -46,7 +46,7 @@ def test_the_account_is_shown_on_request(name: str) -> None:
 
 def test_an_account_that_does_not_balance_is_seen() -> None:
     """The sign between the sides says so."""
-    wrong = Account(
+    wrong = Counts(
         pages=1,
         headings=1,
         tables=1,
