@@ -53,7 +53,7 @@ def models(kit: Kit, tmp_path_factory: pytest.TempPathFactory) -> ModuleType:
 
 @pytest.mark.parametrize("kit", ["dataclass"], indirect=True)
 @pytest.mark.parametrize("inner", [{}, {"next": 7}])
-@pytest.mark.parametrize("depth", [600, 900, 20_000])
+@pytest.mark.parametrize("depth", [1_100, 20_000])
 @pytest.mark.parametrize("name", KINDS)
 def test_too_many_levels_are_one_error(
     models: ModuleType, name: str, depth: int, inner: Any

@@ -11,6 +11,8 @@ from importlib.machinery import SOURCE_SUFFIXES, all_suffixes
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
+from msgspec.structs import replace
+
 from typetable import gate, naming, rules
 from typetable.cli import console, flags, results
 from typetable.diagnostics import counted, finding
@@ -21,6 +23,7 @@ from typetable.schema import Module, Schema
 from typetable.source import Span
 from typetable.sources.pages import is_folder
 from typetable.targets import TARGETS
+from typetable.targets.package import variants
 
 if TYPE_CHECKING:
     from argparse import ArgumentParser
@@ -137,21 +140,34 @@ def _problems(file: Path, target: str) -> Sequence[Problem]:
         return (gate.Problem(1, 1, f"this cannot be read: {error.strerror or error}"),)
     if problems := gate.inspect(data, None):
         return problems
-    views = [_view(target, file.name, strict=strict) for strict in (False, True)]
-    if allowed := views[0].allowed:
+    if allowed := _view(target, file.name).allowed:
         return gate.inspect(data, allowed)
-    if any(gate.is_same(data, templates.render(target, view)) for view in views):
+    if gate.is_same(data, _nearest(target, file.name, data.decode())):
         return ()
     return (gate.Problem(1, 1, "this is not the file that this typetable writes"),)
 
 
 @cache
-def _view(target: str, name: str, *, strict: bool) -> FileView:
+def _view(target: str, name: str) -> FileView:
     """Return the file of that name in a package, or that of a page."""
     made = TARGETS[target]
     names, _ = naming.assign(_SPECIMEN, made.reserved)
-    views = {v.path: v for v in made.views(_SPECIMEN, names, strict=strict)}
+    views = {view.path: view for view in made.views(_SPECIMEN, names)}
     return views.get(name) or next(view for view in views.values() if view.page)
+
+
+def _nearest(target: str, name: str, text: str) -> str:
+    """Return the most similar of the texts of a file that is made from no page."""
+    lines = {*text.splitlines()}
+    return min(_texts(target, name), key=lambda each: len(lines ^ {*each.splitlines()}))
+
+
+@cache
+def _texts(target: str, name: str) -> frozenset[str]:
+    """Return the texts of a file that is made from no page, whatever a package needs of it."""
+    file = _view(target, name)
+    views = (replace(file, view=view) for view in variants(file.view))
+    return frozenset(templates.render(target, view) for view in views)
 
 
 def command_line() -> ArgumentParser:

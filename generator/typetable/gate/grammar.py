@@ -10,10 +10,10 @@ A form is Python in which the names of rules, and these names, are holes for
 * `DATA`, `TYPE`: plain data; a type.
 
 A tuple, list or dictionary that ends in `...`, or a dictionary of one item, stands for any number
-of such items; keywords may be left out, and `**DATA` are any others. The rules that
-are asked for are `STATEMENT` (of modules), `VALUE` (of attributes, and of metadata of types),
-`METHOD` and `FUNCTION`. The body of a function lists the statements that may stand in one, in any
-order and number; so do those below an `if` whose own body is `...`.
+of such items; keywords may be left out, and `**DATA` are any others. The rules that are asked for
+are `STATEMENT` (of modules), `DECORATOR` (of classes), `VALUE` (of attributes, and of metadata of
+types), `METHOD` and `FUNCTION`. The body of a function lists the statements that may stand in one,
+in any order and number; so do those below an `if` whose own body is `...`.
 """
 
 from __future__ import annotations
@@ -86,9 +86,8 @@ class Grammar:
         }
         methods = [each.header for each in self._functions["METHOD"]]
         decorators = [each for method in methods for each in method.decorator_list]
-        self.evaluated = frozenset(
-            self._names([*self.rules.get("VALUE", ()), *decorators])
-        )
+        values = [*self.rules.get("VALUE", ()), *self.rules.get("DECORATOR", ())]
+        self.evaluated = frozenset(self._names([*values, *decorators]))
         """Names that a class body evaluates."""
         every = [form for forms in self.rules.values() for form in forms]
         for function in chain.from_iterable(self._functions.values()):

@@ -51,14 +51,14 @@ def is_of_package(node: ast.ImportFrom) -> bool:
 @lru_cache(maxsize=16)
 def owned(allowed: Allowed) -> frozenset[str]:
     """Return the names that have a meaning for the policy, so that nothing else may have them."""
-    own = allowed.types | allowed.decorators | grammar_of(allowed).fixed
+    own = allowed.types | grammar_of(allowed).fixed
     return own.union(*allowed.imports.values())
 
 
 @lru_cache(maxsize=16)
 def evaluated(allowed: Allowed) -> frozenset[str]:
     """Return those of them that class bodies evaluate; attributes may have the other names."""
-    return allowed.decorators | grammar_of(allowed).evaluated
+    return grammar_of(allowed).evaluated
 
 
 def is_special(name: str) -> bool:

@@ -24,9 +24,6 @@ class Allowed(Struct, frozen=True, kw_only=True, eq=False):
     types: frozenset[str] = _NONE
     """Builtins that annotations may name."""
 
-    decorators: frozenset[str] = _NONE
-    """Decorators of classes, which are not called."""
-
     has_quoted_types: bool = False
     """Whether annotations may be written as text, which is then looked at like others."""
 

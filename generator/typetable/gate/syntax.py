@@ -65,7 +65,7 @@ def _classes(nodes: list[ast.ClassDef], walk: Walk) -> Parts:
     walk.push(PLAIN, [each.value for node in nodes for each in node.keywords])
     for node in nodes:
         for decorator in node.decorator_list:
-            if dotted(decorator) not in walk.allowed.decorators:
+            if not fits("DECORATOR", decorator, walk):
                 walk.refuse(decorator, "this decorator may not be used")
         for base in node.bases:
             if dotted(base) in walk.allowed.types:

@@ -6,42 +6,28 @@ schema is computed once.
 
 from __future__ import annotations
 
-import re
 from functools import cached_property
-from typing import TYPE_CHECKING, get_args
+from typing import TYPE_CHECKING
 
 from typetable.graph import components
-from typetable.naming.casing import snake
-from typetable.naming.clashes import suffixed, unique_names
 from typetable.schema import (
     Array,
-    EnumModel,
     Map,
     ObjectModel,
     Ref,
     Scalar,
-    ScalarName,
     UnionModel,
     UnionOf,
 )
 from typetable.targets import import_depth
+from typetable.targets.json_names import usual_style
 from typetable.targets.prose import in_prose, opened
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
     from typetable.naming import Names
-    from typetable.schema import Model, ModelKey, Module, Schema, Type
-
-
-_OF_SCALARS = frozenset(f"decode_{scalar}" for scalar in get_args(ScalarName))
-"""The names of functions that decode scalars."""
-
-_LIKE_DECODER_NAMES = re.compile("decode_|listed_").match
-"""Whether a name begins as those of decoders do."""
-
-_LONGEST = 200
-"""The most characters in the name of a decoder, as in any Python name."""
+    from typetable.schema import Field, Model, Module, Schema, Type
 
 
 class Catalog:
@@ -89,33 +75,7 @@ class Catalog:
     def names_in(self, module: Module) -> Iterator[str]:
         """Yield the Python names that a module defines for others."""
         for model in module.models:
-            key = (module.name, model.name)
-            yield self.names.classes[key]
-            if key in self._decoder_names:
-                yield self._decoder_names[key]
-
-    def decoder_name(self, ref: Ref) -> str:
-        """Return the name of the decoder of a union, or of the finder of members of a text enum."""
-        return self._decoder_names[ref.module, ref.model]
-
-    @cached_property
-    def _decoder_names(self) -> dict[ModelKey, str]:
-        """The names of decoders and finders, no two alike in a module, and none like a class."""
-        names: dict[ModelKey, str] = {}
-        classes = self.names.classes
-        taken = _OF_SCALARS.union(filter(_LIKE_DECODER_NAMES, self.class_names))
-        for module in self.schema.modules:
-            keys = {
-                (module.name, model.name): _prefix(model) for model in module.models
-            }
-            candidates = {
-                key: _candidates(prefix, classes[key])
-                for key, prefix in keys.items()
-                if prefix
-            }
-            if candidates:
-                names |= unique_names(candidates, taken=taken)
-        return names
+            yield self.names.classes[module.name, model.name]
 
     def flattened(self, members: Iterable[Type]) -> tuple[Type, ...]:
         """Return the members of a union, complete unions among them replaced, once each."""
@@ -141,6 +101,27 @@ class Catalog:
             if isinstance(model, UnionModel) and model.complete:
                 return model.members
         return ()
+
+    @cached_property
+    def style(self) -> str:
+        """The style that makes most JSON names of the package of their attributes."""
+        return usual_style(
+            (attribute, field.wire_name)
+            for module in self.schema.modules
+            for model in module.models
+            if isinstance(model, ObjectModel)
+            for attribute, field in zip(
+                self.names.attributes[module.name, model.name],
+                model.fields,
+                strict=True,
+            )
+        )
+
+    def is_repeated(self, field: Field) -> bool:
+        """Return whether the type of a field has the same description."""
+        if not field.description or not isinstance(field.type, Ref):
+            return False
+        return self.model(field.type).description == field.description
 
     def is_in_cycle(self, module: Module, ref: Ref) -> bool:
         """Return whether `ref` points to another module that imports `module` in turn."""
@@ -215,22 +196,6 @@ class Catalog:
                 flat = self.flattened(members)
                 return [ref for member in flat for ref in self.mentioned(member)]
         return ()
-
-
-def _prefix(model: Model) -> str:
-    """Return the prefix of the decoder's name of a model; nothing where it has no decoder."""
-    if isinstance(model, UnionModel):
-        return "decode"
-    is_text = isinstance(model, EnumModel) and model.scalar == "string"
-    return "listed" if is_text else ""
-
-
-def _candidates(prefix: str, name: str) -> Iterator[str]:
-    """Yield names for the decoder of a class, the plainest first."""
-    plain = f"{prefix}_{snake(name)}"
-    yield plain
-    yield f"{prefix}_{name}"
-    yield from suffixed(plain, name, _LONGEST)
 
 
 def _weight(part: Type) -> int:

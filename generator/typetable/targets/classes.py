@@ -28,6 +28,9 @@ class ClassViewer(ReadbackViewer):
 
     speller_type: ClassVar[type[DeclarationSpeller]] = DeclarationSpeller
 
+    has_usual_names: ClassVar[bool] = False
+    """Whether the style of the package says the JSON names of attributes that have it."""
+
     def __init__(self, catalog: Catalog, module: Module) -> None:
         """Start with nothing viewed."""
         self.catalog = catalog
@@ -53,8 +56,6 @@ class ClassViewer(ReadbackViewer):
             has_members=False,
             fields=fields,
             members=(),
-            size=str(len(fields)),
-            found="len(data)",
         )
 
     def bases(self, _model: ObjectModel) -> list[str]:
@@ -65,19 +66,21 @@ class ClassViewer(ReadbackViewer):
         """Return the view of an enum."""
         key = (self.module.name, model.name)
         name = self.catalog.names.classes[key]
-        base = self.speller.uses(_ENUMS[model.scalar])
         members = tuple(map(_member, self.catalog.names.members[key], model.members))
         return ClassView(
             name=name,
-            base=enclosed(f"class {name}", [base], ":"),
+            base=enclosed(f"class {name}", self.bases_of_enum(model), ":"),
             docstring=self.docstring(model, indent=4),
             is_enum=True,
-            is_lenient=model.open or model.flags,
             has_fields=False,
             has_members=bool(members),
             fields=(),
             members=members,
         )
+
+    def bases_of_enum(self, model: EnumModel) -> list[str]:
+        """Return the arguments in the head of an enum."""
+        return [self.speller.uses(_ENUMS[model.scalar])]
 
     def fields(self, model: ObjectModel) -> tuple[FieldView, ...]:
         """Return the views of the fields of an object."""
@@ -86,13 +89,13 @@ class ClassViewer(ReadbackViewer):
 
     def field_view(self, attribute: str, field: Field) -> FieldView:
         """Return the view of a field that is declared, and that its library does the rest for."""
+        description = self.description(field)
         return FieldView(
             attribute=attribute,
             wire_name=literals.string(field.wire_name),
             declaration=self.declaration(attribute, field),
-            has_docstring=bool(field.description),
-            docstring=_described(field),
-            is_always_encoded=field.required,
+            has_docstring=bool(description),
+            docstring=_described(description),
         )
 
     def declaration(self, attribute: str, field: Field) -> str:
@@ -111,13 +114,12 @@ def _member(name: str, member: Member) -> MemberView:
         name=name,
         value=value_after(f"{name} = ", literals.value(member.value), indent=4),
         has_docstring=bool(member.description),
-        docstring=_described(member),
+        docstring=_described(member.description),
     )
 
 
-def _described(row: Field | Member) -> str:
+def _described(text: str) -> str:
     """Return the docstring of an attribute; nothing where there is none."""
-    text = row.description
     return literals.docstring(text, indent=4) if text else ""
 
 

@@ -57,17 +57,17 @@ def _names(
     """Return the Python names of a module, and the facts that depend on all modules at once."""
     names = catalog.names
     keys = [(module.name, model.name) for model in module.models]
-    wire_names = (
-        field.wire_name
-        for model in module.models
-        for field in getattr(model, "fields", ())
-    )
+    objects = (model for model in module.models if isinstance(model, ObjectModel))
+    fields = [field for model in objects for field in model.fields]
+    wire_names = (field.wire_name for field in fields)
     return (
+        catalog.style,
         names.modules[module.name],
         [*catalog.names_in(module)],
         [names.attributes.get(key) for key in keys],
         [names.members.get(key) for key in keys],
         [name for name in wire_names if name in catalog.class_names],
+        [*map(catalog.is_repeated, fields)],
         [Ref(model.name, module.name) in too_deep for model in module.models],
     )
 

@@ -15,7 +15,7 @@ from typetable.naming import Reserved
 from typetable.python import literals
 from typetable.python.layout import call
 from typetable.python.statements import declared
-from typetable.schema import Array, EnumModel, Map, Ref, Scalar, UnionModel, UnionOf
+from typetable.schema import Array, EnumModel, Map, Ref, UnionModel, UnionOf
 from typetable.targets import modules, package
 from typetable.targets.aliases import DeclarationSpeller, known_members
 from typetable.targets.classes import is_open
@@ -110,17 +110,13 @@ class _MsgspecSpeller(DeclarationSpeller):
     def either(self, members: Iterable[Type]) -> str:
         """Return the annotation of a union; outside of aliases the name of one."""
         members, whole_modules = tuple(members), {**self.whole_modules}
-        spelled = super().either(members)
-        if self.is_in_alias or " | " not in spelled:
-            return spelled
+        parts = self.parts(members)
+        if self.is_in_alias or len(parts) == 1:
+            return " | ".join(parts)
         self.whole_modules = (
             whole_modules  # the alias is spelled with modules of its own
         )
-        return self.union(self.decoder(UnionOf(members)))
-
-    def union(self, function: str) -> str:
-        """Return the alias of a union in a type cell, by the function that would decode it."""
-        return self.private_name(alias_of(function), function)
+        return self.inline_name(UnionOf(members))
 
     def is_fitted(self, part: Type) -> bool:
         """Return whether a type has parts that are `Any` for msgspec."""
@@ -132,21 +128,6 @@ class _MsgspecSpeller(DeclarationSpeller):
                 is_union = isinstance(model, UnionModel) and not self.is_any(model)
                 return is_union or part in self.catalog.too_deep
         return isinstance(part, UnionOf)
-
-    def may_be_null(self, part: Type) -> bool:
-        """Return whether null is a value of a type itself."""
-        match part:
-            case Scalar(scalar=scalar):
-                return scalar in {"any", "null"}
-            case UnionOf(members=members):
-                return any(map(self.may_be_null, self.catalog.flattened(members)))
-            case Ref():
-                model = self.catalog.model(part)
-                if isinstance(model, UnionModel):
-                    return self.is_any(model) or self.may_be_null(
-                        UnionOf(model.members)
-                    )
-        return False
 
 
 class _MsgspecViewer(ModuleViewer):
@@ -223,8 +204,7 @@ class _MsgspecViewer(ModuleViewer):
         """Yield the unions that the docs name, those in type cells, and models decoded later."""
         yield from super().aliases()
         inline = self.speller.inline
-        for function, union in inline.items():
-            name = self.speller.union(function)
+        for name, union in inline.items():
             spelled = self.speller.alias(Ref(name, self.module.name), union.members)
             yield alias_view(name, spelled, self._union_of(spelled))
         for name, model in self.speller.later.items():
@@ -258,12 +238,6 @@ class _StrictViewer(_MsgspecViewer):
         """Return the bases of a struct, and that it has other members where the docs say so."""
         others = ["forbid_unknown_fields=False"] if model.extra else []
         return [*super().bases(model), *others]
-
-
-def alias_of(function: str) -> str:
-    """Return an alias after the name of a function: `_AOrB` for `_decode_A_or_B`."""
-    words = function.removeprefix("_decode_").split("_")
-    return "_" + "".join(word[:1].upper() + word[1:] for word in words)
 
 
 def _camel(name: str) -> str:

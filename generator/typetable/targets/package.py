@@ -7,13 +7,18 @@ unless references nest so deep that they could not be imported otherwise.
 from __future__ import annotations
 
 from functools import partial
+from itertools import product
 from typing import TYPE_CHECKING
+
+from msgspec.structs import replace
 
 from typetable.gate import Allowed
 from typetable.python import literals
 from typetable.python.layout import export_order, imported, natural_key
 from typetable.targets import import_depth
+from typetable.targets.features import Features, features_of
 from typetable.targets.fingerprints import fingerprint
+from typetable.targets.json_names import STYLES
 from typetable.targets.views import (
     ExportView,
     FileView,
@@ -26,6 +31,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
 
     from typetable.targets.catalog import Catalog
+    from typetable.targets.views import View
 
 SUPPORT = "_support"
 """The module that the others import, where a target has one."""
@@ -133,6 +139,7 @@ def view(
     for name in ordered:
         exported.setdefault(f".{modules[name]}", []).append(name)
     first = tuple(_first(catalog, exported))
+    features = features_of(catalog)
     return PackageView(
         has_exports=bool(ordered),
         has_first=bool(first),
@@ -150,7 +157,23 @@ def view(
             for name in ordered
         ),
         strict=repr(strict),
+        is_snake=catalog.style == "snake",
+        is_camel=catalog.style == "camel",
+        is_pascal=catalog.style == "pascal",
+        is_kebab=catalog.style == "kebab",
+        has_unions=features.has_unions,
+        has_enums=features.has_enums,
+        has_bytes=features.has_bytes,
     )
+
+
+def variants(package: View) -> Iterator[View]:
+    """Yield the views of packages that need other things of their support module."""
+    for strict, *features in product(("False", "True"), *[(False, True)] * 3):
+        for style in STYLES:
+            styles = {f"is_{each}": each == style for each in STYLES}
+            named = dict(zip(Features.__struct_fields__, features, strict=True))
+            yield replace(package, strict=strict, **named, **styles)
 
 
 def _first(

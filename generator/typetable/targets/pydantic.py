@@ -100,13 +100,13 @@ class _PydanticSpeller(DeclarationSpeller):
         """Return the annotation of a union, with the mark for its best fit."""
         outer, self._is_in_union = self._is_in_union, True
         tag, self.tag = self.tag, ""  # inner unions have no tag
-        spelled = super().either(members)
+        parts = self.parts(members)
         self._is_in_union = outer
-        if " | " not in spelled:
-            return spelled
+        if len(parts) == 1:
+            return parts[0]
         self.typing.add("Annotated")
-        items = [spelled, f"{self.uses('BestFit')}({tag and literals.string(tag)})"]
-        return f"Annotated[{', '.join(items)}]"
+        best_fit = f"{self.uses('BestFit')}({tag and literals.string(tag)})"
+        return f"Annotated[{' | '.join(parts)}, {best_fit}]"
 
 
 class _PydanticViewer(ModuleViewer):
@@ -114,6 +114,7 @@ class _PydanticViewer(ModuleViewer):
 
     speller_type = _PydanticSpeller
     needs_depth = True
+    has_usual_names = True
 
     def ordered_models(self) -> Sequence[Model]:
         """Return models after those that they mention, as pydantic recurses into later ones."""
@@ -124,7 +125,7 @@ class _PydanticViewer(ModuleViewer):
         annotation = self.speller.annotation(field.type)
         if (field.nullable or not field.required) and not is_open(annotation):
             annotation += " | None"
-        if attribute != field.wire_name:
+        if not self.is_usual(attribute, field):
             self.speller.typing.add("Annotated")
             call = f"{self.uses('pydantic', 'Field')}(alias={literals.string(field.wire_name)})"
             annotation = f"Annotated[{annotation}, {call}]"

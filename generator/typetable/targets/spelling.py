@@ -10,13 +10,9 @@ from hashlib import sha256
 from typing import TYPE_CHECKING
 
 from typetable.naming.casing import snake
-from typetable.python import literals
-from typetable.python.layout import WIDTH, bracketed
 from typetable.schema import (
     Array,
-    EnumModel,
     Map,
-    ObjectModel,
     Ref,
     Scalar,
     UnionModel,
@@ -43,11 +39,8 @@ _ANNOTATIONS = {
 }
 """Annotations of scalars; dates stay the texts that JSON holds, so that nothing of them is lost."""
 
-_KINDS = {"bytes": "string", "date": "string", "date-time": "string"}
-"""Kinds of JSON values, where they differ from the scalar."""
-
-_LONGEST_FUNCTION = 40
-"""The most characters of the words in a function's name; more are replaced by a digest."""
+_LONGEST_NAME = 40
+"""The most characters of the words in the name of an alias; more are replaced by a digest."""
 
 
 class Speller:
@@ -67,7 +60,7 @@ class Speller:
         They import this one in turn, or another module has a name of theirs.
         """
         self.inline: dict[str, UnionOf] = {}
-        """The unions in type cells by the functions that decode them."""
+        """The unions in type cells by the aliases for them."""
         self.opaque: frozenset[Ref] = frozenset()
         """The unions that are `Any` in the next spelling."""
         self._module_of = dict.fromkeys(catalog.names_in(module), module.name)
@@ -96,9 +89,13 @@ class Speller:
 
     def either(self, members: Iterable[Type]) -> str:
         """Return the annotation of a union of `members`."""
+        return " | ".join(self.parts(members))
+
+    def parts(self, members: Iterable[Type]) -> list[str]:
+        """Return the annotations of the members of a union, once each."""
         flat = self.catalog.flattened(members)
-        parts = [*dict.fromkeys(self.annotation(member) for member in flat)]
-        return " | ".join(sorted(parts, key="None".__eq__))
+        parts = dict.fromkeys(self.annotation(member) for member in flat)
+        return sorted(parts, key="None".__eq__)
 
     def named(self, ref: Ref) -> str:
         """Return the name of the model that `ref` refers to."""
@@ -151,116 +148,38 @@ class Speller:
         self.support.add(name)
         return name
 
-    def decoder(self, part: Type) -> str:
-        """Return the expression of the function that decodes a type."""
-        match part:
-            case Array(items=inner):
-                return f"{self.uses('array_of')}({self.decoder(inner)})"
-            case Map(values=inner):
-                return f"{self.uses('map_of')}({self.decoder(inner)})"
-            case Ref():
-                return self._model_decoder(part)
-            case UnionOf():
-                return self._inline_decoder(part)
-            case Scalar(scalar=scalar):
-                kind = "bytes" if scalar == "bytes" else _KINDS.get(scalar, scalar)
-                return self.uses(f"decode_{kind}")
-
-    def _model_decoder(self, ref: Ref) -> str:
-        model = self.catalog.model(ref)
-        if not isinstance(model, UnionModel):
-            return f"{self.named(ref)}.decode"
-        if self.is_any(model):
-            return self.uses("decode_any")
-        return self.decoder_name(ref)
-
-    def decoder_name(self, ref: Ref) -> str:
-        """Return the name of the decoder of a union, or of the finder of members of a text enum."""
-        return self._reference(ref, self.catalog.decoder_name(ref))
-
     def is_any(self, union: UnionModel) -> bool:
         """Return whether the members of a union are unknown."""
         return not union.complete or not union.members
 
-    def _inline_decoder(self, part: UnionOf) -> str:
+    def may_be_null(self, part: Type) -> bool:
+        """Return whether null is a value of a type itself."""
+        match part:
+            case Scalar(scalar=scalar):
+                return scalar in {"any", "null"}
+            case UnionOf(members=members):
+                return any(map(self.may_be_null, self.catalog.flattened(members)))
+            case Ref():
+                model = self.catalog.model(part)
+                if isinstance(model, UnionModel):
+                    return self.is_any(model) or self.may_be_null(
+                        UnionOf(model.members)
+                    )
+        return False
+
+    def inline_name(self, part: UnionOf) -> str:
+        """Return the name of the alias of a union in a type cell, noting that there is one."""
         words = "_or_".join(map(_word, part.members))
-        if len(words) > _LONGEST_FUNCTION:
+        if len(words) > _LONGEST_NAME:
             words = sha256(words.encode()).hexdigest()[:8]
-        name = self.private_name(f"_decode_{words}", _known_part(part))
+        name = self.private_name(f"_{_capitalized(words)}", _known_part(part))
         self.inline.setdefault(name, part)
         return name
 
-    def kind(self, part: Type) -> str:
-        """Return the kind of JSON value that a type has."""
-        match part:
-            case Array():
-                return "array"
-            case Map():
-                return "object"
-            case UnionOf():
-                return "any"
-            case Scalar(scalar=scalar):
-                return _KINDS.get(scalar, scalar)
-            case Ref():
-                return self._model_kind(part)
 
-    def _model_kind(self, ref: Ref) -> str:
-        model = self.catalog.model(ref)
-        if isinstance(model, EnumModel):
-            return model.scalar
-        return "object" if isinstance(model, ObjectModel) else "any"
-
-    def shape(self, part: Type, *, indent: int = 8) -> str:
-        """Return the expression of the shape that tells a type from others in a union."""
-        arguments = [self.decoder(part), literals.string(self.kind(part))]
-        match part:
-            case Ref():
-                arguments += self._model_shape(part, indent + 4)
-            case Array(items=inner) | Map(values=inner):
-                if self.kind(inner) != "any":
-                    shape = self.shape(inner, indent=indent + 8)
-                    arguments.append(_tuple("inner", [shape], indent + 4))
-        return bracketed(f"{self.uses('Shape')}(", arguments, ")", indent=indent)
-
-    def _model_shape(self, ref: Ref, indent: int) -> list[str]:
-        match self.catalog.model(ref):
-            case EnumModel(members=members):
-                values = [literals.value(member.value) for member in members]
-                return [_tuple("values", values, indent)]
-            case ObjectModel(fields=fields):
-                kinds = [
-                    f'{literals.string(field.wire_name)}: "{self.kind(field.type)}"'
-                    for field in fields
-                ]
-                needed = [literals.string(f.wire_name) for f in fields if f.required]
-                enums = [
-                    f"{literals.string(field.wire_name)}: {self.named(field.type)}"
-                    for field in fields
-                    if isinstance(field.type, Ref) and self.is_enum(field.type)
-                ]
-                return [
-                    bracketed("{", kinds, "}", indent=indent),
-                    *([_tuple("required", needed, indent)] if needed else []),
-                    *([_dictionary("enums", enums, indent)] if enums else []),
-                ]
-        return []
-
-    def is_enum(self, ref: Ref) -> bool:
-        """Return whether a model is an enum."""
-        return isinstance(self.catalog.model(ref), EnumModel)
-
-
-def _tuple(name: str, items: list[str], indent: int) -> str:
-    """Return a keyword argument that is a tuple."""
-    line = f"{name}=({items[0]},)"
-    if len(items) == 1 and indent + len(line) < WIDTH and "\n" not in line:
-        return line
-    return bracketed(f"{name}=(", items, ")", indent=indent, is_split=len(items) == 1)
-
-
-def _dictionary(name: str, items: list[str], indent: int) -> str:
-    """Return a keyword argument that is a dictionary."""
-    return bracketed(f"{name}={{", items, "}", indent=indent)
+def _capitalized(words: str) -> str:
+    """Return words as the name of a class: `AOrB` for `A_or_B`."""
+    return "".join(word[:1].upper() + word[1:] for word in words.split("_"))
 
 
 def _known_part(part: Type) -> object:

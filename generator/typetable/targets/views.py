@@ -37,19 +37,7 @@ class FieldView(Struct, frozen=True, kw_only=True):
     docstring: str
     """The literal that may follow the declaration."""
     decode: str = ""
-    """The statement that takes it out of JSON; empty where a library does that."""
-    encode: str = ""
-    """The statement that puts it back into JSON; empty where a library does that."""
-    is_always_encoded: bool = False
-    """Whether it is put back even as null."""
-    is_tested: bool = False
-    """Whether it is `taken` as it is first, and `decode` is below the clause `test`."""
-    taken: tuple[str, ...] = ()
-    """The statements that take the value as it is."""
-    test: str = ""
-    """The clause on which the value is decoded further."""
-    may_be_absent: bool = False
-    """Whether the clause is one of others, for a value that may be absent or null."""
+    """The statement that decodes the unions in it; empty where a library does that."""
 
 
 class MemberView(Struct, frozen=True, kw_only=True):
@@ -80,8 +68,6 @@ class ClassView(Struct, frozen=True, kw_only=True):
     """The fields of an object in documented order."""
     members: tuple[MemberView, ...]
     """The members of an enum in documented order."""
-    is_lenient: bool = False
-    """Whether the docs say of an enum that there are other values, so that none is wrong."""
     is_functional: bool = False
     """Whether the names of the fields could not stand in a class body."""
     is_close: bool = False
@@ -90,53 +76,6 @@ class ClassView(Struct, frozen=True, kw_only=True):
     """Whether there are fitted fields."""
     fitted: tuple[FieldView, ...] = ()
     """The fields that `decode` makes of values that a library has decoded."""
-    has_finder: bool = False
-    """Whether there is a finder."""
-    finder: str = ""
-    """The statement that names the finder of members of an enum by text."""
-    size: str = ""
-    """The number of fields."""
-    found: str = ""
-    """The expression that counts the members in JSON, and those that are absent rightly."""
-    may_lack: bool = False
-    """Whether members may be absent."""
-    is_large: bool = False
-    """Whether type checkers need declarations of the variables that decoding assigns so often."""
-
-
-class UnionView(Struct, frozen=True, kw_only=True):
-    """A union, and the function that decodes it."""
-
-    is_named: bool
-    """Whether the docs name it."""
-    is_first: bool
-    """Whether it comes right after the imports."""
-    is_deferred: bool
-    """Whether the alias names modules that may be incomplete when it is made."""
-    is_decoded: bool
-    """Whether its members are known, so that there is a function."""
-    name: str
-    """The name of the alias; empty where the docs have none."""
-    alias: str
-    """The type that the alias is for."""
-    annotation: str
-    """The result of the function: the name, or `Any`."""
-    docstring: str
-    """The literal of its prose."""
-    decoder: str
-    """The name of the function."""
-    parameters: str
-    """The parameters of the function."""
-    arguments: str
-    """The arguments that the function passes on."""
-    shaper: str
-    """The name of the function that returns the shapes."""
-    shaped: str
-    """The type of its result."""
-    shapes: tuple[str, ...]
-    """The shapes by which members are told apart."""
-    is_single: bool
-    """Whether there is one, and it fits the line that returns it."""
 
 
 class AliasView(Struct, frozen=True, kw_only=True):
@@ -159,7 +98,7 @@ class AliasView(Struct, frozen=True, kw_only=True):
 
 
 class ModuleView(Struct, frozen=True, kw_only=True):
-    """A module of the package; a target has either `unions` or `aliases`."""
+    """A module of the package."""
 
     docstring: str
     """The literal that names its page."""
@@ -173,8 +112,6 @@ class ModuleView(Struct, frozen=True, kw_only=True):
     """The imports from its siblings."""
     classes: tuple[ClassView, ...]
     """The classes, in the order of their definition."""
-    unions: tuple[UnionView, ...] = ()
-    """The unions with functions that decode them."""
     has_late: bool = False
     """Whether there are late imports."""
     late: tuple[ImportView, ...] = ()
@@ -205,6 +142,20 @@ class PackageView(Struct, frozen=True, kw_only=True):
     """The exports as literals."""
     strict: str = "False"
     """The literal of whether its models decode strictly by default."""
+    has_unions: bool = False
+    """Whether there are unions of several types."""
+    has_enums: bool = False
+    """Whether there are enums."""
+    has_bytes: bool = False
+    """Whether there is Base64."""
+    is_snake: bool = False
+    """Whether most JSON names are written like attributes; else one of the next holds."""
+    is_camel: bool = False
+    """Whether most JSON names are written `likeThis`."""
+    is_pascal: bool = False
+    """Whether most JSON names are written `LikeThis`."""
+    is_kebab: bool = False
+    """Whether most JSON names are written `like-this`."""
     has_first: bool = False
     """Whether modules have to be imported first."""
     first: tuple[ImportView, ...] = ()

@@ -6,7 +6,7 @@ TYPE_CHECKING = False
 """What type checkers take for true; `typing` itself would be most of what importing this takes."""
 
 if TYPE_CHECKING:
-    from ._support import DecodeError, DecodeProblem, JsonModel
+    from ._support import NULL, DecodeError, DecodeProblem, JsonModel, JsonName
     from .owner import Contact, Owner
     from .place import Level, Point, Rate
     from .station import (
@@ -29,6 +29,7 @@ else:
     __dir__ = _exports.names
 
 __all__ = [
+    "NULL",
     "Bare",
     "Contact",
     "DecodeError",
@@ -38,6 +39,7 @@ __all__ = [
     "Gate",
     "Holder",
     "JsonModel",
+    "JsonName",
     "Kind",
     "Later",
     "Level",

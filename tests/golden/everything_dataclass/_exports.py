@@ -10,6 +10,7 @@ if TYPE_CHECKING:
     from typing import Any
 
 MODULES: dict[str, str] = {
+    "NULL": "_support",
     "Bare": "station",
     "Contact": "owner",
     "DecodeError": "_support",
@@ -19,6 +20,7 @@ MODULES: dict[str, str] = {
     "Gate": "station",
     "Holder": "station",
     "JsonModel": "_support",
+    "JsonName": "_support",
     "Kind": "station",
     "Later": "station",
     "Level": "place",

@@ -1,32 +1,52 @@
-"""What the models of this package stand on: JSON in, checked; JSON out, unchanged.
+"""What decodes and encodes the models of this package; nobody needs to read on.
 
 Nothing that JSON holds is lost on the way: members that no page describes and nulls stay in
-`extra_members`, a value that an enum does not list becomes a member of it, and a value that fits
-no member of a union is kept as it is. Everything that is wrong is reported at once.
+`extra_members`, values that an enum does not list become members of it, and values that fit no
+member of a union are kept as they are. Everything that is wrong is reported at once.
+
+The functions that read and write a model are compiled when they are first needed, from what its
+class declares, as `dataclasses` does it. Their code is names of attributes, numbers, and words that
+stand here; every text of the docs is a value that they are given, and no part of it.
 """
 
 from __future__ import annotations
 
 from binascii import Error as Base64Error
 from binascii import a2b_base64, b2a_base64
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
 from enum import Enum
-from functools import cache
+from functools import cache, partial
 from operator import itemgetter
 from reprlib import recursive_repr
-from sys import maxsize, version_info
+from sys import intern, version_info
+from types import CodeType, FunctionType, NoneType, UnionType
 from typing import (
+    TYPE_CHECKING,
+    Annotated,
     Any,
-    Generic,
     NamedTuple,
     Self,
     TypeAlias,
     TypeVar,
+    Union,
     cast,
-    dataclass_transform,
+    get_args,
+    get_origin,
+    get_type_hints,
 )
 
+__all__ = ("dataclass",)
+
 T = TypeVar("T")
+
+Members: TypeAlias = dict[str, Any]
+"""The members of a JSON object."""
+
+Function: TypeAlias = Callable[[Any], Any]
+"""Turns a JSON value into what an attribute holds, or the other way round."""
+
+Default: TypeAlias = Callable[[], Any]
+"""Makes what stands for an absent member."""
 
 
 class DecodeProblem(NamedTuple):
@@ -56,30 +76,31 @@ class Again(Exception):
     """Says that a value is not as simple as it seemed, so that all of them are read again."""
 
 
-Members: TypeAlias = dict[str, Any]
-"""The members of a JSON object."""
+class Mark(Enum):
+    """Stands for what is no value."""
 
-Decode: TypeAlias = Callable[[Any, bool], T]
-"""Turns a JSON value, read strictly or not, into what an attribute holds."""
-
-
-class Missing(Enum):
-    """Stands for an absent member, and for one of a value that is no object."""
-
+    NULL = "null"
     ABSENT = "absent"
-    UNREADABLE = "unreadable"
+
+    def __bool__(self) -> bool:
+        return False
+
+    def __repr__(self) -> str:
+        return self.name
 
 
-ABSENT: Any = Missing.ABSENT
-UNREADABLE: Any = Missing.UNREADABLE
+NULL: Any = Mark.NULL
+"""Given to a model, or to `dataclasses.replace`, for an attribute that is null in JSON."""
+
+ABSENT: Any = Mark.ABSENT
 
 OBJECT: Any = dict
 ARRAY: Any = list
 """The types of JSON objects and arrays, in a form that makes checkers take what they hold as any."""
 
 NOUNS: dict[Any, str] = {
-    Missing: "nothing",
-    type(None): "null",
+    Mark: "nothing",
+    NoneType: "null",
     bool: "boolean",
     dict: "object",
     float: "number",
@@ -106,77 +127,32 @@ def legible(value: Any) -> str:
         return hex(value)
 
 
-class Found:
-    """A JSON value and where it was found.
+class Place:
+    """A JSON value that is read with care: where it is, and what is known of all that are."""
 
-    JSON is read quickly first. If something is not right, it is read again, each value wrapped in
-    one of these, which knows its place, notes what is wrong, and which members it was asked for.
-    """
-
-    __slots__ = (
-        "around",
-        "asked",
-        "key",
-        "latest",
-        "problems",
-        "settled",
-        "strict",
-        "value",
-    )
+    __slots__ = ("around", "key", "report", "value")
 
     def __init__(
-        self, value: Any, strict: bool, around: Found | None = None, key: object = ""
+        self, value: Any, report: Report, around: Place | None = None, key: object = ""
     ) -> None:
         self.value = value
-        self.strict = strict
+        self.report = report
         self.around = around
         self.key = key
-        self.asked: set[str] = set()
-        self.problems: list[DecodeProblem] = around.problems if around else []
-        self.settled: dict[Any, Any] = around.settled if around else {}
-        self.latest: list[Found] = around.latest if around else []
-        self.latest[:] = [self]
+        report.latest = self
 
-    def __len__(self) -> int:
-        """Return more than any model has members, so that it looks at what is left over."""
-        return maxsize
+    def inside(self, key: object, value: Any) -> Place:
+        """Return the place of a value inside of this one."""
+        return Place(value, self.report, self, key)
 
-    def get(self, key: str, _: object = None) -> Found:
-        """Return the member of a name, which may be absent."""
-        self.asked.add(key)
-        is_object = isinstance(self.value, OBJECT)
-        return self.inside(
-            key, self.value.get(key, ABSENT) if is_object else UNREADABLE
-        )
-
-    def __getitem__(self, key: str) -> Found:
-        """Return the member of a name, which should be there."""
-        return self.get(key)
-
-    def inside(self, key: object, value: Any) -> Found:
-        """Return a value inside of this one."""
-        return Found(value, self.strict, self, key)
-
-    def note(self, expected: str) -> None:
-        """Note that something else was expected here."""
-        found = shown(self.value)
-        self.problems.append(DecodeProblem(self.pointer(), expected, found))
-
-    def note_missing(self, decode: Decode[Any]) -> None:
-        """Note that a required member is missing; `decode` says what was expected."""
-        known = len(self.problems)
-        decode(self, self.strict)
-        if len(self.problems) == known:
-            self.note("a value")
-
-    def too_deep(self) -> DecodeError:
-        """Return the error that reading ended, for want of stack, at the latest value."""
-        (latest,) = self.latest
-        problem = latest.pointer(), "fewer levels above", shown(latest.value)
-        return DecodeError([DecodeProblem(*problem)])
+    def note(self, expected: str) -> Any:
+        """Note that something else was expected here, and return what is there."""
+        problem = DecodeProblem(self.pointer(), expected, shown(self.value))
+        self.report.problems.append(problem)
+        return self.value
 
     def pointer(self) -> str:
-        """Return the JSON pointer of this value."""
+        """Return the JSON pointer of this place."""
         keys: list[str] = []
         place = self
         while place.around:
@@ -185,116 +161,70 @@ class Found:
         return "".join(reversed(keys))
 
 
-def bare(value: Any) -> Any:
-    """Return the JSON value itself."""
-    return value.value if type(value) is Found else value
+class Report:
+    """What is known of a JSON value that is read with care."""
+
+    latest: Place
+
+    def __init__(self, strict: bool) -> None:
+        self.strict = strict
+        self.problems: list[DecodeProblem] = []
+        self.settled: dict[Any, tuple[Any, list[DecodeProblem]]] = {}
+
+    def too_deep(self) -> DecodeError:
+        """Return the error that reading ended, for want of stack, at the latest place."""
+        self.problems = []
+        self.latest.note("fewer levels above")
+        return DecodeError(self.problems)
 
 
-def wrong(value: Any, expected: str) -> Any:
-    """Note that something else was expected, and return the value; unless it was read quickly."""
-    if type(value) is not Found:
-        raise Again
-    value.note(expected)
-    return value.value
+def again(_: Any) -> Any:
+    """Say that a value has to be read with care."""
+    raise Again
 
 
-new = object.__new__
-"""Makes an object of a class; a name of its own saves looking it up each time."""
+def kept(value: Any) -> Any:
+    """Return a value as it is."""
+    return value
 
 
-@cache
-def known_to(model: Any) -> set[str]:
-    """Return the members that a model describes: those that it asks for."""
-    nothing = Found({}, strict=False)
-    model.decode(nothing, False)
-    return nothing.asked
+class Kind:
+    """A type: how JSON of it is read, and how well a value fits it.
 
+    `taken` takes a `value` as it is, which is read by the expression `code` if then `test` holds.
+    The expression `written` encodes one. In them `{n}` is the number of a member.
+    """
 
-def left_over(model: Any, data: Any, strict: bool) -> Members:
-    """Return the members of an object that a model does not describe, and nulls."""
-    if type(data) is Found:
-        return noted_left_over(data)
-    known = known_to(model)
-    extra_members = {
-        key: value for key, value in data.items() if value is None or key not in known
-    }
-    if strict and extra_members:
-        raise Again
-    return extra_members
+    json = "any"
+    taken = "{target} = value = {lookup}"
+    test = "True"
+    code = "read{n}(value)"
+    written = "encode({value})"
 
+    def bind(self, names: Members, number: int, strict: bool) -> None:
+        """Add what the code of a member needs to the names that it knows."""
+        names[f"read{number}"] = self.reader(strict)
 
-def noted_left_over(found: Found) -> Members:
-    """Return what is left over; strict decoding allows nothing but nulls that are noted if wrong."""
-    members = found.value
-    if not isinstance(members, OBJECT):
-        wrong(found, "object")
-        return {}
-    unknown = [key for key in members if key not in found.asked]
-    for key in unknown if found.strict else ():
-        found.inside(key, members[key]).note("no such member")
-    nulls = [key for key in members if members[key] is None and key in found.asked]
-    return {key: members[key] for key in (*unknown, *nulls)}
+    def bind_written(self, names: Members, number: int) -> None:
+        """Add what the expression that encodes a member needs to the names that it knows."""
 
+    def reader(self, strict: bool) -> Function:
+        """Return the function that reads a value quickly, or raises `Again`."""
+        return kept
 
-def looked_at(
-    value: Any,
-    decode: Decode[T],
-    strict: bool = False,
-    *,
-    required: bool = False,
-    nullable: bool = False,
-) -> T:
-    """Decode a member that may be absent or null; so that None stands for it."""
-    if type(value) is Found:
-        return looked_up(value, decode, required=required, nullable=nullable)
-    if value is None or value is ABSENT:
-        raise Again
-    return decode(value, strict)
+    def read(self, place: Place) -> Any:
+        """Read a value with care, and note everything that is wrong with it."""
+        return place.value
 
+    def misfits(self, value: Any) -> int | None:
+        """Count what a type does not describe in a value; None where it cannot be of the type."""
+        return POOR
 
-def looked_up(found: Found, decode: Decode[T], *, required: bool, nullable: bool) -> T:
-    """Decode a member, noting what is wrong with it."""
-    if found.value is ABSENT and required:
-        found.note_missing(decode)
-    elif found.value is None and found.strict and not nullable:
-        decode(found, found.strict)
-    elif found.value is not None and not isinstance(found.value, Missing):
-        return decode(found, found.strict)
-    return cast(T, None)
+    is_listed = False
 
-
-def optional(value: Any, decode: Decode[T], strict: bool) -> T | None:
-    """Decode a member that may be absent, but is not null."""
-    if type(value) is Found:
-        return looked_at(value, decode)
-    return decode(value, strict)
-
-
-def required(value: Any, decode: Decode[T], strict: bool) -> T:
-    """Decode a member that must be present; where it is null, so is the attribute."""
-    return looked_at(value, decode, strict, required=True)
-
-
-def nullable(value: Any, decode: Decode[T], strict: bool) -> T | None:
-    """Decode a member that may be absent or null, but is not null."""
-    return looked_at(value, decode, strict, nullable=True)
-
-
-def required_nullable(value: Any, decode: Decode[T], strict: bool) -> T | None:
-    """Decode a member that must be present and may be null, but is not null."""
-    return looked_at(value, decode, strict, required=True, nullable=True)
-
-
-def optional_array(value: Any, decode: Decode[T], strict: bool) -> list[T] | None:
-    """Decode an array that may be absent, but is not null."""
-    if isinstance(value, ARRAY):
-        return [decode(item, strict) for item in value]
-    return optional(value, array_of(decode), strict)
-
-
-def required_array(value: Any, decode: Decode[T], strict: bool) -> list[T]:
-    """Decode an array that must be present."""
-    return required(value, array_of(decode), strict)
+    def lists(self, value: Any) -> bool:
+        """Return whether an enum lists a value."""
+        return False
 
 
 KINDS: dict[str, tuple[type, ...]] = {
@@ -302,9 +232,9 @@ KINDS: dict[str, tuple[type, ...]] = {
     "array": (list,),
     "string": (str,),
     "integer": (int,),
-    "number": (int, float),
+    "number": (float, int),
     "boolean": (bool,),
-    "null": (type(None),),
+    "null": (NoneType,),
 }
 """How Python holds JSON values; 1.0 is an integer too, as in JSON Schema."""
 
@@ -316,241 +246,176 @@ def has_kind(value: object, kind: str) -> bool:
     return kind == "any" or type(value) in KINDS[kind]
 
 
-def checked(kind: str) -> Decode[Any]:
-    """Return the function that accepts values of a kind of JSON value, and keeps them."""
-    types = KINDS.get(kind, ())
+class Scalar(Kind):
+    """A type of values that stay as they are."""
 
-    def decode(value: Any, _: bool) -> Any:
-        if type(value) in types:
+    written = "{value}"
+
+    def __init__(self, json: str) -> None:
+        self.json = json
+        types = KINDS[json]
+        self.types = frozenset(types)
+        tests = (f"value.__class__ is not {each.__name__}" for each in types)
+        self.test = " and ".join(tests) if json != "null" else super().test
+
+    def reader(self, strict: bool) -> Function:
+        return self.quick
+
+    def quick(self, value: Any) -> Any:
+        """Return a value, which has to be of the type."""
+        if has_kind(value, self.json):
             return value
-        data = bare(value)
-        return data if has_kind(data, kind) else wrong(value, kind)
+        raise Again
 
-    return decode
+    def read(self, place: Place) -> Any:
+        fits = has_kind(place.value, self.json)
+        return place.value if fits else place.note(self.json)
 
-
-def decode_base64(value: Any, _: bool) -> Any:
-    """Decode Base64 as RFC 4648 writes it, so that encoding gives the same text."""
-    text = bare(value)
-    try:
-        data = a2b_base64(text)
-    except (Base64Error, TypeError, ValueError):
-        return wrong(value, "Base64 text")
-    same = b2a_base64(data, newline=False).decode("ascii") == text
-    return data if same else wrong(value, "Base64 text")
+    def misfits(self, value: Any) -> int | None:
+        return 0 if has_kind(value, self.json) else None
 
 
-decode_any = checked("any")
-decode_null: Decode[None] = checked("null")
-decode_string: Decode[str] = checked("string")
-decode_integer: Decode[int] = checked("integer")
-decode_number: Decode[float] = checked("number")
-decode_boolean: Decode[bool] = checked("boolean")
-decode_object: Decode[dict[str, Any]] = checked("object")
-decode_bytes: Decode[bytes] = decode_base64
+class Base64(Kind):
+    """Bytes that stand in JSON as Base64 text, as RFC 4648 writes it."""
+
+    json = "string"
+
+    def reader(self, strict: bool) -> Function:
+        return self.quick
+
+    def quick(self, value: Any) -> Any:
+        """Return the bytes of a text, which encoding gives back."""
+        try:
+            data = a2b_base64(value)
+        except (Base64Error, TypeError, ValueError):
+            raise Again from None
+        if b2a_base64(data, newline=False).decode("ascii") != value:
+            raise Again
+        return data
+
+    def read(self, place: Place) -> Any:
+        try:
+            return self.quick(place.value)
+        except Again:
+            return place.note("Base64 text")
+
+    def misfits(self, value: Any) -> int | None:
+        return 0 if has_kind(value, "string") else None
 
 
-def decode_inner(found: Found, decode: Decode[T]) -> T:
-    """Decode what an array or a map holds; nulls are kept where decoding is not strict."""
-    if found.value is None and not found.strict:
-        return cast(T, None)
-    return decode(found, found.strict)
+LISTS = "[{0}(item) for item in {1}] if {1}.__class__ is list else {2}({1})"
+"""The expression that calls a function for all items of a list, or another one for what is none."""
 
 
-def array_of(decode: Decode[T]) -> Decode[list[T]]:
-    """Return the function that decodes arrays whose items `decode` decodes."""
+class Array(Kind):
+    """A type of arrays."""
 
-    def decode_array(value: Any, strict: bool) -> Any:
-        items = bare(value)
-        if not isinstance(items, ARRAY):
-            return wrong(value, "array")
-        if type(value) is Found:
-            places = (value.inside(index, item) for index, item in enumerate(items))
-            return [decode_inner(place, decode) for place in places]
-        return [decode(item, strict) for item in items]
+    json = "array"
 
-    return decode_array
+    def __init__(self, inner: Kind) -> None:
+        self.inner = inner
+        if isinstance(inner, Model):
+            self.code = LISTS.format("read{n}", "value", "again")
+            self.written = LISTS.format("write{n}", "{value}", "encode")
 
+    def bind(self, names: Members, number: int, strict: bool) -> None:
+        if isinstance(self.inner, Model):
+            self.inner.bind(names, number, strict)
+        else:
+            super().bind(names, number, strict)
 
-def map_of(decode: Decode[T]) -> Decode[dict[str, T]]:
-    """Return the function that decodes objects whose every member `decode` decodes."""
+    def bind_written(self, names: Members, number: int) -> None:
+        self.inner.bind_written(names, number)
 
-    def decode_map(value: Any, strict: bool) -> Any:
-        members = bare(value)
-        if not isinstance(members, OBJECT):
-            return wrong(value, "object")
-        if type(value) is Found:
-            places = {key: value.inside(key, item) for key, item in members.items()}
-            return {key: decode_inner(place, decode) for key, place in places.items()}
-        return {key: decode(item, strict) for key, item in members.items()}
+    def reader(self, strict: bool) -> Function:
+        return partial(self.quick, self.inner.reader(strict))
 
-    return decode_map
+    def quick(self, inner: Function, value: Any) -> Any:
+        """Return what the items are."""
+        if not isinstance(value, ARRAY):
+            raise Again
+        if are_kept(value, self.inner):
+            return [*value]
+        return [inner(item) for item in value]
 
+    def read(self, place: Place) -> Any:
+        if not isinstance(place.value, ARRAY):
+            return place.note("array")
+        items = enumerate(place.value)
+        return [read_inner(place.inside(key, item), self.inner) for key, item in items]
 
-class Shape(NamedTuple, Generic[T]):
-    """What tells a member of a union from the others, at a glance.
-
-    `members` holds the kinds of the members of an object, `required` those that must be present,
-    and `enums` the enums of those that have one; `values` are those of an enum, and `inner` the
-    shapes of what an array or a map holds.
-    """
-
-    decode: Decode[T]
-    kind: str
-    members: dict[str, str] | None = None
-    required: tuple[str, ...] = ()
-    enums: dict[str, Any] | None = None
-    values: tuple[Any, ...] = ()
-    inner: tuple[Shape[Any], ...] = ()
+    def misfits(self, value: Any) -> int | None:
+        return inner_misfits(self.inner, value) if has_kind(value, "array") else None
 
 
-Shapes: TypeAlias = tuple[Shape[T], ...]
-"""The shapes of the members of a union, in documented order."""
+class Map(Kind):
+    """A type of objects whose members all have one type, whatever their names."""
 
-made_once = cache
-"""Lets a function without parameters be called once."""
+    json = "object"
 
-POOR = 1_000_000_000
-"""How badly something fits that is only kept as it is; no object has as many members."""
+    def __init__(self, inner: Kind) -> None:
+        self.inner = inner
 
+    def reader(self, strict: bool) -> Function:
+        return partial(self.quick, self.inner.reader(strict))
 
-def misfits(shape: Shape[Any], value: Any) -> int | None:
-    """Count what `shape` does not describe in `value`; None where it cannot be of that shape."""
-    if not has_kind(value, shape.kind):
-        return None
-    if shape.kind == "any":
-        return POOR
-    if shape.values:
-        return 0 if value in shape.values else 1
-    if shape.kind == "array":
-        return inner_misfits(shape.inner, value)
-    if shape.kind == "object":
-        return member_misfits(shape, value)
-    return 0
+    def quick(self, inner: Function, value: Any) -> Any:
+        """Return what the members are."""
+        if not isinstance(value, OBJECT):
+            raise Again
+        if are_kept(value.values(), self.inner):
+            return {**value}
+        return {key: inner(item) for key, item in value.items()}
 
+    def read(self, place: Place) -> Any:
+        if not isinstance(place.value, OBJECT):
+            return place.note("object")
+        inside = ((key, place.inside(key, each)) for key, each in place.value.items())
+        return {key: read_inner(inner, self.inner) for key, inner in inside}
 
-def inner_misfits(shapes: tuple[Shape[Any], ...], values: Iterable[Any]) -> int | None:
-    """Count misfits of all values that are not null; None where one cannot be of the shape."""
-    total = 0
-    for value in values if shapes else ():
-        if value is not None:
-            count = misfits(shapes[0], value)
-            if count is None:
-                return None
-            total += count
-    return total
-
-
-def member_misfits(shape: Shape[Any], value: Members) -> int | None:
-    """Count what `shape` does not describe; an object of which it knows nothing may be a map."""
-    if shape.members is None:
-        inner = inner_misfits(shape.inner, value.values())
-        return None if inner is None else len(value)
-    for key in shape.required:
-        if key not in value:
+    def misfits(self, value: Any) -> int | None:
+        if not has_kind(value, "object"):
             return None
-    unknown = unlisted = 0
-    enums = shape.enums
-    for key, member in value.items():
-        kind = shape.members.get(key)
-        if kind is None:
-            unknown += 1
-        elif member is not None:
-            if not has_kind(member, kind):
-                return None
-            if enums and key in enums:
-                unlisted += not lists(enums[key], member)
-    return unknown + unlisted + (unknown == len(value) > 0)
+        inner = inner_misfits(self.inner, value.values())
+        return None if inner is None else len(value)
 
 
-def lists(enum: Any, value: Any) -> bool:
-    """Return whether an enum lists a value, if it is one."""
-    return has_kind(value, kind_of(enum)) and value in LISTED[enum]
+def are_kept(values: Iterable[Any], kind: Kind) -> bool:
+    """Return whether all values stay as they are, so that none needs a look."""
+    if isinstance(kind, Scalar):
+        return kind.types.issuperset(map(type, values))
+    return type(kind) is Kind
 
 
-def named(value: Any, shapes: Shapes[T], tag: str) -> Shapes[T]:
-    """Return the shapes that the member `tag` of an object names; all where it names none."""
-    if not isinstance(value, OBJECT):
-        return shapes
-    tagged = [shape for shape in shapes if shape.enums and tag in shape.enums]
-    found = [each for each in tagged if lists((each.enums or {})[tag], value.get(tag))]
-    return tuple(found) or shapes
+def read_inner(place: Place, kind: Kind) -> Any:
+    """Read what an array or a map holds; nulls are kept where decoding is not strict."""
+    if place.value is None and not place.report.strict:
+        return None
+    return kind.read(place)
 
 
-def best_fit(value: Any, strict: bool, shapes: Shapes[T], tag: str = "") -> T:
-    """Decode `value` to the member of a union that fits best; keep what fits none.
+class Said:
+    """What is said of a type; equal to nothing else, so that `typing` takes no type for another."""
 
-    The best has every required member, and the fewest unknown ones and values that no enum lists;
-    among equals the first. Others are tried if something in it is wrong.
-    `tag` is the member of an object that names its type.
-    """
-    data = bare(value)
-    shapes = named(data, shapes, tag) if tag else shapes
-    best, fewest = None, maxsize
-    for shape in shapes:
-        count = misfits(shape, data)
-        if count is not None and count < fewest:
-            best, fewest = shape, count
-        if count == 0:
-            break
-    if best is None:
-        return cast(T, wrong(value, "a member of the union") if strict else data)
-    if type(value) is Found:
-        return first_fit(value, fitting(data, shapes))
-    return best.decode(value, strict)
-
-
-def fitting(value: Any, shapes: Shapes[T]) -> list[Shape[T]]:
-    """Return the shapes that a value could be of, the best first."""
-    counts = [(misfits(shape, value), shape) for shape in shapes]
-    found = [(count, shape) for count, shape in counts if count is not None]
-    return [shape for _, shape in sorted(found, key=itemgetter(0))]
-
-
-def first_fit(found: Found, shapes: list[Shape[T]]) -> T:
-    """Decode to the first shape of which nothing is wrong; else note what is, of the best.
-
-    The answer is remembered: unions in unions would ask again and again.
-    """
-    asked = found.pointer(), *(shape.decode for shape in shapes)
-    if asked not in found.settled:
-        trials = (tried(found, shape) for shape in shapes)
-        best = next(trials)
-        clean = (trial for trial in trials if not trial[1])
-        found.settled[asked] = next(clean, best) if best[1] else best
-    made, problems = found.settled[asked]
-    found.problems += problems
-    return cast(T, made)
-
-
-def tried(found: Found, shape: Shape[T]) -> tuple[T, list[DecodeProblem]]:
-    """Return what a value is if it is of a shape, and what is wrong with that."""
-    trial = Found(found.value, found.strict, found.around, found.key)
-    trial.problems = []
-    return shape.decode(trial, trial.strict), trial.problems
+    def __init__(self, name: str = "") -> None:
+        self.name = name
 
 
 class OpenEnum(Enum):
-    """An enum that takes values which it does not list: they become members named `UNKNOWN`."""
+    """An enum that takes values which it does not list: they become members named `UNKNOWN`.
 
-    def __init_subclass__(cls) -> None:
+    Where `lenient`, the docs say that there are others, so that strict decoding takes them too.
+    """
+
+    def __init_subclass__(cls, *, lenient: bool = False) -> None:
         LISTED[cls] = {member.value: member for member in cls}
-
-    @classmethod
-    def decode(cls, data: Any, strict: bool) -> Self:
-        """Return the member whose value is `data`, making one where none is listed."""
-        value, kind = bare(data), kind_of(cls)
-        if not has_kind(value, kind):
-            return cast(Self, wrong(data, kind))
-        listed = LISTED[cls]
-        if strict and value not in listed:
-            wrong(data, "one of " + ", ".join(map(repr, listed)))
-        return listed.get(value) or cls(value)
+        if lenient:
+            LENIENT.add(cls)
 
     @classmethod
     def _missing_(cls, value: object) -> Any:
         """Make a member of a value; an integer above all floats is held as infinity."""
-        if not has_kind(value, kind_of(cls)):
+        if not has_kind(value, json_of(cls)):
             return None
         kind: Any = next(kind for kind in (str, int, float) if issubclass(cls, kind))
         try:
@@ -580,29 +445,18 @@ class OpenEnum(Enum):
         return self._value_ in LISTED[type(self)]
 
 
-LISTED: dict[Any, Any] = {}
+LISTED: dict[Any, Members] = {}
 """The members of each enum by their values."""
 
+LENIENT: set[Any] = set()
+"""The enums of which the docs say that there are other values."""
 
-def kind_of(enum: type[OpenEnum]) -> str:
+
+def json_of(enum: type[OpenEnum]) -> str:
     """Return the kind of JSON value that an enum has."""
     if issubclass(enum, str):
         return "string"
     return "integer" if issubclass(enum, int) else "number"
-
-
-def optional_enum(value: Any, enum: type[EnumT], strict: bool) -> EnumT | None:
-    """Decode a member of an enum that may be absent, but is not null."""
-    return optional(value, enum.decode, strict)
-
-
-def required_enum(value: Any, enum: type[EnumT], strict: bool) -> EnumT:
-    """Decode a member of an enum that must be present."""
-    return required(value, enum.decode, strict)
-
-
-PLAIN = ""
-"""Makes plain text of a text that may be a member of an enum: `PLAIN + text`."""
 
 
 class StringEnum(str, OpenEnum):
@@ -617,23 +471,499 @@ class NumberEnum(float, OpenEnum):
     """Numbers that the docs list, and others that may come."""
 
 
-EnumT = TypeVar("EnumT", bound=OpenEnum)
+class Listed(Kind):
+    """A type of values that an enum lists, or does not."""
+
+    def __init__(self, enum: type[OpenEnum]) -> None:
+        self.enum = enum
+        self.json = json_of(enum)
+        if self.json == "string":
+            self.taken = "value = {lookup}; {target} = found = find{n}(value)"
+            self.test = "found is None"
+            self.written = '"" + {value}'
+
+    def bind(self, names: Members, number: int, strict: bool) -> None:
+        names[f"find{number}"] = LISTED[self.enum].get
+        super().bind(names, number, strict)
+
+    def reader(self, strict: bool) -> Function:
+        is_closed = strict and self.enum not in LENIENT
+        return partial(self.quick, LISTED[self.enum], is_closed)
+
+    def quick(self, listed: Any, is_closed: bool, value: Any) -> Any:
+        """Return the member of a value, making one where none is listed."""
+        if not has_kind(value, self.json) or (is_closed and value not in listed):
+            raise Again
+        return listed.get(value) or self.enum(value)
+
+    def read(self, place: Place) -> Any:
+        if not has_kind(place.value, self.json):
+            return place.note(self.json)
+        listed = LISTED[self.enum]
+        if place.report.strict and not (place.value in listed or self.enum in LENIENT):
+            place.note("one of " + ", ".join(map(repr, listed)))
+        return listed.get(place.value) or self.enum(place.value)
+
+    def misfits(self, value: Any) -> int | None:
+        if not has_kind(value, self.json):
+            return None
+        return 0 if value in LISTED[self.enum] else 1
+
+    is_listed = True
+
+    def lists(self, value: Any) -> bool:
+        return has_kind(value, self.json) and value in LISTED[self.enum]
 
 
-def encode_enum(value: Any) -> Any:
-    """Return the JSON value of a member of an enum, or whatever else stands in its place."""
+POOR = 1_000_000_000
+"""How badly something fits that is only kept as it is; no object has as many members."""
+
+
+class TaggedBy(Said):
+    """The member of an object that names its type in a union: `Annotated[A | B, TaggedBy(name)]`."""
+
+
+class OneOf(Kind):
+    """A type of values that become what fits best; what fits none is kept.
+
+    The best has every required member, and the fewest unknown ones and values that no enum lists;
+    among equals the first. Others are tried if something in it is wrong.
+    `tag` is the member of an object that names its type.
+    """
+
+    def __init__(self, kinds: tuple[Kind, ...], tag: str = "") -> None:
+        self.kinds = kinds
+        self.tag = tag
+
+    def reader(self, strict: bool) -> Function:
+        readers = {kind: kind.reader(strict) for kind in self.kinds}
+        return partial(self.quick, readers, strict)
+
+    def quick(self, readers: dict[Kind, Function], strict: bool, value: Any) -> Any:
+        """Return what a value is as the type that fits it best."""
+        best, fewest = None, POOR
+        for kind in self.named(value):
+            count = kind.misfits(value)
+            if count is not None and (best is None or count < fewest):
+                best, fewest = kind, count
+            if count == 0:
+                break
+        if best is None and strict:
+            raise Again
+        return readers[best](value) if best else value
+
+    def read(self, place: Place) -> Any:
+        """Return what a value is as the first type of which nothing is wrong.
+
+        If something is wrong in all, it is told of the best. The answer is remembered: unions in
+        unions would ask again and again.
+        """
+        kinds = self.fitting(place.value)
+        if not kinds and place.report.strict:
+            return place.note("a member of the union")
+        if not kinds:
+            return place.value
+        settled, asked = place.report.settled, (place.pointer(), *kinds)
+        if asked not in settled:
+            trials = (tried(place, kind) for kind in kinds)
+            best = next(trials)
+            clean = (trial for trial in trials if not trial[1])
+            settled[asked] = next(clean, best) if best[1] else best
+        made, problems = settled[asked]
+        place.report.problems += problems
+        return made
+
+    def fitting(self, value: Any) -> list[Kind]:
+        """Return the types that a value could be of, the best first."""
+        counts = [(kind.misfits(value), kind) for kind in self.named(value)]
+        found = [(count, kind) for count, kind in counts if count is not None]
+        return [kind for _, kind in sorted(found, key=itemgetter(0))]
+
+    def named(self, value: Any) -> tuple[Kind, ...]:
+        """Return the types that the tag of an object names; all where it names none."""
+        if not self.tag or not isinstance(value, OBJECT):
+            return self.kinds
+        tag = value.get(self.tag)
+        return tuple(k for k in self.kinds if has_tag(k, self.tag, tag)) or self.kinds
+
+
+def tried(place: Place, kind: Kind) -> tuple[Any, list[DecodeProblem]]:
+    """Return what a value is if it is of a type, and what is wrong with that."""
+    known = place.report.problems
+    place.report.problems = []
     try:
-        return value._value_
-    except AttributeError:
-        return value
+        return kind.read(place), place.report.problems
+    finally:
+        place.report.problems = known
 
 
-def encode_array(value: Any) -> Any:
-    """Return the JSON value of an array of models."""
-    try:
-        return [item.to_dict() for item in value]
-    except (AttributeError, TypeError):
-        return encode(value)
+def inner_misfits(kind: Kind, values: Iterable[Any]) -> int | None:
+    """Count misfits of all values that are not null; None where one cannot be of the type."""
+    total = 0
+    for value in values if kind.json != "any" else ():
+        if value is not None:
+            count = kind.misfits(value)
+            if count is None:
+                return None
+            total += count
+    return total
+
+
+def member_misfits(model: Any, value: Members) -> int | None:
+    """Count members that a model does not describe, and values that their enums do not list."""
+    kinds, needed = glances_of(model)
+    if not needed <= value.keys():
+        return None
+    unknown = unlisted = 0
+    for key, member in value.items():
+        kind = kinds.get(key)
+        if kind is None:
+            unknown += 1
+        elif member is not None:
+            if not has_kind(member, kind.json):
+                return None
+            if kind.is_listed:
+                unlisted += not kind.lists(member)
+    return unknown + unlisted + (unknown == len(value) > 0)
+
+
+@cache
+def glances_of(model: Any) -> tuple[dict[str, Kind], set[str]]:
+    """Return the types of the members of a model by their names, and those it must have."""
+    members = members_of(model)
+    needed = {member.name for member in members if member.is_needed}
+    return {member.name: member.kind for member in members}, needed
+
+
+def has_tag(kind: Kind, tag: str, value: Any) -> bool:
+    """Return whether an enum lists a value for the tag of a model."""
+    inner = glances_of(kind.model)[0].get(tag) if isinstance(kind, Model) else None
+    return inner is not None and inner.lists(value)
+
+
+class Model(Kind):
+    """A type of objects that a class describes."""
+
+    json = "object"
+    written = "write{n}({value})"
+
+    def __init__(self, model: Any) -> None:
+        self.model = model
+
+    def bind(self, names: Members, number: int, strict: bool) -> None:
+        names[f"read{number}"] = later(
+            names, f"read{number}", partial(reader_of, self.model, strict)
+        )
+
+    def bind_written(self, names: Members, number: int) -> None:
+        is_own = self.model.to_dict is not JsonModel.to_dict
+        names[f"write{number}"] = (
+            encode
+            if is_own
+            else later(names, f"write{number}", partial(writer_of, self.model))
+        )
+
+    def reader(self, strict: bool) -> Function:
+        return lambda value: reader_of(self.model, strict)(value)
+
+    def read(self, place: Place) -> Any:
+        data = place.value
+        if not isinstance(data, OBJECT):
+            return place.note("object")
+        made = object.__new__(self.model)
+        members = members_of(self.model)
+        for member in members:
+            at = place.inside(member.name, data.get(member.name, ABSENT))
+            setattr(made, member.attribute, member.read(at))
+        made.extra_members = left_over(members, data)
+        known = {member.name for member in members}
+        for key in data if place.report.strict else ():
+            if key not in known:
+                place.inside(key, data[key]).note("no such member")
+        made.__post_init__()
+        return made
+
+    def misfits(self, value: Any) -> int | None:
+        return member_misfits(self.model, value) if has_kind(value, "object") else None
+
+
+class Member(NamedTuple):
+    """A field of a model: its attribute, the name and type in JSON, and what stands for absence."""
+
+    attribute: str
+    name: str
+    kind: Kind
+    is_needed: bool
+    is_nullable: bool
+    default: Default
+
+    def read(self, place: Place) -> Any:
+        """Read a member with care, which may be absent, or null where decoding is not strict."""
+        if place.value is ABSENT:
+            return self.note_missing(place) if self.is_needed else self.default()
+        if place.value is not None:
+            return self.kind.read(place)
+        if place.report.strict and not self.is_nullable:
+            self.kind.read(place)
+        return None if self.is_needed else self.default()
+
+    def note_missing(self, place: Place) -> None:
+        """Note that a member is missing, and what was expected."""
+        known = len(place.report.problems)
+        self.kind.read(place)
+        if len(place.report.problems) == known:
+            place.note("a value")
+
+    def reading(self, n: int) -> Iterator[str]:
+        """Yield the lines that read the member."""
+        target, kind = f"self.{self.attribute}", self.kind
+        lookup = f"data['{n}']" if self.is_needed else f"get('{n}')"
+        if self.is_needed and self.is_nullable:
+            lookup = f"get('{n}', ABSENT)"
+        read = f"{target} = {kind.code.format(n=n)}"
+        yield kind.taken.format(n=n, target=target, lookup=lookup)
+        yield f"if {kind.test}:"
+        if self.is_needed:
+            null = "if value is not None: " if self.is_nullable else ""
+            yield f"    {null}{read}"
+        else:
+            default = "" if self.default is nothing else f"; {target} = default{n}()"
+            yield f"    if value is None: absent += 1{default}"
+            yield f"    else: {read}"
+
+    def writing(self, n: int) -> Iterator[str]:
+        """Yield the lines that encode the member."""
+        value = f"self.{self.attribute}"
+        code = f"members['{n}'] = {self.kind.written.format(n=n, value=value)}"
+        if not self.is_needed:
+            yield f"if {value} is not None: {code}"
+        elif isinstance(self.kind, Scalar):
+            yield code
+        else:
+            yield f"{code} if {value} is not None else None"
+
+
+def json_name(attribute: str) -> str:
+    """Return the JSON name of an attribute for which a model states none."""
+    words = attribute.strip("_").split("_")
+    return "_".join(words)
+
+
+class MayBeNull(Said):
+    """Members may be null by the docs, and may be absent, too."""
+
+
+class JsonName(Said):
+    """The JSON name of an attribute that is not named after it: `Annotated[T, JsonName(name)]`."""
+
+
+if TYPE_CHECKING:
+    Nullable: TypeAlias = T | None
+else:
+
+    class Nullable:
+        """A type of members that may be absent, and may be null by the docs: `Nullable[T]`."""
+
+        def __class_getitem__(cls, hint: Any) -> Any:
+            return Annotated[hint and hint | None, MayBeNull()]
+
+
+@cache
+def members_of(model: Any) -> tuple[Member, ...]:
+    """Return the members of a model, those that subclasses add last."""
+    hints = get_type_hints(model, None, {}, include_extras=True)
+    return tuple(
+        member_of(attribute, hints[attribute], default)
+        for attribute, default in defaults_of(model).items()
+        if attribute != "extra_members"
+    )
+
+
+def member_of(attribute: str, hint: Any, default: Default | None) -> Member:
+    """Return the member of an attribute; those that may not be absent have no default."""
+    kinds, said = alternatives(hint)
+    is_null = NoneType in kinds and len(kinds) > 1
+    names = [each.name for each in said if isinstance(each, JsonName)]
+    return Member(
+        attribute=attribute,
+        name=intern(names[0] if names else json_name(attribute)),
+        kind=kind_of(hint, without_null=is_null),
+        is_needed=default is None,
+        is_nullable=is_null if default is None else MayBeNull in map(type, said),
+        default=default or nothing,
+    )
+
+
+def nothing() -> None:
+    """Return what stands for an absent member, unless a class says otherwise."""
+
+
+def alternatives(hint: Any) -> tuple[list[Any], list[Any]]:
+    """Return the types of which a value may be, and what is said about that."""
+    said: list[Any] = []
+    while get_origin(hint) is Annotated:
+        said += hint.__metadata__
+        hint = hint.__origin__
+    is_union = get_origin(hint) in (Union, UnionType)
+    return [*get_args(hint)] if is_union else [hint], said
+
+
+def kind_of(hint: Any, without_null: bool = False) -> Kind:
+    """Return the kind of a type; raises TypeError for those that JSON has no values of."""
+    kinds, said = alternatives(hint)
+    if without_null:
+        kinds.remove(NoneType)
+    if len(kinds) == 1:
+        (kind,) = kinds
+        return kind_of(kind) if kind is not hint else plain_kind(kind)
+    tags = [each.name for each in said if isinstance(each, TaggedBy)]
+    return OneOf(tuple(map(kind_of, kinds)), *tags)
+
+
+SCALARS: dict[Any, Kind] = {
+    Any: Kind(),
+    None: Scalar("null"),
+    NoneType: Scalar("null"),
+    bool: Scalar("boolean"),
+    bytes: Base64(),
+    float: Scalar("number"),
+    int: Scalar("integer"),
+    str: Scalar("string"),
+}
+
+
+def plain_kind(hint: Any) -> Kind:
+    """Return the kind of a type that is no union."""
+    if hint in SCALARS:
+        return SCALARS[hint]
+    if get_origin(hint) is list:
+        return Array(kind_of(*get_args(hint)))
+    if get_origin(hint) is dict:
+        return Map(kind_of(get_args(hint)[1]))
+    if isinstance(hint, type) and issubclass(hint, OpenEnum):
+        return Listed(hint)
+    if isinstance(hint, type) and issubclass(hint, JsonModel):
+        return Model(hint)
+    raise TypeError(f"no value of JSON can be {hint}")
+
+
+def defaults_of(model: Any) -> dict[str, Default | None]:
+    """Return the fields of a dataclass, and what makes the default of each that has one."""
+    classes: tuple[type[Any], ...] = model.__mro__
+    made: Any = next(vars(each)[FIELDS] for each in classes if FIELDS in vars(each))
+    if isinstance(made, Later):
+        held = made.body.get("__annotations__", {})
+        return {name: nothing if name in made.body else None for name in held}
+    from dataclasses import MISSING, fields
+
+    return {
+        field.name: default_of(field.default, field.default_factory, MISSING)
+        for field in fields(model)
+        if field.init
+    }
+
+
+def names_of(model: JsonModel) -> Iterable[str]:
+    """Return the names of attributes of a model that hold members of JSON."""
+    return (name for name in defaults_of(type(model)) if name != "extra_members")
+
+
+def default_of(value: Any, factory: Any, missing: object) -> Default | None:
+    """Return what makes the default of a field."""
+    if factory is not missing:
+        return cast(Default, factory)
+    return None if value is missing else lambda: value
+
+
+def left_over(members: Iterable[Member], data: Members) -> Members:
+    """Return the members of an object that a model does not describe, and nulls for absent ones."""
+    needed = {member.name: member.is_needed for member in members}
+    return {
+        key: value
+        for key, value in data.items()
+        if key not in needed or (value is None and not needed[key])
+    }
+
+
+@cache
+def reader_of(model: Any, strict: bool) -> Function:
+    """Return the function that reads a model quickly, or raises an error if all is not well."""
+    members = members_of(model)
+    names = {
+        **{f"default{n}": member.default for n, member in enumerate(members)},
+        **{kind.__name__: kind for kind in NOUNS},
+        "ABSENT": ABSENT,
+        "again": again,
+        "len": len,
+        "model": model,
+        "new": object.__new__,
+        "rest": again if strict else partial(left_over, members),
+    }
+    for n, member in enumerate(members):
+        member.kind.bind(names, n, strict)
+    lines = (line for n, member in enumerate(members) for line in member.reading(n))
+    has_more = model.__post_init__ is not JsonModel.__post_init__
+    return compiled(
+        members,
+        names,
+        "def function(data):",
+        "self = new(model)",
+        "get = data.get",
+        "absent = 0",
+        *lines,
+        f"self._extra_members = None if len(data) + absent == {len(members)} else rest(data)",
+        *(["self.__post_init__()"] if has_more else []),
+        "return self",
+    )
+
+
+@cache
+def writer_of(model: Any) -> Function:
+    """Return the function that encodes a model, and anything else."""
+    members = members_of(model)
+    names: Members = {"encode": encode, "list": list, "model": model}
+    names["with_more"] = with_more
+    for n, member in enumerate(members):
+        member.kind.bind_written(names, n)
+    lines = (line for n, member in enumerate(members) for line in member.writing(n))
+    return compiled(
+        members,
+        names,
+        "def function(self):",
+        "if self.__class__ is not model: return encode(self)",
+        "members = {}",
+        *lines,
+        "return with_more(members, self) if self._extra_members else members",
+    )
+
+
+def compiled(members: Iterable[Member], names: Members, *lines: str) -> Function:
+    """Return the function of a head and the lines below it, which know some names.
+
+    The numbers of members are texts in them, in whose place it gets the names in JSON.
+    """
+    module = compile("\n    ".join(lines), "<model>", "exec")
+    (code,) = (each for each in module.co_consts if isinstance(each, CodeType))
+    texts: Members = {f"{n}": member.name for n, member in enumerate(members)}
+    constants = tuple(texts.get(each, each) for each in code.co_consts)
+    return FunctionType(code.replace(co_consts=constants), names)
+
+
+def later(names: Members, name: str, make: Callable[[], Function]) -> Function:
+    """Return a function that is made when it is first called, and has the name from then on."""
+
+    def first(value: Any) -> Any:
+        names[name] = function = make()
+        return function(value)
+
+    return first
+
+
+def with_more(members: Members, model: JsonModel) -> Members:
+    """Return the members of a model with those that no page describes; what is set goes first."""
+    for key, value in model.extra_members.items():
+        members.setdefault(key, value)
+    return members
 
 
 def encode(value: Any) -> Any:
@@ -641,18 +971,20 @@ def encode(value: Any) -> Any:
     if isinstance(value, JsonModel):
         return value.to_dict()
     if isinstance(value, ARRAY):
-        return [encode(item) for item in value]
+        return [*map(encode, value)]
     if isinstance(value, OBJECT):
-        return {key: encode(item) for key, item in value.items()}
+        return dict(zip(value, map(encode, value.values())))
+    if value is NULL:
+        return None
     if isinstance(value, bytes):
         return b2a_base64(value, newline=False).decode("ascii")
-    return encode_enum(value)
+    return value._value_ if isinstance(value, OpenEnum) else value
 
 
 class Undescribed:
     """Keeps what no page describes; most models have none of it, and no dictionary till asked."""
 
-    __slots__ = ("_extra_members",)
+    __slots__ = ("__weakref__", "_extra_members")
     _extra_members: Members | None
 
 
@@ -672,8 +1004,10 @@ def set_members(model: Any, members: Members) -> None:
 EMPTY: Any = property(own_members, set_members)
 """The default of an attribute that is a dictionary of the model's own, made when asked for."""
 
+FIELDS = "__dataclass_fields__"
+
 MADE = (
-    "__dataclass_fields__",
+    FIELDS,
     "__dataclass_params__",
     "__init__",
     "__match_args__",
@@ -681,30 +1015,38 @@ MADE = (
 )
 """What `dataclasses` makes of a class."""
 
+if TYPE_CHECKING:
+    from dataclasses import dataclass
+else:
 
-@dataclass_transform(kw_only_default=True, eq_default=False)
-def lazy_dataclass(cls: type[T]) -> type[T]:
-    """Return `dataclass(slots=True, kw_only=True, repr=False, eq=False)(cls)`, made lazily.
+    def dataclass(*, slots: bool, kw_only: bool) -> Callable[[type[T]], type[T]]:
+        """Return `dataclasses.dataclass(slots=True, kw_only=True, repr=False, eq=False)`, made lazily.
 
-    What `dataclasses` makes of a class is made when it is first asked for. Decoding and encoding
-    do not ask, and nothing else would make importing a package take as long. The first of some
-    classes that inherit gets a slot for weak references, and the others get it from there.
+        What `dataclasses` makes of a class is made when it is first asked for. Decoding and encoding
+        do not ask, and nothing else would make importing a package take as long.
+        """
+        return with_slots
+
+
+def with_slots(model: type[T]) -> type[T]:
+    """Return a class like another one, whose fields are slots.
+
+    So that subclasses make no slot for it, one that is kept by a property is named among them.
     """
-    body = {**vars(cls)}
-    fields = [name for name in cls.__annotations__ if body.get(name) is not EMPTY]
-    slots = [*fields]
-    if body.pop("__weakref__", None):
-        slots.append("__weakref__")
+    body = {**vars(model)}
+    fields = [name for name in model.__annotations__ if body.get(name) is not EMPTY]
     del body["__dict__"]
     slotted = {key: value for key, value in body.items() if key not in fields}
-    slotted |= {"__slots__": slots} | {name: Later(name, body) for name in MADE}
-    return cast(type[T], type(cls.__name__, cls.__bases__, slotted))
+    slotted |= {"__slots__": fields} | {name: Later(name, body) for name in MADE}
+    made: Any = type(model.__name__, model.__bases__, slotted)
+    made.__slots__ = tuple(model.__annotations__)
+    return cast(type[T], made)
 
 
 class Later:
     """What `dataclasses` makes of a model, made when it is first asked for."""
 
-    def __init__(self, name: str, body: dict[str, Any]) -> None:
+    def __init__(self, name: str, body: Members) -> None:
         self.name = name
         self.body = body
 
@@ -717,16 +1059,17 @@ class Later:
         return bind(instance, owner) if bind else made
 
 
-def completed(model: type[Any], body: dict[str, Any]) -> dict[str, Any]:
+def completed(model: type[Any], body: Members) -> Members:
     """Return what `dataclasses` makes of a class with the same body, and give it to the model.
 
     `dataclasses` is imported not before, since it takes as long as all other imports.
     """
     from dataclasses import dataclass, field
 
+    hints = {**body.get("__annotations__", {}), "extra_members": "dict[str, Any]"}
     empty = field(default_factory=dict[str, Any])
-    given = {key: empty if value is EMPTY else value for key, value in body.items()}
-    twin = type(model.__name__, model.__bases__, given)
+    given = body | {"__annotations__": hints, "extra_members": empty}
+    twin = type(model.__name__, (), given | {"__post_init__": None})
     dataclass(kw_only=True, repr=False, eq=False)(twin)
     made = {name: vars(twin)[name] for name in MADE}
     for name, value in made.items():
@@ -734,7 +1077,7 @@ def completed(model: type[Any], body: dict[str, Any]) -> dict[str, Any]:
     return made
 
 
-@lazy_dataclass
+@dataclass(slots=True, kw_only=True)
 class JsonModel(Undescribed):
     """What all models share; `extra_members` holds what no page describes, and nulls."""
 
@@ -747,40 +1090,48 @@ class JsonModel(Undescribed):
         `strict` allows neither members nor values that the docs do not list, nor nulls. Raises
         `DecodeError` with everything that is wrong, or where there are too many levels.
         """
+        model: Any = cls
         try:
-            return cls.decode(data, strict)
+            return cast(Self, reader_of(model, strict)(data))
         except (Again, AttributeError, KeyError, RecursionError, TypeError):
-            found = Found(data, strict)
+            report = Report(strict)
         try:
-            model = cls.decode(found, strict)
+            made: Self = Model(model).read(Place(data, report))
         except RecursionError:
-            raise found.too_deep() from None
-        if found.problems:
-            raise DecodeError(found.problems)
-        return model
-
-    @classmethod
-    def decode(cls, data: Any, strict: bool) -> Self:
-        """Return the model of a JSON object, or of one that is wrapped in its place."""
-        self = new(cls)
-        self._extra_members = left_over(cls, data, strict)
-        return self
+            raise report.too_deep() from None
+        if report.problems:
+            raise DecodeError(report.problems)
+        return made
 
     def to_dict(self) -> Members:
         """Return the JSON object of this model."""
-        return {**self._extra_members} if self._extra_members else {}
+        model: Any = type(self)
+        return cast(Members, writer_of(model)(self))
 
     def __eq__(self, other: object) -> bool:
-        if type(other) is not type(self):
+        if not isinstance(other, JsonModel) or type(other) is not type(self):
             return NotImplemented
-        names = self.__dataclass_fields__
-        return all(getattr(self, name) == getattr(other, name) for name in names)
+        return self.to_dict() == other.to_dict()
+
+    def __post_init__(self) -> None:
+        """Move each null to those members that no attribute holds."""
+        nulls = [name for name in names_of(self) if getattr(self, name) is NULL]
+        model: Any = type(self)
+        for member in members_of(model) if nulls else ():
+            if member.attribute in nulls:
+                setattr(self, member.attribute, None)
+                self.extra_members[member.name] = None
+
+    def __getstate__(self) -> Any:
+        """Return what a copy is made of; it has a dictionary of its own."""
+        state, slots = cast(Any, object.__getstate__(self))
+        own = {"_extra_members": {**slots.pop("extra_members")}}
+        return state, slots | own
 
     @recursive_repr()
     def __repr__(self) -> str:
-        names = [*self.__dataclass_fields__][1:]
-        values = [(name, getattr(self, name)) for name in names]
+        values = [(name, getattr(self, name)) for name in names_of(self)]
         shown = [f"{name}={value!r}" for name, value in values if value is not None]
-        if self._extra_members:
-            shown.append(f"extra_members={self._extra_members!r}")
+        if self.extra_members:
+            shown.append(f"extra_members={self.extra_members!r}")
         return f"{type(self).__name__}({', '.join(shown)})"

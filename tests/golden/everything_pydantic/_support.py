@@ -43,7 +43,15 @@ from pydantic_core import CoreSchema, core_schema
 STRICT: bool = False
 """Whether members, values of enums and of unions that the docs do not mention are errors."""
 
+
+def json_name(attribute: str) -> str:
+    """Return the JSON name of an attribute for which a model states none."""
+    words = attribute.strip("_").split("_")
+    return "_".join(words)
+
+
 SETTINGS = ConfigDict(
+    alias_generator=json_name,
     defer_build=True,
     extra="forbid" if STRICT else "allow",
     protected_namespaces=(),

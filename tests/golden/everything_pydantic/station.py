@@ -54,15 +54,15 @@ class Station(JsonModel):
     Documented in `Station.md`.
     """
 
-    id_: Annotated[str, Field(alias="id")]
+    id_: str
     """The ID."""
-    class_: Annotated[str | None, Field(alias="class")] = None
+    class_: str | None = None
     """Ends in a quote: "x" """
     type: str | None = None
     """Escapes: \\ and \"\"\" and \u202e."""
-    list_: Annotated[list[list[str]] | None, Field(alias="list")] = None
+    list_: list[list[str]] | None = None
     """**DEPRECATED** A grid."""
-    dict_: Annotated[dict[str, int] | None, Field(alias="dict")] = None
+    dict_: dict[str, int] | None = None
     from_dict: bool | None = None
     """Named like a method."""
     extra_members: dict[str, Any] | None = None

@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from typing import Annotated, TypeAlias
 
-from pydantic import Field
-
 from ._support import BestFit, IntegerEnum, JsonModel, StringEnum
 
 
@@ -49,7 +47,7 @@ class Order(JsonModel):
     Documented in `Order.md`.
     """
 
-    id_: Annotated[str | None, Field(alias="id")] = None
+    id_: str | None = None
     """The ID.
 
     Read-only.

@@ -17,9 +17,9 @@ POLICY = Allowed(
         "._support": frozenset({"Model", "StringEnum", "text", "list_of", "chosen"}),
     },
     types=frozenset({"str", "int", "float", "bool", "dict", "list", "object"}),
-    decorators=frozenset({"dataclass"}),
     grammar={
         "STATEMENT": ("NEW = chosen(TYPE)", "__all__ = [WORD, ...]"),
+        "DECORATOR": ("dataclass", "dataclass(slots=True)"),
         "VALUE": ("UNSET", "field(**DATA)", "field(name=TEXT, default=UNSET)"),
         "METHOD": (
             """
@@ -203,7 +203,11 @@ def test_a_module_of_a_target() -> None:
         "class X(Other.y.z): pass",
         "class X(Model, tag=str): pass",
         "class X(Model, tag=field(name='x')): pass",
-        "@dataclass()\nclass X: pass",
+        "@dataclass(slots=False)\nclass X: pass",
+        "@dataclass(slots=text)\nclass X: pass",
+        "@dataclass(text)\nclass X: pass",
+        "@dataclass(init=True)\nclass X: pass",
+        "@text\nclass X: pass",
         "@dataclass.x\nclass X: pass",
         "class X:\n    y = field(default_factory=list)",
         "class X:\n    y = field(name=UNSET)",

@@ -10,7 +10,7 @@ from tests.golden.packages import imported, texts
 
 from typetable import naming
 from typetable.rendering import templates
-from typetable.targets import dataclass, dataclass_forms, package
+from typetable.targets import dataclass, package
 
 FILES = texts(EVERYTHING, "dataclass")
 
@@ -19,7 +19,7 @@ def test_support_has_what_modules_import(tmp_path: Path) -> None:
     """Each name that modules import from the support module is reserved, and is there."""
     models = imported(EVERYTHING, "dataclass", tmp_path / "models_with_support")
     support = vars(sys.modules[models.JsonModel.__module__])
-    assert support.keys() >= dataclass_forms.SUPPORT.union(dataclass_forms.EXPORTED)
+    assert support.keys() >= dataclass.SUPPORT.union(dataclass.EXPORTED)
     used = {
         alias.name
         for text in FILES.values()
@@ -27,7 +27,7 @@ def test_support_has_what_modules_import(tmp_path: Path) -> None:
         if isinstance(node, ast.ImportFrom) and node.module == "_support"
         for alias in node.names
     }
-    assert used <= dataclass_forms.RESERVED.classes
+    assert used <= dataclass.RESERVED.classes
 
 
 @pytest.mark.parametrize("kind", [str, int, float])
@@ -38,7 +38,7 @@ def test_enums_keep_what_values_can_do(kind: type) -> None:
 
 def test_strict_models() -> None:
     """Models are strict by default where that is set, and no module but one differs."""
-    names, _ = naming.assign(EVERYTHING, dataclass_forms.RESERVED)
+    names, _ = naming.assign(EVERYTHING, dataclass.RESERVED)
     views = dataclass.TARGET.views(EVERYTHING, names, strict=True)
     strict = {view.path: templates.render("dataclass", view) for view in views}
     assert "strict: bool = True" in strict["_support.py"]

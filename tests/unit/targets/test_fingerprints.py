@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 import pytest
-from tests.small_schemas import enum, field, obj, page, ref, required, union
+from tests.small_schemas import enum, field, obj, page, ref, union
 
 from typetable import naming
 from typetable.schema import Schema, UnionOf
@@ -47,10 +47,6 @@ CHANGES: dict[str, tuple[Module, ...]] = {
         OTHER,
         THIRD,
         page(obj("PartList"), name="more"),
-    ),
-    "a member of a union with other fields": (
-        page(obj("Part list", required(field("inner"))), name="other"),
-        THIRD,
     ),
     "a union in the place of an object": (
         page(

@@ -4,8 +4,10 @@ from typing import Any
 
 import msgspec
 import pytest
+from tests.golden.everything import EVERYTHING
+from tests.golden.packages import texts
 
-from typetable.targets.msgspec import STYLES, alias_of, style_of
+from typetable.targets.msgspec import STYLES, style_of
 
 NAMES = ["id", "id_", "created_at", "a_1b", "url_2", "x_y_z", "aB", "class_", "a_bC"]
 
@@ -38,4 +40,5 @@ def test_style_of(pairs: list[tuple[str, str]], style: str) -> None:
 
 def test_alias_of() -> None:
     """A union without a name is called after its members, as classes are."""
-    assert alias_of("_decode_string_or_array_of_Point") == "_StringOrArrayOfPoint"
+    text = texts(EVERYTHING, "msgspec")["station.py"]
+    assert "_StringOrIntegerOrArrayOfPoint: TypeAlias = str | int | list[Point]" in text

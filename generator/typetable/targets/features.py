@@ -1,0 +1,59 @@
+"""Features: what the models of a package need of its support module.
+
+The one rule kept here: what no model of a package needs is not in it.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from msgspec import Struct
+
+from typetable.schema import Array, EnumModel, Map, ObjectModel, Scalar, UnionOf
+from typetable.targets.aliases import known_members
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from typetable.schema import Model, Type
+    from typetable.targets.catalog import Catalog
+
+
+class Features(Struct, frozen=True):
+    """What there is in a package: unions of several types, enums, Base64."""
+
+    has_unions: bool
+    has_enums: bool
+    has_bytes: bool
+
+
+def features_of(catalog: Catalog) -> Features:
+    """Return the features of a package."""
+    models = [model for module in catalog.schema.modules for model in module.models]
+    parts = [
+        part for model in models for each in _types(model) for part in _parts(each)
+    ]
+    unions = (part.members for part in parts if isinstance(part, UnionOf))
+    return Features(
+        has_unions=any(len(catalog.flattened(members)) > 1 for members in unions),
+        has_enums=any(isinstance(model, EnumModel) for model in models),
+        has_bytes=Scalar("bytes") in parts,
+    )
+
+
+def _types(model: Model) -> Sequence[Type]:
+    """Return the types of a model."""
+    if isinstance(model, ObjectModel):
+        return [field.type for field in model.fields]
+    return () if isinstance(model, EnumModel) else (UnionOf(known_members(model)),)
+
+
+def _parts(part: Type) -> Iterator[Type]:
+    """Yield a type and all types in it."""
+    yield part
+    match part:
+        case Array(items=inner) | Map(values=inner):
+            yield from _parts(inner)
+        case UnionOf(members=members):
+            for member in members:
+                yield from _parts(member)
