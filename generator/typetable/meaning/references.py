@@ -145,9 +145,10 @@ class References:
             if not place.is_of_docs:
                 self._misnamed[name, place] = None
             else:
-                is_elsewhere = named.target and self._elsewhere == "any"
-                unknown = self._linked if is_elsewhere else self._unknown
-                unknown.setdefault(name, []).append(place)
+                if named.target and self._elsewhere == "any":
+                    self._linked.setdefault(name, []).append(place)
+                    return _SCALARS["any"]
+                self._unknown.setdefault(name, []).append(place)
             return schema.Scalar("any", unresolved=name)
         self._known.add(name)
         if len(found) > 1:

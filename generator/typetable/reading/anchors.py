@@ -114,8 +114,8 @@ class _Models:
         if at < 0:
             return ""
         if self._starts[at] < line and (rows := self._rows_of(at)):
-            below = bisect_right(rows, (line, "")) % len(rows)
-            return rows[below][1]
+            below = bisect_right(rows, (line, ""))
+            return rows[below][1] if below < len(rows) else ""
         models = self._described[at].models or self._generic(at)
         return models[0].name if models else ""
 

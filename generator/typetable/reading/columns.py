@@ -27,6 +27,7 @@ Role: TypeAlias = Literal[
     "default",
     "values",
     "nullable",
+    "condition",
     "notes",
     "example",
     "ignored",
@@ -84,6 +85,10 @@ class Columns(Struct, frozen=True, kw_only=True, dict=True):
 
     nullable: tuple[str, ...] = ()
     """The same words, for whether a member can be null: `nullable = ["Nullable"]`."""
+
+    condition: tuple[str, ...] = ()
+    """When a member is there, so that it may be absent, unless `[facts.condition]` knows the cell:
+    `condition = ["Applies to"]`."""
 
     notes: tuple[str, ...] = ()
     """Tags of `[facts.notes]` and nothing else: `notes = ["Notes"]`."""

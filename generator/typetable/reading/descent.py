@@ -32,6 +32,7 @@ from typetable.reading.types import (
     ScalarType,
     union,
 )
+from typetable.reading.values import value_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -258,10 +259,12 @@ class _Parser:
     def _named(self) -> TypeExpr:
         """Parse a name; what follows it must not look like arguments."""
         token = self._token
-        if self._notation.literals and (value := scalar_of(token)):
+        if self._notation.literals and (kind := scalar_of(token)):
             self.known.append("literals = true")
             self._next += 1
-            return ScalarType(value)
+            value = value_of(token.text)
+            is_one = kind != "boolean" and (kind == "string") == isinstance(value, str)
+            return ScalarType(kind, values=(value,)) if is_one else ScalarType(kind)
         if token.kind != "name":
             self._refuse_token()
         self._next += 1

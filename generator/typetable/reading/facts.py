@@ -21,10 +21,11 @@ from typetable.reading.settling import Settled, settled
 from typetable.reading.spelling import Spelling
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable
+    from collections.abc import Callable, Iterable, Iterator
 
     from typetable.diagnostics import Diagnostic, Findings
     from typetable.markdown.document import Cell
+    from typetable.markdown.spans import Seen
 
 
 class Word(Spelling, frozen=True):
@@ -55,6 +56,9 @@ class Facts(Struct, frozen=True, kw_only=True, dict=True):
 
     fold: bool = False
     """Whether spellings match in any case: `fold = true`."""
+
+    condition: Mapping[Word, Fact] = {}
+    """Whole cells below `columns.condition` that are no condition: `"always" = "ignored"`."""
 
     column: Mapping[Word, Fact] = {}
     """Whole cells below `columns.required`; others are errors: `"yes" = "required"`."""
@@ -209,8 +213,24 @@ def in_description(raw: str, facts: Facts) -> tuple[Said, ...]:
     texts = [*sentences, *_LABEL.findall(inline.text)]
     if start and spelled.find(sentences[0]) is None:
         texts.insert(0, start[1])
-    texts += inline.marked("strong", "emphasis")
+    texts += _in_bold(inline)
     return in_text((each.strip(_AROUND) for each in texts), "description", facts)
+
+
+_BEFORE = re.compile(r"(?:\A|[.:;!()（）。；\n\u2013\u2014]|<br>|\s-)\s*\Z")
+_BEHIND = re.compile(r"\s*(?:\Z|[.:;!,()（）。；\n\u2013\u2014]|-\s)")
+
+
+def _in_bold(inline: Seen) -> Iterator[str]:
+    """Yield what stands in bold or italics as a label: a word in a sentence is none."""
+    text = inline.text
+    for each in inline.stretches:
+        if each.mark in {"strong", "emphasis"}:
+            label = text[each.start : each.end]
+            is_first = not text[: each.start].strip()
+            ends = label[-1:] in {".", ":"} or _BEHIND.match(text, each.end)
+            if (is_first or ends) and _BEFORE.search(text, 0, each.start):
+                yield label
 
 
 def in_text(texts: Iterable[str], place: Place, facts: Facts) -> tuple[Said, ...]:

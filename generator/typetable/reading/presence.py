@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 from typetable import rules
 from typetable.diagnostics import Diagnostic, shown
 from typetable.markdown.spans import seen
-from typetable.reading.facts import in_column, in_nulls
+from typetable.reading.facts import in_column, in_nulls, in_text
 from typetable.reading.said import Said
 
 if TYPE_CHECKING:
@@ -46,12 +46,16 @@ ASKED: Mapping[Role, Callable[[Cell, Facts, Findings], Said | Diagnostic]] = {
 def in_columns(
     row: Row, facts: Facts, findings: Findings
 ) -> Iterator[tuple[Role, Said | Diagnostic]]:
-    """Yield what the columns of presence and of null say of a row, one thing a role."""
+    """Yield what the columns of presence, null and conditions say of a row, one thing a role."""
     for role, asked in ASKED.items():
         if role == "required" and row.presence:
             yield role, _together(row, facts, findings)
         elif cell := row.cells.get(role):
             yield role, asked(cell, facts, findings)
+    if text := seen(row.text("condition")).text.strip():
+        known = in_text([text], "condition", facts)
+        said = known or (Said("condition", "conditional", text),)
+        yield from (("condition", each) for each in said)
 
 
 def _together(row: Row, facts: Facts, findings: Findings) -> Said | Diagnostic:

@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from typetable.reading.spelling import Spelling
 
 Place: TypeAlias = Literal[
+    "condition",
     "column",
     "name",
     "type",
@@ -53,6 +54,7 @@ PRESENCE = {
 
 
 _CALLED: Mapping[Place, str] = {
+    "condition": "its condition",
     "column": "its column",
     "name": "its name",
     "type": "its type",

@@ -12,7 +12,7 @@ from typetable.reading.said import PRESENCE
 
 if TYPE_CHECKING:
     from typetable.reading.facts import Facts
-    from typetable.reading.said import Fact, Said
+    from typetable.reading.said import Fact, Place, Said
 
 _ALONE: tuple[Fact, ...] = (
     "conditional",
@@ -79,11 +79,15 @@ def is_presence(said: Said) -> bool:
     return said.fact in PRESENCE
 
 
+_OF_SOME: frozenset[Place] = frozenset(("sentence", "heading", "condition"))
+"""Places that say what holds of many members, or at times."""
+
+
 def _disagrees(one: Said, other: Said) -> bool:
     """Return whether two places say different things of presence.
 
-    What is said of a whole table has exceptions.
+    What is said of a whole table, or under a condition, has exceptions.
     """
     places = {one.place, other.place}
-    is_of_members = len(places) == 2 and places.isdisjoint(("sentence", "heading"))
+    is_of_members = len(places) == 2 and places.isdisjoint(_OF_SOME)
     return is_of_members and PRESENCE[one.fact] is not PRESENCE[other.fact]

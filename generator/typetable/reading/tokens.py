@@ -75,7 +75,7 @@ def linked(inline: Seen, notation: Notation) -> Iterator[Token]:
 
 def _is_name(text: str) -> bool:
     """Return whether a text holds nothing but words."""
-    return all(character.isalnum() or character in " _-." for character in text)
+    return all(character.isalnum() or character in " _-./" for character in text)
 
 
 _NUMBER = re.compile(r"-?[0-9]+(?P<fraction>\.[0-9]+)?(?:-[0-9]+(?P<upper>\.[0-9]+)?)?")

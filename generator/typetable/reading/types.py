@@ -13,7 +13,7 @@ from typetable.schema import Json, ScalarName, Value
 from typetable.source import Located
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Container, Iterable, Iterator
 
 
 class ScalarType(Struct, frozen=True, array_like=True, tag=True):
@@ -112,11 +112,17 @@ def union(members: Iterable[TypeExpr]) -> TypeExpr:
         flat.update(dict.fromkeys(_members(inner)))
         if isinstance(member, OptionalType):
             flat[NULL] = None
-    kinds = tuple(kind for kind in flat if kind != NULL)
+    kinds = tuple(kind for kind in flat if kind != NULL and not _is_one_of(kind, flat))
     if not kinds:
         return NULL
     whole = kinds[0] if len(kinds) == 1 else UnionType(kinds)
     return OptionalType(whole) if NULL in flat else whole
+
+
+def _is_one_of(kind: TypeExpr, others: Container[TypeExpr]) -> bool:
+    """Return whether values of a scalar stand beside all values of it."""
+    is_listed = isinstance(kind, ScalarType) and bool(kind.values)
+    return is_listed and ScalarType(kind.scalar) in others  # type: ignore[union-attr]
 
 
 def _members(kind: TypeExpr) -> tuple[TypeExpr, ...]:

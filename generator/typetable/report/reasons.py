@@ -40,6 +40,7 @@ _SAYING: Mapping[Place, Role] = {
     "type": "type",
     "default": "default",
     "notes": "notes",
+    "condition": "condition",
     "description": "description",
 }
 """The columns of the places that are one each."""

@@ -8,6 +8,7 @@ from tests.plain_pages import read, table
 from typetable.reading.anchors import slug
 
 ROWS = table("Name | Type", "a | string")
+MORE = table("Name | Type", "b | string")
 
 
 @pytest.mark.parametrize(
@@ -41,7 +42,7 @@ def test_a_slug_is_that_of_github(heading: str, anchor: str) -> None:
         ("here", ["# Order", '<a id="here"></a>', ROWS]),
         ("here", ["# Order", 'Seen <span id="here">here</span>:', ROWS]),
         ("properties", ["# Order", "## Properties", ROWS]),
-        ("required-properties", ["# Order", ROWS, "## Required properties", ROWS]),
+        ("required-properties", ["# Order", ROWS, "## Required properties", MORE]),
         ("order", ["# Order", "Text.", "## Body", ROWS]),
     ],
 )
