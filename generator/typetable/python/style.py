@@ -32,8 +32,15 @@ def format_packaged(text: str) -> str:
 
 
 def _fits(text: str) -> bool:
-    longest = max(map(len if text.isascii() else columns, text.split("\n")))
-    return longest <= WIDTH
+    """Return whether no line of a text is too long, by steps of as many lines as fit into one."""
+    if not text.isascii():
+        return max(map(columns, text.split("\n"))) <= WIDTH
+    start = 0
+    while start + WIDTH < len(text):
+        start = text.rfind("\n", start, start + WIDTH + 1) + 1
+        if not start:
+            return False
+    return True
 
 
 def format_module(text: str) -> str:

@@ -180,8 +180,10 @@ class RowReader:
     def _is_nothing(self, row: markdown.Row) -> bool:
         """Return whether all cells hold words that are no value, such as `-`."""
         find = self._facts.spelled["default"].find
-        known = [find(text) for text in {each.text for each in row.cells}]
-        return all(each and each[0] == "ignored" for each in known)
+        known = (find(each.text) for each in row.cells)  # most end with the first one
+        return bool(self._facts.default) and all(
+            each is not None and each.fact == "ignored" for each in known
+        )
 
     def _shortened(self, row: markdown.Row) -> markdown.Row:
         """Return a row with too many cells as one with so many as there are columns."""

@@ -36,7 +36,7 @@ _NOT_NAMES = {"caller", "kwargs", "self", "super", "varargs"}
 
 
 class Direct(CodeGenerator):
-    """A generator of code that asks nobody whether an attribute may be read."""
+    """A generator of code that asks nobody whether an attribute may be read or printed."""
 
     def visit_Getattr(  # noqa: N802  # as in jinja2
         self, node: nodes.Getattr, frame: Frame
@@ -44,6 +44,12 @@ class Direct(CodeGenerator):
         """Write an attribute; to ask for each took a third of the time of filling a template."""
         self.visit(node.node, frame)
         self.write(f".{node.attr}")
+
+    def _output_child_pre(self, *_: object) -> None:
+        """Write nothing: what is printed is joined, which fails for all but text."""
+
+    def _output_child_post(self, *_: object) -> None:
+        """Write nothing, as in front of it."""
 
 
 class Counting(CodeGenerator):

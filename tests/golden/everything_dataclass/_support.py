@@ -911,7 +911,8 @@ def reader_of(model: Any, strict: bool) -> Function:
         "get = data.get",
         "absent = 0",
         *lines,
-        f"self._extra_members = None if len(data) + absent == {len(members)} else rest(data)",
+        f"is_known = len(data) + absent == {len(members)}",
+        "self._extra_members = None if is_known else rest(data)",
         *(["self.__post_init__()"] if has_more else []),
         "return self",
     )

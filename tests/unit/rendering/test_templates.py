@@ -3,6 +3,7 @@
 from pathlib import Path
 
 import pytest
+from msgspec.structs import replace
 
 from typetable.rendering.templates import RenderError, render
 from typetable.targets.views import FileView, ImportView, PackageView
@@ -57,3 +58,14 @@ def test_own_templates_go_first(tmp_path: Path) -> None:
             path="x", template=f"{template}.py.jinja", allowed=None, view=VIEW
         )
         assert render("dataclass", file, tmp_path).startswith(start)
+
+
+@pytest.mark.parametrize("value", [None, True, 1, ("a",)])
+def test_packaged_templates_print_text_alone(value: object) -> None:
+    """A value that is no text does not become code, where nobody asks for what is printed."""
+    imports = (replace(VIEW.imports[0], names=value),)
+    shown = replace(VIEW, has_exports=True, imports=imports)
+    file = FileView(path="x", template="package.py.jinja", allowed=None, view=shown)
+    assert render("dataclass", replace(file, view=VIEW))
+    with pytest.raises(RenderError):
+        render("dataclass", file)
