@@ -187,7 +187,7 @@ def weighed(
     if entry is None or not takes(found.rule, entry.reads):
         return replace(found, subject=subject)
     used[subject] += 1
-    remarks = (f"accepted as `{shown(entry.reads)}`", entry.reason)
+    remarks = (f"accepted as `{clipped(entry.reads)}`", entry.reason)
     return replace(
         found,
         severity="note",
@@ -304,7 +304,7 @@ class Findings:
         return tuple(self._found)
 
 
-def shown(text: str, width: int = 40) -> str:
+def clipped(text: str, width: int = 40) -> str:
     """Return a name from the docs for a message: cut to `width` characters."""
     return text if len(text) <= width else text[: width - 1] + "…"
 

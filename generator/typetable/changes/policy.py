@@ -12,7 +12,7 @@ from msgspec import Struct
 
 from typetable import rules
 from typetable.changes.change import LEVELS, worst
-from typetable.diagnostics import finding, shown
+from typetable.diagnostics import clipped, finding
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -134,7 +134,7 @@ def _stale(
 
 
 def _unused(entry: Acceptance) -> Diagnostic:
-    message = f"accepted change `{shown(entry.fingerprint)}` no longer occurs"
+    message = f"accepted change `{clipped(entry.fingerprint)}` no longer occurs"
     hint = "remove this entry"
     return finding(rules.UNUSED_ACCEPTANCE, entry.path, entry.span, message, hint=hint)
 

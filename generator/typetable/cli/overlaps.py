@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 
 from typetable import rules
 from typetable.cache.store import FOLDER
-from typetable.diagnostics import Label, finding, shown
+from typetable.diagnostics import Label, clipped, finding
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -62,7 +62,7 @@ def _of_others(
         if other is not package:
             verb = "write to" if place == key else "write into"
             yield _refused(
-                package, f"two packages {verb} `{shown(_name(other))}`", other
+                package, f"two packages {verb} `{clipped(_name(other))}`", other
             )
             return
 
@@ -87,7 +87,7 @@ def _refused(
     span, second = package.span("output"), other and other.span("output")
     labels: tuple[Label, ...] = ()
     if other and second and second != span:
-        text = f"`{shown(other.name)}` writes here"
+        text = f"`{clipped(other.name)}` writes here"
         labels = (Label(path=other.path, span=second, text=text),)
     return finding(
         rules.BAD_VALUE, package.path, span, message, hint=_HINT, labels=labels

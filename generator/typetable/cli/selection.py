@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 from typetable import rules
 from typetable.cli.overlaps import overlaps
-from typetable.diagnostics import finding, shown
+from typetable.diagnostics import clipped, finding
 from typetable.settings import config
 from typetable.settings import package as settings
 from typetable.settings.toml import nearest
@@ -133,7 +133,9 @@ def _refusals(package: Package, needed: Sequence[str]) -> Iterator[Diagnostic]:
         yield _bad_value(package, "target", message, hint)
     templates = package.templates if "output" in needed else None
     if templates and not is_folder(templates.path):
-        message = f"no folder of templates is at `{shown(templates.display_path, 40)}`"
+        message = (
+            f"no folder of templates is at `{clipped(templates.display_path, 40)}`"
+        )
         hint = "`typetable templates eject` makes one"
         yield _bad_value(package, "templates", message, hint)
 

@@ -12,7 +12,7 @@ from typing import Any, TypeAlias, get_args
 from msgspec import DecodeError, ValidationError
 from msgspec.json import decode
 
-from typetable.diagnostics import shown
+from typetable.diagnostics import clipped
 from typetable.interchange import document
 from typetable.interchange.json_positions import (
     locate,
@@ -73,7 +73,7 @@ def decoded(text: str) -> document.Document:
         message, place = _not_json(text, str(error))
     except _RepeatedError:
         start, end = place = repeated_name(text)
-        name = shown(json.loads(text[start:end]))
+        name = clipped(json.loads(text[start:end]))
         message = f"`{name}` is there twice in an object"
     except RecursionError:
         message, place = "this is nested too deeply", too_deep(text, _DEEPEST)

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, NoReturn, TypeVar
 from msgspec import UNSET
 
 from typetable import rules
-from typetable.diagnostics import finding, shown
+from typetable.diagnostics import clipped, finding
 from typetable.interchange import document
 from typetable.interchange.decoder import MalformedError, decoded
 from typetable.interchange.json_positions import locate
@@ -63,7 +63,7 @@ def from_json(
     try:
         return _Reader(source, limits).schema(decoded(source.text)), ()
     except MalformedError as error:
-        span, message = source.span(*error.place), shown(error.message, 72)
+        span, message = source.span(*error.place), clipped(error.message, 72)
         hint = "make it anew with `typetable schema`"
         return None, (finding(rules.BAD_SCHEMA, source.path, span, message, hint=hint),)
 
@@ -97,7 +97,7 @@ class _Reader:
         seen: set[str] = set()
         for n, name in enumerate(names):
             if name in seen:
-                self._refuse(f"`{shown(name)}` is there twice", *path, n, key)
+                self._refuse(f"`{clipped(name)}` is there twice", *path, n, key)
             seen.add(name)
 
     def _module(self, read: document.Module, path: Path) -> Module:
@@ -222,7 +222,7 @@ class _Reader:
         homes = self._homes.get(read.model, [])
         module = read.module or "".join(homes[:1])
         if module not in homes:
-            self._refuse(f"nothing defines `{shown(read.model)}`", *path, "model")
+            self._refuse(f"nothing defines `{clipped(read.model)}`", *path, "model")
         return Ref(read.model, module)
 
 

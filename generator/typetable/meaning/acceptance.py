@@ -12,7 +12,7 @@ from msgspec import Struct, field
 from msgspec.structs import replace
 
 from typetable import rules
-from typetable.diagnostics import finding, shown, weighed
+from typetable.diagnostics import clipped, finding, weighed
 from typetable.reading import types
 from typetable.reading.accepted import readings, type_of
 from typetable.reading.draft import DraftObject
@@ -114,11 +114,11 @@ class Acceptance:
         """Return why a name in a type does not mean one model, if that is so."""
         for named in types.names(row.type):
             count = len(self._definitions.lookup(source.name, named))
-            rule, message = rules.UNKNOWN_TYPE, f"no type named `{shown(named.name)}`"
+            rule, message = rules.UNKNOWN_TYPE, f"no type named `{clipped(named.name)}`"
             if count > 1:
                 rule = rules.AMBIGUOUS_TYPE
                 message = (
-                    f"`{shown(named.name)}` could mean {count} models on other pages"
+                    f"`{clipped(named.name)}` could mean {count} models on other pages"
                 )
             if count > 1 or not (count or named.otherwise):
                 return finding(rule, source.path, row.type_span, message)
@@ -211,11 +211,11 @@ def stale(
         if accepted[subject] >= 0:
             continue
         if subject in errors:
-            message = f"this error cannot be accepted as `{shown(entry.reads)}`"
+            message = f"this error cannot be accepted as `{clipped(entry.reads)}`"
             hint = "copy the entry from the finding, which names what is possible"
             yield finding(rules.BAD_VALUE, *place, message, hint=hint)
         elif complete or subject.page in read:
-            page = shown(subject.page, 24)
+            page = clipped(subject.page, 24)
             message = f"no such error is in `{page}` any more, or its text changed"
             hint = "remove this entry"
             yield finding(rules.STALE_ACCEPTANCE, *place, message, hint=hint)

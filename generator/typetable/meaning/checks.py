@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Generic, TypeAlias, TypeVar
 from msgspec import Struct
 
 from typetable import graph, rules
-from typetable.diagnostics import finding, shown
+from typetable.diagnostics import clipped, finding
 from typetable.schema import Array, Map, ObjectModel, Ref, Scalar, UnionModel, UnionOf
 
 if TYPE_CHECKING:
@@ -101,9 +101,9 @@ def _on_cycles(
     }
     for cycle in graph.cycles(within):
         module, model = models[min(cycle)]
-        path = " → ".join(shown(name) for _, name in sorted(cycle)[:4])
+        path = " → ".join(clipped(name) for _, name in sorted(cycle)[:4])
         hint = f"the cycle: {path}" if len(cycle) > 1 else ""
-        text = message.format(shown(model.name))
+        text = message.format(clipped(model.name))
         yield finding(rule, module.source, model.span, text, hint=hint)
 
 
@@ -266,7 +266,7 @@ def _ambiguous_members(
             shapes[key] = _shape(models[key][1])
         other = first.setdefault(shapes[key] or key, member.model)
         if other != member.model:
-            name, other = shown(member.model), shown(other)
+            name, other = clipped(member.model), clipped(other)
             message = f"nothing in JSON tells `{name}` from `{other}`"
             hint = f"values are read as `{other}`"
             source = stated.module.source

@@ -16,7 +16,7 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from typetable import rules
-from typetable.diagnostics import Label, finding, shown
+from typetable.diagnostics import Label, clipped, finding
 from typetable.meaning.places import Places
 from typetable.reading import types
 from typetable.reading.draft import DraftEnum, DraftObject, DraftUnion
@@ -133,7 +133,9 @@ class Definitions:
         elif _content(first.model) == _content(model):
             self._note_repeat(definition, first)
         else:
-            message = f"`{shown(model.name)}` is defined twice, with different content"
+            message = (
+                f"`{clipped(model.name)}` is defined twice, with different content"
+            )
             self.diagnostics.append(
                 finding(
                     rules.CONFLICTING_MODEL,
@@ -145,7 +147,9 @@ class Definitions:
             )
 
     def _note_repeat(self, repeat: Definition, kept: Definition) -> None:
-        message = f"`{shown(repeat.model.name)}` is written down again; it is one model"
+        message = (
+            f"`{clipped(repeat.model.name)}` is written down again; it is one model"
+        )
         place = (repeat.draft.path, repeat.model.span)
         self.diagnostics.append(
             finding(rules.REPEATED_MODEL, *place, message, labels=(kept.label,))

@@ -10,7 +10,7 @@ from collections import defaultdict
 from typing import TYPE_CHECKING, TypeAlias, cast
 
 from typetable import rules
-from typetable.diagnostics import shown
+from typetable.diagnostics import clipped
 from typetable.naming.casing import words
 from typetable.reading.draft import DraftEnum, DraftObject
 from typetable.reading.types import NamedType, ScalarType
@@ -41,14 +41,14 @@ def report(
     """Yield a finding (TT214) for each union, with its candidates among all models."""
     candidates = _Candidates(models) if unions else None
     for place, name in unions:
-        message = f"nothing says what `{shown(name)}` can be"
+        message = f"nothing says what `{clipped(name)}` can be"
         found = candidates.of(name) if candidates else []
         members = ", ".join(
-            f'"{shown(each, _LONG)}"' for each in found[:_LISTED] or "AB"
+            f'"{clipped(each, _LONG)}"' for each in found[:_LISTED] or "AB"
         )
         more = ", ..." if len(found) > _LISTED else ""
         verb = "perhaps" if found else "list the members"
-        hint = f'{verb}: `unions."{shown(name, _LONG)}" = [{members}{more}]` in the overrides'
+        hint = f'{verb}: `unions."{clipped(name, _LONG)}" = [{members}{more}]` in the overrides'
         yield place.finding(rules.OPEN_UNION, message, hint)
 
 

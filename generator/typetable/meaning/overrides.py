@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple, TypeAlias, TypeVar
 from msgspec.structs import asdict, astuple, replace
 
 from typetable import rules
-from typetable.diagnostics import finding, shown
+from typetable.diagnostics import clipped, finding
 from typetable.reading.draft import DraftEnum, DraftField, DraftUnion, rows_of
 from typetable.settings.package import Overrides
 from typetable.suggestions import Suggestions
@@ -134,8 +134,8 @@ def _outdated(
     for each in said:
         if _place(each) not in told:
             told.add(_place(each))
-            name = shown(each.pattern or each.key, 30)
-            text = f"`{shown(each.expect, 30)}`" if each.expect else "nothing"
+            name = clipped(each.pattern or each.key, 30)
+            text = f"`{clipped(each.expect, 30)}`" if each.expect else "nothing"
             yield finding(
                 rules.OUTDATED_OVERRIDE,
                 each.path,
@@ -174,7 +174,7 @@ def _unmatched_of(said: Iterable[Override[Any]], known: _Sites) -> Iterator[Diag
             rules.UNUSED_OVERRIDE,
             override.path,
             override.span,
-            f"nothing in the docs that this could override {verb} `{shown(override.key)}`",
+            f"nothing in the docs that this could override {verb} `{clipped(override.key)}`",
             hint=f"did you mean `{meant}`?" if meant else "remove this override",
         )
 

@@ -11,7 +11,7 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from typetable import rules, schema
-from typetable.diagnostics import finding, shown
+from typetable.diagnostics import clipped, finding
 from typetable.reading.draft import DraftEnum
 from typetable.reading.types import (
     ArrayType,
@@ -170,7 +170,9 @@ class References:
     ) -> None:
         candidates = tuple(found)
         labels = tuple(definition.label for definition in candidates[:_LISTED])
-        message = f"`{shown(name)}` could mean {len(candidates)} models on other pages"
+        message = (
+            f"`{clipped(name)}` could mean {len(candidates)} models on other pages"
+        )
         self.diagnostics.append(
             place.finding(rules.AMBIGUOUS_TYPE, message, labels=labels)
         )
@@ -191,11 +193,11 @@ class References:
             near = known.nearest(name)
             hint = f"did you mean `{near}`?" if near else ""
             self._report_unknown(
-                f"no type named `{shown(name)}`", places, hint, severity
+                f"no type named `{clipped(name)}`", places, hint, severity
             )
         severity = "error" if strict else None
         for name, places in self._linked.items():
-            message = f"no table describes `{shown(name)}`, which is a link"
+            message = f"no table describes `{clipped(name)}`, which is a link"
             self._report_unknown(message, places, "", severity)
 
     def _report_unknown(
@@ -214,7 +216,7 @@ class References:
         near = known.nearest(name)
         meant = f"did you mean `{near}`? " if near else ""
         hint = f"{meant}there are: {_listed(names)}; and {_listed(self._words)}"
-        message = f"no type named `{shown(name)}`"
+        message = f"no type named `{clipped(name)}`"
         return place.finding(rules.UNKNOWN_TYPE, message, hint, severity="error")
 
 

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, TypeVar
 from msgspec.structs import replace
 
 from typetable import naming, rules, schema
-from typetable.diagnostics import shown
+from typetable.diagnostics import clipped
 from typetable.meaning import overrides
 from typetable.meaning.acceptance import Acceptance
 from typetable.meaning.definitions import Definitions
@@ -131,7 +131,7 @@ class _Resolver:
     def _check_pointers(self, draft: Draft) -> None:
         for pointer in draft.pointers:
             if not self.definitions.lookup(draft.page, NamedType(pointer.name)):
-                message = f"the page points to `{shown(pointer.name)}`, which nothing describes"
+                message = f"the page points to `{clipped(pointer.name)}`, which nothing describes"
                 place = Place(draft.page, draft.path, pointer.span)
                 self.diagnostics.append(place.finding(rules.BROKEN_POINTER, message))
 
@@ -285,7 +285,7 @@ class _Resolver:
         """Note an override that the docs have caught up with; a pattern is about others, too."""
         if override.pattern:
             return
-        message = f"the docs say the same of `{shown(subject)}` now"
+        message = f"the docs say the same of `{clipped(subject)}` now"
         place = Place("", override.path, override.span)
         self.diagnostics.append(
             place.finding(rules.NEEDLESS_OVERRIDE, message, "remove this override")

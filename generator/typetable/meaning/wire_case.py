@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, NamedTuple, TypeAlias
 from typetable import rules
 from typetable.changes.change import PageSpan
 from typetable.changes.respelling import Reason
-from typetable.diagnostics import Label, finding, shown
+from typetable.diagnostics import Label, clipped, finding
 from typetable.meaning.evidence import in_json, in_text
 from typetable.meaning.single_names import json_names
 from typetable.meaning.spellings import Names, forms
@@ -159,7 +159,7 @@ def _verdict(
     is_sure = case in needless or most >= max(_FEW, _CLEAR * others)
     rule = rules.DECIDED_CASE if is_sure else rules.UNSURE_CASE
     seen = f"{'' if is_sure else 'only '}{f'{most} of ' if others else ''}{total}"
-    message = f"the API spells names in {case} case, as in `{shown(first.word)}` (seen: {seen})"
+    message = f"the API spells names in {case} case, as in `{clipped(first.word)}` (seen: {seen})"
     hint = f'`wire_case = "{case}"` in the configuration settles it'
     return case, finding(rule, first.path, first.span, message, hint=hint)
 
@@ -182,7 +182,7 @@ def _first(sightings: Mapping[str, Sighting]) -> Sighting:
 
 
 def _label(case: WireCase, sighting: Sighting) -> Label:
-    text = f"`{shown(sighting.word)}` is in {case} case"
+    text = f"`{clipped(sighting.word)}` is in {case} case"
     return Label(path=sighting.path, span=sighting.span, text=text)
 
 

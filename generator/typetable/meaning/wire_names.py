@@ -10,7 +10,7 @@ from collections import Counter
 from typing import TYPE_CHECKING, NamedTuple
 
 from typetable import rules
-from typetable.diagnostics import Label, finding, shown
+from typetable.diagnostics import Label, clipped, finding
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -59,7 +59,7 @@ def _shared(
         rules.DUPLICATE_WIRE_NAME,
         draft.path,
         row.span,
-        f"`{shown(earlier.name)}` and `{shown(row.name)}` are both `{shown(wire_name)}`",
+        f"`{clipped(earlier.name)}` and `{clipped(row.name)}` are both `{clipped(wire_name)}`",
         hint=f'override one of them: `wire_names."{subject}" = "..."`',
         labels=(Label(path=draft.path, span=earlier.span, text="the other one"),),
     )

@@ -10,7 +10,7 @@ from collections import defaultdict
 from typing import TYPE_CHECKING, TypeAlias
 
 from typetable import rules
-from typetable.diagnostics import Label, finding, shown
+from typetable.diagnostics import Label, clipped, finding
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable
@@ -50,7 +50,7 @@ def _note(defined: list[NamedModel], why: str) -> Diagnostic:
         Label(path=other.source, span=twin.span, text="defined here too")
         for _, other, twin in others
     )
-    message = f"`{shown(name, 28)}` {why}, so it is not exported"
+    message = f"`{clipped(name, 28)}` {why}, so it is not exported"
     return finding(
         rules.NOT_EXPORTED, module.source, model.span, message, labels=labels
     )

@@ -10,7 +10,7 @@ from collections import defaultdict
 from typing import TYPE_CHECKING
 
 from typetable import rules
-from typetable.diagnostics import Label, finding, shown
+from typetable.diagnostics import Label, clipped, finding
 from typetable.naming import confusables, identifiers
 
 if TYPE_CHECKING:
@@ -40,7 +40,7 @@ def _refused_overrides(scope: NameScope) -> Iterator[Diagnostic]:
 
 
 def _refused(override: Override[str], scope: NameScope) -> Diagnostic:
-    name = f"`{shown(override.value, 28)}`"
+    name = f"`{clipped(override.value, 28)}`"
     rule, message = rules.NO_PYTHON_NAME, f"{name} cannot be used as a name here"
     if identifiers.is_legal(override.value, scope.reserved):
         rule, message = rules.NAME_CLASH, f"{name} is given to two {scope.style.noun}s"
@@ -51,7 +51,7 @@ def _nameless(scope: NameScope) -> Iterator[Diagnostic]:
     for identity, name in scope.wanted.items():
         if not name and identity not in scope.overrides:
             entry = scope.entries[identity]
-            message = f"no Python name can be made of `{shown(entry.documented)}`"
+            message = f"no Python name can be made of `{clipped(entry.documented)}`"
             yield _at_entry(
                 rules.NO_PYTHON_NAME, entry, message, hint=_cure(entry, "...")
             )
@@ -77,7 +77,7 @@ def _clash(
     first, second, *_ = (*rivals, rivals[0])
     entry = scope.entries[loser]
     count = len(rivals)
-    message = f"{count} {scope.style.noun}s would be `{shown(name, 40)}` in Python"
+    message = f"{count} {scope.style.noun}s would be `{clipped(name, 40)}` in Python"
     cure = _cure(entry, scope.given[loser])
     return _at_entry(rules.NAME_CLASH, second, message, hint=cure, first=first)
 
@@ -88,7 +88,7 @@ def _repetitions(scope: NameScope) -> Iterator[Diagnostic]:
         if spelling != identity[0]:
             repeated[identity[0]].append(scope.entries[identity])
     for name, (first, second, *_) in repeated.items():
-        message = f"several members are called `{shown(name, 28)}`; values name them"
+        message = f"several members are called `{clipped(name, 28)}`; values name them"
         yield _at_entry(rules.NAME_CLASH, second, message, first=first, severity="note")
 
 
@@ -96,13 +96,13 @@ def _lookalikes(scope: NameScope) -> Iterator[Diagnostic]:
     entries = {identifiers.folded(e.documented): e for e in scope.entries.values()}
     twins = confusables.twins(entries)
     for name, entry in entries.items():
-        called = f"`{shown(entry.documented, 28)}`"
+        called = f"`{clipped(entry.documented, 28)}`"
         scripts = confusables.scripts(name)
         if len(scripts) > 1:
             message = f"{called} mixes {' and '.join(scripts)} letters"
             yield _at_entry(rules.CONFUSABLE_NAME, entry, message)
         elif name in twins:
-            message = f"{called} only looks like `{shown(twins[name], 28)}`"
+            message = f"{called} only looks like `{clipped(twins[name], 28)}`"
             twin = entries[twins[name]]
             yield _at_entry(rules.CONFUSABLE_NAME, entry, message, first=twin)
 

@@ -10,7 +10,7 @@ from types import MappingProxyType
 from typing import TYPE_CHECKING
 
 from typetable import rules
-from typetable.diagnostics import Label, finding, shown
+from typetable.diagnostics import Label, clipped, finding
 from typetable.output.blame import row_changes
 from typetable.output.causes import MESSAGES, OF_DOCS
 from typetable.output.diff import lines_of
@@ -159,7 +159,7 @@ def _changed_docs(action: Action, blame: Blame) -> Diagnostic:
         )
     first, *rest = changes
     more = f", and {len(rest):,} more" if rest else ""
-    message = f"`{shown(first.name)}` {first.verb}{more}; `{_name(action)}` is older"
+    message = f"`{clipped(first.name)}` {first.verb}{more}; `{_name(action)}` is older"
     return finding(
         rules.DOCS_CHANGED,
         blame.path,
@@ -170,7 +170,7 @@ def _changed_docs(action: Action, blame: Blame) -> Diagnostic:
             Label(
                 path=blame.path,
                 span=each.span,
-                text=f"`{shown(each.name)}` {each.verb}",
+                text=f"`{clipped(each.name)}` {each.verb}",
             )
             for each in rest[: _NAMED - 1]
         ),
@@ -192,4 +192,4 @@ def _changed_rows(action: Action, blame: Blame) -> tuple[RowChange, ...]:
 
 
 def _name(action: Action) -> str:
-    return shown(action.path)
+    return clipped(action.path)

@@ -18,7 +18,7 @@ from msgspec.structs import replace
 
 from typetable import rules
 from typetable.cache.files import NO_FILES
-from typetable.diagnostics import Diagnostic, finding, shown
+from typetable.diagnostics import Diagnostic, clipped, finding
 from typetable.disk.files import text_of
 from typetable.disk.folders import opened
 from typetable.output.causes import OF_DOCS, causes_of
@@ -190,7 +190,7 @@ def _bad_names(plan: WritePlan, paths: Iterable[str]) -> Iterator[Diagnostic]:
         is_safe = stem != name and all(map(str.isidentifier, (*folders, stem)))
         # Some file systems take names for equal that differ in case only.
         if not is_safe or path.casefold() in taken:
-            message = f"`{shown(path)}` is no safe name for a file of its own"
+            message = f"`{clipped(path)}` is no safe name for a file of its own"
             yield finding(rules.CANNOT_WRITE, plan.display_path, None, message)
         taken.add(path.casefold())
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from typetable.diagnostics import shown
+from typetable.diagnostics import clipped
 from typetable.markdown.document import Paragraph, Table
 from typetable.markdown.spans import seen
 from typetable.reading import grammar
@@ -159,7 +159,7 @@ class Claims:
         title = seen(table.header.cells[0].text).text.strip()
         for first in self._tables.first:
             if title.casefold() == first.casefold():
-                reason = f"lists what `{shown(title)}` says, no members"
+                reason = f"lists what `{clipped(title)}` says, no members"
                 return reason, f'[tables] first = "{first}"'
         facts = self._evidence.facts
         names = [taken_off(name, "name", facts)[0] for name in self._names(table)]

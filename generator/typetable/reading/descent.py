@@ -19,7 +19,7 @@ from typing import TYPE_CHECKING, NamedTuple, NoReturn
 
 from msgspec import Struct
 
-from typetable.diagnostics import shown
+from typetable.diagnostics import clipped
 from typetable.reading.notation import CLOSERS
 from typetable.reading.spelling import Hole
 from typetable.reading.tokens import Token, scalar_of
@@ -102,7 +102,7 @@ class _Parser:
             inside += (token.text in notation.skipped) - (token.text in notation.behind)
             if inside <= 0 and self._is_odd(token):
                 message = (
-                    f"`{shown(cell[token.start :], _SHOWN)}` cannot stand in a type"
+                    f"`{clipped(cell[token.start :], _SHOWN)}` cannot stand in a type"
                 )
                 raise _FaultError(Fault(token.start, len(cell), message))
 
@@ -135,8 +135,8 @@ class _Parser:
         token = self._token
         if token.kind == "end":
             _refuse(token, "the type ends too early")
-        place = f"in `{shown(form.text, _SHOWN)}`" if form else "here"
-        _refuse(token, f"`{shown(token.text, _SHOWN)}` is not expected {place}")
+        place = f"in `{clipped(form.text, _SHOWN)}`" if form else "here"
+        _refuse(token, f"`{clipped(token.text, _SHOWN)}` is not expected {place}")
 
     def _descend(self) -> None:
         self._levels_left -= 1
@@ -271,8 +271,8 @@ class _Parser:
         if self._token.text in ("[", "<"):
             name, example = token.text, self._notation.example(token.text)
             if example:
-                _refuse(token, f"this dialect writes `{shown(example, _SHOWN)}`")
-            _refuse(token, f"`{shown(name, _SHOWN)}` takes no type arguments")
+                _refuse(token, f"this dialect writes `{clipped(example, _SHOWN)}`")
+            _refuse(token, f"`{clipped(name, _SHOWN)}` takes no type arguments")
         is_open = self._notation.phrases and token.text[0].isupper()
         words = [token, *self._more_words()] if is_open else [token]
         name = " ".join(word.text for word in words)

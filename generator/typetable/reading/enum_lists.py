@@ -10,7 +10,7 @@ import re
 from typing import TYPE_CHECKING, NamedTuple
 
 from typetable import rules
-from typetable.diagnostics import Diagnostic, shown
+from typetable.diagnostics import Diagnostic, clipped
 from typetable.markdown.document import Other
 from typetable.markdown.spans import seen
 from typetable.reading.draft import DraftEnum, DraftMember
@@ -77,7 +77,7 @@ def read_list(
     entries: list[Entry[DraftMember]] = []
     for bullet, holes in listing.bullets:
         if holes is None:
-            message = f"`{shown(title.name)}` is an enum, but this line has no value"
+            message = f"`{clipped(title.name)}` is an enum, but this line has no value"
             told = findings.add(
                 rules.ALMOST_ENUM, bullet.span, message, severity="error"
             )

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Literal, NamedTuple
 from msgspec import Struct
 
 from typetable import rules
-from typetable.diagnostics import Diagnostic, shown
+from typetable.diagnostics import Diagnostic, clipped
 from typetable.markdown.spans import seen
 from typetable.reading.columns import folded
 from typetable.reading.draft import DraftEnum, DraftMember
@@ -153,7 +153,7 @@ def _enum(
 
 
 def _odd(title: Title, row: Row, findings: Findings) -> Diagnostic:
-    message = f"`{shown(title.name)}` is an enum, but this row has no value"
+    message = f"`{clipped(title.name)}` is an enum, but this row has no value"
     hint = 'describe it by `"value"` alone, and mark it like the others'
     name = row.cells["name"]
     own = findings.about(model=title.name, field=name.text)
@@ -166,7 +166,7 @@ def _note_alone(
     """Report an enum of one row whose name is not that of its value: it may be an object."""
     for member in members_in(kept):
         if plain(member.name) != plain(str(member.value)):
-            message = f"`{shown(title.name)}` has one row, and that a value: an enum"
+            message = f"`{clipped(title.name)}` has one row, and that a value: an enum"
             hint = "if it is an object, add a word to the description"
             place = member.span
             findings.add(rules.ALMOST_ENUM, place, message, hint=hint, severity="note")
@@ -185,7 +185,7 @@ def report_mixed(
 ) -> None:
     """Report values of which some are text and others are not (TT211)."""
     if _are_mixed([each for each in values if each is not None]):
-        message = f"the enum `{shown(title.name)}` mixes strings and numbers"
+        message = f"the enum `{clipped(title.name)}` mixes strings and numbers"
         findings.add(rules.MIXED_ENUM, title.span, message)
 
 
@@ -222,7 +222,7 @@ def _repeated(
 ) -> Diagnostic | None:
     if value not in first:
         return None
-    message = f"the value `{shown(str(value))}` occurs twice"
+    message = f"the value `{clipped(str(value))}` occurs twice"
     return findings.add(rules.DUPLICATE_VALUE, span, message, first=first[value])
 
 
@@ -247,7 +247,9 @@ def _warn_almost(
     are_values = [value is not None for value in values]
     if values and 2 * sum(are_values) >= max(len(values), 2):
         cell = rows[are_values.index(False)].cells["name"]
-        message = f"`{shown(title.name)}` looks like an enum, but this row has no value"
+        message = (
+            f"`{clipped(title.name)}` looks like an enum, but this row has no value"
+        )
         hint = 'describe it by `"value"` alone'
         findings.add(rules.ALMOST_ENUM, cell.span, message, hint=hint)
 
@@ -256,7 +258,7 @@ def _refuse_values(title: Title, rows: Sequence[Row], findings: Findings) -> Non
     """Report rows that nothing but values describe, in a dialect that knows no such enums."""
     valued = [row for row in rows if _QUOTED.fullmatch(seen(row.description).text)]
     if len(valued) > 1 and 2 * len(valued) >= len(rows):
-        message = f"the rows of `{shown(title.name)}` have values for descriptions"
+        message = f"the rows of `{clipped(title.name)}` have values for descriptions"
         hint = 'if it is an enum, say `[enums] marks = ["✅"]` in a dialect'
         place = valued[0].cells["name"].span
         findings.add(rules.ALMOST_ENUM, place, message, hint=hint, severity="error")

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Literal
 from msgspec import Struct
 
 from typetable import rules
-from typetable.diagnostics import shown
+from typetable.diagnostics import clipped
 from typetable.markdown.spans import seen
 from typetable.reading.said import PLACES, PRESENCE, Fact, Known, Place, Said, Spelled
 from typetable.reading.settling import Settled, settled
@@ -146,7 +146,7 @@ def in_column(
     if said := facts.in_column(cell.text):
         return said
     words = facts.spelled["column"].words()
-    told = f"`{shown(cell.text)}`" if cell.text else "an empty cell"
+    told = f"`{clipped(cell.text)}`" if cell.text else "an empty cell"
     return findings.add(
         rules.BAD_REQUIRED,
         cell.span,

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from msgspec.structs import replace
 
 from typetable import rules
-from typetable.diagnostics import Diagnostic, shown
+from typetable.diagnostics import Diagnostic, clipped
 from typetable.markdown import inline
 from typetable.markdown.spans import seen
 from typetable.reading import types
@@ -149,7 +149,7 @@ class Fields:
                 yield end
 
     def _repeated(self, model: str, field: DraftField, first: DraftField) -> Diagnostic:
-        message = f"`{shown(model)}` has a second field `{shown(field.name)}`"
+        message = f"`{clipped(model)}` has a second field `{clipped(field.name)}`"
         findings = self._findings.about(model=model, field=field.name, whole_line=True)
         return findings.add(
             rules.DUPLICATE_FIELD, field.span, message, first=first.span
@@ -211,11 +211,11 @@ class Fields:
         """Report that two places disagree (TT133); return that nothing says a fact (TT204)."""
         cell, own = row.cells["name"], findings.about(field=name)
         if settled.required is None:
-            message = f"nothing says whether `{shown(name)}` is required"
+            message = f"nothing says whether `{clipped(name)}` is required"
             return own.add(rules.BAD_REQUIRED, cell.span, message)
         if settled.disagreement:
             counts, other = (each.in_words for each in settled.disagreement)
-            message = f"`{shown(name, 24)}` is {counts}, {other}"
+            message = f"`{clipped(name, 24)}` is {counts}, {other}"
             own.add(rules.CONTRADICTION, cell.span, message)
         return None
 

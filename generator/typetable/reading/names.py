@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from msgspec import Struct
 
 from typetable import rules
-from typetable.diagnostics import Diagnostic, shown
+from typetable.diagnostics import Diagnostic, clipped
 from typetable.markdown import inline
 from typetable.markdown.spans import seen
 from typetable.reading.facts import taken_off
@@ -150,7 +150,9 @@ def read_name(
     name = inline.name(raw)
     told = _refused(name, span, what, limits, findings)
     if told is None and inline.emphasised(raw):
-        message = f"Markdown shows `{shown(name)}` as emphasis; it was read as written"
+        message = (
+            f"Markdown shows `{clipped(name)}` as emphasis; it was read as written"
+        )
         hint = "escape the marks with backslashes"
         findings.add(rules.EMPHASIS_IN_NAME, span, message, hint=hint)
     return told or name
@@ -180,7 +182,7 @@ def read_member(
     if told is None and (odd := _NO_NAME.search(bare)):
         is_last = len(bare) > 1 and odd[0] in {"-", ".", ":"}
         where = "at its end" if is_last else "in one"
-        line = shown(" ".join(text.split()))
+        line = clipped(" ".join(text.split()))
         message = f"`{line}` is no name: {_called(odd[0])} cannot stand {where}"
         hint = "teach it to the dialect under `[facts.name]`, or mend the cell"
         told = findings.add(rules.NO_NAME, cell.span, message, hint=hint)
@@ -223,7 +225,7 @@ def report_length(
     name: str, span: Span, limits: Limits, findings: Findings
 ) -> Diagnostic:
     """Report a name that is longer than the limits allow (TT130)."""
-    message = f"the name `{shown(name, 24)}` has {len(name)} characters"
+    message = f"the name `{clipped(name, 24)}` has {len(name)} characters"
     hint = f"raise `limits.name_length`, now {limits.name_length}"
     return findings.add(rules.LONG_NAME, span, message, hint=hint)
 

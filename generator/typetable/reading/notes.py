@@ -9,7 +9,7 @@ import re
 from typing import TYPE_CHECKING
 
 from typetable import rules
-from typetable.diagnostics import shown
+from typetable.diagnostics import clipped
 from typetable.markdown.spans import seen
 from typetable.reading.facts import in_text
 
@@ -55,6 +55,6 @@ def in_notes(
     return findings.add(
         rules.UNKNOWN_NOTE,
         cell.span,
-        f"`{shown(unknown)}` is no tag that is known here",
+        f"`{clipped(unknown)}` is no tag that is known here",
         hint="teach it in `[facts.notes]` of a dialect of your own",
     )

@@ -9,7 +9,7 @@ from itertools import islice
 from typing import TYPE_CHECKING
 
 from typetable import rules
-from typetable.diagnostics import Diagnostic, shown
+from typetable.diagnostics import Diagnostic, clipped
 from typetable.markdown.spans import seen
 from typetable.reading.facts import in_column, in_nulls, in_text
 from typetable.reading.said import Said
@@ -75,8 +75,8 @@ def _together(row: Row, facts: Facts, findings: Findings) -> Said | Diagnostic:
     titles = [seen(title).text.strip() for title in row.presence]
     if len({title.split()[0] for title in titles if title}) > 1:
         name = row.cells["name"]
-        by = (f"{k} by `{shown(t, 16)}`" for k, t in zip(kinds, titles, strict=True))
-        message = f"`{shown(name.text, 16)}` is {', '.join(islice(by, 2))}"
+        by = (f"{k} by `{clipped(t, 16)}`" for k, t in zip(kinds, titles, strict=True))
+        message = f"`{clipped(name.text, 16)}` is {', '.join(islice(by, 2))}"
         findings.add(rules.CONTRADICTION, name.span, message)
     texts = (seen(cell.text).text.strip() or "-" for cell in row.presence.values())
     words = map(": ".join, zip(titles, texts, strict=True))

@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, Any, TypeAlias
 from msgspec import Struct, msgpack
 
 from typetable import rules, workers
-from typetable.diagnostics import Diagnostic, finding, shown
+from typetable.diagnostics import Diagnostic, clipped, finding
 from typetable.markdown import document as markdown
 from typetable.output.seal import fingerprint
 from typetable.progress import tracked
@@ -155,7 +155,7 @@ def _dialect(
 
 def _no_such_dialect(package: Package) -> Diagnostic:
     known = dialects.names()
-    message = f"no dialect is named `{shown(str(package.dialect))}`"
+    message = f"no dialect is named `{clipped(str(package.dialect))}`"
     hint = nearest(str(package.dialect), known) or f"there are: {', '.join(known)}"
     place = package.span("dialect")
     return finding(rules.BAD_VALUE, package.path, place, message, hint=hint)

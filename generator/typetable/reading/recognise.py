@@ -12,7 +12,7 @@ from hashlib import sha256
 from typing import TYPE_CHECKING, NamedTuple
 
 from typetable import rules
-from typetable.diagnostics import Findings, counted, finding, has_errors, shown
+from typetable.diagnostics import Findings, clipped, counted, finding, has_errors
 from typetable.markdown import document as markdown
 from typetable.markdown import hazards, inline
 from typetable.markdown.document import Table
@@ -210,7 +210,7 @@ def unrecognised(sources: Sequence[SourceFile]) -> tuple[Diagnostic, ...]:
     if first is None:
         return ()
     headers = "; ".join(
-        f"`{shown(header, 60)}` ({count})" for header, count in seen.most_common(3)
+        f"`{clipped(header, 60)}` ({count})" for header, count in seen.most_common(3)
     )
     share = _read_by(dialects.packaged()["plain"], sources)
     cure = f"try `typetable schema --dialect plain`, which {share}"

@@ -8,7 +8,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, NamedTuple
 
 from typetable import rules
-from typetable.diagnostics import Diagnostic, Findings, shown
+from typetable.diagnostics import Diagnostic, Findings, clipped
 from typetable.markdown import unread
 from typetable.markdown.document import Heading, Table
 from typetable.reading import enums, grammar, sections, tables, unions
@@ -174,7 +174,7 @@ class SectionReader:
             elif self._dialect.models.tables == "merge":
                 groups[-1].tables.append(table)
             else:
-                message = f"`{shown(name)}` has a second property table"
+                message = f"`{clipped(name)}` has a second property table"
                 findings = self._findings.about(model=name)
                 told = refused(table, rules.SECOND_TABLE, message, findings)
                 entries.append(told)
@@ -233,7 +233,7 @@ class SectionReader:
         if self._reasons is not None:
             self._reasons.add_nested(objects)
         for field in unheld:
-            message = f"`{shown(field.name)}` is a member of one that can have none"
+            message = f"`{clipped(field.name)}` is a member of one that can have none"
             findings.add(rules.PATH_BELOW_VALUE, field.span, message)
         entries[0] = (
             *entries[0],
@@ -265,7 +265,7 @@ class SectionReader:
         reader = RowReader(roles, dialect, findings)
         read = reader.read(table, lines, part)
         if not read.rows and not read.told:
-            message = f"the table of `{shown(name)}` has no rows"
+            message = f"the table of `{clipped(name)}` has no rows"
             findings.add(rules.EMPTY_TABLE, table.header.span, message)
         return read
 
@@ -299,10 +299,10 @@ class SectionReader:
             hint = "put a row like `| :--- | :--- |` below the header"
             findings.add(rules.NO_DELIMITER, piped[0].span, message, hint=hint)
         elif label:
-            message = f"`{shown(name)}` announces a table that is not there"
+            message = f"`{clipped(name)}` announces a table that is not there"
             findings.add(rules.MISSING_TABLE, label.span, message)
         elif without == "error":
-            message = f"`{shown(name)}` has no property table"
+            message = f"`{clipped(name)}` has no property table"
             findings.add(rules.MISSING_TABLE, section.span, message)
         else:
             return without == "ignore"

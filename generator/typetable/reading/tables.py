@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from msgspec import Struct
 
 from typetable import rules
-from typetable.diagnostics import counted, shown
+from typetable.diagnostics import clipped, counted
 from typetable.markdown import unread
 from typetable.reading.columns import SEVERAL
 from typetable.reading.ledger import lost
@@ -93,7 +93,7 @@ def told_of(claim: Claim, name: str) -> str:
     Without a `name` it stands above all headings.
     """
     rows = counted(len(claim.table.rows), "row")
-    where = f"of `{shown(name)}` ({rows})" if name else "before any heading"
+    where = f"of `{clipped(name)}` ({rows})" if name else "before any heading"
     return f"a table {where} {claim.reason}"
 
 
@@ -121,12 +121,12 @@ def roles(
     refused = refused_delimiter(table, findings)
     for cell, role in zip(table.header.cells, known, strict=True):
         if role is None:
-            message = f"nothing is known of a column `{shown(cell.text)}`"
+            message = f"nothing is known of a column `{clipped(cell.text)}`"
             findings.add(rules.UNKNOWN_COLUMN, cell.span, message)
         elif known.count(role) > 1 and (
             role not in SEVERAL or (role == "required" and _is_twice(cell, table))
         ):
-            message = f"the column `{shown(cell.text)}` occurs twice"
+            message = f"the column `{clipped(cell.text)}` occurs twice"
             refused = findings.add(rules.DUPLICATE_COLUMN, cell.span, message)
     missing = [role for role in needed if role not in known]
     if missing:

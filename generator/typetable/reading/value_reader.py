@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 from msgspec.structs import replace
 
 from typetable import rules
-from typetable.diagnostics import shown
+from typetable.diagnostics import clipped
 from typetable.markdown import inline
 from typetable.markdown.document import Table
 from typetable.markdown.spans import seen
@@ -135,9 +135,9 @@ def _is_open(cell: Cell) -> bool:
 
 def _odd(title: Title, cell: Cell, findings: Findings) -> Diagnostic:
     if _is_open(cell):
-        message = f"`{shown(title.name)}` may have other values, as this row says"
+        message = f"`{clipped(title.name)}` may have other values, as this row says"
         return findings.add(rules.ALMOST_ENUM, cell.span, message, severity="note")
-    message = f"`{shown(title.name)}` lists values, but this row has not one"
+    message = f"`{clipped(title.name)}` lists values, but this row has not one"
     hint = "write one value a row, in code or quotes if it has blanks"
     own = findings.about(model=title.name, field=cell.text)
     return own.add(rules.ALMOST_ENUM, cell.span, message, hint=hint, severity="error")

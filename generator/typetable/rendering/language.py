@@ -121,7 +121,7 @@ def refuse_filter(node: nodes.Filter) -> None:
     """Refuse a filter that is not listed, or has other arguments than it takes."""
     takes = FILTERS.get(node.name)
     if takes is None:
-        message = f"templates have no filter {shown(node.name)}"
+        message = f"templates have no filter {quoted(node.name)}"
         raise NotInLanguageError(message, node, _instead(node.name, FILTERS))
     known = {*takes[len(node.args) :]}
     given = {pair.key for pair in node.kwargs}
@@ -137,7 +137,7 @@ def refuse_field(value: object, name: str) -> NoReturn:
     fields = getattr(value, "__struct_fields__", ())
     if isinstance(value, LoopContext):
         fields = LOOP
-    message = f"a {kind_of(value)} has no field {shown(name)}"
+    message = f"a {kind_of(value)} has no field {quoted(name)}"
     hint = _instead(name, fields) if fields else "only views and loops have fields"
     raise NoFieldError(message, hint)
 
@@ -147,7 +147,7 @@ def kind_of(value: object) -> str:
     return _KINDS.get(type(value), type(value).__name__)
 
 
-def shown(name: str) -> str:
+def quoted(name: str) -> str:
     """Return a name as messages spell it."""
     return f"`{name}`" if len(name) <= _NAME else f"`{name[:_NAME]}…`"
 

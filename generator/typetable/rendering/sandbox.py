@@ -27,7 +27,7 @@ from msgspec.structs import astuple
 
 from typetable.rendering import failures
 from typetable.rendering.code import Counting, Direct, checked
-from typetable.rendering.language import FILTERS, LOOP, refuse_field, shown
+from typetable.rendering.language import FILTERS, LOOP, quoted, refuse_field
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Collection, Iterable, Sized
@@ -65,7 +65,7 @@ class Absent(StrictUndefined):
 
     @property
     def _undefined_message(self) -> str:
-        return f"there is nothing called {shown(str(self._undefined_name))} here"
+        return f"there is nothing called {quoted(str(self._undefined_name))} here"
 
 
 class Sandbox(ImmutableSandboxedEnvironment):
@@ -209,7 +209,7 @@ def _refuse_misfits(macro: Macro, args: Sized, named: Collection[str]) -> None:
     """Refuse arguments that a macro does not take; raises TemplateRuntimeError."""
     known = {*macro.arguments[len(args) :], "_loop_vars", "_block_vars"}  # Jinja's own
     if len(args) > len(macro.arguments) or not known.issuperset(named):
-        message = f"the macro {shown(macro.name)} is given what it does not take"
+        message = f"the macro {quoted(macro.name)} is given what it does not take"
         raise TemplateRuntimeError(message)
 
 

@@ -10,7 +10,7 @@ from difflib import get_close_matches
 from importlib.resources import files
 from typing import TYPE_CHECKING
 
-from typetable.diagnostics import shown
+from typetable.diagnostics import clipped
 from typetable.report.acceptance import how
 from typetable.report.escape import visible
 from typetable.report.manual import plain
@@ -95,7 +95,7 @@ def _unknown(word: str) -> Iterator[str]:
     for rule in RULES.values():
         known |= dict.fromkeys(_words(rule), f"{rule.code} {rule.name}")
     named = [known[close] for close in get_close_matches(word.lower(), known, n=3)]
-    yield f"no rule is called `{visible(shown(word))}`"
+    yield f"no rule is called `{visible(clipped(word))}`"
     if named:
         yield f"did you mean {' or '.join(dict.fromkeys(named))}?"
     yield "typetable explain lists all rules"

@@ -11,7 +11,7 @@ from collections import deque
 from itertools import chain, pairwise
 from typing import TYPE_CHECKING, NamedTuple
 
-from typetable.diagnostics import counted, shown
+from typetable.diagnostics import clipped, counted
 from typetable.markdown.spans import seen
 from typetable.python.characters import columns
 from typetable.reading.draft import DraftMember, rows_of
@@ -179,7 +179,7 @@ def _verdict(part: _Part) -> _Line:
     """Return the line of a table and of what became of it."""
     claim = part.table.claim
     place = f"{part.page.path}:{claim.table.header.span.line}"
-    whose = f"of `{shown(part.model)}`" if part.model else "before any heading"
+    whose = f"of `{clipped(part.model)}`" if part.model else "before any heading"
     rows = counted(len(claim.table.rows), "row")
     verdict = claim.reason or ("is read" if part.rows else "is not read")
     return _Line(0, (f"{place}: a table {whose} ({rows})", verdict))
@@ -212,7 +212,7 @@ def _row(part: _Part, row: RowReasons) -> Iterator[_Line]:
     is_alias = span in part.page.aliases
     inside = ("the model itself", "by [names] itself") if is_alias else ()
     if model := _inside(part, row):
-        inside = (f"in `{shown(model)}`", _path(part))
+        inside = (f"in `{clipped(model)}`", _path(part))
     yield _line(1, f"{span.line}: {_quoted(name)}", *inside)
     if seen(row.row.text("name")).text.strip() != name:
         yield _line(2, f"name {_quoted(name)}", _says(part, row, "name"))
@@ -287,4 +287,4 @@ def _says(part: _Part, row: RowReasons, role: Role) -> str:
 
 def _quoted(text: str) -> str:
     """Return a cell as readers see it, on one line and no longer than it can be."""
-    return f"`{shown(' '.join(seen(text).text.split()), _CELL)}`"
+    return f"`{clipped(' '.join(seen(text).text.split()), _CELL)}`"

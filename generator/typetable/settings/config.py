@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any
 from msgspec.structs import replace
 
 from typetable import rules
-from typetable.diagnostics import Findings, finding, has_errors, report_order, shown
+from typetable.diagnostics import Findings, clipped, finding, has_errors, report_order
 from typetable.python.characters import is_plain
 from typetable.settings import accept, diff, overrides, records
 from typetable.settings.keys import FileSettings, NamedSettings, Settings
@@ -198,7 +198,7 @@ def _refuse_repeated(packages: Sequence[Package], findings: Findings) -> None:
     names: dict[str, Package] = {}
     for package in packages:
         if names.setdefault(package.name, package) is not package:
-            message = f"two packages are named `{shown(package.name)}`"
+            message = f"two packages are named `{clipped(package.name)}`"
             findings.add(rules.BAD_VALUE, package.span("name"), message)
 
 

@@ -17,7 +17,7 @@ from typetable.changes.change import Level
 from typetable.changes.directions import Endings
 from typetable.changes.levels import EFFECTS
 from typetable.changes.policy import Acceptance, FailOn, Policy
-from typetable.diagnostics import shown
+from typetable.diagnostics import clipped
 from typetable.settings import records
 from typetable.settings.records import Hint, Texts
 from typetable.settings.toml import Table, nearest
@@ -76,7 +76,7 @@ def _levels(table: Table) -> Iterator[tuple[str, Level]]:
         level: Level | None = records.value(table, key, Level)
         if code is None:
             hint = nearest(key, _CODES) or "`typetable explain` lists all rules"
-            message = f"no kind of change is named `{shown(key)}`"
+            message = f"no kind of change is named `{clipped(key)}`"
             table.findings.add(rules.UNKNOWN_KEY, table.span(key), message, hint=hint)
         elif seen.setdefault(code, key) != key:
             table.refuse(key, f"`{seen[code]}` and `{key}` are the same rule")

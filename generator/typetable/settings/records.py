@@ -36,7 +36,7 @@ from msgspec import Meta, Struct
 from msgspec.structs import fields, replace
 
 from typetable import rules
-from typetable.diagnostics import shown
+from typetable.diagnostics import clipped
 from typetable.settings.scalars import core, notes, scalars
 from typetable.settings.toml import Table, is_table, nearest
 
@@ -102,7 +102,7 @@ def _refuse_missing(table: Table, field: FieldInfo) -> None:
         case ():
             owner = "this file"
         case (*_, str(name)):
-            owner = f"`{shown(name)}`"
+            owner = f"`{clipped(name)}`"
         case _:
             owner = "this entry"
     key = field.encode_name
@@ -154,7 +154,7 @@ def _entries(
         if name is None:
             continue
         if keys.setdefault(name, key) != key:
-            message = f"`{shown(keys[name])}` and `{shown(key)}` are the same"
+            message = f"`{clipped(keys[name])}` and `{clipped(key)}` are the same"
             table.refuse(key, message)
         elif each is not None:
             yield name, each
@@ -165,7 +165,7 @@ def _made_name(table: Table, key: str, names: Annotation) -> Value:
     try:
         return getattr(names, "of", str)(key)
     except ValueError as error:
-        table.refuse(key, f"`{shown(key)}`: {error}")
+        table.refuse(key, f"`{clipped(key)}`: {error}")
         return None
 
 
@@ -185,8 +185,8 @@ def _has_wrong(
     told = False
     for path, text in leaves:
         if reason := _reason(allowed, text):
-            key = shown(str(path[0]))
-            message = f"`{key}` knows no `{shown(text)}`" if allowed.words else reason
+            key = clipped(str(path[0]))
+            message = f"`{key}` knows no `{clipped(text)}`" if allowed.words else reason
             hint = reason if allowed.words else ""
             table.findings.add(rules.BAD_VALUE, table.span(*path), message, hint=hint)
             told = True

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Any
 from msgspec import Struct
 
 from typetable import rules
-from typetable.diagnostics import finding, shown
+from typetable.diagnostics import clipped, finding
 from typetable.settings.toml_positions import locate
 from typetable.source import SourceFile, Span
 
@@ -99,7 +99,7 @@ def load(text: str, path: str) -> tuple[TomlFile | None, tuple[Diagnostic, ...]]
         ValueError
     ) as error:  # not only TOMLDecodeError: also integers that are too long
         reason, _, place = str(error).partition(" (at ")
-        message, hint = f"not TOML: {shown(reason, 60)}", _hint(source.text)
+        message, hint = f"not TOML: {clipped(reason, 60)}", _hint(source.text)
         return _refused(path, _error_place(source, place), message, hint)
 
 
@@ -108,7 +108,9 @@ def _hint(text: str) -> str:
     values = {*_KEY.findall(text)}
     both = (key for key in _DOTTED_KEY.findall(text) if key.partition(".")[0] in values)
     dotted = next(both, "")
-    return f'quote the key with a dot, as a name: `"{shown(dotted)}"`' if dotted else ""
+    return (
+        f'quote the key with a dot, as a name: `"{clipped(dotted)}"`' if dotted else ""
+    )
 
 
 _KEY = re.compile(r"(?:^|[{,])[ \t]*([\w-]+)[ \t]*=", re.MULTILINE)
@@ -156,7 +158,7 @@ class Table:
     def refuse_unknown(self, known: Sequence[str]) -> None:
         """Find each key that is not known (TT502)."""
         for key in (key for key in self.data if key not in known):
-            message = f"no setting is named `{shown(key)}`"
+            message = f"no setting is named `{clipped(key)}`"
             self.findings.add(
                 rules.UNKNOWN_KEY, self.span(key), message, hint=nearest(key, known)
             )
@@ -172,7 +174,7 @@ class Table:
         value = self.data.get(key)
         if value is None or accepts(value):
             return value
-        self.refuse(key, f"`{shown(key)}` must be {expected}")
+        self.refuse(key, f"`{clipped(key)}` must be {expected}")
         return None
 
     def choice(self, key: str, choices: Sequence[str]) -> str | None:
@@ -181,7 +183,7 @@ class Table:
         if word is None or word in choices:
             return word
         hint = nearest(word, choices) or f"write one of {', '.join(choices)}"
-        self.refuse(key, f"`{shown(word)}` is no `{key}`", hint)
+        self.refuse(key, f"`{clipped(word)}` is no `{key}`", hint)
         return None
 
     def table(self, key: str) -> Table:

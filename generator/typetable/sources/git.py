@@ -20,7 +20,7 @@ from typing import IO, TYPE_CHECKING, cast
 
 from msgspec import Struct
 
-from typetable.diagnostics import shown
+from typetable.diagnostics import clipped
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
@@ -209,7 +209,7 @@ def _kill(git: subprocess.Popen[bytes]) -> None:
 
 def _failed(complaint: bytes) -> FailedError:
     words = complaint.decode(errors="replace").partition("\n")[0]
-    return FailedError("git cannot read this", f"git says: {shown(words, 200)}")
+    return FailedError("git cannot read this", f"git says: {clipped(words, 200)}")
 
 
 def _before(repository: Repository) -> Iterator[str]:

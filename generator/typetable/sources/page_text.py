@@ -8,7 +8,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from typetable import rules
-from typetable.diagnostics import finding, shown
+from typetable.diagnostics import clipped, finding
 from typetable.python.characters import is_whole
 from typetable.source import SourceFile, Span
 
@@ -52,7 +52,7 @@ def _unsayable(path: str, name: str) -> Diagnostic:
     *folders, file = (path if is_whole(name) else name).split("/")
     kind, word = ("folder", folders) if is_whole(file) else ("file", [file])
     odd = next(part for part in word if not is_whole(part))
-    message = f"the name of the {kind} `{shown(odd, 28)}` is not UTF-8"
+    message = f"the name of the {kind} `{clipped(odd, 28)}` is not UTF-8"
     hint = f"rename the {kind}"
     return finding(rules.UNREADABLE_FILE, path, None, message, hint=hint)
 

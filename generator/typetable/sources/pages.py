@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from typetable import rules
 from typetable.cache.files import NO_FILES
-from typetable.diagnostics import finding, shown
+from typetable.diagnostics import clipped, finding
 from typetable.source import PAGES, SourceFile
 from typetable.sources.page_text import read_page
 
@@ -128,7 +128,9 @@ def namesakes(pages: Iterable[SourceFile]) -> Iterator[Diagnostic]:
     for page in pages:
         first = paths.setdefault(without_ending(page.path), page.path)
         if first != page.path:
-            message = f"this page and `{shown(first, 24)}` differ only in how they end"
+            message = (
+                f"this page and `{clipped(first, 24)}` differ only in how they end"
+            )
             yield finding(
                 rules.SAME_PAGE, page.path, None, message, hint="keep one of them"
             )

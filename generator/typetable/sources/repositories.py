@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 
 from msgspec.structs import replace
 
-from typetable.diagnostics import shown
+from typetable.diagnostics import clipped
 from typetable.sources import git
 from typetable.sources.git import FailedError, Repository
 
@@ -55,7 +55,7 @@ def _named_by_user(looked: Repository) -> Repository:
     named = os.environ.get("GIT_DIR", "")
     if named and _is_same(named, looked.root):
         return replace(looked, git_dir=str(looked.root))
-    message = f"`{shown(looked.root.name)}` is a bare repository, which is not asked"
+    message = f"`{clipped(looked.root.name)}` is a bare repository, which is not asked"
     raise FailedError(message, f"if it is yours, set `GIT_DIR={looked.root}`")
 
 

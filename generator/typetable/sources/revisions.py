@@ -15,7 +15,7 @@ from typing import IO, TYPE_CHECKING
 from msgspec import Struct
 
 from typetable import rules
-from typetable.diagnostics import finding, shown
+from typetable.diagnostics import clipped, finding
 from typetable.sources import git, pages, repositories
 from typetable.sources.git import FailedError
 from typetable.sources.page_text import too_large
@@ -242,23 +242,23 @@ def _locate(repository: Repository, place: Revision) -> tuple[str, str]:
         message = "a line end can be in no revision and in no path"
         raise FailedError(message, "")
     if place.name.startswith("-") or ":" in place.name or not place.name:
-        message = f"`{shown(place.name)}` is no revision"
+        message = f"`{clipped(place.name)}` is no revision"
         raise FailedError(message, "write `git:REV` or `git:REV:PATH`")
     # The tree of a commit or tag: by its name, which is hexadecimal, the path is asked for below.
     kind, tree = git.kind(repository, f"{place.name}^{{tree}}")
     if kind != "tree":
-        message = f"git knows no revision `{shown(place.name)}`"
+        message = f"git knows no revision `{clipped(place.name)}`"
         raise FailedError(message, "fetch it, or look for it with `git log --oneline`")
     path = _from_root(repository, place)
     kind, object_name = git.kind(repository, f"{tree}:{path}")
     if kind:
         return kind, object_name
     if module := _submodule(repository, tree, path):
-        message = f"`{shown(module)}` is a submodule, which is not read in a revision"
+        message = f"`{clipped(module)}` is a submodule, which is not read in a revision"
         raise FailedError(message, "compare two of its own revisions from inside of it")
     if not place.certain:
         return "", ""
-    message = f"nothing is at `{shown(place.path)}` in `{shown(place.name)}`"
+    message = f"nothing is at `{clipped(place.path)}` in `{clipped(place.name)}`"
     hint = "paths count from the root of the repository, or from here with `./`"
     raise FailedError(message, hint)
 
@@ -270,7 +270,7 @@ def _from_root(repository: Repository, place: Revision) -> str:
     here = place.folder.relative_to(repository.root).as_posix()
     path = posixpath.normpath(posixpath.join(here, place.path))
     if f"{path}/".startswith("../"):
-        message = f"`{shown(place.path)}` leads out of the repository"
+        message = f"`{clipped(place.path)}` leads out of the repository"
         raise FailedError(message, "compare two revisions from inside of the other one")
     return "" if path == "." else path
 
