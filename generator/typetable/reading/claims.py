@@ -163,8 +163,10 @@ class Claims:
                 return reason, f'[tables] first = "{first}"'
         facts = self._evidence.facts
         names = [taken_off(name, "name", facts)[0] for name in self._names(table)]
-        is_typed = "type" in self._columns.roles(table.header)
-        for pattern, kind, share in _KINDS:
+        roles = self._columns.roles(table.header)
+        is_typed = "type" in roles
+        kinds_of_names = _KINDS if {*TELLING}.intersection(roles) else _KINDS_OF_PROSE
+        for pattern, kind, share in kinds_of_names:
             fitting = sum(pattern.match(name) is not None for name in names)
             is_excused = is_typed and pattern is _VARIABLE
             if names and not is_excused and fitting > share * len(names):
@@ -202,3 +204,11 @@ _KINDS = (
     (_WORDS, "words that are no names", 0.4),
 )
 """What first columns list that hold no members: how it begins, what it is, and from which share."""
+
+_KINDS_OF_PROSE = (
+    (_CALL, "methods", 0.0),
+    (re.compile(r"[^\x00-\x7f]*[^\W\d_a-zA-Z]"), "words that are no names", 0.6),
+    *_KINDS,
+)
+"""The same in tables that say nothing but what names mean: one call is enough, and letters that
+programs seldom use in names are those of prose."""

@@ -5,6 +5,7 @@ The one rule kept here: every row of a table has one entry in the ledger of its 
 
 from __future__ import annotations
 
+import re
 from itertools import chain
 from pathlib import PurePosixPath
 from typing import TYPE_CHECKING, TypeGuard
@@ -15,6 +16,7 @@ from typetable import rules
 from typetable.diagnostics import Acceptances, Diagnostic, Findings
 from typetable.markdown import hazards
 from typetable.markdown.document import Code, Heading, Table
+from typetable.markdown.link_definitions import with_targets
 from typetable.markdown.spans import seen
 from typetable.reading import sections
 from typetable.reading.accepted import readings
@@ -115,6 +117,8 @@ class _Page:
         if exceeded := hazards.exceeded(document, self._limits, self.findings):
             entries = [lost(table.rows, exceeded) for table in _tables(document)]
             return _draft(self._source, (), ledger(0, entries))
+        if not self._dialect.names.free:
+            document = with_targets(document)
         outside, found = self._outline(document)
         if not self._dialect.names.free:
             self._qualified = sections.qualified([*filter(_has_table, found)])
@@ -144,6 +148,8 @@ class _Page:
 
     def _outline(self, document: Document) -> sections.Outline:
         """Return the sections of a page; what stands outside of them may be one, too."""
+        if self._dialect.models.titled:
+            document = sections.titled(document)
         outside, found = sections.outline(document, self._dialect.models)
         if self._dialect.models.untitled == "error" or not any(
             isinstance(block, Table) for block in outside
@@ -194,9 +200,17 @@ class _Page:
             raw = section.raw
         else:
             whole = self._qualified.get(section, section.raw)
-            raw = " ".join(seen(whole).text.strip(" :\xa0").split())
+            text = seen(whole).text
+            bare = _PICTURES.sub("", text).strip(" :\xa0") or text.strip(" :\xa0")
+            raw = " ".join(bare.split())
         findings = self.findings.about(model=section.raw)
         return read_name(raw, section.span, "heading", self._limits, findings)
+
+
+_PICTURES = re.compile(
+    r":[a-z][a-z0-9_+-]*:|[\U0001f000-\U0001faff\u2600-\u27bf\ufe0f\u200d\u20e3]"
+)
+"""Pictures, by themselves or by their names, which are no part of a name."""
 
 
 def _models(

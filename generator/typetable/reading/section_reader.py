@@ -168,6 +168,9 @@ class SectionReader:
         for table in (claim.table for claim in claimed if not claim.values):
             above = self._above(section, table)
             own = self._texts.named(above)
+            if groups and not own:
+                own = self._texts.titled(between(section, table))
+                above = between(section, table) if own else above
             if own or not groups:
                 text = self._texts.description(above)
                 groups.append(_Group(Title(own or name, text, section.span), [table]))

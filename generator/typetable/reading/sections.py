@@ -14,8 +14,9 @@ from functools import cached_property
 from typing import TYPE_CHECKING, Literal, NamedTuple
 
 from msgspec import Struct
+from msgspec.structs import replace
 
-from typetable.markdown.document import Heading
+from typetable.markdown.document import Heading, Other
 from typetable.markdown.spans import seen
 from typetable.reading.spelling import Spelling, by_weight
 from typetable.reading.spellings import Spellings, one_of
@@ -102,6 +103,10 @@ class Models(Struct, frozen=True, kw_only=True, dict=True):
     """What a table before any heading is: an error, or a model called like the file:
     `untitled = "page"`."""
 
+    titled: bool = False
+    """Whether the `title` in the front matter of a page is a heading around all others:
+    `titled = true`."""
+
     elsewhere: tuple[Spelling, ...] = ()
     """Paragraphs that say that a model is described on another page:
     `elsewhere = ["See [{_}]({_})."]`."""
@@ -181,6 +186,24 @@ class _Open(NamedTuple):
     """The key of the dialect that knows the heading."""
     is_generic: bool = False
     """Whether the heading says nothing without the one around it."""
+
+
+_TITLE = re.compile(
+    r"""^title:[ \t]*(?P<mark>["']?)(?P<text>\S.*?)(?P=mark)[ \t]*$""", re.MULTILINE
+)
+
+
+def titled(document: Document) -> Document:
+    """Return a page that begins with the title in its front matter, if it has one."""
+    first = document.blocks[0] if document.blocks else None
+    text = (
+        first.text if isinstance(first, Other) and first.kind == "front_matter" else ""
+    )
+    title = _TITLE.search(text)
+    if first is None or title is None:
+        return document
+    heading = Heading(0, title["text"], first.span)
+    return replace(document, blocks=(heading, *document.blocks))
 
 
 def outline(document: Document, models: Models) -> Outline:

@@ -6,7 +6,7 @@ The one rule kept here: a line that a dialect gives a meaning is no text.
 from __future__ import annotations
 
 import re
-from itertools import takewhile
+from itertools import dropwhile, takewhile
 from typing import TYPE_CHECKING
 
 from msgspec import Struct
@@ -69,6 +69,7 @@ class Texts:
         self._unions = unions.sentences
         self._elsewhere = models.elsewhere
         self._models = models
+        self._facts = dialect.facts
 
     def announces_union(self, blocks: Iterable[Block]) -> bool:
         """Return whether a paragraph announces the members of a union."""
@@ -79,18 +80,53 @@ class Texts:
         return any(_is_one_of(each, self._elsewhere) for each in _paragraphs(blocks))
 
     def named(self, blocks: Sequence[Block]) -> str:
-        """Return the name of a model that the paragraph right above a table says, or nothing."""
-        last = blocks[-1] if blocks and self._models.sentences else None
+        """Return the name of a model that the paragraph right above a table says, or nothing.
+
+        Those that state facts of its rows stand in between.
+        """
+        if not self._models.sentences:
+            return ""
+        others = dropwhile(self._states_facts, reversed(blocks))
+        last = next(others, None)
         if not isinstance(last, Paragraph):
             return ""
         inline = seen(" ".join(line.text for line in last.lines))
         found = self._models.said.find(inline.text.strip(), inline.stretches)
         held = found.held if found else {}
         keys = (key for key in ("code", "bold", "link", "") if key in held)
-        name = held.get(next(keys, ""), "").strip(" :")
-        is_other = self._models.known["generic"].find(name) is not None
+        return self._name(held.get(next(keys, ""), ""))
+
+    def titled(self, blocks: Sequence[Block]) -> str:
+        """Return the last line among blocks that is bold like a heading, or nothing."""
+        if not self._models.sentences:
+            return ""
+        return next(filter(None, map(self._bold, reversed(blocks))), "")
+
+    def _bold(self, block: Block) -> str:
+        """Return the name in a paragraph of one bold line, or nothing."""
+        if not isinstance(block, Paragraph) or len(block.lines) > 1:
+            return ""
+        inline = seen(block.lines[0].text)
+        whole = inline.text.strip(" :")
+        is_bold = [each.strip(" :") for each in inline.marked("strong")] == [whole]
+        return self._name(whole) if is_bold else ""
+
+    def _name(self, text: str) -> str:
+        """Return a name, or nothing where that is a sentence or of a part of a model."""
+        name = text.strip(" :")
+        is_part = any(
+            self._models.known[kind].find(name) is not None
+            for kind in ("generic", "parts")
+        )
         is_sentence = len(name.split()) > _WORDS or name[-1:] in {".", "!", "?"}
-        return "" if is_other or is_sentence else name
+        return "" if is_part or is_sentence else name
+
+    def _states_facts(self, block: Block) -> bool:
+        """Return whether a paragraph says something of all rows below it, and nothing else."""
+        if not isinstance(block, Paragraph):
+            return False
+        text = seen(" ".join(line.text for line in block.lines)).text.strip(" .:")
+        return bool(text and in_text([text], "sentence", self._facts))
 
     def facts(self, section: Section, title: Title, facts: Facts) -> tuple[Said, ...]:
         """Return what the heading and the text of a model say of all its members."""
@@ -139,6 +175,8 @@ class Texts:
     def _is_none(self, text: Paragraph) -> bool:
         """Return whether a paragraph describes nothing, as anchors alone do not."""
         if _is_one_of(text, self._unions):
+            return True
+        if self._models.sentences and self._bold(text):
             return True
         if all(tags.are_all(line.text) for line in text.lines):
             return True

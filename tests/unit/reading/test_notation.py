@@ -83,7 +83,7 @@ def test_types_as_people_write_them(cell: str, kind: TypeExpr) -> None:
         "array of",
         "Bus[",
         "string number",
-        "-",
+        "string -",
     ],
 )
 def test_what_is_no_type_is_an_error(cell: str) -> None:

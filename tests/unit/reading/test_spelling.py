@@ -1,12 +1,13 @@
 from __future__ import annotations
 
 from contextlib import suppress
+from importlib.resources import files
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from typetable.reading.spelling import LONGEST, Spelling, parts
+from typetable.reading.spelling import HOLES, LONGEST, Spelling, parts
 
 
 @pytest.mark.parametrize(
@@ -87,3 +88,10 @@ def test_a_spelling_is_shown_as_it_is_written(text: str) -> None:
     """So that it can be searched in the file, with its holes and its braces."""
     holes = frozenset({"", "_", "name", ", "})
     assert Spelling(parts(text, holes)).text == text
+
+
+def test_every_hole_is_in_the_manual() -> None:
+    """None can be written that no key asks for."""
+    manual = files("typetable").joinpath("explanations/dialect.md").read_text("utf-8")
+    table = manual[manual.index("| hole |") : manual.index("Texts are compared")]
+    assert [hole for hole in HOLES if f"`{{{hole}}}`" not in table] == []
