@@ -111,7 +111,7 @@ def test_each_cause_alone(
 def test_settings_alone(repository: Scratch) -> None:
     """Every file that they shape is named, and no page."""
     other_settings(repository)
-    assert places(repository) == [("TT403", "models/station.py", None)]
+    assert places(repository) == [("TT403", "models/_support.py", None)]
 
 
 def test_a_page_that_is_gone(repository: Scratch) -> None:

@@ -84,10 +84,10 @@ def test_another_case_is_one_breaking_change(repository: Scratch) -> None:
 
 
 def test_another_case_is_a_cause_of_its_own(repository: Scratch) -> None:
-    """Of all files whose pages say what they said; the page that shows it has changed."""
+    """Of the file that says how names are spelled; the page that shows it has changed."""
     repository.write("spec/Dock.md", page("Dock", camel(WORDS)))
     assert causes(repository) == [
-        ("TT413", "models/bike.py"),
+        ("TT413", "models/_support.py"),
         ("TT401", "spec/Dock.md"),
     ]
     assert repository.run("generate").code == 0
@@ -99,7 +99,7 @@ def test_a_stated_case_never_changes(repository: Scratch) -> None:
     repository.write("pyproject.toml", f'{CONFIGURATION}wire_case = "snake"\n')
     repository.write("spec/Dock.md", page("Dock", camel(WORDS)))
     assert [each["code"] for each in changes(repository)] == ["TT651"]
-    assert ("TT413", "models/bike.py") not in causes(repository)
+    assert ("TT413", "models/_support.py") not in causes(repository)
 
 
 def test_a_single_name_is_one_of_them(repository: Scratch) -> None:

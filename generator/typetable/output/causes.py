@@ -62,7 +62,9 @@ def _differences(old: Seal, new: Seal) -> tuple[Rule, ...] | None:
         if was.docs != is_now.docs:
             causes.append(rules.DOCS_CHANGED)
         if was.settings != is_now.settings:
-            causes.append(rules.SETTINGS_CHANGED)
+            # another typetable has other templates and dialects, which are settings, too
+            if was.typetable == is_now.typetable:
+                causes.append(rules.SETTINGS_CHANGED)
         # other words or settings mean other names anyway
         elif was.docs == is_now.docs and was.names not in {NO_NAMES, is_now.names}:
             causes.append(rules.SPELLING_CHANGED)

@@ -26,6 +26,15 @@ if TYPE_CHECKING:
     from typetable.output.plan import Action, WritePlan
     from typetable.rules import Rule
 
+_OF_MANY = {
+    rules.SPELLING_CHANGED: (
+        "the docs show other JSON names now than",
+        f"{GENERATE}, or set `wire_case` to keep them",
+    ),
+    rules.VERSION_CHANGED: ("another typetable or black made", GENERATE),
+}
+"""The facts and hints of causes that concern most files at once, each told once."""
+
 _NAMED = 5
 """The pages or rows that one finding names, itself and its labels."""
 
@@ -36,7 +45,7 @@ def findings(
     """Return a finding for each cause of each action, behind the obstacles of the plan.
 
     Those that the docs caused stand on the page and its rows, where `blames` has them. Another
-    spelling of JSON names is one finding, however many files have them.
+    spelling of JSON names, or another typetable, is one finding, however many files it concerns.
     """
     shared = _of_all_pages(plan, blames)
     causes = (
@@ -44,22 +53,21 @@ def findings(
         for action in plan.actions
         for cause in action.causes
         if not (cause is rules.DOCS_CHANGED and action in shared)
-        and cause is not rules.SPELLING_CHANGED
+        and cause not in _OF_MANY
     )
-    respelt = _respelt(plan)
-    return (*plan.problems, *respelt, *causes, *_shared(plan, shared, blames))
+    of_many = _of_many(plan)
+    return (*plan.problems, *of_many, *causes, *_shared(plan, shared, blames))
 
 
-def _respelt(plan: WritePlan) -> Iterator[Diagnostic]:
-    """Yield the finding of all files whose JSON names are spelled otherwise now."""
-    actions = [a for a in plan.actions if rules.SPELLING_CHANGED in a.causes]
-    if actions:
-        others = len(actions) - 1
-        more = f" and {others:,} more" if others else ""
-        message = f"the docs show other JSON names now than this file{more}"
-        path = plan.display_path_of(actions[0].path)
-        hint = f"{GENERATE}, or set `wire_case` to keep them"
-        yield finding(rules.SPELLING_CHANGED, path, None, message, hint=hint)
+def _of_many(plan: WritePlan) -> Iterator[Diagnostic]:
+    """Yield one finding for each cause that concerns most files at once."""
+    for cause, (fact, hint) in _OF_MANY.items():
+        actions = [each for each in plan.actions if cause in each.causes]
+        if actions:
+            others = len(actions) - 1
+            more = f" and {others:,} more" if others else ""
+            path = plan.display_path_of(actions[0].path)
+            yield finding(cause, path, None, f"{fact} this file{more}", hint=hint)
 
 
 def _caused(

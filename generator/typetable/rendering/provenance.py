@@ -12,16 +12,18 @@ from msgspec import Struct
 from msgspec.structs import astuple
 
 import typetable
+from typetable.naming.casing import snake
 from typetable.output.seal import NO_NAMES, Provenance, fingerprint
 from typetable.python.style import black_version
 from typetable.rendering.templates import templates_of
 from typetable.schema import ObjectModel
+from typetable.targets.json_names import usual_style
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterator, Mapping
 
     from typetable.reading.dialect import Dialect
-    from typetable.schema import Module, Schema
+    from typetable.schema import Field, Module, Schema
     from typetable.settings.package import Package
 
 
@@ -35,7 +37,7 @@ class Inputs(Struct, frozen=True, kw_only=True):
 
     `settings` is the fingerprint of all that shapes them beside the docs, and `docs` has those of
     the pages by their names, and under the empty string that of the names of all models. `names`
-    has those of the JSON names of pages.
+    has those of the JSON names of pages, and under the empty string that of their style.
     """
 
     package: Package
@@ -92,11 +94,20 @@ def inputs_of(
         package=package,
         settings=fingerprint(*settings)[:_SETTINGS],
         docs={**docs, "": fingerprint(*names)},
-        names={module.page: _fingerprint_of_names(module) for module in schema.modules},
+        names={
+            module.page: fingerprint(*(row.wire_name for row in _rows(module)))[:_NAMES]
+            for module in schema.modules
+        }
+        | {"": fingerprint(_style(schema))[:_NAMES]},
     )
 
 
-def _fingerprint_of_names(module: Module) -> str:
+def _style(schema: Schema) -> str:
+    """Return the style of most JSON names, which files of all pages have."""
+    rows = (row for module in schema.modules for row in _rows(module))
+    return usual_style((snake(row.name), row.wire_name) for row in rows)
+
+
+def _rows(module: Module) -> Iterator[Field]:
     objects = (each for each in module.models if isinstance(each, ObjectModel))
-    names = (row.wire_name for model in objects for row in model.fields)
-    return fingerprint(*names)[:_NAMES]
+    return (row for model in objects for row in model.fields)

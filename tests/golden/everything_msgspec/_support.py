@@ -1,4 +1,4 @@
-"""What the models of this package stand on: what msgspec is not told by types alone.
+"""What msgspec is not told by types alone; nobody needs to read on.
 
 A value that an enum does not list becomes a member of it, and a value that fits no member of a
 union is kept as it is. Members that no page describes are left out, as msgspec does it.

@@ -1,4 +1,4 @@
-"""What the models of this package stand on: what pydantic has to be told about them.
+"""What pydantic has to be told about the models of this package; nobody needs to read on.
 
 Nothing that JSON holds is lost on the way: members that no page describes stay in `model_extra`, a
 value that an enum does not list becomes a member of it, and a value that fits no member of a union

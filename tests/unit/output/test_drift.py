@@ -19,3 +19,14 @@ def test_every_cause_is_a_finding(tmp_path: Path) -> None:
         ("out/pet.py", "TT401"),
         ("out/pet.py", "TT403"),
     ]
+
+
+def test_another_typetable_is_one_cause(tmp_path: Path) -> None:
+    """After an upgrade every file differs, which is told once."""
+    older = replace(MADE, typetable="0", settings="x")
+    files = [replace(WANTED, path=f"{name}.py") for name in ("cat", "dog", "pet")]
+    for file in files:
+        (tmp_path / file.path).write_text(seal("x\n", older))
+    (found,) = findings(plan(tmp_path, files, display_path="out"))
+    assert (found.path, found.code) == ("out/cat.py", "TT404")
+    assert found.message == "another typetable or black made this file and 2 more"

@@ -75,6 +75,7 @@ CHANGES = [
     ({"names": "x", "settings": "x"}, ["TT403"]),
     ({"settings": "x"}, ["TT403"]),
     ({"typetable": "x"}, ["TT404"]),
+    ({"typetable": "x", "settings": "x"}, ["TT404"]),
     ({"black": "x"}, ["TT404"]),
     ({}, ["TT404"]),
     ({"docs": "x", "settings": "x", "black": "x"}, ["TT401", "TT403", "TT404"]),

@@ -5,7 +5,15 @@ import sys
 from pathlib import Path
 
 import pytest
-from tests.golden.everything import EVERYTHING
+from tests.golden.everything import (
+    EVERYTHING,
+    STRING,
+    field,
+    module,
+    ref,
+    schema,
+    thing,
+)
 from tests.golden.packages import imported, texts
 
 from typetable import naming
@@ -44,3 +52,38 @@ def test_strict_models() -> None:
     assert "strict: bool = True" in strict["_support.py"]
     assert "strict: bool = False" in FILES["_support.py"]
     assert strict["place.py"].split() == FILES["place.py"].split()
+
+
+def test_modules_declare_and_describe() -> None:
+    """A module has classes, fields and aliases, and no function."""
+    for name in ("owner.py", "place.py", "station.py"):
+        nodes = [*ast.walk(ast.parse(FILES[name]))]
+        assert not [each for each in nodes if isinstance(each, ast.FunctionDef)]
+
+
+def test_support_has_what_is_needed() -> None:
+    """Without unions, enums or Base64 there is no code for them."""
+    plain = texts(schema(module("page", thing("A", field("x", STRING)))), "dataclass")
+    for word in ("OneOf", "misfits", "OpenEnum", "LISTED", "base64"):
+        assert word in FILES["_support.py"]
+        assert word not in plain["_support.py"]
+
+
+@pytest.mark.parametrize("target", ["dataclass", "pydantic", "msgspec"])
+def test_support_says_that_it_need_not_be_read(target: str) -> None:
+    """In its first line."""
+    first = texts(EVERYTHING, target)["_support.py"].splitlines()[0]
+    assert first.endswith("nobody needs to read on.")
+
+
+def test_a_docstring_says_what_the_type_does_not() -> None:
+    """The words of a type stand at the type, and not at each field that has it."""
+    part = thing("Part", field("x", STRING), description="One part.")
+    whole = thing(
+        "Whole",
+        field("a", ref("Part", "page"), "One part."),
+        field("b", ref("Part", "page"), "Another part."),
+    )
+    text = texts(schema(module("page", part, whole)), "dataclass")["page.py"]
+    assert text.count("One part.") == 1
+    assert '    """Another part."""' in text
