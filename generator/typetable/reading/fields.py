@@ -275,8 +275,10 @@ class Fields:
     ) -> RowReasons:
         """Return why a row is the field that it is; `kind` is the type of its cell alone."""
         cell = row.cells.get("type")
+        valued = self._valued(row, kind)
         taken: dict[Role, bool] = {
-            "values": self._valued(row, kind) != kind,
+            "values": valued != kind,
+            "format": refined(valued, row.text("format"), self._types) != valued,
             "example": bool(field.examples),
         }
         return RowReasons(

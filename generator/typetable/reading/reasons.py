@@ -56,7 +56,7 @@ class RowReasons(NamedTuple):
     """The keys of the dialect that know its type."""
 
     taken: tuple[tuple[Role, bool], ...]
-    """Of the cells of values and of examples that are not empty whether some were taken."""
+    """Of the cells of values, formats and examples that are not empty whether they were taken."""
 
 
 class PageReasons(Struct, frozen=True, kw_only=True, dict=True):
@@ -89,6 +89,12 @@ class PageReasons(Struct, frozen=True, kw_only=True, dict=True):
         return fields_of(self.draft.models)
 
     @cached_property
+    def others(self) -> frozenset[Span]:
+        """The type cells of the rows that are about all other members."""
+        objects = (each for each in self.draft.models if isinstance(each, DraftObject))
+        return frozenset(span for each in objects for span in each.extra_spans)
+
+    @cached_property
     def aliases(self) -> frozenset[Span]:
         """The places of the rows that are about their model."""
         unions = (each for each in self.draft.models if isinstance(each, DraftUnion))
@@ -97,12 +103,11 @@ class PageReasons(Struct, frozen=True, kw_only=True, dict=True):
 
 def fields_of(models: Iterable[DraftModel]) -> dict[Span, tuple[str, DraftField]]:
     """Return the fields that rows state, each with the name of its model, by their places."""
-    objects = (each for each in models if isinstance(each, DraftObject))
+    objects = [each for each in models if isinstance(each, DraftObject)]
+    fields = [(model.name, each) for model in objects for each in model.fields]
+    # A parent without a row stands where its first member does.
     return {
-        field.span: (model.name, field)
-        for model in objects
-        for field in model.fields
-        if not field.made
+        each[1].span: each for each in sorted(fields, key=lambda each: not each[1].made)
     }
 
 

@@ -133,7 +133,7 @@ def in_words(expression: TypeExpr) -> str:
     """Return a type in words, such as `array of Part or null`; a noun is its other meaning."""
     match expression:
         case ScalarType():
-            return " or ".join(map(_in_json, expression.values)) or expression.scalar
+            return _scalar_in_words(expression)
         case NamedType():
             word = expression.otherwise
             return word.scalar if word else expression.name
@@ -145,6 +145,13 @@ def in_words(expression: TypeExpr) -> str:
             return f"{in_words(expression.item)} or null"
         case UnionType():
             return " or ".join(map(in_words, expression.members))
+
+
+def _scalar_in_words(scalar: ScalarType) -> str:
+    if scalar.values:
+        return " or ".join(map(_in_json, scalar.values))
+    is_form = scalar.format not in ("", scalar.scalar)
+    return f"{scalar.scalar} ({scalar.format})" if is_form else scalar.scalar
 
 
 def _in_json(value: Value | None) -> str:

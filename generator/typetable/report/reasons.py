@@ -80,10 +80,10 @@ class _Part(NamedTuple):
         return self.page.names.get(header.span, self.table.name)
 
     def title(self, role: Role) -> str:
-        """Return the header of a role, as it is shown."""
+        """Return the header of a role."""
         header = self.table.claim.table.header
         roles = self.page.dialect.columns.roles(header)
-        return _quoted(header.cells[roles.index(role)].text)
+        return header.cells[roles.index(role)].text
 
 
 def reason_blocks(report: Report, screen: Screen) -> Iterator[list[str]]:
@@ -209,24 +209,30 @@ def _found(diagnostic: Diagnostic) -> _Line:
 def _row(part: _Part, row: RowReasons) -> Iterator[_Line]:
     """Yield the lines about a row: the field that it became, and each fact of it."""
     name, span = row.field.name, row.field.span
-    is_alias = span in part.page.aliases
-    inside = ("the model itself", "by [names] itself") if is_alias else ()
-    if model := _inside(part, row):
-        inside = (f"in `{clipped(model)}`", _path(part))
-    yield _line(1, f"{span.line}: {_quoted(name)}", *inside)
+    yield _line(1, f"{span.line}: {_quoted(name)}", *_subject(part, row))
     if seen(row.row.text("name")).text.strip() != name:
         yield _line(2, f"name {_quoted(name)}", _says(part, row, "name"))
     yield _type(part, row)
-    if not is_alias:
+    if not _is_type_alone(part, row):
         yield from _facts(part, row)
-        for role, is_taken in row.taken:
-            yield _line(2, role if is_taken else f"no {role}", _says(part, row, role))
+    for role, is_taken in row.taken:
+        yield _line(2, role if is_taken else f"no {role}", _says(part, row, role))
 
 
-def _inside(part: _Part, row: RowReasons) -> str:
-    """Return the model of a path that a row is a member of, or nothing."""
+def _subject(part: _Part, row: RowReasons) -> tuple[str, ...]:
+    """Return what a row is about, if that is no member of the model of its table."""
     model, _ = part.page.nested.get(row.field.span, (part.model, row.field))
-    return "" if model == part.model else model
+    if row.field.span in part.page.aliases:
+        return "the model itself", "by [names] itself"
+    if _is_type_alone(part, row):
+        return "all other members", "by [names] patterns"
+    return () if model == part.model else (f"in `{clipped(model)}`", _path(part))
+
+
+def _is_type_alone(part: _Part, row: RowReasons) -> bool:
+    """Return whether nothing but the type of a row counts."""
+    field, page = row.field, part.page
+    return field.span in page.aliases or field.type_span in page.others
 
 
 def _path(part: _Part) -> str:
@@ -250,21 +256,28 @@ def _type(part: _Part, row: RowReasons) -> _Line:
 
 def _facts(part: _Part, row: RowReasons) -> Iterator[_Line]:
     """Yield the lines about what is said of a field, and about what nobody says."""
-    facts = part.page.dialect.facts
+    facts, field = part.page.dialect.facts, row.field
     holding = facts.settled(row.said).counted
+    _, last = part.page.fields.get(field.span, ("", field))
+    is_choice = last.required != field.required
     asked = (role for role in ASKED if role in row.row.cells)
     for said in row.said:
         role = next(asked) if said.place == "column" else _SAYING.get(said.place)
         says = _says(part, row, role) if role else _AROUND[said.place]
-        agrees = (
-            (said.fact, said.value) == (each.fact, each.value) for each in holding
-        )
-        holds = said.fact == "ignored" or any(agrees)
+        holds = _holds(said, holding) and not (is_choice and is_presence(said))
         why = "" if holds else "which does not count"
         yield _line(2, _fact(said), says, f"by {said.key}" if said.key else "", why)
-    if not any(is_presence(said) for said in holding):
-        fact = "required" if row.field.required else "optional"
+    if is_choice:
+        yield _line(2, "conditional", last.condition, "by [names] several")
+    elif not any(is_presence(said) for said in holding):
+        fact = "required" if field.required else "optional"
         yield _line(2, fact, "nobody says it", f'by [facts] silent = "{facts.silent}"')
+
+
+def _holds(said: Said, holding: Sequence[Said]) -> bool:
+    """Return whether something is said that holds, there or elsewhere, or means nothing."""
+    agrees = ((said.fact, said.value) == (each.fact, each.value) for each in holding)
+    return said.fact == "ignored" or any(agrees)
 
 
 def _fact(said: Said) -> str:
@@ -277,12 +290,18 @@ def _fact(said: Said) -> str:
 
 def _says(part: _Part, row: RowReasons, role: Role) -> str:
     """Return which column says something, and what."""
+    if role == "required" and row.row.presence:
+        cells = row.row.presence.items()
+        return " and ".join(_column_says(title, cell.text) for title, cell in cells)
     text = row.row.description if role == "description" else row.row.text(role)
-    has_text = seen(text).text.strip()
     if role in row.row.cells:
-        title = part.title(role)
-        return f"{title} says {_quoted(text)}" if has_text else f"{title} is empty"
-    return f"{_quoted(text)} below it" if has_text else "there is no such column"
+        return _column_says(part.title(role), text)
+    return f"{_quoted(text)} below it" if text else "there is no such column"
+
+
+def _column_says(title: str, text: str) -> str:
+    says = f"says {_quoted(text)}" if seen(text).text.strip() else "is empty"
+    return f"{_quoted(title)} {says}"
 
 
 def _quoted(text: str) -> str:
