@@ -130,6 +130,11 @@ def settle(said: tuple[Said, ...], facts: Facts) -> Settled:
 _REMARK = re.compile(r"[\n(（]")
 _AROUND_REMARKS = " .)）"
 _UNSEEN = dict.fromkeys(map(ord, "\ufe0f\u200b\u200d\ufeff"))
+_UNSEEN_EDGES = " \t\xa0\ufe0f\u200b\u200d\ufeff"
+
+
+_VARIANTS = frozenset(map(chr, range(0xFE00, 0xFE10)))
+"""Marks that choose how the character before them looks, and show nothing themselves."""
 
 
 def in_column(
@@ -141,13 +146,25 @@ def in_column(
     """
     if said := facts.in_column(cell.text):
         return said
-    words = facts.spelled["column"].words()
-    told = f"`{shown(cell.text)}`" if cell.text else "an empty cell"
+    words = [*filter(None, facts.spelled["column"].words())][:_SHOWN]
+    text = cell.text.strip(_UNSEEN_EDGES)
+    told = f"`{shown(_in_sight(text))}`" if text else "an empty cell"
+    known = f"write {' or '.join(words)}, or " if words else ""
     return findings.add(
         rules.BAD_REQUIRED,
         cell.span,
         f"{told} does not say whether the field {whether}",
-        hint=f"write {' or '.join([*filter(None, words)][:_SHOWN])}",
+        hint=f"{known}teach it in `[facts.column]` of your dialect",
+    )
+
+
+def _in_sight(text: str) -> str:
+    """Return a text in which what does not show, such as U+FE0F, is called by its code point."""
+    if text.isascii() and text.isprintable():
+        return text
+    return "".join(
+        each if each.isprintable() and each not in _VARIANTS else f"U+{ord(each):04X}"
+        for each in text
     )
 
 
