@@ -129,7 +129,9 @@ def settle(said: tuple[Said, ...], facts: Facts) -> Settled:
 
 _REMARK = re.compile(r"[\n(（]")
 _AROUND_REMARKS = " .)）"
-_UNSEEN = dict.fromkeys(map(ord, "\ufe0f\u200b\u200d\ufeff"))
+UNSEEN = dict.fromkeys(map(ord, "\ufe0f\u200b\u200d\ufeff"))
+"""Characters that are none of a word, as a translation."""
+
 _UNSEEN_EDGES = " \t\xa0\ufe0f\u200b\u200d\ufeff"
 
 
@@ -148,7 +150,7 @@ def in_column(
         return said
     words = [*filter(None, facts.spelled["column"].words())][:_SHOWN]
     text = cell.text.strip(_UNSEEN_EDGES)
-    told = f"`{shown(_in_sight(text))}`" if text else "an empty cell"
+    told = f"`{shown(in_sight(text))}`" if text else "an empty cell"
     known = f"write {' or '.join(words)}, or " if words else ""
     return findings.add(
         rules.BAD_REQUIRED,
@@ -158,7 +160,7 @@ def in_column(
     )
 
 
-def _in_sight(text: str) -> str:
+def in_sight(text: str) -> str:
     """Return a text in which what does not show, such as U+FE0F, is called by its code point."""
     if text.isascii() and text.isprintable():
         return text
@@ -170,7 +172,7 @@ def _in_sight(text: str) -> str:
 
 def _in_column(raw: str, facts: Facts) -> Said | None:
     spelled = facts.spelled["column"]
-    text = seen(raw).text.translate(_UNSEEN).strip().rstrip(".")
+    text = seen(raw).text.translate(UNSEEN).strip().rstrip(".")
     word, *remarks = (each.strip(_AROUND_REMARKS) for each in _REMARK.split(text))
     known = spelled.find(raw) or spelled.find(text)
     known = known or (spelled.find(word) if word else None)
