@@ -13,7 +13,7 @@ from msgspec.structs import replace
 
 from typetable import rules
 from typetable.diagnostics import Acceptances, Diagnostic, Findings
-from typetable.markdown import hazards
+from typetable.markdown import hazards, inline
 from typetable.markdown.document import Code, Heading, Table
 from typetable.markdown.spans import seen
 from typetable.reading import sections
@@ -191,7 +191,7 @@ class _Page:
     def _heading(self, section: Section) -> str | Diagnostic:
         """Return the name in a heading, behind that of the one above where it needs it."""
         if self._dialect.names.free:
-            raw = section.raw
+            raw = inline.heading(section.raw)
         else:
             whole = self._qualified.get(section, section.raw)
             raw = " ".join(seen(whole).text.strip(" :\xa0").split())
