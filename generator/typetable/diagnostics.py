@@ -52,6 +52,7 @@ ACCEPTED_AS: dict[Rule, tuple[Reads, ...]] = {
             rules.DUPLICATE_FIELD,
             rules.CONFLICTING_MODEL,
             rules.LONG_NAME,
+            rules.ALMOST_ENUM,
         ),
         ("omit",),
     ),

@@ -195,6 +195,9 @@ UNSURE_CASE = Rule(
 OUTDATED_OVERRIDE = Rule(
     "TT227", "outdated-override", "error", "the docs lost the text of an override"
 )
+VALUES_ALONE = Rule(
+    "TT228", "values-alone", "error", "rows have nothing but values for descriptions"
+)
 
 NAME_CLASH = Rule(
     "TT301", "name-clash", "warning", "two documented names become one Python name"

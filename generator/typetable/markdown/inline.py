@@ -290,6 +290,19 @@ def name(raw: str) -> str:
     return plain(text)
 
 
+_UNSEEN_IN_HEADINGS = re.compile(
+    r"\{#[^{}\s]*+\}[ \t]*+\Z|<a\b[^<>]*+>[ \t]*+</a>|<!--[^<>]*+>"
+)
+"""Anchors and comments, which nobody sees."""
+
+
+def heading(raw: str) -> str:
+    """Return a raw heading without anchors, comments and strong emphasis of all of it."""
+    text = _UNSEEN_IN_HEADINGS.sub("", raw).strip(" \t")
+    is_strong = text.startswith("**") and text.endswith("**") and text.count("*") == 4
+    return text[2:-2] if is_strong and len(text) > 4 else text
+
+
 def emphasised(raw: str) -> bool:
     """Return whether Markdown would take marks at both ends of a raw name for emphasis."""
     return len(raw) > 2 and raw[0] in "*_" and raw[-1] == raw[0] and raw[-2] != "\\"

@@ -41,6 +41,9 @@ NULL = _SCALARS["null"]
 _NAMED = 20
 """So many of the names that exist are shown where there is none of a name."""
 
+_WORDS = 6
+"""So many words of the dialect are shown where a type is unknown."""
+
 _LISTED = 10
 """So many of the models that a name could mean are shown, for each of its uses."""
 
@@ -189,9 +192,11 @@ class References:
         self.diagnostics += (
             self._misnamed_in(place, name, known) for name, place in self._misnamed
         )
+        beside = ", ".join(self._words[:_WORDS])
+        teach = f"if it is a word: `[types.words]` in your dialect, beside {beside}"
         for name, places in self._unknown.items():
             near = known.nearest(name)
-            hint = f"did you mean `{near}`?" if near else ""
+            hint = f"did you mean `{near}`?" if near else teach
             self._report_unknown(
                 f"no type named `{clipped(name)}`", places, hint, severity
             )

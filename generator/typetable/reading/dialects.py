@@ -2,7 +2,7 @@
 
 The one rule kept here: a file that extends another merges with it table by table and key by key; a
 list replaces the other's, or with `"+"` as its first item is appended to it, and an empty string
-takes a key away.
+takes a key away. A title or word that it states has no other meaning below it any more.
 """
 
 from __future__ import annotations
@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Any
 
 from typetable import rules
 from typetable.diagnostics import Findings
+from typetable.reading.contradictions import contradictions, without_restated
 from typetable.reading.dialect import Dialect, Sections
 from typetable.settings import records, toml
 from typetable.settings.toml import Table, TomlFile
@@ -52,7 +53,15 @@ def named(name: str) -> Dialect:
 def read(place: Location) -> tuple[Dialect | None, tuple[Diagnostic, ...]]:
     """Return the dialect in a file of the user's (TT501 to TT504 where it states none)."""
     file, refused = toml.read(place.display_path)
-    return _of(file) if file else (None, refused)
+    if file is None:
+        return None, refused
+    dialect, refused = _of(file)
+    if dialect is None:
+        return None, refused
+    findings = Findings(file.source.path)
+    for path, message, hint in contradictions(dialect):
+        findings.add(rules.BAD_VALUE, file.span(path), message, hint=hint)
+    return (None if findings.diagnostics else dialect), findings.diagnostics
 
 
 def _of(file: TomlFile) -> tuple[Dialect | None, tuple[Diagnostic, ...]]:
@@ -118,7 +127,10 @@ def _merged(file: TomlFile, findings: Findings) -> dict[str, Any]:
     """Return the data of a file on top of the data of the file that it extends."""
     base = Table(file, findings).choice("extends", _bases())
     own = {key: value for key, value in file.data.items() if key != "extends"}
-    return own if base is None else _on_top(_merged(_file(base), findings), own)
+    if base is None:
+        return own
+    below = _merged(_file(base), findings)
+    return _on_top(without_restated(below, own), own)
 
 
 def _on_top(below: dict[str, Any], above: dict[str, Any]) -> dict[str, Any]:

@@ -261,7 +261,7 @@ def _refuse_values(title: Title, rows: Sequence[Row], findings: Findings) -> Non
         message = f"the rows of `{clipped(title.name)}` have values for descriptions"
         hint = 'if it is an enum, say `[enums] marks = ["✅"]` in a dialect'
         place = valued[0].cells["name"].span
-        findings.add(rules.ALMOST_ENUM, place, message, hint=hint, severity="error")
+        findings.add(rules.VALUES_ALONE, place, message, hint=hint)
 
 
 def _are_mixed(values: Sequence[Value | None]) -> bool:

@@ -133,7 +133,14 @@ def settle(said: tuple[Said, ...], facts: Facts) -> Settled:
 
 _REMARK = re.compile(r"[\n(（]")
 _AROUND_REMARKS = " .)）"
-_UNSEEN = dict.fromkeys(map(ord, "\ufe0f\u200b\u200d\ufeff"))
+UNSEEN = dict.fromkeys(map(ord, "\ufe0f\u200b\u200d\ufeff"))
+"""Characters that are none of a word, as a translation."""
+
+_UNSEEN_EDGES = " \t\xa0\ufe0f\u200b\u200d\ufeff"
+
+
+_VARIANTS = frozenset(map(chr, range(0xFE00, 0xFE10)))
+"""Marks that choose how the character before them looks, and show nothing themselves."""
 
 
 def in_column(
@@ -145,19 +152,31 @@ def in_column(
     """
     if said := facts.in_column(cell.text):
         return said
-    words = facts.spelled["column"].words()
-    told = f"`{clipped(cell.text)}`" if cell.text else "an empty cell"
+    words = [*filter(None, facts.spelled["column"].words())][:_SHOWN]
+    text = cell.text.strip(_UNSEEN_EDGES)
+    told = f"`{clipped(in_sight(text))}`" if text else "an empty cell"
+    known = f"write {' or '.join(words)}, or " if words else ""
     return findings.add(
         rules.BAD_REQUIRED,
         cell.span,
         f"{told} does not say whether the field {whether}",
-        hint=f"write {' or '.join([*filter(None, words)][:_SHOWN])}",
+        hint=f"{known}teach it in `[facts.column]` of your dialect",
+    )
+
+
+def in_sight(text: str) -> str:
+    """Return a text in which what does not show, such as U+FE0F, is called by its code point."""
+    if text.isascii() and text.isprintable():
+        return text
+    return "".join(
+        each if each.isprintable() and each not in _VARIANTS else f"U+{ord(each):04X}"
+        for each in text
     )
 
 
 def _in_column(raw: str, facts: Facts) -> Said | None:
     spelled = facts.spelled["column"]
-    text = seen(raw).text.translate(_UNSEEN).strip().rstrip(".")
+    text = seen(raw).text.translate(UNSEEN).strip().rstrip(".")
     word, *remarks = (each.strip(_AROUND_REMARKS) for each in _REMARK.split(text))
     known = spelled.find(raw) or spelled.find(text)
     known = known or (spelled.find(word) if word else None)

@@ -216,9 +216,17 @@ def _refused(
     if len(name) > limits.name_length:
         return report_length(name, span, limits, findings)
     if not name.isprintable() and _is_invisible(name):
-        message = f"the name of this {what} holds an invisible character"
+        message = f"the name of this {what} holds {_hidden(name)}"
         return findings.add(rules.CONTROL_CHARACTER, span, message)
     return None
+
+
+def _hidden(name: str) -> str:
+    """Return how the first character of a name that does not show is called."""
+    first = next(each for each in name if unicodedata.category(each) in _INVISIBLE)
+    if first == "\n":
+        return "a line break"
+    return f"the invisible character U+{ord(first):04X}"
 
 
 def report_length(

@@ -14,7 +14,7 @@ from msgspec.structs import replace
 
 from typetable import rules
 from typetable.diagnostics import Acceptances, Diagnostic, Findings
-from typetable.markdown import hazards
+from typetable.markdown import hazards, inline
 from typetable.markdown.document import Code, Heading, Table
 from typetable.markdown.link_definitions import with_targets
 from typetable.markdown.spans import seen
@@ -197,7 +197,7 @@ class _Page:
     def _heading(self, section: Section) -> str | Diagnostic:
         """Return the name in a heading, behind that of the one above where it needs it."""
         if self._dialect.names.free:
-            raw = section.raw
+            raw = inline.heading(section.raw)
         else:
             whole = self._qualified.get(section, section.raw)
             text = seen(whole).text

@@ -12,14 +12,17 @@ from typetable.diagnostics import Diagnostic, Findings, clipped
 from typetable.markdown import unread
 from typetable.markdown.document import Heading, Table
 from typetable.reading import enums, grammar, sections, tables, unions
+from typetable.reading.accepted import type_of
 from typetable.reading.draft import DraftObject, DraftUnion, Pointer
 from typetable.reading.enum_lists import find_list, read_list
 from typetable.reading.fields import Fields, Title
 from typetable.reading.ledger import lost
+from typetable.reading.levels import refused_by_level
 from typetable.reading.nesting import nested
 from typetable.reading.rows import RowReader
 from typetable.reading.tables import noted, refused
 from typetable.reading.texts import Texts
+from typetable.reading.type_cells import SPELLED
 from typetable.reading.types import NamedType
 from typetable.reading.unions import Described
 from typetable.reading.value_reader import ValueReader, between
@@ -126,7 +129,8 @@ class SectionReader:
         members = unions.stated(blocks, self._dialect.unions)
         if not members:
             return None
-        kinds = [self._member(each) for each in members]
+        findings = self._findings.about(model=name)
+        kinds = [self._member(each, findings) for each in members]
         if len(kinds) == 1 and kinds[0] == NamedType(name):
             kinds = []  # what stands for itself says nothing
         return DraftUnion(
@@ -136,15 +140,20 @@ class SectionReader:
             span=section.span,
         )
 
-    def _member(self, block: Heading | Paragraph) -> TypeExpr | Diagnostic:
+    def _member(
+        self, block: Heading | Paragraph, findings: Findings
+    ) -> TypeExpr | Diagnostic:
         """Return the type that a heading or a paragraph is (TT202 where it is none)."""
         text = block.text if isinstance(block, Heading) else block.lines[0].text
         types, depth = self._dialect.types, self._limits.type_depth
         kind = grammar.parse(text, types, depth)
-        if isinstance(kind, grammar.Fault):
-            rule = rules.DEEP_TYPE if kind.too_deep else rules.BAD_TYPE
-            return self._findings.add(rule, block.span, kind.message)
-        return kind
+        if not isinstance(kind, grammar.Fault):
+            return kind
+        rule = rules.DEEP_TYPE if kind.too_deep else rules.BAD_TYPE
+        told = findings.add(rule, block.span, kind.message, hint=SPELLED)
+        # Without one of its members a union would be wrong.
+        instead = type_of(told.accepted, types, self._limits) if told.accepted else None
+        return instead or told
 
     def _described(
         self,
@@ -165,7 +174,11 @@ class SectionReader:
         entries: list[Entries] = []
         groups: list[_Group] = []
         listed = [claim for claim in claimed if claim.values]
+        findings = self._findings.about(model=name)
         for table in (claim.table for claim in claimed if not claim.values):
+            if told := refused_by_level(section, table, self._dialect, findings):
+                entries.append(told)
+                continue
             above = self._above(section, table)
             own = self._texts.named(above)
             if groups and not own:
@@ -178,7 +191,6 @@ class SectionReader:
                 groups[-1].tables.append(table)
             else:
                 message = f"`{clipped(name)}` has a second property table"
-                findings = self._findings.about(model=name)
                 told = refused(table, rules.SECOND_TABLE, message, findings)
                 entries.append(told)
         for title, whole in groups:

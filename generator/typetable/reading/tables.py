@@ -98,10 +98,10 @@ def told_of(claim: Claim, name: str) -> str:
 
 
 def refused(
-    table: Table, rule: rules.Rule, message: str, findings: Findings
+    table: Table, rule: rules.Rule, message: str, findings: Findings, hint: str = ""
 ) -> Entries:
     """Report a table that no model has; return the entries of its rows."""
-    return lost(table.rows, findings.add(rule, table.header.span, message))
+    return lost(table.rows, findings.add(rule, table.header.span, message, hint=hint))
 
 
 def noted(claim: Claim, name: str, findings: Findings) -> Entries:
@@ -121,7 +121,8 @@ def roles(
     refused = refused_delimiter(table, findings)
     for cell, role in zip(table.header.cells, known, strict=True):
         if role is None:
-            message = f"nothing is known of a column `{clipped(cell.text)}`"
+            title = f"`{clipped(cell.text)}`" if cell.text else "without a title"
+            message = f"nothing is known of a column {title}"
             findings.add(rules.UNKNOWN_COLUMN, cell.span, message)
         elif known.count(role) > 1 and (
             role not in SEVERAL or (role == "required" and _is_twice(cell, table))

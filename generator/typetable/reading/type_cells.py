@@ -28,6 +28,12 @@ _Read: TypeAlias = "tuple[TypeExpr | Diagnostic, tuple[Said, ...]]"
 """A type, or why there is none, and what the cell says beside."""
 
 
+SPELLED = "if the docs write it so throughout: `[types.spelled]` in your dialect"
+EMPTY = '`empty = "any"` in `[types]` of your dialect takes it for any value'
+DEPTH = "if it is meant: raise `limits.type_depth`"
+"""What to do about a type that cannot be read."""
+
+
 class TypeCells:
     """Reads the type cells of one page."""
 
@@ -93,4 +99,5 @@ def _fault(fault: grammar.Fault, cell: Cell, findings: Findings) -> Diagnostic:
     column, end = cell.span.column, cell.span.end
     start = min(column + fault.start, max(end - 1, column))
     span = Span(cell.span.line, start, max(min(column + fault.end, end), start))
-    return findings.add(rule, span, fault.message)
+    hint = DEPTH if fault.too_deep else SPELLED if cell.text else EMPTY
+    return findings.add(rule, span, fault.message, hint=hint)

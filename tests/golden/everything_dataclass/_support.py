@@ -110,7 +110,7 @@ NOUNS: dict[Any, str] = {
 }
 
 
-def shown(value: Any) -> str:
+def clipped(value: Any) -> str:
     """Return what `value` is in JSON's words, with the value itself where that is short."""
     noun = NOUNS.get(type(value), type(value).__name__)
     if noun in ("array", "nothing", "null", "object"):
@@ -147,7 +147,7 @@ class Place:
 
     def note(self, expected: str) -> Any:
         """Note that something else was expected here, and return what is there."""
-        problem = DecodeProblem(self.pointer(), expected, shown(self.value))
+        problem = DecodeProblem(self.pointer(), expected, clipped(self.value))
         self.report.problems.append(problem)
         return self.value
 

@@ -109,3 +109,23 @@ def test_a_text_alone_is_read_as_in_front_of_another(raw: str) -> None:
     assert [each for each in behind if "tag" not in each.marks] == [
         *inline.scan(raw).runs
     ]
+
+
+@pytest.mark.parametrize(
+    ("raw", "name"),
+    [
+        ("Station {#station}", "Station"),
+        ('<a id="dock"></a>Dock', "Dock"),
+        ("Dock <a name=dock> </a>", "Dock"),
+        ("Box <!-- omit in toc -->", "Box"),
+        ("**Station**", "Station"),
+        ("**A** and **B**", "**A** and **B**"),
+        ("****", "****"),
+        ("{name}", "{name}"),
+        ("_id_", "_id_"),
+        ("a <b>", "a <b>"),
+    ],
+)
+def test_what_nobody_sees_of_a_heading_is_none_of_its_name(raw: str, name: str) -> None:
+    """Anchors, comments, and strong emphasis of all of it; other marks may be of the name."""
+    assert inline.heading(raw) == name
