@@ -83,10 +83,11 @@ def decide(
     own, case = forms(documented), package.wire_case
     if case == "auto" and len(own) > 1:
         return AS_DOCUMENTED, (_own_names(own, rows[0]),)
-    if case == "auto" and not any(len(words(name)) > 1 for name in documented):
-        return AS_DOCUMENTED, ()
     names = Names(documented)
     found: list[Diagnostic] = []
+    if case == "auto" and not any(len(words(name)) > 1 for name in documented):
+        in_samples = [*names.spelled(in_json((), payloads, found))]
+        return json_names("as-documented", in_samples, (), ()), tuple(found)
     in_samples = [*names.spelled(in_json(drafts, payloads, found))]
     told = [*names.spelled(in_text(drafts))]
     if case == "auto":

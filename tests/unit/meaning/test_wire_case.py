@@ -163,3 +163,12 @@ def test_a_sample_of_a_page_is_shown_on_its_line() -> None:
     page = replace(page, samples=(Sample(page.samples[0].text, line=7),))
     _, (found,) = decide([page], [], PACKAGE)
     assert (found.code, found.span) == ("TT226", Span(7, 3, 12))
+
+
+def test_samples_settle_names_of_one_word() -> None:
+    """A folder of payloads does, while an example on a page may be about something else."""
+    payload = SourceFile(path="p.json", name="p.json", text='{"SMS": 1}')
+    names, found = decide([_draft(sms="")], [payload], PACKAGE)
+    assert (names.of("sms"), found) == ("SMS", ())
+    names, _ = decide([_draft('{"SMS": 1}', sms="")], [], PACKAGE)
+    assert names.of("sms") == "sms"
