@@ -124,11 +124,16 @@ def _counted(spellings: Sequence[Spelling]) -> _Evidence:
     """Return the evidence of text that can hardly be anything else."""
     in_code = _evidence(each for each in spellings if each.sighting.origin == "code")
     in_text = _evidence(spellings)
+    # words such as `sign-up` are no rivals of names in prose
+    rivals = {
+        case: len((in_code if limits.in_text == inf else in_text).get(case, ()))
+        for case, limits in _IN_TEXT.items()
+    }
     counted: _Evidence = {}
     for case, limits in _IN_TEXT.items():
-        others = (len(seen) for other, seen in in_text.items() if other != case)
+        others = max(count for other, count in rivals.items() if other != case)
         seen = in_code.get(case, {}), in_text.get(case, {})
-        counted[case] = _enough(*seen, limits, max(others, default=0))
+        counted[case] = _enough(*seen, limits, others)
     return {case: seen for case, seen in counted.items() if seen}
 
 

@@ -99,6 +99,14 @@ def test_pascal_in_prose_must_be_overwhelming(
     assert _decided(_draft(**rows))[0] == case
 
 
+def test_words_with_hyphens_are_no_rivals_in_prose() -> None:
+    """They are words of the language."""
+    names = [f"a{chr(97 + n)}" for n in range(23)]
+    rows = {f"{name}_x": f"The {name.title()}X." for name in names[:20]}
+    rows |= {f"{name}_x": f"The {name}-x." for name in names[20:]}
+    assert _decided(_draft(**rows)) == ("pascal", ["TT222"])
+
+
 @pytest.mark.parametrize("text", ["[" * 100_000, "{", "", '{"a": NaN,}'])
 def test_no_json_proves_nothing(text: str) -> None:
     """It is noted, however deep it goes."""
