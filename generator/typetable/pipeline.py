@@ -22,6 +22,7 @@ from typetable.meaning import (
     conservation,
     overrides,
     resolve,
+    responses,
     wire_case,
 )
 from typetable.meaning.records import Meaning
@@ -150,6 +151,8 @@ def understand_pages(
         accept=acceptance.accept_of(package, dialect.types, by_path, read.diagnostics),
     )
     resolved = resolve.resolve(drafts, meaning)
+    if package.nullable_responses:
+        resolved = responses.with_null(resolved, package.endings)
     diagnostics = [
         *unread,
         *read.diagnostics,
@@ -260,7 +263,8 @@ def _catalog(
     """Return the catalog of the schema with its Python names, and findings about those (TT3xx)."""
     target, schema = TARGETS[understood.package.target], understood.schema
     overridden = understood.overrides.python_names
-    names, found = naming.assign(schema, target.reserved, overridden)
+    plain = understood.package.plain_names
+    names, found = naming.assign(schema, target.reserved, overridden, plain=plain)
     catalog = Catalog(schema, names)
     unmade = (*unsayable(target, schema), *unimportable(catalog))
     return catalog, (*found, *unmade)

@@ -48,6 +48,21 @@ def test_one_configuration(repository: Scratch, tmp_path: Path) -> None:
             assert owner.station.dock_ids == ["1"]
 
 
+def test_null_in_responses_and_plain_names(repository: Scratch, tmp_path: Path) -> None:
+    """Two settings for all targets: what the API sends may be null, and `id_` is `id`."""
+    settings = "nullable_responses = true\nplain_names = true\n"
+    repository.edit("pyproject.toml", "wire_case", f"{settings}wire_case")
+    repository.edit("spec/Station.md", "| name      ", "| id_       ")
+    assert repository.run("generate").code == 0
+    data = {"station": {"dockIds": None, "id": "x"}}
+    for target, kit in KITS.items():
+        models = found(repository.root / f"{tmp_path.name}_{target}")
+        owner = kit.decode(models.Owner, data)
+        assert kit.encode(owner) == data
+        if target != "typeddict":
+            assert (owner.station.dock_ids, owner.station.id) == (None, "x")
+
+
 @pytest.mark.parametrize("target", TARGETS)
 def test_flag(repository: Scratch, target: str) -> None:
     """A flag chooses the target of one package; the same files come of it."""

@@ -294,6 +294,27 @@ def test_every_problem_is_told(kit: Kit, models: ModuleType) -> None:
     assert str(restored(pickle.dumps(caught.value))) == str(caught.value)
 
 
+@pytest.mark.parametrize(
+    ("key", "found"),
+    [
+        ("Since", "nothing; the object has `Since`"),
+        ("_s-i.n ce", "nothing; the object has `_s-i.n ce`"),
+        ("sinces", "nothing"),
+        ("si\nnce", "nothing"),
+        ("since" + "_" * 500, "nothing"),
+    ],
+)
+def test_a_member_in_another_spelling_is_named(
+    kit: Kit, models: ModuleType, key: str, found: str
+) -> None:
+    """The docs, or the wire case, may spell it in another way than the API."""
+    data = {name: value for name, value in BARE.items() if name != "since"}
+    with pytest.raises(models.DecodeError) as caught:
+        kit.decode(models.Station, {**data, key: ""})
+    assert [(p.pointer, p.found) for p in caught.value.problems] == [("/since", found)]
+    assert str(caught.value) == f"/since: expected string, found {found}"
+
+
 @pytest.mark.parametrize("data", [None, [], "x", 5])
 def test_no_object(kit: Kit, models: ModuleType, data: Any) -> None:
     """A model is made of an object, and of nothing else."""

@@ -20,10 +20,12 @@ if TYPE_CHECKING:
 
     from typetable.diagnostics import Diagnostic
     from typetable.meaning.references import Place
-    from typetable.reading.draft import DraftField, DraftModel
+    from typetable.reading.draft import DraftField, DraftModel, DraftUnion
     from typetable.schema import Value
 
 _NUMBERED = re.compile(r"(.+?)_?(\d{1,9})")
+
+_NAME = re.compile(r"\w+")
 
 _WORDS = 12
 """So many words of a name are looked at from either end."""
@@ -36,13 +38,14 @@ _LISTED = 20
 
 
 def report(
-    unions: Sequence[tuple[Place, str]], models: Sequence[DraftModel]
+    unions: Sequence[tuple[Place, DraftUnion]], models: Sequence[DraftModel]
 ) -> Iterator[Diagnostic]:
     """Yield a finding (TT214) for each union, with its candidates among all models."""
     candidates = _Candidates(models) if unions else None
-    for place, name in unions:
+    for place, union in unions:
+        name = union.name
         message = f"nothing says what `{clipped(name)}` can be"
-        found = candidates.of(name) if candidates else []
+        found = candidates.of(union) if candidates else []
         members = ", ".join(
             f'"{clipped(each, _LONG)}"' for each in found[:_LISTED] or "AB"
         )
@@ -53,11 +56,12 @@ def report(
 
 
 class _Candidates:
-    """Models by what makes them candidates: a number, words at an end, or a word and a tag."""
+    """Models by what makes them candidates: their name, its number, its words, or a constant."""
 
     def __init__(self, models: Sequence[DraftModel]) -> None:
         self._numbered: dict[str, list[tuple[int, str]]] = defaultdict(list)
         self._affixed: dict[tuple[str, ...], list[str]] = defaultdict(list)
+        self._names = {model.name for model in models}
         objects = [model for model in models if isinstance(model, DraftObject)]
         for name in dict.fromkeys(model.name for model in objects):
             if numbered := _NUMBERED.fullmatch(name):
@@ -66,16 +70,17 @@ class _Candidates:
                 self._affixed[affix].append(name)
         self._tagged = _tagged(objects, models)
 
-    def of(self, name: str) -> list[str]:
+    def of(self, union: DraftUnion) -> list[str]:
         """Return the candidates for a union by what speaks for them most, if anything does."""
-        numbered = [each for _, each in sorted(self._numbered.get(name, ()))]
-        parts = words(name)[:_WORDS]
+        numbered = [each for _, each in sorted(self._numbered.get(union.name, ()))]
+        words_of_text = dict.fromkeys(_NAME.findall(union.description))
+        others = (word for word in words_of_text if word != union.name)
+        named = [word for word in others if word in self._names]
+        parts = words(union.name)[:_WORDS]
         affixed = self._affixed.get(parts, [])
-        alike = [
-            group for part in parts for group in self._tagged.get(part, {}).values()
-        ]
+        alike = [tags for part in parts for tags in self._tagged.get(part, {}).values()]
         tagged = list(dict.fromkeys(max(alike, key=len, default={}).values()))
-        return next((e for e in (numbered, affixed, tagged) if len(e) > 1), [])
+        return next((e for e in (named, numbered, affixed, tagged) if len(e) > 1), [])
 
 
 def _affixes(parts: tuple[str, ...]) -> Iterator[tuple[str, ...]]:

@@ -88,7 +88,7 @@ class _Resolver:
         self._overridden = {
             overrides.model_of(key) for said in of_fields for key in said
         }
-        self._open_unions: list[tuple[Place, str]] = []
+        self._open_unions: list[tuple[Place, DraftUnion]] = []
         self.definitions = Definitions(drafts, meaning.referring.by)
         self.diagnostics: list[Diagnostic] = []
         self.acceptance = Acceptance(meaning.accept, self.definitions)
@@ -236,7 +236,7 @@ class _Resolver:
             dict.fromkeys(each for one in found for each in members_of(one))
         )
         if not members:
-            self._open_unions.append((place, model.name))
+            self._open_unions.append((place, model))
         discriminator = self._override(self._said_discriminators, model.name, "")
         return schema.UnionModel(
             name=model.name,

@@ -83,10 +83,11 @@ def decide(
     own, case = forms(documented), package.wire_case
     if case == "auto" and len(own) > 1:
         return AS_DOCUMENTED, (_own_names(own, rows[0]),)
-    if case == "auto" and not any(len(words(name)) > 1 for name in documented):
-        return AS_DOCUMENTED, ()
     names = Names(documented)
     found: list[Diagnostic] = []
+    if case == "auto" and not any(len(words(name)) > 1 for name in documented):
+        in_samples = [*names.spelled(in_json((), payloads, found))]
+        return json_names("as-documented", in_samples, (), ()), tuple(found)
     in_samples = [*names.spelled(in_json(drafts, payloads, found))]
     told = [*names.spelled(in_text(drafts))]
     if case == "auto":
@@ -123,11 +124,16 @@ def _counted(spellings: Sequence[Spelling]) -> _Evidence:
     """Return the evidence of text that can hardly be anything else."""
     in_code = _evidence(each for each in spellings if each.sighting.origin == "code")
     in_text = _evidence(spellings)
+    # words such as `sign-up` are no rivals of names in prose
+    rivals = {
+        case: len((in_code if limits.in_text == inf else in_text).get(case, ()))
+        for case, limits in _IN_TEXT.items()
+    }
     counted: _Evidence = {}
     for case, limits in _IN_TEXT.items():
-        others = (len(seen) for other, seen in in_text.items() if other != case)
+        others = max(count for other, count in rivals.items() if other != case)
         seen = in_code.get(case, {}), in_text.get(case, {})
-        counted[case] = _enough(*seen, limits, max(others, default=0))
+        counted[case] = _enough(*seen, limits, others)
     return {case: seen for case, seen in counted.items() if seen}
 
 

@@ -75,14 +75,21 @@ class Names(Struct, frozen=True, kw_only=True):
 
 
 def assign(
-    schema: Schema, reserved: Reserved, overrides: Iterable[Override[str]] = ()
+    schema: Schema,
+    reserved: Reserved,
+    overrides: Iterable[Override[str]] = (),
+    *,
+    plain: bool = False,
 ) -> tuple[Names, tuple[Diagnostic, ...]]:
     """Return the names of everything in `schema`, and findings about them.
 
-    Overrides are keyed `Model`, `Model.field` or `Model.MEMBER`. Findings are TT301 (a clash),
-    TT302 (no name, or one that cannot be), TT303 (look-alikes) and TT305 (not exported).
+    Overrides are keyed `Model`, `Model.field` or `Model.MEMBER`. Attributes that are `plain` have
+    no underscore at an end without need. Findings are TT301 (a clash), TT302 (no name, or one that
+    cannot be), TT303 (look-alikes) and TT305 (not exported).
     """
-    assigner = _Assigner(reserved, {override.key: override for override in overrides})
+    style = identifiers.PLAIN_FIELD if plain else identifiers.FIELD
+    by_key = {override.key: override for override in overrides}
+    assigner = _Assigner(reserved, by_key, style)
     return assigner.assign(schema), tuple(assigner.diagnostics)
 
 
@@ -90,9 +97,13 @@ class _Assigner:
     """The scopes of a schema, one after the other."""
 
     def __init__(
-        self, reserved: Reserved, overrides: Mapping[str, Override[str]]
+        self,
+        reserved: Reserved,
+        overrides: Mapping[str, Override[str]],
+        attributes: NameStyle,
     ) -> None:
         self._reserved = reserved
+        self._style_of_attributes = attributes
         self._overrides = overrides
         self._overridden = {key.partition(".")[0] for key in overrides}
         self.diagnostics: list[Diagnostic] = []
@@ -131,7 +142,7 @@ class _Assigner:
         self, sites: list[_Site], classes: frozenset[str]
     ) -> dict[ModelKey, tuple[str, ...]]:
         reserved = self._reserved.attributes | IN_ANNOTATIONS | classes
-        preferences = _Preferences(identifiers.FIELD, reserved)
+        preferences = _Preferences(self._style_of_attributes, reserved)
         return {
             _key(site): self._inner(preferences, site, model.fields)
             for site in sites

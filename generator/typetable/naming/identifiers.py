@@ -103,6 +103,13 @@ def _member(name: str) -> str:
     return name if usable else _visible(name, upper_snake(name))
 
 
+def _plain_field(name: str) -> str:
+    """Return `id` for `id_` and `_id`, where nothing else is called so."""
+    plain = name.strip("_")
+    usable = _is_usable(plain) and plain == plain.lower()
+    return plain if usable else snake(name)
+
+
 def _visible(name: str, spelled: str) -> str:
     """Return `x_` for `_x`, so that `x` and `_x` differ; before a digit `_` is an escape."""
     is_hidden = name[:1] == "_" != name[-1:] and spelled[:1].isalpha()
@@ -129,6 +136,7 @@ def _as_spelled_with_capitals(name: str) -> str:
 
 
 FIELD = NameStyle(noun="field", prefix="field_", spell=_field, keep=_as_spelled)
+PLAIN_FIELD = NameStyle(noun="field", prefix="field_", spell=_plain_field, keep=_field)
 MEMBER = NameStyle(
     noun="member", prefix="VALUE_", spell=_member, keep=_as_spelled_with_capitals
 )

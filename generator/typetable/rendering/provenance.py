@@ -82,7 +82,7 @@ def inputs_of(
         dialect.fingerprint,
         repr(package.overrides),
         *(f"{each.subject!r} {each.reads}" for each in package.accept),
-        repr(package.strict_models),
+        repr((package.strict_models, package.nullable_responses, package.plain_names)),
         *templates_of(package.target, templates),
     )
     names = (

@@ -47,6 +47,12 @@ class Settings(Struct, frozen=True, kw_only=True):
     where most types are undefined."""
     strict_models: bool | None = None
     """Whether models refuse JSON that the docs do not describe, unless a call says otherwise."""
+    nullable_responses: bool | None = None
+    """Whether required members of what the API sends may be null, whatever the docs say: in models
+    that are not requests by their names (see `diff`), but for constants."""
+    plain_names: bool | None = None
+    """Whether attributes have no underscore at an end but where Python needs one: `id` and `type`
+    for `id_` and `type_`, and `class_` all the same."""
     overrides: Table | None = None
     """What the docs leave out or get wrong, see below."""
     accept: Annotated[tuple[Table, ...] | None, Accept] = None

@@ -161,6 +161,10 @@ class Package(Located, frozen=True, kw_only=True):
     """Whether a type that nothing defines is an error; `None` for where most are undefined."""
     strict_models: bool = False
     """Whether models refuse JSON that the docs do not describe."""
+    nullable_responses: bool = False
+    """Whether required members of what an API sends may be null, whatever the docs say."""
+    plain_names: bool = False
+    """Whether attributes lose the underscore at the end that Python does not need."""
     overrides: Overrides = Overrides()
     """What the docs leave out or get wrong."""
     accept: tuple[AcceptedError, ...] = ()

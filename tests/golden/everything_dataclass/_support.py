@@ -110,13 +110,23 @@ NOUNS: dict[Any, str] = {
 }
 
 
-def clipped(value: Any) -> str:
+def shown(value: Any) -> str:
     """Return what `value` is in JSON's words, with the value itself where that is short."""
     noun = NOUNS.get(type(value), type(value).__name__)
     if noun in ("array", "nothing", "null", "object"):
         return noun
     text = legible(value)
     return f"{noun} {text}" if len(text) <= 40 else f"{noun} {text[:39]}…"
+
+
+def is_name(key: object) -> bool:
+    """Return whether a key can be shown as a name."""
+    return isinstance(key, str) and len(key) < 200 and key.isprintable()
+
+
+def letters_of(name: str) -> str:
+    """Return what different spellings of a name share."""
+    return "".join(filter(str.isalnum, name)).casefold()
 
 
 def legible(value: Any) -> str:
@@ -130,7 +140,7 @@ def legible(value: Any) -> str:
 class Place:
     """A JSON value that is read with care: where it is, and what is known of all that are."""
 
-    __slots__ = ("around", "key", "report", "value")
+    __slots__ = ("around", "key", "report", "spellings", "value")
 
     def __init__(
         self, value: Any, report: Report, around: Place | None = None, key: object = ""
@@ -139,6 +149,7 @@ class Place:
         self.report = report
         self.around = around
         self.key = key
+        self.spellings: dict[str, str] | None = None
         report.latest = self
 
     def inside(self, key: object, value: Any) -> Place:
@@ -147,9 +158,23 @@ class Place:
 
     def note(self, expected: str) -> Any:
         """Note that something else was expected here, and return what is there."""
-        problem = DecodeProblem(self.pointer(), expected, clipped(self.value))
-        self.report.problems.append(problem)
+        found = shown(self.value) + self.near_miss()
+        self.report.problems.append(DecodeProblem(self.pointer(), expected, found))
         return self.value
+
+    def near_miss(self) -> str:
+        """Return that an absent member is there in another spelling, if it is."""
+        if self.value is not ABSENT or self.around is None:
+            return ""
+        near = self.around.spelled(str(self.key))
+        return f"; the object has `{near}`" if near else ""
+
+    def spelled(self, name: str) -> str:
+        """Return a member of an object that has the letters of a name; nothing if there is none."""
+        if self.spellings is None:
+            keys = (key for key in self.value if is_name(key))
+            self.spellings = {letters_of(key): key for key in keys}
+        return self.spellings.get(letters_of(name), "")
 
     def pointer(self) -> str:
         """Return the JSON pointer of this place."""

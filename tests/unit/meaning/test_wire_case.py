@@ -99,6 +99,14 @@ def test_pascal_in_prose_must_be_overwhelming(
     assert _decided(_draft(**rows))[0] == case
 
 
+def test_words_with_hyphens_are_no_rivals_in_prose() -> None:
+    """They are words of the language."""
+    names = [f"a{chr(97 + n)}" for n in range(23)]
+    rows = {f"{name}_x": f"The {name.title()}X." for name in names[:20]}
+    rows |= {f"{name}_x": f"The {name}-x." for name in names[20:]}
+    assert _decided(_draft(**rows)) == ("pascal", ["TT222"])
+
+
 @pytest.mark.parametrize("text", ["[" * 100_000, "{", "", '{"a": NaN,}'])
 def test_no_json_proves_nothing(text: str) -> None:
     """It is noted, however deep it goes."""
@@ -163,3 +171,12 @@ def test_a_sample_of_a_page_is_shown_on_its_line() -> None:
     page = replace(page, samples=(Sample(page.samples[0].text, line=7),))
     _, (found,) = decide([page], [], PACKAGE)
     assert (found.code, found.span) == ("TT226", Span(7, 3, 12))
+
+
+def test_samples_settle_names_of_one_word() -> None:
+    """A folder of payloads does, while an example on a page may be about something else."""
+    payload = SourceFile(path="p.json", name="p.json", text='{"SMS": 1}')
+    names, found = decide([_draft(sms="")], [payload], PACKAGE)
+    assert (names.of("sms"), found) == ("SMS", ())
+    names, _ = decide([_draft('{"SMS": 1}', sms="")], [], PACKAGE)
+    assert names.of("sms") == "sms"

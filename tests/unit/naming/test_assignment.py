@@ -324,3 +324,23 @@ def test_modules_of_the_target() -> None:
     """A page called like a module of the target gets another name."""
     names, _ = assign(Schema(modules=(page("support"), page("other"))), RESERVED)
     assert dict(names.modules) == {"support": "support_models", "other": "other"}
+
+
+@pytest.mark.parametrize(
+    ("documented", "expected"),
+    [
+        (("id_", "type_"), ("id", "type")),
+        (("class_", "None_"), ("class_", "none")),
+        (("to_dict_",), ("to_dict_",)),
+        (("_id",), ("id",)),
+        (("id_", "id"), ("id_", "id")),
+        (("_id", "id"), ("id_", "id")),
+        (("createdAt_",), ("created_at",)),
+        (("list_", "str_"), ("list_", "str_")),
+    ],
+)
+def test_plain_fields(documented: tuple[str, ...], expected: tuple[str, ...]) -> None:
+    """An underscore at an end stays where Python, the target or another field needs it."""
+    schema = Schema(modules=(page("a", obj("A", *documented)),))
+    names, _ = assign(schema, RESERVED, plain=True)
+    assert names.attributes["a", "A"] == expected
