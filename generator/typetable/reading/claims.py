@@ -171,9 +171,10 @@ class Claims:
             is_excused = is_typed and pattern is _VARIABLE
             if names and not is_excused and fitting > share * len(names):
                 return f"lists {kind}", _BY_NAMES.format(fitting, len(names))
-        kinds = (grammar.parse(name, self._types) for name in names)
+        untyped = () if is_typed else names
+        kinds = (grammar.parse(name, self._types) for name in untyped)
         scalars = sum(isinstance(kind, ScalarType) for kind in kinds)
-        if not is_typed and 1 < len(names) < 2 * scalars:
+        if 1 < len(untyped) < 2 * scalars:
             return "lists types", _BY_NAMES.format(scalars, len(names))
         return None
 

@@ -80,10 +80,8 @@ def _read(cell: str, types: Types, depth: int) -> Parsed:
 
 def _foreign(text: str, types: Types) -> tuple[str, ...]:
     """Return the key by which a text is no JSON, if there is one."""
-    for each in types.foreign:
-        if each.match(text, fold=True) is not None:
-            return (f'foreign = "{each.text}"',)
-    return ()
+    found = types.known_foreign.find(text)
+    return (f'foreign = "{found.meaning.text}"',) if found else ()
 
 
 def _seen_type(inline: Seen, types: Types, depth: int) -> Parsed:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from functools import cached_property
 from typing import TYPE_CHECKING, NamedTuple
 
 from msgspec import Struct
@@ -19,6 +20,7 @@ from typetable.markdown.spans import seen
 from typetable.reading.facts import taken_off
 from typetable.reading.said import Said
 from typetable.reading.spelling import Spelling, first
+from typetable.reading.spellings import Spellings
 
 if TYPE_CHECKING:
     from typetable.diagnostics import Findings
@@ -48,7 +50,7 @@ _SUPERSCRIPT = re.compile(r"<sup\b(?:(?!</?sup\b).)*+</sup>", re.IGNORECASE)
 _EDGES = " \t\xa0\u200b\ufeff\ufe0f"
 
 
-class Names(Struct, frozen=True, kw_only=True):
+class Names(Struct, frozen=True, kw_only=True, dict=True):
     """What members may be called.
 
     A name holds no blanks, brackets or marks. What `[facts.name]` knows is taken off it, and the
@@ -78,10 +80,12 @@ class Names(Struct, frozen=True, kw_only=True):
 
     def pattern(self, name: str) -> str | None:
         """Return what a pattern is called, or `None` where a name is none."""
-        for spelling in self.patterns:
-            if (held := spelling.match(name)) is not None:
-                return held.get("name", "")
-        return None
+        found = self._known_patterns.find(name) if self.patterns else None
+        return found.held.get("name", "") if found else None
+
+    @cached_property
+    def _known_patterns(self) -> Spellings[Spelling]:
+        return Spellings(((each, each) for each in self.patterns), fold=False)
 
 
 class Segment(NamedTuple):

@@ -17,6 +17,7 @@ from typing import TYPE_CHECKING, ClassVar, Literal, NamedTuple, TypeAlias
 from msgspec import Struct
 
 from typetable.reading.spelling import Hole, Spelling, parts
+from typetable.reading.spellings import Spellings
 from typetable.reading.tokens import tokens
 from typetable.schema import ScalarName
 
@@ -146,6 +147,11 @@ class Types(Struct, frozen=True, kw_only=True, eq=False, dict=True):
 
     affixes: tuple[Spelling, ...] = ()
     """What the names of models wear in type cells, such as a package: `affixes = ["{_}.{}"]`."""
+
+    @cached_property
+    def known_foreign(self) -> Spellings[Spelling]:
+        """The spellings of what is not JSON, ready to be asked."""
+        return Spellings(((each, each) for each in self.foreign), fold=True)
 
     @cached_property
     def notation(self) -> Notation:
