@@ -5,6 +5,7 @@ The one rule kept here: what cannot be resolved is `any` and named by a finding,
 
 from __future__ import annotations
 
+from types import MappingProxyType
 from typing import TYPE_CHECKING, Literal, get_args
 
 from msgspec import Struct
@@ -97,7 +98,7 @@ class References:
         self,
         definitions: Definitions,
         modules: Mapping[str, str],
-        words: Iterable[str] = (),
+        words: Mapping[str, str] = MappingProxyType({}),
         elsewhere: Literal["error", "any"] = "error",
     ) -> None:
         """Start with no name used.
@@ -109,6 +110,8 @@ class References:
         self._definitions = definitions
         self._modules = modules
         self._words = sorted(words)
+        kinds = {kind: word for word, kind in reversed([*words.items()])}
+        self._usual = [kinds[kind] for kind in _SCALARS if kind in kinds]
         self._unknown: dict[str, list[Place]] = {}
         self._misnamed: dict[tuple[str, Place], None] = {}
         self._known: set[str] = set()
@@ -192,7 +195,7 @@ class References:
         self.diagnostics += (
             self._misnamed_in(place, name, known) for name, place in self._misnamed
         )
-        beside = ", ".join(self._words[:_WORDS])
+        beside = ", ".join(self._usual[:_WORDS])
         teach = f"if it is a word: `[types.words]` in your dialect, beside {beside}"
         for name, places in self._unknown.items():
             near = known.nearest(name)
