@@ -30,6 +30,7 @@ from typetable.reading.types import (
     NamedType,
     OptionalType,
     ScalarType,
+    literal,
     union,
 )
 
@@ -258,10 +259,10 @@ class _Parser:
     def _named(self) -> TypeExpr:
         """Parse a name; what follows it must not look like arguments."""
         token = self._token
-        if self._notation.literals and (value := scalar_of(token)):
+        if self._notation.literals and (scalar := scalar_of(token)):
             self.known.append("literals = true")
             self._next += 1
-            return ScalarType(value)
+            return literal(token.text, scalar)
         if token.kind != "name":
             self._refuse_token()
         self._next += 1

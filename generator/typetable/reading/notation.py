@@ -118,7 +118,7 @@ class Types(Struct, frozen=True, kw_only=True, eq=False, dict=True):
     """Whether a word may end in `s`, as in `array of strings`: `plurals = true`."""
 
     literals: bool = False
-    """Whether quoted text, numbers, `true` and `false` stand for their types:
+    """Whether quoted text and numbers are values of their types, `true` and `false` truths:
     `literals = true`."""
 
     phrases: bool = False
