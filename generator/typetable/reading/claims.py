@@ -194,7 +194,8 @@ def _words(text: str) -> set[str]:
 _FLAG = re.compile(r"-{1,2}[A-Za-z]")
 _VARIABLE = re.compile(r"\$?[A-Z][A-Z0-9]*_[A-Z0-9_]*")
 _CALL = re.compile(r"\w+\s?\([^)]*\)")
-_WORDS = re.compile(r"\S+\s+\S+")
+_WORDS = re.compile(r"\S+(?:[^\S\n]+\S+|(?<=[;,.])\n)")
+"""Words on one line, or a line that is not whole: names on several lines are several names."""
 _NUMBER = re.compile(r"[0-9]+")
 
 _KINDS = (

@@ -30,9 +30,9 @@ from typetable.reading.types import (
     NamedType,
     OptionalType,
     ScalarType,
+    literal,
     union,
 )
-from typetable.reading.values import value_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -259,12 +259,10 @@ class _Parser:
     def _named(self) -> TypeExpr:
         """Parse a name; what follows it must not look like arguments."""
         token = self._token
-        if self._notation.literals and (kind := scalar_of(token)):
+        if self._notation.literals and (scalar := scalar_of(token)):
             self.known.append("literals = true")
             self._next += 1
-            value = value_of(token.text)
-            is_one = kind != "boolean" and (kind == "string") == isinstance(value, str)
-            return ScalarType(kind, values=(value,)) if is_one else ScalarType(kind)
+            return literal(token.text, scalar)
         if token.kind != "name":
             self._refuse_token()
         self._next += 1

@@ -120,7 +120,7 @@ class _Unfolding:
             self._again += (Again(each, branch.own[0]) for each in branch.own[1:])
             pattern = branch.pattern
             child = f"{outer.name} {name if pattern is None else pattern}".rstrip()
-            kind = _holding(branch.type, child, pattern) if branch.below else None
+            kind = holding(branch.type, child, pattern) if branch.below else None
             into = fields if pattern is None else others
             if branch.below and kind:
                 into.append(_parent(branch, name, kind))
@@ -167,7 +167,7 @@ def _listed(kind: TypeExpr) -> TypeExpr:
     return ArrayType(kind)
 
 
-def _holding(kind: TypeExpr, name: str, pattern: str | None) -> TypeExpr | None:
+def holding(kind: TypeExpr, name: str, pattern: str | None) -> TypeExpr | None:
     """Return the type of a parent with its members in a model, or `None` where it can have none.
 
     What a `pattern` names is that model, too.
@@ -176,12 +176,12 @@ def _holding(kind: TypeExpr, name: str, pattern: str | None) -> TypeExpr | None:
         return NamedType(name, 0, 0)
     match kind:
         case NamedType(otherwise=ScalarType() as word):
-            return _holding(word, name, pattern)
+            return holding(word, name, pattern)
         case ArrayType(items=items):
-            inner = _holding(items, name, pattern)
+            inner = holding(items, name, pattern)
             return ArrayType(inner) if inner else None
         case OptionalType(item=item):
-            inner = _holding(item, name, pattern)
+            inner = holding(item, name, pattern)
             return OptionalType(inner) if inner else None
     return None if pattern is None else union((kind, NamedType(name, 0, 0)))
 

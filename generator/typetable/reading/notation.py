@@ -119,8 +119,8 @@ class Types(Struct, frozen=True, kw_only=True, eq=False, dict=True):
     """Whether a word may end in `s`, as in `array of strings`: `plurals = true`."""
 
     literals: bool = False
-    """Whether quoted text and numbers are the type of that one value, and `true` and `false`
-    truths: `literals = true`."""
+    """Whether quoted text and numbers are values of their types, `true` and `false` truths:
+    `literals = true`."""
 
     phrases: bool = False
     """Whether the name of a model may be several words that begin with capital letters:

@@ -1,25 +1,34 @@
-"""Owners: the members whose values an enum of their page lists.
+"""Owners: the members whose values, or whose members, another model of their page lists.
 
-The one rule kept here: a member takes the enum only where the page leaves no other choice, and
-where its own cell says no more than what kind of values they are.
+The one rule kept here: a member takes the model only where the page leaves no other choice, and
+where its own cell says no more than what kind of values it has.
 """
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, NamedTuple, TypeAlias
 
 from msgspec.structs import replace
 
+from typetable.reading import grammar
 from typetable.reading.draft import DraftEnum, DraftObject
 from typetable.reading.evidence import plain, values_of
-from typetable.reading.types import KINDS, ArrayType, NamedType, OptionalType
+from typetable.reading.nesting import holding
+from typetable.reading.tables import members_in
+from typetable.reading.types import ANY, KINDS, ArrayType, NamedType, OptionalType
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
 
+    from typetable.markdown.document import Table
+    from typetable.reading.dialect import Sections
     from typetable.reading.draft import DraftField
     from typetable.reading.types import TypeExpr
     from typetable.reading.unions import Described
+    from typetable.settings.limits import Limits
+
+
+_Owned: TypeAlias = DraftEnum | DraftObject
 
 
 class _Place(NamedTuple):
@@ -29,69 +38,87 @@ class _Place(NamedTuple):
     row: int
 
 
+def owner_of(
+    holder: str, tables: Iterable[Table], dialect: Sections, limits: Limits
+) -> str:
+    """Return what a text calls a member of some tables whose type may have members, or nothing."""
+    if not holder:
+        return ""
+    members = (each for table in tables for each in members_in(table, dialect.columns))
+    kinds = (kind for name, kind in members if plain(name) == plain(holder))
+    return holder if any(_may_hold(kind, dialect, limits) for kind in kinds) else ""
+
+
+def _may_hold(raw: str, dialect: Sections, limits: Limits) -> bool:
+    """Return whether a member with a raw type may have members; without one it may."""
+    kind = grammar.parse(raw, dialect.types, limits.type_depth) if raw else ANY
+    return not isinstance(kind, grammar.Fault) and holding(kind, "", None) is not None
+
+
 def owned(described: Sequence[Described]) -> Sequence[Described]:
-    """Return what a page describes, each member with the enum that lists its values."""
-    enums: dict[_Place, DraftEnum] = {}
+    """Return what a page describes, each member with the model that lists what it has."""
+    models: dict[_Place, _Owned] = {}
     for each in described:
-        if each.values_of and isinstance(each.model, DraftEnum):
+        if each.owner and isinstance(each.model, DraftEnum | DraftObject):
             places = [*_places(each, each.model, described)]
-            near = [
-                place for place in places if _is_around(described[place.model], each)
-            ]
+            near = [at for at in places if _is_around(described[at.model], each)]
             one = near if len(near) == 1 else places
-            enums |= {one[0]: each.model} if len(one) == 1 else {}
-    return (
-        [_with(each, at, enums) for at, each in enumerate(described)]
-        if enums
-        else described
-    )
+            models |= {one[0]: each.model} if len(one) == 1 else {}
+    if not models:
+        return described
+    return [_with(each, at, models) for at, each in enumerate(described)]
 
 
 def _places(
-    each: Described, enum: DraftEnum, described: Sequence[Described]
+    each: Described, model: _Owned, described: Sequence[Described]
 ) -> Iterator[_Place]:
-    """Yield the members of a page that may have the values of an enum."""
+    """Yield the members of a page that may be a model."""
     for at, other in enumerate(described):
         fields = other.model.fields if isinstance(other.model, DraftObject) else ()
-        for row, field in enumerate(fields):
-            is_called = plain(field.name) == plain(each.values_of)
-            if is_called and _may_have(field, enum):
+        for row, field in enumerate(fields if other is not each else ()):
+            is_called = plain(field.name) == plain(each.owner)
+            if is_called and _taking(field.type, model) is not None:
                 yield _Place(at, row)
 
 
-def _may_have(field: DraftField, enum: DraftEnum) -> bool:
-    """Return whether the type of a member says nothing else than the kind of some values."""
-    kind = values_of(field.type)
-    if kind is None or kind.values:
-        return False
-    found = {KINDS[type(m.value)] for m in enum.members if m.value is not None}
-    return kind.scalar == "any" or found <= {kind.scalar}
+def _taking(kind: TypeExpr, model: _Owned) -> TypeExpr | None:
+    """Return a type of which single values are a model; `None` where it says something else."""
+    if isinstance(model, DraftObject):
+        return holding(kind, model.name, None)
+    word = values_of(kind)
+    found = {KINDS[type(m.value)] for m in model.members if m.value is not None}
+    if (
+        word is None
+        or word.values
+        or not (word.scalar == "any" or found <= {word.scalar})
+    ):
+        return None
+    return _named(kind, model)
 
 
-def _is_around(model: Described, enum: Described) -> bool:
-    return enum.path[: len(model.path)] == model.path
+def _named(kind: TypeExpr, enum: DraftEnum) -> TypeExpr:
+    match kind:
+        case ArrayType(items=inner):
+            return ArrayType(_named(inner, enum))
+        case OptionalType(item=inner):
+            return OptionalType(_named(inner, enum))
+    return NamedType(enum.name, 0, 0)
 
 
-def _with(each: Described, at: int, enums: dict[_Place, DraftEnum]) -> Described:
+def _is_around(model: Described, inner: Described) -> bool:
+    return inner.path[: len(model.path)] == model.path
+
+
+def _with(each: Described, at: int, models: Mapping[_Place, _Owned]) -> Described:
     if not isinstance(each.model, DraftObject):
         return each
     fields = [
-        (
-            replace(field, type=_named(field.type, enum, field))
-            if (enum := enums.get(_Place(at, row)))
-            else field
-        )
+        _of(field, models.get(_Place(at, row)))
         for row, field in enumerate(each.model.fields)
     ]
     return replace(each, model=replace(each.model, fields=tuple(fields)))
 
 
-def _named(kind: TypeExpr, enum: DraftEnum, field: DraftField) -> TypeExpr:
-    """Return a type of which single values are those of an enum."""
-    match kind:
-        case ArrayType(items=inner):
-            return ArrayType(_named(inner, enum, field))
-        case OptionalType(item=inner):
-            return OptionalType(_named(inner, enum, field))
-    column = field.type_span.column
-    return NamedType(enum.name, column, column)
+def _of(field: DraftField, model: _Owned | None) -> DraftField:
+    kind = _taking(field.type, model) if model else None
+    return replace(field, type=kind) if kind else field

@@ -24,6 +24,9 @@ if TYPE_CHECKING:
     from typetable.reading.rows import Row
     from typetable.reading.said import Fact
 
+_MARKS = " *†‡"
+"""What leads to a note."""
+
 _OPPOSITES: Mapping[Fact, Fact] = {"required": "optional", "optional": "required"}
 
 
@@ -58,13 +61,23 @@ def in_columns(
         yield from (("condition", each) for each in said)
 
 
+def _one(cell: Cell, facts: Facts, findings: Findings) -> Said | Diagnostic:
+    """Return what one of several cells says; a mark behind its word leads to a condition."""
+    text = seen(cell.text).text.strip()
+    bare = text.rstrip(_MARKS)
+    known = facts.in_column(bare) if bare and bare != text else None
+    if known and not facts.in_column(cell.text):
+        return known._replace(fact="conditional")
+    return in_column(cell, facts, findings)
+
+
 def _together(row: Row, facts: Facts, findings: Findings) -> Said | Diagnostic:
     """Return what several columns say: the same, or that it depends on the column.
 
     It does where their headers begin alike, as `Required for A` and `Required for B`; others
     disagree (TT133).
     """
-    told = [in_column(cell, facts, findings) for cell in row.presence.values()]
+    told = [_one(cell, facts, findings) for cell in row.presence.values()]
     refused = next((each for each in told if isinstance(each, Diagnostic)), None)
     said = [each for each in told if isinstance(each, Said)]
     if refused:

@@ -7,6 +7,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
+from msgspec.structs import replace
+
 from typetable import rules
 from typetable.diagnostics import Diagnostic, Findings, clipped
 from typetable.markdown import unread
@@ -19,6 +21,7 @@ from typetable.reading.fields import Fields, Title
 from typetable.reading.ledger import lost
 from typetable.reading.levels import refused_by_level
 from typetable.reading.nesting import nested
+from typetable.reading.owners import owner_of
 from typetable.reading.rows import RowReader
 from typetable.reading.tables import noted, refused
 from typetable.reading.texts import Texts
@@ -30,7 +33,7 @@ from typetable.reading.value_reader import ValueReader, between
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from typetable.markdown.document import Block, Paragraph
+    from typetable.markdown.document import Paragraph
     from typetable.reading.dialect import Dialect
     from typetable.reading.draft import DraftField, DraftModel
     from typetable.reading.ledger import Entries
@@ -57,7 +60,11 @@ class _Group(NamedTuple):
     """Tables that describe one model."""
 
     title: Title
+    """The model."""
     tables: list[Table]
+    """The tables, at least one."""
+    owner: str = ""
+    """The member of a table above whose members they list."""
 
 
 def _alias(title: Title, row: DraftField) -> DraftUnion:
@@ -171,35 +178,14 @@ class SectionReader:
     ) -> SectionRead:
         """Return the models of a section with property tables or tables of values."""
         described: list[Described] = []
-        entries: list[Entries] = []
-        groups: list[_Group] = []
-        listed = [claim for claim in claimed if claim.values]
-        findings = self._findings.about(model=name)
-        for table in (claim.table for claim in claimed if not claim.values):
-            if told := refused_by_level(section, table, self._dialect, findings):
-                entries.append(told)
-                continue
-            above = self._above(section, table)
-            own = self._texts.named(above)
-            if groups and not own:
-                own = self._texts.titled(between(section, table))
-                above = between(section, table) if own else above
-            if own or not groups:
-                text = self._texts.description(above)
-                groups.append(_Group(Title(own or name, text, section.span), [table]))
-            elif self._dialect.models.tables == "merge":
-                groups[-1].tables.append(table)
-            else:
-                message = f"`{clipped(name)}` has a second property table"
-                told = refused(table, rules.SECOND_TABLE, message, findings)
-                entries.append(told)
-        for title, whole in groups:
+        groups, entries = self._grouped(section, name, claimed)
+        for title, whole, owner in groups:
             models, ends = self._models(section, title, whole)
             entries += ends
-            described += [
-                self._described(section, heading, each.name, each) for each in models
-            ]
-        for claim in listed:
+            named = [self._described(section, heading, m.name, m) for m in models]
+            described += (replace(each, owner=owner) for each in named[:1])
+            described += named[1:]
+        for claim in (claim for claim in claimed if claim.values):
             enum, rows = self._values.read(section, name, claim, len(claimed))
             entries.append(rows)
             described += [enum] if enum else []
@@ -207,12 +193,36 @@ class SectionReader:
             described = [self._described(section, heading, name, None)]
         return SectionRead(tuple(described), tuple(entries))
 
-    def _above(self, section: Section, table: Table) -> Sequence[Block]:
-        """Return what stands above a table in its section, below another one if that is named."""
-        below = between(section, table)
-        if self._texts.named(below):
-            return below
-        return section.blocks[: section.blocks.index(table)]
+    def _grouped(
+        self, section: Section, name: str, claimed: Sequence[Claim]
+    ) -> tuple[list[_Group], list[Entries]]:
+        """Return property tables by their models, and the entries of those that are refused."""
+        groups: list[_Group] = []
+        entries: list[Entries] = []
+        findings = self._findings.about(model=name)
+        for table in (claim.table for claim in claimed if not claim.values):
+            if told := refused_by_level(section, table, self._dialect, findings):
+                entries.append(told)
+                continue
+            below = between(section, table)
+            own = self._texts.named(below)
+            known = [each for group in groups for each in group.tables]
+            holder = self._texts.holder(below) if known else ""
+            owner = owner_of(holder, known, self._dialect, self._limits)
+            if known and not (own or owner):
+                own = self._texts.titled(below)
+            if own or owner or not groups:
+                above = section.blocks[: section.blocks.index(table)]
+                text = self._texts.description(below if own or owner else above)
+                called = own or f"{name} {owner}".rstrip()
+                groups.append(_Group(Title(called, text, section.span), [table], owner))
+            elif self._dialect.models.tables == "merge":
+                groups[-1].tables.append(table)
+            else:
+                message = f"`{clipped(name)}` has a second property table"
+                told = refused(table, rules.SECOND_TABLE, message, findings)
+                entries.append(told)
+        return groups, entries
 
     def _models(
         self, section: Section, title: Title, whole: Sequence[Table]

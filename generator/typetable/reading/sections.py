@@ -84,6 +84,10 @@ class Models(Struct, frozen=True, kw_only=True, dict=True):
     """The paragraph right above a table, if it names the model better than the heading:
     `sentences = ["The {code} object has {_}"]`."""
 
+    members: tuple[Spelling, ...] = ()
+    """The paragraph right above a table, if it says which member of one above it in the section has
+    the members that it lists: `members = ["The {} object has {_}"]`."""
+
     join_numbers: bool = False
     """Whether type cells write `Details1` for the heading `Details_1`: `join_numbers = true`."""
 
@@ -116,7 +120,7 @@ class Models(Struct, frozen=True, kw_only=True, dict=True):
         """The spellings of headings that are compared in any case, by their keys."""
         return {
             key: Spellings(((each, each) for each in getattr(self, key)), fold=True)
-            for key in ("ignore", "unlikely", "within", "parts", "generic")
+            for key in ("ignore", "unlikely", "within", "parts", "generic", "members")
         }
 
     @cached_property

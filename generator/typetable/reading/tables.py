@@ -13,11 +13,12 @@ from msgspec import Struct
 from typetable import rules
 from typetable.diagnostics import clipped, counted
 from typetable.markdown import unread
+from typetable.markdown.spans import seen
 from typetable.reading.columns import SEVERAL
 from typetable.reading.ledger import lost
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterator, Sequence
 
     from typetable.diagnostics import Diagnostic, Findings
     from typetable.markdown.document import Cell, Line, Table
@@ -79,6 +80,18 @@ class Claim(NamedTuple):
     """What its author may write to make it one."""
     values: Values | None = None
     """Of what it lists the values, where it does."""
+
+
+def members_in(table: Table, columns: Columns) -> Iterator[tuple[str, str]]:
+    """Yield the name of each row as it is shown, and its raw type, which may be empty."""
+    roles = columns.roles(table.header)
+    ends = [roles.index(role) if role in roles else None for role in ("name", "type")]
+    for row in table.rows:
+        name, kind = (
+            row.cells[at].text if at is not None and at < len(row.cells) else ""
+            for at in ends
+        )
+        yield seen(name).text.strip(), kind
 
 
 def announces(table: Table, columns: Columns) -> bool:

@@ -26,6 +26,7 @@ if TYPE_CHECKING:
     from typetable.reading.fields import Title
     from typetable.reading.said import Said
     from typetable.reading.sections import Section
+    from typetable.reading.spellings import Spellings
     from typetable.source import SourceFile
 
 
@@ -86,15 +87,8 @@ class Texts:
         """
         if not self._models.sentences:
             return ""
-        others = dropwhile(self._states_facts, reversed(blocks))
-        last = next(others, None)
-        if not isinstance(last, Paragraph):
-            return ""
-        inline = seen(" ".join(line.text for line in last.lines))
-        found = self._models.said.find(inline.text.strip(), inline.stretches)
-        held = found.held if found else {}
-        keys = (key for key in ("code", "bold", "link", "") if key in held)
-        return self._name(held.get(next(keys, ""), ""))
+        others = [*dropwhile(self._states_facts, reversed(blocks))]
+        return self._name(_held(others[:1], self._models.said))
 
     def titled(self, blocks: Sequence[Block]) -> str:
         """Return the last line among blocks that is bold like a heading, or nothing."""
@@ -127,6 +121,13 @@ class Texts:
             return False
         text = seen(" ".join(line.text for line in block.lines)).text.strip(" .:")
         return bool(text and in_text([text], "sentence", self._facts))
+
+    def holder(self, blocks: Sequence[Block]) -> str:
+        """Return the member that the paragraph right above a table says has its members."""
+        name = (
+            _held(blocks, self._models.known["members"]) if self._models.members else ""
+        )
+        return name or self.named(blocks)
 
     def facts(self, section: Section, title: Title, facts: Facts) -> tuple[Said, ...]:
         """Return what the heading and the text of a model say of all its members."""
@@ -215,6 +216,18 @@ class Texts:
 
 def _paragraphs(blocks: Iterable[Block]) -> Iterator[Paragraph]:
     return (block for block in blocks if isinstance(block, Paragraph))
+
+
+def _held(blocks: Sequence[Block], spellings: Spellings[Spelling]) -> str:
+    """Return the name in a paragraph right above a table, marked or not, or nothing."""
+    last = blocks[-1] if blocks else None
+    if not isinstance(last, Paragraph):
+        return ""
+    inline = seen(" ".join(line.text for line in last.lines))
+    found = spellings.find(inline.text.strip(), inline.stretches)
+    held = found.held if found else {}
+    keys = (key for key in ("code", "bold", "link", "") if key in held)
+    return held.get(next(keys, ""), "").strip(" :")
 
 
 def _is_one_of(text: Paragraph, spellings: Sequence[Spelling]) -> bool:

@@ -5,15 +5,17 @@ The one rule kept here: a union is flat, names no member twice, and says `null` 
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING, ClassVar, TypeAlias
 
 from msgspec import Struct
+from msgspec.structs import replace
 
 from typetable.schema import Json, ScalarName, Value
 from typetable.source import Located
 
 if TYPE_CHECKING:
-    from collections.abc import Container, Iterable, Iterator
+    from collections.abc import Iterable, Iterator
 
 
 class ScalarType(Struct, frozen=True, array_like=True, tag=True):
@@ -74,6 +76,8 @@ TypeExpr: TypeAlias = (
     ScalarType | NamedType | ArrayType | MapType | UnionType | OptionalType
 )
 
+_NUMBER = re.compile(r"-?(?:0|[1-9][0-9]{0,17})(?:\.[0-9]{1,17})?")
+
 ANY = ScalarType("any")
 NULL = ScalarType("null")
 
@@ -104,25 +108,46 @@ KINDS: dict[type, ScalarName] = {
 """The kinds of values; of several the first counts, as whole numbers among others are numbers."""
 
 
+def literal(text: str, scalar: ScalarName) -> ScalarType:
+    """Return the type of one value as it is written; truths, and odd numbers, are any of a kind."""
+    match scalar:
+        case "string":
+            return ScalarType(scalar, values=(text[1:-1],))
+        case "integer" if _NUMBER.fullmatch(text):
+            return ScalarType(scalar, values=(int(text),))
+        case "number" if _NUMBER.fullmatch(text):
+            return ScalarType(scalar, values=(float(text),))
+    return ScalarType(scalar)
+
+
 def union(members: Iterable[TypeExpr]) -> TypeExpr:
-    """Return a flat union; a null among the members makes it optional instead."""
+    """Return a flat union; a null among the members makes it optional instead.
+
+    Values of one kind are listed together, unless all of that kind may be.
+    """
     flat: dict[TypeExpr, None] = {}
     for member in members:
         inner = member.item if isinstance(member, OptionalType) else member
         flat.update(dict.fromkeys(_members(inner)))
         if isinstance(member, OptionalType):
             flat[NULL] = None
-    kinds = tuple(kind for kind in flat if kind != NULL and not _is_one_of(kind, flat))
+    kinds = _listed(kind for kind in flat if kind != NULL)
     if not kinds:
         return NULL
     whole = kinds[0] if len(kinds) == 1 else UnionType(kinds)
     return OptionalType(whole) if NULL in flat else whole
 
 
-def _is_one_of(kind: TypeExpr, others: Container[TypeExpr]) -> bool:
-    """Return whether values of a scalar stand beside all values of it."""
-    is_listed = isinstance(kind, ScalarType) and bool(kind.values)
-    return is_listed and ScalarType(kind.scalar) in others  # type: ignore[union-attr]
+def _listed(kinds: Iterable[TypeExpr]) -> tuple[TypeExpr, ...]:
+    """Return the members of a union, of which those that are values are one of each kind."""
+    listed: dict[TypeExpr, TypeExpr] = {}
+    for kind in kinds:
+        key = replace(kind, values=()) if isinstance(kind, ScalarType) else kind
+        known = listed.setdefault(key, kind)
+        if isinstance(kind, ScalarType) and isinstance(known, ScalarType):
+            both = (*known.values, *kind.values) if known.values and kind.values else ()
+            listed[key] = replace(known, values=tuple(dict.fromkeys(both)))
+    return tuple(listed.values())
 
 
 def _members(kind: TypeExpr) -> tuple[TypeExpr, ...]:

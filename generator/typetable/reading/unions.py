@@ -96,8 +96,8 @@ class Described(Struct, frozen=True):
     path: tuple[str, ...] = ()
     """The raw headings around it, its own one last."""
 
-    values_of: str = ""
-    """The member that has the values of its enum, where the page says which."""
+    owner: str = ""
+    """The member whose values or members it lists, where the page says which."""
 
 
 def with_members(

@@ -84,7 +84,7 @@ class ValueReader:
         enum = _read(title, read.rows, values, self._limits, findings)
         path = (*section.around, section.raw)
         described = Described(own, own, enum.model, announces=False, path=path)
-        return replace(described, values_of=member), (*read.told, *enum.entries)
+        return replace(described, owner=member), (*read.told, *enum.entries)
 
 
 def between(section: Section, table: Table) -> Sequence[Block]:

@@ -219,3 +219,19 @@ def test_names_of_types_are_no_members() -> None:
     assert told == "(3 rows) lists types"
     assert not _reason(table("Field | Type", "string | string", "number | string"))
     assert not _reason("Its fields:", table(PROSE, "date | x", "time | x", "id | x"))
+
+
+def test_names_on_several_lines_of_a_cell_are_no_words() -> None:
+    """Their row is read or told by itself, and the others are members."""
+    lines = ["a<br>b | string", "c<br/>d | string", "e | string"]
+    found = read("# Dock", table("Name | Type", *lines))
+    assert "e" in found.names["Dock"]
+    assert "TT125" not in found.codes
+
+
+def test_lines_of_a_cell_that_are_not_whole_are_words() -> None:
+    """They are parts of a sentence, or of a list."""
+    lines = ["a;<br>b | string", "c,<br/>d | string", "e | string"]
+    assert _reason(table("Name | Type", *lines)) == (
+        "(3 rows) lists words that are no names"
+    )

@@ -94,7 +94,8 @@ def test_a_column_without_a_meaning_is_passed_over() -> None:
 def test_columns_of_presence_for_several_cases_are_a_condition() -> None:
     """Where they differ; a header may begin like one that the dialect knows."""
     header = "Name | Required for A | Required for B"
-    found = read("# T", table(header, "a | yes | no", "b | yes | yes", "c | no |"))
+    lines = ["a | yes | no", "b | yes | yes", "c | no |", "d | yes | yes _*_"]
+    found = read("# T", table(header, *lines))
     said = {
         name: (each.required, each.condition)
         for name, each in found.models["T"].items()
@@ -103,6 +104,7 @@ def test_columns_of_presence_for_several_cases_are_a_condition() -> None:
         "a": (False, "Required for A: yes; Required for B: no"),
         "b": (True, ""),
         "c": (False, ""),
+        "d": (False, "Required for A: yes; Required for B: yes *"),
     }
     assert found.codes == []
 

@@ -200,3 +200,32 @@ WORDY = Types(
 def test_the_keys_that_know_a_type_are_told(cell: str, known: list[str]) -> None:
     """Each once, as it stands in the file; a cell that is no type has none."""
     assert [*keys(cell, WORDY)] == [f"[types] {key}" for key in known]
+
+
+PLAIN = packaged()["plain"].types
+
+
+@pytest.mark.parametrize(
+    ("cell", "expected"),
+    [
+        ('"a" or "b"', ScalarType("string", values=("a", "b"))),
+        ("'a', 'b' or 'c'", ScalarType("string", values=("a", "b", "c"))),
+        ('"a"', ScalarType("string", values=("a",))),
+        ("1 | 2 | 1", ScalarType("integer", values=(1, 2))),
+        ("0.5 | 1.5", ScalarType("number", values=(0.5, 1.5))),
+        ('"a" | string', STRING),
+        ('string | "a"', STRING),
+        ('"a" | null', OptionalType(ScalarType("string", values=("a",)))),
+        ('("a" | "b")[]', ArrayType(ScalarType("string", values=("a", "b")))),
+        (
+            'number | "auto"',
+            UnionType((ScalarType("number"), ScalarType("string", values=("auto",)))),
+        ),
+        ("true | false", ScalarType("boolean")),
+        ("007", INTEGER),
+        ("9" * 5000, INTEGER),
+    ],
+)
+def test_literals_are_values_of_their_types(cell: str, expected: object) -> None:
+    """Those of one kind are listed together, unless all of that kind may be."""
+    assert parse(cell, PLAIN) == expected
