@@ -16,7 +16,6 @@ from typetable.reading.columns import TELLING, folded
 from typetable.reading.evidence import Above
 from typetable.reading.facts import taken_off
 from typetable.reading.name_lists import apart
-from typetable.reading.names import Spoken
 from typetable.reading.tables import Claim, announces
 from typetable.reading.types import ScalarType
 from typetable.reading.value_tables import NAME_THE_MEMBER, doubt_of_values, listed
@@ -25,7 +24,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
     from typetable.markdown.document import Block, Cell
-    from typetable.reading.dialect import Sections
+    from typetable.reading.dialect import Dialect
     from typetable.reading.evidence import Evidence
     from typetable.reading.sections import Section
 
@@ -33,14 +32,14 @@ if TYPE_CHECKING:
 class Claims:
     """Says of the tables of one page what they list."""
 
-    def __init__(self, dialect: Sections, evidence: Evidence) -> None:
+    def __init__(self, dialect: Dialect, evidence: Evidence) -> None:
         """Take what the tables of a page are judged by."""
         self._tables = dialect.tables
         self._columns = dialect.columns
         self._enums = dialect.enums
         self._types = dialect.types
         self._evidence = evidence
-        self._spoken_names = Spoken(dialect.names, dialect.nesting.path)
+        self._spoken_names = dialect.spoken
 
     def of(self, blocks: Sequence[Block], heading: str = "") -> Iterator[Claim]:
         """Yield the tables among the blocks below a raw heading, each with what was decided."""

@@ -27,6 +27,9 @@ _BETWEEN = re.compile(
 )
 """What stands between two names: of members that all are there, or of which one is."""
 
+_WIDEST = 24
+"""The most characters of that, so that blanks without end cost no more than their number."""
+
 
 class NameList(NamedTuple):
     """The names of a row as cells, and whether only one of these members has to be there."""
@@ -57,7 +60,8 @@ def _between(inline: Seen, names: Sequence[Stretch]) -> Iterator[re.Match[str] |
     if inline.text[: names[0].start].strip() or inline.text[names[-1].end :].strip():
         yield None
     for name, following in pairwise(names):
-        found = _BETWEEN.fullmatch(inline.text[name.end : following.start])
+        text = inline.text[name.end : following.start]
+        found = _BETWEEN.fullmatch(text) if len(text) <= _WIDEST else None
         yield found if found and (found["all"] or found["either"]) else None
 
 
