@@ -211,7 +211,7 @@ def _import(folder: str) -> int:
         module = importlib.import_module(name)
         for model in _models(module):
             _use(model)
-            names.update(getattr(model, "__struct_encode_fields__", ()))
+            names.update(_json_names(model))
             if doctest.DocTestParser().get_examples(model.__doc__ or ""):
                 sys.exit(f"{model} has text that doctest runs")
         if CANARY in os.environ:
@@ -228,6 +228,16 @@ def _models(module: ModuleType) -> Iterator[type]:
     for _, value in sorted(vars(module).items()):
         if isinstance(value, type) and value.__module__ == module.__name__:
             yield value
+
+
+def _json_names(model: Any) -> Iterator[str]:
+    """Yield the JSON names of the members of a model, by the library that it is for."""
+    yield from getattr(model, "__struct_encode_fields__", ())
+    fields = getattr(model, "__pydantic_fields__", {}).values()
+    yield from (field.alias for field in fields if field.alias)
+    if hasattr(model, "__dataclass_fields__") and "_support" not in model.__module__:
+        support = sys.modules[f"{model.__module__.partition('.')[0]}._support"]
+        yield from (member.name for member in support.members_of(model))
 
 
 def _use(model: type) -> None:
