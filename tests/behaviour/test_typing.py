@@ -113,9 +113,13 @@ def problems(error: DecodeError) -> tuple[DecodeProblem, ...]:
 
 
 LARGE = schema(
-    module("station", thing("Large", *(field(f"x_{n}", STRING) for n in range(80))))
+    module(
+        "station",
+        thing("Large", *(field(f"x_{n}", STRING) for n in range(1000))),
+        thing("Cases", *(field(name, STRING) for name in ("ab", "aB", "AB", "Ab"))),
+    )
 )
-"""A model of so many fields that pyright stops inferring what their variables hold."""
+"""Models of a thousand fields, and of fields whose names differ in case alone."""
 
 SCHEMAS = {
     "models": EVERYTHING,

@@ -13,6 +13,10 @@ import pytest
 from tests.golden.everything import EVERYTHING, SAID
 from tests.golden.packages import texts, write
 
+from typetable.naming import assign
+from typetable.python.layout import WIDTH
+from typetable.python.shapes import without_texts
+from typetable.rendering import templates
 from typetable.targets import TARGETS
 
 CASES = Path(__file__).parent
@@ -55,6 +59,15 @@ def test_black_leaves_it_alone() -> None:
     folders = [str(kept(*each)) for each in product(SCHEMAS, TARGETS)]
     run = [str(TOOLS / "black"), "--check", "--quiet", *folders]
     assert subprocess.run(run, check=False).returncode == 0
+
+
+@pytest.mark.parametrize("target", TARGETS)
+def test_no_formatter_is_needed(target: str) -> None:
+    """Templates print what is in every package within the width, so that black is not asked."""
+    names, _ = assign(EVERYTHING, TARGETS[target].reserved)
+    for view in TARGETS[target].views(EVERYTHING, names):
+        code, _ = without_texts(templates.render(target, view))
+        assert max(map(len, code.split("\n"))) <= WIDTH, view.path
 
 
 @pytest.fixture(scope="module")

@@ -4,21 +4,17 @@ from __future__ import annotations
 
 from functools import cache
 from typing import TYPE_CHECKING
-from unittest import mock
 
 from hypothesis import strategies as st
 from tests.hostile.attacks import table
 from tests.hostile.fuzz import PACKAGE
 
 from typetable import naming, pipeline
-from typetable.gate import forms
 from typetable.python import style as formatting
 from typetable.rendering import templates
 from typetable.targets import TARGETS
 
 if TYPE_CHECKING:
-    from contextlib import AbstractContextManager
-
     from typetable.gate import Allowed, Readback
 
 PAGE = (
@@ -97,8 +93,3 @@ def drawn(data: st.DataObject) -> tuple[str, Allowed, Readback]:
         at = data.draw(st.integers(0, len(text) - 1))
         text = text[:at] + data.draw(st.sampled_from(SIGNS)) + text[at + 1 :]
     return text, allowed, readback
-
-
-def without_forms() -> AbstractContextManager[object]:
-    """Let the gate look at every module as if no form were known."""
-    return mock.patch.object(forms, "parted", side_effect=forms.UnlikeError)

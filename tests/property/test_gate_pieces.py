@@ -19,7 +19,7 @@ from typetable.targets import TARGETS
 def test_what_is_written_is_read_in_pieces(target: str, size: int) -> None:
     """No piece is much longer than it may be, and all pass."""
     text, allowed, readback = edited.module(target)
-    with edited.without_forms(), mock.patch.object(pieces, "_PIECE", size):
+    with mock.patch.object(pieces, "_PIECE", size):
         read = [piece for piece, _ in pieces.read(text)]
         assert inspect(text, allowed, readback) == ()
     assert len(read) > len(text) / size / 4
@@ -32,10 +32,9 @@ def test_pieces_are_held_to_what_a_whole_is(data: st.DataObject) -> None:
     """Whatever stands in a module, the problems are those of the whole, each in its line."""
     changed, allowed, readback = edited.drawn(data)
     size = data.draw(st.sampled_from((20, 60, 200)))
-    with edited.without_forms():
-        as_one = inspect(changed, allowed, readback)
-        with mock.patch.object(pieces, "_PIECE", size):
-            assert inspect(changed, allowed, readback) == as_one
+    as_one = inspect(changed, allowed, readback)
+    with mock.patch.object(pieces, "_PIECE", size):
+        assert inspect(changed, allowed, readback) == as_one
 
 
 @given(

@@ -11,7 +11,6 @@ from tokenize import detect_encoding
 from typing import TYPE_CHECKING
 from unicodedata import category
 
-from typetable.gate import forms
 from typetable.gate.names import Defined
 from typetable.gate.pieces import blocks, read, whole
 from typetable.gate.policy import Problem
@@ -47,9 +46,6 @@ def inspect(
     source = text if isinstance(text, str) else text.decode("utf-8")
     if problems := _unseen(source):
         return problems
-    # Forms can only tell that all is well; problems and their places are those of a walk.
-    if allowed and _fits(source, allowed, readback):
-        return ()
     try:
         return _refused(read(source), allowed, readback)
     except (SyntaxError, ValueError, RecursionError, MemoryError):
@@ -105,17 +101,6 @@ def _fault(error: Exception) -> str:
     return "its parts are too deep in each other"
 
 
-def _fits(source: str, allowed: Allowed, readback: Readback | None) -> bool:
-    """Return whether a module may be written, as far as forms are enough to see that."""
-    try:
-        outside, bodies = forms.parted(source)
-        contents, problems, defined = _walked(read(outside), allowed)
-        forms.collect(bodies, contents, defined, allowed)
-    except (SyntaxError, ValueError, RecursionError, MemoryError):
-        return False
-    return not problems and not (readback and any(contents.lacks(readback)))
-
-
 def _refused(
     read: Iterator[tuple[ModulePiece, ast.Module]],
     allowed: Allowed | None,
@@ -127,7 +112,7 @@ def _refused(
     halved: list[Problem] = []
     read = _noting(read, halved)
     if allowed:
-        contents, problems, _ = _walked(read, allowed)
+        contents, problems = _walked(read, allowed)
     else:
         for _, tree in read:
             if readback:
@@ -157,13 +142,13 @@ def _noting(
 
 def _walked(
     read: Iterator[tuple[ModulePiece, ast.Module]], allowed: Allowed
-) -> tuple[Contents, list[Problem], Defined]:
-    """Return the contents of a module, its problems, and the names that it defines."""
+) -> tuple[Contents, list[Problem]]:
+    """Return the contents of a module, and its problems."""
     pieces, defined, tree = _surveyed(read)
     walk = Walk(defined, allowed)
     for piece in pieces:
         check(tree or piece.tree(), piece, walk)
-    return walk.contents, walk.refused(), defined
+    return walk.contents, walk.refused()
 
 
 def _surveyed(

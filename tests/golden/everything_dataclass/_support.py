@@ -914,6 +914,7 @@ def left_over(members: Iterable[Member], data: Members) -> Members:
 def reader_of(model: Any, strict: bool) -> Function:
     """Return the function that reads a model quickly, or raises an error if all is not well."""
     members = members_of(model)
+    size = len(members)
     names = {
         **{f"default{n}": member.default for n, member in enumerate(members)},
         **{kind.__name__: kind for kind in NOUNS},
@@ -936,8 +937,7 @@ def reader_of(model: Any, strict: bool) -> Function:
         "get = data.get",
         "absent = 0",
         *lines,
-        f"is_known = len(data) + absent == {len(members)}",
-        "self._extra_members = None if is_known else rest(data)",
+        f"self._extra_members = None if len(data) + absent == {size} else rest(data)",
         *(["self.__post_init__()"] if has_more else []),
         "return self",
     )
