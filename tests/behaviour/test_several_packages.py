@@ -46,7 +46,11 @@ def test_all_packages_are_made(repository: Scratch) -> None:
         "stations is in step with docs/stations: 5 files\n"
         "owners is in step with docs/owners: 5 files\n"
     )
-    assert '"dockIds"' in (repository.root / "stations/station.py").read_text("utf-8")
+    rules = [
+        (repository.root / name / "_support.py").read_text("utf-8").count("capitalize")
+        for name in ("stations", "owners")
+    ]
+    assert rules == [1, 0]
 
 
 def test_what_was_written_is_told_where_another_package_is_not(
