@@ -18,7 +18,7 @@ DECISIONS = {
     "d03": "S",  # TT212; both names stay
     "d05": "S",  # the identifier is built
     "d05b": "E",  # TT123
-    "d06": "S",  # `true` is no enum value, so these are fields of an object, with TT210
+    "d06": "E",  # TT211: texts, numbers and truths in one enum
     "e01": "S",  # headings never become paths: modules are named after pages
     "e03": "S",  # as e01
     "e04": "S",  # as e01

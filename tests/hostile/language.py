@@ -16,6 +16,7 @@ import ast
 import builtins
 import itertools
 import random
+import re
 import sys
 import types
 import typing
@@ -55,12 +56,7 @@ PAGE = (
 )
 
 CALLED = {
-    "dataclass": frozenset(
-        {"new", "len", "data.get", "left_over", "best_fit", "Shape", "array_of"}
-        | {"map_of", "nullable", "optional", "optional_array", "optional_enum"}
-        | {"required", "required_array", "required_enum", "required_nullable"}
-        | {"encode", "encode_array", "encode_enum"}
-    ),
+    "dataclass": frozenset({"JsonName"}),
     "pydantic": frozenset({"Field", "BestFit", "DecodedLater"}),
     "msgspec": frozenset({"field", "fitted", "union_of", "decoded_later"}),
     "typeddict": frozenset({"TypedDict"}),
@@ -395,7 +391,8 @@ def reached(text: str, target: str) -> Iterator[str]:
 def _is_spared(node: ast.AST) -> bool:
     """Return whether code that would else be suspicious is what templates print."""
     text = ast.unparse(node) if isinstance(node, ast.expr) else ""
-    return text in {"value.__class__", "{**self._extra_members, **members}"}
+    keywords = r"(?:slots=(?:True|False))?(?:, )?(?:kw_only=(?:True|False))?"
+    return re.fullmatch(rf"dataclass\({keywords}\)", text) is not None
 
 
 def is_refused(text: str, target: str) -> bool:

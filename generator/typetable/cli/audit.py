@@ -158,8 +158,8 @@ def _view(target: str, name: str) -> FileView:
 
 def _nearest(target: str, name: str, text: str) -> str:
     """Return the most similar of the texts of a file that is made from no page."""
-    lines = {*text.splitlines()}
-    return min(_texts(target, name), key=lambda each: len(lines ^ {*each.splitlines()}))
+    lines = {*text.split("\n")}
+    return min(_texts(target, name), key=lambda each: len(lines ^ {*each.split("\n")}))
 
 
 @cache

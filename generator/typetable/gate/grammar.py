@@ -28,7 +28,7 @@ from typing import TYPE_CHECKING, TypeAlias
 from msgspec import Struct
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator, Mapping
+    from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
     from collections.abc import Set as AbstractSet
 
     from typetable.gate.policy import Allowed
@@ -201,9 +201,11 @@ class _Match:
         return type(part) is type(form) and part == form  # since `True == 1`
 
     def _has_keywords(
-        self, keywords: Iterable[ast.keyword], forms: Mapping[str | None, ast.expr]
+        self, keywords: Collection[ast.keyword], forms: Mapping[str | None, ast.expr]
     ) -> bool:
-        """Return whether all keywords are some that a form names, or has by `**DATA`."""
+        """Return whether all keywords are some that a form names, or has by `**DATA`, each once."""
+        if len({each.arg for each in keywords}) < len(keywords):
+            return False
         for each in keywords:
             form = forms.get(each.arg, forms.get(None))
             if each.arg is None or form is None or not self.fits(each.value, form):

@@ -9,14 +9,13 @@ from typing import TYPE_CHECKING
 
 from typetable import rules
 from typetable.diagnostics import clipped
-from typetable.markdown.document import Heading, Paragraph
+from typetable.markdown.document import Heading, Paragraph, Table
 from typetable.markdown.spans import seen
 from typetable.reading import sections
 from typetable.reading.tables import refused
 
 if TYPE_CHECKING:
     from typetable.diagnostics import Findings
-    from typetable.markdown.document import Table
     from typetable.reading.dialect import Sections
     from typetable.reading.ledger import Entries
     from typetable.reading.sections import Section
@@ -27,8 +26,10 @@ def refused_by_level(
 ) -> Entries | None:
     """Report a table right below a heading that is of another level than models (TT116).
 
-    Where text stands between them, the heading is one of that text.
+    Where text stands between them, or the section has no other table, the heading is one of text.
     """
+    if sum(isinstance(block, Table) for block in section.blocks) < 2:
+        return None
     nearest = _above(section, table, dialect)
     if nearest is None or not _is_misplaced(nearest, dialect):
         return None

@@ -234,7 +234,8 @@ def outline(document: Document, models: Models) -> Outline:
 
 def _is_another(heading: Heading, models: Models, sections: Sequence[_Open]) -> bool:
     """Return whether a heading would start the second model of a page that has one."""
-    if models.per_page == "many" or all(each.kind != "model" for each in sections):
+    named = (each for each in sections if each.kind == "model" and each.raw.strip())
+    if models.per_page == "many" or not any(named):
         return False
     started = _started(heading, models, ())
     return started is not None and started.kind == "model"

@@ -211,6 +211,8 @@ def test_a_module_of_a_target() -> None:
         "@dataclass.x\nclass X: pass",
         "class X:\n    y = field(default_factory=list)",
         "class X:\n    y = field(name=UNSET)",
+        "class X:\n    y = field(name='x', name='x')",
+        "@dataclass(slots=True, slots=True)\nclass X: pass",
         "class X:\n    y = field('x')",
         "class X:\n    y = field(**UNSET)",
         "class X:\n    y = str",

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import pytest
+from msgspec.structs import replace
 from tests.plain_pages import read, table
 
 from typetable.reading.dialects import packaged
 from typetable.reading.sections import HeadingSpelling, example, joined
+from typetable.reading.spelling import Spelling
 
 A = table("Name | Type", "a | string")
 B = table("Name | Type", "b | string")
@@ -190,3 +192,25 @@ def test_a_remark_behind_a_generic_heading_does_not_make_it_a_name(title: str) -
     """It still needs the one around it."""
     found = read("# Order", f"## {title}", A)
     assert found.names == {f"Order {title}": ["a"]}
+
+
+def test_a_page_of_one_model_is_of_the_first_heading_with_a_name() -> None:
+    """Later ones are text; one without a name is an error, and hides none."""
+    plain = packaged()["plain"]
+    models = replace(plain.models, per_page="one", without_table="ignore")
+    one = replace(plain, models=models)
+    found = read("#", "# One", "# Two", A, dialect=one)
+    assert found.names == {"One": ["a"]}
+    assert found.codes == ["TT205"]
+
+
+def test_models_may_stand_below_one_heading_alone() -> None:
+    """What stands elsewhere is told, and a heading of its rank ends it."""
+    plain = packaged()["plain"]
+    within = (Spelling.of("Models"),)
+    some = replace(plain, models=replace(plain.models, within=within))
+    found = read(
+        "## Paths", "### Get", A, "## Models", "### One", A, "## End", B, dialect=some
+    )
+    assert found.names == {"One": ["a"]}
+    assert found.codes == ["TT125", "TT125"]
