@@ -373,6 +373,10 @@ class Array(Kind):
         return inner_misfits(self.inner, value) if has_kind(value, "array") else None
 
 
+MAPS = "dict(zip({1}, map({0}, {1}.values()))) if {1}.__class__ is dict else {2}({1})"
+"""The same for all members of an object."""
+
+
 class Map(Kind):
     """A type of objects whose members all have one type, whatever their names."""
 
@@ -380,6 +384,11 @@ class Map(Kind):
 
     def __init__(self, inner: Kind) -> None:
         self.inner = inner
+        if isinstance(inner, Model):
+            self.written = MAPS.format("write{n}", "{value}", "encode")
+
+    def bind_written(self, names: Members, number: int) -> None:
+        self.inner.bind_written(names, number)
 
     def reader(self, strict: bool) -> Function:
         return partial(self.quick, self.inner.reader(strict))
@@ -947,7 +956,8 @@ def reader_of(model: Any, strict: bool) -> Function:
 def writer_of(model: Any) -> Function:
     """Return the function that encodes a model, and anything else."""
     members = members_of(model)
-    names: Members = {"encode": encode, "list": list, "model": model}
+    names: Members = {each.__name__: each for each in (dict, encode, list, map, zip)}
+    names["model"] = model
     names["with_more"] = with_more
     for n, member in enumerate(members):
         member.kind.bind_written(names, n)
