@@ -64,6 +64,9 @@ class Names(Struct, frozen=True, kw_only=True, dict=True):
     """Names that stand for any name; the row is the type of all other members, and `{name}` what
     models in it are called: `patterns = ["{{{name}}}", "x-*"]`."""
 
+    rest: tuple[Spelling, ...] = ()
+    """Names of rows that are all other members together, as a map: `rest = ["**others"]`."""
+
     several: bool = False
     """Whether a cell may hold several names, each in code or bold, of members that are alike:
     `several = true`."""
@@ -80,12 +83,18 @@ class Names(Struct, frozen=True, kw_only=True, dict=True):
 
     def pattern(self, name: str) -> str | None:
         """Return what a pattern is called, or `None` where a name is none."""
-        found = self._known_patterns.find(name) if self.patterns else None
+        is_any = bool(self.patterns or self.rest)
+        found = self._known_patterns.find(name) if is_any else None
         return found.held.get("name", "") if found else None
+
+    def is_rest(self, name: str) -> bool:
+        """Return whether a row of a name is all other members together."""
+        return first(self.rest, name) is not None
 
     @cached_property
     def _known_patterns(self) -> Spellings[Spelling]:
-        return Spellings(((each, each) for each in self.patterns), fold=False)
+        every = (*self.patterns, *self.rest)
+        return Spellings(((each, each) for each in every), fold=False)
 
 
 class Segment(NamedTuple):

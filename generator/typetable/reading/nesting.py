@@ -28,7 +28,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
 
     from typetable.reading.fields import Title
-    from typetable.reading.names import Segment, Spoken
+    from typetable.reading.names import Names, Segment, Spoken
 
 _OBJECTS = (ANY, ScalarType("object"), MapType(ANY))
 
@@ -128,7 +128,8 @@ class _Unfolding:
             else:
                 into += branch.own[:1]
                 fields += self._kept(name, branch.below)
-        yield _with_others(replace(outer, fields=tuple(fields)), others)
+        names = self._spoken.names
+        yield _with_others(replace(outer, fields=tuple(fields)), others, names)
         for each in inner:
             yield from self._objects(each)
 
@@ -212,7 +213,9 @@ def _child(branch: _Branch, name: str) -> DraftObject:
     )
 
 
-def _with_others(model: DraftObject, others: Sequence[DraftField]) -> DraftObject:
+def _with_others(
+    model: DraftObject, others: Sequence[DraftField], names: Names
+) -> DraftObject:
     """Return an object whose `others` have names that are patterns."""
     if not others:
         return model
@@ -220,6 +223,15 @@ def _with_others(model: DraftObject, others: Sequence[DraftField]) -> DraftObjec
     return replace(
         model,
         description="\n\n".join(filter(None, (model.description, *told))),
-        extra=union(each.type for each in others),
+        extra=union(_of_others(each, names) for each in others),
         extra_spans=tuple(each.type_span for each in others if not each.made),
     )
+
+
+def _of_others(field: DraftField, names: Names) -> TypeExpr:
+    """Return the type of a member whose name is a pattern, or one of all that a row holds."""
+    if not names.is_rest(field.name):
+        return field.type
+    kind = field.type
+    whole = kind.item if isinstance(kind, OptionalType) else kind
+    return whole.values if isinstance(whole, MapType) else ANY
