@@ -209,9 +209,9 @@ def fake(folder: Path, script: str) -> Path:
     "script",
     [
         "sleep 30",
-        "sleep 30 & wait",
-        "yes & sleep 30",
-        "head -c 3; sleep 30 &",
+        pytest.param("sleep 30 & wait", marks=pytest.mark.slow),
+        pytest.param("yes & sleep 30", marks=pytest.mark.slow),
+        pytest.param("head -c 3; sleep 30 &", marks=pytest.mark.slow),
         "trap '' TERM INT HUP; while :; do sleep 1; done",
         "exec yes",
         "exec cat /dev/zero",
