@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 
     from typetable.markdown.document import Block, Document
     from typetable.reading.draft import DraftModel
-    from typetable.reading.sections import Section
+    from typetable.reading.outline import Section
 
 _WRITTEN = re.compile(rf"\{{#(?P<id>[^\s{{}}]++)\}}|(?P<tag>{tags.TAG})")
 _DROPPED = re.compile(r"[^\w\- ]")

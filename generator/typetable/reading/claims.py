@@ -26,7 +26,7 @@ if TYPE_CHECKING:
     from typetable.markdown.document import Block, Cell
     from typetable.reading.dialect import Dialect
     from typetable.reading.evidence import Evidence
-    from typetable.reading.sections import Section
+    from typetable.reading.outline import Section
 
 
 class Claims:

@@ -37,7 +37,8 @@ from typetable.reading.types import (
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-    from typetable.reading.notation import Form, Kind, Notation, Word
+    from typetable.reading.notation import Form, Notation, Word
+    from typetable.reading.type_spelling import Kind
     from typetable.reading.types import TypeExpr
 
 _SHOWN = 24

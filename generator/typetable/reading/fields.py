@@ -13,17 +13,17 @@ from msgspec.structs import replace
 from typetable import rules
 from typetable.diagnostics import Diagnostic, clipped
 from typetable.markdown import inline
-from typetable.markdown.spans import seen
 from typetable.reading import types
 from typetable.reading.accepted import ACCEPTED
 from typetable.reading.draft import DraftField
-from typetable.reading.facts import in_description, in_text, settle
+from typetable.reading.facts import settle
 from typetable.reading.formats import refined
 from typetable.reading.ledger import Kept, Told
 from typetable.reading.name_lists import NameList, apart
 from typetable.reading.names import Name, read_member
 from typetable.reading.notes import in_notes
 from typetable.reading.presence import in_columns
+from typetable.reading.prose import in_prose, is_nothing, on_mark
 from typetable.reading.reasons import RowReasons
 from typetable.reading.said import Said
 from typetable.reading.type_cells import TypeCells
@@ -33,7 +33,6 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
 
     from typetable.diagnostics import Findings
-    from typetable.markdown.document import Cell
     from typetable.reading.columns import Role
     from typetable.reading.dialect import Dialect
     from typetable.reading.ledger import Entry
@@ -119,7 +118,7 @@ class Fields:
         fields: dict[str, DraftField] = {}
         entries: list[Entry[DraftField]] = []
         for row in rows:
-            noted = self._noted(row.cells["name"], notes) if notes else ()
+            noted = on_mark(row.cells["name"], notes, self._facts) if notes else ()
             kept: list[Kept[DraftField]] = []
             told: list[Told] = []
             for end in self._ends(row, noted, around, findings):
@@ -235,7 +234,7 @@ class Fields:
             return name
         if isinstance(kind, Diagnostic):
             kind = self._type_cells.instead(kind)
-        said = (*columns, *noted, *name.said, *beside, *self._prose(row))
+        said = (*columns, *noted, *name.said, *beside, *in_prose(row, self._facts))
         return _Cells(name.text, kind, said, bool(told))
 
     def _field(self, row: Row, read: _Cells, settled: Settled) -> DraftField:
@@ -243,7 +242,11 @@ class Fields:
         cell, example = row.cells["name"], row.text("example")
         valued, form = self._valued(row, read.type), row.text("format")
         kind = refined(valued, form, self._types)
-        left = form if form and kind == valued and not self._is_nothing(form) else ""
+        left = (
+            form
+            if form and kind == valued and not is_nothing(form, self._facts)
+            else ""
+        )
         if settled.array:
             kind = types.ArrayType(kind)
         if settled.nullable:
@@ -267,7 +270,7 @@ class Fields:
     def _valued(self, row: Row, kind: types.TypeExpr) -> types.TypeExpr:
         """Return a type with the values that a column lists."""
         listed = row.text("values")
-        is_list = listed and not self._is_nothing(listed)
+        is_list = listed and not is_nothing(listed, self._facts)
         return with_values(kind, listed) if is_list else kind
 
     def _reasons_of(
@@ -288,16 +291,6 @@ class Fields:
             kind=self._type_cells.keys(cell),
             taken=tuple(each for each in taken.items() if row.text(each[0])),
         )
-
-    def _noted(self, cell: Cell, notes: Mapping[str, str]) -> tuple[Said, ...]:
-        """Return what a mark on a name says, where a note tells it: a fact, or a condition."""
-        text = seen(cell.text).text.strip()
-        note = notes.get(text[len(text.rstrip("*")) :])
-        if note is None:
-            return ()
-        facts = in_text([note.strip(" .")], "description", self._facts)
-        told = tuple(each._replace(place="name") for each in facts)
-        return told or (Said("name", "conditional", note, "the note on its mark"),)
 
     def _columns(
         self, row: Row, findings: Findings
@@ -322,18 +315,3 @@ class Fields:
                 tags = tuple(Said("notes", fact, key=ACCEPTED) for fact in opened)
             said += tags
         return said, told
-
-    def _prose(self, row: Row) -> tuple[Said, ...]:
-        """Return what the other cells of a row say."""
-        about = self._facts.description
-        prose = in_description(row.description, self._facts) if about else ()
-        raw = row.text("default")
-        default = seen(raw).text.strip() if raw else ""
-        if not default:
-            return prose
-        said = in_text([default.rstrip(". ")], "default", self._facts)
-        return (*(said or (Said("default", "default", default),)), *prose)
-
-    def _is_nothing(self, raw: str) -> bool:
-        """Return whether a cell holds words that are no value, such as `n/a`."""
-        return self._facts.spelled["default"].find(seen(raw).text.strip()) is not None

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from typetable.diagnostics import Findings
     from typetable.reading.dialect import Sections
     from typetable.reading.ledger import Entries
-    from typetable.reading.sections import Section
+    from typetable.reading.outline import Section
 
 
 def refused_by_level(

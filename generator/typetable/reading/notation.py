@@ -1,35 +1,32 @@
-"""The section `[types]` of a dialect: its words, and how it spells types by example.
+"""The section `[types]` of a dialect: its words, and its spellings ready for the parser of cells.
 
-    array = ["List[{}]", "{}[]"]      map = ["Dict[str, {}]"]      union = ["{} | {}"]
-
-`{}` is a type, `{_}` anything of no meaning, `{, }` several types apart by commas. A spelling
-without a hole is a word: `array = ["list"]` is an array of anything.
-
-The one rule kept here: spellings are taken apart once, into the very tokens that cells have.
+The one rule kept here: spellings are taken apart once, and asked by their first tokens.
 """
 
 from __future__ import annotations
 
 from collections.abc import Mapping
 from functools import cached_property
-from typing import TYPE_CHECKING, ClassVar, Literal, NamedTuple, TypeAlias
+from typing import TYPE_CHECKING, Literal, NamedTuple
 
 from msgspec import Struct
 
-from typetable.reading.spelling import Hole, Spelling, parts
+from typetable.reading.spelling import Hole, Spelling
 from typetable.reading.spellings import Spellings
-from typetable.reading.tokens import tokens
+from typetable.reading.type_spelling import (
+    Kind,
+    Spelled,
+    TypeSpelling,
+    pieces_of,
+    spellings,
+    texts,
+)
 from typetable.schema import ScalarName
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
     from typetable.reading.tokens import Token
-
-Kind: TypeAlias = Literal["array", "map", "nullable", "union", "plain", "object", "any"]
-"""What a spelling builds; `plain` is the type in its hole."""
-
-_HOLES = frozenset({"", "_", ", "})
 
 CLOSERS = {"[": "]", "<": ">", "(": ")", "{": "}"}
 """Brackets, and what closes them."""
@@ -38,58 +35,6 @@ _ANYTHING = (Hole("_"),)
 
 _MARKS = "[]<>|,*"
 """Marks that have a meaning in some notation of types; others stand in no type unless spelled."""
-
-
-class TypeSpelling(Struct, frozen=True):
-    """How a type is spelled."""
-
-    STANDS_BETWEEN: ClassVar = False
-
-    text: str
-
-    @classmethod
-    def of(cls, text: str) -> TypeSpelling:
-        """Return the spelling that a dialect file states; raises `ValueError` with the reason."""
-        pieces = [*_tokens_of(text)]
-        if pieces[0] in (Hole("_"), Hole(", ")) or pieces == [Hole("")]:
-            message = "a spelling of types begins with a word, a mark or `{}`"
-            raise ValueError(message)
-        ends = (pieces[0], pieces[-1])
-        if ends == (Hole(""), Hole("")) and not cls.STANDS_BETWEEN:
-            message = "only unions are spelled by what stands between two types"
-            raise ValueError(message)
-        return cls(text)
-
-
-class UnionSpelling(TypeSpelling, frozen=True):
-    """How a union is spelled: also by what stands between two members."""
-
-    STANDS_BETWEEN: ClassVar = True
-
-
-class Spelled(Struct, frozen=True, kw_only=True):
-    """How types are built of types."""
-
-    array: tuple[TypeSpelling, ...] = ()
-    """An array, without a hole one of anything: `array = ["{}[]", "list of {}", "list"]`."""
-
-    map: tuple[TypeSpelling, ...] = ()
-    """An object of any names, whose values have a type: `map = ["Map<{_}, {}>"]`."""
-
-    nullable: tuple[TypeSpelling, ...] = ()
-    """A type, or null: `nullable = ["{}?", "Optional[{}]"]`."""
-
-    union: tuple[UnionSpelling, ...] = ()
-    """One of several types: `union = ["{} or {}", "OneOf<{, }>"]`."""
-
-    object: tuple[TypeSpelling, ...] = ()
-    """An object whose members are written out: `object = ["{{{_}}}"]`."""
-
-    any: tuple[TypeSpelling, ...] = ()
-    """What is of any type: `any = ["oneOf({_})"]`."""
-
-    plain: tuple[TypeSpelling, ...] = ()
-    """A type, and around it what means nothing: `plain = ["a {}", "*{}"]`."""
 
 
 class Types(Struct, frozen=True, kw_only=True, eq=False, dict=True):
@@ -210,7 +155,7 @@ class Notation:
         self.literals = types.literals
         self.phrases = types.phrases
         self.words: dict[tuple[str, ...], Word] = {
-            tuple(map(self.key, _texts(spelled))): Word(word, name)
+            tuple(map(self.key, texts(spelled))): Word(word, name)
             for word, name in types.words.items()
             for spelled in ((word, f"{word}s") if types.plurals else (word,))
         }
@@ -220,7 +165,7 @@ class Notation:
         self.suffixes: dict[str, list[Form]] = {}
         self.infixes: dict[str, list[Form]] = {}
         self.marks = {*_MARKS, *(mark for word in self.words for mark in word)}
-        for kind, spelling in _spellings(types.spelled):
+        for kind, spelling in spellings(types.spelled):
             self._add(kind, spelling)
         tables = (self.opening, self.suffixes, self.infixes)
         forms = [form for table in tables for each in table.values() for form in each]
@@ -232,7 +177,7 @@ class Notation:
                 forms.sort(key=lambda form: -len(form.head))
 
     def _add(self, kind: Kind, spelling: TypeSpelling) -> None:
-        pieces = [*_tokens_of(spelling.text)]
+        pieces = [*pieces_of(spelling.text)]
         self.marks.update(piece for piece in pieces if isinstance(piece, str))
         leads, ends = (isinstance(pieces[at], Hole) for at in (0, -1))
         table = self.opening if not leads else self.infixes if ends else self.suffixes
@@ -256,7 +201,7 @@ class Notation:
 
     def is_word(self, text: str) -> bool:
         """Return whether a text is a word for a type."""
-        return tuple(map(self.key, _texts(text))) in self.words
+        return tuple(map(self.key, texts(text))) in self.words
 
     def is_type(self, text: str) -> bool:
         """Return whether a text is a word for a type that cannot be another name."""
@@ -311,26 +256,3 @@ def first_match(affixes: Iterable[Spelling], name: str) -> Bare | None:
         if held := affix.match(name):
             return Bare(held[""], affix.text)
     return None
-
-
-def _spellings(spelled: Spelled) -> Iterator[tuple[Kind, TypeSpelling]]:
-    yield from (("array", each) for each in spelled.array)
-    yield from (("map", each) for each in spelled.map)
-    yield from (("nullable", each) for each in spelled.nullable)
-    yield from (("union", each) for each in spelled.union)
-    yield from (("plain", each) for each in spelled.plain)
-    yield from (("object", each) for each in spelled.object)
-    yield from (("any", each) for each in spelled.any)
-
-
-def _tokens_of(text: str) -> Iterator[str | Hole]:
-    for part in parts(text, _HOLES):
-        if isinstance(part, Hole):
-            yield part
-        else:
-            yield from _texts(part)
-
-
-def _texts(text: str) -> Iterator[str]:
-    """Yield the texts of the tokens of a literal."""
-    return (token.text for token in tokens(text))

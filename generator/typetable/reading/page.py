@@ -18,7 +18,7 @@ from typetable.markdown import hazards, inline
 from typetable.markdown.document import Code, Heading, Table
 from typetable.markdown.link_definitions import with_targets
 from typetable.markdown.spans import seen
-from typetable.reading import sections
+from typetable.reading import outline, sections
 from typetable.reading.accepted import readings
 from typetable.reading.anchors import SectionModels, anchors
 from typetable.reading.claims import Claims
@@ -26,10 +26,10 @@ from typetable.reading.draft import Draft, Pointer, Sample
 from typetable.reading.evidence import Evidence
 from typetable.reading.ledger import ledger, lost
 from typetable.reading.names import read_name
+from typetable.reading.outline import Section
 from typetable.reading.owners import owned
 from typetable.reading.reasons import Reasons
 from typetable.reading.section_reader import SectionRead, SectionReader
-from typetable.reading.sections import Section
 from typetable.reading.tables import noted, refused
 from typetable.reading.unions import with_members
 
@@ -121,7 +121,7 @@ class _Page:
             document = with_targets(document)
         outside, found = self._outline(document)
         if not self._dialect.names.free:
-            self._qualified = sections.qualified([*filter(_has_table, found)])
+            self._qualified = outline.qualified([*filter(_has_table, found)])
         if not found:
             self._report_no_heading(document)
         self._claims = Claims(self._dialect, Evidence(document, self._dialect))
@@ -146,15 +146,15 @@ class _Page:
         hint = f"models start with `{example}` in this dialect" if is_other else ""
         self.findings.add(rules.NO_HEADING, None, message, hint=hint)
 
-    def _outline(self, document: Document) -> sections.Outline:
+    def _outline(self, document: Document) -> outline.Outline:
         """Return the sections of a page; what stands outside of them may be one, too."""
         if self._dialect.models.titled:
-            document = sections.titled(document)
-        outside, found = sections.outline(document, self._dialect.models)
+            document = outline.titled(document)
+        outside, found = outline.outline(document, self._dialect.models)
         if self._dialect.models.untitled == "error" or not any(
             isinstance(block, Table) for block in outside
         ):
-            return sections.Outline(outside, found)
+            return outline.Outline(outside, found)
         page = Section(
             kind="model",
             raw=PurePosixPath(self._source.name).stem,
@@ -164,7 +164,7 @@ class _Page:
             blocks=outside,
             key='[models] untitled = "page"',
         )
-        return sections.Outline((), (page, *found))
+        return outline.Outline((), (page, *found))
 
     # Tables that are no model's
 

@@ -20,9 +20,9 @@ if TYPE_CHECKING:
     from typetable.reading.columns import Role
     from typetable.reading.dialect import Dialect
     from typetable.reading.draft import Draft, DraftField, DraftModel
+    from typetable.reading.outline import Section
     from typetable.reading.rows import Row
     from typetable.reading.said import Said
-    from typetable.reading.sections import Section
     from typetable.reading.tables import Claim
     from typetable.source import Span
 

@@ -11,7 +11,6 @@ from msgspec.structs import replace
 
 from typetable import rules
 from typetable.diagnostics import Diagnostic, Findings, clipped
-from typetable.markdown import unread
 from typetable.markdown.document import Heading, Table
 from typetable.reading import enums, grammar, sections, tables, unions
 from typetable.reading.accepted import type_of
@@ -23,6 +22,7 @@ from typetable.reading.levels import refused_by_level
 from typetable.reading.nesting import nested
 from typetable.reading.owners import owner_of
 from typetable.reading.rows import RowReader
+from typetable.reading.tableless import is_refused
 from typetable.reading.tables import noted, refused
 from typetable.reading.texts import Texts
 from typetable.reading.type_cells import SPELLED
@@ -37,9 +37,9 @@ if TYPE_CHECKING:
     from typetable.reading.dialect import Dialect
     from typetable.reading.draft import DraftField, DraftModel
     from typetable.reading.ledger import Entries
+    from typetable.reading.outline import Section
     from typetable.reading.reasons import Reasons
     from typetable.reading.rows import Row, Rows
-    from typetable.reading.sections import Section
     from typetable.reading.tables import Claim
     from typetable.reading.types import TypeExpr
     from typetable.settings.limits import Limits
@@ -300,35 +300,12 @@ class SectionReader:
         """Return what a section without a property table is, or report why it is nothing."""
         if self._texts.points_elsewhere(section.blocks):
             return Pointer(name=name, span=section.span)
-        if section.kind != "model" or self._is_refused(section, name):
+        findings = self._findings.about(model=name)
+        if section.kind != "model" or is_refused(
+            section, name, self._dialect, self._texts, findings
+        ):
             return None
         description, span = self._texts.description(section.blocks), section.span
         if self._dialect.models.without_table == "object":
             return DraftObject(name=name, description=description, fields=(), span=span)
         return DraftUnion(name=name, description=description, members=(), span=span)
-
-    def _is_refused(self, section: Section, name: str) -> bool:
-        """Report why a section without a property table is no union either."""
-        lines = [*self._texts.said(section.blocks)]
-        piped = [line for line in lines if line.text.startswith("|")]
-        label = next(filter(self._dialect.tables.is_label, lines), None)
-        without = self._dialect.models.without_table
-        findings = self._findings.about(model=name)
-        if any(
-            isinstance(block, Table) or unread.hides_table(block)
-            for block in section.blocks
-        ):
-            pass  # which is told already
-        elif len(piped) > 1:
-            message = "these lines look like a table but have no delimiter row"
-            hint = "put a row like `| :--- | :--- |` below the header"
-            findings.add(rules.NO_DELIMITER, piped[0].span, message, hint=hint)
-        elif label:
-            message = f"`{clipped(name)}` announces a table that is not there"
-            findings.add(rules.MISSING_TABLE, label.span, message)
-        elif without == "error":
-            message = f"`{clipped(name)}` has no property table"
-            findings.add(rules.MISSING_TABLE, section.span, message)
-        else:
-            return without == "ignore"
-        return True

@@ -24,8 +24,8 @@ if TYPE_CHECKING:
     from typetable.reading.dialect import Sections
     from typetable.reading.facts import Facts
     from typetable.reading.fields import Title
+    from typetable.reading.outline import Section
     from typetable.reading.said import Said
-    from typetable.reading.sections import Section
     from typetable.reading.spellings import Spellings
     from typetable.source import SourceFile
 

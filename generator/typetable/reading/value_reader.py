@@ -32,8 +32,8 @@ if TYPE_CHECKING:
     from typetable.markdown.document import Block, Cell
     from typetable.reading.dialect import Sections
     from typetable.reading.ledger import Entries
+    from typetable.reading.outline import Section
     from typetable.reading.rows import Row
-    from typetable.reading.sections import Section
     from typetable.reading.tables import Claim
     from typetable.reading.texts import Texts
     from typetable.reading.value_tables import Constant, Values

@@ -4,8 +4,9 @@ import pytest
 
 from typetable.reading.dialects import packaged
 from typetable.reading.grammar import Fault, keys, parse
-from typetable.reading.notation import Spelled, Types, TypeSpelling, UnionSpelling
+from typetable.reading.notation import Types
 from typetable.reading.spelling import Spelling
+from typetable.reading.type_spelling import Spelled, TypeSpelling, UnionSpelling
 from typetable.reading.types import (
     ANY,
     ArrayType,

@@ -7,8 +7,9 @@ from tests.plain_pages import rows
 
 from typetable.reading.dialects import packaged
 from typetable.reading.grammar import Fault, parse
-from typetable.reading.notation import Types, TypeSpelling, UnionSpelling
+from typetable.reading.notation import Types
 from typetable.reading.tokens import tokens
+from typetable.reading.type_spelling import TypeSpelling, UnionSpelling
 from typetable.reading.types import (
     ANY,
     ArrayType,

@@ -1,0 +1,47 @@
+"""What the prose of a row says: its description, its default, and the note on a mark of its name.
+
+The one rule kept here: readers of prose return facts and decide nothing.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from typetable.markdown.spans import seen
+from typetable.reading.facts import in_description, in_text
+from typetable.reading.said import Said
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from typetable.markdown.document import Cell
+    from typetable.reading.facts import Facts
+    from typetable.reading.rows import Row
+
+
+def on_mark(cell: Cell, notes: Mapping[str, str], facts: Facts) -> tuple[Said, ...]:
+    """Return what a mark on a name says, where a note tells it: a fact, or a condition."""
+    text = seen(cell.text).text.strip()
+    note = notes.get(text[len(text.rstrip("*")) :])
+    if note is None:
+        return ()
+    known = in_text([note.strip(" .")], "description", facts)
+    told = tuple(each._replace(place="name") for each in known)
+    return told or (Said("name", "conditional", note, "the note on its mark"),)
+
+
+def in_prose(row: Row, facts: Facts) -> tuple[Said, ...]:
+    """Return what the other cells of a row say."""
+    about = facts.description
+    prose = in_description(row.description, facts) if about else ()
+    raw = row.text("default")
+    default = seen(raw).text.strip() if raw else ""
+    if not default:
+        return prose
+    said = in_text([default.rstrip(". ")], "default", facts)
+    return (*(said or (Said("default", "default", default),)), *prose)
+
+
+def is_nothing(raw: str, facts: Facts) -> bool:
+    """Return whether a cell holds words that are no value, such as `n/a`."""
+    return facts.spelled["default"].find(seen(raw).text.strip()) is not None
