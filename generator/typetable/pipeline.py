@@ -12,10 +12,10 @@ from typing import TYPE_CHECKING
 from msgspec import Struct
 from msgspec.structs import replace
 
-from typetable import naming, rules
+from typetable import naming
 from typetable.cache.files import NO_FILES
 from typetable.cache.memory import NOTHING
-from typetable.diagnostics import counted, finding, has_errors, report_order
+from typetable.diagnostics import has_errors, report_order
 from typetable.meaning import (
     acceptance,
     checks,
@@ -41,10 +41,12 @@ if TYPE_CHECKING:
     from typetable.cache.memory import Memory
     from typetable.diagnostics import Diagnostic
     from typetable.meaning.conservation import Counts
+    from typetable.meaning.records import Resolved
     from typetable.naming import JsonNames, Names
     from typetable.output.plan import WritePlan
     from typetable.reading.dialect import Dialect
     from typetable.reading.draft import Draft
+    from typetable.reading.reader import Readings
     from typetable.reading.reasons import PageReasons
     from typetable.schema import Schema
     from typetable.settings.package import Overrides, Package
@@ -138,21 +140,11 @@ def understand_pages(
     """
     read = read_all(package, sources, memory, known)
     by_path = {source.path: source for source in sources}
-    drafts, dialect = read.drafts, read.dialect
+    drafts = read.drafts
     undecided: tuple[Diagnostic, ...] = ()
     if json_names is None:
         json_names, undecided = spelling_of(package, drafts)
-    meaning = Meaning(
-        json_names=json_names,
-        overrides=package.overrides,
-        types=dialect.types,
-        referring=dialect.references,
-        strict=package.strict,
-        accept=acceptance.accept_of(package, dialect.types, by_path, read.diagnostics),
-    )
-    resolved = resolve.resolve(drafts, meaning)
-    if package.nullable_responses:
-        resolved = responses.with_null(resolved, package.endings)
+    resolved = _resolved(package, read, json_names, by_path)
     diagnostics = [
         *unread,
         *read.diagnostics,
@@ -161,7 +153,7 @@ def understand_pages(
         *checks.check(resolved.schema, package.limits),
     ]
     if not resolved.schema.modules and not has_errors(diagnostics):
-        diagnostics.append(_no_models(package, drafts))
+        diagnostics.append(checks.no_models(package, drafts))
     diagnostics += acceptance.stale(
         package.accept,
         diagnostics,
@@ -174,12 +166,36 @@ def understand_pages(
         docs=read.docs,
         drafts=drafts,
         without_models=tuple(draft.path for draft in drafts if not draft.models),
-        dialect=dialect,
+        dialect=read.dialect,
         json_names=json_names,
         overrides=resolved.overrides,
         account=conservation.count(drafts, resolved),
         sources=by_path,
         diagnostics=tuple(sorted(diagnostics, key=report_order)),
+    )
+
+
+def _resolved(
+    package: Package,
+    read: Readings,
+    json_names: JsonNames,
+    sources: Mapping[str, SourceFile],
+) -> Resolved:
+    """Return what pages mean under the settings of a package."""
+    types = read.dialect.types
+    meaning = Meaning(
+        json_names=json_names,
+        overrides=package.overrides,
+        types=types,
+        referring=read.dialect.references,
+        strict=package.strict,
+        accept=acceptance.accept_of(package, types, sources, read.diagnostics),
+    )
+    resolved = resolve.resolve(read.drafts, meaning)
+    return (
+        responses.with_null(resolved, package.endings)
+        if package.nullable_responses
+        else resolved
     )
 
 
@@ -314,12 +330,3 @@ def spelling_of(
     )
     spelling, found = wire_case.decide(drafts, payloads, package)
     return spelling, (*unread, *found)
-
-
-def _no_models(package: Package, drafts: Sequence[Draft]) -> Diagnostic:
-    path = ", ".join(place.display_path for place in package.spec) or package.path
-    hint = "point `spec` at the pages with the property tables"
-    if tables := sum(draft.ledger.tables for draft in drafts):
-        told = counted(tables, "table")
-        hint = f"`typetable schema -v` says of {told} why no model has it"
-    return finding(rules.NO_MODELS, path, None, "no page defines a model", hint=hint)

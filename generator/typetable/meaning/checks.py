@@ -12,13 +12,14 @@ from typing import TYPE_CHECKING, Generic, TypeAlias, TypeVar
 from msgspec import Struct
 
 from typetable import graph, rules
-from typetable.diagnostics import clipped, finding
+from typetable.diagnostics import clipped, counted, finding
 from typetable.schema import Array, Map, ObjectModel, Ref, Scalar, UnionModel, UnionOf
 
 if TYPE_CHECKING:
     from collections.abc import Hashable, Iterable, Iterator, Mapping, Sequence
 
     from typetable.diagnostics import Diagnostic
+    from typetable.reading.draft import Draft
     from typetable.rules import Rule
     from typetable.schema import (
         EnumModel,
@@ -31,6 +32,7 @@ if TYPE_CHECKING:
         Type,
     )
     from typetable.settings.limits import Limits
+    from typetable.settings.package import Package
     from typetable.source import Span
 
 _COLUMNS = 50
@@ -293,3 +295,13 @@ def _kind(kind: Type) -> Hashable:
             return "map"
         case UnionOf() | Ref():
             return kind
+
+
+def no_models(package: Package, drafts: Iterable[Draft]) -> Diagnostic:
+    """Return the finding that no page of a package defines a model (TT107)."""
+    path = ", ".join(place.display_path for place in package.spec) or package.path
+    hint = "point `spec` at the pages with the property tables"
+    if tables := sum(draft.ledger.tables for draft in drafts):
+        told = counted(tables, "table")
+        hint = f"`typetable schema -v` says of {told} why no model has it"
+    return finding(rules.NO_MODELS, path, None, "no page defines a model", hint=hint)
