@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
+from typetable.language.dialects import packaged
+from typetable.language.draft import DraftObject
 from typetable.markdown import document
 from typetable.reading import page
-from typetable.reading.dialects import packaged
-from typetable.reading.draft import DraftObject
 from typetable.settings.limits import Limits
 from typetable.source import SourceFile
 
@@ -15,8 +15,8 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from typetable.diagnostics import Diagnostic
-    from typetable.reading.dialect import Dialect
-    from typetable.reading.draft import Draft, DraftField
+    from typetable.language.dialect import Dialect
+    from typetable.language.draft import Draft, DraftField
 
 
 class Page(NamedTuple):

@@ -21,6 +21,9 @@ LAYERS = """
     rendering
     meaning
     reading
+    language
+    notation
+    wording
     output
     targets
     interchange

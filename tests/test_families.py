@@ -11,18 +11,18 @@ from typing import TYPE_CHECKING
 import pytest
 
 from typetable.diagnostics import Findings
+from typetable.language.draft import DraftObject, rows_of
 from typetable.markdown import document, hazards
 from typetable.markdown.document import Table
 from typetable.pipeline import understand
-from typetable.reading.draft import DraftObject, rows_of
 from typetable.settings.package import Package, location
 from typetable.sources.pages import is_page
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from typetable.language.draft import DraftModel
     from typetable.pipeline import Understanding
-    from typetable.reading.draft import DraftModel
     from typetable.source import SourceFile
 
 FAMILIES = Path(__file__).parents[2] / "shared" / "corpus" / "families"

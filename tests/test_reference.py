@@ -13,7 +13,7 @@ from msgspec import Meta, Struct, field
 from msgspec.structs import fields
 from tests import reference
 
-from typetable.reading import dialect, dialects
+from typetable.language import dialect, dialects
 from typetable.settings import records
 from typetable.settings.diff import DiffSettings
 from typetable.settings.keys import FileSettings

@@ -18,8 +18,8 @@ from typing import Any
 import pytest
 
 from typetable.cli import COMMANDS, main
+from typetable.language.dialects import packaged
 from typetable.output.seal import open_seal
-from typetable.reading.dialects import packaged
 from typetable.report import FORMATS
 from typetable.settings.package import WIRE_CASES
 from typetable.targets import TARGETS

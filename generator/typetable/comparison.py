@@ -35,9 +35,9 @@ if TYPE_CHECKING:
     from typetable.changes.change import Change
     from typetable.changes.policy import Judgement
     from typetable.diagnostics import Diagnostic
+    from typetable.language.draft import Draft
     from typetable.naming import JsonNames
     from typetable.pipeline import Outcome, Understanding
-    from typetable.reading.draft import Draft
     from typetable.settings.limits import Limits
     from typetable.settings.package import Package
     from typetable.source import SourceFile

@@ -40,12 +40,12 @@ if TYPE_CHECKING:
     from typetable.cache.files import FilesSeen
     from typetable.cache.memory import Memory
     from typetable.diagnostics import Diagnostic
+    from typetable.language.dialect import Dialect
+    from typetable.language.draft import Draft
     from typetable.meaning.conservation import Counts
     from typetable.meaning.records import Resolved
     from typetable.naming import JsonNames, Names
     from typetable.output.plan import WritePlan
-    from typetable.reading.dialect import Dialect
-    from typetable.reading.draft import Draft
     from typetable.reading.reader import Readings
     from typetable.reading.reasons import PageReasons
     from typetable.schema import Schema

@@ -6,11 +6,11 @@ import pytest
 
 from typetable.changes.compare import compare
 from typetable.changes.levels import EFFECTS
+from typetable.language.dialects import packaged
 from typetable.markdown.document import parse
 from typetable.meaning.records import Meaning
 from typetable.meaning.resolve import resolve
 from typetable.naming import JsonNames
-from typetable.reading.dialects import packaged
 from typetable.reading.page import interpret
 from typetable.report.explain import examples
 from typetable.rules import RULES

@@ -24,7 +24,7 @@ from tests.hostile import fragments  # noqa: E402
 from typetable import gate, naming, pipeline  # noqa: E402
 from typetable.cli import results  # noqa: E402
 from typetable.diagnostics import has_errors  # noqa: E402
-from typetable.reading.dialects import packaged  # noqa: E402
+from typetable.language.dialects import packaged  # noqa: E402
 from typetable.rendering import templates  # noqa: E402
 from typetable.report import FORMATS, Screen, report_lines  # noqa: E402
 from typetable.settings.package import Location, Package, override  # noqa: E402

@@ -9,19 +9,19 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from tests.plain_pages import read
 
+from typetable.language.dialects import packaged
+from typetable.language.draft import rows_in
 from typetable.meaning import conservation
 from typetable.meaning.records import Meaning
 from typetable.meaning.resolve import resolve
 from typetable.naming import JsonNames
-from typetable.reading.dialects import packaged
-from typetable.reading.draft import rows_in
 from typetable.schema import Json
 from typetable.settings.package import Overrides
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from typetable.reading.draft import Draft
+    from typetable.language.draft import Draft
 
 PLAIN = packaged()["plain"]
 

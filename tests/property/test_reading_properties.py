@@ -9,13 +9,14 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from typetable.diagnostics import report_order
+from typetable.language import dialects
 from typetable.markdown import document, inline
 from typetable.meaning import conservation
 from typetable.meaning.checks import check
 from typetable.meaning.records import Meaning
 from typetable.meaning.resolve import resolve
 from typetable.naming import JsonNames
-from typetable.reading import dialects, grammar, types
+from typetable.notation import grammar, types
 from typetable.reading.page import interpret
 from typetable.schema import EnumModel, ObjectModel, UnionModel
 from typetable.settings.limits import Limits
@@ -27,8 +28,8 @@ if TYPE_CHECKING:
     from random import Random
 
     from typetable.diagnostics import Diagnostic
+    from typetable.language.dialect import Dialect
     from typetable.meaning.conservation import Counts
-    from typetable.reading.dialect import Dialect
     from typetable.schema import Field, Member, Model, Schema
 
 DIALECTS = tuple(dialects.packaged().values())

@@ -11,8 +11,8 @@ from typetable import pipeline, rules
 from typetable.cli import console, flags, proposal, results
 from typetable.diagnostics import finding, has_errors
 from typetable.disk import folders
+from typetable.language.dialect import NONE
 from typetable.output.obstacles import cannot_write, changed_meanwhile
-from typetable.reading.dialect import NONE
 from typetable.settings import config, toml
 from typetable.settings.package import Package, location
 

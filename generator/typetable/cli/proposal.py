@@ -13,8 +13,8 @@ from msgspec import Struct
 
 from typetable import rules
 from typetable.diagnostics import counted
+from typetable.language.draft import DraftEnum, DraftObject
 from typetable.meaning.wire_case import verdict_in
-from typetable.reading.draft import DraftEnum, DraftObject
 from typetable.settings.package import location
 from typetable.targets import TARGETS
 
@@ -22,8 +22,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
     from pathlib import Path
 
+    from typetable.language.draft import Draft
     from typetable.pipeline import Understanding
-    from typetable.reading.draft import Draft
     from typetable.settings.package import Location
 
 _OUTPUTS = ("models", "generated", "generated_models")

@@ -13,10 +13,10 @@ from msgspec.structs import replace
 
 from typetable import rules
 from typetable.diagnostics import clipped, finding, weighed
-from typetable.reading import types
-from typetable.reading.accepted import readings, type_of
-from typetable.reading.draft import DraftObject
-from typetable.reading.notation import Types
+from typetable.language.draft import DraftObject
+from typetable.notation import types
+from typetable.notation.accepted import readings, type_of
+from typetable.notation.records import Types
 from typetable.settings.limits import Limits
 from typetable.source import Subject
 
@@ -24,8 +24,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
 
     from typetable.diagnostics import AcceptedError, Diagnostic, Entries
+    from typetable.language.draft import Draft, DraftField, DraftModel
     from typetable.meaning.definitions import Definitions
-    from typetable.reading.draft import Draft, DraftField, DraftModel
     from typetable.settings.package import Package
     from typetable.source import SourceFile, Span
 

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from collections.abc import Hashable, Iterable, Iterator, Mapping, Sequence
 
     from typetable.diagnostics import Diagnostic
-    from typetable.reading.draft import Draft
+    from typetable.language.draft import Draft
     from typetable.rules import Rule
     from typetable.schema import (
         EnumModel,

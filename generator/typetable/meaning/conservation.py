@@ -14,8 +14,8 @@ from typetable.schema import EnumModel, ObjectModel
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from typetable.language.draft import Draft
     from typetable.meaning.records import Resolved
-    from typetable.reading.draft import Draft
 
 
 class Counts(Struct, frozen=True, kw_only=True):

@@ -17,17 +17,17 @@ from msgspec.structs import replace
 
 from typetable import rules
 from typetable.diagnostics import Label, clipped, finding
+from typetable.language.draft import DraftEnum, DraftObject, DraftUnion
 from typetable.meaning.places import Places
-from typetable.reading import types
-from typetable.reading.draft import DraftEnum, DraftObject, DraftUnion
+from typetable.notation import types
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
 
     from typetable.diagnostics import Diagnostic
-    from typetable.reading.draft import Draft, DraftModel
-    from typetable.reading.links import By
-    from typetable.reading.types import NamedType
+    from typetable.language.draft import Draft, DraftModel
+    from typetable.notation.types import NamedType
+    from typetable.wording.links import By
 
 
 class Definition(Struct, frozen=True, eq=False):

@@ -8,12 +8,12 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from typetable import schema
-from typetable.reading.types import KINDS
+from typetable.notation.types import KINDS
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from typetable.reading.draft import DraftEnum
+    from typetable.language.draft import DraftEnum
 
 
 def enum_of(model: DraftEnum) -> schema.EnumModel:

@@ -13,14 +13,14 @@ from msgspec import Struct
 
 from typetable import rules
 from typetable.diagnostics import finding
-from typetable.reading.draft import Sample, rows_of
+from typetable.language.draft import Sample, rows_of
 from typetable.source import SourceFile, Span
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
     from typetable.diagnostics import Diagnostic
-    from typetable.reading.draft import Draft
+    from typetable.language.draft import Draft
 
 Origin: TypeAlias = Literal["json", "code", "prose"]
 """What a word stands in; JSON is surer than code, and that than prose."""

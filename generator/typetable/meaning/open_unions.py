@@ -11,16 +11,16 @@ from typing import TYPE_CHECKING, TypeAlias, cast
 
 from typetable import rules
 from typetable.diagnostics import clipped
+from typetable.language.draft import DraftEnum, DraftObject
 from typetable.naming.casing import words
-from typetable.reading.draft import DraftEnum, DraftObject
-from typetable.reading.types import NamedType, ScalarType
+from typetable.notation.types import NamedType, ScalarType
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
     from typetable.diagnostics import Diagnostic
+    from typetable.language.draft import DraftField, DraftModel, DraftUnion
     from typetable.meaning.references import Place
-    from typetable.reading.draft import DraftField, DraftModel, DraftUnion
     from typetable.schema import Value
 
 _NUMBERED = re.compile(r"(.+?)_?(\d{1,9})")

@@ -16,7 +16,7 @@ from msgspec.structs import asdict, astuple, replace
 
 from typetable import rules
 from typetable.diagnostics import clipped, finding
-from typetable.reading.draft import DraftEnum, DraftField, DraftUnion, rows_of
+from typetable.language.draft import DraftEnum, DraftField, DraftUnion, rows_of
 from typetable.settings.package import Overrides
 from typetable.suggestions import Suggestions
 
@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 
     from typetable.diagnostics import AcceptedError, Diagnostic
-    from typetable.reading.draft import Draft, DraftMember, DraftModel
+    from typetable.language.draft import Draft, DraftMember, DraftModel
     from typetable.settings.package import Override, Package
     from typetable.source import SourceFile, Span
 

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, TypeAlias
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
-    from typetable.reading.draft import Draft
+    from typetable.language.draft import Draft
 
 Place: TypeAlias = tuple[str, str]
 """A page, and the name of a model there."""

@@ -10,13 +10,13 @@ from typing import TYPE_CHECKING
 from msgspec import Struct
 
 from typetable.meaning.acceptance import Accept
-from typetable.reading.links import Referring
+from typetable.wording.links import Referring
 
 if TYPE_CHECKING:
     from typetable import schema
     from typetable.diagnostics import Diagnostic
     from typetable.naming import JsonNames
-    from typetable.reading.notation import Types
+    from typetable.notation.records import Types
     from typetable.settings.package import Overrides
 
 

@@ -13,8 +13,8 @@ from msgspec.structs import replace
 
 from typetable import rules, schema
 from typetable.diagnostics import clipped, finding
-from typetable.reading.draft import DraftEnum
-from typetable.reading.types import (
+from typetable.language.draft import DraftEnum
+from typetable.notation.types import (
     ArrayType,
     MapType,
     NamedType,
@@ -30,7 +30,7 @@ if TYPE_CHECKING:
 
     from typetable.diagnostics import Diagnostic, Label
     from typetable.meaning.definitions import Definition, Definitions
-    from typetable.reading.types import TypeExpr
+    from typetable.notation.types import TypeExpr
     from typetable.rules import Rule, Severity
 
 

@@ -12,6 +12,14 @@ from msgspec.structs import replace
 
 from typetable import naming, rules, schema
 from typetable.diagnostics import clipped
+from typetable.language.draft import (
+    DraftEnum,
+    DraftObject,
+    DraftUnion,
+    made_in,
+    rows_in,
+    unnamed_in,
+)
 from typetable.meaning import overrides
 from typetable.meaning.acceptance import Acceptance
 from typetable.meaning.definitions import Definitions
@@ -20,24 +28,16 @@ from typetable.meaning.open_unions import report
 from typetable.meaning.records import Resolved
 from typetable.meaning.references import NULL, Place, References, members_of
 from typetable.meaning.wire_names import settle
-from typetable.reading import grammar
-from typetable.reading.draft import (
-    DraftEnum,
-    DraftObject,
-    DraftUnion,
-    made_in,
-    rows_in,
-    unnamed_in,
-)
-from typetable.reading.types import NamedType
+from typetable.notation import grammar
+from typetable.notation.types import NamedType
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
 
     from typetable.diagnostics import Diagnostic
+    from typetable.language.draft import Draft, DraftField, DraftModel
     from typetable.meaning.records import Meaning
-    from typetable.reading.draft import Draft, DraftField, DraftModel
-    from typetable.reading.types import TypeExpr
+    from typetable.notation.types import TypeExpr
     from typetable.settings.package import Override
     from typetable.source import Span
 

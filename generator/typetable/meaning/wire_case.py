@@ -14,22 +14,22 @@ from typetable import rules
 from typetable.changes.change import PageSpan
 from typetable.changes.respelling import Reason
 from typetable.diagnostics import Label, clipped, finding
+from typetable.language.draft import DraftObject
 from typetable.meaning.evidence import in_json, in_text
 from typetable.meaning.single_names import json_names
 from typetable.meaning.spellings import Names, forms
 from typetable.naming import JsonNames
 from typetable.naming.casing import words
-from typetable.reading.draft import DraftObject
 from typetable.schema import ObjectModel
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
 
     from typetable.diagnostics import Diagnostic
+    from typetable.language.draft import Draft, DraftField
     from typetable.meaning.evidence import Sighting
     from typetable.meaning.spellings import Spelling
     from typetable.naming import WireCase
-    from typetable.reading.draft import Draft, DraftField
     from typetable.schema import Schema
     from typetable.settings.package import Package
     from typetable.source import SourceFile

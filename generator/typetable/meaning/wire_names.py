@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
     from typetable.diagnostics import Diagnostic
-    from typetable.reading.draft import Draft, DraftField, DraftObject
+    from typetable.language.draft import Draft, DraftField, DraftObject
 
 
 class WireNames(NamedTuple):

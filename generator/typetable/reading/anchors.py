@@ -14,17 +14,17 @@ import re
 from bisect import bisect_right
 from typing import TYPE_CHECKING, NamedTuple
 
+from typetable.language.draft import rows_of
 from typetable.markdown import tags
 from typetable.markdown.document import Code, Heading, Other, Paragraph
 from typetable.markdown.spans import seen
-from typetable.reading.draft import rows_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
+    from typetable.language.draft import DraftModel
+    from typetable.language.outline import Section
     from typetable.markdown.document import Block, Document
-    from typetable.reading.draft import DraftModel
-    from typetable.reading.outline import Section
 
 _WRITTEN = re.compile(rf"\{{#(?P<id>[^\s{{}}]++)\}}|(?P<tag>{tags.TAG})")
 _DROPPED = re.compile(r"[^\w\- ]")

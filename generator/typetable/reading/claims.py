@@ -9,24 +9,24 @@ import re
 from typing import TYPE_CHECKING
 
 from typetable.diagnostics import clipped
+from typetable.language.columns import TELLING, folded
+from typetable.language.evidence import Above
+from typetable.language.tables import Claim, announces
+from typetable.language.value_tables import NAME_THE_MEMBER, doubt_of_values, listed
 from typetable.markdown.document import Paragraph, Table
 from typetable.markdown.spans import seen
-from typetable.reading import grammar
-from typetable.reading.columns import TELLING, folded
-from typetable.reading.evidence import Above
-from typetable.reading.facts import taken_off
-from typetable.reading.name_lists import apart
-from typetable.reading.tables import Claim, announces
-from typetable.reading.types import ScalarType
-from typetable.reading.value_tables import NAME_THE_MEMBER, doubt_of_values, listed
+from typetable.notation import grammar
+from typetable.notation.types import ScalarType
+from typetable.wording.facts import taken_off
+from typetable.wording.name_lists import apart
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
+    from typetable.language.dialect import Dialect
+    from typetable.language.evidence import Evidence
+    from typetable.language.outline import Section
     from typetable.markdown.document import Block, Cell
-    from typetable.reading.dialect import Dialect
-    from typetable.reading.evidence import Evidence
-    from typetable.reading.outline import Section
 
 
 class Claims:

@@ -11,23 +11,23 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from typetable import rules
 from typetable.diagnostics import Diagnostic, clipped
+from typetable.language.draft import DraftEnum, DraftMember
+from typetable.language.ledger import Kept, Told
 from typetable.markdown.document import Other
 from typetable.markdown.spans import seen
-from typetable.reading.draft import DraftEnum, DraftMember
-from typetable.reading.ledger import Kept, Told
-from typetable.reading.names import read_name
-from typetable.reading.spelling import first
-from typetable.reading.values import value_of
+from typetable.notation.values import value_of
 from typetable.source import Span
+from typetable.wording.names import read_name
+from typetable.wording.spelling import first
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
 
     from typetable.diagnostics import Findings
+    from typetable.language.draft import Title
+    from typetable.language.enums import Enums
+    from typetable.language.ledger import Entry
     from typetable.markdown.document import Block
-    from typetable.reading.enums import Enums
-    from typetable.reading.fields import Title
-    from typetable.reading.ledger import Entry
     from typetable.settings.limits import Limits
 
 _BULLET = re.compile(r"(?m)^(?P<indent> *)(?:[-*+]|[0-9]{1,9}[.)])[ \t]+(?P<text>.*)")

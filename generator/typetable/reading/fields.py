@@ -12,37 +12,36 @@ from msgspec.structs import replace
 
 from typetable import rules
 from typetable.diagnostics import Diagnostic, clipped
+from typetable.language.draft import DraftField
+from typetable.language.ledger import Kept, Told
 from typetable.markdown import inline
-from typetable.reading import types
-from typetable.reading.accepted import ACCEPTED
-from typetable.reading.draft import DraftField
-from typetable.reading.facts import settle
-from typetable.reading.formats import refined
-from typetable.reading.ledger import Kept, Told
-from typetable.reading.name_lists import NameList, apart
-from typetable.reading.names import Name, read_member
-from typetable.reading.notes import in_notes
+from typetable.notation import types
+from typetable.notation.accepted import ACCEPTED
+from typetable.notation.formats import refined
+from typetable.notation.type_cells import TypeCells
+from typetable.notation.values import examples, json_value, with_values
 from typetable.reading.presence import in_columns
 from typetable.reading.prose import in_prose, is_nothing, on_mark
 from typetable.reading.reasons import RowReasons
-from typetable.reading.said import Said
-from typetable.reading.type_cells import TypeCells
-from typetable.reading.values import examples, json_value, with_values
+from typetable.wording.facts import settle
+from typetable.wording.name_lists import NameList, apart
+from typetable.wording.names import Name, read_member
+from typetable.wording.notes import in_notes
+from typetable.wording.said import Said
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
 
     from typetable.diagnostics import Findings
-    from typetable.reading.columns import Role
-    from typetable.reading.dialect import Dialect
-    from typetable.reading.ledger import Entry
-    from typetable.reading.nesting import Again
+    from typetable.language.columns import Role
+    from typetable.language.dialect import Dialect
+    from typetable.language.ledger import Entry
+    from typetable.language.nesting import Again
+    from typetable.language.rows import Row
     from typetable.reading.reasons import Reasons
-    from typetable.reading.rows import Row
-    from typetable.reading.said import Fact
-    from typetable.reading.settling import Settled
     from typetable.settings.limits import Limits
-    from typetable.source import Span
+    from typetable.wording.said import Fact
+    from typetable.wording.settling import Settled
 
 
 _OPEN: Mapping[Role, Fact] = {
@@ -51,14 +50,6 @@ _OPEN: Mapping[Role, Fact] = {
     "nullable": "nullable",
 }
 """The facts that leave open what cells of those columns do not say."""
-
-
-class Title(NamedTuple):
-    """The model that a table belongs to."""
-
-    name: str
-    description: str
-    span: Span
 
 
 class _Cells(NamedTuple):

@@ -9,16 +9,16 @@ from typing import TYPE_CHECKING
 
 from typetable import rules
 from typetable.diagnostics import clipped
+from typetable.language import sections
+from typetable.language.tables import refused
 from typetable.markdown.document import Heading, Paragraph, Table
 from typetable.markdown.spans import seen
-from typetable.reading import sections
-from typetable.reading.tables import refused
 
 if TYPE_CHECKING:
     from typetable.diagnostics import Findings
-    from typetable.reading.dialect import Sections
-    from typetable.reading.ledger import Entries
-    from typetable.reading.outline import Section
+    from typetable.language.dialect import Sections
+    from typetable.language.ledger import Entries
+    from typetable.language.outline import Section
 
 
 def refused_by_level(

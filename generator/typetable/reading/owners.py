@@ -10,21 +10,21 @@ from typing import TYPE_CHECKING, NamedTuple, TypeAlias
 
 from msgspec.structs import replace
 
-from typetable.reading import grammar
-from typetable.reading.draft import DraftEnum, DraftObject
-from typetable.reading.evidence import plain, values_of
-from typetable.reading.nesting import holding
-from typetable.reading.tables import members_in
-from typetable.reading.types import ANY, KINDS, ArrayType, NamedType, OptionalType
+from typetable.language.draft import DraftEnum, DraftObject
+from typetable.language.evidence import plain, values_of
+from typetable.language.nesting import holding
+from typetable.language.tables import members_in
+from typetable.notation import grammar
+from typetable.notation.types import ANY, KINDS, ArrayType, NamedType, OptionalType
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
 
+    from typetable.language.dialect import Sections
+    from typetable.language.draft import DraftField
+    from typetable.language.unions import Described
     from typetable.markdown.document import Table
-    from typetable.reading.dialect import Sections
-    from typetable.reading.draft import DraftField
-    from typetable.reading.types import TypeExpr
-    from typetable.reading.unions import Described
+    from typetable.notation.types import TypeExpr
     from typetable.settings.limits import Limits
 
 

@@ -14,33 +14,33 @@ from msgspec.structs import replace
 
 from typetable import rules
 from typetable.diagnostics import Acceptances, Diagnostic, Findings
+from typetable.language import outline, sections
+from typetable.language.draft import Draft, Pointer, Sample
+from typetable.language.evidence import Evidence
+from typetable.language.ledger import ledger, lost
+from typetable.language.outline import Section
+from typetable.language.tables import noted, refused
+from typetable.language.unions import with_members
 from typetable.markdown import hazards, inline
 from typetable.markdown.document import Code, Heading, Table
 from typetable.markdown.link_definitions import with_targets
 from typetable.markdown.spans import seen
-from typetable.reading import outline, sections
-from typetable.reading.accepted import readings
+from typetable.notation.accepted import readings
 from typetable.reading.anchors import SectionModels, anchors
 from typetable.reading.claims import Claims
-from typetable.reading.draft import Draft, Pointer, Sample
-from typetable.reading.evidence import Evidence
-from typetable.reading.ledger import ledger, lost
-from typetable.reading.names import read_name
-from typetable.reading.outline import Section
 from typetable.reading.owners import owned
 from typetable.reading.reasons import Reasons
 from typetable.reading.section_reader import SectionRead, SectionReader
-from typetable.reading.tables import noted, refused
-from typetable.reading.unions import with_members
+from typetable.wording.names import read_name
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
 
     from typetable.diagnostics import AcceptedError
+    from typetable.language.dialect import Dialect
+    from typetable.language.draft import DraftModel
+    from typetable.language.ledger import Entries, Ledger
     from typetable.markdown.document import Block, Document
-    from typetable.reading.dialect import Dialect
-    from typetable.reading.draft import DraftModel
-    from typetable.reading.ledger import Entries, Ledger
     from typetable.reading.reasons import PageReasons
     from typetable.settings.limits import Limits
     from typetable.source import SourceFile

@@ -11,18 +11,18 @@ from typing import TYPE_CHECKING
 from typetable import rules
 from typetable.diagnostics import Diagnostic, clipped
 from typetable.markdown.spans import seen
-from typetable.reading.facts import in_column, in_nulls, in_text
-from typetable.reading.said import Said
+from typetable.wording.facts import in_column, in_nulls, in_text
+from typetable.wording.said import Said
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping
 
     from typetable.diagnostics import Findings
+    from typetable.language.columns import Role
+    from typetable.language.rows import Row
     from typetable.markdown.document import Cell
-    from typetable.reading.columns import Role
-    from typetable.reading.facts import Facts
-    from typetable.reading.rows import Row
-    from typetable.reading.said import Fact
+    from typetable.wording.facts import Facts
+    from typetable.wording.said import Fact
 
 _MARKS = " *†‡"
 """What leads to a note."""

@@ -8,15 +8,15 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from typetable.markdown.spans import seen
-from typetable.reading.facts import in_description, in_text
-from typetable.reading.said import Said
+from typetable.wording.facts import in_description, in_text
+from typetable.wording.said import Said
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
+    from typetable.language.rows import Row
     from typetable.markdown.document import Cell
-    from typetable.reading.facts import Facts
-    from typetable.reading.rows import Row
+    from typetable.wording.facts import Facts
 
 
 def on_mark(cell: Cell, notes: Mapping[str, str], facts: Facts) -> tuple[Said, ...]:

@@ -16,12 +16,13 @@ from msgspec import Struct, msgpack
 
 from typetable import rules, workers
 from typetable.diagnostics import Diagnostic, clipped, finding
+from typetable.language import dialects
+from typetable.language.dialect import NONE, Dialect
+from typetable.language.draft import Draft
 from typetable.markdown import document as markdown
 from typetable.output.seal import fingerprint
 from typetable.progress import tracked
-from typetable.reading import dialects, page
-from typetable.reading.dialect import NONE, Dialect
-from typetable.reading.draft import Draft
+from typetable.reading import page
 from typetable.reading.recognise import recognise, unrecognised
 from typetable.settings.package import Location
 from typetable.settings.toml import nearest

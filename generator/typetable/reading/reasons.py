@@ -11,20 +11,20 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from msgspec import Struct
 
-from typetable.reading.draft import DraftObject, DraftUnion
+from typetable.language.draft import DraftObject, DraftUnion
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
+    from typetable.language.columns import Role
+    from typetable.language.dialect import Dialect
+    from typetable.language.draft import Draft, DraftField, DraftModel
+    from typetable.language.outline import Section
+    from typetable.language.rows import Row
+    from typetable.language.tables import Claim
     from typetable.markdown.document import Table
-    from typetable.reading.columns import Role
-    from typetable.reading.dialect import Dialect
-    from typetable.reading.draft import Draft, DraftField, DraftModel
-    from typetable.reading.outline import Section
-    from typetable.reading.rows import Row
-    from typetable.reading.said import Said
-    from typetable.reading.tables import Claim
     from typetable.source import Span
+    from typetable.wording.said import Said
 
 
 class TableReasons(NamedTuple):

@@ -13,23 +13,25 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from typetable import rules
 from typetable.diagnostics import Findings, clipped, counted, finding, has_errors
+from typetable.language import dialects, sections, tables
+from typetable.language.dialect import NONE
+from typetable.language.draft import DraftField, rows_of
+from typetable.language.texts import Texts
 from typetable.markdown import document as markdown
 from typetable.markdown import hazards, inline
 from typetable.markdown.document import Table
-from typetable.reading import dialects, page, sections, tables, types
-from typetable.reading.dialect import NONE
-from typetable.reading.draft import DraftField, rows_of
-from typetable.reading.notes import are_notes
-from typetable.reading.texts import Texts
+from typetable.notation import types
+from typetable.reading import page
 from typetable.settings.limits import Limits
+from typetable.wording.notes import are_notes
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
     from typetable.diagnostics import Diagnostic
+    from typetable.language.columns import Role
+    from typetable.language.dialect import Dialect
     from typetable.markdown.document import Document, Row
-    from typetable.reading.columns import Role
-    from typetable.reading.dialect import Dialect
     from typetable.source import SourceFile
 
 _SAMPLE = 64

@@ -11,37 +11,38 @@ from msgspec.structs import replace
 
 from typetable import rules
 from typetable.diagnostics import Diagnostic, Findings, clipped
+from typetable.language import enums, sections, tables, unions
+from typetable.language.draft import DraftObject, DraftUnion, Pointer, Title
+from typetable.language.ledger import lost
+from typetable.language.nesting import nested
+from typetable.language.rows import RowReader
+from typetable.language.tables import noted, refused
+from typetable.language.texts import Texts
+from typetable.language.unions import Described
 from typetable.markdown.document import Heading, Table
-from typetable.reading import enums, grammar, sections, tables, unions
-from typetable.reading.accepted import type_of
-from typetable.reading.draft import DraftObject, DraftUnion, Pointer
+from typetable.notation import grammar
+from typetable.notation.accepted import type_of
+from typetable.notation.type_cells import SPELLED
+from typetable.notation.types import NamedType
 from typetable.reading.enum_lists import find_list, read_list
-from typetable.reading.fields import Fields, Title
-from typetable.reading.ledger import lost
+from typetable.reading.fields import Fields
 from typetable.reading.levels import refused_by_level
-from typetable.reading.nesting import nested
 from typetable.reading.owners import owner_of
-from typetable.reading.rows import RowReader
 from typetable.reading.tableless import is_refused
-from typetable.reading.tables import noted, refused
-from typetable.reading.texts import Texts
-from typetable.reading.type_cells import SPELLED
-from typetable.reading.types import NamedType
-from typetable.reading.unions import Described
 from typetable.reading.value_reader import ValueReader, between
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from typetable.language.dialect import Dialect
+    from typetable.language.draft import DraftField, DraftModel
+    from typetable.language.ledger import Entries
+    from typetable.language.outline import Section
+    from typetable.language.rows import Row, Rows
+    from typetable.language.tables import Claim
     from typetable.markdown.document import Paragraph
-    from typetable.reading.dialect import Dialect
-    from typetable.reading.draft import DraftField, DraftModel
-    from typetable.reading.ledger import Entries
-    from typetable.reading.outline import Section
+    from typetable.notation.types import TypeExpr
     from typetable.reading.reasons import Reasons
-    from typetable.reading.rows import Row, Rows
-    from typetable.reading.tables import Claim
-    from typetable.reading.types import TypeExpr
     from typetable.settings.limits import Limits
     from typetable.source import SourceFile
 

@@ -14,9 +14,9 @@ from typetable.markdown.document import Table
 
 if TYPE_CHECKING:
     from typetable.diagnostics import Findings
-    from typetable.reading.dialect import Sections
-    from typetable.reading.outline import Section
-    from typetable.reading.texts import Texts
+    from typetable.language.dialect import Sections
+    from typetable.language.outline import Section
+    from typetable.language.texts import Texts
 
 
 def is_refused(

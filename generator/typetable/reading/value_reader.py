@@ -12,31 +12,30 @@ from msgspec.structs import replace
 
 from typetable import rules
 from typetable.diagnostics import clipped
+from typetable.language.draft import DraftEnum, Title
+from typetable.language.enums import EnumRows, Stated, entries, members_in, report_mixed
+from typetable.language.ledger import Told, lost
+from typetable.language.rows import RowReader
+from typetable.language.tables import noted, refused_delimiter
+from typetable.language.unions import Described
+from typetable.language.value_tables import NAME_THE_MEMBER, constant
 from typetable.markdown import inline
 from typetable.markdown.document import Table
 from typetable.markdown.spans import seen
-from typetable.reading.draft import DraftEnum
-from typetable.reading.enums import EnumRows, Stated, entries, members_in, report_mixed
-from typetable.reading.fields import Title
-from typetable.reading.ledger import Told, lost
-from typetable.reading.names import checked
-from typetable.reading.rows import RowReader
-from typetable.reading.tables import noted, refused_delimiter
-from typetable.reading.unions import Described
-from typetable.reading.value_tables import NAME_THE_MEMBER, constant
+from typetable.wording.names import checked
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from typetable.diagnostics import Diagnostic, Findings
+    from typetable.language.dialect import Sections
+    from typetable.language.ledger import Entries
+    from typetable.language.outline import Section
+    from typetable.language.rows import Row
+    from typetable.language.tables import Claim
+    from typetable.language.texts import Texts
+    from typetable.language.value_tables import Constant, Values
     from typetable.markdown.document import Block, Cell
-    from typetable.reading.dialect import Sections
-    from typetable.reading.ledger import Entries
-    from typetable.reading.outline import Section
-    from typetable.reading.rows import Row
-    from typetable.reading.tables import Claim
-    from typetable.reading.texts import Texts
-    from typetable.reading.value_tables import Constant, Values
     from typetable.schema import ScalarName, Value
     from typetable.settings.limits import Limits
 

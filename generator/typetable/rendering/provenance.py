@@ -22,7 +22,7 @@ from typetable.targets.json_names import usual_style
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
-    from typetable.reading.dialect import Dialect
+    from typetable.language.dialect import Dialect
     from typetable.schema import Field, Module, Schema
     from typetable.settings.package import Package
 

@@ -12,25 +12,25 @@ from itertools import chain, pairwise
 from typing import TYPE_CHECKING, NamedTuple
 
 from typetable.diagnostics import clipped, counted
+from typetable.language.draft import DraftMember, rows_of
 from typetable.markdown.spans import seen
+from typetable.notation.types import in_words, names
+from typetable.notation.values import json_value
 from typetable.python.characters import columns
-from typetable.reading.draft import DraftMember, rows_of
 from typetable.reading.presence import ASKED
-from typetable.reading.settling import is_presence
-from typetable.reading.types import in_words, names
-from typetable.reading.values import json_value
 from typetable.report.escape import visible
 from typetable.schema import Json
+from typetable.wording.settling import is_presence
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
 
     from typetable.diagnostics import Diagnostic
-    from typetable.reading.columns import Role
+    from typetable.language.columns import Role
     from typetable.reading.reasons import PageReasons, RowReasons, TableReasons
-    from typetable.reading.said import Place, Said
     from typetable.report.report import Report, Screen
     from typetable.source import Span
+    from typetable.wording.said import Place, Said
 
 _CELL = 30
 """So many characters of a cell are shown."""

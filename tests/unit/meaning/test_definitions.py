@@ -3,10 +3,10 @@ from __future__ import annotations
 import pytest
 from msgspec.structs import replace
 
+from typetable.language.draft import Draft, DraftField, DraftObject
+from typetable.language.ledger import Ledger
 from typetable.meaning.definitions import Definitions
-from typetable.reading.draft import Draft, DraftField, DraftObject
-from typetable.reading.ledger import Ledger
-from typetable.reading.types import NamedType, ScalarType
+from typetable.notation.types import NamedType, ScalarType
 from typetable.source import Span
 
 HERE = Span(1, 1, 2)

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import pytest
 
+from typetable.language.draft import Draft, DraftObject
+from typetable.language.ledger import Ledger
 from typetable.meaning.evidence import in_text
-from typetable.reading.draft import Draft, DraftObject
-from typetable.reading.ledger import Ledger
 from typetable.source import Span
 
 

@@ -3,10 +3,10 @@ from msgspec.structs import replace
 
 from typetable import rules
 from typetable.diagnostics import Diagnostic, finding
+from typetable.language.draft import Draft, DraftField, DraftObject
+from typetable.language.ledger import Ledger
 from typetable.meaning.overrides import applied, judged
-from typetable.reading.draft import Draft, DraftField, DraftObject
-from typetable.reading.ledger import Ledger
-from typetable.reading.types import ScalarType
+from typetable.notation.types import ScalarType
 from typetable.settings.package import Override, Overrides, Package
 from typetable.source import Span
 

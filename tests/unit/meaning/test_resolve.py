@@ -3,12 +3,7 @@ from __future__ import annotations
 import pytest
 
 from typetable import schema
-from typetable.meaning import conservation
-from typetable.meaning.records import Meaning, Resolved
-from typetable.meaning.resolve import resolve
-from typetable.naming import JsonNames
-from typetable.reading import types
-from typetable.reading.draft import (
+from typetable.language.draft import (
     Draft,
     DraftEnum,
     DraftField,
@@ -18,9 +13,14 @@ from typetable.reading.draft import (
     DraftUnion,
     rows_in,
 )
-from typetable.reading.ledger import Ledger
-from typetable.reading.notation import Types
-from typetable.reading.types import ArrayType, NamedType, ScalarType, TypeExpr
+from typetable.language.ledger import Ledger
+from typetable.meaning import conservation
+from typetable.meaning.records import Meaning, Resolved
+from typetable.meaning.resolve import resolve
+from typetable.naming import JsonNames
+from typetable.notation import types
+from typetable.notation.records import Types
+from typetable.notation.types import ArrayType, NamedType, ScalarType, TypeExpr
 from typetable.schema import Json, Scalar
 from typetable.settings.package import Overrides
 from typetable.source import Span

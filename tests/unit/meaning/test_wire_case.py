@@ -3,10 +3,10 @@ from __future__ import annotations
 import pytest
 from msgspec.structs import replace
 
+from typetable.language.draft import Draft, DraftField, DraftObject, Sample
+from typetable.language.ledger import Ledger
 from typetable.meaning.wire_case import decide
-from typetable.reading.draft import Draft, DraftField, DraftObject, Sample
-from typetable.reading.ledger import Ledger
-from typetable.reading.types import ScalarType
+from typetable.notation.types import ScalarType
 from typetable.settings.package import Package
 from typetable.source import SourceFile, Span
 

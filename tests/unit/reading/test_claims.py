@@ -6,10 +6,10 @@ import pytest
 from msgspec.structs import replace
 from tests.plain_pages import read, table
 
+from typetable.language.dialects import packaged
+from typetable.language.evidence import Evidence
 from typetable.markdown import document
 from typetable.reading.claims import Claims
-from typetable.reading.dialects import packaged
-from typetable.reading.evidence import Evidence
 from typetable.source import SourceFile
 
 PROSE = "Name | Description"

@@ -5,10 +5,10 @@ from __future__ import annotations
 from msgspec.structs import replace
 from tests.plain_pages import read
 
-from typetable.reading.dialects import packaged
-from typetable.reading.draft import DraftEnum
-from typetable.reading.enums import Enums
-from typetable.reading.spelling import Spelling
+from typetable.language.dialects import packaged
+from typetable.language.draft import DraftEnum
+from typetable.language.enums import Enums
+from typetable.wording.spelling import Spelling
 
 ITEMS = (Spelling.of("{name} = {value}"), Spelling.of("{code}"))
 DIALECT = replace(packaged()["plain"], enums=Enums(items=ITEMS))

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from tests.plain_pages import read, table
 
-from typetable.reading.types import ANY, ArrayType, NamedType, ScalarType
+from typetable.notation.types import ANY, ArrayType, NamedType, ScalarType
 
 INNER = table("Field | Type", "size | integer")
 

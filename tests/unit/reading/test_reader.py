@@ -4,10 +4,10 @@ from pathlib import Path
 import pytest
 from msgspec import to_builtins
 
+from typetable.language.dialects import packaged
+from typetable.language.draft import DraftEnum
 from typetable.markdown import document as markdown
 from typetable.reading import page as one_page
-from typetable.reading.dialects import packaged
-from typetable.reading.draft import DraftEnum
 from typetable.reading.reader import Reading, recalled, remembered
 from typetable.settings.limits import Limits
 from typetable.source import SourceFile

@@ -7,10 +7,10 @@ from pathlib import Path
 
 import pytest
 
+from typetable.language.dialects import packaged
+from typetable.language.draft import DraftObject
 from typetable.markdown import document
 from typetable.reading import page
-from typetable.reading.dialects import packaged
-from typetable.reading.draft import DraftObject
 from typetable.settings.limits import Limits
 from typetable.source import SourceFile
 

@@ -2,7 +2,7 @@ from __future__ import annotations
 
 import pytest
 
-from typetable.reading.dialect import NONE
+from typetable.language.dialect import NONE
 from typetable.reading.recognise import recognise, unrecognised
 from typetable.source import SourceFile
 

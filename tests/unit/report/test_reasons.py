@@ -5,9 +5,9 @@ from __future__ import annotations
 import pytest
 from tests.plain_pages import table
 
+from typetable.language.dialects import packaged
 from typetable.markdown import document
 from typetable.reading import page
-from typetable.reading.dialects import packaged
 from typetable.report.reasons import reason_blocks
 from typetable.report.report import Report, Screen
 from typetable.settings.limits import Limits

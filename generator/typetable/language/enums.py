@@ -1,0 +1,280 @@
+"""The section `[enums]` of a dialect: tables that list values.
+
+The one rule kept here: a table is an enum where every row states a value; where most do and one
+does not, that is told.
+"""
+
+from __future__ import annotations
+
+import re
+from functools import cached_property
+from typing import TYPE_CHECKING, Literal, NamedTuple
+
+from msgspec import Struct
+
+from typetable import rules
+from typetable.diagnostics import Diagnostic, clipped
+from typetable.language.columns import folded
+from typetable.language.draft import DraftEnum, DraftMember
+from typetable.language.evidence import plain
+from typetable.language.ledger import Kept, Told
+from typetable.markdown.spans import seen
+from typetable.settings.records import Text
+from typetable.wording.names import read_name
+from typetable.wording.spelling import Spelling
+from typetable.wording.spellings import Spellings
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping, Sequence
+
+    from typetable.diagnostics import Findings
+    from typetable.language.draft import Title
+    from typetable.language.ledger import Entry
+    from typetable.language.rows import Row
+    from typetable.schema import Value
+    from typetable.settings.limits import Limits
+    from typetable.source import Span
+
+_QUOTED = re.compile(r"""\s*(?:"[^"]*"|'[^']*'|true|false|-?[0-9]+)\s*""")
+_NUMBER = re.compile(r"-?(?:0|[1-9][0-9]{0,17})(?P<fraction>\.[0-9]{1,17})?")
+
+
+class Enums(Struct, frozen=True, kw_only=True, dict=True):
+    """Tables that list the values of a type.
+
+    Where there are `marks`, every row of such a table has one, and a value in the column of
+    descriptions. Otherwise a column lists the values, and the others describe them.
+    """
+
+    marks: tuple[Text, ...] = ()
+    """What the column `columns.required` of each row holds, as it is written: `marks = ["✅"]`."""
+
+    values: Literal["quoted", "bare"] = "quoted"
+    """Whether values are numbers and text in quotes, or any text: `values = "bare"`."""
+
+    items: tuple[Spelling, ...] = ()
+    """Bullets below a heading without a table, each a `{value}`, with its `{name}` or a text:
+    `items = ["{name} (value: {value})"]`."""
+    columns: tuple[str, ...] = ()
+    """Headers of columns of values, in any case; such a table has no columns of types or presence,
+    and something says what it is of: a type or a member of its heading's name, a sentence, or the
+    heading: `columns = ["Value", "Code"]`."""
+
+    headings: tuple[Spelling, ...] = ()
+    """Headings of what has values, in any case, `{}` being the name where that is less:
+    `headings = ["{_} type", "{} values"]`."""
+
+    sentences: tuple[Spelling, ...] = ()
+    """Sentences right above a table that say that it lists values, in any case; a member that they
+    name in code has them: `sentences = ["possible values {_}"]`."""
+
+    @cached_property
+    def known(self) -> Mapping[str, Spellings[Spelling]]:
+        """The spellings of headings and sentences, in any case, by their keys."""
+        return {
+            key: Spellings(((each, each) for each in getattr(self, key)), fold=True)
+            for key in ("headings", "sentences")
+        }
+
+    def key(self, title: str) -> str:
+        """Return the key of the dialect that knows the raw header of values, or nothing."""
+        known = folded(seen(title).text)
+        spelled = (each for each in self.columns if folded(each) == known)
+        return next((f'[enums] columns = "{each}"' for each in spelled), "")
+
+
+class Stated(NamedTuple):
+    """What a row states of a member of an enum."""
+
+    name: str | Diagnostic
+    value: Value | None
+    span: Span
+    description: str = ""
+
+    def member(self, name: str) -> DraftMember:
+        """Return the member of a name that is one."""
+        return DraftMember(
+            name=name, value=self.value, span=self.span, description=self.description
+        )
+
+
+class EnumRows(NamedTuple):
+    """An enum, and what became of the rows of its table."""
+
+    model: DraftEnum
+    entries: tuple[Entry[DraftMember], ...]
+
+
+def read_enum(
+    title: Title,
+    rows: Sequence[Row],
+    enums: Enums,
+    limits: Limits,
+    findings: Findings,
+) -> EnumRows | None:
+    """Return the enum that a table lists, or None where some row is no enum member."""
+    if not enums.marks:
+        _refuse_values(title, rows, findings)
+        return None
+    values = [_value(row, enums) for row in rows]
+    found = [value for value in values if value is not None]
+    if not found or 2 * len(found) <= len(values):
+        _warn_almost(title, rows, values, findings)
+        return None
+    if _are_mixed(found) and enums.values == "bare":
+        raw = (row.description for row in rows)
+        values = [
+            None if value is None else text
+            for value, text in zip(values, raw, strict=True)
+        ]
+    return _enum(title, [*zip(rows, values, strict=True)], limits, findings)
+
+
+def _enum(
+    title: Title,
+    rows: Sequence[tuple[Row, Value | None]],
+    limits: Limits,
+    findings: Findings,
+) -> EnumRows:
+    """Return the enum of rows of which most have a value; the others are errors (TT210)."""
+    told = [Told(_odd(title, row, findings)) for row, value in rows if value is None]
+    valued = [(row, value) for row, value in rows if value is not None]
+    report_mixed(title, [value for _, value in valued], findings)
+    kept = entries((_stated(*each, limits, findings) for each in valued), findings)
+    if len(rows) == 1:
+        _note_alone(title, kept, findings)
+    model = DraftEnum(
+        name=title.name,
+        description=title.description,
+        members=members_in(kept),
+        span=title.span,
+    )
+    return EnumRows(model, (*kept, *told))
+
+
+def _odd(title: Title, row: Row, findings: Findings) -> Diagnostic:
+    message = f"`{clipped(title.name)}` is an enum, but this row has no value"
+    hint = 'describe it by `"value"` alone, and mark it like the others'
+    name = row.cells["name"]
+    own = findings.about(model=title.name, field=name.text)
+    return own.add(rules.ALMOST_ENUM, name.span, message, hint=hint, severity="error")
+
+
+def _note_alone(
+    title: Title, kept: Sequence[Entry[DraftMember]], findings: Findings
+) -> None:
+    """Report an enum of one row whose name is not that of its value: it may be an object."""
+    for member in members_in(kept):
+        if plain(member.name) != plain(str(member.value)):
+            message = f"`{clipped(title.name)}` has one row, and that a value: an enum"
+            hint = "if it is an object, add a word to the description"
+            place = member.span
+            findings.add(rules.ALMOST_ENUM, place, message, hint=hint, severity="note")
+
+
+def _stated(
+    row: Row, value: Value | None, limits: Limits, findings: Findings
+) -> Stated:
+    cell = row.cells["name"]
+    name = read_name(cell.text, cell.span, "row", limits, findings)
+    return Stated(name, value, cell.span)
+
+
+def report_mixed(
+    title: Title, values: Sequence[Value | None], findings: Findings
+) -> None:
+    """Report values of which some are text and others are not (TT211)."""
+    if _are_mixed([each for each in values if each is not None]):
+        message = f"the enum `{clipped(title.name)}` mixes strings and numbers"
+        findings.add(rules.MIXED_ENUM, title.span, message)
+
+
+def members_in(entries: Iterable[Entry[DraftMember]]) -> tuple[DraftMember, ...]:
+    """Return the members that rows became."""
+    return tuple(each.subject for each in entries if isinstance(each, Kept))
+
+
+def entries(
+    stated: Iterable[Stated], findings: Findings
+) -> tuple[Entry[DraftMember], ...]:
+    """Return what becomes of rows; equal rows are one, and a repeated value is told (TT212)."""
+    members: set[tuple[str, Value | None]] = set()
+    first: dict[Value | None, Span] = {}
+    entries: list[Entry[DraftMember]] = []
+    for row in stated:
+        again = _repeated(row.value, row.span, first, findings)
+        if isinstance(row.name, Diagnostic):
+            entries.append(Told(row.name))
+        elif again and (row.name, row.value) in members:
+            entries.append(Told(again))
+        else:
+            members.add((row.name, row.value))
+            first.setdefault(row.value, row.span)
+            entries.append(Kept(row.member(row.name)))
+    return tuple(entries)
+
+
+def _repeated(
+    value: Value | None,
+    span: Span,
+    first: Mapping[Value | None, Span],
+    findings: Findings,
+) -> Diagnostic | None:
+    if value not in first:
+        return None
+    message = f"the value `{clipped(str(value))}` occurs twice"
+    return findings.add(rules.DUPLICATE_VALUE, span, message, first=first[value])
+
+
+def _value(row: Row, enums: Enums) -> Value | None:
+    """Return the enum value that a row states, or None where it states none."""
+    cell = row.cells.get("description")
+    if cell is None or row.continued:
+        return None
+    if row.text("required") not in enums.marks:
+        return None
+    value = _literal(cell.text)
+    bare = enums.values == "bare" and cell.text
+    return cell.text if value is None and bare else value
+
+
+def _warn_almost(
+    title: Title,
+    rows: Sequence[Row],
+    values: Sequence[Value | None],
+    findings: Findings,
+) -> None:
+    are_values = [value is not None for value in values]
+    if values and 2 * sum(are_values) >= max(len(values), 2):
+        cell = rows[are_values.index(False)].cells["name"]
+        message = (
+            f"`{clipped(title.name)}` looks like an enum, but this row has no value"
+        )
+        hint = 'describe it by `"value"` alone'
+        findings.add(rules.ALMOST_ENUM, cell.span, message, hint=hint)
+
+
+def _refuse_values(title: Title, rows: Sequence[Row], findings: Findings) -> None:
+    """Report rows that nothing but values describe, in a dialect that knows no such enums."""
+    valued = [row for row in rows if _QUOTED.fullmatch(seen(row.description).text)]
+    if len(valued) > 1 and 2 * len(valued) >= len(rows):
+        message = f"the rows of `{clipped(title.name)}` have values for descriptions"
+        hint = 'if it is an enum, say `[enums] marks = ["✅"]` in a dialect'
+        place = valued[0].cells["name"].span
+        findings.add(rules.VALUES_ALONE, place, message, hint=hint)
+
+
+def _are_mixed(values: Sequence[Value | None]) -> bool:
+    return len({isinstance(value, str) for value in values}) > 1
+
+
+def _literal(text: str) -> Value | None:
+    """Return the value of a quoted text, of a number, or of true and false; code does not count."""
+    inner = text.strip("`") if text[:1] == text[-1:] == "`" else text
+    if len(inner) > 1 and inner[0] == inner[-1] and inner[0] in "\"'":
+        quoted = inner[1:-1]
+        is_one = inner[0] not in quoted.replace(f"\\{inner[0]}", "")
+        return quoted if is_one else None
+    if number := _NUMBER.fullmatch(text):
+        return float(text) if number["fraction"] else int(text)
+    return {"true": True, "false": False}.get(text)

@@ -1,0 +1,237 @@
+"""The section `[nesting]` of a dialect: members of members in one table, by paths such as `a[].b`.
+
+The one rule kept here: the type of a parent decides what holds its members; a parent that is
+neither an object nor an array of them keeps them as they are written. What a pattern names is the
+type of all other members.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, NamedTuple
+
+from msgspec import Struct
+from msgspec.structs import replace
+
+from typetable.language.draft import DraftField, DraftObject
+from typetable.notation.types import (
+    ANY,
+    ArrayType,
+    MapType,
+    NamedType,
+    OptionalType,
+    ScalarType,
+    TypeExpr,
+    union,
+)
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
+
+    from typetable.language.draft import Title
+    from typetable.wording.names import Names, Segment, Spoken
+
+_OBJECTS = (ANY, ScalarType("object"), MapType(ANY))
+
+
+class Nesting(Struct, frozen=True, kw_only=True):
+    """Members of members, in one table.
+
+    Those of `address` in the table of `Order` become the model `Order address`.
+    """
+
+    path: tuple[str, ...] = ()
+    """What stands between the names of a path such as `address.city`, `items[].id` or
+    `address > city`, blanks around it aside: `path = [".", ">"]`."""
+
+
+class Nested(NamedTuple):
+    """The objects of a table, the outer one first, and the rows that are none of their members."""
+
+    objects: tuple[DraftObject, ...]
+    again: tuple[Again, ...] = ()
+    unheld: tuple[DraftField, ...] = ()
+    """Members of a member that can have none, which are called by their paths."""
+
+
+class Again(NamedTuple):
+    """A row whose member another one states already, such as `a[]` below `a`."""
+
+    field: DraftField
+    first: DraftField
+
+
+class _Branch(NamedTuple):
+    """A member, and all rows that begin with its name."""
+
+    pattern: str | None
+    """What a name is called that is a pattern."""
+    own: list[DraftField]
+    """Its own rows, of which one counts."""
+    below: list[DraftField]
+    """The rows of members in it."""
+    arrays: list[bool]
+    """Whether it is spelled as an array, for each row."""
+
+    @property
+    def type(self) -> TypeExpr:
+        """The type that its row states, or else its spelling."""
+        made = ArrayType(ANY) if any(self.arrays) else ANY
+        return self.own[0].type if self.own else made
+
+
+def nested(title: Title, fields: Sequence[DraftField], spoken: Spoken) -> Nested:
+    """Return the objects that the rows of a table describe."""
+    outer = DraftObject(
+        name=title.name,
+        description=title.description,
+        fields=tuple(fields),
+        span=title.span,
+    )
+    if any(_is_more(*spoken.taken_apart(each.name)) for each in fields):
+        return _Unfolding(spoken).of(outer)
+    return Nested((outer,))
+
+
+def _is_more(first: Segment, *below: Segment) -> bool:
+    """Return whether the names of a path are more than one name."""
+    return bool(below) or first.pattern is not None or first.is_array
+
+
+class _Unfolding:
+    """Makes objects whose members have names of one whose members have paths."""
+
+    def __init__(self, spoken: Spoken) -> None:
+        """Take how names are written."""
+        self._spoken = spoken
+        self._again: list[Again] = []
+        self._unheld: list[DraftField] = []
+
+    def of(self, outer: DraftObject) -> Nested:
+        """Return an object and those in it."""
+        objects = (*self._objects(outer),)
+        return Nested(objects, tuple(self._again), tuple(self._unheld))
+
+    def _objects(self, outer: DraftObject) -> Iterator[DraftObject]:
+        """Yield an object whose members have names, and below it those of its members."""
+        fields: list[DraftField] = []
+        others: list[DraftField] = []
+        inner: list[DraftObject] = []
+        for name, branch in self._branches(outer.fields).items():
+            self._again += (Again(each, branch.own[0]) for each in branch.own[1:])
+            pattern = branch.pattern
+            child = f"{outer.name} {name if pattern is None else pattern}".rstrip()
+            kind = holding(branch.type, child, pattern) if branch.below else None
+            into = fields if pattern is None else others
+            if branch.below and kind:
+                into.append(_parent(branch, name, kind))
+                inner.append(_child(branch, child))
+            else:
+                into += branch.own[:1]
+                fields += self._kept(name, branch.below)
+        names = self._spoken.names
+        yield _with_others(replace(outer, fields=tuple(fields)), others, names)
+        for each in inner:
+            yield from self._objects(each)
+
+    def _kept(self, name: str, below: Iterable[DraftField]) -> Iterable[DraftField]:
+        """Return the members of one that can have none, called by their paths."""
+        kept: dict[str, DraftField] = {}
+        for each in below:
+            whole = replace(each, name=f"{name}{self._spoken.path}{each.name}")
+            first = kept.setdefault(whole.name, whole)
+            self._again += [Again(whole, first)] if first is not whole else []
+        self._unheld += kept.values()
+        return kept.values()
+
+    def _branches(self, fields: Iterable[DraftField]) -> Mapping[str, _Branch]:
+        """Return the members by their first names."""
+        branches: dict[str, _Branch] = {}
+        for field in fields:
+            first, *more = self._spoken.taken_apart(field.name)
+            empty = _Branch(first.pattern, [], [], [])
+            branch = branches.setdefault(first.name, empty)
+            branch.arrays.append(first.is_array)
+            if more:
+                rest = self._spoken.path.join(each.text for each in more)
+                branch.below.append(replace(field, name=rest))
+            else:
+                kind = _listed(field.type) if first.is_array else field.type
+                branch.own.append(replace(field, name=first.name, type=kind))
+        return branches
+
+
+def _listed(kind: TypeExpr) -> TypeExpr:
+    """Return the type of a member that is written like `a[]`: an array, whatever its cell says."""
+    match kind:
+        case ArrayType() | OptionalType(item=ArrayType()):
+            return kind
+    return ArrayType(kind)
+
+
+def holding(kind: TypeExpr, name: str, pattern: str | None) -> TypeExpr | None:
+    """Return the type of a parent with its members in a model, or `None` where it can have none.
+
+    What a `pattern` names is that model, too.
+    """
+    if kind in _OBJECTS:
+        return NamedType(name, 0, 0)
+    match kind:
+        case NamedType(otherwise=ScalarType() as word):
+            return holding(word, name, pattern)
+        case ArrayType(items=items):
+            inner = holding(items, name, pattern)
+            return ArrayType(inner) if inner else None
+        case OptionalType(item=item):
+            inner = holding(item, name, pattern)
+            return OptionalType(inner) if inner else None
+    return None if pattern is None else union((kind, NamedType(name, 0, 0)))
+
+
+def _parent(branch: _Branch, name: str, kind: TypeExpr) -> DraftField:
+    """Return the member that holds others; one without a row is required if one of them is."""
+    if branch.own:
+        return replace(branch.own[0], type=kind)
+    first = branch.below[0]
+    return DraftField(
+        name=name,
+        type=kind,
+        required=any(each.required for each in branch.below),
+        description="",
+        span=first.span,
+        type_span=first.type_span,
+        made=True,
+    )
+
+
+def _child(branch: _Branch, name: str) -> DraftObject:
+    """Return the object in a member, whose members still have paths."""
+    return DraftObject(
+        name=name,
+        description=branch.own[0].description if branch.own else "",
+        fields=tuple(branch.below),
+        span=branch.below[0].span,
+    )
+
+
+def _with_others(
+    model: DraftObject, others: Sequence[DraftField], names: Names
+) -> DraftObject:
+    """Return an object whose `others` have names that are patterns."""
+    if not others:
+        return model
+    told = (f"`{each.name}`: {each.description}" for each in others if each.description)
+    return replace(
+        model,
+        description="\n\n".join(filter(None, (model.description, *told))),
+        extra=union(_of_others(each, names) for each in others),
+        extra_spans=tuple(each.type_span for each in others if not each.made),
+    )
+
+
+def _of_others(field: DraftField, names: Names) -> TypeExpr:
+    """Return the type of a member whose name is a pattern, or one of all that a row holds."""
+    if not names.is_rest(field.name):
+        return field.type
+    kind = field.type
+    whole = kind.item if isinstance(kind, OptionalType) else kind
+    return whole.values if isinstance(whole, MapType) else ANY

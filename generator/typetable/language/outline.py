@@ -1,0 +1,225 @@
+"""The outline of a page: its sections, cut at the headings that `[models]` knows.
+
+A heading ends what stands below the last one of its rank or a lower one. A table belongs to the
+nearest heading around it that is a model.
+
+The one rule kept here: every block of a page stands outside of all models or in one section.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from typing import TYPE_CHECKING, Literal, NamedTuple
+
+from msgspec import Struct
+from msgspec.structs import replace
+
+from typetable.markdown.document import Heading, Other
+from typetable.markdown.spans import seen
+from typetable.wording.spellings import one_of
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
+    from typetable.language.sections import HeadingSpelling, Models
+    from typetable.markdown.document import Block, Document
+    from typetable.source import Span
+
+_REMARK = re.compile(r"\s*[(\uff08][^()\uff08\uff09]*[)\uff09]\Z")
+
+Kind = Literal["model", "ignored", "unlikely"]
+
+
+class Section(Struct, frozen=True, eq=False):
+    """A heading and what stands below it up to the next section."""
+
+    kind: Kind
+    """Whether it is a model, tables below it are none, or they are unless their headers differ."""
+
+    raw: str
+    """The name as the heading has it, Markdown included."""
+
+    around: tuple[str, ...]
+    """The raw names of the sections that this one stands in, the nearest last."""
+
+    is_generic: bool
+    """Whether the heading says nothing without the one around it."""
+
+    span: Span
+    """The place of the heading."""
+
+    blocks: tuple[Block, ...]
+    """What stands below it."""
+
+    key: str = ""
+    """The key of the dialect that knows the heading."""
+
+
+class Outline(NamedTuple):
+    """The blocks outside of all sections of a page, and its sections."""
+
+    outside: tuple[Block, ...]
+    sections: tuple[Section, ...]
+
+
+class _Open(NamedTuple):
+    """A section that goes on."""
+
+    level: int
+    """The rank of its heading."""
+    kind: Kind
+    """Whether it is a model, tables below it are none, or they are unless their headers differ."""
+    raw: str
+    """The name as the heading has it, Markdown included."""
+    around: tuple[str, ...]
+    """The raw names of the sections that it stands in, the nearest last."""
+    span: Span
+    """The place of the heading."""
+    blocks: list[Block]
+    """What stands below it so far."""
+    key: str
+    """The key of the dialect that knows the heading."""
+    is_generic: bool = False
+    """Whether the heading says nothing without the one around it."""
+
+
+_TITLE = re.compile(
+    r"""^title:[ \t]*(?P<mark>["']?)(?P<text>\S.*?)(?P=mark)[ \t]*$""", re.MULTILINE
+)
+
+
+def titled(document: Document) -> Document:
+    """Return a page that begins with the title in its front matter, if it has one."""
+    first = document.blocks[0] if document.blocks else None
+    text = (
+        first.text if isinstance(first, Other) and first.kind == "front_matter" else ""
+    )
+    title = _TITLE.search(text)
+    if first is None or title is None:
+        return document
+    heading = Heading(0, title["text"], first.span)
+    return replace(document, blocks=(heading, *document.blocks))
+
+
+def outline(document: Document, models: Models) -> Outline:
+    """Cut a page at the headings that are models."""
+    outside: list[Block] = []
+    sections: list[_Open] = []
+    around: list[_Open] = []
+    scope: int | None = None
+    for block in document.blocks:
+        started = None
+        if isinstance(block, Heading) and not _is_another(block, models, sections):
+            while around and around[-1].level >= block.level:
+                around.pop()
+            outer = tuple(section.raw for section in around)
+            scope = _scope(block, scope, models)
+            started = _started(block, models, outer, is_inside=scope is not None)
+        if started:
+            sections.append(started)
+            around.append(started)
+        else:
+            (around[-1].blocks if around else outside).append(block)
+    return Outline(tuple(outside), tuple(map(_closed, sections)))
+
+
+def _is_another(heading: Heading, models: Models, sections: Sequence[_Open]) -> bool:
+    """Return whether a heading would start the second model of a page that has one."""
+    named = (each for each in sections if each.kind == "model" and each.raw.strip())
+    if models.per_page == "many" or not any(named):
+        return False
+    started = _started(heading, models, ())
+    return started is not None and started.kind == "model"
+
+
+def _closed(section: _Open) -> Section:
+    return Section(
+        kind=section.kind,
+        raw=section.raw,
+        around=section.around,
+        is_generic=section.is_generic,
+        span=section.span,
+        blocks=tuple(section.blocks),
+        key=section.key,
+    )
+
+
+def _scope(heading: Heading, scope: int | None, models: Models) -> int | None:
+    """Return the level of the heading in which models are from here on, `None` outside of it."""
+    if not models.within:
+        return 0
+    if one_of(seen(heading.text).text.strip(), models.known["within"]):
+        return heading.level
+    return None if scope is None or heading.level <= scope else scope
+
+
+_REFUSED: Mapping[Kind, str] = {"ignored": "ignore", "unlikely": "unlikely"}
+"""Sections that are no models, by the keys whose headings start them."""
+
+
+def _started(
+    heading: Heading, models: Models, outer: tuple[str, ...], *, is_inside: bool = True
+) -> _Open | None:
+    """Return the section that a heading starts, or `None` where it is a part of one.
+
+    Where models are not, each heading starts one that is ignored.
+    """
+    text, level, span = heading.text, heading.level, heading.span
+    if not is_inside:
+        key = _key("within", models.within[0].text)
+        return _Open(level, "ignored", text, outer, span, [], key)
+    if models.ignore or models.unlikely or models.parts or models.generic:
+        said = seen(text).text.strip().rstrip(":")
+        for kind, key in _REFUSED.items():
+            if other := one_of(said, models.known[key]):
+                told = _key(key, other.text)
+                return _Open(level, kind, text, outer, span, [], told)
+        if one_of(said, models.known["parts"]):
+            return None
+        known, bare = models.known["generic"], _REMARK.sub("", said)
+        if generic := one_of(said, known) or one_of(bare, known):
+            key = _key("generic", generic.text)
+            return _Open(level, "model", text, outer, span, [], key, True)
+    for spelled in models.by_weight:
+        if (name := _name(heading, spelled)) is not None:
+            key = _key("headings", spelled.text)
+            return _Open(level, "model", name, outer, span, [], key)
+    return None
+
+
+def _key(name: str, spelling: str) -> str:
+    return f'[models] {name} = "{spelling}"'
+
+
+def _name(heading: Heading, spelled: HeadingSpelling) -> str | None:
+    """Return the raw name in a heading, which may be empty; `None` where it differs."""
+    if spelled.level not in (0, heading.level):
+        return None
+    held = spelled.spelling.match(heading.text) if heading.text else {"": ""}
+    return held[""] if held else None
+
+
+def qualified(sections: Sequence[Section]) -> Mapping[Section, str]:
+    """Return the raw names of sections, with those around in front where they need them.
+
+    A generic heading needs the one around it, and so do equal ones, as often as they are equal.
+    """
+    depths = {section: int(section.is_generic) for section in sections}
+    while True:
+        names = {section: _called(section, depths[section]) for section in sections}
+        times = Counter(names.values())
+        again = [
+            section
+            for section in sections
+            if times[names[section]] > 1 and depths[section] < len(section.around)
+        ]
+        if not again:
+            return names
+        for section in again:
+            depths[section] += 1
+
+
+def _called(section: Section, depth: int) -> str:
+    around = section.around[len(section.around) - depth :]
+    return " ".join((*around, section.raw))

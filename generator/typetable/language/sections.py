@@ -1,0 +1,137 @@
+"""The section `[models]` of a dialect: which headings are models, and what they are called.
+
+The one rule kept here: a heading is spelled by example, with marks of one level or of any.
+"""
+
+from __future__ import annotations
+
+import re
+from functools import cached_property
+from typing import TYPE_CHECKING, Literal
+
+from msgspec import Struct
+
+from typetable.wording.spelling import Spelling, by_weight
+from typetable.wording.spellings import Spellings
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+
+_JOIN = re.compile(r"_(?<=[A-Za-z]_)(?=[0-9])")
+_MARKED = re.compile(r"(?P<marks>#{1,6}) +(?P<text>.+)")
+
+
+class HeadingSpelling(Struct, frozen=True):
+    """How a heading is spelled that starts a model; `level` is 0 where any level does."""
+
+    text: str
+    level: int
+    spelling: Spelling
+
+    @classmethod
+    def of(cls, text: str) -> HeadingSpelling:
+        """Return the spelling that a dialect file states, such as `# {}`, or raise `ValueError`."""
+        marked = _MARKED.fullmatch(text)
+        inner, level = (marked["text"], len(marked["marks"])) if marked else (text, 0)
+        spelling = Spelling.of(inner)
+        if not spelling.holds(""):
+            message = "a heading needs `{}` where the name of the model stands"
+            raise ValueError(message)
+        return cls(text, level, spelling)
+
+
+class Models(Struct, frozen=True, kw_only=True, dict=True):
+    """Which headings are models.
+
+    A table belongs to the nearest heading above it that is one. Of each heading `ignore`,
+    `unlikely`, `parts`, `generic` and `headings` are asked in this order; one that fits none of
+    them is text.
+    """
+
+    ignore: tuple[Spelling, ...] = ()
+    """Headings of what is no model, in any case: `ignore = ["Events", "{_} Errors"]`."""
+
+    within: tuple[Spelling, ...] = ()
+    """Headings, in any case, below which alone others are models: `within = ["Schemas"]`."""
+    unlikely: tuple[Spelling, ...] = ()
+    """The same, except for tables whose first header is one of `tables.members`:
+    `unlikely = ["Events"]`."""
+
+    parts: tuple[Spelling, ...] = ()
+    """Headings inside a model, in any case: `parts = ["Fields"]`."""
+
+    generic: tuple[Spelling, ...] = ()
+    """Headings that need the one around them in front of their name, in any case and whatever
+    stands behind them in parentheses: `generic = ["Parameters"]` below `Order` is
+    `Order Parameters`."""
+
+    headings: tuple[HeadingSpelling, ...] = (HeadingSpelling.of("# {}"),)
+    """Headings that are models, `{}` being the name, with marks of one level alone:
+    `headings = ["## {}", "{} Object"]`."""
+
+    sentences: tuple[Spelling, ...] = ()
+    """The paragraph right above a table, if it names the model better than the heading:
+    `sentences = ["The {code} object has {_}"]`."""
+
+    members: tuple[Spelling, ...] = ()
+    """The paragraph right above a table, if it says which member of one above it in the section has
+    the members that it lists: `members = ["The {} object has {_}"]`."""
+
+    join_numbers: bool = False
+    """Whether type cells write `Details1` for the heading `Details_1`: `join_numbers = true`."""
+
+    per_page: Literal["one", "many"] = "many"
+    """Whether the first heading that is a model is the only one of its page, as where later ones
+    are a part of its text: `per_page = "one"`."""
+
+    tables: Literal["one", "merge"] = "one"
+    """Whether a second table below a heading is an error or goes on with the first:
+    `tables = "merge"`."""
+
+    without_table: Literal["error", "ignore", "union", "object"] = "error"
+    """What a heading without a table is: an error, nothing, a union of what is not said, or an
+    object without members: `without_table = "ignore"`."""
+
+    untitled: Literal["error", "page"] = "error"
+    """What a table before any heading is: an error, or a model called like the file:
+    `untitled = "page"`."""
+
+    titled: bool = False
+    """Whether the `title` in the front matter of a page is a heading around all others:
+    `titled = true`."""
+
+    elsewhere: tuple[Spelling, ...] = ()
+    """Paragraphs that say that a model is described on another page:
+    `elsewhere = ["See [{_}]({_})."]`."""
+
+    @cached_property
+    def known(self) -> Mapping[str, Spellings[Spelling]]:
+        """The spellings of headings that are compared in any case, by their keys."""
+        return {
+            key: Spellings(((each, each) for each in getattr(self, key)), fold=True)
+            for key in ("ignore", "unlikely", "within", "parts", "generic", "members")
+        }
+
+    @cached_property
+    def said(self) -> Spellings[Spelling]:
+        """The spellings of paragraphs that name models, those with most literal text first."""
+        return Spellings(
+            ((each, each) for each in by_weight(self.sentences)), fold=False
+        )
+
+    @cached_property
+    def by_weight(self) -> tuple[HeadingSpelling, ...]:
+        """Headings that are models, those with most literal text first."""
+        return tuple(sorted(self.headings, key=lambda each: -each.spelling.weight))
+
+
+def joined(name: str) -> str:
+    """Return the name of a heading as type cells write it where dialects `join_numbers`."""
+    return _JOIN.sub("", name)
+
+
+def example(models: Models) -> str:
+    """Return a heading that would be a model, for people."""
+    spelled = models.headings[0]
+    return spelled.text.replace("{}", "Name")

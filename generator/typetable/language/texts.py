@@ -1,0 +1,248 @@
+"""The text of a section: what describes a model, and what lines below a table may belong to it.
+
+The one rule kept here: a line that a dialect gives a meaning is no text.
+"""
+
+from __future__ import annotations
+
+import re
+from itertools import dropwhile, takewhile
+from typing import TYPE_CHECKING
+
+from msgspec import Struct
+
+from typetable.markdown import inline, tags, unread
+from typetable.markdown.document import Code, Heading, Other, Paragraph, Table, lines
+from typetable.markdown.spans import seen
+from typetable.wording.facts import in_text
+from typetable.wording.spelling import Spelling  # msgspec evaluates it
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
+
+    from typetable.language.dialect import Sections
+    from typetable.language.draft import Title
+    from typetable.language.outline import Section
+    from typetable.markdown.document import Block, Line
+    from typetable.source import SourceFile
+    from typetable.wording.facts import Facts
+    from typetable.wording.said import Said
+    from typetable.wording.spellings import Spellings
+
+
+class TextRules(Struct, frozen=True, kw_only=True):
+    """Text that describes nothing, in any case."""
+
+    nothing: tuple[Spelling, ...] = ()
+    """Whole descriptions of members that say nothing: `nothing = ["n/a"]`."""
+
+    noise: tuple[Spelling, ...] = ()
+    """Paragraphs and lines of HTML that describe no model and no member:
+    `noise = ["Back to {_}"]`."""
+
+    def described(self, raw: str) -> str:
+        """Return the description in a cell as text, or nothing where it says nothing."""
+        text = inline.plain(raw)
+        return "" if self.nothing and _is_spelled(text, self.nothing) else text
+
+
+def _is_spelled(text: str, spellings: Iterable[Spelling]) -> bool:
+    return any(each.match(text, fold=True) is not None for each in spellings)
+
+
+_QUOTE_MARK = re.compile(r"(?m)^ {0,3}> ?")
+_WORDS = 8
+"""A name of more words is a sentence."""
+
+
+_NOTE = re.compile(r"\\?(?P<mark>\*+)(?::|[ \t]|[ \t]*=)[ \t]*(?P<text>[^ \t*].*)")
+"""A line such as `*: only in answers`; one that is set in italics has no blank there."""
+
+
+class Texts:
+    """Tells the text of sections from the lines and paragraphs that have a meaning."""
+
+    def __init__(self, dialect: Sections) -> None:
+        """Take the labels and sentences of a dialect."""
+        tables, unions, models = dialect.tables, dialect.unions, dialect.models
+        self._noise = dialect.texts.noise
+        self._tables = tables
+        self._unions = unions.sentences
+        self._elsewhere = models.elsewhere
+        self._models = models
+        self._facts = dialect.facts
+
+    def announces_union(self, blocks: Iterable[Block]) -> bool:
+        """Return whether a paragraph announces the members of a union."""
+        return any(_is_one_of(each, self._unions) for each in _paragraphs(blocks))
+
+    def points_elsewhere(self, blocks: Iterable[Block]) -> bool:
+        """Return whether a paragraph says that a model is described on another page."""
+        return any(_is_one_of(each, self._elsewhere) for each in _paragraphs(blocks))
+
+    def named(self, blocks: Sequence[Block]) -> str:
+        """Return the name of a model that the paragraph right above a table says, or nothing.
+
+        Those that state facts of its rows stand in between.
+        """
+        if not self._models.sentences:
+            return ""
+        others = [*dropwhile(self._states_facts, reversed(blocks))]
+        return self._name(_held(others[:1], self._models.said))
+
+    def titled(self, blocks: Sequence[Block]) -> str:
+        """Return the last line among blocks that is bold like a heading, or nothing."""
+        if not self._models.sentences:
+            return ""
+        return next(filter(None, map(self._bold, reversed(blocks))), "")
+
+    def _bold(self, block: Block) -> str:
+        """Return the name in a paragraph of one bold line, or nothing."""
+        if not isinstance(block, Paragraph) or len(block.lines) > 1:
+            return ""
+        inline = seen(block.lines[0].text)
+        whole = inline.text.strip(" :")
+        is_bold = [each.strip(" :") for each in inline.marked("strong")] == [whole]
+        return self._name(whole) if is_bold else ""
+
+    def _name(self, text: str) -> str:
+        """Return a name, or nothing where that is a sentence or of a part of a model."""
+        name = text.strip(" :")
+        is_part = any(
+            self._models.known[kind].find(name) is not None
+            for kind in ("generic", "parts")
+        )
+        is_sentence = len(name.split()) > _WORDS or name[-1:] in {".", "!", "?"}
+        return "" if is_part or is_sentence else name
+
+    def _states_facts(self, block: Block) -> bool:
+        """Return whether a paragraph says something of all rows below it, and nothing else."""
+        if not isinstance(block, Paragraph):
+            return False
+        text = seen(" ".join(line.text for line in block.lines)).text.strip(" .:")
+        return bool(text and in_text([text], "sentence", self._facts))
+
+    def holder(self, blocks: Sequence[Block]) -> str:
+        """Return the member that the paragraph right above a table says has its members."""
+        name = (
+            _held(blocks, self._models.known["members"]) if self._models.members else ""
+        )
+        return name or self.named(blocks)
+
+    def facts(self, section: Section, title: Title, facts: Facts) -> tuple[Said, ...]:
+        """Return what the heading and the text of a model say of all its members."""
+        if not (facts.heading or facts.sentence):
+            return ()
+        heading = seen(section.raw).text.strip()
+        sentences = re.split(r"(?<=[.:!。])\s+|\n+", seen(title.description).text)
+        return (
+            *in_text([heading], "heading", facts),
+            *in_text((each.strip(" .:") for each in sentences), "sentence", facts),
+        )
+
+    def part(self, blocks: Sequence[Block], facts: Facts) -> tuple[Said, ...]:
+        """Return what the last heading inside a model says of the table below it."""
+        headings = (each.text for each in reversed(blocks) if isinstance(each, Heading))
+        last = next(headings, "") if facts.heading else ""
+        return in_text([seen(last).text.strip(" :")], "heading", facts) if last else ()
+
+    def said(self, blocks: Iterable[Block]) -> Iterator[Line]:
+        """Yield the lines of the paragraphs among blocks."""
+        for paragraph in _paragraphs(blocks):
+            yield from paragraph.lines
+
+    def description(self, blocks: Iterable[Block]) -> str:
+        """Return the text of a model: paragraphs apart by an empty line."""
+        texts = []
+        for block in blocks:
+            match block:
+                case Paragraph() if not self._is_none(block):
+                    texts.append(
+                        "\n".join(line.text for line in self._unlabelled(block))
+                    )
+                case Other(kind="list"):
+                    texts.append(block.text.strip())
+                case Other(kind="block_quote"):
+                    texts.append(_QUOTE_MARK.sub("", block.text).strip())
+                case Heading() if not self._is_part(block):
+                    texts.append(block.text)
+        return "\n\n".join(inline.plain(text) for text in texts if text)
+
+    def _is_part(self, heading: Heading) -> bool:
+        """Return whether a heading says no more than that a part of a model follows."""
+        said = seen(heading.text).text.strip().rstrip(":")
+        return self._models.known["parts"].find(said) is not None
+
+    def _is_none(self, text: Paragraph) -> bool:
+        """Return whether a paragraph describes nothing, as anchors alone do not."""
+        if _is_one_of(text, self._unions):
+            return True
+        if self._models.sentences and self._bold(text):
+            return True
+        if all(tags.are_all(line.text) for line in text.lines):
+            return True
+        return self._is_noise(" ".join(line.text for line in text.lines))
+
+    def _is_noise(self, text: str) -> bool:
+        return bool(self._noise) and _is_spelled(seen(text).text.strip(), self._noise)
+
+    def notes(self, blocks: Iterable[Block]) -> Mapping[str, str]:
+        """Return what lines of a section say of the members that bear a mark such as `*`."""
+        found = (_NOTE.match(line.text) for line in self.said(blocks))
+        return {note["mark"]: note["text"] for note in found if note}
+
+    def below(self, blocks: Sequence[Block]) -> list[Block]:
+        """Return the blocks below a table up to the next heading or table."""
+        return [*takewhile(lambda each: not isinstance(each, Heading | Table), blocks)]
+
+    def lines(self, blocks: Sequence[Block], source: SourceFile) -> Iterator[Line]:
+        """Yield the lines below a table that may be rows or text of it.
+
+        A broken description may look like a list or like code, with rows in it.
+        """
+        for block in blocks:
+            match block:
+                case Paragraph() if not (
+                    self._is_none(block) or _is_one_of(block, self._elsewhere)
+                ):
+                    yield from self._unlabelled(block)
+                case Code() | Other() if not _stands_alone(block, source):
+                    found = lines(block.text, block.span.line)
+                    yield from (each for each in found if not self._is_noise(each.text))
+
+    def _unlabelled(self, text: Paragraph) -> Iterator[Line]:
+        return (line for line in text.lines if not self._tables.is_label(line))
+
+
+def _paragraphs(blocks: Iterable[Block]) -> Iterator[Paragraph]:
+    return (block for block in blocks if isinstance(block, Paragraph))
+
+
+def _held(blocks: Sequence[Block], spellings: Spellings[Spelling]) -> str:
+    """Return the name in a paragraph right above a table, marked or not, or nothing."""
+    last = blocks[-1] if blocks else None
+    if not isinstance(last, Paragraph):
+        return ""
+    inline = seen(" ".join(line.text for line in last.lines))
+    found = spellings.find(inline.text.strip(), inline.stretches)
+    held = found.held if found else {}
+    keys = (key for key in ("code", "bold", "link", "") if key in held)
+    return held.get(next(keys, ""), "").strip(" :")
+
+
+def _is_one_of(text: Paragraph, spellings: Sequence[Spelling]) -> bool:
+    """Return whether a paragraph is spelled in one of some ways."""
+    said = " ".join(line.text for line in text.lines)
+    return any(spelling.match(said) is not None for spelling in spellings)
+
+
+def _stands_alone(block: Code | Other, source: SourceFile) -> bool:
+    """Return whether a block below a table is no part of it: a fence, tags, a ruler."""
+    if unread.hides_table(block):
+        return True
+    if isinstance(block, Other):
+        is_comment = block.text.lstrip(" \t").startswith("<!--")
+        is_text = block.kind in {"list", "block_quote", "block_html"}
+        return is_comment or not is_text or tags.are_all(block.text)
+    first = source.line(block.span.line).lstrip(" \t")
+    return first.startswith(("```", "~~~"))

@@ -1,0 +1,169 @@
+"""The section `[unions]` of a dialect: the members that a page lists for a heading without a table.
+
+The one rule kept here: members are listed by number or announced by a sentence, never guessed.
+"""
+
+from __future__ import annotations
+
+import re
+from itertools import takewhile
+from typing import TYPE_CHECKING
+
+from msgspec import Struct
+from msgspec.structs import replace
+
+from typetable.language.draft import DraftObject, DraftUnion, Pointer
+from typetable.markdown.document import Heading, Paragraph
+from typetable.markdown.spans import seen
+from typetable.notation import types
+from typetable.notation.types import NamedType
+from typetable.wording.spelling import Spelling
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Sequence
+
+    from typetable.language.draft import DraftModel
+    from typetable.markdown.document import Block
+    from typetable.notation.types import TypeExpr
+
+_NUMBERED = re.compile(r"(?P<stem>.+)_(?P<number>[1-9][0-9]{0,3})")
+
+
+class Unions(Struct, frozen=True, kw_only=True):
+    """Headings without a table that are one of several models.
+
+    They are unions where `models.without_table` is `union`.
+    """
+
+    numbered: bool = False
+    """Whether `X_1` to `X_n` on a page, two or more, are the members of `X`:
+    `numbered = true`."""
+
+    aliases: tuple[Spelling, ...] = ()
+    """Paragraphs, as Markdown, that are the type which a heading stands for:
+    `aliases = ["[{_}]({_})"]`."""
+
+    below: tuple[Spelling, ...] = ()
+    """Headings in a model, in any case, below which each heading is the type of a member:
+    `below = ["Supported types"]`."""
+
+    sentences: tuple[Spelling, ...] = ()
+    """Paragraphs below which the models are the members of the union above:
+    `sentences = ["It is one of:"]`."""
+
+
+def stated(blocks: Sequence[Block], unions: Unions) -> Sequence[Heading | Paragraph]:
+    """Return the blocks of a section that are the types of its members, if there are any."""
+    for at, block in enumerate(blocks):
+        if isinstance(block, Paragraph) and _is_alias(block, unions):
+            return (block,)
+        if isinstance(block, Heading) and _is_above(block, unions):
+            return [*_below(block, blocks[at + 1 :])]
+    return ()
+
+
+def _below(top: Heading, blocks: Iterable[Block]) -> Iterator[Heading]:
+    """Yield the headings below another one."""
+    headings = (each for each in blocks if isinstance(each, Heading))
+    return takewhile(lambda each: each.level > top.level, headings)
+
+
+def _is_alias(block: Paragraph, unions: Unions) -> bool:
+    text = block.lines[0].text if len(block.lines) == 1 else ""
+    return any(each.match(text) is not None for each in unions.aliases)
+
+
+def _is_above(heading: Heading, unions: Unions) -> bool:
+    text = seen(heading.text).text.strip(" :") if unions.below else ""
+    return any(each.match(text, fold=True) is not None for each in unions.below)
+
+
+class Described(Struct, frozen=True):
+    """What a section of a page describes."""
+
+    heading: str
+    """Its name in the heading, such as `Details_1`."""
+
+    name: str
+    """Its name in type cells, such as `Details1`."""
+
+    model: DraftModel | Pointer | None
+    """What its heading and table say, nothing where they were refused."""
+
+    announces: bool
+    """Whether it holds a sentence that announces the members of a union."""
+
+    path: tuple[str, ...] = ()
+    """The raw headings around it, its own one last."""
+
+    owner: str = ""
+    """The member whose values or members it lists, where the page says which."""
+
+
+def with_members(
+    described: Sequence[Described], unions: Unions
+) -> Iterator[DraftModel | Pointer]:
+    """Yield what the sections of a page describe, each union with the members listed for it.
+
+    Members that a sentence announces count before those by number.
+    """
+    members = _numbered(described) if unions.numbered else {}
+    members |= _announced(described)
+    for index, each in enumerate(described):
+        if isinstance(each.model, DraftUnion):
+            listed = each.model.members or members.get(index, ())
+            yield replace(each.model, members=tuple(dict.fromkeys(listed)))
+        elif each.model:
+            yield each.model
+
+
+def _numbered(described: Sequence[Described]) -> dict[int, Sequence[TypeExpr]]:
+    """Return the members X_1 ... X_n of each X of a page (rule R5 of the liblab docs)."""
+    numbered: dict[str, dict[int, str]] = {}
+    for each in described:
+        if match := _NUMBERED.fullmatch(each.heading):
+            same = numbered.setdefault(match["stem"], {})
+            same[int(match["number"])] = each.name
+    whole = {
+        stem: [NamedType(names[number]) for number in sorted(names)]
+        for stem, names in numbered.items()
+        if len(names) > 1 and max(names) == len(names)
+    }
+    return {
+        index: whole[each.heading]
+        for index, each in enumerate(described)
+        if each.heading in whole
+    }
+
+
+def _announced(described: Sequence[Described]) -> dict[int, Sequence[TypeExpr]]:
+    """Return the members below the sentence that announces those of a union.
+
+    It is the union right above the sentence, or the first one of the page. Models that others
+    below the sentence refer to are their parts, but pointers are members whatever refers to them.
+    """
+    start = next((at for at, each in enumerate(described) if each.announces), None)
+    unions = [
+        at for at, each in enumerate(described) if isinstance(each.model, DraftUnion)
+    ]
+    if start is None or not unions:
+        return {}
+    owner = start if start in unions else unions[0]
+    below = [each for at, each in enumerate(described) if at > start and at != owner]
+    parts = {name for each in below for name in _parts(each)}
+    return {
+        owner: [
+            NamedType(each.name)
+            for each in below
+            if isinstance(each.model, Pointer) or each.name not in parts
+        ]
+    }
+
+
+def _parts(described: Described) -> Iterator[str]:
+    """Yield the names that a model refers to, but for its own."""
+    if isinstance(described.model, DraftObject):
+        for field in described.model.fields:
+            for named in types.names(field.type):
+                if named.name != described.name:
+                    yield named.name

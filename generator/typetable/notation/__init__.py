@@ -1,0 +1,4 @@
+"""Notation: how types are spelled, and which type a cell means.
+
+Takes a cell and `[types]` of a dialect; gives a `TypeExpr`.
+"""

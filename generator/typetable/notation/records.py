@@ -1,0 +1,258 @@
+"""The section `[types]` of a dialect: its words, and its spellings ready for the parser of cells.
+
+The one rule kept here: spellings are taken apart once, and asked by their first tokens.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from functools import cached_property
+from typing import TYPE_CHECKING, Literal, NamedTuple
+
+from msgspec import Struct
+
+from typetable.notation.type_spelling import (
+    Kind,
+    Spelled,
+    TypeSpelling,
+    pieces_of,
+    spellings,
+    texts,
+)
+from typetable.schema import ScalarName
+from typetable.wording.spelling import Hole, Spelling
+from typetable.wording.spellings import Spellings
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Sequence
+
+    from typetable.notation.tokens import Token
+
+CLOSERS = {"[": "]", "<": ">", "(": ")", "{": "}"}
+"""Brackets, and what closes them."""
+
+_ANYTHING = (Hole("_"),)
+
+_MARKS = "[]<>|,*"
+"""Marks that have a meaning in some notation of types; others stand in no type unless spelled."""
+
+
+class Types(Struct, frozen=True, kw_only=True, eq=False, dict=True):
+    """How types are written.
+
+    Blanks, backticks and escapes in a cell do not count. A word that is none of `[types.words]` is
+    the name of a model.
+    """
+
+    # Each is equal to itself alone, so that cells are looked up by it.
+
+    words: Mapping[str, ScalarName] = {}
+    """The words that are types: `"whole number" = "integer"`."""
+
+    nouns: tuple[str, ...] = ()
+    """Words among these that are a model instead where the docs define one of that very name:
+    `nouns = ["Date"]`."""
+
+    spelled: Spelled = Spelled()
+    """How types are built of types: `spelled = { array = "{} list" }`."""
+
+    fold: bool = False
+    """Whether words and spellings match in any case, and Markdown in a cell does not count:
+    `fold = true`."""
+
+    plurals: bool = False
+    """Whether a word may end in `s`, as in `array of strings`: `plurals = true`."""
+
+    literals: bool = False
+    """Whether quoted text and numbers are values of their types, `true` and `false` truths:
+    `literals = true`."""
+
+    phrases: bool = False
+    """Whether the name of a model may be several words that begin with capital letters:
+    `phrases = true`."""
+
+    code: Literal["type", "value"] = "type"
+    """What words are that no key knows, each in code, in a cell of several: types, or the values
+    of text unless models are called so: `code = "value"`."""
+
+    foreign: tuple[Spelling, ...] = ()
+    """Whole cells, or members of unions, of what is not JSON, such as functions:
+    `foreign = ["({_}) => {_}"]` is any type."""
+
+    around: tuple[Spelling, ...] = ()
+    """What stands around the type of a whole cell without a meaning: `around = ["type: {}"]`."""
+
+    separators: tuple[str, ...] = ()
+    """What ends a type; each part behind it may be a fact of `[facts.type]`:
+    `separators = [";"]`."""
+
+    empty: Literal["error", "any"] = "error"
+    """What an empty cell is, or a table without a column of types: an error, or any type:
+    `empty = "any"`."""
+
+    affixes: tuple[Spelling, ...] = ()
+    """What the names of models wear in type cells, such as a package: `affixes = ["{_}.{}"]`."""
+
+    @cached_property
+    def known_foreign(self) -> Spellings[Spelling]:
+        """The spellings of what is not JSON, ready to be asked."""
+        return Spellings(((each, each) for each in self.foreign), fold=True)
+
+    @cached_property
+    def notation(self) -> Notation:
+        """The section as the parser of cells asks for it."""
+        return Notation(self)
+
+
+class Word(NamedTuple):
+    """A word that is a type."""
+
+    text: str
+    """The word as the dialect has it."""
+
+    scalar: ScalarName
+    """The type."""
+
+    @property
+    def key(self) -> str:
+        """The key of the dialect, for people."""
+        return f'[types] words."{self.text}"'
+
+
+class Form(NamedTuple):
+    """A spelling in tokens."""
+
+    kind: Kind
+    """What it builds."""
+
+    text: str
+    """The spelling as the dialect has it."""
+
+    head: tuple[str, ...]
+    """The tokens before its first hole, or between the one that it begins with and the next."""
+
+    rest: tuple[str | Hole, ...]
+    """The tokens and holes behind those."""
+
+    @property
+    def key(self) -> str:
+        """The key of the dialect, for people."""
+        return f'[types] spelled.{self.kind} = "{self.text}"'
+
+
+class Notation:
+    """`[types]`, ready to be asked.
+
+    `words` are by their tokens. Forms are by their first token, of several the longest head first:
+    `opening` ones begin with it, `suffixes` and `infixes` have a type in front of it. `skipped` are
+    brackets in which anything may stand, `behind` what closes them.
+    """
+
+    def __init__(self, types: Types) -> None:
+        """Take the spellings apart; raises `ValueError` where one builds nothing."""
+        self.affixes = types.affixes
+        self._fold = types.fold
+        self.literals = types.literals
+        self.phrases = types.phrases
+        self.words: dict[tuple[str, ...], Word] = {
+            tuple(map(self.key, texts(spelled))): Word(word, name)
+            for word, name in types.words.items()
+            for spelled in ((word, f"{word}s") if types.plurals else (word,))
+        }
+        self.nouns = {*map(self.key, types.nouns)}
+        self.longest = max(map(len, self.words), default=0)
+        self.opening: dict[str, list[Form]] = {}
+        self.suffixes: dict[str, list[Form]] = {}
+        self.infixes: dict[str, list[Form]] = {}
+        self.marks = {*_MARKS, *(mark for word in self.words for mark in word)}
+        for kind, spelling in spellings(types.spelled):
+            self._add(kind, spelling)
+        tables = (self.opening, self.suffixes, self.infixes)
+        forms = [form for table in tables for each in table.values() for form in each]
+        self.skipped = {each.head[-1] for each in forms if each.rest[:1] == _ANYTHING}
+        self.skipped &= {"{", "("}
+        self.behind = {CLOSERS[each] for each in self.skipped}
+        for table in tables:
+            for forms in table.values():
+                forms.sort(key=lambda form: -len(form.head))
+
+    def _add(self, kind: Kind, spelling: TypeSpelling) -> None:
+        pieces = [*pieces_of(spelling.text)]
+        self.marks.update(piece for piece in pieces if isinstance(piece, str))
+        leads, ends = (isinstance(pieces[at], Hole) for at in (0, -1))
+        table = self.opening if not leads else self.infixes if ends else self.suffixes
+        pieces = pieces[leads:]
+        holes = [at for at, piece in enumerate(pieces) if isinstance(piece, Hole)]
+        first = holes[0] if holes else len(pieces)
+        form = Form(
+            kind=kind,
+            text=spelling.text,
+            head=tuple(self.key(str(each)) for each in pieces[:first]),
+            rest=tuple(
+                each if isinstance(each, Hole) else self.key(each)
+                for each in pieces[first:]
+            ),
+        )
+        table.setdefault(form.head[0], []).append(form)
+
+    def key(self, text: str) -> str:
+        """Return a token as it is looked up and compared."""
+        return text.casefold() if self._fold else text
+
+    def is_word(self, text: str) -> bool:
+        """Return whether a text is a word for a type."""
+        return tuple(map(self.key, texts(text))) in self.words
+
+    def is_type(self, text: str) -> bool:
+        """Return whether a text is a word for a type that cannot be another name."""
+        return self.is_word(text) and self.key(text) not in self.nouns
+
+    def bared(self, name: str) -> Iterator[Bare]:
+        """Yield what is left of a name as each thing that it wears in type cells is taken off."""
+        while bare := first_match(self.affixes, name):
+            yield bare
+            name = bare.text
+
+    def members(self, ahead: Sequence[Token]) -> Iterator[list[Token]]:
+        """Yield the tokens of each member of a union, none of them empty, brackets whole."""
+        heads = {
+            form.head[0]
+            for forms in self.infixes.values()
+            for form in forms
+            if len(form.head) == 1 and form.head[0] not in CLOSERS
+        }
+        member: list[Token] = []
+        closers: list[str] = []
+        for token in ahead:
+            text = self.key(token.text)
+            if closers and text == closers[-1]:
+                closers.pop()
+            elif text in CLOSERS:
+                closers.append(CLOSERS[text])
+            if text in heads and member and not closers:
+                yield member
+                member = []
+            else:
+                member.append(token)
+        if member:
+            yield member
+
+    def example(self, word: str) -> str:
+        """Return a spelling that begins with a word, or nothing."""
+        forms = self.opening.get(self.key(word), ())
+        return next((form.text for form in forms), "")
+
+
+class Bare(NamedTuple):
+    """What an affix leaves of a text, and the affix as the dialect has it."""
+
+    text: str
+    affix: str
+
+
+def first_match(affixes: Iterable[Spelling], name: str) -> Bare | None:
+    """Return what the first of some affixes that fits leaves of a name, or nothing."""
+    for affix in affixes:
+        if held := affix.match(name):
+            return Bare(held[""], affix.text)
+    return None

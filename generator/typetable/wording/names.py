@@ -1,0 +1,255 @@
+"""The section `[names]` of a dialect: names in headings and cells, and what they wear.
+
+The one rule kept here: a name that reaches JSON is a name. What a dialect knows is taken off it;
+what then holds blanks, brackets or marks is a finding, and so is what cannot be shown.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from functools import cached_property
+from typing import TYPE_CHECKING, NamedTuple
+
+from msgspec import Struct
+
+from typetable import rules
+from typetable.diagnostics import Diagnostic, clipped
+from typetable.markdown import inline
+from typetable.markdown.spans import seen
+from typetable.wording.facts import taken_off
+from typetable.wording.said import Said
+from typetable.wording.spelling import Spelling, first
+from typetable.wording.spellings import Spellings
+
+if TYPE_CHECKING:
+    from typetable.diagnostics import Findings
+    from typetable.markdown.document import Cell
+    from typetable.settings.limits import Limits
+    from typetable.source import Span
+    from typetable.wording.facts import Facts
+
+_INVISIBLE = frozenset(("Cc", "Cf", "Cs", "Co", "Zl", "Zp"))
+_NO_NAME = re.compile(
+    r"[\s()\[\]{}<>?*|`\"'“”‘’,;=…»└├│↳†‡§¹²³⁰-⁹]|^\.\.\.|[-.:]\Z|^[-–—]+\Z"
+)
+"""What stands in no name of a member; a dialect that knows better takes it off first."""
+
+_SEGMENT = re.compile(r"(?P<name>[^\[\]]+)(?P<arrays>(?:\[(?:[0-9nNiI*]?|\.\.\.)\])*)")
+"""A name of a path, and what makes it an array; names such as `@odata.type` are no paths."""
+
+_ELEMENT = re.compile(r"\[[0-9]\]\Z")
+"""What is one element of an array, and no member."""
+
+_PLAIN = re.compile(r"[A-Za-z_$][\w$-]*")
+_BLANKS = r"[ \t\xa0\n]*+"
+
+_SUPERSCRIPT = re.compile(r"<sup\b(?:(?!</?sup\b).)*+</sup>", re.IGNORECASE)
+"""What refers to a footnote, as `[^1]` does."""
+
+_EDGES = " \t\xa0\u200b\ufeff\ufe0f"
+
+
+class Names(Struct, frozen=True, kw_only=True, dict=True):
+    """What members may be called.
+
+    A name holds no blanks, brackets or marks. What `[facts.name]` knows is taken off it, and the
+    rest is an error.
+    """
+
+    free: bool = False
+    """Whether a name may be any text, and Markdown in it is part of the name: `free = true`."""
+
+    patterns: tuple[Spelling, ...] = ()
+    """Names that stand for any name; the row is the type of all other members, and `{name}` what
+    models in it are called: `patterns = ["{{{name}}}", "x-*"]`."""
+
+    rest: tuple[Spelling, ...] = ()
+    """Names of rows that are all other members together, as a map: `rest = ["**others"]`."""
+
+    several: bool = False
+    """Whether a cell may hold several names, each in code or bold, of members that are alike:
+    `several = true`."""
+
+    itself: tuple[Spelling, ...] = ()
+    """Names in the only row of a table without a column of presence that are about the model,
+    `{parent}` being its name: `itself = ["{parent}"]`."""
+
+    def is_itself(self, raw: str, model: str) -> bool:
+        """Return whether a raw name says that its row is about the model of a name."""
+        text = seen(raw).text.strip() if self.itself else ""
+        held = first(self.itself, text) if text else None
+        return held is not None and held.get("parent", model) == model
+
+    def pattern(self, name: str) -> str | None:
+        """Return what a pattern is called, or `None` where a name is none."""
+        is_any = bool(self.patterns or self.rest)
+        found = self._known_patterns.find(name) if is_any else None
+        return found.held.get("name", "") if found else None
+
+    def is_rest(self, name: str) -> bool:
+        """Return whether a row of a name is all other members together."""
+        return first(self.rest, name) is not None
+
+    @cached_property
+    def _known_patterns(self) -> Spellings[Spelling]:
+        every = (*self.patterns, *self.rest)
+        return Spellings(((each, each) for each in every), fold=False)
+
+
+class Segment(NamedTuple):
+    """A name of a path: as it is written, without brackets, and what it is called as a pattern."""
+
+    text: str
+    name: str
+    pattern: str | None
+
+    @property
+    def is_array(self) -> bool:
+        """Whether brackets say that it is an array."""
+        return self.text != self.name
+
+
+class Spoken:
+    """How names are written: `[names]`, and what stands between those of a path."""
+
+    def __init__(self, names: Names, path: tuple[str, ...]) -> None:
+        """Take what one dialect says; `path` is what first stands between, or nothing."""
+        self.names = names
+        self.path = path[0] if path else ""
+        others = "|".join(map(re.escape, path[1:]))
+        between = rf"(?<=[\w\])}}>*]){_BLANKS}(?:{others}){_BLANKS}(?=[\w{{<$@*])"
+        self._others = re.compile(between) if others else None
+
+    def joined(self, text: str) -> str:
+        """Return a path whose names are all joined by what stands between them first."""
+        return self._others.sub(self.path, text) if self._others else text
+
+    def taken_apart(self, text: str) -> tuple[Segment, ...]:
+        """Return the names of a path, one that is the whole text where it is none."""
+        whole = (Segment(text, text, self.names.pattern(text)),)
+        is_pattern = whole[0].pattern is not None
+        if not self.path or is_pattern or _ELEMENT.search(text):
+            return whole
+        segments = tuple(map(self._segment, text.split(self.path)))
+        return segments if all(map(_is_segment, segments)) else whole
+
+    def _segment(self, text: str) -> Segment:
+        found = _SEGMENT.fullmatch(text)
+        name = found["name"] if found else text
+        return Segment(text, name, self.names.pattern(name))
+
+    def without_patterns(self, text: str) -> str:
+        """Return what of a path has to be a name."""
+        segments = self.taken_apart(text)
+        return self.path.join(each.name for each in segments if each.pattern is None)
+
+
+def _is_segment(segment: Segment) -> bool:
+    return segment.pattern is not None or _PLAIN.fullmatch(segment.name) is not None
+
+
+class Name(NamedTuple):
+    """The name of a member, and what it wore."""
+
+    text: str
+    said: tuple[Said, ...]
+
+
+def read_name(
+    raw: str, span: Span, what: str, limits: Limits, findings: Findings
+) -> str | Diagnostic:
+    """Return the name in a heading or a row, as `what` says, or why there is none."""
+    name = inline.name(raw)
+    told = _refused(name, span, what, limits, findings)
+    if told is None and inline.emphasised(raw):
+        message = (
+            f"Markdown shows `{clipped(name)}` as emphasis; it was read as written"
+        )
+        hint = "escape the marks with backslashes"
+        findings.add(rules.EMPHASIS_IN_NAME, span, message, hint=hint)
+    return told or name
+
+
+def checked(
+    name: str, span: Span, what: str, limits: Limits, findings: Findings
+) -> str | Diagnostic:
+    """Return a name without Markdown, or why it is none."""
+    return _refused(name, span, what, limits, findings) or name
+
+
+def read_member(
+    cell: Cell, spoken: Spoken, facts: Facts, limits: Limits, findings: Findings
+) -> Name | Diagnostic:
+    """Return the name of a member and what it says beside, or why there is none."""
+    names = spoken.names
+    if names.free:
+        name = read_name(cell.text, cell.span, "row", limits, findings)
+        return name if isinstance(name, Diagnostic) else Name(name, ())
+    inline = seen(_SUPERSCRIPT.sub("", cell.text))
+    text, said = _bared(inline.text.strip(_EDGES), spoken, facts)
+    if any(each.mark == "struck" for each in inline.stretches):
+        said = (*said, Said("name", "deprecated", key="strike-through"))
+    told = _refused(text.replace("\n", " "), cell.span, "row", limits, findings)
+    bare = spoken.without_patterns(text)
+    if told is None and (odd := _NO_NAME.search(bare)):
+        is_last = len(bare) > 1 and odd[0] in {"-", ".", ":"}
+        where = "at its end" if is_last else "in one"
+        line = clipped(" ".join(text.split()))
+        message = f"`{line}` is no name: {_called(odd[0])} cannot stand {where}"
+        hint = "teach it to the dialect under `[facts.name]`, or mend the cell"
+        told = findings.add(rules.NO_NAME, cell.span, message, hint=hint)
+    return told or Name(text, said)
+
+
+def _bared(text: str, spoken: Spoken, facts: Facts) -> tuple[str, tuple[Said, ...]]:
+    """Return a name without what it wears, unless that makes it a pattern, and what that says."""
+    path = spoken.joined(text)
+    if spoken.taken_apart(path)[-1].pattern is not None:
+        return path, ()
+    bare, said = taken_off(text, "name", facts)
+    return spoken.joined(bare), said
+
+
+def _called(character: str) -> str:
+    """Return how a character is called in a message."""
+    if character == "\n":
+        return "a line break"
+    return "a blank" if character.isspace() else f"`{character}`"
+
+
+def _refused(
+    name: str, span: Span, what: str, limits: Limits, findings: Findings
+) -> Diagnostic | None:
+    """Report a name that is empty, too long, or cannot be shown."""
+    if name.isprintable() and 0 < len(name) <= limits.name_length:
+        return None
+    if not name:
+        return findings.add(rules.EMPTY_NAME, span, f"this {what} has no name")
+    if len(name) > limits.name_length:
+        return report_length(name, span, limits, findings)
+    if not name.isprintable() and _is_invisible(name):
+        message = f"the name of this {what} holds {_hidden(name)}"
+        return findings.add(rules.CONTROL_CHARACTER, span, message)
+    return None
+
+
+def _hidden(name: str) -> str:
+    """Return how the first character of a name that does not show is called."""
+    first = next(each for each in name if unicodedata.category(each) in _INVISIBLE)
+    if first == "\n":
+        return "a line break"
+    return f"the invisible character U+{ord(first):04X}"
+
+
+def report_length(
+    name: str, span: Span, limits: Limits, findings: Findings
+) -> Diagnostic:
+    """Report a name that is longer than the limits allow (TT130)."""
+    message = f"the name `{clipped(name, 24)}` has {len(name)} characters"
+    hint = f"raise `limits.name_length`, now {limits.name_length}"
+    return findings.add(rules.LONG_NAME, span, message, hint=hint)
+
+
+def _is_invisible(name: str) -> bool:
+    return any(unicodedata.category(character) in _INVISIBLE for character in name)

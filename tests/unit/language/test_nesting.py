@@ -1,0 +1,138 @@
+"""Members of members in one table, by paths."""
+
+from __future__ import annotations
+
+import pytest
+from tests.plain_pages import read, table
+
+from typetable.notation.types import ANY, ArrayType, NamedType, ScalarType
+
+HEADER = "Name | Type | Required"
+
+
+def _models(*lines: str) -> dict[str, list[str]]:
+    return read("# T", table(HEADER, *lines)).names
+
+
+@pytest.mark.parametrize("kind", ["object", "map", ""])
+def test_a_parent_that_is_an_object_holds_its_members(kind: str) -> None:
+    """They are a model of the parent's name."""
+    found = read("# T", table(HEADER, f"a | {kind} | no", "a.b | string | yes"))
+    assert found.names == {"T": ["a"], "T a": ["b"]}
+    assert found.models["T"]["a"].type == NamedType("T a", 0, 0)
+    assert not found.models["T"]["a"].required
+
+
+@pytest.mark.parametrize("kind", ["array", "object[]", "array of objects"])
+@pytest.mark.parametrize("path", ["a.b", "a[].b"])
+def test_a_parent_that_is_an_array_holds_objects(kind: str, path: str) -> None:
+    """The type of the parent decides, not the spelling of the path."""
+    found = read("# T", table(HEADER, f"a | {kind} | no", f"{path} | string | yes"))
+    assert found.models["T"]["a"].type == ArrayType(NamedType("T a", 0, 0))
+    assert found.names["T a"] == ["b"]
+
+
+@pytest.mark.parametrize("required", [True, False])
+def test_a_parent_without_a_row_is_made(*, required: bool) -> None:
+    """It is required if a member of it is."""
+    word = "yes" if required else "no"
+    found = read("# T", table(HEADER, f"a.b | string | {word}", "a.c | string | no"))
+    assert found.models["T"]["a"].required is required
+    assert found.names == {"T": ["a"], "T a": ["b", "c"]}
+
+
+def test_a_made_parent_is_an_array_where_a_path_says_so() -> None:
+    """`[]` behind its name."""
+    found = read("# T", table(HEADER, "a[].b | string | yes"))
+    assert found.models["T"]["a"].type == ArrayType(NamedType("T a", 0, 0))
+
+
+def test_paths_go_as_deep_as_they_go() -> None:
+    """Each level is a model."""
+    assert _models("a.b.c | string | no", "a.d[].e | string | no") == {
+        "T": ["a"],
+        "T a": ["b", "d"],
+        "T a b": ["c"],
+        "T a d": ["e"],
+    }
+
+
+@pytest.mark.parametrize("kind", ["string", "integer", "string[]", "Other"])
+def test_a_parent_of_another_kind_keeps_its_type(kind: str) -> None:
+    """Rows below it are not lost, and it is not made an object."""
+    found = read("# T", table(HEADER, f"a | {kind} | no", "a.b | string | no"))
+    assert [*found.names] == ["T"]
+    assert "a" in found.names["T"]
+    assert len(found.names["T"]) == 2
+    alone = read("# T", table(HEADER, f"a | {kind} | no"))
+    assert found.models["T"]["a"].type == alone.models["T"]["a"].type
+
+
+@pytest.mark.parametrize(
+    "name", ["@odata.type", "a@odata.type", "1.2", "a..b", ".a", "image@2x.url"]
+)
+def test_what_is_no_path_is_a_name(name: str) -> None:
+    """Its dot is one of the name."""
+    assert _models(f"{name} | string | no", "b.c | string | no") == {
+        "T": [name, "b"],
+        "T b": ["c"],
+    }
+
+
+def test_the_order_of_rows_means_nothing() -> None:
+    """A parent may stand below its members."""
+    found = read("# T", table(HEADER, "a.b | string | yes", "a | array | no"))
+    assert found.models["T"]["a"].type == ArrayType(NamedType("T a", 0, 0))
+    assert not found.models["T"]["a"].required
+
+
+def test_a_member_of_a_member_is_stated_once() -> None:
+    """As a member of the model itself."""
+    found = read("# T", table(HEADER, "a.b | string | no", "a.b | integer | no"))
+    assert found.codes == ["TT206"]
+    assert found.models["T a"]["b"].type == ScalarType("string")
+
+
+def test_a_table_without_paths_is_one_model() -> None:
+    """An object without members below it stays an object of anything."""
+    found = read("# T", table(HEADER, "a | object | no", "b | array | no"))
+    assert found.names == {"T": ["a", "b"]}
+    assert found.models["T"]["b"].type == ArrayType(ANY)
+
+
+@pytest.mark.parametrize("kind", ["string", "string[]", "array of strings"])
+@pytest.mark.parametrize("others", [(), ("b.c | string | no",)])
+def test_a_name_that_is_written_like_an_array_is_one(
+    kind: str, others: tuple[str, ...]
+) -> None:
+    """Its brackets are no part of the name, and its cell may state the type of its items."""
+    found = read("# T", table(HEADER, f"a[] | {kind} | yes", *others))
+    assert found.models["T"]["a"].type == ArrayType(ScalarType("string"))
+    assert found.models["T"]["a"].required
+
+
+@pytest.mark.parametrize("kind", ["object", "string", "array", "Other"])
+def test_two_paths_to_one_member_are_told(kind: str) -> None:
+    """Whatever the parent is; the second row is not lost in silence."""
+    rows = (f"a | {kind} | no", "a.b | string | no", "a[].b | string | yes")
+    found = read("# T", table(HEADER, *rows))
+    assert [code for code in found.codes if code != "TT134"] == ["TT206"]
+    assert found.draft.ledger.told == 1
+    members = [member for model in found.draft.models for member in model.fields]  # type: ignore[union-attr]
+    assert len(members) == 2
+
+
+def test_brackets_alone_are_no_name() -> None:
+    """Nothing is left of them."""
+    found = read("# T", table(HEADER, "[] | string | no", "b | string | no"))
+    assert found.names == {"T": ["b"]}
+
+
+@pytest.mark.parametrize("kind", ["string", "integer", "Other", "string[]"])
+def test_a_member_of_one_that_can_have_none_is_told(kind: str) -> None:
+    """It keeps its row, and its path for a name."""
+    found = read("# T", table(HEADER, f"a | {kind} | no", "a.b | string | no"))
+    assert found.codes == ["TT134"]
+    assert found.names == {"T": ["a", "a.b"]}
+    fine = read("# T", table(HEADER, "a | object | no", "a.b | string | no"))
+    assert fine.codes == []

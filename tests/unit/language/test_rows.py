@@ -1,0 +1,75 @@
+"""Rows of a table, ragged or not."""
+
+from __future__ import annotations
+
+from msgspec.structs import replace
+from tests.plain_pages import read, rows, table
+
+from typetable.language.dialects import packaged
+from typetable.language.rows import RowRules
+
+HEADER = "Name | Type | Required | Description"
+
+
+def test_a_short_row_lacks_its_last_cells() -> None:
+    """As browsers show it; what is not there says nothing."""
+    fields, codes = rows(HEADER, "a", "b | string", "c | string | yes")
+    assert codes == []
+    assert [each.required for each in fields.values()] == [False, False, True]
+    assert [each.description for each in fields.values()] == ["", "", ""]
+
+
+def test_a_short_row_is_an_error_where_the_dialect_says_so() -> None:
+    """A cell that was left out in the middle moves all behind it."""
+    strict = replace(packaged()["plain"], rows=RowRules(short="error"))
+    found = read("# T", table(HEADER, "a | string | yes"), dialect=strict)
+    assert found.models == {"T": {}}
+    assert found.codes == ["TT110"]
+
+
+def test_a_long_row_is_an_error() -> None:
+    """A pipe splits a cell, so nobody knows which one."""
+    fields, codes = rows(HEADER, "a | string | yes | x | y", "b | string | yes | x")
+    assert [*fields] == ["b"]
+    assert codes == ["TT111"]
+
+
+def test_a_padded_row_is_as_any() -> None:
+    """Blanks around cells mean nothing, and neither do outer pipes."""
+    found = read(
+        "# T", "Name   |   Type  \n-------|-----\n  `a`   |   string  \nb|string"
+    )
+    assert found.names == {"T": ["a", "b"]}
+
+
+def test_a_row_without_a_name_is_an_error() -> None:
+    """Even where it has nothing else."""
+    fields, codes = rows(HEADER, " | string | yes | x", " | | | ", "b | string | | ")
+    assert [*fields] == ["b"]
+    assert codes == ["TT205", "TT205"]
+
+
+def test_a_second_row_of_a_name_is_an_error() -> None:
+    """The first one counts, and the finding shows where it stands."""
+    found = read("# T", table("Name | Type", "a | string", "`a` | integer"))
+    (second,) = found.found
+    assert second.code == "TT206"
+    assert [label.span.line for label in second.labels] == [5]
+    assert found.names == {"T": ["a"]}
+
+
+def test_a_line_of_text_below_a_row_goes_on_with_it() -> None:
+    """Markdown takes it for a row, and it is told."""
+    lines = table(HEADER, "b | string | yes | ", "a | string | yes | One.")
+    found = read("# T", lines.rstrip() + "\nTwo words.")
+    assert found.models["T"]["a"].description == "One.\nTwo words."
+    assert found.codes == ["TT112"]
+
+
+def test_text_behind_a_blank_line_is_none_of_the_row() -> None:
+    """However it may look."""
+    found = read(
+        "# T", table("Name | Type | Required", "a | string | yes"), "b | c | no"
+    )
+    assert found.names == {"T": ["a"]}
+    assert found.codes == []

@@ -1,0 +1,232 @@
+from __future__ import annotations
+
+import pytest
+
+from typetable.language.dialects import packaged
+from typetable.notation.grammar import Fault, keys, parse
+from typetable.notation.records import Types
+from typetable.notation.type_spelling import Spelled, TypeSpelling, UnionSpelling
+from typetable.notation.types import (
+    ANY,
+    ArrayType,
+    MapType,
+    NamedType,
+    OptionalType,
+    ScalarType,
+    UnionType,
+    names,
+)
+from typetable.wording.spelling import Spelling
+
+PYTHON, CSHARP, GO = (
+    packaged()[name].types for name in ("liblab", "liblab-csharp", "liblab-go")
+)
+STRING, INTEGER = ScalarType("string"), ScalarType("integer")
+
+
+@pytest.mark.parametrize(
+    ("cell", "expected"),
+    [
+        ("str | int", UnionType((STRING, INTEGER))),
+        ("Union[str, Union[int, str]]", UnionType((STRING, INTEGER))),
+        ("Union[str, None, int]", OptionalType(UnionType((STRING, INTEGER)))),
+        ("Optional[None]", ScalarType("null")),
+        ("Union[str]", STRING),
+        ("Dict[str, int]", MapType(INTEGER)),
+    ],
+)
+def test_unions_are_flat(cell: str, expected: object) -> None:
+    """Members occur once, and a null among them makes the union optional."""
+    assert parse(cell, PYTHON) == expected
+
+
+def test_names_know_where_they_stand() -> None:
+    """In the order in which they are written, as offsets in the cell."""
+    cell = r"Union[List\[Dock\], [My\_Part](Part.md)]"
+    found = parse(cell, PYTHON)
+    assert not isinstance(found, Fault)
+    assert [(each.name, cell[each.start : each.end]) for each in names(found)] == [
+        ("Dock", "Dock"),
+        ("My_Part", r"[My\_Part](Part.md)"),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("cell", "expected"),
+    [
+        ("[]byte", ScalarType("bytes")),
+        ("[][]byte", ArrayType(ScalarType("bytes"))),
+        ("[]*pkg.Dock", ArrayType(NamedType("Dock", 0, 0))),
+        ("map[string][]int64", MapType(ArrayType(INTEGER))),
+    ],
+)
+def test_prefixes_of_go(cell: str, expected: object) -> None:
+    """`[]byte` is one word, and pointers and packages mean nothing."""
+    assert parse(cell, GO) == expected
+
+
+@pytest.mark.parametrize(
+    "cell", ["[", "[]", "[ x byte", "map[int64]string", "map[string]", "*", "a b"]
+)
+def test_faults_of_go(cell: str) -> None:
+    """Whatever is cut off or out of place is told."""
+    assert isinstance(parse(cell, GO), Fault)
+
+
+@pytest.mark.parametrize("part", ["[]", "map[string]", "*[]"])
+def test_every_form_counts_as_depth(part: str) -> None:
+    """Arrays by prefix and maps nest like arguments do."""
+    found = parse(part * 8 + "string", GO, depth=8)
+    assert isinstance(found, Fault)
+    assert found.too_deep
+    assert not isinstance(parse(part * 7 + "string", GO, depth=8), Fault)
+
+
+def test_suffixes_nest_too() -> None:
+    """But `byte[]` is one word."""
+    assert parse("byte[][]", CSHARP) == ArrayType(ScalarType("bytes"))
+    assert isinstance(parse("Dock" + "[]" * 8, CSHARP, depth=8), Fault)
+
+
+def test_a_fault_points_at_the_word() -> None:
+    """Its offsets are those of what cannot stand there."""
+    found = parse("List[Dock, Dock!]", PYTHON)
+    assert isinstance(found, Fault)
+    assert (found.start, found.message) == (15, "`!]` cannot stand in a type")
+
+
+def _spelled(*texts: str) -> tuple[TypeSpelling, ...]:
+    return tuple(map(TypeSpelling.of, texts))
+
+
+WORDED = Types(
+    words={"string": "string", "non-negative integer": "integer", "time": "date-time"},
+    spelled=Spelled(
+        array=_spelled("list", "array of {}", "{} array", "[{}]"),
+        map=_spelled("object", "Map[{_}, {}]", "dictionary of {}"),
+        nullable=_spelled("?{}", "{} or nothing"),
+        union=tuple(map(UnionSpelling, ("{} or {}", "one of {, }", "{} / {}"))),
+        plain=_spelled("{} object", "({})", "a {}"),
+    ),
+)
+
+
+@pytest.mark.parametrize(
+    ("cell", "expected"),
+    [
+        ("array of string", ArrayType(STRING)),
+        ("array of array of string array", ArrayType(ArrayType(ArrayType(STRING)))),
+        ("list", ArrayType(ANY)),
+        ("object", MapType(ANY)),
+        ("Map[string, [string]]", MapType(ArrayType(STRING))),
+        ("Map[Map[x, y], time]", MapType(ScalarType("date-time"))),
+        ("?string or time", OptionalType(UnionType((STRING, ScalarType("date-time"))))),
+        ("string or nothing", OptionalType(STRING)),
+        ("one of string, list", UnionType((STRING, ArrayType(ANY)))),
+        (
+            "(string or time) array",
+            ArrayType(UnionType((STRING, ScalarType("date-time")))),
+        ),
+        ("a non-negative integer", INTEGER),
+        ("Rental object", NamedType("Rental", 0, 6)),
+        ("dictionary of Rental object", MapType(NamedType("Rental", 14, 20))),
+        ("string / time / string", UnionType((STRING, ScalarType("date-time")))),
+    ],
+)
+def test_types_in_words(cell: str, expected: object) -> None:
+    """Spellings are tried by their longest beginning, suffixes bind before what stands between."""
+    assert parse(cell, WORDED) == expected
+
+
+@pytest.mark.parametrize(
+    ("cell", "message"),
+    [
+        ("array of", "the type ends too early"),
+        ("[string", "the type ends too early"),
+        ("[string)", "`)` is not expected in `[{}]`"),
+        ("Map[string]", "the type ends too early"),
+        ("Map<string, string>", "this dialect writes `Map[{_}, {}]`"),
+        ("Set<string>", "`Set` takes no type arguments"),
+        ("string string", "`string` is not expected here"),
+        ("string & time", "`& time` cannot stand in a type"),
+        ("", "the type cell is empty"),
+    ],
+)
+def test_faults_name_the_spelling(cell: str, message: str) -> None:
+    """A spelling that was begun is never taken back for another one."""
+    found = parse(cell, WORDED)
+    assert isinstance(found, Fault)
+    assert found.message == message
+
+
+@pytest.mark.parametrize("part", ["array of ", "?", "a ", "[", "("])
+def test_long_cells_are_read_in_a_loop(part: str) -> None:
+    """However many prefixes there are, they are a type or too deep, never a crash."""
+    found = parse(part * 5_000 + "string", WORDED)
+    assert isinstance(found, Fault) == (part != "a ")
+
+
+WORDY = Types(
+    fold=True,
+    plurals=True,
+    literals=True,
+    empty="any",
+    words={"text": "string", "whole number": "integer"},
+    foreign=(Spelling.of("({_}) => {_}"),),
+    around=(Spelling.of("type: {}"),),
+    affixes=(Spelling.of("pkg.{}"),),
+    spelled=Spelled(
+        array=(TypeSpelling.of("many {}"), TypeSpelling.of("{}[]")),
+        nullable=(TypeSpelling.of("{}, or nil"),),
+        union=(UnionSpelling("{} or {}"),),
+    ),
+)
+
+
+@pytest.mark.parametrize(
+    ("cell", "known"),
+    [
+        ("Whole number", ['words."whole number"']),
+        ("many texts", ['spelled.array = "many {}"', 'words."text"']),
+        ("text, or nil", ['words."text"', 'spelled.nullable = "{}, or nil"']),
+        ("type: text", ['around = "type: {}"', 'words."text"']),
+        ("type: (x) or", []),
+        ("pkg.Dock[]", ['affixes = "pkg.{}"', 'spelled.array = "{}[]"']),
+        ("1 or 2", ["literals = true", 'spelled.union = "{} or {}"']),
+        ("(a) => b", ['foreign = "({_}) => {_}"']),
+        ("", ['empty = "any"']),
+        ("Dock", []),
+    ],
+)
+def test_the_keys_that_know_a_type_are_told(cell: str, known: list[str]) -> None:
+    """Each once, as it stands in the file; a cell that is no type has none."""
+    assert [*keys(cell, WORDY)] == [f"[types] {key}" for key in known]
+
+
+PLAIN = packaged()["plain"].types
+
+
+@pytest.mark.parametrize(
+    ("cell", "expected"),
+    [
+        ('"a" or "b"', ScalarType("string", values=("a", "b"))),
+        ("'a', 'b' or 'c'", ScalarType("string", values=("a", "b", "c"))),
+        ('"a"', ScalarType("string", values=("a",))),
+        ("1 | 2 | 1", ScalarType("integer", values=(1, 2))),
+        ("0.5 | 1.5", ScalarType("number", values=(0.5, 1.5))),
+        ('"a" | string', STRING),
+        ('string | "a"', STRING),
+        ('"a" | null', OptionalType(ScalarType("string", values=("a",)))),
+        ('("a" | "b")[]', ArrayType(ScalarType("string", values=("a", "b")))),
+        (
+            'number | "auto"',
+            UnionType((ScalarType("number"), ScalarType("string", values=("auto",)))),
+        ),
+        ("true | false", ScalarType("boolean")),
+        ("007", INTEGER),
+        ("9" * 5000, INTEGER),
+    ],
+)
+def test_literals_are_values_of_their_types(cell: str, expected: object) -> None:
+    """Those of one kind are listed together, unless all of that kind may be."""
+    assert parse(cell, PLAIN) == expected

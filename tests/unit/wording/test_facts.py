@@ -1,0 +1,243 @@
+"""What is said of a member, by place."""
+
+from __future__ import annotations
+
+import pytest
+from msgspec.structs import replace
+from tests.plain_pages import field, read, rows, table
+
+from typetable.language.dialects import packaged
+from typetable.schema import Json
+from typetable.wording.facts import Facts, in_description, settle
+from typetable.wording.said import Said
+
+PLAIN = packaged()["plain"].facts
+
+
+def _by_column(word: str) -> tuple[bool, str] | None:
+    """Return whether a word in the column makes a member required, and its condition."""
+    member = field("Name | Required", f"a | {word}")
+    return (member.required, member.condition) if member else None
+
+
+@pytest.mark.parametrize(
+    "word",
+    ["yes", "**Yes**", "`true`", "TRUE", "✅", "✔️", "*", "Yes.", "✓ since 2.1"],
+)
+def test_a_word_of_the_column_makes_required(word: str) -> None:
+    """In any case, marks and a full stop aside."""
+    assert _by_column(word) == (True, "")
+
+
+@pytest.mark.parametrize(
+    "word", ["no", "Not required", "optional", "-", "", "❌", "never", "no."]
+)
+def test_a_word_of_the_column_makes_optional(word: str) -> None:
+    """`Not required` holds the word `required`, and is none."""
+    assert _by_column(word) == (False, "")
+
+
+@pytest.mark.parametrize(
+    "word",
+    [
+        "Required if x",
+        "Yes, if x",
+        "Yes (if x is set)",
+        "Yes\uff08if x is set\uff09",
+        "yes<br>only for POST",
+        "Yes (conditional)",
+        "✔ when b",
+        "✅ unless b",
+        "Required for POST",
+        "required unless a",
+        "❌ unless x",
+        "ja, wenn x",
+        "да, если x",
+        "no*",
+    ],
+)
+def test_a_condition_is_not_required(word: str) -> None:
+    """Not even where the condition is a remark, and its words are kept."""
+    required, condition = _by_column(word) or (True, "")
+    assert not required
+    assert condition == word.replace("<br>", " ")
+
+
+@pytest.mark.parametrize(
+    "word",
+    ["No longer used", "maybe", "**ture**", "Y/N", "yes*", "✅*", "(required)", "0"],
+)
+def test_another_word_of_the_column_is_an_error(word: str) -> None:
+    """A word that only begins like one that is known is none; a `*` may be a footnote."""
+    fields, codes = rows("Name | Required", f"a | {word}", "b | yes")
+    assert [*fields] == ["b"]
+    assert codes == ["TT204"]
+
+
+@pytest.mark.parametrize(
+    ("text", "required"),
+    [
+        ("Required. The id", True),
+        ("**Required** id", True),
+        ("(required) the id", True),
+        ("The id. Required.", True),
+        ("Required: yes", True),
+        ("Optional: no", True),
+        ("Required: no", False),
+        ("Required: false. The id", False),
+        ("Not required.", False),
+        ("No longer required", False),
+        ("The required id", False),
+        ("Required if x is set", False),
+        ("Required, if x is set", False),
+        ("Required, unless x is set", False),
+        ("**Required** when x", False),
+        ("**Required** for POST", False),
+        ("Optional. Required when x", False),
+        ("Requires b", False),
+    ],
+)
+def test_a_description_says_presence(text: str, *, required: bool) -> None:
+    """As a sentence, a label or a beginning that says no more than that."""
+    member = field("Name | Type | Description", f"a | string | {text}")
+    assert member
+    assert member.required is required
+
+
+@pytest.mark.parametrize("text", ["Required if x is set.", "A key. Required, if x"])
+def test_a_condition_in_a_description_is_kept(text: str) -> None:
+    """In the words of the docs."""
+    member = field("Name | Type | Description", f"a | string | {text}")
+    assert member
+    assert member.condition.startswith("Required")
+
+
+@pytest.mark.parametrize(
+    ("text", "default"),
+    [
+        ("Defaults to `5`.", Json("5")),
+        ("The id (default: 5)", Json("5")),
+        ('The id. Default is "x y".', Json('"x y"')),
+        ("Default is the current time", None),
+        ("default is 5 seconds", None),
+        ("Default: none", None),
+        ("Default: n/a", None),
+    ],
+)
+def test_a_description_says_a_default(text: str, default: Json | None) -> None:
+    """One value, not prose, and not the word that there is none."""
+    member = field("Name | Type | Description", f"a | string | {text}")
+    assert member
+    assert member.default == default
+
+
+@pytest.mark.parametrize(
+    ("text", "deprecated"),
+    [
+        ("Deprecated: use b", True),
+        ("**Deprecated**", True),
+        ("Deprecated since 2. Use b", True),
+        ("Not deprecated", False),
+        ("Deprecated: no", False),
+        ("Replaces the deprecated b", False),
+    ],
+)
+def test_a_description_says_deprecated(text: str, *, deprecated: bool) -> None:
+    """Only of the member itself."""
+    member = field("Name | Type | Description", f"a | string | {text}")
+    assert member
+    assert member.deprecated is deprecated
+
+
+def test_the_first_place_in_order_counts() -> None:
+    """A column before a name, a name before a type, and so on."""
+    said = (Said("description", "optional"), Said("column", "required"))
+    assert settle(said, PLAIN).required is True
+    others = replace(PLAIN, order=("description", "column"))
+    assert settle(said, others).required is False
+
+
+def test_a_place_without_order_comes_last() -> None:
+    """An order need not name all places."""
+    facts = replace(PLAIN, order=("description",))
+    said = (Said("column", "optional"), Said("description", "required"))
+    assert settle(said, facts).required is True
+    spoken = replace(packaged()["plain"], facts=facts)
+    found = read(
+        "# T", table("Name | Type | Default", "a? | string | 5"), dialect=spoken
+    )
+    assert found.codes == []
+    assert found.models["T"]["a"].default == Json("5")
+
+
+@pytest.mark.parametrize(
+    ("silent", "required"),
+    [("required", True), ("optional", False), ("unsaid", False), ("error", None)],
+)
+def test_silence_means_what_the_dialect_says(
+    silent: str, *, required: bool | None
+) -> None:
+    """What is unsaid is not required."""
+    assert settle((), replace(PLAIN, silent=silent)).required is required
+
+
+def test_a_heading_and_a_sentence_hold_for_all_rows() -> None:
+    """Unless a cell says otherwise."""
+    sentence = "All fields are required."
+    found = read("# T", sentence, table("Name | Type", "a | string", "b? | string"))
+    assert [each.required for each in found.models["T"].values()] == [True, False]
+    found = read("# Required", table("Name | Type", "a | string"))
+    assert found.models["Required"]["a"].required
+
+
+def test_a_description_without_words_says_nothing() -> None:
+    """Where the dialect knows none."""
+    assert in_description("Required.", Facts()) == ()
+
+
+@pytest.mark.parametrize(
+    ("word", "null"), [("yes", True), ("no", False), ("", False), ("if x", True)]
+)
+def test_a_column_of_null_says_whether_null_may_stand(word: str, *, null: bool) -> None:
+    """It is about null, not about presence."""
+    plain = field("Name | Type | Nullable", "a | string | no")
+    member = field("Name | Type | Nullable", f"a | string | {word}")
+    assert plain
+    assert member
+    assert not member.required
+    assert (member.type != plain.type) is null
+
+
+def test_another_word_in_a_column_of_null_is_an_error() -> None:
+    """As in a column of presence."""
+    found = read("# T", table("Name | Type | Nullable", "a | string | perhaps"))
+    assert [each.message for each in found.found] == [
+        "`perhaps` does not say whether the field can be null"
+    ]
+
+
+@pytest.mark.parametrize(
+    ("name", "word", "prose"),
+    [
+        ("a?", "yes", ""),
+        ("a (required)", "no", ""),
+        ("a", "yes", "Optional. What it is."),
+        ("a", "no", "**Required.** What it is."),
+        ("a", "yes", "Required if b is set."),
+    ],
+)
+def test_places_that_disagree_are_told(name: str, word: str, prose: str) -> None:
+    """The first one counts all the same."""
+    line = f"{name} | string | {word} | {prose}"
+    found = read("# T", table("Name | Type | Required | Description", line))
+    assert found.codes == ["TT133"]
+    assert found.models["T"]["a"].required == (word == "yes")
+
+
+def test_places_that_agree_and_exceptions_are_not_told() -> None:
+    """What is said of a whole table holds but for the rows that say something else."""
+    header = "Name | Type | Description"
+    same = table(f"{header} | Required", "a? | string | Optional. | no")
+    assert read("# T", same).codes == []
+    all_but_one = table(header, "a | string | x", "b? | string | x")
+    assert read("# T", "All fields are required.", all_but_one).codes == []
