@@ -175,7 +175,7 @@ def _examples() -> Iterator[tuple[str, str, str]]:
     """Yield the keys of dialects, the tables that their examples stand in, and these."""
     prose = MANUAL.read_text("utf-8").partition("<!-- sections -->")[0]
     for example in _EXAMPLE.finditer(prose):
-        if example["key"] in {"title", "by_name"}:
+        if example["key"] in {"title", "by_name", "signs"}:
             yield example["key"], "", example[0].strip("`")
     for section, kind in SECTIONS.items():
         for key in reference.keys(kind):

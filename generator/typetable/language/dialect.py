@@ -34,6 +34,9 @@ class Sections(Struct, frozen=True, kw_only=True):
     by_name: bool = False
     """Whether the dialect is taken only where the settings name it."""
 
+    signs: tuple[str, ...] = ()
+    """Texts without which no docs are of the family; each stands somewhere in its pages."""
+
     models: Models = Models()
     """Which headings are models."""
 

@@ -33,12 +33,17 @@ def packaged() -> Mapping[str, Dialect]:
 
 
 @cache
-def families() -> Mapping[str, Dialect]:
-    """Return the packaged dialects that docs can be recognised by.
+def signs() -> Mapping[str, tuple[str, ...]]:
+    """Return the signs of each dialect that docs can be recognised by, which it states itself.
 
-    Others are not read, as theirs are the longest files.
+    The dialects are not read: that takes longer than all else where docs are few.
     """
-    return {name: named(name) for name in names() if not _head(name).get("by_name")}
+    heads = {name: _head(name) for name in names()}
+    return {
+        name: tuple(head.get("signs", ()))
+        for name, head in heads.items()
+        if not head.get("by_name")
+    }
 
 
 @cache

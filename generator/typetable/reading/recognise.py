@@ -26,7 +26,8 @@ from typetable.settings.limits import Limits
 from typetable.wording.notes import are_notes
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterator, Mapping, Sequence
+    from typing import TypeAlias
 
     from typetable.diagnostics import Diagnostic
     from typetable.language.columns import Role
@@ -34,8 +35,11 @@ if TYPE_CHECKING:
     from typetable.markdown.document import Document, Row
     from typetable.source import SourceFile
 
+    _Page: TypeAlias = tuple[SourceFile, Document]
+    _Names: TypeAlias = Mapping[bool, frozenset[str]]
+
 _SAMPLE = 64
-"""Rows of a sample; one that tells no two dialects apart is doubled until all is read."""
+"""Rows of a sample; one that does not single a dialect out is doubled until all is read."""
 
 _INDENTED = 4
 """Rows that start so many blanks in would be code, were they not below a table's header."""
@@ -68,7 +72,7 @@ def recognise(sources: Sequence[SourceFile]) -> Dialect:
     while True:
         sample.grow(size)
         best = sample.best()
-        if len(best) < 2 or sample.is_whole:
+        if len(best) == 1 or sample.is_whole:
             break
         size *= 2
     alike = (each for each in best if each.tables.indented == sample.is_indented)
@@ -76,15 +80,14 @@ def recognise(sources: Sequence[SourceFile]) -> Dialect:
 
 
 class _Sample:
-    """Some pages of the docs, and how well each dialect reads them."""
+    """Some pages of the docs, and how well the families that they may be of read them."""
 
     def __init__(self, sources: Sequence[SourceFile]) -> None:
         """Start with no page; which ones come first depends on their names alone."""
         self._waiting = iter(sorted(sources, key=_shuffled))
-        self._names = _names(sources)
-        self._pages: list[tuple[SourceFile, Document]] = []
-        self._scores = dict.fromkeys(dialects.families(), Score())
-        self._understood: dict[str, list[int]] = {name: [] for name in self._scores}
+        names = _names(sources)
+        self._families = [_Family(*each, names) for each in dialects.signs().items()]
+        self._pages: list[_Page] = []
         self._rows = self._indented = 0
         self.is_whole = False
 
@@ -103,9 +106,8 @@ class _Sample:
         rows = [row for each in _tables(document) for row in each.rows]
         self._rows += len(rows)
         self._indented += sum(row.span.column > _INDENTED for row in rows)
-        for name, dialect in dialects.families().items():
-            both = zip(self._scores[name], _score(document, dialect), strict=True)
-            self._scores[name] = Score(*map(sum, both))
+        for family in self._families:
+            family.look_for_signs(source.text)
 
     @property
     def is_indented(self) -> bool:
@@ -114,20 +116,52 @@ class _Sample:
 
     def best(self) -> list[Dialect]:
         """Return the dialects that understand most rows of those that keep enough."""
-        families = dialects.families()
-        enough = [families[name] for name, s in self._scores.items() if s.is_enough]
-        understood = {each.name: self._reads(each) for each in enough}
-        most = max(understood.values(), default=0)
-        return [each for each in enough if understood[each.name] == most]
+        enough = [each for each in self._families if each.is_evident(self._pages)]
+        understood = [each.understands(self._pages) for each in enough]
+        most = max(understood, default=0)
+        both = zip(enough, understood, strict=True)
+        return [each.dialect for each, rows in both if rows == most]
 
-    def _reads(self, dialect: Dialect) -> int:
-        """Return the rows that a dialect keeps, with types that name models of these docs alone."""
-        names, counts = self._names[dialect.name], self._understood[dialect.name]
-        for source, document in self._pages[len(counts) :]:
-            draft, _ = page.interpret(source, document, dialect, Limits())
+
+class _Family:
+    """A family of docs, and how well its dialect reads a sample; without a sign it is not read."""
+
+    def __init__(self, name: str, signs: tuple[str, ...], names: _Names) -> None:
+        self._name = name
+        self._missing = set(signs)
+        self._names = names
+        self._score = Score()
+        self._scored = 0
+        self._understood: list[int] = []
+
+    def look_for_signs(self, text: str) -> None:
+        """Take note of the signs that stand on a page."""
+        if self._missing:
+            self._missing = {sign for sign in self._missing if sign not in text}
+
+    @property
+    def dialect(self) -> Dialect:
+        """How the family writes."""
+        return dialects.named(self._name)
+
+    def is_evident(self, pages: Sequence[_Page]) -> bool:
+        """Return whether the pages of a sample are evidence for the family."""
+        if self._missing:
+            return False
+        for _, document in pages[self._scored :]:
+            both = zip(self._score, _score(document, self.dialect), strict=True)
+            self._score = Score(*map(sum, both))
+        self._scored = len(pages)
+        return self._score.is_enough
+
+    def understands(self, pages: Sequence[_Page]) -> int:
+        """Return the rows that the dialect keeps, with types that name models of the docs."""
+        names = self._names[self.dialect.models.join_numbers]
+        for source, document in pages[len(self._understood) :]:
+            draft, _ = page.interpret(source, document, self.dialect, Limits())
             kept = (row for model in draft.models for row in rows_of(model))
-            counts.append(sum(_is_understood(row, names) for row in kept))
-        return sum(counts)
+            self._understood.append(sum(_is_understood(row, names) for row in kept))
+        return sum(self._understood)
 
 
 def _score(document: Document, dialect: Dialect) -> Score:
@@ -145,17 +179,19 @@ def _is_understood(row: object, names: frozenset[str]) -> bool:
 def _fitting(document: Document, dialect: Dialect) -> Iterator[bool]:
     """Yield of rows of property tables whether the dialect knows what they say of presence.
 
-    Where tags say it, rows without any say nothing.
+    Where tags say it, rows without any say nothing; where no column does, headers are enough.
     """
+    stated = bool(dialect.columns.required or dialect.columns.notes)
     for table in _tables(document):
         if tables.announces(table, dialect.columns):
             roles = dialect.columns.roles(table.header)
             notes = roles.index("notes") if "notes" in roles else -1
             for row in table.rows:
-                if "required" in roles or notes < 0:
-                    yield _has_word(row, roles, dialect)
-                elif row.cells[notes:] and (text := _cell(row, notes, len(roles))):
-                    yield are_notes(text, dialect.facts)
+                if "required" not in roles and notes >= 0:
+                    if row.cells[notes:] and (text := _cell(row, notes, len(roles))):
+                        yield are_notes(text, dialect.facts)
+                else:
+                    yield not stated or _has_word(row, roles, dialect)
 
 
 def _cell(row: Row, at: int, width: int) -> str:
@@ -186,15 +222,11 @@ def _shuffled(source: SourceFile) -> bytes:
     return sha256(source.name.encode("utf-8", "surrogateescape")).digest()
 
 
-def _names(sources: Sequence[SourceFile]) -> dict[str, frozenset[str]]:
-    """Return, for each dialect, the names in the headings of pages as type cells write them."""
+def _names(sources: Sequence[SourceFile]) -> _Names:
+    """Return the names in headings as type cells write them, and with their numbers joined."""
     texts = {text for each in sources for text in _HEADING.findall(each.text)}
     names = frozenset(map(inline.name, texts))
-    joined = frozenset(map(sections.joined, names))
-    return {
-        name: joined if dialect.models.join_numbers else names
-        for name, dialect in dialects.families().items()
-    }
+    return {False: names, True: frozenset(map(sections.joined, names))}
 
 
 def _tables(document: Document) -> Iterator[Table]:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from typetable.language.dialects import families, packaged, read
+from typetable.language.dialects import packaged, read, signs
 from typetable.settings.package import location
 
 WHOLE = """
@@ -131,20 +131,20 @@ def test_what_only_others_extend_is_no_dialect() -> None:
     assert next(iter(packaged())) == "liblab"
 
 
-def test_those_to_be_named_are_no_families() -> None:
-    """The head of a file tells whether docs can be recognised by it, as the whole file does."""
-    by_name = {name for name, each in packaged().items() if each.by_name}
-    assert by_name
-    assert families().keys() == packaged().keys() - by_name
+def test_the_head_of_a_file_tells_its_signs() -> None:
+    """The signs are read without the rest of a file, and by nothing else than the whole of it."""
+    stated = {n: each.signs for n, each in packaged().items() if not each.by_name}
+    assert stated
+    assert signs() == stated
 
 
-def test_those_to_be_named_are_not_read() -> None:
-    """Recognition does not read the dialects that have to be named, which takes its time."""
+def test_no_dialect_is_read_for_its_signs() -> None:
+    """Those that docs show no sign of are not read, which takes its time."""
     program = (
         "from typetable.language import dialects;"
-        "dialects.families(); print(dialects.named.cache_info().currsize)"
+        "dialects.signs(); print(dialects.named.cache_info().currsize)"
     )
     done = run(
         [sys.executable, "-c", program], capture_output=True, text=True, check=True
     )
-    assert int(done.stdout) == len(families())
+    assert done.stdout == "0\n"

@@ -108,3 +108,40 @@ def test_the_finding_says_what_to_try(text: str, cure: str) -> None:
     """Tables that people write are read by `plain`; others need a dialect of their own."""
     (told,) = unrecognised([_source("a.md", text)])
     assert told.hint.startswith(cure)
+
+
+SPEC = (
+    "## Order Object\n\n{label}\n\n| Field Name | Type | Description |\n|---|---|---|\n"
+)
+ROW = "| id | string | **REQUIRED**. |\n"
+
+
+def test_signs_and_headers_are_evidence_together() -> None:
+    """Where no column tells whether a member is required, a header alone is none."""
+    spec = _source("a.md", SPEC.format(label="##### Fixed Fields") + ROW)
+    assert recognise([spec]).name == "oas"
+    bare = _source("a.md", SPEC.format(label="") + ROW)
+    assert recognise([bare]) is NONE
+    sign = _source("a.md", "##### Fixed Fields\n\n| Cat | Dog |\n|---|---|\n" + ROW)
+    assert recognise([sign]) is NONE
+
+
+def test_a_sign_may_stand_on_another_page() -> None:
+    """A family is looked for on all pages of the sample, whichever of them show its signs."""
+    pages = [
+        _source("a.md", SPEC.format(label="") + ROW),
+        _source("b.md", "##### Fixed Fields"),
+    ]
+    assert recognise(pages).name == "oas"
+    assert recognise(pages[::-1]).name == "oas"
+
+
+def test_evidence_may_come_late() -> None:
+    """Many tables of another kind do not hide the property tables of a few pages."""
+    others = [
+        _source(f"{n}.md", "| Cat | Dog |\n|---|---|\n" + "| a | b |\n" * 9)
+        for n in range(40)
+    ]
+    rows = "".join(f"| a{n} | str | ✅ | |\n" for n in range(9))
+    for name in ("a.md", "b.md", "z.md"):
+        assert recognise([*others, _source(name, PAGE + rows)]).name == "liblab"
