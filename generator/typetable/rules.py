@@ -25,371 +25,321 @@ class Rule(Struct, frozen=True, array_like=True):
     summary: str
 
 
-UNREADABLE_FILE = Rule(
-    "TT101", "unreadable-file", "error", "a page or folder cannot be read"
+def _error(code: str, name: str, summary: str) -> Rule:
+    return Rule(code, name, "error", summary)
+
+
+def _warning(code: str, name: str, summary: str) -> Rule:
+    return Rule(code, name, "warning", summary)
+
+
+def _note(code: str, name: str, summary: str) -> Rule:
+    return Rule(code, name, "note", summary)
+
+
+UNREADABLE_FILE = _error("TT101", "unreadable-file", "a page or folder cannot be read")
+NOT_UTF8 = _error("TT102", "not-utf8", "a page is not UTF-8 text")
+PAGE_TOO_LARGE = _error("TT103", "page-too-large", "a page is larger than the limit")
+CONFLICT_MARKER = _error(
+    "TT104", "conflict-marker", "a page holds git conflict markers"
 )
-NOT_UTF8 = Rule("TT102", "not-utf8", "error", "a page is not UTF-8 text")
-PAGE_TOO_LARGE = Rule(
-    "TT103", "page-too-large", "error", "a page is larger than the limit"
+UNCLOSED_BLOCK = _error(
+    "TT105", "unclosed-block", "a fence, comment or table is never closed"
 )
-CONFLICT_MARKER = Rule(
-    "TT104", "conflict-marker", "error", "a page holds git conflict markers"
+NO_HEADING = _warning(
+    "TT106", "no-heading", "a page has no heading, so it defines no model"
 )
-UNCLOSED_BLOCK = Rule(
-    "TT105", "unclosed-block", "error", "a fence, comment or table is never closed"
+NO_MODELS = _error("TT107", "no-models", "the docs define no model at all")
+UNKNOWN_DIALECT = _error(
+    "TT108", "unknown-dialect", "no packaged dialect reads the tables"
 )
-NO_HEADING = Rule(
-    "TT106", "no-heading", "warning", "a page has no heading, so it defines no model"
+SAME_PAGE = _error("TT109", "same-page", "two pages differ only by their ending")
+SHORT_ROW = _error(
+    "TT110", "short-row", "a row has fewer cells than its table has columns"
 )
-NO_MODELS = Rule("TT107", "no-models", "error", "the docs define no model at all")
-UNKNOWN_DIALECT = Rule(
-    "TT108", "unknown-dialect", "error", "no packaged dialect reads the tables"
+LONG_ROW = _error(
+    "TT111", "long-row", "a row has more cells than its table has columns"
 )
-SAME_PAGE = Rule("TT109", "same-page", "error", "two pages differ only by their ending")
-SHORT_ROW = Rule(
-    "TT110", "short-row", "error", "a row has fewer cells than its table has columns"
+CONTINUED_TEXT = _note(
+    "TT112", "continued-text", "text after a row continues its description"
 )
-LONG_ROW = Rule(
-    "TT111", "long-row", "error", "a row has more cells than its table has columns"
+STRAY_ROW = _note("TT113", "stray-row", "a row outside its table was put back")
+BAD_DELIMITER = _error(
+    "TT114", "bad-delimiter", "a delimiter row does not fit its header"
 )
-CONTINUED_TEXT = Rule(
-    "TT112", "continued-text", "note", "text after a row continues its description"
+NO_DELIMITER = _error(
+    "TT115", "no-delimiter", "text looks like a table but has no delimiter row"
 )
-STRAY_ROW = Rule("TT113", "stray-row", "note", "a row outside its table was put back")
-BAD_DELIMITER = Rule(
-    "TT114", "bad-delimiter", "error", "a delimiter row does not fit its header"
+TABLE_WITHOUT_HEADING = _error(
+    "TT116", "table-without-heading", "a table has no model to belong to"
 )
-NO_DELIMITER = Rule(
-    "TT115", "no-delimiter", "error", "text looks like a table but has no delimiter row"
+MISSING_TABLE = _error(
+    "TT117", "missing-table", "a model announces a table that is not there"
 )
-TABLE_WITHOUT_HEADING = Rule(
-    "TT116", "table-without-heading", "error", "a table has no model to belong to"
+EMPTY_TABLE = _warning("TT118", "empty-table", "a table has no rows")
+SECOND_TABLE = _error(
+    "TT119", "second-table", "a model has more than one property table"
 )
-MISSING_TABLE = Rule(
-    "TT117", "missing-table", "error", "a model announces a table that is not there"
+MISSING_COLUMN = _error(
+    "TT120", "missing-column", "a property table lacks a column that it needs"
 )
-EMPTY_TABLE = Rule("TT118", "empty-table", "warning", "a table has no rows")
-SECOND_TABLE = Rule(
-    "TT119", "second-table", "error", "a model has more than one property table"
+UNKNOWN_COLUMN = _warning(
+    "TT121", "unknown-column", "a property table has a column of unknown meaning"
 )
-MISSING_COLUMN = Rule(
-    "TT120", "missing-column", "error", "a property table lacks a column that it needs"
+DUPLICATE_COLUMN = _error(
+    "TT122", "duplicate-column", "a property table has a column twice"
 )
-UNKNOWN_COLUMN = Rule(
-    "TT121",
-    "unknown-column",
-    "warning",
-    "a property table has a column of unknown meaning",
+CONTROL_CHARACTER = _error(
+    "TT123", "control-character", "a name or type holds an invisible character"
 )
-DUPLICATE_COLUMN = Rule(
-    "TT122", "duplicate-column", "error", "a property table has a column twice"
+WIDE_SPACE = _error(
+    "TT124", "wide-space", "a space that Markdown does not take for one"
 )
-CONTROL_CHARACTER = Rule(
-    "TT123", "control-character", "error", "a name or type holds an invisible character"
+UNCLAIMED_TABLE = _note(
+    "TT125", "unclaimed-table", "a table that the dialect does not know"
 )
-WIDE_SPACE = Rule(
-    "TT124", "wide-space", "error", "a space that Markdown does not take for one"
+EMPHASIS_IN_NAME = _warning(
+    "TT126", "emphasis-in-name", "Markdown would show a name differently"
 )
-UNCLAIMED_TABLE = Rule(
-    "TT125", "unclaimed-table", "note", "a table that the dialect does not know"
+NESTED_TABLE = _error("TT127", "nested-table", "a table stands where it cannot be read")
+TABLE_SHAPE = _error("TT128", "table-shape", "an HTML table is more than rows of cells")
+NO_NAME = _error("TT129", "no-name", "what stands in a name cell is no JSON name")
+LIMIT_EXCEEDED = _error(
+    "TT130", "limit-exceeded", "a page holds more than the limits allow"
 )
-EMPHASIS_IN_NAME = Rule(
-    "TT126", "emphasis-in-name", "warning", "Markdown would show a name differently"
+UNREADABLE_REVISION = _error(
+    "TT131", "unreadable-revision", "git cannot give a state of the docs"
 )
-NESTED_TABLE = Rule(
-    "TT127", "nested-table", "error", "a table stands where it cannot be read"
+CONTRADICTION = _warning("TT133", "contradiction", "two places disagree about a member")
+PATH_BELOW_VALUE = _warning(
+    "TT134", "path-below-value", "a member of a member that can have none"
 )
-TABLE_SHAPE = Rule(
-    "TT128", "table-shape", "error", "an HTML table is more than rows of cells"
+UNKNOWN_NOTE = _error(
+    "TT135", "unknown-note", "a cell of notes holds more than known tags"
 )
-NO_NAME = Rule(
-    "TT129", "no-name", "error", "what stands in a name cell is no JSON name"
-)
-LIMIT_EXCEEDED = Rule(
-    "TT130", "limit-exceeded", "error", "a page holds more than the limits allow"
-)
-UNREADABLE_REVISION = Rule(
-    "TT131", "unreadable-revision", "error", "git cannot give a state of the docs"
-)
-CONTRADICTION = Rule(
-    "TT133", "contradiction", "warning", "two places disagree about a member"
-)
-PATH_BELOW_VALUE = Rule(
-    "TT134", "path-below-value", "warning", "a member of a member that can have none"
-)
-UNKNOWN_NOTE = Rule(
-    "TT135", "unknown-note", "error", "a cell of notes holds more than known tags"
-)
-BAD_SCHEMA = Rule(
-    "TT132", "bad-schema", "error", "a schema in JSON does not follow its format"
+BAD_SCHEMA = _error(
+    "TT132", "bad-schema", "a schema in JSON does not follow its format"
 )
 
-UNKNOWN_TYPE = Rule(
-    "TT201", "unknown-type", "warning", "a type names a model that nothing defines"
+UNKNOWN_TYPE = _warning(
+    "TT201", "unknown-type", "a type names a model that nothing defines"
 )
-BAD_TYPE = Rule(
-    "TT202", "bad-type", "error", "a type cell does not follow the grammar of types"
+BAD_TYPE = _error(
+    "TT202", "bad-type", "a type cell does not follow the grammar of types"
 )
-DEEP_TYPE = Rule("TT203", "deep-type", "error", "a type is nested too deeply")
-BAD_REQUIRED = Rule(
-    "TT204", "bad-required", "error", "a Required cell holds no known mark"
+DEEP_TYPE = _error("TT203", "deep-type", "a type is nested too deeply")
+BAD_REQUIRED = _error("TT204", "bad-required", "a Required cell holds no known mark")
+EMPTY_NAME = _error("TT205", "empty-name", "a row or heading has no name")
+DUPLICATE_FIELD = _error(
+    "TT206", "duplicate-field", "a model has two fields of one name"
 )
-EMPTY_NAME = Rule("TT205", "empty-name", "error", "a row or heading has no name")
-DUPLICATE_FIELD = Rule(
-    "TT206", "duplicate-field", "error", "a model has two fields of one name"
+CONFLICTING_MODEL = _error(
+    "TT207", "conflicting-model", "one name is defined twice, differently"
 )
-CONFLICTING_MODEL = Rule(
-    "TT207", "conflicting-model", "error", "one name is defined twice, differently"
+REPEATED_MODEL = _note(
+    "TT208", "repeated-model", "one model is written down more than once"
 )
-REPEATED_MODEL = Rule(
-    "TT208", "repeated-model", "note", "one model is written down more than once"
+AMBIGUOUS_TYPE = _error("TT209", "ambiguous-type", "a type could mean several models")
+ALMOST_ENUM = _warning(
+    "TT210", "almost-enum", "some rows look like an enum, others do not"
 )
-AMBIGUOUS_TYPE = Rule(
-    "TT209", "ambiguous-type", "error", "a type could mean several models"
+MIXED_ENUM = _error("TT211", "mixed-enum", "an enum mixes strings and numbers")
+DUPLICATE_VALUE = _warning("TT212", "duplicate-value", "an enum has one value twice")
+UNION_CYCLE = _error("TT213", "union-cycle", "a union contains itself")
+OPEN_UNION = _note("TT214", "open-union", "the docs do not list the members of a union")
+ENDLESS_MODEL = _warning(
+    "TT215", "endless-model", "a model requires itself, so no value exists"
 )
-ALMOST_ENUM = Rule(
-    "TT210", "almost-enum", "warning", "some rows look like an enum, others do not"
+AMBIGUOUS_UNION = _warning(
+    "TT216", "ambiguous-union", "members of a union cannot be told apart"
 )
-MIXED_ENUM = Rule("TT211", "mixed-enum", "error", "an enum mixes strings and numbers")
-DUPLICATE_VALUE = Rule(
-    "TT212", "duplicate-value", "warning", "an enum has one value twice"
+BROKEN_POINTER = _warning(
+    "TT217", "broken-pointer", "a page points to a model that is not there"
 )
-UNION_CYCLE = Rule("TT213", "union-cycle", "error", "a union contains itself")
-OPEN_UNION = Rule(
-    "TT214", "open-union", "note", "the docs do not list the members of a union"
+DUPLICATE_WIRE_NAME = _error(
+    "TT218", "duplicate-wire-name", "two fields share one JSON name"
 )
-ENDLESS_MODEL = Rule(
-    "TT215", "endless-model", "warning", "a model requires itself, so no value exists"
+UNDECIDED_CASE = _warning(
+    "TT219", "undecided-case", "nothing shows how the API spells its names"
 )
-AMBIGUOUS_UNION = Rule(
-    "TT216", "ambiguous-union", "warning", "members of a union cannot be told apart"
+UNUSED_OVERRIDE = _error(
+    "TT220", "unused-override", "an override matches nothing in the docs"
 )
-BROKEN_POINTER = Rule(
-    "TT217", "broken-pointer", "warning", "a page points to a model that is not there"
-)
-DUPLICATE_WIRE_NAME = Rule(
-    "TT218", "duplicate-wire-name", "error", "two fields share one JSON name"
-)
-UNDECIDED_CASE = Rule(
-    "TT219", "undecided-case", "warning", "nothing shows how the API spells its names"
-)
-UNUSED_OVERRIDE = Rule(
-    "TT220", "unused-override", "error", "an override matches nothing in the docs"
-)
-NEEDLESS_OVERRIDE = Rule(
-    "TT221", "needless-override", "warning", "an override says what the docs now say"
+NEEDLESS_OVERRIDE = _warning(
+    "TT221", "needless-override", "an override says what the docs now say"
 )
 
-DECIDED_CASE = Rule(
-    "TT222", "decided-case", "note", "the docs show how the API spells its names"
+DECIDED_CASE = _note(
+    "TT222", "decided-case", "the docs show how the API spells its names"
 )
-UNREADABLE_SAMPLE = Rule(
-    "TT223", "unreadable-sample", "note", "a JSON sample cannot be read"
+UNREADABLE_SAMPLE = _note("TT223", "unreadable-sample", "a JSON sample cannot be read")
+STALE_ACCEPTANCE = _warning(
+    "TT225", "stale-acceptance", "an accepted error is not there any more"
 )
-STALE_ACCEPTANCE = Rule(
-    "TT225", "stale-acceptance", "warning", "an accepted error is not there any more"
+UNSURE_CASE = _warning(
+    "TT226", "unsure-case", "few words show how the API spells its names"
 )
-UNSURE_CASE = Rule(
-    "TT226", "unsure-case", "warning", "few words show how the API spells its names"
+OUTDATED_OVERRIDE = _error(
+    "TT227", "outdated-override", "the docs lost the text of an override"
 )
-OUTDATED_OVERRIDE = Rule(
-    "TT227", "outdated-override", "error", "the docs lost the text of an override"
-)
-VALUES_ALONE = Rule(
-    "TT228", "values-alone", "error", "rows have nothing but values for descriptions"
+VALUES_ALONE = _error(
+    "TT228", "values-alone", "rows have nothing but values for descriptions"
 )
 
-NAME_CLASH = Rule(
-    "TT301", "name-clash", "warning", "two documented names become one Python name"
+NAME_CLASH = _warning(
+    "TT301", "name-clash", "two documented names become one Python name"
 )
-NO_PYTHON_NAME = Rule(
-    "TT302", "no-python-name", "error", "no Python name can be made of a name"
+NO_PYTHON_NAME = _error(
+    "TT302", "no-python-name", "no Python name can be made of a name"
 )
-CONFUSABLE_NAME = Rule(
-    "TT303", "confusable-name", "warning", "a name mixes scripts that look alike"
+CONFUSABLE_NAME = _warning(
+    "TT303", "confusable-name", "a name mixes scripts that look alike"
 )
-LONG_NAME = Rule("TT304", "long-name", "error", "a name is longer than the limit")
-NOT_EXPORTED = Rule(
-    "TT305", "not-exported", "note", "a name that two modules define is not exported"
-)
-
-DOCS_CHANGED = Rule(
-    "TT401", "docs-changed", "error", "the docs changed and the code did not"
-)
-EDITED_OUTPUT = Rule(
-    "TT402", "edited-output", "error", "generated code was edited by hand"
-)
-SETTINGS_CHANGED = Rule(
-    "TT403", "settings-changed", "error", "templates or settings changed"
-)
-VERSION_CHANGED = Rule(
-    "TT404", "version-changed", "error", "another typetable or black wrote this"
-)
-MISSING_OUTPUT = Rule("TT405", "missing-output", "error", "a generated file is missing")
-LEFT_OVER_OUTPUT = Rule(
-    "TT406", "left-over-output", "error", "a generated file has no page any more"
-)
-FOREIGN_FILE = Rule(
-    "TT407",
-    "foreign-file",
-    "error",
-    "a file that typetable did not write is in the way",
-)
-UNSAFE_OUTPUT = Rule(
-    "TT408", "unsafe-output", "error", "generated code did not pass the gate"
-)
-MASS_DELETION = Rule(
-    "TT409", "mass-deletion", "error", "most of the output would be deleted"
-)
-CANNOT_WRITE = Rule("TT410", "cannot-write", "error", "the output cannot be written")
-TEMPLATE_ERROR = Rule(
-    "TT411", "template-error", "error", "a template cannot be rendered"
-)
-OWN_TEMPLATES = Rule(
-    "TT412", "own-templates", "note", "code was made with templates of the project"
-)
-SPELLING_CHANGED = Rule(
-    "TT413", "spelling-changed", "error", "the docs show another spelling of JSON names"
+LONG_NAME = _error("TT304", "long-name", "a name is longer than the limit")
+NOT_EXPORTED = _note(
+    "TT305", "not-exported", "a name that two modules define is not exported"
 )
 
-BAD_CONFIGURATION = Rule(
-    "TT501", "bad-configuration", "error", "a configuration file cannot be read"
+DOCS_CHANGED = _error("TT401", "docs-changed", "the docs changed and the code did not")
+EDITED_OUTPUT = _error("TT402", "edited-output", "generated code was edited by hand")
+SETTINGS_CHANGED = _error("TT403", "settings-changed", "templates or settings changed")
+VERSION_CHANGED = _error(
+    "TT404", "version-changed", "another typetable or black wrote this"
 )
-UNKNOWN_KEY = Rule(
-    "TT502", "unknown-key", "error", "a configuration or dialect key is unknown"
+MISSING_OUTPUT = _error("TT405", "missing-output", "a generated file is missing")
+LEFT_OVER_OUTPUT = _error(
+    "TT406", "left-over-output", "a generated file has no page any more"
 )
-BAD_VALUE = Rule(
-    "TT503", "bad-value", "error", "a setting has a value that it cannot have"
+FOREIGN_FILE = _error(
+    "TT407", "foreign-file", "a file that typetable did not write is in the way"
 )
-MISSING_SETTING = Rule(
-    "TT504", "missing-setting", "error", "a setting that is needed is absent"
+UNSAFE_OUTPUT = _error("TT408", "unsafe-output", "generated code did not pass the gate")
+MASS_DELETION = _error("TT409", "mass-deletion", "most of the output would be deleted")
+CANNOT_WRITE = _error("TT410", "cannot-write", "the output cannot be written")
+TEMPLATE_ERROR = _error("TT411", "template-error", "a template cannot be rendered")
+OWN_TEMPLATES = _note(
+    "TT412", "own-templates", "code was made with templates of the project"
 )
-OUTSIDE_PROJECT = Rule(
-    "TT505", "outside-project", "error", "a configured path leads out of the project"
+SPELLING_CHANGED = _error(
+    "TT413", "spelling-changed", "the docs show another spelling of JSON names"
 )
-FOREIGN_CONFIGURATION = Rule(
-    "TT506",
-    "foreign-configuration",
-    "warning",
-    "a configuration further up is another user's",
+REFORMATTED_OUTPUT = _error(
+    "TT414", "reformatted-output", "another formatter rewrote generated code"
+)
+MERGED_OUTPUT = _error(
+    "TT415", "merged-output", "a merge left its marks in generated code"
 )
 
-MODEL_ADDED = Rule("TT601", "model-added", "note", "a model is new")
-MODEL_REMOVED = Rule("TT602", "model-removed", "error", "a model is gone")
-MODEL_RENAMED = Rule("TT603", "model-renamed", "error", "a model has another name")
-KIND_CHANGED = Rule(
-    "TT604", "kind-changed", "error", "an object, enum or union became another of these"
+BAD_CONFIGURATION = _error(
+    "TT501", "bad-configuration", "a configuration file cannot be read"
 )
-MODEL_MOVED = Rule("TT605", "model-moved", "warning", "a model stands on another page")
-REQUIRED_FIELD_ADDED = Rule(
-    "TT611", "required-field-added", "error", "a required field is new"
+UNKNOWN_KEY = _error(
+    "TT502", "unknown-key", "a configuration or dialect key is unknown"
 )
-OPTIONAL_FIELD_ADDED = Rule(
-    "TT612", "optional-field-added", "note", "an optional field is new"
+BAD_VALUE = _error("TT503", "bad-value", "a setting has a value that it cannot have")
+MISSING_SETTING = _error(
+    "TT504", "missing-setting", "a setting that is needed is absent"
 )
-REQUIRED_FIELD_REMOVED = Rule(
-    "TT613", "required-field-removed", "error", "a required field is gone"
+OUTSIDE_PROJECT = _error(
+    "TT505", "outside-project", "a configured path leads out of the project"
 )
-OPTIONAL_FIELD_REMOVED = Rule(
-    "TT614", "optional-field-removed", "error", "an optional field is gone"
+FOREIGN_CONFIGURATION = _warning(
+    "TT506", "foreign-configuration", "a configuration further up is another user's"
 )
-FIELD_RENAMED = Rule(
-    "TT615", "field-renamed", "error", "a field has another name, in JSON too"
+
+MODEL_ADDED = _note("TT601", "model-added", "a model is new")
+MODEL_REMOVED = _error("TT602", "model-removed", "a model is gone")
+MODEL_RENAMED = _error("TT603", "model-renamed", "a model has another name")
+KIND_CHANGED = _error(
+    "TT604", "kind-changed", "an object, enum or union became another of these"
 )
-FIELD_RESPELT = Rule(
-    "TT616", "field-respelt", "error", "a field has another name, but not in JSON"
+MODEL_MOVED = _warning("TT605", "model-moved", "a model stands on another page")
+REQUIRED_FIELD_ADDED = _error(
+    "TT611", "required-field-added", "a required field is new"
 )
-WIRE_NAME_CHANGED = Rule(
-    "TT617", "wire-name-changed", "error", "a field has another name in JSON only"
+OPTIONAL_FIELD_ADDED = _note(
+    "TT612", "optional-field-added", "an optional field is new"
 )
-EXTRA_TYPED = Rule(
-    "TT618",
-    "extra-typed",
-    "warning",
-    "the docs now state the type of all other members",
+REQUIRED_FIELD_REMOVED = _error(
+    "TT613", "required-field-removed", "a required field is gone"
 )
-EXTRA_UNTYPED = Rule(
-    "TT619",
-    "extra-untyped",
-    "warning",
-    "the docs no longer state the type of all other members",
+OPTIONAL_FIELD_REMOVED = _error(
+    "TT614", "optional-field-removed", "an optional field is gone"
 )
-NAMES_RESPELT = Rule(
-    "TT620", "names-respelt", "error", "the docs now show another spelling in JSON"
+FIELD_RENAMED = _error(
+    "TT615", "field-renamed", "a field has another name, in JSON too"
 )
-TYPE_WIDENED = Rule(
-    "TT621", "type-widened", "error", "a field may hold more than before"
+FIELD_RESPELT = _error(
+    "TT616", "field-respelt", "a field has another name, but not in JSON"
 )
-TYPE_NARROWED = Rule(
-    "TT622", "type-narrowed", "error", "a field may hold less than before"
+WIRE_NAME_CHANGED = _error(
+    "TT617", "wire-name-changed", "a field has another name in JSON only"
 )
-TYPE_CHANGED = Rule("TT623", "type-changed", "error", "a field has another type")
-NOW_REQUIRED = Rule(
-    "TT624", "now-required", "error", "an optional field became required"
+EXTRA_TYPED = _warning(
+    "TT618", "extra-typed", "the docs now state the type of all other members"
 )
-NOW_OPTIONAL = Rule(
-    "TT625", "now-optional", "error", "a required field became optional"
+EXTRA_UNTYPED = _warning(
+    "TT619", "extra-untyped", "the docs no longer state the type of all other members"
 )
-NOW_NULLABLE = Rule("TT626", "now-nullable", "error", "a field may now be null")
-NEVER_NULL = Rule("TT627", "never-null", "error", "a field may no longer be null")
-FORMAT_CHANGED = Rule(
-    "TT628", "format-changed", "warning", "values of a field have another format"
+NAMES_RESPELT = _error(
+    "TT620", "names-respelt", "the docs now show another spelling in JSON"
 )
-DEFAULT_CHANGED = Rule(
-    "TT629", "default-changed", "warning", "a field has another default"
+TYPE_WIDENED = _error("TT621", "type-widened", "a field may hold more than before")
+TYPE_NARROWED = _error("TT622", "type-narrowed", "a field may hold less than before")
+TYPE_CHANGED = _error("TT623", "type-changed", "a field has another type")
+NOW_REQUIRED = _error("TT624", "now-required", "an optional field became required")
+NOW_OPTIONAL = _error("TT625", "now-optional", "a required field became optional")
+NOW_NULLABLE = _error("TT626", "now-nullable", "a field may now be null")
+NEVER_NULL = _error("TT627", "never-null", "a field may no longer be null")
+FORMAT_CHANGED = _warning(
+    "TT628", "format-changed", "values of a field have another format"
 )
-MEMBER_ADDED = Rule("TT631", "member-added", "warning", "an enum has a new value")
-MEMBER_REMOVED = Rule("TT632", "member-removed", "error", "an enum lost a value")
-MEMBER_RENAMED = Rule(
-    "TT633", "member-renamed", "error", "a value of an enum has another name"
+DEFAULT_CHANGED = _warning("TT629", "default-changed", "a field has another default")
+MEMBER_ADDED = _warning("TT631", "member-added", "an enum has a new value")
+MEMBER_REMOVED = _error("TT632", "member-removed", "an enum lost a value")
+MEMBER_RENAMED = _error(
+    "TT633", "member-renamed", "a value of an enum has another name"
 )
-VALUE_CHANGED = Rule(
-    "TT634", "value-changed", "error", "a name in an enum stands for another value"
+VALUE_CHANGED = _error(
+    "TT634", "value-changed", "a name in an enum stands for another value"
 )
-ENUM_OPENED = Rule(
-    "TT635", "enum-opened", "warning", "an enum may have values that it does not list"
+ENUM_OPENED = _warning(
+    "TT635", "enum-opened", "an enum may have values that it does not list"
 )
-ENUM_CLOSED = Rule(
-    "TT636", "enum-closed", "error", "an enum has only the values that it lists now"
+ENUM_CLOSED = _error(
+    "TT636", "enum-closed", "an enum has only the values that it lists now"
 )
-UNION_MEMBER_ADDED = Rule(
-    "TT641", "union-member-added", "error", "a union has a new member"
+UNION_MEMBER_ADDED = _error("TT641", "union-member-added", "a union has a new member")
+UNION_MEMBER_REMOVED = _error("TT642", "union-member-removed", "a union lost a member")
+UNION_COMPLETED = _warning(
+    "TT643", "union-completed", "the docs now list the members of a union"
 )
-UNION_MEMBER_REMOVED = Rule(
-    "TT642", "union-member-removed", "error", "a union lost a member"
+UNION_OPENED = _warning(
+    "TT644", "union-opened", "the docs no longer list the members of a union"
 )
-UNION_COMPLETED = Rule(
-    "TT643", "union-completed", "warning", "the docs now list the members of a union"
-)
-UNION_OPENED = Rule(
-    "TT644", "union-opened", "warning", "the docs no longer list the members of a union"
-)
-DISCRIMINATOR_CHANGED = Rule(
+DISCRIMINATOR_CHANGED = _warning(
     "TT645",
     "discriminator-changed",
-    "warning",
     "members of a union are told apart by another field",
 )
-DESCRIPTION_CHANGED = Rule(
-    "TT651", "description-changed", "note", "a description changed"
+DESCRIPTION_CHANGED = _note("TT651", "description-changed", "a description changed")
+ORDER_CHANGED = _note(
+    "TT652", "order-changed", "the parts of a model stand in another order"
 )
-ORDER_CHANGED = Rule(
-    "TT652", "order-changed", "note", "the parts of a model stand in another order"
+DEPRECATION_CHANGED = _warning(
+    "TT653", "deprecation-changed", "a field is deprecated, or no longer"
 )
-DEPRECATION_CHANGED = Rule(
-    "TT653", "deprecation-changed", "warning", "a field is deprecated, or no longer"
+READ_ONLY_CHANGED = _error(
+    "TT654", "read-only-changed", "a field is read-only, or no longer"
 )
-READ_ONLY_CHANGED = Rule(
-    "TT654", "read-only-changed", "error", "a field is read-only, or no longer"
+CONDITION_CHANGED = _warning(
+    "TT655", "condition-changed", "a field is there on another condition"
 )
-CONDITION_CHANGED = Rule(
-    "TT655", "condition-changed", "warning", "a field is there on another condition"
+UNUSED_ACCEPTANCE = _warning(
+    "TT661", "unused-acceptance", "an accepted change no longer occurs"
 )
-UNUSED_ACCEPTANCE = Rule(
-    "TT661", "unused-acceptance", "warning", "an accepted change no longer occurs"
-)
-EXPIRED_ACCEPTANCE = Rule(
-    "TT662", "expired-acceptance", "warning", "an accepted change is past its end date"
+EXPIRED_ACCEPTANCE = _warning(
+    "TT662", "expired-acceptance", "an accepted change is past its end date"
 )
 
 RULES: dict[str, Rule] = {

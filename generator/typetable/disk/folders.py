@@ -17,7 +17,6 @@ from typing import TYPE_CHECKING, Self
 from typetable.disk.files import data_at, kind_of, link_error, open_file, text_of
 
 if TYPE_CHECKING:
-    from collections.abc import Collection
     from pathlib import Path
 
     from typetable.disk.files import Kind
@@ -150,15 +149,13 @@ class Folder:
         data = self.data(name)
         return None if data is None else text_of(data)
 
-    def starts_with(self, name: str, lines: Collection[str]) -> bool:
-        """Return whether the first line of a regular file is one of some, reading little more."""
+    def start(self, name: str, size: int) -> bytes:
+        """Return the first bytes of a regular file, at most `size`; raises OSError."""
         descriptor = open_file(*self.at(name))
         try:
-            start = os.read(descriptor, max(map(len, lines)) + 2)
+            return os.read(descriptor, size)
         finally:
             os.close(descriptor)
-        first, _, _ = start.partition(b"\n")
-        return first.rstrip(b"\r") in [line.encode() for line in lines]
 
     def stage(
         self, name: str, data: bytes, *, durable: bool = False, secret: bool = False

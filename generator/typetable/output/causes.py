@@ -9,9 +9,12 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from typetable import rules
+from typetable.output.edits import is_merged, is_reformatted
 from typetable.output.seal import NO_NAMES, open_seal
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from typetable.output.seal import Seal
     from typetable.rules import Rule
 
@@ -26,6 +29,8 @@ OF_DOCS = {
 MESSAGES = {
     rules.DOCS_CHANGED: "the docs of this file changed",
     rules.EDITED_OUTPUT: "this file was edited by hand",
+    rules.REFORMATTED_OUTPUT: "another formatter rewrote this file",
+    rules.MERGED_OUTPUT: "a merge left its marks in this file",
     rules.SETTINGS_CHANGED: "this file was made with other templates or settings",
     rules.VERSION_CHANGED: "this file was made by another typetable or black",
     rules.SPELLING_CHANGED: "the docs now show another spelling of JSON names in this file",
@@ -42,32 +47,58 @@ def causes_of(old: str | None, new: str) -> tuple[Rule, ...] | None:
         return (rules.MISSING_OUTPUT,)
     if old == new:
         return None
+    if is_merged(old):
+        return (rules.MERGED_OUTPUT,)
     wanted = open_seal(new)
     if (
         wanted is None
     ):  # a marker such as `py.typed`, of which nothing proves whose it is
         return None
     seal = open_seal(old)
-    return _differences(seal, wanted) if seal else (rules.FOREIGN_FILE,)
+    return _differences(old, seal, new, wanted) if seal else (rules.FOREIGN_FILE,)
 
 
-def _differences(old: Seal, new: Seal) -> tuple[Rule, ...] | None:
-    """Return the causes by which the seals of two texts differ; `None` if they do not."""
-    same = (old.banner, old.body) == (new.banner, new.body)
-    if old.intact and same:
+def edits_of(old: str, seal: Seal, new: str = "") -> tuple[Rule, ...]:
+    """Return the cause by which a text is not as typetable wrote it, `new` being what it becomes.
+
+    Two sides of a merge are not one text, and another formatter is no editor.
+    """
+    if is_merged(old):
+        return (rules.MERGED_OUTPUT,)
+    if seal.intact:
+        return ()
+    if is_reformatted(old, new):
+        return (rules.REFORMATTED_OUTPUT,)
+    return (rules.EDITED_OUTPUT,)
+
+
+def _differences(
+    old: str, seal: Seal, new: str, wanted: Seal
+) -> tuple[Rule, ...] | None:
+    """Return the causes by which two sealed texts differ; `None` if they do not."""
+    same = (seal.header, seal.banner, seal.body) == (
+        wanted.header,
+        wanted.banner,
+        wanted.body,
+    )
+    if seal.intact and same:
         return None
+    return (*edits_of(old, seal, new), *_other_inputs(seal, wanted))
+
+
+def _other_inputs(old: Seal, new: Seal) -> Iterator[Rule]:
+    """Yield the causes by which two texts were made of other inputs."""
     was, is_now = old.provenance, new.provenance
-    causes = [] if old.intact else [rules.EDITED_OUTPUT]
-    if was and is_now:
-        if was.docs != is_now.docs:
-            causes.append(rules.DOCS_CHANGED)
-        if was.settings != is_now.settings:
-            # another typetable has other templates and dialects, which are settings, too
-            if was.typetable == is_now.typetable:
-                causes.append(rules.SETTINGS_CHANGED)
-        # other words or settings mean other names anyway
-        elif was.docs == is_now.docs and was.names not in {NO_NAMES, is_now.names}:
-            causes.append(rules.SPELLING_CHANGED)
-        if (was.typetable, was.black) != (is_now.typetable, is_now.black):
-            causes.append(rules.VERSION_CHANGED)
-    return tuple(causes)
+    if not (was and is_now):
+        return
+    if was.docs != is_now.docs:
+        yield rules.DOCS_CHANGED
+    if was.settings != is_now.settings:
+        # another typetable has other templates and dialects, which are settings, too
+        if was.typetable == is_now.typetable:
+            yield rules.SETTINGS_CHANGED
+    # other words or settings mean other names anyway
+    elif was.docs == is_now.docs and was.names not in {NO_NAMES, is_now.names}:
+        yield rules.SPELLING_CHANGED
+    if (was.typetable, was.black) != (is_now.typetable, is_now.black):
+        yield rules.VERSION_CHANGED

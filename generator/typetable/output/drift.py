@@ -32,6 +32,11 @@ _OF_MANY = {
         f"{GENERATE}, or set `wire_case` to keep them",
     ),
     rules.VERSION_CHANGED: ("another typetable or black made", GENERATE),
+    rules.REFORMATTED_OUTPUT: (
+        "the code is the same, but another formatter rewrote",
+        f"set `line_length` as it has it, or exclude the folder; {GENERATE}",
+    ),
+    rules.MERGED_OUTPUT: ("a merge left its marks in", GENERATE),
 }
 """The facts and hints of causes that concern most files at once, each told once."""
 

@@ -1,4 +1,4 @@
-"""Edits: the text of a file as typetable wrote it, before somebody edited it.
+"""Edits: the text of a file as typetable wrote it, before somebody or something edited it.
 
 The one rule kept here: nothing is guessed. An unedited text fits the checksum of the file, and is
 looked for among the mixtures of the edited text and the new one: where an edit and the docs changed
@@ -7,12 +7,15 @@ the same lines, none is found.
 
 from __future__ import annotations
 
+import re
 from functools import lru_cache
 from io import StringIO
 from itertools import chain, combinations, islice
 from typing import TYPE_CHECKING, TypeAlias
 
 from typetable.output.seal import open_seal
+from typetable.python.black import formatted
+from typetable.python.sameness import is_same_code
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -23,8 +26,22 @@ Pieces: TypeAlias = list[tuple[str, str]]
 _MOST_LINES = 4_000
 """The lines of two texts that are compared: in 0.4 s if a third is alike, 1.1 s at the worst."""
 
+_MOST_CHARACTERS = 400_000
+
 _MOST_PIECES, _TRIES = 16, 256
 """The pieces that may differ, and the mixtures of them that are tried: all of eight pieces."""
+
+
+_CONFLICT = re.compile(
+    r"""
+    ^<{7}(?:[ ].*)?\n (?P<ours>(?s:.*?))
+    (?:^\|{7}(?:[ ].*)?\n (?s:.*?))?
+    ^={7}\n (?P<theirs>(?s:.*?))
+    ^>{7}(?:[ ].*)?(?:\n|\Z)
+    """,
+    re.MULTILINE | re.VERBOSE,
+)
+"""A conflict, as git writes it down: two sides, and perhaps what both came from."""
 
 
 @lru_cache(maxsize=1)  # each cause of a file asks
@@ -36,11 +53,47 @@ def unedited(old: str, new: str) -> str | None:
     was, wanted = open_seal(old), open_seal(new)
     if was is None or was.intact:
         return was.body if was else None
-    if wanted is None or old.count("\n") + new.count("\n") > _MOST_LINES:
+    if wanted is None or not _is_short(old + new):
         return None
     seal = old.removesuffix(was.body)
     candidates = _candidates(was.body, wanted.body)
     return next((body for body in candidates if _fits(seal, body)), None)
+
+
+@lru_cache(maxsize=1)
+def is_reformatted(old: str, new: str) -> bool:
+    """Return whether another formatter alone made `old` of what typetable wrote.
+
+    Its code is that of the sealed text `new`, or black makes of it what the checksum fits.
+    """
+    was, wanted = open_seal(old), open_seal(new)
+    if was is None or was.intact or not _is_short(old):
+        return False
+    if wanted is not None and was.body == wanted.body:  # somebody edited the seal
+        return False
+    if wanted is not None and is_same_code(was.body, wanted.body):
+        return True
+    return _fits(old.removesuffix(was.body), _in_style(was.body))
+
+
+def _in_style(text: str) -> str:
+    """Return a text as black would have it, where it is Python."""
+    try:
+        return formatted(text)
+    except (ValueError, RecursionError):  # neither text nor code
+        return text
+
+
+def is_merged(text: str) -> bool:
+    """Return whether a merge left its marks in a text of which both sides are typetable's."""
+    if "<<<<<<<" not in text or not _CONFLICT.search(text):
+        return False
+    seals = [open_seal(_CONFLICT.sub(side, text)) for side in (r"\1", r"\2")]
+    return all(seal is not None and seal.provenance is not None for seal in seals)
+
+
+def _is_short(text: str) -> bool:
+    return text.count("\n") <= _MOST_LINES and len(text) <= _MOST_CHARACTERS
 
 
 def _fits(seal: str, body: str) -> bool:
@@ -51,6 +104,7 @@ def _fits(seal: str, body: str) -> bool:
 def _candidates(old: str, new: str) -> Iterator[str]:
     """Yield the bodies that an edited one may have been, the new body first."""
     yield new
+    yield _in_style(old)
     wholes = _pieces(_lines(old), _lines(new))
     yield from _mixtures(wholes)
     yield from _mixtures([each for piece in wholes for each in _split(*piece)])

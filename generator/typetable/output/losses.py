@@ -96,9 +96,12 @@ def _first_edit(action: Action) -> Span:
     was = unedited(action.old or "", action.new or "")
     meant = body_of(action.new) if was is None else was
     pairs = zip_longest(lines_of(body_of(action.old)), lines_of(meant))
-    # The first two lines are the seal.
-    edits = (number for number, (old, new) in enumerate(pairs, start=3) if old != new)
-    number = next(edits, 2)
+    seal = lines_of((action.old or "").removesuffix(body_of(action.old)))
+    start = len(seal) + 1
+    edits = (
+        number for number, (old, new) in enumerate(pairs, start=start) if old != new
+    )
+    number = next(edits, len(seal))
     line = (lines_of(action.old) + [""] * 2)[number - 1]
     return Span(number, 1, len(line) + 1)
 

@@ -21,9 +21,9 @@ from typetable.cache.files import NO_FILES
 from typetable.diagnostics import Diagnostic, clipped, finding
 from typetable.disk.files import text_of
 from typetable.disk.folders import opened
-from typetable.output.causes import OF_DOCS, causes_of
+from typetable.output.causes import OF_DOCS, causes_of, edits_of
 from typetable.output.obstacles import cannot_write, changed_meanwhile
-from typetable.output.seal import BANNERS, open_seal
+from typetable.output.seal import START, below_others, is_sealed, open_seal
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
@@ -223,11 +223,11 @@ class _OutputFolder(NamedTuple):
         return None if data is None else text_of(data)
 
     def is_ours(self, path: str) -> bool:
-        """Return whether a file begins with a banner of ours; raises OSError."""
+        """Return whether a file has a banner of ours near its start; raises OSError."""
         if self.root is None:
             return False
         folder, name = place_in(self.root, path)
-        return folder.starts_with(name, BANNERS)
+        return is_sealed(text_of(folder.start(name, START)))
 
 
 def _attempted(
@@ -252,8 +252,7 @@ def _left_over(output: _OutputFolder, path: str) -> Action | None:
     seal = open_seal(old) if old else None
     if seal is None:
         return None
-    edited = () if seal.intact else (rules.EDITED_OUTPUT,)
-    causes = (rules.LEFT_OVER_OUTPUT, *edited)
+    causes = (rules.LEFT_OVER_OUTPUT, *edits_of(old or "", seal))
     return Action(path=path, kind="delete", causes=causes, old=old, new=None)
 
 
@@ -265,7 +264,8 @@ def _standing(output: _OutputFolder, path: str) -> Action | Diagnostic:
 
 
 def _compared(path: str, old: str | None, new: str) -> Action:
-    """Return the action that makes the text `new` of `old`."""
+    """Return the action that makes the text `new` of `old`, below what others put above it."""
+    new = below_others(old, new) if old else new
     causes = causes_of(old, new)
     differs = causes is not None
     kind: ActionKind = "create" if old is None else "update" if differs else "unchanged"

@@ -9,6 +9,8 @@ from __future__ import annotations
 from functools import cache
 from typing import Any
 
+from typetable.python.layout import WIDTH
+
 
 @cache
 def black_version() -> str:
@@ -23,9 +25,9 @@ def black_version() -> str:
     return str(version)
 
 
-def formatted(text: str) -> str:
+def formatted(text: str, width: int = WIDTH) -> str:
     """Return a whole module as black formats it; unchanged where it is no Python."""
-    black, mode = _black()
+    black, mode = _black(width)
     try:
         result: str = black.format_str(text, mode=mode)
     except black.InvalidInput:
@@ -50,9 +52,9 @@ def _block(text: str) -> list[str]:
 
 
 @cache
-def _black() -> tuple[Any, Any]:
+def _black(width: int) -> tuple[Any, Any]:
     import black  # noqa: PLC0415  # slow to load, and mostly not needed
     from black.mode import TargetVersion  # noqa: PLC0415
 
     versions = {TargetVersion.PY311, TargetVersion.PY312, TargetVersion.PY313}
-    return black, black.Mode(target_versions=versions, line_length=88)
+    return black, black.Mode(target_versions=versions, line_length=width)

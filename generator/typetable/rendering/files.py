@@ -120,6 +120,8 @@ def _make(inputs: Inputs, tools: Tools, lazy_view: LazyView) -> Made:
         body = _style(package, tools)(body)
         # A marker such as `py.typed` is empty; an empty module would have lost all of its models.
         is_module = view.path.endswith(".py")
+        if is_module:
+            body = formatting.as_wide(body, package.line_length)
         problems = _problems(package, view, body) if is_module else ()
         # Packaged templates are known to put nothing around a text that turns it into code.
         if is_module and package.templates and not problems:
@@ -130,7 +132,8 @@ def _make(inputs: Inputs, tools: Tools, lazy_view: LazyView) -> Made:
         unsafe = tuple(_unsafe(view, problem) for problem in problems)
         return replace(made, diagnostics=unsafe)
     banner = BANNER_OF_OWN if package.templates else BANNER
-    text = seal(body, inputs.provenance(view.page), banner) if body else ""
+    provenance = inputs.provenance(view.page)
+    text = seal(body, provenance, banner, package.header) if body else ""
     return replace(made, file=RenderedFile(path=view.path, text=text))
 
 

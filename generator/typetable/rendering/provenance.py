@@ -14,6 +14,7 @@ from msgspec.structs import astuple
 import typetable
 from typetable.naming.casing import snake
 from typetable.output.seal import NO_NAMES, Provenance, fingerprint
+from typetable.python.layout import WIDTH
 from typetable.python.style import black_version
 from typetable.rendering.templates import templates_of
 from typetable.schema import ObjectModel
@@ -84,6 +85,7 @@ def inputs_of(
         *(f"{each.subject!r} {each.reads}" for each in package.accept),
         repr((package.strict_models, package.nullable_responses, package.plain_names)),
         *templates_of(package.target, templates),
+        *_layout(package),
     )
     names = (
         f"{module.name}.{model.name}"
@@ -100,6 +102,14 @@ def inputs_of(
         }
         | {"": fingerprint(_style(schema))[:_NAMES]},
     )
+
+
+def _layout(package: Package) -> Iterator[str]:
+    """Yield what is set of the layout of modules; what existed before does not change by it."""
+    if package.line_length != WIDTH:
+        yield f"line_length {package.line_length}"
+    if package.header:
+        yield package.header
 
 
 def _style(schema: Schema) -> str:

@@ -28,7 +28,13 @@ _DONE = {"create": "created", "update": "updated", "delete": "deleted", "keep": 
 _CAUSES: dict[str, tuple[str, str]] = {
     "TT401": ("{} page changed", "{} pages changed"),
     "TT402": ("{} file edited by hand", "{} files edited by hand"),
+    "TT415": ("{} file with marks of a merge", "{} files with marks of a merge"),
+    "TT414": ("{} file reformatted", "{} files reformatted"),
     "TT403": ("templates or settings changed", "templates or settings changed"),
+    "TT413": (
+        "{} file with other JSON names than the docs show",
+        "{} files with other JSON names than the docs show",
+    ),
     "TT404": (
         "another typetable or black wrote {} file",
         "another typetable or black wrote {} files",

@@ -212,6 +212,11 @@ def _dialect(table: Table, _: str, text: str, __: Package) -> str | Location:
     return dialect_named(text, _folder(table))
 
 
+def _header(_: Table, __: str, text: str, ___: Package) -> str:
+    """Return comments as they stand in a file, whatever the blanks around them."""
+    return "".join(f"{line.rstrip()}\n" for line in text.strip().split("\n"))
+
+
 def _location(table: Table, _: str, text: str, __: Package) -> Location:
     return location(text, _folder(table))
 
@@ -271,6 +276,7 @@ def _overrides(_: Table, __: str, inner: Table, outer: Package) -> Overrides:
 _MEANINGS: dict[str, Callable[[Table, str, Any, Package], Any]] = {
     "spec": _locations,
     "output": _inner_location,
+    "header": _header,
     "dialect": _dialect,
     "samples": _location,
     "templates": _inner_location,

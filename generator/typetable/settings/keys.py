@@ -11,7 +11,7 @@ from typing import Annotated
 from msgspec import Struct
 
 from typetable.settings.accept import Accept
-from typetable.settings.package import Acronyms, WireCase
+from typetable.settings.package import Acronyms, Header, LineLength, WireCase
 from typetable.settings.records import Texts
 from typetable.settings.toml import Table
 
@@ -53,6 +53,11 @@ class Settings(Struct, frozen=True, kw_only=True):
     plain_names: bool | None = None
     """Whether attributes have no underscore at an end but where Python needs one: `id` and `type`
     for `id_` and `type_`, and `class_` all the same."""
+    line_length: LineLength | None = None
+    """How long lines of modules may be, where your formatter has another limit than 88."""
+    header: Header | None = None
+    """Comments at the start of each module, such as a licence; those that other tools put there
+    stay all the same."""
     overrides: Table | None = None
     """What the docs leave out or get wrong, see below."""
     accept: Annotated[tuple[Table, ...] | None, Accept] = None

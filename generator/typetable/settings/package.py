@@ -27,6 +27,9 @@ from typetable import rules
 from typetable.changes.directions import Endings
 from typetable.changes.policy import Policy
 from typetable.diagnostics import AcceptedError, finding
+from typetable.python.characters import is_plain
+from typetable.python.comments import is_harmless
+from typetable.python.layout import WIDTH
 from typetable.settings.limits import Limits
 from typetable.settings.records import Texts
 from typetable.settings.scalars import Such, scalars
@@ -51,6 +54,35 @@ _ACRONYM = re.compile(r"[A-Z][A-Za-z0-9]*")
 def _is_acronym(value: object) -> bool:
     return isinstance(value, str) and _ACRONYM.fullmatch(value) is not None
 
+
+_COLUMNS = range(40, 321)
+
+
+def _is_width(value: object) -> bool:
+    return isinstance(value, int) and value in _COLUMNS
+
+
+LineLength: TypeAlias = Annotated[
+    int, Such(f"a number from {_COLUMNS[0]} to {_COLUMNS[-1]}", _is_width)
+]
+
+_MOST_LINES = 18
+"""The lines of a header, so that a banner below it stands near the start."""
+
+
+def _is_header(value: object) -> bool:
+    if not isinstance(value, str) or not value.strip():
+        return False
+    lines = value.strip().split("\n")
+    are_comments = all(
+        line[:1] in {"#", ""} and all(map(is_plain, line)) for line in lines
+    )
+    return are_comments and len(lines) <= _MOST_LINES and is_harmless(value)
+
+
+Header: TypeAlias = Annotated[
+    str, Such(f"up to {_MOST_LINES} lines that begin with `#`", _is_header)
+]
 
 Acronyms: TypeAlias = tuple[
     Annotated[str, Such("a word that begins with a capital", _is_acronym)], ...
@@ -165,6 +197,10 @@ class Package(Located, frozen=True, kw_only=True):
     """Whether required members of what an API sends may be null, whatever the docs say."""
     plain_names: bool = False
     """Whether attributes lose the underscore at the end that Python does not need."""
+    line_length: int = WIDTH
+    """The columns that the lines of modules fill at most."""
+    header: str = ""
+    """The comments at the start of each module; they end a line."""
     overrides: Overrides = Overrides()
     """What the docs leave out or get wrong."""
     accept: tuple[AcceptedError, ...] = ()

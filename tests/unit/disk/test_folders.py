@@ -67,7 +67,7 @@ USES: dict[str, Callable[[Folder], object]] = {
     "kind": lambda folder: folder.kind("pet.py"),
     "status": lambda folder: folder.status("pet.py"),
     "data": lambda folder: folder.data("pet.py"),
-    "first line": lambda folder: folder.starts_with("pet.py", "ours"),
+    "first line": lambda folder: folder.start("pet.py", 9),
     "names": lambda folder: folder.names(),
     "remove": lambda folder: folder.remove("pet.py"),
     "sweep": lambda folder: folder.sweep(),

@@ -1,9 +1,17 @@
 import io
 import tokenize
 
+import pytest
 from msgspec.structs import replace
 
-from typetable.output.seal import BANNER, Provenance, fingerprint, open_seal, seal
+from typetable.output.seal import (
+    BANNER,
+    Provenance,
+    below_others,
+    fingerprint,
+    open_seal,
+    seal,
+)
 
 MADE = Provenance(
     docs=fingerprint("docs"),
@@ -56,10 +64,78 @@ def test_a_banner_alone_proves_nothing() -> None:
 
 
 def test_other_files_have_no_seal() -> None:
-    """Without the exact first line a file is not ours."""
+    """Without the exact banner below comments at most a file is not ours."""
     assert open_seal("") is None
-    assert open_seal(f"\n{BANNER}\n") is None
+    assert open_seal(f"{BANNER} Or do.\n") is None
     assert open_seal("import this\n") is None
+    assert open_seal(f"import this\n{BANNER}\n") is None
+    assert open_seal("#\n" * 20 + f"{BANNER}\n") is None
+
+
+LICENCE = "# Copyright of ours\n# All rights reserved.\n"
+
+
+@pytest.mark.parametrize(
+    "above",
+    [
+        LICENCE,
+        "\n",
+        "\ufeff",
+        f"\ufeff{LICENCE}\n",
+        "# -*- coding: utf-8 -*-\n",
+        "#\n" * 19,
+    ],
+)
+def test_comments_of_others_stand_above_a_seal(above: str) -> None:
+    """The file stays ours, and what is written next stands below them again."""
+    text = seal("a = 1\n", MADE)
+    found = open_seal(above + text)
+    assert found is not None
+    assert (found.above, found.header, found.intact) == (above, "", True)
+    assert found.body == "a = 1\n"
+    new = seal("a = 2\n", MADE)
+    assert below_others(above + text, new) == above + new
+    assert below_others(text, new) == new
+
+
+@pytest.mark.parametrize(
+    "above", ["# coding: latin-1\n", "#\udce9\n", "# vim: fileencoding=ucs\n"]
+)
+def test_a_file_in_other_bytes_is_not_ours(above: str) -> None:
+    """What is read as UTF-8 here would be another text for Python."""
+    assert open_seal(above + seal("a = 1\n", MADE)) is None
+
+
+def test_a_header_of_the_settings_is_sealed() -> None:
+    """An edit of it breaks the seal; another one takes its place, below what others put there."""
+    text = seal("a = 1\n", MADE, header=LICENCE)
+    assert text.startswith(LICENCE)
+    found = open_seal(text)
+    assert found is not None
+    assert (found.above, found.header, found.intact) == ("", LICENCE, True)
+    edited = open_seal(text.replace("ours", "mine"))
+    assert edited is not None
+    assert not edited.intact
+    later = seal("a = 1\n", MADE, header="# Copyright since\n")
+    assert below_others(text, later) == later
+    theirs = text.replace(BANNER, f"# isort: skip_file\n{BANNER}")
+    found = open_seal(theirs)
+    assert found is not None
+    assert (found.above, found.header, found.intact) == (
+        "# isort: skip_file\n",
+        LICENCE,
+        True,
+    )
+    assert below_others(theirs, later).startswith(
+        "# Copyright since\n# isort: skip_file\n# Gen"
+    )
+
+
+def test_a_header_takes_in_what_others_wrote_of_it() -> None:
+    """A licence that a hook put there is not repeated once the settings have it."""
+    text = LICENCE + seal("a = 1\n", MADE)
+    wanted = seal("a = 1\n", MADE, header=LICENCE)
+    assert below_others(text, wanted) == wanted
 
 
 def test_a_seal_of_another_version_may_have_other_words() -> None:

@@ -1,0 +1,247 @@
+"""Generated files among the tools that teams run over their trees: formatters, licences, merges."""
+
+import json
+import subprocess
+import sys
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from tests.scratch import Scratch, in_step
+from tests.scratch_repository import git
+
+LICENCE = "# Copyright of us all\n# SPDX-License-Identifier: MIT\n\n"
+
+
+@pytest.fixture
+def repository(tmp_path: Path) -> Scratch:
+    """Return a repository in step."""
+    return in_step(tmp_path / "repository")
+
+
+def modules(scratch: Scratch) -> list[Path]:
+    """Return the modules of the package."""
+    return sorted((scratch.root / "models").glob("*.py"))
+
+
+def codes(scratch: Scratch) -> list[str]:
+    """Return the codes of the findings of a check."""
+    run = scratch.run("check", "--format", "json")
+    return [each["code"] for each in json.loads(run.out)["findings"]]
+
+
+def tool(*arguments: str) -> Callable[[Scratch], None]:
+    """Return a run of a formatter over the package."""
+
+    def run(scratch: Scratch) -> None:
+        command = [sys.executable, "-m", *arguments, "models"]
+        subprocess.run(command, cwd=scratch.root, check=True, capture_output=True)
+
+    return run
+
+
+def sorted_imports(scratch: Scratch) -> None:
+    """Put imports in another order, one name a line, as isort may."""
+    for path in modules(scratch):
+        text = path.read_text("utf-8")
+        old = "from ._support import JsonModel, dataclass\n"
+        new = "from ._support import dataclass\nfrom ._support import JsonModel\n"
+        path.write_text(text.replace(old, new), "utf-8")
+
+
+FORMATTERS = [
+    tool("black", "--line-length", "120"),
+    tool("black", "--line-length", "60"),
+    tool("ruff", "format", "--isolated", "--config", "format.quote-style='single'"),
+    tool("ruff", "format", "--isolated", "--line-length", "140"),
+    sorted_imports,
+]
+
+
+@pytest.mark.parametrize("formatter", FORMATTERS)
+def test_another_formatter_is_no_hand_edit(
+    repository: Scratch, formatter: Callable[[Scratch], None]
+) -> None:
+    """It is one finding for all files, and a plain `generate` writes them again."""
+    formatter(repository)
+    assert codes(repository) == ["TT414"]
+    shown = repository.run("check")
+    assert "--force" not in shown.err
+    assert "line_length" in shown.err
+    assert repository.run("generate").code == 0
+    assert codes(repository) == []
+
+
+@pytest.mark.parametrize("formatter", FORMATTERS[:3])
+def test_another_formatter_hides_no_change_of_the_docs(
+    repository: Scratch, formatter: Callable[[Scratch], None]
+) -> None:
+    """What the checksum fits is found by black, so both causes are told, and the row."""
+    formatter(repository)
+    repository.edit("spec/Owner.md", "What it has.", "What it holds, says the page.")
+    told = codes(repository)
+    assert "TT401" in told
+    assert {*told} <= {"TT401", "TT414"}
+    assert repository.run("generate").code == 0
+    assert codes(repository) == []
+
+
+@pytest.mark.parametrize(
+    ("old", "new"),
+    [
+        ("class Owner", "# mine\nclass Owner"),
+        ("station: Station", "station: Station  # noqa: mine"),
+        ("station: Station", "station: Station | None"),
+        ("What it has.", "What it had."),
+    ],
+)
+def test_an_edit_in_a_reformatted_file_is_one(
+    repository: Scratch, old: str, new: str
+) -> None:
+    """Comments and words are of people, in whatever layout."""
+    tool("black", "--line-length", "120")(repository)
+    repository.edit("models/owner.py", old, new)
+    assert "TT402" in codes(repository)
+    assert repository.run("generate").code == 1
+    assert new in (repository.root / "models/owner.py").read_text("utf-8")
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("width", [60, 100, 140])
+@pytest.mark.parametrize("target", ["dataclass", "pydantic", "msgspec", "typeddict"])
+def test_lines_are_as_long_as_the_formatter_has_them(
+    tmp_path: Path, target: str, width: int
+) -> None:
+    """With `line_length` black of that width leaves the package alone."""
+    settings = f'line_length = {width}\ntarget = "{target}"'
+    repository = in_step(tmp_path / "repository", settings)
+    before = [path.read_bytes() for path in modules(repository)]
+    tool("black", "--line-length", str(width))(repository)
+    assert [path.read_bytes() for path in modules(repository)] == before
+    assert codes(repository) == []
+
+
+@pytest.mark.parametrize("above", [LICENCE, "\ufeff", "# ruff: noqa\n", "\n\n"])
+def test_comments_above_a_module_stay(repository: Scratch, above: str) -> None:
+    """A hook that puts a licence there does not make the file somebody else's."""
+    for path in modules(repository):
+        path.write_text(above + path.read_text("utf-8"), "utf-8")
+    assert codes(repository) == []
+    repository.edit("spec/Owner.md", "What it has.", "What it holds.")
+    assert codes(repository) == ["TT401"]
+    assert repository.run("generate").code == 0
+    assert codes(repository) == []
+    text = (repository.root / "models/owner.py").read_text("utf-8")
+    assert text.startswith(f"{above}# Generated by typetable")
+    assert "What it holds." in text
+
+
+def test_a_module_of_a_page_that_is_gone_goes_with_its_comments(
+    repository: Scratch,
+) -> None:
+    """A licence of others above a module does not keep it."""
+    path = repository.root / "models/owner.py"
+    path.write_text(LICENCE + path.read_text("utf-8"), "utf-8")
+    (repository.root / "spec/Owner.md").unlink()
+    assert repository.run("generate").code == 0
+    assert not path.exists()
+
+
+def test_a_header_is_written(repository: Scratch) -> None:
+    """Each module begins with `header`; a new one takes its place, an edit of it is told."""
+    repository.edit(
+        "pyproject.toml", 'spec = "spec"', 'spec = "spec"\nheader = "# Ours, 2026."'
+    )
+    assert codes(repository) == ["TT403"] * len(modules(repository))
+    assert repository.run("generate").code == 0
+    starts = {path.read_text("utf-8").split("\n")[0] for path in modules(repository)}
+    assert starts == {"# Ours, 2026."}
+    assert codes(repository) == []
+    repository.edit("models/owner.py", "# Ours, 2026.", "# Mine.")
+    assert codes(repository) == ["TT402"]
+    repository.edit("models/owner.py", "# Mine.", "# Ours, 2026.")
+    repository.edit("pyproject.toml", "2026", "2027")
+    assert repository.run("generate").code == 0
+    for path in modules(repository):
+        first, second, _ = path.read_text("utf-8").split("\n", 2)
+        assert (first, second[:11]) == ("# Ours, 2027.", "# Generated")
+
+
+@pytest.mark.parametrize(
+    "header",
+    [
+        "import this",
+        "# a\\nimport this",
+        "",
+        "#\\n#\\n" * 12,
+        "# coding: utf-7",
+        "# \\u2028 a",
+    ],
+)
+def test_a_header_is_nothing_but_comments(repository: Scratch, header: str) -> None:
+    """What would be code, or another text for Python, is an error of the settings."""
+    repository.edit(
+        "pyproject.toml", 'spec = "spec"', f'spec = "spec"\nheader = "{header}"'
+    )
+    run = repository.run("check")
+    assert run.code == 2
+    assert "TT503" in run.err
+
+
+def branched(
+    scratch: Scratch, ours: Callable[[], None], theirs: Callable[[], None]
+) -> None:
+    """Change docs and code on two branches, and merge the second into the first."""
+    git(scratch.root, "init", "-q", "-b", "main")
+    git(scratch.root, "add", "-A")
+    git(scratch.root, "commit", "-qm", "Both")
+    git(scratch.root, "checkout", "-qb", "other")
+    for change, branch in ((theirs, "main"), (ours, "")):
+        change()
+        assert scratch.run("generate", "-q").code == 0
+        git(scratch.root, "add", "-A")
+        git(scratch.root, "commit", "-qm", "One")
+        if branch:
+            git(scratch.root, "checkout", "-q", branch)
+    with pytest.raises(subprocess.CalledProcessError):
+        git(scratch.root, "merge", "other")
+
+
+def test_a_merge_of_docs_heals_code(repository: Scratch) -> None:
+    """Where the docs merge, code in which only seals conflict needs a plain `generate`."""
+    branched(
+        repository,
+        lambda: repository.edit("spec/Station.md", "All its docks.", "Its docks."),
+        lambda: repository.edit("spec/Station.md", "# Colour", "# Colour\n\nOf paint."),
+    )
+    text = (repository.root / "models/station.py").read_text("utf-8")
+    assert text.count("<<<<<<<") == 1
+    assert "<<<<<<<" not in (repository.root / "spec/Station.md").read_text("utf-8")
+    assert codes(repository) == ["TT415"]
+    assert repository.run("generate").code == 0
+    assert codes(repository) == []
+
+
+def test_a_conflict_of_docs_is_for_people(repository: Scratch) -> None:
+    """It is an error until somebody decides; then the code follows, whatever its marks."""
+    branched(
+        repository,
+        lambda: repository.edit("spec/Station.md", "Its name.", "The name."),
+        lambda: repository.edit("spec/Station.md", "Its name.", "A name."),
+    )
+    assert "TT104" in codes(repository)
+    assert repository.run("generate").code == 1
+    git(repository.root, "checkout", "-q", "--theirs", "spec/Station.md")
+    assert codes(repository) == ["TT415"]
+    assert repository.run("generate").code == 0
+    assert codes(repository) == []
+    assert "A name." in (repository.root / "models/station.py").read_text("utf-8")
+
+
+def test_a_conflict_with_what_is_not_ours_is_told(repository: Scratch) -> None:
+    """One side is a file of somebody's, which nothing may replace."""
+    text = (repository.root / "models/owner.py").read_text("utf-8")
+    both = f"<<<<<<< ours\nmine = 1\n=======\n{text}>>>>>>> theirs\n"
+    repository.write("models/owner.py", both)
+    assert codes(repository) == ["TT407"]
+    assert repository.run("generate", "--force").code == 1
