@@ -20,6 +20,7 @@ LAYERS = """
     report
     rendering
     meaning
+    learning
     reading
     language
     notation

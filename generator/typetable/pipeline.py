@@ -117,10 +117,12 @@ def understand(
     stdin: bytes = b"",
     memory: Memory = NOTHING,
     files_seen: FilesSeen = NO_FILES,
+    *,
+    dialect: Dialect | None = None,
 ) -> Understanding:
-    """Read the docs of a package and return the understanding of them."""
+    """Read the docs of a package, in a dialect if it is given, and return what they mean."""
     read = pages.read(package.spec, package.limits, stdin=stdin, files_seen=files_seen)
-    return understand_pages(package, *read, memory)
+    return understand_pages(package, *read, memory, dialect=dialect)
 
 
 def understand_pages(
@@ -131,14 +133,16 @@ def understand_pages(
     *,
     known: Mapping[SourceFile, Draft] = MappingProxyType({}),
     json_names: JsonNames | None = None,
+    dialect: Dialect | None = None,
 ) -> Understanding:
     """Return the understanding of pages, from any source, under the settings of a package.
 
     `unread` are the findings about pages that could not be read. `known` has drafts of pages that
     were read under the same settings already; findings about those are not repeated. `json_names`
-    is the spelling of names where other pages than these show it.
+    is the spelling of names where other pages than these show it, and `dialect` one that is not
+    written down yet.
     """
-    read = read_all(package, sources, memory, known)
+    read = read_all(package, sources, memory, known, dialect)
     by_path = {source.path: source for source in sources}
     drafts = read.drafts
     undecided: tuple[Diagnostic, ...] = ()

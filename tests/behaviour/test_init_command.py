@@ -173,3 +173,114 @@ def test_docs_that_nobody_reads_are_not_configured(
     assert "error[TT108]" in run.err
     assert "typetable explain dialect" in run.err
     assert not (scratch.root / "typetable.toml").exists()
+
+
+OURS = """\
+# Entity: Order
+
+| Bezeichner | Wertart | Muss da sein |
+|---|---|---|
+| id | string | required |
+| item | Item | optional |
+
+| Event | Meaning |
+|---|---|
+| sent | It went away. |
+
+# Entity: Item
+
+| Bezeichner | Wertart | Muss da sein |
+|---|---|---|
+| sku | string | required |
+| order | Order | optional |
+| count | integer | {word} |
+
+# Entity: Shop
+
+| Bezeichner | Wertart |
+|---|---|
+| name | string |
+"""
+
+
+def test_docs_of_no_family_teach_a_dialect(tmp_path: Path) -> None:
+    """It stands beside the configuration, and what it reads is generated as it is."""
+    scratch = Scratch(tmp_path / "repository")
+    scratch.write("docs/api.md", OURS.format(word="optional"))
+    run = scratch.run("init")
+    assert run.code == 0
+    assert "dialect  dialect.toml (learnt here: 4 spellings)" in run.err
+    assert "read     3 of 4 tables, 6 of 7 rows" in run.err
+    assert "refused  docs/api.md:8 `Event | Meaning` has no known columns" in run.err
+    assert "open " not in run.err
+    assert (
+        "wrote    typetable.toml\nwrote    dialect.toml\nnext     typetable gen"
+        in run.err
+    )
+    assert scratch.run("generate").code == 0
+    assert scratch.run("check").code == 0
+    assert "class Order" in (scratch.root / "models/api.py").read_text("utf-8")
+
+
+def test_what_is_open_is_told_before_anything_is_generated(tmp_path: Path) -> None:
+    """With its place, and how often such words stand there in the dialect."""
+    scratch = Scratch(tmp_path / "repository")
+    scratch.write("docs/api.md", OURS.format(word="vielleicht"))
+    scratch.write("dialect.toml", "# mine\n")
+    run = scratch.run("init", "docs")
+    assert run.code == 0
+    assert "open     docs/api.md:18 `vielleicht` does not say" in run.err
+    assert "next     mend 1 error, then typetable generate" in run.err
+    assert (scratch.root / "dialect.toml").read_text("utf-8") == "# mine\n"
+    text = (scratch.root / "typetable-dialect.toml").read_text("utf-8")
+    assert '# column."vielleicht" = "optional"' in text
+
+
+def test_init_in_a_dialect_that_is_named(tmp_path: Path) -> None:
+    """Nothing is learnt, and the same trial is made; `--learn` learns all the same."""
+    scratch = Scratch(tmp_path / "repository")
+    scratch.write("docs/api.md", "# A\n\n| Field | Type |\n|---|---|\n| a | string |\n")
+    run = scratch.run("init", "--dialect", "plain", "--print")
+    assert run.code == 0
+    assert tomllib.loads(run.out)["dialect"] == "plain"
+    assert "read     1 of 1 table, 1 of 1 row" in run.err
+    scratch.write("ours.toml", 'extends = "plain"\n')
+    run = scratch.run("init", "--dialect", "ours.toml", "--print")
+    assert tomllib.loads(run.out)["dialect"] == "ours.toml"
+    unknown = scratch.run("init", "--dialect", "nothing")
+    assert unknown.code != 0
+    assert "no dialect is named `nothing`" in unknown.err
+    assert not (scratch.root / "typetable.toml").exists()
+
+
+def test_nothing_to_read_is_no_success(tmp_path: Path) -> None:
+    """Tables of which no row is a member's leave nothing behind."""
+    scratch = Scratch(tmp_path / "repository")
+    scratch.write("docs/a.md", "# A\n\n| Cat | Dog |\n|---|---|\n| a | b |\n")
+    run = scratch.run("init", "docs")
+    assert run.code == 1
+    assert "TT108" in run.err
+    assert not (scratch.root / "typetable.toml").exists()
+
+
+@pytest.mark.parametrize(
+    ("file", "text"),
+    [
+        ("pyproject.toml", "[tool.black]\nline-length = 100\n"),
+        ("pyproject.toml", "[tool.ruff]\nline-length = 100\n"),
+        ("ruff.toml", "line-length = 100\n"),
+    ],
+)
+def test_what_a_repository_has_is_taken_up(
+    tmp_path: Path, file: str, text: str
+) -> None:
+    """Models belong into the package below `src`, in lines as long as others are."""
+    scratch = Scratch(tmp_path / "repository")
+    scratch.write(file, text)
+    scratch.write("src/shop/__init__.py", "")
+    scratch.write("docs/api.md", OURS.format(word="optional"))
+    run = scratch.run("init", "--print")
+    settings = tomllib.loads(run.out.split("\n# How")[0])
+    settings = settings.get("tool", {}).get("typetable", settings)
+    assert settings["output"] == "src/shop/models"
+    assert settings["line_length"] == 100

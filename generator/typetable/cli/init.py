@@ -3,86 +3,129 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from msgspec.structs import replace
 
 from typetable import pipeline, rules
 from typetable.cli import console, flags, proposal, results
-from typetable.diagnostics import finding, has_errors
+from typetable.cli.dry_run import dry_run
+from typetable.diagnostics import counted, finding, has_errors
 from typetable.disk import folders
 from typetable.language.dialect import NONE
+from typetable.learning.learner import learn
 from typetable.output.obstacles import cannot_write, changed_meanwhile
 from typetable.settings import config, toml
-from typetable.settings.package import Package, location
+from typetable.settings.package import Package, dialect_named, location
 
 if TYPE_CHECKING:
-    from argparse import ArgumentParser
+    from argparse import ArgumentParser, Namespace
     from collections.abc import Iterator, Sequence
 
     from typetable.cli.proposal import Proposal
     from typetable.diagnostics import Diagnostic
     from typetable.disk.folders import Folder
+    from typetable.learning.learner import Learnt
     from typetable.pipeline import Understanding
 
 _PROJECT, _OWN = "pyproject.toml", "typetable.toml"
 _HEADER = "tool.typetable"
-_BY_HAND = "plain"
-"""The dialect of docs of no family, which reads what most people write."""
+_LEARNT = ("dialect.toml", "typetable-dialect.toml")
+"""Names for the file of a dialect that was learnt; the first that is free is taken."""
+
+
+class _Look(NamedTuple):
+    """What some docs mean, and how they are written where that had to be learnt."""
+
+    understood: Understanding
+    learnt: Learnt | None = None
+
+
+class _Written(NamedTuple):
+    """Names of files, each with its text."""
+
+    name: str
+    text: str
 
 
 def run(argv: Sequence[str]) -> int:
     """Propose a configuration and write it where there is none; never change one that is there."""
     arguments = command_line().parse_args(argv)
     here = Path.cwd()
-    target = here / (_PROJECT if (here / _PROJECT).is_file() else _OWN)
     refused = () if arguments.print else _refusals(here)
-    understood = None if refused else _look(arguments.docs, here)
-    found = refused or _obstacles(understood, arguments.docs or ".")
-    if understood and not found:
-        proposed = proposal.propose(understood, here)
-        header = _HEADER if target.name == _PROJECT else ""
-        section = proposal.toml(proposed, header=header)
-        if arguments.print:
-            console.say([section.rstrip("\n")])
-        else:
-            found = _write(target, section)
-        if not found and not arguments.quiet:
-            console.tell(_told(proposed, "" if arguments.print else target.name))
-    read = (understood,) if understood else ()
+    look = None if refused else _look(arguments, here)
+    found = refused or _obstacles(look, arguments.docs or ".")
+    if look and not found:
+        found = _proposed(look, here, arguments)
+    read = (look.understood,) if look else ()
     console.show(results.report("init", read, found), arguments)
     return results.exit_code(found)
 
 
-def _look(docs: str, here: Path) -> Understanding | None:
-    """Return the understanding of docs: of the named folder, or of all with property tables."""
-    path = location(_PROJECT, here).display_path
-    understood = _understand(Package(path=path, spec=(location(docs or ".", here),)))
+def _proposed(look: _Look, here: Path, arguments: Namespace) -> tuple[Diagnostic, ...]:
+    """Propose settings: print or write them, and tell what they read; return the obstacles."""
+    target = here / (_PROJECT if (here / _PROJECT).is_file() else _OWN)
+    dialect = _file_of_dialect(look, here)
+    stated = look.understood.package.dialect
+    name = dialect.name if dialect else look.understood.dialect.name
+    if isinstance(stated, str) or dialect:
+        proposed = proposal.propose(look.understood, here, name)
+    else:
+        proposed = proposal.propose(look.understood, here, stated.display_path)
+    header = _HEADER if target.name == _PROJECT else ""
+    section = proposal.toml(proposed, header=header)
+    found: tuple[Diagnostic, ...] = ()
+    if arguments.print:
+        texts = [section, *([dialect.text] if dialect else [])]
+        console.say(["\n\n".join(text.rstrip("\n") for text in texts)])
+    else:
+        found = _create(here, dialect) if dialect else ()
+        found = found or _write(target, section)
+    if not found and not arguments.quiet:
+        names = [target.name, *([dialect.name] if dialect else [])]
+        console.tell(_told(look, proposed, [] if arguments.print else names))
+    return found
+
+
+def _file_of_dialect(look: _Look, here: Path) -> _Written | None:
+    """Return the file of the dialect that was learnt; none where docs are written as most are."""
+    if look.learnt is None or not look.learnt.text:
+        return None
+    free = (name for name in _LEARNT if not (here / name).exists())
+    return _Written(next(free, _LEARNT[-1]), look.learnt.text)
+
+
+def _look(arguments: Namespace, here: Path) -> _Look | None:
+    """Return what docs mean: those of the named folder, or all with property tables."""
+    path, docs = location(_PROJECT, here).display_path, arguments.docs
+    dialect = dialect_named(arguments.dialect, here) if arguments.dialect else "auto"
+    package = Package(path=path, spec=(location(docs or ".", here),), dialect=dialect)
+    look = _understand(package, learns=arguments.learn)
     if docs:
-        return understood
-    if places := proposal.folders(understood.drafts, here):
-        return _understand(Package(path=path, spec=places))
-    is_unknown = understood.dialect is NONE and understood.account.rows
-    return understood if is_unknown else None
+        return look
+    if places := proposal.folders(look.understood.drafts, here):
+        return _understand(replace(package, spec=places), learns=arguments.learn)
+    is_unknown = look.understood.dialect is NONE and look.understood.account.rows
+    return look if is_unknown or dialect != "auto" else None
 
 
-def _understand(package: Package) -> Understanding:
-    """Return the understanding of docs of a known family, or else of tables that people write."""
+def _understand(package: Package, *, learns: bool) -> _Look:
+    """Return what docs mean in the dialect of a known family, or in one that is learnt."""
     understood = pipeline.understand(package)
-    if understood.dialect is not NONE:
-        return understood
-    by_hand = pipeline.understand(replace(package, dialect=_BY_HAND))
-    return by_hand if by_hand.schema.modules else understood
+    is_known = understood.dialect is not NONE or package.dialect != "auto"
+    if is_known and not learns:
+        return _Look(understood)
+    learnt = learn([*understood.sources.values()], _LEARNT[0])
+    taught = pipeline.understand(package, dialect=learnt.dialect)
+    return _Look(taught, learnt) if taught.schema.modules else _Look(understood)
 
 
-def _obstacles(
-    understood: Understanding | None, display_path: str
-) -> tuple[Diagnostic, ...]:
+def _obstacles(look: _Look | None, display_path: str) -> tuple[Diagnostic, ...]:
     """Return the findings by which nothing can be proposed; mistakes on single pages are none."""
-    if understood and understood.account.rows and understood.dialect is not NONE:
+    if look and look.understood.schema.modules:
         return ()
-    if understood and has_errors(understood.diagnostics):
-        return understood.diagnostics
+    if look and has_errors(look.understood.diagnostics):
+        return look.understood.diagnostics
     message = "no property tables were found here"
     hint = "name the folder: typetable init path/to/docs"
     return (finding(rules.NO_MODELS, display_path, None, message, hint=hint),)
@@ -96,6 +139,17 @@ def _refusals(here: Path) -> tuple[Diagnostic, ...]:
             hint = "edit it, or see: typetable init --print"
             return (finding(rules.BAD_VALUE, name, None, message, hint=hint),)
     return ()
+
+
+def _create(here: Path, file: _Written) -> tuple[Diagnostic, ...]:
+    """Make a file that is not there (TT410)."""
+    try:
+        with folders.opened(here) as folder:
+            if folder.data(file.name) is not None:
+                return (changed_meanwhile(file.name),)
+            return _replaced(folder, file.name, None, file.text.encode())
+    except OSError as error:
+        return (cannot_write(file.name, error),)
 
 
 def _write(target: Path, section: str) -> tuple[Diagnostic, ...]:
@@ -130,14 +184,33 @@ def _replaced(
     return ()
 
 
-def _told(proposed: Proposal, written: str) -> Iterator[str]:
-    spec = ", ".join(proposed.spec)
-    yield f"found    {spec}: {proposed.counts}"
-    yield f"dialect  {proposed.dialect} ({proposed.title})"
+def _told(look: _Look, proposed: Proposal, written: Sequence[str]) -> Iterator[str]:
+    """Yield what was found, what is read of it, and what to do next."""
+    yield f"found    {', '.join(proposed.spec)}: {proposed.counts}"
+    yield f"dialect  {proposed.dialect} ({_how(look, proposed)})"
+    trial = dry_run(look.understood)
+    yield f"read     {trial.read}"
+    yield from (f"refused  {each}" for each in trial.refused)
+    yield from (f"open     {each}" for each in trial.open)
     yield f"names    {proposed.evidence}"
+    yield from (f"wrote    {name}" for name in written)
     if written:
-        yield f"wrote    {written}"
-        yield "next     typetable generate"
+        yield f"next     {trial.cure}typetable generate"
+        yield f"then     {_THEN}"
+        yield f"git      add `/{proposed.output}/** linguist-generated` to .gitattributes"
+
+
+_THEN = "`typetable check` in CI, and the hook `typetable` in .pre-commit-config.yaml"
+
+
+def _how(look: _Look, proposed: Proposal) -> str:
+    """Return how the docs are written, in words."""
+    if not (look.learnt and look.learnt.text):
+        return proposed.title
+    sure = sum(each.is_sure for each in look.learnt.lessons)
+    open_ones = len(look.learnt.lessons) - sure
+    more = f", {open_ones:,} left to decide" if open_ones else ""
+    return f"learnt here: {counted(sure, 'spelling')}{more}"
 
 
 def command_line() -> ArgumentParser:
@@ -148,11 +221,20 @@ def command_line() -> ArgumentParser:
         [
             "typetable init                            find the docs below this folder",
             "typetable init docs/models",
+            "typetable init --dialect openapi-generator docs",
             "typetable init --print                    show it, write nothing",
         ],
         places=" [DOCS]",
     )
     made.add_argument("docs", metavar="DOCS", nargs="?", default="", help="a folder")
+    made.add_argument(
+        "--dialect", metavar="NAME|FILE", default="", help="how the docs are written"
+    )
+    made.add_argument(
+        "--learn",
+        action="store_true",
+        help="learn how the docs are written, also where a known family wrote them",
+    )
     made.add_argument(
         "--print", action="store_true", help="print the configuration, write nothing"
     )

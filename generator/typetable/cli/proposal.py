@@ -6,28 +6,26 @@ was not seen is left to its default, or to the reader.
 
 from __future__ import annotations
 
-import json
 from typing import TYPE_CHECKING
 
 from msgspec import Struct
 
 from typetable import rules
+from typetable.cli import surroundings
 from typetable.diagnostics import counted
 from typetable.language.draft import DraftEnum, DraftObject
+from typetable.learning.lessons import comment, quoted
 from typetable.meaning.wire_case import verdict_in
 from typetable.settings.package import location
 from typetable.targets import TARGETS
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
+    from collections.abc import Iterable, Iterator
     from pathlib import Path
 
     from typetable.language.draft import Draft
     from typetable.pipeline import Understanding
     from typetable.settings.package import Location
-
-_OUTPUTS = ("models", "generated", "generated_models")
-"""Names for an output folder; the first that is free is taken."""
 
 
 class Proposal(Struct, frozen=True, kw_only=True):
@@ -47,6 +45,9 @@ class Proposal(Struct, frozen=True, kw_only=True):
 
     title: str
     """The title of the dialect."""
+
+    line_length: int | None
+    """The width of lines, where formatters are set to another one than the usual."""
 
     wire_case: str
     """The case of JSON names."""
@@ -73,26 +74,22 @@ def _has_tables(draft: Draft) -> bool:
     return any(isinstance(model, DraftObject | DraftEnum) for model in draft.models)
 
 
-def propose(understood: Understanding, root: Path) -> Proposal:
-    """Return the settings that fit an understanding of some docs."""
+def propose(understood: Understanding, root: Path, dialect: str) -> Proposal:
+    """Return the settings that fit an understanding of some docs, in the dialect of a name."""
     account, package = understood.account, understood.package
     verdict = verdict_in(understood.diagnostics)
     is_sure = verdict is not None and verdict.rule is rules.DECIDED_CASE
     return Proposal(
         spec=tuple(place.display_path for place in package.spec),
         counts=f"{counted(account.pages, 'page')}, {counted(account.models, 'model')}",
-        output=_free(root, _OUTPUTS),
-        dialect=understood.dialect.name,
+        output=surroundings.free_output(root),
+        line_length=surroundings.line_length(root),
+        dialect=dialect,
         title=understood.dialect.title,
         wire_case=understood.json_names.case,
         is_sure=is_sure,
         evidence=verdict.message if verdict else "no name has more than one word",
     )
-
-
-def _free(root: Path, names: Sequence[str]) -> str:
-    """Return the first name that nothing in a folder has yet; the last one where all are taken."""
-    return next((name for name in names if not (root / name).exists()), names[-1])
 
 
 def toml(proposal: Proposal, *, header: str = "") -> str:
@@ -102,27 +99,19 @@ def toml(proposal: Proposal, *, header: str = "") -> str:
 
 
 def _settings(proposal: Proposal) -> Iterator[str]:
-    spec = ", ".join(map(_quoted, proposal.spec))
+    spec = ", ".join(map(quoted, proposal.spec))
     one = len(proposal.spec) == 1
     targets = ", ".join(sorted(TARGETS))
-    yield f"spec = {spec if one else f'[{spec}]'} # {_comment(proposal.counts)}"
-    yield f"output = {_quoted(proposal.output)} # the package to generate"
+    yield f"spec = {spec if one else f'[{spec}]'} # {comment(proposal.counts)}"
+    yield f"output = {quoted(proposal.output)} # the package to generate"
     yield f'target = "dataclass" # one of: {targets}'
-    yield f"dialect = {_quoted(proposal.dialect)} # {_comment(proposal.title)}"
-    yield f"# {_comment(proposal.evidence)}"
+    if proposal.line_length:
+        yield f"line_length = {proposal.line_length} # as formatters here have it"
+    yield f"dialect = {quoted(proposal.dialect)} # {comment(proposal.title)}"
+    yield f"# {comment(proposal.evidence)}"
     mark = "" if proposal.is_sure else "# "
-    yield f"{mark}wire_case = {_quoted(proposal.wire_case)} # or snake, camel, pascal, kebab"
+    yield f"{mark}wire_case = {quoted(proposal.wire_case)} # or snake, camel, pascal, kebab"
     yield "# strict = true # take types that nothing defines for errors"
-
-
-def _quoted(text: str) -> str:
-    """Return a TOML string."""
-    # It has the escapes of JSON, and of DEL, which JSON leaves as it is.
-    return json.dumps(text, ensure_ascii=False).replace("\x7f", "\\u007f")
-
-
-def _comment(text: str) -> str:
-    return "".join(each if each.isprintable() else "?" for each in text)
 
 
 def appended(text: str, section: str) -> str:

@@ -69,6 +69,14 @@ def read(place: Location) -> tuple[Dialect | None, tuple[Diagnostic, ...]]:
     return (None if findings.diagnostics else dialect), findings.diagnostics
 
 
+def of_text(text: str, name: str) -> Dialect:
+    """Return the dialect that a text of ours states, as the file of a name would."""
+    dialect, diagnostics = _of(_loaded(name, text))
+    if dialect is None:
+        raise AssertionError(diagnostics)
+    return dialect
+
+
 def _of(file: TomlFile) -> tuple[Dialect | None, tuple[Diagnostic, ...]]:
     findings = Findings(file.source.path)
     merged = _merged(file, findings)

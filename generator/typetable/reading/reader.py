@@ -97,14 +97,17 @@ def read_all(
     sources: Sequence[SourceFile],
     memory: Memory,
     known: Mapping[SourceFile, Draft] = MappingProxyType({}),
+    dialect: Dialect | None = None,
 ) -> Readings:
     """Return what pages say, one by one.
 
     `known` has drafts of pages that were read under the same settings already; what was found
-    there is not told again.
+    there is not told again. A `dialect` holds instead of that of the settings.
     """
     wanted = [source for source in sources if source not in known]
-    dialect, unknown = _dialect(package, wanted)
+    unknown: tuple[Diagnostic, ...] = ()
+    if dialect is None:
+        dialect, unknown = _dialect(package, wanted)
     if dialect is NONE and wanted:
         return _unread(wanted, unknown)
     accepted = _by_page(package.accept)

@@ -58,12 +58,13 @@ def _is_acronym(value: object) -> bool:
 _COLUMNS = range(40, 321)
 
 
-def _is_width(value: object) -> bool:
+def is_width(value: object) -> bool:
+    """Return whether a value is a width that lines of modules may have."""
     return isinstance(value, int) and value in _COLUMNS
 
 
 LineLength: TypeAlias = Annotated[
-    int, Such(f"a number from {_COLUMNS[0]} to {_COLUMNS[-1]}", _is_width)
+    int, Such(f"a number from {_COLUMNS[0]} to {_COLUMNS[-1]}", is_width)
 ]
 
 _MOST_LINES = 18

@@ -1,0 +1,68 @@
+"""Surroundings: what a repository shows of where models belong and how code is formatted there.
+
+The one rule kept here: nothing is an error; a file that says nothing, or nothing that can be read,
+leaves the default.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from typetable.python.layout import WIDTH
+from typetable.settings import toml
+from typetable.settings.package import is_width
+from typetable.settings.toml import is_table
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from pathlib import Path
+
+_OUTPUTS = ("models", "generated", "generated_models")
+"""Names for an output folder; the first that is free is taken."""
+
+_FORMATTERS = (
+    ("pyproject.toml", ("tool", "ruff")),
+    ("ruff.toml", ()),
+    (".ruff.toml", ()),
+    ("pyproject.toml", ("tool", "black")),
+)
+"""Where formatters are configured: files, and the tables in them."""
+
+
+def free_output(root: Path) -> str:
+    """Return the path of a folder for models that nothing has yet, in the package if there is one.
+
+    Where all are taken it is the last one.
+    """
+    below = f"src/{package}/" if (package := _package(root)) else ""
+    names = [below + name for name in _OUTPUTS]
+    return next((name for name in names if not (root / name).exists()), names[-1])
+
+
+def _package(root: Path) -> str:
+    """Return the name of the only package below `src`."""
+    found = [path.parent.name for path in (root / "src").glob("*/__init__.py")]
+    return found[0] if len(found) == 1 and found[0].isidentifier() else ""
+
+
+def line_length(root: Path) -> int | None:
+    """Return the width of lines that a formatter is set to, where it is not the usual one."""
+    widths = [each.get("line-length") for each in _configured(root)]
+    set_to = [each for each in widths if is_width(each)]
+    return set_to[0] if set_to and set_to[0] != WIDTH else None
+
+
+def formatters(root: Path) -> bool:
+    """Return whether formatters are configured."""
+    return any(True for _ in _configured(root))
+
+
+def _configured(root: Path) -> Iterator[dict[str, Any]]:
+    """Yield the settings of formatters."""
+    for name, above in _FORMATTERS:
+        file, _ = toml.read(str(root / name)) if (root / name).is_file() else (None, ())
+        data: Any = file.data if file else None
+        for key in above:
+            data = data.get(key) if is_table(data) else None
+        if is_table(data):
+            yield data

@@ -1,0 +1,65 @@
+"""Learning, from pages to a dialect.
+
+The one rule kept here: what is learnt is a function of the pages alone.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from msgspec import Struct
+
+from typetable.language import dialects
+from typetable.language.columns import folded
+from typetable.learning.columns import learn_columns
+from typetable.learning.headings import learn_headings
+from typetable.learning.lessons import Lesson, dialect_text
+from typetable.learning.words import learn_words, titles_of
+from typetable.markdown import document as markdown
+from typetable.reading import page
+from typetable.settings.limits import Limits
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from typetable.language.dialect import Dialect
+    from typetable.reading.reasons import PageReasons
+    from typetable.source import SourceFile
+
+
+class Learnt(Struct, frozen=True, kw_only=True):
+    """A dialect that was learnt."""
+
+    dialect: Dialect
+    """The dialect."""
+    text: str
+    """Its file; empty where the docs are written as most are."""
+    lessons: tuple[Lesson, ...]
+    """What it says, and what is left to decide."""
+
+
+def learn(sources: Sequence[SourceFile], name: str) -> Learnt:
+    """Return how pages are written, as a dialect whose file has a name."""
+    pages = [(source, markdown.parse(source)) for source in sources]
+    base = dialects.named("plain")
+
+    def taught(lessons: Sequence[Lesson]) -> Dialect:
+        return dialects.of_text(dialect_text(lessons), name) if lessons else base
+
+    def read(lessons: Sequence[Lesson]) -> list[PageReasons]:
+        dialect = taught(lessons)
+        return [page.explained(*each, dialect, Limits()) for each in pages]
+
+    lessons = [*learn_columns(pages, base)]
+    reasons = read(lessons)
+    titles = titles_of(reasons)
+    lessons = [each for each in lessons if folded(each.value) in titles]
+    if headings := [*learn_headings(reasons)]:
+        lessons += headings
+        reasons = read(lessons)
+    lessons += learn_words(reasons)
+    return Learnt(
+        dialect=taught(lessons),
+        text=dialect_text(lessons) if lessons else "",
+        lessons=tuple(lessons),
+    )
