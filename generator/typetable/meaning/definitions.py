@@ -113,7 +113,8 @@ class Definitions:
         linked = self._linked(page, one.target) if one.target else None
         if linked:
             return [linked]
-        return self._scope(page, one.name) or self._alike(page, one.name)
+        found = self._scope(page, one.name)
+        return self._alike(page, one.name) if one.alike and not found else found
 
     def _linked(self, page: str, target: str) -> Definition | None:
         """Return the model that a link on a page leads to."""

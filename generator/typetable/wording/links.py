@@ -35,6 +35,8 @@ class Mentioned(Struct, frozen=True, array_like=True):
 
     name: str
     target: str = ""
+    alike: bool = False
+    """Whether a name that is spelled almost so is meant, too."""
 
 
 Way: TypeAlias = tuple[Mentioned, ...]
@@ -83,7 +85,8 @@ class Mention(Struct, frozen=True, dict=True):
                 if self.hole == "number":
                     yield Mentioned(f"{self.before}{name}", f"#{name}")
                 elif name:
-                    yield Mentioned(name, target)
+                    # In lower case a word is a member rather than a model.
+                    yield Mentioned(name, target, alike=not name[0].islower())
 
     def _holes(self, inline: Seen) -> Iterator[tuple[int, int, str]]:
         """Yield where the name may stand, and where a link leads to that it is the text of."""
@@ -150,7 +153,7 @@ class Referring(Struct, frozen=True, kw_only=True):
                     text = seen(member.description)
                     yield from (tuple(each.found(text)) for each in self.described)
                 case "member" if is_object:
-                    yield (Mentioned(member.name),)
+                    yield (Mentioned(member.name, alike=True),)
 
 
 _LINK = Mention.of("{link}")

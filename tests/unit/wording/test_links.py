@@ -51,7 +51,7 @@ def test_only_objects_are_called_like_their_members() -> None:
     """A number of that name is some other number more often than not."""
     referring = Referring(beside=("member",), never=("ext",))
     for name, is_object, ways in (
-        ("imp", True, [(Mentioned("imp"),)]),
+        ("imp", True, [(Mentioned("imp", alike=True),)]),
         ("imp", False, []),
         ("ext", True, []),
     ):
