@@ -10,7 +10,7 @@ from typing import ClassVar, NamedTuple, TypeAlias
 from msgspec import Struct
 
 from typetable.language.ledger import Ledger
-from typetable.notation.types import TypeExpr
+from typetable.notation.types import NamedType, TypeExpr
 from typetable.schema import Json, Value
 from typetable.source import Located, Span
 
@@ -51,7 +51,10 @@ class DraftField(Located, frozen=True, kw_only=True):
     examples: tuple[Json, ...] = ()
     """Values that the docs show."""
     made: bool = False
-    """Whether no row states it: it holds the members of rows with paths."""
+    """Whether no row of its model states it: it holds the members of rows with paths, or is one of
+    a model that this is derived from."""
+    home: str = ""
+    """The page where names in its type are looked up, if that is another one."""
 
 
 class DraftMember(Located, frozen=True, kw_only=True):
@@ -80,6 +83,8 @@ class DraftObject(Located, frozen=True, kw_only=True):
     """The type of all other members, where rows state it."""
     extra_spans: tuple[Span, ...] = ()
     """The type cells of those rows, one for each."""
+    bases: tuple[NamedType, ...] = ()
+    """The models whose members it has, too."""
 
 
 class DraftEnum(Located, frozen=True, kw_only=True):

@@ -60,6 +60,10 @@ class Enums(Struct, frozen=True, kw_only=True, dict=True):
     and something says what it is of: a type or a member of its heading's name, a sentence, or the
     heading: `columns = ["Value", "Code"]`."""
 
+    names: Literal["value", "description"] = "value"
+    """What a number is called where no column says it: like itself, or like the first words of its
+    description: `names = "description"`."""
+
     headings: tuple[Spelling, ...] = ()
     """Headings of what has values, in any case, `{}` being the name where that is less:
     `headings = ["{_} type", "{} values"]`."""

@@ -12,6 +12,7 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from typetable import rules
+from typetable.language.joined_rows import apart, texts
 from typetable.language.ledger import Told
 from typetable.markdown.document import Cell, split_row
 from typetable.notation.grammar import Fault, parse
@@ -131,7 +132,8 @@ class RowReader:
         if len(presence) > 1:
             self._presence = {at: table.header.cells[at].text for at in presence}
         for row in table.rows:
-            self._row(row)
+            for each in self._apart(row, table):
+                self._row(each)
         if self._rules.below == "continues":
             for line in below:
                 self._line(line)
@@ -157,6 +159,20 @@ class RowReader:
             return False
         cells = zip(self._roles, row.cells, strict=True)
         return all(self._reads_as(*each) for each in cells if each[0] in _CLOSED)
+
+    def _apart(
+        self, row: markdown.Row, table: markdown.Table
+    ) -> Sequence[markdown.Row]:
+        """Return the rows on a line, of which those that stand elsewhere too count there."""
+        if self._rules.long == "join" or len(row.cells) <= len(self._roles):
+            return (row,)
+        rows = apart(row, self._roles, self._types, self._facts)
+        if len(rows) == 1:
+            return rows
+        message = f"this line holds {len(rows)} rows of its table"
+        self._too_long(row, "warning", message, "write each on a line of its own")
+        written = {texts(each) for each in table.rows}
+        return (rows[0], *(each for each in rows[1:] if texts(each) not in written))
 
     def _row(self, row: markdown.Row) -> None:
         if len(row.cells) > len(self._roles):
@@ -263,12 +279,15 @@ class RowReader:
         return self._too_long(row)
 
     def _too_long(
-        self, row: markdown.Row, severity: Severity | None = None
+        self,
+        row: markdown.Row,
+        severity: Severity | None = None,
+        message: str = "",
+        hint: str = "write a `|` inside a cell as `\\|`",
     ) -> Diagnostic:
         findings = self._findings.about(whole_line=True)
         count, wanted = len(row.cells), len(self._roles)
-        message = f"this row has {count} cells, its table {wanted} columns"
-        hint = "write a `|` inside a cell as `\\|`"
+        message = message or f"this row has {count} cells, its table {wanted} columns"
         place = row.cells[wanted].span
         return findings.add(
             rules.LONG_ROW, place, message, hint=hint, severity=severity

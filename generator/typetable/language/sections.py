@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Literal
 
 from msgspec import Struct
 
+from typetable.wording.links import Mention
 from typetable.wording.spelling import Spelling, by_weight
 from typetable.wording.spellings import Spellings
 
@@ -104,6 +105,10 @@ class Models(Struct, frozen=True, kw_only=True, dict=True):
     elsewhere: tuple[Spelling, ...] = ()
     """Paragraphs that say that a model is described on another page:
     `elsewhere = ["See [{_}]({_})."]`."""
+
+    extends: tuple[Mention, ...] = ()
+    """How the text of a model names one whose members it has, too, somewhere in it and in any case:
+    `extends = ["derived from: {link}"]`."""
 
     @cached_property
     def known(self) -> Mapping[str, Spellings[Spelling]]:

@@ -14,6 +14,7 @@ from msgspec import Struct
 from typetable.markdown import inline, tags, unread
 from typetable.markdown.document import Code, Heading, Other, Paragraph, Table, lines
 from typetable.markdown.spans import seen
+from typetable.notation.types import NamedType
 from typetable.wording.facts import in_text
 from typetable.wording.spelling import Spelling  # msgspec evaluates it
 
@@ -121,6 +122,18 @@ class Texts:
             return False
         text = seen(" ".join(line.text for line in block.lines)).text.strip(" .:")
         return bool(text and in_text([text], "sentence", self._facts))
+
+    def bases(self, blocks: Iterable[Block]) -> tuple[NamedType, ...]:
+        """Return the models whose members the text of a model says that it has, too."""
+        lines = [*self.said(blocks)] if self._models.extends else ()
+        found = (
+            each
+            for line in lines
+            for mention in self._models.extends
+            for each in mention.found(seen(line.text))
+        )
+        named = (NamedType(each.name, target=each.target) for each in found)
+        return tuple(dict.fromkeys(named))
 
     def holder(self, blocks: Sequence[Block]) -> str:
         """Return the member that the paragraph right above a table says has its members."""

@@ -19,6 +19,9 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
 _WRAPS = {"strong": "**", "emphasis": "*", "struck": "~~"}
+_ENDS = ".:;,!?"
+"""What may stand at the end of a marked text."""
+
 _ORDER = ("link", "strong", "emphasis", "struck", "code")
 """The order in which marks stand around a text, the outermost first."""
 
@@ -145,13 +148,16 @@ def _written(runs: Sequence[_Run], marks: Sequence[str]) -> str:
 
 def _wrapped(text: str, mark: str, value: str | bool) -> str:  # noqa: FBT001
     """Return a text with a mark around all but its outer blanks; `value` is true, or a target."""
-    inner = text.strip(" ")
+    inner = text.strip()  # no-break blanks too, beside which Markdown sees no mark
     if not value or not inner:
         return text
     before, _, after = text.partition(inner)
     if mark == "link":
         target = f"<{value}>" if {*str(value)} & {*"()"} else value
         return f"{before}[{inner}]({target}){after}"
+    if mark in _WRAPS:  # no mark ends between a colon and a word
+        whole, inner = inner, inner.rstrip(_ENDS) or inner
+        after = whole.removeprefix(inner) + after
     around = _WRAPS.get(mark) or _backticks(inner)
     return f"{before}{around}{inner}{around}{after}"
 

@@ -20,6 +20,7 @@ from typetable.diagnostics import Label, clipped, finding
 from typetable.language.draft import DraftEnum, DraftObject, DraftUnion
 from typetable.meaning.places import Places
 from typetable.notation import types
+from typetable.notation.types import KINDS, ScalarType
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -27,7 +28,7 @@ if TYPE_CHECKING:
     from typetable.diagnostics import Diagnostic
     from typetable.language.draft import Draft, DraftModel
     from typetable.notation.types import NamedType
-    from typetable.wording.links import By
+    from typetable.wording.links import By, Mentioned
 
 
 class Definition(Struct, frozen=True, eq=False):
@@ -83,6 +84,8 @@ class Definitions:
 
     def _meant(self, page: str, named: NamedType) -> Sequence[Definition]:
         """Return what a name may mean by the first of what tells it that knows one."""
+        if named.ways:
+            return self._mentioned(page, named)
         for by in self._by:
             match by:
                 case "link":
@@ -96,6 +99,22 @@ class Definitions:
             if found:
                 return found
         return ()
+
+    def _mentioned(self, page: str, named: NamedType) -> Sequence[Definition]:
+        """Return the one model of such values that the first of some ways names."""
+        for way in named.ways:
+            found = (d for each in way for d in self._named_by(page, each))
+            fitting = dict.fromkeys(d for d in found if _fits(d.model, named.otherwise))
+            if len(fitting) == 1:
+                return [*fitting]
+        return ()
+
+    def _named_by(self, page: str, one: Mentioned) -> Sequence[Definition]:
+        linked = self._linked(page, one.target) if one.target else None
+        if linked:
+            return [linked]
+        found = self._scope(page, one.name)
+        return self._alike(page, one.name) if one.alike and not found else found
 
     def _linked(self, page: str, target: str) -> Definition | None:
         """Return the model that a link on a page leads to."""
@@ -250,6 +269,16 @@ def _used(model: DraftModel) -> Iterator[NamedType]:
             kinds = []
     for kind in kinds:
         yield from types.names(kind)
+
+
+def _fits(model: DraftModel, word: ScalarType | None) -> bool:
+    """Return whether a model may be what a word says: an object, or values of a kind."""
+    if not isinstance(model, DraftEnum):
+        return word == ScalarType("object")
+    kinds = {
+        KINDS[type(each.value)] for each in model.members if each.value is not None
+    }
+    return word is not None and kinds == {word.scalar}
 
 
 def _is_own_page(definition: Definition) -> bool:

@@ -24,6 +24,7 @@ from typetable.meaning import overrides
 from typetable.meaning.acceptance import Acceptance
 from typetable.meaning.definitions import Definitions
 from typetable.meaning.enums import enum_of
+from typetable.meaning.inheritance import whole
 from typetable.meaning.open_unions import report
 from typetable.meaning.records import Resolved
 from typetable.meaning.references import NULL, Place, References, members_of
@@ -46,6 +47,7 @@ _Said = TypeVar("_Said")
 
 def resolve(drafts: Sequence[Draft], meaning: Meaning) -> Resolved:
     """Return the schema of all pages (TT201 to TT227 where something does not fit)."""
+    drafts, broken = whole(drafts, meaning.referring.by)
     said, unused = overrides.applied(meaning.overrides, drafts, meaning.accept.sources)
     resolver = _Resolver(
         sorted(drafts, key=_page_order), replace(meaning, overrides=said)
@@ -57,6 +59,7 @@ def resolve(drafts: Sequence[Draft], meaning: Meaning) -> Resolved:
         *resolver.definitions.diagnostics,
         *resolver.references.diagnostics,
         *resolver.diagnostics,
+        *broken,
     )
     acceptance = resolver.acceptance
     proposed = acceptance.proposed(told, drafts)
@@ -77,6 +80,7 @@ class _Resolver:
 
     def __init__(self, drafts: Sequence[Draft], meaning: Meaning) -> None:
         self._drafts = drafts
+        self._homes = {draft.page: Place(draft.page, draft.path) for draft in drafts}
         self._meaning = meaning
         said = meaning.overrides
         self._said_wire_names = overrides.by_subject(said.wire_names)
@@ -183,6 +187,8 @@ class _Resolver:
     def _field(
         self, row: DraftField, wire_name: str, place: Place, cell: Span | None
     ) -> schema.Field:
+        if row.home:  # of a model on another page, which that page resolves and tells
+            place, cell = self._homes[row.home], None
         kind, nullable = _without_null(self.references.type(row.type, place, cell))
         return schema.Field(
             name=row.name,

@@ -5,6 +5,7 @@ The one rule kept here: spellings are taken apart once, and asked by their first
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from functools import cached_property
 from typing import TYPE_CHECKING, Literal, NamedTuple
@@ -32,6 +33,8 @@ CLOSERS = {"[": "]", "<": ">", "(": ")", "{": "}"}
 """Brackets, and what closes them."""
 
 _ANYTHING = (Hole("_"),)
+
+_ENTITY, _BREAK = r"&#?\w{1,10};", r"\n|<br\s*+/?>"
 
 _MARKS = "[]<>|,*"
 """Marks that have a meaning in some notation of types; others stand in no type unless spelled."""
@@ -83,8 +86,8 @@ class Types(Struct, frozen=True, kw_only=True, eq=False, dict=True):
     """What stands around the type of a whole cell without a meaning: `around = ["type: {}"]`."""
 
     separators: tuple[str, ...] = ()
-    """What ends a type; each part behind it may be a fact of `[facts.type]`:
-    `separators = [";"]`."""
+    """What ends a type; each part behind it is a fact of `[facts.type]`, or a warning. `"<br>"`
+    is any line break: `separators = [";", "<br>"]`."""
 
     empty: Literal["error", "any"] = "error"
     """What an empty cell is, or a table without a column of types: an error, or any type:
@@ -92,6 +95,21 @@ class Types(Struct, frozen=True, kw_only=True, eq=False, dict=True):
 
     affixes: tuple[Spelling, ...] = ()
     """What the names of models wear in type cells, such as a package: `affixes = ["{_}.{}"]`."""
+
+    def parts(self, raw: str) -> list[str]:
+        """Return a raw type cell as the type and what its separators set apart behind it."""
+        if not self.separators:
+            return [raw]
+        found = self._separator.finditer(raw)
+        cuts = [at for each in found if each["cut"] for at in each.span()]
+        edges = [0, *cuts, len(raw)]
+        return [raw[at:end] for at, end in zip(edges[::2], edges[1::2], strict=True)]
+
+    @cached_property
+    def _separator(self) -> re.Pattern[str]:
+        """Where a cell is cut; an entity is passed over, which ends in a semicolon itself."""
+        each = (_BREAK if one == "<br>" else re.escape(one) for one in self.separators)
+        return re.compile(rf"{_ENTITY}|(?P<cut>{'|'.join(each)})", re.IGNORECASE)
 
     @cached_property
     def known_foreign(self) -> Spellings[Spelling]:

@@ -32,7 +32,7 @@ class Token(NamedTuple):
 
 
 _TOKEN = re.compile(
-    r"[ \t\n`]++"
+    r"[ \t\n\xa0`]++"
     r"|\[(?P<link>(?:[\w.-]|\\[_.-])++)\]\([^()\s]*+\)"
     r"|(?P<name>(?:[\w.]|\\_|(?<=\w)-(?=\w))++)"
     r"|(?P<array>\\?\[[ \t]*+\\?\])"

@@ -5,9 +5,10 @@ The one rule kept here: an error points at the word, and is about the whole cell
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, TypeAlias
+from typing import TYPE_CHECKING, NamedTuple, TypeAlias
 
 from typetable import rules
+from typetable.diagnostics import clipped
 from typetable.markdown.spans import seen
 from typetable.notation import grammar, types
 from typetable.notation.accepted import ACCEPTED, type_of
@@ -16,6 +17,8 @@ from typetable.wording.facts import in_text, taken_off
 from typetable.wording.names import report_length
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from typetable.diagnostics import Diagnostic, Findings
     from typetable.markdown.document import Cell
     from typetable.notation.records import Types
@@ -32,6 +35,19 @@ SPELLED = "if the docs write it so throughout: `[types.spelled]` in your dialect
 EMPTY = '`empty = "any"` in `[types]` of your dialect takes it for any value'
 DEPTH = "if it is meant: raise `limits.type_depth`"
 """What to do about a type that cannot be read."""
+TEACH = "if it means nothing: `ignored` in `[facts.type]` of your dialect"
+"""What to do about a text beside a type that says nothing known."""
+
+
+class _Bared(NamedTuple):
+    """A type cell without what stands beside the type."""
+
+    text: str
+    """The raw type."""
+    said: tuple[Said, ...]
+    """What stands beside it."""
+    unknown: tuple[str, ...]
+    """The parts behind it of which no dialect says what they mean."""
 
 
 class TypeCells:
@@ -47,7 +63,8 @@ class TypeCells:
         """Return the type that a cell states (TT202, TT203, TT304), and what it says beside."""
         if cell is None:
             return types.ANY, ()
-        text, said = self._bared(cell.text)
+        text, said, unknown = _bared(cell.text, self._types, self._facts)
+        _report_unknown(unknown, cell, findings)
         kind = grammar.parse(text, self._types, self._limits.type_depth)
         if isinstance(kind, grammar.Fault):
             return _fault(kind, cell, findings.about(cell=cell.span)), said
@@ -61,21 +78,12 @@ class TypeCells:
 
     def keys(self, cell: Cell | None) -> tuple[str, ...]:
         """Return the keys of the dialect that know the type of a cell."""
-        text = self._bared(cell.text)[0] if cell else ""
+        text = without_facts(cell.text, self._types, self._facts) if cell else ""
         depth = self._limits.type_depth
         kind = grammar.parse(text, self._types, depth)
         if cell and isinstance(kind, grammar.Fault):
             return (ACCEPTED,)
         return grammar.keys(text, self._types, depth)
-
-    def _bared(self, text: str) -> tuple[str, tuple[Said, ...]]:
-        """Return a type cell without what stands beside the type, and what that says."""
-        text, said = taken_off(text, "type", self._facts)
-        for separator in self._types.separators:
-            text, *more = text.split(separator)
-            parts = [seen(part).text.strip() for part in more]
-            said = (*said, *in_text(parts, "type", self._facts))
-        return text, said
 
     def instead(self, accepted: Diagnostic) -> TypeExpr:
         """Return the type that counts where the configuration accepts an error."""
@@ -101,3 +109,29 @@ def _fault(fault: grammar.Fault, cell: Cell, findings: Findings) -> Diagnostic:
     span = Span(cell.span.line, start, max(min(column + fault.end, end), start))
     hint = DEPTH if fault.too_deep else SPELLED if cell.text else EMPTY
     return findings.add(rule, span, fault.message, hint=hint)
+
+
+def without_facts(raw: str, types: Types, facts: Facts) -> str:
+    """Return the raw type of a cell without what stands beside it."""
+    return _bared(raw, types, facts).text
+
+
+def _bared(raw: str, types: Types, facts: Facts) -> _Bared:
+    """Return a type cell without what stands beside the type, and what that says."""
+    whole, said = taken_off(raw, "type", facts)
+    text, *behind = types.parts(whole)
+    text, beside = taken_off(text, "type", facts)
+    parts = [part for each in behind if (part := " ".join(seen(each).text.split()))]
+    told = [(part, in_text([part], "type", facts)) for part in parts]
+    return _Bared(
+        text,
+        (*said, *beside, *(each for _, known in told for each in known)),
+        tuple(part for part, known in told if not known),
+    )
+
+
+def _report_unknown(parts: Sequence[str], cell: Cell, findings: Findings) -> None:
+    """Report what stands behind a type and says nothing that is known (TT202)."""
+    for part in parts:
+        message = f"nothing says what `{clipped(part)}` behind a type means"
+        findings.add(rules.BAD_TYPE, cell.span, message, hint=TEACH, severity="warning")

@@ -13,6 +13,7 @@ from msgspec.structs import replace
 
 from typetable.schema import Json, ScalarName, Value
 from typetable.source import Located
+from typetable.wording.links import Way
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -46,6 +47,8 @@ class NamedType(Located, frozen=True, tag_field="type"):
     """What it is where no model is called so, as `path` is a string."""
     target: str = ""
     """Where the link leads to that it is the text of."""
+    ways: tuple[Way, ...] = ()
+    """The models that texts beside the type name, if the name is but a word, way by way."""
 
 
 class ArrayType(Struct, frozen=True, array_like=True, tag=True):

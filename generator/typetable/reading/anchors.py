@@ -2,7 +2,8 @@
 
 GitHub makes one of each heading: in lower case, without punctuation, with `-` for blanks, and the
 second of equal ones ends in `-1` (https://github.com/gjtorikian/html-pipeline, `TableOfContents`).
-Others are written: `{#id}`, and HTML with `id` or `name`.
+Others are written: `{#id}`, and HTML with `id` or `name`. A heading with a number such as `3.2.4`
+is called by that, too, as texts do.
 
 The one rule kept here: an anchor is of the heading that it stands in or right above, else of the
 next table below it in its section.
@@ -27,6 +28,7 @@ if TYPE_CHECKING:
     from typetable.markdown.document import Block, Document
 
 _WRITTEN = re.compile(rf"\{{#(?P<id>[^\s{{}}]++)\}}|(?P<tag>{tags.TAG})")
+_NUMBER = re.compile(r"\s*(?P<number>[0-9]++(?:\.[0-9]++)++)\.?\s")
 _DROPPED = re.compile(r"[^\w\- ]")
 _NAMING = ("id", "name")
 """What names an anchor in a tag."""
@@ -66,7 +68,10 @@ def _anchors(blocks: Sequence[Block]) -> Iterator[tuple[str, int]]:
         yield from ((anchor, block.span.line) for anchor in (*waiting, *written))
         waiting = []
         if isinstance(block, Heading):
-            own = slug(seen(block.text).text)
+            text = seen(block.text).text
+            if number := _NUMBER.match(text):
+                yield number["number"], block.span.line
+            own = slug(text)
             count = times[own] = times.get(own, -1) + 1
             yield (f"{own}-{count}" if count else own), block.span.line
 

@@ -18,12 +18,14 @@ from typetable.markdown import inline
 from typetable.notation import types
 from typetable.notation.accepted import ACCEPTED
 from typetable.notation.formats import refined
+from typetable.notation.mentioned import mentioned
 from typetable.notation.type_cells import TypeCells
 from typetable.notation.values import examples, json_value, with_values
 from typetable.reading.presence import in_columns
 from typetable.reading.prose import in_prose, is_nothing, on_mark
 from typetable.reading.reasons import RowReasons
 from typetable.wording.facts import settle
+from typetable.wording.links import Member
 from typetable.wording.name_lists import NameList, apart
 from typetable.wording.names import Name, read_member
 from typetable.wording.notes import in_notes
@@ -88,6 +90,7 @@ class Fields:
         self._type_cells = TypeCells(dialect.types, dialect.facts, limits)
         self._facts = dialect.facts
         self._types = dialect.types
+        self._referring = dialect.references
         self._spoken = dialect.spoken
         self._texts = dialect.texts
         self._limits = limits
@@ -242,6 +245,9 @@ class Fields:
             kind = types.ArrayType(kind)
         if settled.nullable:
             kind = types.union((types.OptionalType(kind),))
+        last = self._spoken.taken_apart(read.name)[-1].name
+        beside = Member(last, cell.text, row.description)
+        kind = mentioned(kind, beside, self._referring)
         return DraftField(
             name=read.name,
             type=kind,

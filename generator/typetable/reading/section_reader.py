@@ -256,6 +256,8 @@ class SectionReader:
             entries[0] = (*entries[0], *members.entries)
             return [_alias(title, each) for each in members.fields], entries
         objects, again, unheld = nested(title, members.fields, dialect.spoken)
+        if bases := self._texts.bases(section.blocks):
+            objects = (replace(objects[0], bases=bases), *objects[1:])
         if self._reasons is not None:
             self._reasons.add_nested(objects)
         for field in unheld:
@@ -302,11 +304,16 @@ class SectionReader:
         if self._texts.points_elsewhere(section.blocks):
             return Pointer(name=name, span=section.span)
         findings = self._findings.about(model=name)
-        if section.kind != "model" or is_refused(
-            section, name, self._dialect, self._texts, findings
+        blocks, span = section.blocks, section.span
+        bases = self._texts.bases(blocks) if section.kind == "model" else ()
+        if not bases and (
+            section.kind != "model"
+            or is_refused(section, name, self._dialect, self._texts, findings)
         ):
             return None
-        description, span = self._texts.description(section.blocks), section.span
-        if self._dialect.models.without_table == "object":
-            return DraftObject(name=name, description=description, fields=(), span=span)
-        return DraftUnion(name=name, description=description, members=(), span=span)
+        text = self._texts.description(blocks)
+        if bases or self._dialect.models.without_table == "object":
+            return DraftObject(
+                name=name, description=text, fields=(), span=span, bases=bases
+            )
+        return DraftUnion(name=name, description=text, members=(), span=span)

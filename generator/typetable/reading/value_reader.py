@@ -18,6 +18,7 @@ from typetable.language.ledger import Told, lost
 from typetable.language.rows import RowReader
 from typetable.language.tables import noted, refused_delimiter
 from typetable.language.unions import Described
+from typetable.language.value_names import names_of
 from typetable.language.value_tables import NAME_THE_MEMBER, constant
 from typetable.markdown import inline
 from typetable.markdown.document import Table
@@ -39,7 +40,11 @@ if TYPE_CHECKING:
     from typetable.schema import ScalarName, Value
     from typetable.settings.limits import Limits
 
-_OPEN = re.compile(r"[0-9]+\s*\+|(?:>=?|\u2265)\s*[0-9]+")
+_OPEN = re.compile(
+    r"[0-9]+\s*(?:\+|(?:and|or) (?:above|greater|higher|more|up))"
+    r"|(?:[<>]=?|\u2264|\u2265)\s*-?[0-9]+"
+)
+"""What stands for values that are not listed each."""
 
 
 class ValueReader:
@@ -80,7 +85,10 @@ class ValueReader:
         reader = RowReader(values.roles, dialect, findings)
         read = reader.read(table, ())
         title = Title(own, self._texts.description(above), section.span)
-        enum = _read(title, read.rows, values, self._limits, findings)
+        made = self._dialect.enums.names == "description" and "name" not in values.roles
+        names = names_of([row.description if made else "" for row in read.rows])
+        rows = [*zip(read.rows, names, strict=True)]
+        enum = _read(title, rows, values, self._limits, findings)
         path = (*section.around, section.raw)
         described = Described(own, own, enum.model, announces=False, path=path)
         return replace(described, owner=member), (*read.told, *enum.entries)
@@ -95,23 +103,26 @@ def between(section: Section, table: Table) -> Sequence[Block]:
 
 def _read(
     title: Title,
-    rows: Sequence[Row],
+    rows: Sequence[tuple[Row, str]],
     values: Values,
     limits: Limits,
     findings: Findings,
 ) -> EnumRows:
-    """Return the enum of the rows of a table; one without a value is told (TT210)."""
-    found = [(row, constant(row.text("values"))) for row in rows]
-    others = [row.cells["values"] for row, one in found if one is None]
+    """Return the enum of the rows of a table; one without a value is told (TT210).
+
+    Beside each row stands what its value is called if that is a number, or nothing.
+    """
+    found = [(row, constant(row.text("values")), name) for row, name in rows]
+    others = [row.cells["values"] for row, one, _ in found if one is None]
     told = [Told(_odd(title, cell, findings)) for cell in others]
     stated = [
         Stated(
-            name=_name(row, one, limits, findings),
+            name=_name(row, one, name, limits, findings),
             value=_as(one, values.scalar),
             span=row.cells["values"].span,
             description=inline.plain(row.description),
         )
-        for row, one in found
+        for row, one, name in found
         if one is not None
     ]
     report_mixed(title, [each.value for each in stated], findings)
@@ -121,7 +132,7 @@ def _read(
         description=title.description,
         members=members_in(kept),
         span=title.span,
-        flags=any(one.is_flag for _, one in found if one),
+        flags=any(one.is_flag for _, one, _ in found if one),
         open=any(map(_is_open, others)),
     )
     return EnumRows(model, (*kept, *told))
@@ -143,11 +154,13 @@ def _odd(title: Title, cell: Cell, findings: Findings) -> Diagnostic:
 
 
 def _name(
-    row: Row, one: Constant, limits: Limits, findings: Findings
+    row: Row, one: Constant, told: str, limits: Limits, findings: Findings
 ) -> str | Diagnostic:
     cell = row.cells.get("name")
     text = seen(cell.text).text.strip() if cell else ""
     place = cell.span if cell and text else row.cells["values"].span
+    if not text and not isinstance(one.value, str):
+        text = told
     return checked(text or one.text, place, "row", limits, findings)
 
 

@@ -27,6 +27,7 @@ if TYPE_CHECKING:
 
     from typetable.diagnostics import Diagnostic
     from typetable.language.columns import Role
+    from typetable.notation.types import NamedType
     from typetable.reading.reasons import PageReasons, RowReasons, TableReasons
     from typetable.report.report import Report, Screen
     from typetable.source import Span
@@ -249,9 +250,21 @@ def _type(part: _Part, row: RowReasons) -> _Line:
         why.append(_path(part))
     if last.type != nested.type:
         why.append("by a table of its values")
-    nouns = (each.name for each in names(last.type) if each.otherwise)
-    why += (f"unless a model is called {_quoted(noun)}" for noun in nouns)
+    why += (_unless(each) for each in names(last.type) if each.otherwise)
     return _line(2, f"type {in_words(last.type)}", _says(part, row, "type"), *why)
+
+
+def _unless(noun: NamedType) -> str:
+    """Return which model a word is, if the docs define one."""
+    if not noun.ways:
+        return f"unless a model is called {_quoted(noun.name)}"
+    told = dict.fromkeys(each.name for way in noun.ways for each in way)
+    meant = " or ".join(map(_quoted, [*told][:_MENTIONED]))
+    return f"unless {meant} is such a model, by [references] beside"
+
+
+_MENTIONED = 4
+"""So many names are shown of those that a text mentions."""
 
 
 def _facts(part: _Part, row: RowReasons) -> Iterator[_Line]:

@@ -1,16 +1,119 @@
-"""The section `[references]` of a dialect: what the names in type cells mean.
+"""The section `[references]` of a dialect: what the names in type cells mean, and what texts name.
 
 The one rule kept here: where a link leads to says more than its text.
 """
 
 from __future__ import annotations
 
-from typing import Literal, TypeAlias
+import re
+from functools import cached_property
+from typing import TYPE_CHECKING, Literal, NamedTuple, TypeAlias
 
 from msgspec import Struct
 
+from typetable.markdown.spans import seen
+from typetable.wording.spelling import MARKED, Hole, parts
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from typetable.markdown.spans import Seen
+
 By: TypeAlias = Literal["link", "name", "alike"]
 """What tells the model that a name means."""
+
+Beside: TypeAlias = Literal["name", "description", "member"]
+"""What tells the model of a member beside its type."""
+
+_HOLES = frozenset({"", "number", *MARKED})
+_NUMBER = re.compile(r"[0-9]++(?:\.[0-9]++)*+")
+_PHRASE = re.compile(r"[^.,;:()\n]{1,200}+")
+
+
+class Mentioned(Struct, frozen=True, array_like=True):
+    """A name that a text mentions, and where the link leads to that it is the text of."""
+
+    name: str
+    target: str = ""
+    alike: bool = False
+    """Whether a name that is spelled almost so is meant, too."""
+
+
+Way: TypeAlias = tuple[Mentioned, ...]
+"""The names that are mentioned in one way."""
+
+
+class Member(NamedTuple):
+    """What may say which model a member is; all but its name is raw."""
+
+    name: str
+    cell: str
+    """The cell of its name."""
+    description: str
+
+
+class Mention(Struct, frozen=True, dict=True):
+    """How a text mentions a model somewhere in it, in any case: what stands around its name."""
+
+    text: str
+    before: str
+    hole: str
+    behind: str
+
+    @classmethod
+    def of(cls, text: str) -> Mention:
+        """Return the spelling that a dialect file states; raises `ValueError` with the reason."""
+        pieces = parts(text, _HOLES)
+        holes = [at for at, piece in enumerate(pieces) if isinstance(piece, Hole)]
+        if len(holes) != 1:
+            message = "one hole says where the name stands"
+            raise ValueError(message)
+        sides = (
+            "".join(map(str, pieces[: holes[0]])),
+            *map(str, pieces[holes[0] + 1 :]),
+        )
+        before, behind = (*sides, "")[:2]
+        hole = pieces[holes[0]]
+        return cls(text, before, hole.name if isinstance(hole, Hole) else "", behind)
+
+    def found(self, inline: Seen) -> Iterator[Mentioned]:
+        """Yield what a text mentions so, in its order."""
+        text = inline.text
+        for start, end, target in self._holes(inline):
+            if self._behind.match(text, end):
+                name = text[start:end].strip()
+                if self.hole == "number":
+                    yield Mentioned(f"{self.before}{name}", f"#{name}")
+                elif name:
+                    # In lower case a word is a member rather than a model.
+                    yield Mentioned(name, target, alike=not name[0].islower())
+
+    def _holes(self, inline: Seen) -> Iterator[tuple[int, int, str]]:
+        """Yield where the name may stand, and where a link leads to that it is the text of."""
+        starts = {each.end() for each in self._before.finditer(inline.text)}
+        if mark := MARKED.get(self.hole):
+            marked = (each for each in inline.stretches if each.mark == mark)
+            for each in marked:
+                if not self.before or each.start in starts:
+                    yield each.start, each.end, each.target
+            return
+        pattern = _NUMBER if self.hole else _PHRASE
+        for start in sorted(starts):
+            if found := pattern.match(inline.text, start):
+                yield start, found.end(), ""
+
+    @cached_property
+    def _before(self) -> re.Pattern[str]:
+        return _blanks(rf"(?<!\w){re.escape(self.before)}" if self.before else r"\Z")
+
+    @cached_property
+    def _behind(self) -> re.Pattern[str]:
+        return _blanks(re.escape(self.behind))
+
+
+def _blanks(pattern: str) -> re.Pattern[str]:
+    """Return a pattern in which blanks are any number of them."""
+    return re.compile(pattern.replace("\\ ", r"\s++"), re.IGNORECASE)
 
 
 class Referring(Struct, frozen=True, kw_only=True):
@@ -27,3 +130,30 @@ class Referring(Struct, frozen=True, kw_only=True):
     elsewhere: Literal["error", "any"] = "error"
     """What a link is to what no page describes in a table: any name that is unknown, or any type
     with a warning: `elsewhere = "any"`."""
+
+    beside: tuple[Beside, ...] = ()
+    """What tells the model of a member whose type is but a word such as `object` or `integer`: the
+    link that its name is, its description, or, for objects, how the member is called. The first
+    that names one model of such values counts: `beside = ["description", "member"]`."""
+
+    never: tuple[str, ...] = ()
+    """Members that are no model, whatever is said beside: `never = ["extensions"]`."""
+
+    described: tuple[Mention, ...] = (Mention.of("{link}"),)
+    """How descriptions name a model somewhere in them, in any case; `{number}` is that of its
+    heading: `described = ["{code} object", "Section {number}"]`."""
+
+    def ways(self, member: Member, *, is_object: bool) -> Iterator[Way]:
+        """Yield the models that are mentioned beside the type of a member, way by way."""
+        for place in self.beside if member.name not in self.never else ():
+            match place:
+                case "name":
+                    yield tuple(_LINK.found(seen(member.cell)))
+                case "description":
+                    text = seen(member.description)
+                    yield from (tuple(each.found(text)) for each in self.described)
+                case "member" if is_object:
+                    yield (Mentioned(member.name, alike=True),)
+
+
+_LINK = Mention.of("{link}")

@@ -126,9 +126,10 @@ def test_what_is_wrong_with_a_file(
 
 
 def test_what_only_others_extend_is_no_dialect() -> None:
-    """Nobody writes docs in what languages have in common."""
-    assert not [name for name in packaged() if name.startswith("_")]
-    assert next(iter(packaged())) == "liblab"
+    """Nobody writes docs in what languages have in common; the shortest of a family is first."""
+    names = [*packaged()]
+    assert not [name for name in names if name.startswith("_")]
+    assert next(name for name in names if "liblab" in name) == "liblab"
 
 
 def test_the_head_of_a_file_tells_its_signs() -> None:

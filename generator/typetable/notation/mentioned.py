@@ -1,0 +1,33 @@
+"""Mentioned types: the model that a text beside a type names, where that says but what it holds.
+
+The one rule kept here: a word stays what it is where nothing names one model of such values.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from typetable.notation.types import ArrayType, NamedType, OptionalType, ScalarType
+
+if TYPE_CHECKING:
+    from typetable.notation.types import TypeExpr
+    from typetable.wording.links import Member, Referring
+
+_WORDS = frozenset(("object", "string", "integer", "number"))
+"""The words that may stand for a model, or for the values that one lists."""
+
+
+def mentioned(kind: TypeExpr, member: Member, referring: Referring) -> TypeExpr:
+    """Return the type of a member, of which a word alone may be a model that is named beside it."""
+    if not referring.beside:
+        return kind
+    match kind:
+        case ScalarType(scalar=word) if word in _WORDS and kind == ScalarType(word):
+            found = referring.ways(member, is_object=word == "object")
+            ways = tuple(filter(None, found))
+            return NamedType(word, otherwise=kind, ways=ways) if ways else kind
+        case ArrayType(items=inner):
+            return ArrayType(mentioned(inner, member, referring))
+        case OptionalType(item=inner):
+            return OptionalType(mentioned(inner, member, referring))
+    return kind
