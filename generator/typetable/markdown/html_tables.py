@@ -8,11 +8,11 @@ reads comments differently from one patch release to the next.
 from __future__ import annotations
 
 import re
-from bisect import bisect
 from typing import TYPE_CHECKING, Literal, NamedTuple
 
 from typetable.markdown import html_text, tags
 from typetable.markdown.lines import BLANKS, line_of
+from typetable.markdown.places import Places
 from typetable.markdown.records import (
     Cell,
     Fault,
@@ -52,7 +52,7 @@ class Piece(NamedTuple):
 def blocks(lines: Sequence[str], number: int) -> Iterator[Block]:
     """Yield the tables of some lines, of which `number` is the first, and the text around them."""
     text = "\n".join(lines)
-    places = _Places(text, number)
+    places = Places(text, number)
     position = 0
     for start, end in tables(text):
         if start < position:
@@ -88,7 +88,7 @@ def _pieces(text: str, start: int, end: int) -> Iterator[Piece]:
             yield Piece("!" if ends >= 0 else "!open", piece.start(), position)
 
 
-def _paragraph(text: str, start: int, end: int, places: _Places) -> Iterator[Paragraph]:
+def _paragraph(text: str, start: int, end: int, places: Places) -> Iterator[Paragraph]:
     """Yield what is said around tables, if that is more than tags."""
     lines = []
     for line in re.finditer(r"[^\n]+", text[start:end]):
@@ -100,26 +100,10 @@ def _paragraph(text: str, start: int, end: int, places: _Places) -> Iterator[Par
         yield Paragraph(tuple(lines), lines[0].span)
 
 
-class _Places:
-    """Where the characters of some lines stand on the page."""
-
-    def __init__(self, text: str, number: int) -> None:
-        self._starts = [0, *(each.end() for each in re.finditer("\n", text))]
-        self._ends = [*(start - 1 for start in self._starts[1:]), len(text)]
-        self._number = number
-
-    def span(self, start: int, end: int) -> Span:
-        """Return the span of some characters, cut at the end of their first line."""
-        index = bisect(self._starts, start) - 1
-        begin, line_end = self._starts[index], self._ends[index]
-        column = start - begin + 1
-        return Span(self._number + index, column, min(end, line_end) - begin + 1)
-
-
 class _TableReader:
     """Reads the tags of one table; a tag that may be left out is, as HTML allows."""
 
-    def __init__(self, text: str, places: _Places) -> None:
+    def __init__(self, text: str, places: Places) -> None:
         self._text = text
         self._places = places
         self._rows: list[Row] = []

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any, TypeAlias, TypeVar
 from msgspec import Struct
 from msgspec.structs import replace
 
-from typetable.markdown import blocks, containers, html_tables, mdx
+from typetable.markdown import blocks, containers, html_headings, html_tables, mdx
 from typetable.markdown.containers import View
 from typetable.markdown.lines import BLANKS, line_of, lines_of, split_row
 from typetable.markdown.records import (
@@ -84,6 +84,11 @@ class _Parser:
             case "html_table":
                 tables = html_tables.blocks(view.lines, view.number)
                 yield from (_placed(each, view) for each in tables)
+            case "block_html":
+                found = html_headings.blocks(
+                    view.lines, view.number, closed=token.get("closed", True)
+                )
+                yield from (_placed(each, view) for each in found)
             case kind:
                 build = _BUILDERS.get(kind, _other)
                 yield _placed(build(token, view.lines, view.number), view)
