@@ -142,10 +142,18 @@ class NumberEnum(float, OpenEnum):
 
 
 class TaggedModel(JsonModel):
-    """A model with constants, which are encoded always."""
+    """A model with constants, which are encoded as if they were given.
 
-    def model_post_init(self, _: Any) -> None:
-        self.model_fields_set.update(constants_of(type(self)))
+    `__init__` makes models for programs alone, as that of pydantic does it: decoding passes it by.
+    """
+
+    if not TYPE_CHECKING:
+
+        def __init__(self, **data: Any) -> None:
+            super().__init__(**data)
+            self.__pydantic_fields_set__.update(constants_of(type(self)))
+
+        __init__.__pydantic_base_init__ = True
 
 
 @cache
@@ -231,26 +239,40 @@ class BestFit:
     def __get_pydantic_core_schema__(
         self, source: Any, handler: GetCoreSchemaHandler
     ) -> CoreSchema:
-        kinds = get_args(source)
-        tagged: list[dict[Any, Callable[[Any], Any]]] = []
+        kinds, tag = get_args(source), self.tag
+        tagged: dict[Any, Callable[[Any], Any]] = {}
 
-        def fit(value: Any, _: object) -> Any:
-            if not isinstance(value, OBJECT) or value.get(self.tag) is None:
-                return decoded(value, kinds)
-            if not tagged:
-                models = by_tag(kinds, self.tag, self.meanings)
-                tagged.append({tag: decoder(kind) for tag, kind in models.items()})
+        def fit(value: Any) -> Any:
             try:
-                decode = tagged[0][value[self.tag]]
+                decode = tagged[value[tag]]
             except (KeyError, TypeError):
-                return unfitting(value)
+                return self.rarely(value, kinds, tagged)
             return decode(value)
 
-        return core_schema.no_info_wrap_validator_function(
-            fit,
-            schema=handler(source),
+        def fit_untagged(value: Any) -> Any:
+            return decoded(value, kinds)
+
+        return core_schema.no_info_plain_validator_function(
+            fit_untagged if tag is None else fit,
+            json_schema_input_schema=handler(source),
             serialization=core_schema.simple_ser_schema("any"),
         )
+
+    def rarely(self, value: Any, kinds: tuple[Any, ...], tagged: dict[Any, Any]) -> Any:
+        """Decode a value without a known tag, or the first one, before which none is known."""
+        if not isinstance(value, OBJECT) or value.get(self.tag) is None:
+            return decoded(value, kinds)
+        if tagged:
+            return unfitting(value)
+        models = by_tag(kinds, self.tag, self.meanings)
+        tagged.update({tag: decoder(kind) for tag, kind in models.items()})
+        known = (tagged[tag] for tag in tagged if tag == value[self.tag])
+        return next(known, unfitting)(value)
+
+    def __get_pydantic_json_schema__(
+        self, schema: CoreSchema, handler: GetJsonSchemaHandler
+    ) -> dict[str, Any]:
+        return handler(cast(Any, schema)["json_schema_input_schema"])
 
 
 class DecodedLater:
@@ -263,7 +285,7 @@ class DecodedLater:
         self, source: Any, _handler: GetCoreSchemaHandler
     ) -> CoreSchema:
         return core_schema.no_info_plain_validator_function(
-            decoder(source), serialization=core_schema.simple_ser_schema("any")
+            source.model_validate, serialization=core_schema.simple_ser_schema("any")
         )
 
     def __get_pydantic_json_schema__(
@@ -277,7 +299,8 @@ def decoder(kind: Any) -> Callable[[Any], Any]:
     """Return the function that decodes a member of a union."""
     model = model_of(kind)
     if is_model(model):
-        return cast(Callable[[Any], Any], model.model_validate)
+        model.model_rebuild()
+        return cast(Callable[[Any], Any], model.__pydantic_validator__.validate_python)
     return TypeAdapter[Any](kind, config=ConfigDict(strict=True)).validate_python
 
 
