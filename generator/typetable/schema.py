@@ -172,6 +172,13 @@ class EnumModel(Located, frozen=True, kw_only=True):
     """The place on the page."""
 
 
+class Meaning(Struct, frozen=True):
+    """A value of a discriminator, and the member of the union that it means."""
+
+    value: Value
+    model: Ref
+
+
 class UnionModel(Located, frozen=True, kw_only=True):
     """A named union; one of a single member is another name for it."""
 
@@ -185,6 +192,8 @@ class UnionModel(Located, frozen=True, kw_only=True):
     """Whether the docs list all members; where not, any value is one."""
     discriminator: str = ""
     """The JSON name of the member that tells objects apart, where an override names one."""
+    meanings: tuple[Meaning, ...] = ()
+    """What its values mean, where the types of the members do not list them."""
     span: Span
     """The place on the page."""
 

@@ -31,9 +31,13 @@ def pointer(keys: Iterable[str | int]) -> str:
 
 
 def msgspec_places(error: Exception) -> list[str]:
-    """Return the pointer in a message such as "Expected `int` - at `$.at.lon`"."""
-    _, _, path = str(error).rpartition("`$")
-    return [path.rstrip("`").replace(".", "/").replace("[", "/").replace("]", "")]
+    """Return the pointer in a message such as "Expected `int` - at `$.at.lon`".
+
+    Where a union is in it there may be two paths, of which the last one is the outer one.
+    """
+    _, *paths = str(error).split(" - at `$")
+    path = "".join(path.rstrip("`") for path in reversed(paths))
+    return [path.replace(".", "/").replace("[", "/").replace("]", "")]
 
 
 KITS = {

@@ -18,10 +18,14 @@ from tests.golden.everything import (
 )
 from tests.golden.packages import write
 
+from typetable.schema import Scalar
+
 if TYPE_CHECKING:
     from pathlib import Path
 
 NAMES = ["it's", 'a"b', "x\ny", "{n}", "{value}", "0", "1", "__import__('os')"]
+ONLY = Scalar("string", values=("evil'one",))
+OTHER = Scalar("string", values=('evil"other',))
 DOCS = schema(
     module(
         "page",
@@ -29,10 +33,15 @@ DOCS = schema(
             "A",
             *(field(f"a{n}", STRING, wire=name) for n, name in enumerate(NAMES)),
             field("kind", ref("Kind", "page"), wire="kind of evil"),
+            field("only", ONLY, wire="evil tag", required=True),
             field("either", ref("Either", "page")),
         ),
         enum("Kind", "string", BAD="evil'value"),
-        thing("B", field("b", STRING, wire="evil b", required=True)),
+        thing(
+            "B",
+            field("b", STRING, wire="evil b", required=True),
+            field("only", OTHER, wire="evil tag", required=True),
+        ),
         union("Either", ref("A", "page"), ref("B", "page")),
     )
 )
@@ -43,7 +52,8 @@ sources = []
 sys.addaudithook(lambda name, args: name == "compile" and sources.append(str(args[0])))
 from {package} import A
 data = dict.fromkeys({names}, "x") | {{"kind of evil": "evil'value", "more": 1}}
-data["either"] = {{"evil b": "1"}}
+data["evil tag"] = "evil'one"
+data["either"] = {{"evil b": "1", "evil tag": 'evil"other'}}
 assert A.from_dict(data).to_dict() == data
 compiled = [source for source in sources if source[2:].startswith("def function")]
 assert len(compiled) == 4, sources

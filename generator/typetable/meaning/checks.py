@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Generic, TypeAlias, TypeVar
 from msgspec import Struct
 
 from typetable import graph, rules
+from typetable.changes.tags import tag_of
 from typetable.diagnostics import clipped, counted, finding
 from typetable.schema import Array, Map, ObjectModel, Ref, Scalar, UnionModel, UnionOf
 
@@ -132,7 +133,10 @@ def _ambiguous_unions(
     """Find members of a union that accept the same JSON, so that order alone decides."""
     shapes: dict[ModelKey, Hashable] = {}
     for each in unions:
-        if not getattr(each.model, "discriminator", ""):
+        has_tag = tag_of(
+            each.type.members, lambda ref: models[ref.module, ref.model][1]
+        )
+        if not has_tag and not getattr(each.model, "discriminator", ""):
             yield from _ambiguous_members(each, shapes, models)
 
 

@@ -14,7 +14,7 @@ from typetable.python.layout import WIDTH, bracketed, hung
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-_OPENING, _CLOSING = "([", ")]"
+_OPENING, _CLOSING = "([{", ")]}"
 
 
 def assigned(target: str, value: str, *, indent: int) -> str:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from typetable.python import literals
 from typetable.schema import UnionModel
 from typetable.targets.spelling import Speller
 
@@ -19,25 +20,48 @@ if TYPE_CHECKING:
 
 
 class DeclarationSpeller(Speller):
-    """Spells types for classes, which are evaluated late, and inside `alias` for aliases.
-
-    `tag` is the discriminator of the union that is spelled next.
-    """
+    """Spells types for classes, which are evaluated late, and inside `alias` for aliases."""
 
     def __init__(self, catalog: Catalog, module: Module) -> None:
         """Start outside of aliases."""
         super().__init__(catalog, module)
-        self.tag = ""
+        self._union: UnionModel | None = None
         self._open: list[Ref] = []
 
-    def alias(self, ref: Ref, members: Sequence[Type], tag: str = "") -> str:
-        """Return the type of the alias `ref`, which is a union of `members`."""
+    def alias(
+        self, ref: Ref, members: Sequence[Type], union: UnionModel | None = None
+    ) -> str:
+        """Return the type of the alias `ref`, which is a union of `members`, perhaps a model."""
         self._open.append(ref)
-        self.tag = tag
+        self._union = union
         spelled = self.either(members) if members else self.scalar("any")
         self._open.pop()
-        self.tag = ""
+        self._union = None
         return spelled
+
+    def tag_of_next(self, members: Sequence[Type]) -> list[str]:
+        """Return the arguments that state the tag of the union that is spelled next."""
+        union, self._union = self._union, None  # inner unions have tags of their own
+        return self.tag_of(members, union)
+
+    def tag_of(
+        self, members: Sequence[Type], union: UnionModel | None = None
+    ) -> list[str]:
+        """Return the arguments that state the tag of a union, none where it has none.
+
+        That is its name, and the meanings of its values where types do not say them.
+        """
+        tag = self.catalog.tag(members, union)
+        if tag is None or not tag.meanings:
+            return []
+        name = literals.string(tag.name)
+        if tag == self.catalog.tag(members):
+            return [name]
+        meanings = (
+            f"{literals.value(value)}: {literals.string(self.catalog.class_name(ref))}"
+            for value, ref in tag.meanings
+        )
+        return [name, f"{{{', '.join(meanings)}}}"]
 
     @property
     def is_in_alias(self) -> bool:
@@ -57,7 +81,7 @@ class DeclarationSpeller(Speller):
         """Return the meaning of an alias; empty where `ref` is a class."""
         model = self.catalog.model(ref)
         if isinstance(model, UnionModel):
-            return self.alias(ref, known_members(model), model.discriminator)
+            return self.alias(ref, known_members(model), model)
         return ""
 
 

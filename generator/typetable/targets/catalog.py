@@ -9,6 +9,8 @@ from __future__ import annotations
 from functools import cached_property
 from typing import TYPE_CHECKING
 
+from typetable.changes import tags
+from typetable.changes.tags import Tag
 from typetable.graph import components
 from typetable.schema import (
     Array,
@@ -26,8 +28,9 @@ from typetable.targets.prose import in_prose, opened
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
+    from typetable.changes.tags import ModelOf
     from typetable.naming import Names
-    from typetable.schema import Field, Model, Module, Schema, Type
+    from typetable.schema import Field, Model, Module, Schema, Type, Value
 
 
 class Catalog:
@@ -37,8 +40,11 @@ class Catalog:
     to each other, each behind the groups that it refers to.
     """
 
-    def __init__(self, schema: Schema, names: Names) -> None:
-        """Index the models of `schema`."""
+    def __init__(
+        self, schema: Schema, names: Names, stated: Schema | None = None
+    ) -> None:
+        """Index the models of `schema`; constants are told by the schema as the docs state it."""
+        self._stated = stated or schema
         self.schema = schema = in_prose(schema)
         self.names = names
         self.class_names = frozenset(names.classes.values())
@@ -58,11 +64,38 @@ class Catalog:
     def opened(self) -> Catalog:
         """Return the catalog in which enums with other values are other names for scalars."""
         schema = opened(self.schema)
-        return self if schema == self.schema else Catalog(schema, self.names)
+        if schema == self.schema:
+            return self
+        return Catalog(schema, self.names, self._stated)
 
     def model(self, ref: Ref) -> Model:
         """Return the model that `ref` refers to."""
         return self._models[ref.module, ref.model]
+
+    def constant(self, field: Field) -> Value | None:
+        """Return the only value of a field that must be there, if the docs list one."""
+        return tags.constant(field, self._documented)
+
+    @cached_property
+    def _documented(self) -> ModelOf:
+        """Returns a model with all that the docs say of it."""
+        return {
+            Ref(model.name, module.name): model
+            for module in self._stated.modules
+            for model in module.models
+        }.__getitem__
+
+    def tag(
+        self, members: Iterable[Type], union: UnionModel | None = None
+    ) -> Tag | None:
+        """Return what tells members apart: what is said of a `union`, or else what types say."""
+        flat = self.flattened(members)
+        if union is None or not union.discriminator:
+            return tags.tag_of(flat, self._documented)
+        if not union.meanings:
+            return tags.told_by(union.discriminator, flat, self._documented)
+        meanings = ((each.value, each.model) for each in union.meanings)
+        return Tag(union.discriminator, tuple(meanings))
 
     def class_name(self, ref: Ref) -> str:
         """Return the Python name of the model that `ref` refers to."""

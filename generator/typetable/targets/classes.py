@@ -16,7 +16,7 @@ from typetable.targets.readback import ReadbackViewer
 from typetable.targets.views import ClassView, FieldView, MemberView
 
 if TYPE_CHECKING:
-    from typetable.schema import EnumModel, Field, Member, Model, Module
+    from typetable.schema import EnumModel, Field, Member, Model, Module, Value
     from typetable.targets.catalog import Catalog
 
 _ENUMS = {"string": "StringEnum", "integer": "IntegerEnum", "number": "NumberEnum"}
@@ -101,6 +101,11 @@ class ClassViewer(ReadbackViewer):
     def declaration(self, attribute: str, field: Field) -> str:
         """Return the line that declares a field."""
         raise NotImplementedError
+
+    def literal(self, value: Value) -> str:
+        """Return the type of a single value."""
+        self.speller.typing.add("Literal")
+        return f"Literal[{literals.value(value)}]"
 
     def docstring(self, model: Model, *, indent: int, more: str = "") -> str:
         """Return the docstring of a model: its prose, its page, and more."""

@@ -19,7 +19,7 @@ from typetable.targets.modules import ModuleViewer
 from typetable.targets.target import Target
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterator, Sequence
 
     from typetable.schema import EnumModel, Field, ObjectModel, Type
     from typetable.targets.catalog import Catalog
@@ -36,7 +36,7 @@ EXPORTED = ("DecodeError", "DecodeProblem", "JsonModel", "JsonName", "NULL")
 
 RESERVED = Reserved(
     classes=SUPPORT.union(EXPORTED)
-    | {"Annotated", "OpenEnum", "TYPE_CHECKING", "annotations"},
+    | {"Annotated", "Literal", "OpenEnum", "TYPE_CHECKING", "annotations"},
     attributes=frozenset({"dataclass", "extra_members", "from_dict", "to_dict"}),
     members=package.OF_ENUMS,
     modules=package.MODULES,
@@ -47,12 +47,18 @@ ALLOWED = Allowed(
     imports={
         "._exports": frozenset(),
         "._support": SUPPORT,
-        "typing": frozenset({"Annotated", "Any", "TYPE_CHECKING", "TypeAlias"}),
+        "typing": frozenset(
+            {"Annotated", "Any", "Literal", "TYPE_CHECKING", "TypeAlias"}
+        ),
     },
     types=package.TYPES,
     grammar={
         "DECORATOR": ("dataclass(slots=True, kw_only=True)",),
-        "VALUE": ("JsonName(TEXT)", "TaggedBy(TEXT)"),
+        "VALUE": (
+            "JsonName(TEXT)",
+            "TaggedBy(TEXT)",
+            "TaggedBy(TEXT, {DATA: WORD})",
+        ),
     },
 )
 
@@ -67,15 +73,15 @@ def files(catalog: Catalog, *, strict: bool = False) -> Iterator[LazyView]:
 class _DataclassSpeller(DeclarationSpeller):
     """Spells types as the support module reads them."""
 
-    def either(self, members: Iterable[Type]) -> str:
+    def either(self, members: Sequence[Type]) -> str:
         """Return the annotation of a union, with the member that names the type of an object."""
-        tag, self.tag = self.tag, ""  # inner unions have no tag
+        tag = self.tag_of_next(members)
         parts = self.parts(members)
         spelled = " | ".join(parts)
         if not tag or len(parts) == 1:
             return spelled
         self.typing.add("Annotated")
-        return f"Annotated[{spelled}, {self.uses('TaggedBy')}({literals.string(tag)})]"
+        return f"Annotated[{spelled}, {self.uses('TaggedBy')}({', '.join(tag)})]"
 
 
 class _DataclassViewer(ModuleViewer):
@@ -96,14 +102,16 @@ class _DataclassViewer(ModuleViewer):
 
     def declaration(self, attribute: str, field: Field) -> str:
         """Return the line that declares a field."""
-        annotation = self._annotation(field)
+        constant = self.catalog.constant(field)
+        annotation, value = self._annotation(field), "" if field.required else "None"
+        if constant is not None:
+            annotation, value = self.literal(constant), literals.value(constant)
         if not self.is_usual(attribute, field):
             self.speller.typing.add("Annotated")
             name = (
                 f"{self.speller.uses('JsonName')}({literals.string(field.wire_name)})"
             )
             annotation = f"Annotated[{annotation}, {name}]"
-        value = "" if field.required else "None"
         return declared(attribute, annotation, value, indent=4)
 
     def _annotation(self, field: Field) -> str:

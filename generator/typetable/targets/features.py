@@ -5,6 +5,7 @@ The one rule kept here: what no model of a package needs is not in it.
 
 from __future__ import annotations
 
+from functools import partial
 from typing import TYPE_CHECKING
 
 from msgspec import Struct
@@ -20,7 +21,7 @@ if TYPE_CHECKING:
 
 
 class Features(Struct, frozen=True):
-    """What there is in a package: unions of several types, enums, Base64."""
+    """What there is in a package: unions of several types, enums or constants, Base64."""
 
     has_unions: bool
     has_enums: bool
@@ -36,9 +37,16 @@ def features_of(catalog: Catalog) -> Features:
     unions = (part.members for part in parts if isinstance(part, UnionOf))
     return Features(
         has_unions=any(len(catalog.flattened(members)) > 1 for members in unions),
-        has_enums=any(isinstance(model, EnumModel) for model in models),
+        has_enums=any(map(partial(_has_values, catalog), models)),
         has_bytes=Scalar("bytes") in parts,
     )
+
+
+def _has_values(catalog: Catalog, model: Model) -> bool:
+    """Return whether a model is an enum, or has a constant."""
+    if isinstance(model, ObjectModel):
+        return any(catalog.constant(field) is not None for field in model.fields)
+    return isinstance(model, EnumModel)
 
 
 def _types(model: Model) -> Sequence[Type]:

@@ -68,6 +68,7 @@ def _names(
         [names.members.get(key) for key in keys],
         [name for name in wire_names if name in catalog.class_names],
         [*map(catalog.is_repeated, fields)],
+        [*map(catalog.constant, fields)],
         [Ref(model.name, module.name) in too_deep for model in module.models],
     )
 
@@ -84,4 +85,5 @@ def _shape(model: Model) -> tuple[object, ...]:
             values = [(member.name, member.value) for member in members]
             is_lenient = model.open or model.flags
             return "enum", model.name, model.scalar, values, is_lenient
-    return "union", model.name, model.members, model.complete, model.discriminator
+    tag = (model.discriminator, model.meanings)
+    return "union", model.name, model.members, model.complete, tag

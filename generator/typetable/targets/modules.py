@@ -135,7 +135,7 @@ class ModuleViewer(ClassViewer):
 
     def union_alias(self, ref: Ref, union: UnionModel) -> AliasView:
         """Return the view of a union that the docs name."""
-        spelled = self.speller.alias(ref, known_members(union), union.discriminator)
+        spelled = self.speller.alias(ref, known_members(union), union)
         docstring = self.docstring(union, indent=0)
         return alias_view(self.catalog.class_name(ref), spelled, docstring=docstring)
 

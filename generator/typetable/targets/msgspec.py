@@ -23,23 +23,23 @@ from typetable.targets.modules import ModuleViewer, alias_view
 from typetable.targets.target import Target
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator, Sequence
+    from collections.abc import Callable, Iterator, Sequence
 
-    from typetable.schema import Field, Module, ObjectModel, Type
+    from typetable.schema import Field, Module, ObjectModel, Type, Value
     from typetable.targets.catalog import Catalog
     from typetable.targets.views import AliasView, ClassView, FieldView, LazyView
 
 _IN_MODULES = frozenset(
-    {"UNSET", "UnsetType", "decoded_later", "field", "fitted", "union_of"}
+    {"UNSET", "UnsetType", "constant", "decoded_later", "field", "fitted", "union_of"}
 )
 _OF_SUPPORT = frozenset(
-    {"IntegerEnum", "JsonModel", "NumberEnum", "StringEnum", "decoded_later", "fitted"}
-    | {"union_of"}
+    {"IntegerEnum", "JsonModel", "Literal", "NumberEnum", "StringEnum", "constant"}
+    | {"decoded_later", "fitted", "union_of"}
 )
 
 RESERVED = Reserved(
     classes=_IN_MODULES
-    | {"IntegerEnum", "JsonModel", "NumberEnum", "OpenEnum", "StringEnum"}
+    | {"IntegerEnum", "JsonModel", "Literal", "NumberEnum", "OpenEnum", "StringEnum"}
     | {"TYPE_CHECKING", "annotations"},
     attributes=_IN_MODULES,
     members=package.OF_ENUMS,
@@ -59,17 +59,20 @@ _ALLOWED = Allowed(
         "STATEMENT": (
             "NEW = union_of(TYPE)",
             "NEW = union_of(TYPE, TEXT)",
+            "NEW = union_of(TYPE, TEXT, {DATA: WORD})",
             "NEW = decoded_later(TYPE)",
         ),
         "VALUE": (
             "UNSET",
             "field(**DATA)",
             "field(default=UNSET, **DATA)",
+            "constant(DATA)",
+            "constant(DATA, TEXT)",
         ),
         "METHOD": (
             """
 def __post_init__(self) -> None:
-    self.ATTRIBUTE = fitted(self.ATTRIBUTE, TYPE)
+    self.ATTRIBUTE = fitted(self.ATTRIBUTE, TYPE, TEXT)
 """,
         ),
     },
@@ -107,7 +110,7 @@ class _MsgspecSpeller(DeclarationSpeller):
         self.later[alias] = name
         return alias
 
-    def either(self, members: Iterable[Type]) -> str:
+    def either(self, members: Sequence[Type]) -> str:
         """Return the annotation of a union; outside of aliases the name of one."""
         members, whole_modules = tuple(members), {**self.whole_modules}
         parts = self.parts(members)
@@ -166,6 +169,9 @@ class _MsgspecViewer(ModuleViewer):
 
     def declaration(self, attribute: str, field: Field) -> str:
         """Return the line that declares a field."""
+        constant = self.catalog.constant(field)
+        if constant is not None:
+            return self._constant(attribute, field, constant)
         annotation, default = self._default(field)
         if STYLES[self._style](attribute) == field.wire_name:
             return declared(attribute, annotation, default, indent=4)
@@ -174,6 +180,15 @@ class _MsgspecViewer(ModuleViewer):
             arguments.insert(0, f"default={default}")
         value = f"{self.uses('msgspec', 'field')}({', '.join(arguments)})"
         return declared(attribute, annotation, value, indent=4)
+
+    def _constant(self, attribute: str, field: Field, value: Value) -> str:
+        """Return the line that declares a field of a single value, of which others are kept."""
+        arguments = [literals.value(value)]
+        if STYLES[self._style](attribute) != field.wire_name:
+            arguments.append(literals.string(field.wire_name))
+        default = f"{self.speller.uses('constant')}({', '.join(arguments)})"
+        kind = f"{self.speller.uses('Literal')}[{arguments[0]}]"
+        return declared(attribute, kind, default, indent=4)
 
     def _default(self, field: Field) -> tuple[str, str]:
         """Return the annotation and the default: where null means something, it is not absence."""
@@ -196,7 +211,7 @@ class _MsgspecViewer(ModuleViewer):
         if not self.speller.is_fitted(field.type):
             return view
         value = f"self.{attribute}"
-        arguments = (value, self.speller.annotation(field.type))
+        arguments = (value, self.speller.annotation(field.type), view.wire_name)
         fitted = self.speller.uses("fitted")
         return replace(view, decode=call(fitted, arguments, target=value, indent=8))
 
@@ -206,7 +221,8 @@ class _MsgspecViewer(ModuleViewer):
         inline = self.speller.inline
         for name, union in inline.items():
             spelled = self.speller.alias(Ref(name, self.module.name), union.members)
-            yield alias_view(name, spelled, self._union_of(spelled))
+            tag = self.speller.tag_of(union.members)
+            yield alias_view(name, spelled, self._union_of(spelled, tag))
         for name, model in self.speller.later.items():
             self.speller.typing.add("TYPE_CHECKING")
             value = f"{self.speller.uses('decoded_later')}({model})"
@@ -214,21 +230,20 @@ class _MsgspecViewer(ModuleViewer):
 
     def union_alias(self, ref: Ref, union: UnionModel) -> AliasView:
         """Return the view of a union that the docs name, whose members are hidden from msgspec."""
-        tag = union.discriminator
-        spelled = self.speller.alias(ref, known_members(union), tag)
+        members = known_members(union)
+        spelled = self.speller.alias(ref, members, union)
         docstring = self.docstring(union, indent=0)
-        value = self._union_of(spelled, tag)
+        value = self._union_of(spelled, self.speller.tag_of(members, union))
         return alias_view(
             self.catalog.class_name(ref), spelled, value, docstring=docstring
         )
 
-    def _union_of(self, spelled: str, tag: str = "") -> str:
+    def _union_of(self, spelled: str, tag: Sequence[str]) -> str:
         """Return the value of an alias; for a union a call that hides it from msgspec."""
         if " | " not in spelled:
             return spelled
         self.speller.typing.add("TYPE_CHECKING")
-        arguments = [spelled, literals.string(tag)] if tag else [spelled]
-        return f"{self.speller.uses('union_of')}({', '.join(arguments)})"
+        return f"{self.speller.uses('union_of')}({', '.join((spelled, *tag))})"
 
 
 class _StrictViewer(_MsgspecViewer):

@@ -108,9 +108,16 @@ def _as_scalar(model: EnumModel, lines: Iterable[str] = ()) -> UnionModel:
 def _field(field: Field) -> Field:
     if _says_little(field):
         return field
-    lines = (*_of_field(field), *_of_types([field.type]), *_of_examples(field))
-    description = _with(field, lines)
-    return replace(field, type=_plain(field.type), description=description)
+    said = replace(field.type, values=()) if _is_constant(field) else field.type
+    lines = (*_of_field(field), *_of_types([said]), *_of_examples(field))
+    kind = field.type if _is_constant(field) else _plain(field.type)
+    return replace(field, type=kind, description=_with(field, lines))
+
+
+def _is_constant(field: Field) -> bool:
+    """Return whether an annotation can say the only value of a field."""
+    has_one = isinstance(field.type, Scalar) and len(field.type.values) == 1
+    return has_one and field.required and not field.nullable
 
 
 def _says_little(field: Field) -> bool:

@@ -19,9 +19,17 @@ from typetable.targets.modules import ModuleViewer
 from typetable.targets.target import Target
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
+    from collections.abc import Iterator, Sequence
 
-    from typetable.schema import Field, Model, ObjectModel, Ref, ScalarName, Type
+    from typetable.schema import (
+        Field,
+        Model,
+        ObjectModel,
+        Ref,
+        ScalarName,
+        Type,
+        Value,
+    )
     from typetable.targets.catalog import Catalog
     from typetable.targets.views import LazyView
 
@@ -38,14 +46,14 @@ _OF_MODELS = frozenset(
 
 _IN_CLASSES = frozenset({"Annotated", "Base64", "BestFit", "DecodedLater", "Field"})
 _OF_SUPPORT = frozenset(
-    {"Base64", "BestFit", "DecodedLater", "IntegerEnum", "JsonModel", "NumberEnum"}
-    | {"StringEnum"}
+    {"Base64", "BestFit", "DecodedLater", "IntegerEnum", "JsonModel", "Literal"}
+    | {"NumberEnum", "StringEnum", "TaggedModel"}
 )
 
 RESERVED = Reserved(
     classes=_IN_CLASSES
-    | {"IntegerEnum", "JsonModel", "NumberEnum", "OpenEnum", "StringEnum"}
-    | {"TYPE_CHECKING", "annotations"},
+    | {"IntegerEnum", "JsonModel", "Literal", "NumberEnum", "OpenEnum", "StringEnum"}
+    | {"TYPE_CHECKING", "TaggedModel", "annotations"},
     attributes=_OF_MODELS | _IN_CLASSES,
     members=package.OF_ENUMS,
     modules=package.MODULES,
@@ -61,7 +69,13 @@ _ALLOWED = Allowed(
     },
     types=package.TYPES,
     grammar={
-        "VALUE": ("Field(**DATA)", "BestFit()", "BestFit(TEXT)", "DecodedLater()")
+        "VALUE": (
+            "Field(**DATA)",
+            "BestFit()",
+            "BestFit(TEXT)",
+            "BestFit(TEXT, {DATA: WORD})",
+            "DecodedLater()",
+        )
     },
 )
 
@@ -96,16 +110,16 @@ class _PydanticSpeller(DeclarationSpeller):
         self.typing.add("Annotated")
         return f"Annotated[{name}, {self.uses('DecodedLater')}()]"
 
-    def either(self, members: Iterable[Type]) -> str:
+    def either(self, members: Sequence[Type]) -> str:
         """Return the annotation of a union, with the mark for its best fit."""
         outer, self._is_in_union = self._is_in_union, True
-        tag, self.tag = self.tag, ""  # inner unions have no tag
+        tag = self.tag_of_next(members)
         parts = self.parts(members)
         self._is_in_union = outer
         if len(parts) == 1:
             return parts[0]
         self.typing.add("Annotated")
-        best_fit = f"{self.uses('BestFit')}({tag and literals.string(tag)})"
+        best_fit = f"{self.uses('BestFit')}({', '.join(tag)})"
         return f"Annotated[{' | '.join(parts)}, {best_fit}]"
 
 
@@ -122,15 +136,33 @@ class _PydanticViewer(ModuleViewer):
 
     def declaration(self, attribute: str, field: Field) -> str:
         """Return the line that declares a field; an alias inside `Annotated` is no parameter."""
-        annotation = self.speller.annotation(field.type)
-        if (field.nullable or not field.required) and not is_open(annotation):
-            annotation += " | None"
+        constant = self.catalog.constant(field)
+        annotation, value = self._annotation(field), "" if field.required else "None"
+        if constant is not None:
+            annotation, value = self.literal(constant), literals.value(constant)
         if not self.is_usual(attribute, field):
             self.speller.typing.add("Annotated")
             call = f"{self.uses('pydantic', 'Field')}(alias={literals.string(field.wire_name)})"
             annotation = f"Annotated[{annotation}, {call}]"
-        value = "" if field.required else "None"
         return declared(attribute, annotation, value, indent=4)
+
+    def _annotation(self, field: Field) -> str:
+        """Return the type of an attribute."""
+        annotation = self.speller.annotation(field.type)
+        is_open_ended = field.nullable or not field.required
+        if is_open_ended and not is_open(annotation):
+            annotation += " | None"
+        return annotation
+
+    def bases(self, model: ObjectModel) -> list[str]:
+        """Return the base of a model; one with constants encodes these always."""
+        if all(self.catalog.constant(field) is None for field in model.fields):
+            return super().bases(model)
+        return [self.speller.uses("TaggedModel")]
+
+    def literal(self, value: Value) -> str:
+        """Return the type of a single value, of which others are kept."""
+        return f"{self.speller.uses('Literal')}[{literals.value(value)}]"
 
 
 class _StrictViewer(_PydanticViewer):

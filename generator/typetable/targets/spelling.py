@@ -20,7 +20,7 @@ from typetable.schema import (
 )
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterable, Iterator, Sequence
 
     from typetable.schema import Module, ScalarName, Type
     from typetable.targets.catalog import Catalog
@@ -87,7 +87,7 @@ class Speller:
             self._any()
         return _ANNOTATIONS[scalar]
 
-    def either(self, members: Iterable[Type]) -> str:
+    def either(self, members: Sequence[Type]) -> str:
         """Return the annotation of a union of `members`."""
         return " | ".join(self.parts(members))
 

@@ -202,6 +202,9 @@ class _TypedDictViewer(ModuleViewer):
 
     def _annotation(self, field: Field) -> str:
         """Return the type of a member that is there, quoted where it may be defined later."""
+        constant = self.catalog.constant(field)
+        if constant is not None:
+            return self.literal(constant)
         annotation = self.speller.annotation(field.type)
         if field.nullable and not is_open(annotation):
             annotation += " | None"

@@ -15,7 +15,7 @@ from binascii import Error as Base64Error
 from binascii import a2b_base64, b2a_base64
 from collections.abc import Callable, Iterable, Iterator
 from enum import Enum
-from functools import cache, partial
+from functools import cache, cached_property, partial
 from operator import itemgetter
 from reprlib import recursive_repr
 from sys import intern, version_info
@@ -24,6 +24,7 @@ from typing import (
     TYPE_CHECKING,
     Annotated,
     Any,
+    Literal,
     NamedTuple,
     Self,
     TypeAlias,
@@ -225,6 +226,7 @@ class Kind:
     test = "True"
     code = "read{n}(value)"
     written = "encode({value})"
+    is_constant = False
 
     def bind(self, names: Members, number: int, strict: bool) -> None:
         """Add what the code of a member needs to the names that it knows."""
@@ -549,12 +551,60 @@ class Listed(Kind):
         return has_kind(value, self.json) and value in LISTED[self.enum]
 
 
+class Constant(Scalar):
+    """A type of one value that the docs list, which is the default; others may come."""
+
+    is_constant = True
+
+    def __init__(self, value: Any) -> None:
+        super().__init__(NOUNS[type(value)])
+        self.value = value
+        self.test += " or value != only{n}"
+
+    def bind(self, names: Members, number: int, strict: bool) -> None:
+        names[f"only{number}"] = self.value
+        super().bind(names, number, strict)
+
+    def reader(self, strict: bool) -> Function:
+        return partial(self.quick_constant, strict)
+
+    def quick_constant(self, strict: bool, value: Any) -> Any:
+        """Return a value, which has to be the one that is listed if that is `strict`."""
+        if strict and value != self.value:
+            raise Again
+        return self.quick(value)
+
+    def read(self, place: Place) -> Any:
+        if not has_kind(place.value, self.json):
+            return place.note(self.json)
+        if place.report.strict and place.value != self.value:
+            place.note(repr(self.value))
+        return place.value
+
+    def misfits(self, value: Any) -> int | None:
+        if not has_kind(value, self.json):
+            return None
+        return 0 if value == self.value else 1
+
+    is_listed = True
+
+    def lists(self, value: Any) -> bool:
+        return has_kind(value, self.json) and value == self.value
+
+
 POOR = 1_000_000_000
 """How badly something fits that is only kept as it is; no object has as many members."""
 
 
 class TaggedBy(Said):
-    """The member of an object that names its type in a union: `Annotated[A | B, TaggedBy(name)]`."""
+    """The member of an object that names its type in a union: `Annotated[A | B, TaggedBy(name)]`.
+
+    `meanings` are the names of types by its values, where those types do not say their own.
+    """
+
+    def __init__(self, name: str, meanings: Members | None = None) -> None:
+        super().__init__(name)
+        self.meanings = meanings
 
 
 class OneOf(Kind):
@@ -562,21 +612,34 @@ class OneOf(Kind):
 
     The best has every required member, and the fewest unknown ones and values that no enum lists;
     among equals the first. Others are tried if something in it is wrong.
-    `tag` is the member of an object that names its type.
+    Where an object has a tag, that names its type, or none that is known.
     """
 
-    def __init__(self, kinds: tuple[Kind, ...], tag: str = "") -> None:
+    def __init__(self, kinds: tuple[Kind, ...], tag: TaggedBy | None = None) -> None:
         self.kinds = kinds
-        self.tag = tag
+        self.tag = tag.name if tag else None
+        self.meanings = tag.meanings if tag else None
 
     def reader(self, strict: bool) -> Function:
         readers = {kind: kind.reader(strict) for kind in self.kinds}
-        return partial(self.quick, readers, strict)
+        untagged = partial(self.quick, readers, strict)
+        if self.tag is None:
+            return untagged
+        tagged = {value: readers[kind] for value, kind in self.tagged.items()}
+        return partial(self.quick_by_tag, tagged, untagged)
+
+    def quick_by_tag(self, tagged: Members, untagged: Function, value: Any) -> Any:
+        """Return what a value is as the type that its tag names, if it has one that is known."""
+        try:
+            read = tagged[value[self.tag]]
+        except (KeyError, TypeError):
+            return untagged(value)
+        return read(value)
 
     def quick(self, readers: dict[Kind, Function], strict: bool, value: Any) -> Any:
         """Return what a value is as the type that fits it best."""
         best, fewest = None, POOR
-        for kind in self.named(value):
+        for kind in self.kinds if self.is_untagged(value) else ():
             count = kind.misfits(value)
             if count is not None and (best is None or count < fewest):
                 best, fewest = kind, count
@@ -592,6 +655,8 @@ class OneOf(Kind):
         If something is wrong in all, it is told of the best. The answer is remembered: unions in
         unions would ask again and again.
         """
+        if not self.is_untagged(place.value):
+            return self.read_by_tag(place)
         kinds = self.fitting(place.value)
         if not kinds and place.report.strict:
             return place.note("a member of the union")
@@ -609,16 +674,34 @@ class OneOf(Kind):
 
     def fitting(self, value: Any) -> list[Kind]:
         """Return the types that a value could be of, the best first."""
-        counts = [(kind.misfits(value), kind) for kind in self.named(value)]
+        counts = [(kind.misfits(value), kind) for kind in self.kinds]
         found = [(count, kind) for count, kind in counts if count is not None]
         return [kind for _, kind in sorted(found, key=itemgetter(0))]
 
-    def named(self, value: Any) -> tuple[Kind, ...]:
-        """Return the types that the tag of an object names; all where it names none."""
-        if not self.tag or not isinstance(value, OBJECT):
-            return self.kinds
-        tag = value.get(self.tag)
-        return tuple(k for k in self.kinds if has_tag(k, self.tag, tag)) or self.kinds
+    def is_untagged(self, value: Any) -> bool:
+        """Return whether a value has no tag."""
+        is_object = self.tag is not None and isinstance(value, OBJECT)
+        return not is_object or value.get(self.tag) is None
+
+    def read_by_tag(self, place: Place) -> Any:
+        """Return what an object is as the type that its tag names; as it is if none is known."""
+        at = place.inside(self.tag, place.value[self.tag])
+        for value, kind in self.tagged.items():
+            if value == at.value:
+                return kind.read(place)
+        if place.report.strict:
+            at.note("one of " + ", ".join(map(repr, self.tagged)))
+        return place.value
+
+    @cached_property
+    def tagged(self) -> dict[Any, Kind]:
+        """The types of objects by the values of the tag."""
+        models = [kind for kind in self.kinds if isinstance(kind, Model)]
+        if self.meanings is not None:
+            named: Members = {kind.model.__name__: kind for kind in models}
+            return {value: named[name] for value, name in self.meanings.items()}
+        tags: list[Any] = [glances_of(kind.model)[0][self.tag or ""] for kind in models]
+        return {tag.value: kind for tag, kind in zip(tags, models)}
 
 
 def tried(place: Place, kind: Kind) -> tuple[Any, list[DecodeProblem]]:
@@ -667,12 +750,6 @@ def glances_of(model: Any) -> tuple[dict[str, Kind], set[str]]:
     members = members_of(model)
     needed = {member.name for member in members if member.is_needed}
     return {member.name: member.kind for member in members}, needed
-
-
-def has_tag(kind: Kind, tag: str, value: Any) -> bool:
-    """Return whether an enum lists a value for the tag of a model."""
-    inner = glances_of(kind.model)[0].get(tag) if isinstance(kind, Model) else None
-    return inner is not None and inner.lists(value)
 
 
 class Model(Kind):
@@ -756,7 +833,7 @@ class Member(NamedTuple):
             lookup = f"get('{n}', ABSENT)"
         read = f"{target} = {kind.code.format(n=n)}"
         yield kind.taken.format(n=n, target=target, lookup=lookup)
-        yield f"if {kind.test}:"
+        yield f"if {kind.test.format(n=n)}:"
         if self.is_needed:
             null = "if value is not None: " if self.is_nullable else ""
             yield f"    {null}{read}"
@@ -817,12 +894,14 @@ def member_of(attribute: str, hint: Any, default: Default | None) -> Member:
     """Return the member of an attribute; those that may not be absent have no default."""
     kinds, said = alternatives(hint)
     is_null = NoneType in kinds and len(kinds) > 1
+    kind = kind_of(hint, without_null=is_null)
+    is_constant = kind.is_constant and not is_null
     names = [each.name for each in said if isinstance(each, JsonName)]
     return Member(
         attribute=attribute,
         name=intern(names[0] if names else json_name(attribute)),
-        kind=kind_of(hint, without_null=is_null),
-        is_needed=default is None,
+        kind=kind,
+        is_needed=default is None or is_constant,
         is_nullable=is_null if default is None else MayBeNull in map(type, said),
         default=default or nothing,
     )
@@ -850,7 +929,7 @@ def kind_of(hint: Any, without_null: bool = False) -> Kind:
     if len(kinds) == 1:
         (kind,) = kinds
         return kind_of(kind) if kind is not hint else plain_kind(kind)
-    tags = [each.name for each in said if isinstance(each, TaggedBy)]
+    tags = [each for each in said if isinstance(each, TaggedBy)]
     return OneOf(tuple(map(kind_of, kinds)), *tags)
 
 
@@ -876,6 +955,8 @@ def plain_kind(hint: Any) -> Kind:
         return Map(kind_of(get_args(hint)[1]))
     if isinstance(hint, type) and issubclass(hint, OpenEnum):
         return Listed(hint)
+    if get_origin(hint) is Literal and len(get_args(hint)) == 1:
+        return Constant(*get_args(hint))
     if isinstance(hint, type) and issubclass(hint, JsonModel):
         return Model(hint)
     raise TypeError(f"no value of JSON can be {hint}")

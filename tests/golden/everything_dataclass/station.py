@@ -120,5 +120,11 @@ Later: TypeAlias = Any
 """Documented in `Station.md`."""
 
 
-Tagged: TypeAlias = Annotated[Dock | Gate, TaggedBy("kind")]
+Tagged: TypeAlias = Annotated[
+    Dock | Gate,
+    TaggedBy(
+        "kind",
+        {"open": "Dock", "name": "Dock", "": "Dock", "m'r\"o": "Dock", "gate": "Gate"},
+    ),
+]
 """Documented in `Station.md`."""

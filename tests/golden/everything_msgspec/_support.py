@@ -10,13 +10,26 @@ from collections.abc import Iterable
 from contextlib import suppress
 from contextvars import ContextVar
 from enum import Enum
-from functools import cache
+from functools import cache, cached_property
 from operator import itemgetter
 from sys import maxsize
 from types import NoneType, UnionType
-from typing import Annotated, Any, NamedTuple, Union, cast, get_args, get_origin
+from typing import (
+    TYPE_CHECKING,
+    Annotated,
+    Any,
+    Literal,
+    NamedTuple,
+    Union,
+    cast,
+    get_args,
+    get_origin,
+)
+from typing import Literal as Single
 
-from msgspec import UNSET, Struct, UnsetType, convert, structs
+from msgspec import UNSET, Struct, UnsetType, convert, field, structs
+
+__all__ = ("Literal",)
 
 STRICT: bool = False
 """Whether members, values of enums and of unions that the docs do not mention are errors."""
@@ -75,20 +88,56 @@ class NumberEnum(float, OpenEnum):
     """Numbers that the docs list, and others that may come."""
 
 
+class Constant:
+    """Says of a member that the docs list one value of it, which is the default."""
+
+    def __init__(self, value: Any) -> None:
+        self.value = value
+
+
+if not TYPE_CHECKING and not STRICT:
+
+    class Literal:
+        """The type of a member of one value, of which others are kept: `Literal["a"]`."""
+
+        def __class_getitem__(cls, value: Any) -> Any:
+            return Annotated[type(value), Constant(value)]
+
+
+def constant(value: Any, name: str | None = None) -> Any:
+    """Return the field of a member of one value, which is encoded always."""
+    return field(default_factory=lambda: value, name=name)
+
+
 class BestFit:
     """Says of a member that it is decoded to whichever type of a union fits best.
 
     The best has every required member, and the fewest unknown ones and values that no enum lists;
     among equals the first. Others are tried if something in it is wrong.
-    `tag` is the member of an object that names its type.
+    The member `tag` of an object names its type, or none that is known. `meanings` are the names of
+    types by its values, where those types do not say their own.
     """
 
-    def __init__(self, kinds: tuple[Any, ...], tag: str) -> None:
+    def __init__(
+        self, kinds: tuple[Any, ...], tag: str | None, meanings: dict[Any, str] | None
+    ) -> None:
         self.kinds = kinds
         self.tag = tag
+        self.meanings = meanings
 
     def decode(self, value: Any) -> Any:
-        return decoded(value, self.kinds, self.tag)
+        if not isinstance(value, OBJECT) or value.get(self.tag) is None:
+            return decoded(value, self.kinds)
+        try:
+            kind = self.tagged[value[self.tag]]
+        except (KeyError, TypeError):
+            return unfitting(value)
+        return convert(value, kind)
+
+    @cached_property
+    def tagged(self) -> dict[Any, Any]:
+        """The models of the union by the values of the tag."""
+        return by_tag(self.kinds, self.tag, self.meanings)
 
 
 class DecodedLater:
@@ -105,9 +154,11 @@ class DecodedLater:
         return value if isinstance(value, Struct) else convert(value, self.kind)
 
 
-def union_of(kinds: Any, tag: str = "") -> Any:
+def union_of(
+    kinds: Any, tag: str | None = None, meanings: dict[Any, str] | None = None
+) -> Any:
     """Return what msgspec sees of a union: anything, until `fitted` decodes it."""
-    return Annotated[Any, BestFit(get_args(kinds), tag)]
+    return Annotated[Any, BestFit(get_args(kinds), tag, meanings)]
 
 
 def decoded_later(kind: Any) -> Any:
@@ -115,7 +166,15 @@ def decoded_later(kind: Any) -> Any:
     return Annotated[Any, DecodedLater(kind)]
 
 
-def fitted(value: Any, kind: Any) -> Any:
+def fitted(value: Any, kind: Any, name: str) -> Any:
+    """Decode the member `name` further, in which msgspec has left some parts as they were."""
+    try:
+        return fitted_part(value, kind)
+    except ValueError as error:
+        raise seen_from_outside(error, "." + name) from error
+
+
+def fitted_part(value: Any, kind: Any) -> Any:
     """Decode a value further in which msgspec has left some parts as they were.
 
     What is annotated is known by that, because to hash it, as a cache does, takes long.
@@ -127,12 +186,38 @@ def fitted(value: Any, kind: Any) -> Any:
         return said[0].decode(value)
     origin, parts = parts_of(kind)
     if origin is list and isinstance(value, ARRAY):
-        return [fitted(item, parts[0]) for item in value]
+        items = cast(list[Any], value)
+        return [*fitted_items(enumerate(items), parts[0])]
     if origin is dict and isinstance(value, OBJECT):
-        return {key: fitted(item, parts[1]) for key, item in value.items()}
+        members = (("...", member) for member in value.values())
+        return dict(zip(value, fitted_items(members, parts[1])))
     if origin in (Union, UnionType):
-        return decoded(value, parts, "")
+        return decoded(value, parts)
     return converted(value, kind)
+
+
+def fitted_items(items: Iterable[tuple[object, Any]], kind: Any) -> Iterable[Any]:
+    """Yield what the parts of a value are, each given behind what msgspec calls its place."""
+    for place, item in items:
+        try:
+            made = fitted_part(item, kind)
+        except ValueError as error:
+            raise seen_from_outside(error, f"[{place}]") from error
+        yield made
+
+
+def seen_from_outside(error: ValueError, step: str) -> ValueError:
+    """Return an error whose path begins one step further outside.
+
+    Where msgspec goes from Python to its own code and back, each part of the path is told apart.
+    """
+    message, *places = str(error).split(AT)
+    path = "".join(place.removesuffix("`") for place in reversed(places))
+    return ValueError(message + AT + step + path + "`")
+
+
+AT = " - at `$"
+"""What is between the message and the path in the errors of msgspec."""
 
 
 @cache
@@ -141,14 +226,11 @@ def parts_of(kind: Any) -> tuple[Any, tuple[Any, ...]]:
     return get_origin(kind), get_args(kind)
 
 
-def decoded(value: Any, kinds: tuple[Any, ...], tag: str) -> Any:
+def decoded(value: Any, kinds: tuple[Any, ...]) -> Any:
     """Decode a value to the member of a union that fits best; keep what fits none."""
-    kinds = named(value, kinds, tag) if tag else kinds
     best = best_fit(value, kinds)
     if best is None:
-        if STRICT:
-            raise ValueError("not a member of the union")
-        return value
+        return unfitting(value)
     settled = SETTLED.get()
     if settled is not None:
         return first_fit(value, kinds, settled)
@@ -157,7 +239,7 @@ def decoded(value: Any, kinds: tuple[Any, ...], tag: str) -> Any:
     except ValueError:
         token = SETTLED.set({})
         try:
-            return decoded(value, kinds, "")
+            return decoded(value, kinds)
         finally:
             SETTLED.reset(token)
 
@@ -177,15 +259,23 @@ def is_model(kind: Any) -> bool:
 def members_of(model: type[Struct]) -> tuple[dict[str, Any], frozenset[str]]:
     """Return the types of the members of an object by their names, and those it must have."""
     fields = structs.fields(model)
-    types = {field.encode_name: field.type for field in fields}
-    return types, frozenset(field.encode_name for field in fields if field.required)
+    types = {each.encode_name: each.type for each in fields}
+    needed = (
+        each.encode_name
+        for each in fields
+        if each.required or is_constant(plain_type(each.type))
+    )
+    return types, frozenset(needed)
 
 
-def named(value: Any, kinds: tuple[Any, ...], tag: str) -> tuple[Any, ...]:
-    """Return the types that the member `tag` of an object names; all where it names none."""
-    if not isinstance(value, OBJECT) or tag not in value:
-        return kinds
-    return tuple(kind for kind in kinds if value[tag] in tags_of(kind, tag)) or kinds
+def model_of(kind: Any) -> Any:
+    """Return the model that a type is."""
+    return kind
+
+
+def is_constant(kind: Any) -> bool:
+    """Return whether a type lists a single value."""
+    return get_origin(kind) is Single
 
 
 def fitting(value: Any, kinds: tuple[Any, ...]) -> list[Any]:
@@ -227,17 +317,11 @@ def member(value: Any, kind: Any) -> Any:
     """Decode a value to a member of a union, unless it is one already."""
     if is_model(kind):
         return value if isinstance(value, Struct) else convert(value, kind)
-    return fitted(value, kind)
+    return fitted_part(value, kind)
 
 
 SETTLED: ContextVar[dict[Any, Any] | None] = ContextVar("SETTLED", default=None)
 """Which types values have, by their identity; unions in unions would try them again and again."""
-
-
-def tags_of(kind: Any, tag: str) -> tuple[Any, ...]:
-    """Return the values that the member `tag` of an object has."""
-    plain = plain_type(members_of(kind)[0].get(tag)) if is_model(kind) else None
-    return tuple(cast(Any, plain)) if is_enum(plain) else ()
 
 
 def misfits(kind: Any, value: Any) -> int | None:
@@ -249,8 +333,9 @@ def misfits(kind: Any, value: Any) -> int | None:
         return 0 if is_already(value, plain) else None
     if not has_kind(value, json_type(plain)):
         return None
-    if is_enum(plain):
-        return 0 if value in values_of(plain) else 1
+    listed = values_of(plain)
+    if listed is not None:
+        return 0 if value in listed else 1
     if get_origin(plain) is list:
         return inner_misfits(get_args(plain)[0], value)
     if get_origin(plain) is dict:
@@ -313,7 +398,7 @@ def glance_at(kind: Any) -> Glance:
         kind=plain,
         held_as=json_type(plain),
         takes_null=takes_null(kind),
-        values=values_of(plain) if is_enum(plain) else None,
+        values=values_of(plain),
     )
 
 
@@ -330,16 +415,19 @@ def takes_null(kind: Any) -> bool:
 
 
 @cache
-def values_of(enum: type[Enum]) -> tuple[Any, ...]:
-    """Return the values that an enum lists."""
-    return tuple(member.value for member in enum)
+def values_of(kind: Any) -> tuple[Any, ...] | None:
+    """Return the values that a type lists, if it does."""
+    if is_enum(kind):
+        return tuple(member.value for member in kind)
+    return get_args(kind) if is_constant(kind) else None
 
 
 @cache
 def plain_type(kind: Any) -> Any:
     """Return a type without what is said about it, and without None where it is one of two."""
     if get_origin(kind) is Annotated:
-        return Any
+        said = kind.__metadata__[0]
+        return Single[said.value] if isinstance(said, Constant) else Any
     if get_origin(kind) in (Union, UnionType):
         others = [each for each in get_args(kind) if each not in (NoneType, UnsetType)]
         return plain_type(others[0]) if len(others) == 1 else Any
@@ -353,9 +441,29 @@ def json_type(kind: Any) -> Any:
         return dict
     if is_enum(kind):
         return value_kind(kind)
+    if is_constant(kind):
+        return type(*get_args(kind))
     if kind is bytes:
         return str
     return object if kind is Any else get_origin(kind) or kind
+
+
+def unfitting(value: Any) -> Any:
+    """Return a value that fits no member of a union, where that is allowed."""
+    if STRICT:
+        raise ValueError("not a member of the union")
+    return value
+
+
+def by_tag(
+    kinds: tuple[Any, ...], tag: str | None, meanings: dict[Any, str] | None
+) -> dict[Any, Any]:
+    """Return the models of a union by the values of their tag."""
+    models = {each.__name__: each for each in map(model_of, kinds) if is_model(each)}
+    if tag is None or meanings is not None:
+        return {value: models[name] for value, name in (meanings or {}).items()}
+    tags = {kind: members_of(kind)[0][tag] for kind in models.values()}
+    return {get_args(plain_type(each))[0]: kind for kind, each in tags.items()}
 
 
 @cache

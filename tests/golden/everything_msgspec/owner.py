@@ -23,7 +23,7 @@ class Owner(JsonModel, kw_only=True):
     contact: Contact | None = None
 
     def __post_init__(self) -> None:
-        self.contact = fitted(self.contact, Contact)
+        self.contact = fitted(self.contact, Contact, "contact")
 
 
 if not TYPE_CHECKING:

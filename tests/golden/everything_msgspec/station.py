@@ -54,9 +54,9 @@ class Station(JsonModel, kw_only=True, rename="camel"):
     a_name_that_is_as_long_as_forty_characters: list[dict[str, Point]] | None = None
 
     def __post_init__(self) -> None:
-        self.details = fitted(self.details, Details)
-        self.either = fitted(self.either, _StringOrIntegerOrArrayOfPoint)
-        self.mixed = fitted(self.mixed, list[_StatusOrPoint])
+        self.details = fitted(self.details, Details, "details")
+        self.either = fitted(self.either, _StringOrIntegerOrArrayOfPoint, "either")
+        self.mixed = fitted(self.mixed, list[_StatusOrPoint], "mixed")
 
 
 class Status(StringEnum):
@@ -104,7 +104,7 @@ class Holder(JsonModel, kw_only=True):
     tagged: Tagged
 
     def __post_init__(self) -> None:
-        self.tagged = fitted(self.tagged, Tagged)
+        self.tagged = fitted(self.tagged, Tagged, "tagged")
 
 
 if not TYPE_CHECKING:
@@ -132,7 +132,11 @@ Later: TypeAlias = Any
 if TYPE_CHECKING:
     Tagged: TypeAlias = Dock | Gate
 else:
-    Tagged = union_of(Dock | Gate, "kind")
+    Tagged = union_of(
+        Dock | Gate,
+        "kind",
+        {"open": "Dock", "name": "Dock", "": "Dock", "m'r\"o": "Dock", "gate": "Gate"},
+    )
 """Documented in `Station.md`."""
 
 

@@ -17,8 +17,10 @@ from operator import itemgetter
 from sys import maxsize
 from types import NoneType, UnionType
 from typing import (
+    TYPE_CHECKING,
     Annotated,
     Any,
+    Literal,
     NamedTuple,
     TypeAlias,
     Union,
@@ -26,6 +28,7 @@ from typing import (
     get_args,
     get_origin,
 )
+from typing import Literal as Single
 
 from pydantic import (
     BaseModel,
@@ -39,6 +42,8 @@ from pydantic import (
     WithJsonSchema,
 )
 from pydantic_core import CoreSchema, core_schema
+
+__all__ = ("Literal",)
 
 STRICT: bool = False
 """Whether members, values of enums and of unions that the docs do not mention are errors."""
@@ -136,6 +141,59 @@ class NumberEnum(float, OpenEnum):
     """Numbers that the docs list, and others that may come."""
 
 
+class TaggedModel(JsonModel):
+    """A model with constants, which are encoded as if they were given.
+
+    `__init__` makes models for programs alone, as that of pydantic does it: decoding passes it by.
+    """
+
+    if not TYPE_CHECKING:
+
+        def __init__(self, **data: Any) -> None:
+            super().__init__(**data)
+            self.__pydantic_fields_set__.update(constants_of(type(self)))
+
+        __init__.__pydantic_base_init__ = True
+
+
+@cache
+def constants_of(model: type[BaseModel]) -> tuple[str, ...]:
+    """Return the attributes of a model that have one value, which is their default."""
+    fields = model.model_fields.items()
+    return tuple(name for name, field in fields if is_constant(field.annotation))
+
+
+def is_constant(kind: Any) -> bool:
+    """Return whether a type lists a single value."""
+    return get_origin(kind) is Single
+
+
+class Constant:
+    """Has a member of one value decoded whatever value it has, if that is of its kind."""
+
+    def __init__(self, value: Any) -> None:
+        self.value = value
+
+    def __get_pydantic_core_schema__(
+        self, _source: Any, handler: GetCoreSchemaHandler
+    ) -> CoreSchema:
+        return cast(CoreSchema, {**handler(type(self.value)), "strict": True})
+
+    def __get_pydantic_json_schema__(
+        self, _schema: CoreSchema, _handler: GetJsonSchemaHandler
+    ) -> dict[str, Any]:
+        return {"const": self.value}
+
+
+if not TYPE_CHECKING and not STRICT:
+
+    class Literal:
+        """The type of a member of one value, of which others are kept: `Literal["a"]`."""
+
+        def __class_getitem__(cls, value: Any) -> Any:
+            return Annotated[Single[value], Constant(value)]
+
+
 def decode_base64(value: Any) -> bytes:
     """Decode Base64 as RFC 4648 writes it, so that encoding gives the same text."""
     if isinstance(value, bytes):
@@ -168,25 +226,53 @@ class BestFit:
 
     The best has every required member, and the fewest unknown ones and values that no enum lists;
     among equals the first. Others are tried if something in it is wrong.
-    `tag` is the member of an object that names its type.
+    The member `tag` of an object names its type, or none that is known. `meanings` are the names of
+    types by its values, where those types do not say their own.
     """
 
-    def __init__(self, tag: str = "") -> None:
+    def __init__(
+        self, tag: str | None = None, meanings: dict[Any, str] | None = None
+    ) -> None:
         self.tag = tag
+        self.meanings = meanings
 
     def __get_pydantic_core_schema__(
         self, source: Any, handler: GetCoreSchemaHandler
     ) -> CoreSchema:
-        kinds = get_args(source)
+        kinds, tag = get_args(source), self.tag
+        tagged: dict[Any, Callable[[Any], Any]] = {}
 
-        def fit(value: Any, _: object) -> Any:
-            return decoded(value, kinds, self.tag)
+        def fit(value: Any) -> Any:
+            try:
+                decode = tagged[value[tag]]
+            except (KeyError, TypeError):
+                return self.rarely(value, kinds, tagged)
+            return decode(value)
 
-        return core_schema.no_info_wrap_validator_function(
-            fit,
-            schema=handler(source),
+        def fit_untagged(value: Any) -> Any:
+            return decoded(value, kinds)
+
+        return core_schema.no_info_plain_validator_function(
+            fit_untagged if tag is None else fit,
+            json_schema_input_schema=handler(source),
             serialization=core_schema.simple_ser_schema("any"),
         )
+
+    def rarely(self, value: Any, kinds: tuple[Any, ...], tagged: dict[Any, Any]) -> Any:
+        """Decode a value without a known tag, or the first one, before which none is known."""
+        if not isinstance(value, OBJECT) or value.get(self.tag) is None:
+            return decoded(value, kinds)
+        if tagged:
+            return unfitting(value)
+        models = by_tag(kinds, self.tag, self.meanings)
+        tagged.update({tag: decoder(kind) for tag, kind in models.items()})
+        known = (tagged[tag] for tag in tagged if tag == value[self.tag])
+        return next(known, unfitting)(value)
+
+    def __get_pydantic_json_schema__(
+        self, schema: CoreSchema, handler: GetJsonSchemaHandler
+    ) -> dict[str, Any]:
+        return handler(cast(Any, schema)["json_schema_input_schema"])
 
 
 class DecodedLater:
@@ -199,7 +285,7 @@ class DecodedLater:
         self, source: Any, _handler: GetCoreSchemaHandler
     ) -> CoreSchema:
         return core_schema.no_info_plain_validator_function(
-            decoder(source), serialization=core_schema.simple_ser_schema("any")
+            source.model_validate, serialization=core_schema.simple_ser_schema("any")
         )
 
     def __get_pydantic_json_schema__(
@@ -211,10 +297,16 @@ class DecodedLater:
 @cache
 def decoder(kind: Any) -> Callable[[Any], Any]:
     """Return the function that decodes a member of a union."""
-    model = get_args(kind)[0] if get_origin(kind) is Annotated else kind
+    model = model_of(kind)
     if is_model(model):
-        return cast(Callable[[Any], Any], model.model_validate)
+        model.model_rebuild()
+        return cast(Callable[[Any], Any], model.__pydantic_validator__.validate_python)
     return TypeAdapter[Any](kind, config=ConfigDict(strict=True)).validate_python
+
+
+def model_of(kind: Any) -> Any:
+    """Return a type without what is said about it."""
+    return get_args(kind)[0] if get_origin(kind) is Annotated else kind
 
 
 @cache
@@ -229,14 +321,12 @@ def members_of(model: type[BaseModel]) -> tuple[dict[str, Any], frozenset[str]]:
     model.model_rebuild()
     fields = {field.alias or name: field for name, field in model.model_fields.items()}
     types = {name: field.annotation for name, field in fields.items()}
-    return types, frozenset(name for name in fields if fields[name].is_required())
-
-
-def named(value: Any, kinds: tuple[Any, ...], tag: str) -> tuple[Any, ...]:
-    """Return the types that the member `tag` of an object names; all where it names none."""
-    if not isinstance(value, OBJECT) or tag not in value:
-        return kinds
-    return tuple(kind for kind in kinds if value[tag] in tags_of(kind, tag)) or kinds
+    needed = (
+        name
+        for name, field in fields.items()
+        if field.is_required() or is_constant(field.annotation)
+    )
+    return types, frozenset(needed)
 
 
 def fitting(value: Any, kinds: tuple[Any, ...]) -> list[Any]:
@@ -246,14 +336,11 @@ def fitting(value: Any, kinds: tuple[Any, ...]) -> list[Any]:
     return [kind for _, kind in sorted(found, key=itemgetter(0))]
 
 
-def decoded(value: Any, kinds: tuple[Any, ...], tag: str) -> Any:
+def decoded(value: Any, kinds: tuple[Any, ...]) -> Any:
     """Decode a value to the member of a union that fits best; keep what fits none."""
-    kinds = named(value, kinds, tag) if tag else kinds
     best = best_fit(value, kinds)
     if best is None:
-        if STRICT:
-            raise ValueError("not a member of the union")
-        return value
+        return unfitting(value)
     settled = SETTLED.get()
     if settled is not None:
         return first_fit(value, kinds, settled)
@@ -262,7 +349,7 @@ def decoded(value: Any, kinds: tuple[Any, ...], tag: str) -> Any:
     except ValidationError:
         token = SETTLED.set({})
         try:
-            return decoded(value, kinds, "")
+            return decoded(value, kinds)
         finally:
             SETTLED.reset(token)
 
@@ -299,12 +386,6 @@ SETTLED: ContextVar[dict[Any, Any] | None] = ContextVar("SETTLED", default=None)
 """Which types values have, by their identity; unions in unions would try them again and again."""
 
 
-def tags_of(kind: Any, tag: str) -> tuple[Any, ...]:
-    """Return the values that the member `tag` of an object has."""
-    plain = plain_type(members_of(kind)[0].get(tag)) if is_model(kind) else None
-    return tuple(cast(Any, plain)) if is_enum(plain) else ()
-
-
 def misfits(kind: Any, value: Any) -> int | None:
     """Count what a type does not describe in a value; None where it cannot be of that type."""
     plain = plain_type(kind)
@@ -314,8 +395,9 @@ def misfits(kind: Any, value: Any) -> int | None:
         return 0 if is_already(value, plain) else None
     if not has_kind(value, json_type(plain)):
         return None
-    if is_enum(plain):
-        return 0 if value in values_of(plain) else 1
+    listed = values_of(plain)
+    if listed is not None:
+        return 0 if value in listed else 1
     if get_origin(plain) is list:
         return inner_misfits(get_args(plain)[0], value)
     if get_origin(plain) is dict:
@@ -378,7 +460,7 @@ def glance_at(kind: Any) -> Glance:
         kind=plain,
         held_as=json_type(plain),
         takes_null=takes_null(kind),
-        values=values_of(plain) if is_enum(plain) else None,
+        values=values_of(plain),
     )
 
 
@@ -395,9 +477,11 @@ def takes_null(kind: Any) -> bool:
 
 
 @cache
-def values_of(enum: type[Enum]) -> tuple[Any, ...]:
-    """Return the values that an enum lists."""
-    return tuple(member.value for member in enum)
+def values_of(kind: Any) -> tuple[Any, ...] | None:
+    """Return the values that a type lists, if it does."""
+    if is_enum(kind):
+        return tuple(member.value for member in kind)
+    return get_args(kind) if is_constant(kind) else None
 
 
 @cache
@@ -418,9 +502,29 @@ def json_type(kind: Any) -> Any:
         return dict
     if is_enum(kind):
         return value_kind(kind)
+    if is_constant(kind):
+        return type(*get_args(kind))
     if kind is bytes:
         return str
     return object if kind is Any else get_origin(kind) or kind
+
+
+def unfitting(value: Any) -> Any:
+    """Return a value that fits no member of a union, where that is allowed."""
+    if STRICT:
+        raise ValueError("not a member of the union")
+    return value
+
+
+def by_tag(
+    kinds: tuple[Any, ...], tag: str | None, meanings: dict[Any, str] | None
+) -> dict[Any, Any]:
+    """Return the models of a union by the values of their tag."""
+    models = {each.__name__: each for each in map(model_of, kinds) if is_model(each)}
+    if tag is None or meanings is not None:
+        return {value: models[name] for value, name in (meanings or {}).items()}
+    tags = {kind: members_of(kind)[0][tag] for kind in models.values()}
+    return {get_args(plain_type(each))[0]: kind for kind, each in tags.items()}
 
 
 @cache

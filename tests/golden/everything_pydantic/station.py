@@ -119,5 +119,11 @@ Later: TypeAlias = Any
 """Documented in `Station.md`."""
 
 
-Tagged: TypeAlias = Annotated[Dock | Gate, BestFit("kind")]
+Tagged: TypeAlias = Annotated[
+    Dock | Gate,
+    BestFit(
+        "kind",
+        {"open": "Dock", "name": "Dock", "": "Dock", "m'r\"o": "Dock", "gate": "Gate"},
+    ),
+]
 """Documented in `Station.md`."""

@@ -57,9 +57,9 @@ class Order(JsonModel, kw_only=True):
     lines: list[Line] | None = None
 
     def __post_init__(self) -> None:
-        self.mixed = fitted(self.mixed, _StringOrInteger)
-        self.switch = fitted(self.switch, Switch)
-        self.same = fitted(self.same, Same)
+        self.mixed = fitted(self.mixed, _StringOrInteger, "mixed")
+        self.switch = fitted(self.switch, Switch, "switch")
+        self.same = fitted(self.same, Same, "same")
 
 
 class Colour(StringEnum):

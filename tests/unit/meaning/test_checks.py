@@ -15,7 +15,7 @@ from tests.small_schemas import (
 )
 
 from typetable.meaning.checks import check
-from typetable.schema import Array, UnionOf
+from typetable.schema import Array, Scalar, UnionOf
 from typetable.settings.limits import Limits
 
 if TYPE_CHECKING:
@@ -59,6 +59,20 @@ def test_twins_accept_the_same_json(row: object, codes: list[str]) -> None:
     assert _codes(*models, union("U", *members, discriminator="x")) == []
     inline = obj("C", field("u", Array(UnionOf(members))))
     assert _codes(*models, inline) == codes
+
+
+def test_a_tag_tells_members_apart() -> None:
+    """Where it is the same word in all, or need not be there, nothing does."""
+    members = ref("A"), ref("B")
+
+    def codes(one: str, other: str, *, must: bool = True) -> list[str]:
+        kinds = (Scalar("string", values=(value,)) for value in (one, other))
+        rows = (field("kind", kind, required=must) for kind in kinds)
+        models = (obj(name, row) for name, row in zip("AB", rows, strict=True))
+        return _codes(*models, union("U", *members))
+
+    assert codes("a", "b") == []
+    assert codes("a", "a") == codes("a", "b", must=False) == ["TT216"]
 
 
 def test_types_of_a_page_are_not_all_nested_deeply() -> None:

@@ -19,6 +19,7 @@ from typetable.targets import Catalog
 from typetable.targets.features import Features, features_of
 
 BOTH = UnionOf((STRING, Scalar("integer")))
+ONE = Scalar("string", values=("one",))
 NAMES = Features.__struct_fields__
 
 
@@ -36,6 +37,8 @@ def features(docs: Schema) -> set[str]:
         ([thing("A"), union("B", ref("A", "page"))], set[str]()),
         ([enum("A", "string", B="b")], {"has_enums"}),
         ([thing("A", field("x", Array(Scalar("bytes"))))], {"has_bytes"}),
+        ([thing("A", field("x", ONE, required=True))], {"has_enums"}),
+        ([thing("A", field("x", ONE))], set[str]()),
     ],
 )
 def test_features(models: list[Model], needed: set[str]) -> None:
