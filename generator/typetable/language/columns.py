@@ -27,6 +27,7 @@ Role: TypeAlias = Literal[
     "default",
     "values",
     "nullable",
+    "deprecated",
     "condition",
     "notes",
     "example",
@@ -85,6 +86,10 @@ class Columns(Struct, frozen=True, kw_only=True, dict=True):
 
     nullable: tuple[str, ...] = ()
     """The same words, for whether a member can be null: `nullable = ["Nullable"]`."""
+
+    deprecated: tuple[str, ...] = ()
+    """The same words, for whether a member should not be used any more:
+    `deprecated = ["Deprecated"]`."""
 
     condition: tuple[str, ...] = ()
     """When a member is there, so that it may be absent, unless `[facts.condition]` knows the cell:

@@ -21,6 +21,7 @@ from typetable.notation.formats import refined
 from typetable.notation.mentioned import mentioned
 from typetable.notation.type_cells import TypeCells
 from typetable.notation.values import examples, json_value, with_values
+from typetable.reading.members import Members
 from typetable.reading.presence import in_columns
 from typetable.reading.prose import in_prose, is_nothing, on_mark
 from typetable.reading.reasons import RowReasons
@@ -32,14 +33,14 @@ from typetable.wording.notes import in_notes
 from typetable.wording.said import Said
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping, Sequence
+    from collections.abc import Iterator, Mapping, Sequence
 
     from typetable.diagnostics import Findings
     from typetable.language.columns import Role
     from typetable.language.dialect import Dialect
     from typetable.language.ledger import Entry
-    from typetable.language.nesting import Again
     from typetable.language.rows import Row
+    from typetable.reading.members import FieldsRead
     from typetable.reading.reasons import Reasons
     from typetable.settings.limits import Limits
     from typetable.wording.said import Fact
@@ -50,6 +51,7 @@ _OPEN: Mapping[Role, Fact] = {
     "required": "optional",
     "optional": "optional",
     "nullable": "nullable",
+    "deprecated": "ignored",
 }
 """The facts that leave open what cells of those columns do not say."""
 
@@ -67,13 +69,6 @@ def _stop(told: Sequence[Diagnostic]) -> Diagnostic | None:
     """Return the finding for which a row is not read: an error, or one that leaves it out."""
     left_out = (each for each in told if each.accepted == "omit")
     return next((each for each in told if each.is_error), next(left_out, None))
-
-
-class FieldsRead(NamedTuple):
-    """The members of a model, and what became of each of its rows."""
-
-    fields: tuple[DraftField, ...]
-    entries: tuple[Entry[DraftField], ...]
 
 
 class Fields:
@@ -109,44 +104,11 @@ class Fields:
         `notes` are what marks on names mean, in the words of the page.
         """
         findings = self._findings.about(model=model)
-        fields: dict[str, DraftField] = {}
-        entries: list[Entry[DraftField]] = []
+        members = Members(model, findings)
         for row in rows:
             noted = on_mark(row.cells["name"], notes, self._facts) if notes else ()
-            kept: list[Kept[DraftField]] = []
-            told: list[Told] = []
-            for end in self._ends(row, noted, around, findings):
-                if isinstance(end, Told):
-                    told.append(end)
-                elif known := fields.get(end.subject.name):
-                    told.append(Told(self._repeated(model, end.subject, known)))
-                else:
-                    field = replace(end.subject, made=True) if kept else end.subject
-                    fields[field.name] = field
-                    kept.append(end)
-            entries.append(kept[0] if kept else told[0])
-        return FieldsRead((*fields.values(),), tuple(entries))
-
-    def once(
-        self, model: str, ends: Iterable[Entry[DraftField]], again: Iterable[Again]
-    ) -> Iterator[Entry[DraftField]]:
-        """Yield what became of rows; those that state a member `again` are told."""
-        first = {each.field.span: each.first for each in again}
-        for each in again:
-            if each.field.made:
-                self._repeated(model, each.field, each.first)
-        for end in ends:
-            if isinstance(end, Kept) and (other := first.get(end.subject.span)):
-                yield Told(self._repeated(model, end.subject, other))
-            else:
-                yield end
-
-    def _repeated(self, model: str, field: DraftField, first: DraftField) -> Diagnostic:
-        message = f"`{clipped(model)}` has a second field `{clipped(field.name)}`"
-        findings = self._findings.about(model=model, field=field.name, whole_line=True)
-        return findings.add(
-            rules.DUPLICATE_FIELD, field.span, message, first=first.span
-        )
+            members.add(row, self._ends(row, noted, around, findings))
+        return members.read()
 
     def _ends(
         self,

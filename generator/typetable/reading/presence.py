@@ -12,7 +12,7 @@ from typetable import rules
 from typetable.diagnostics import Diagnostic, clipped
 from typetable.markdown.spans import seen
 from typetable.wording.facts import in_column, in_nulls, in_text
-from typetable.wording.said import Said
+from typetable.wording.said import PRESENCE, Said
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping
@@ -38,10 +38,20 @@ def in_optionals(cell: Cell, facts: Facts, findings: Findings) -> Said | Diagnos
     return said
 
 
+def in_deprecations(cell: Cell, facts: Facts, findings: Findings) -> Said | Diagnostic:
+    """Return what a cell says of being deprecated, by the words of the presence column (TT204)."""
+    said = in_column(cell, facts, findings, "is deprecated")
+    if isinstance(said, Said) and said.fact in PRESENCE:
+        is_it = said.fact == "required"
+        return said._replace(fact="deprecated" if is_it else "ignored", value="")
+    return said
+
+
 ASKED: Mapping[Role, Callable[[Cell, Facts, Findings], Said | Diagnostic]] = {
     "required": in_column,
     "optional": in_optionals,
     "nullable": in_nulls,
+    "deprecated": in_deprecations,
 }
 """The columns whose cells are words of `[facts.column]`, each of which says one thing."""
 
@@ -49,7 +59,7 @@ ASKED: Mapping[Role, Callable[[Cell, Facts, Findings], Said | Diagnostic]] = {
 def in_columns(
     row: Row, facts: Facts, findings: Findings
 ) -> Iterator[tuple[Role, Said | Diagnostic]]:
-    """Yield what the columns of presence, null and conditions say of a row, one thing a role."""
+    """Yield what the columns of facts and of conditions say of a row, one thing a role."""
     for role, asked in ASKED.items():
         if role == "required" and row.presence:
             yield role, _together(row, facts, findings)

@@ -27,6 +27,7 @@ from typetable.notation.types import NamedType
 from typetable.reading.enum_lists import find_list, read_list
 from typetable.reading.fields import Fields
 from typetable.reading.levels import refused_by_level
+from typetable.reading.members import once
 from typetable.reading.owners import owner_of
 from typetable.reading.tableless import is_refused
 from typetable.reading.value_reader import ValueReader, between
@@ -265,7 +266,7 @@ class SectionReader:
             findings.add(rules.PATH_BELOW_VALUE, field.span, message)
         entries[0] = (
             *entries[0],
-            *self._fields.once(title.name, members.entries, again),
+            *once(title.name, members.entries, again, self._findings),
         )
         return objects, entries
 
