@@ -55,6 +55,10 @@ class Enums(Struct, frozen=True, kw_only=True, dict=True):
     items: tuple[Spelling, ...] = ()
     """Bullets below a heading without a table, each a `{value}`, with its `{name}` or a text:
     `items = ["{name} (value: {value})"]`."""
+    within: tuple[Spelling, ...] = ()
+    """Headings, in any case, below which alone bullets list values; there those of a section are
+    one list, and each may begin with several values in code: `within = ["Enums"]`."""
+
     columns: tuple[str, ...] = ()
     """Headers of columns of values, in any case; such a table has no columns of types or presence,
     and something says what it is of: a type or a member of its heading's name, a sentence, or the
@@ -77,7 +81,7 @@ class Enums(Struct, frozen=True, kw_only=True, dict=True):
         """The spellings of headings and sentences, in any case, by their keys."""
         return {
             key: Spellings(((each, each) for each in getattr(self, key)), fold=True)
-            for key in ("headings", "sentences")
+            for key in ("headings", "sentences", "within")
         }
 
     def key(self, title: str) -> str:

@@ -23,6 +23,10 @@ _JOIN = re.compile(r"_(?<=[A-Za-z]_)(?=[0-9])")
 _MARKED = re.compile(r"(?P<marks>#{1,6}) +(?P<text>.+)")
 
 
+_KNOWN = ("ignore", "unlikely", "within", "parts", "generic", "members", "empty")
+"""The keys of spellings that are compared in any case."""
+
+
 class HeadingSpelling(Struct, frozen=True):
     """How a heading is spelled that starts a model; `level` is 0 where any level does."""
 
@@ -94,6 +98,14 @@ class Models(Struct, frozen=True, kw_only=True, dict=True):
     """What a heading without a table is: an error, nothing, a union of what is not said, or an
     object without members: `without_table = "ignore"`."""
 
+    empty: tuple[Spelling, ...] = ()
+    """Paragraphs, in any case, that say that a model has no members; a generic heading without one
+    and without a table is an error then: `empty = ["None"]`."""
+
+    tabs: tuple[str, ...] = ()
+    """Tags, in any case, around tables of one heading that are models each, which are called by
+    their `label`, `title` or `value` as well: `tabs = ["TabItem"]`."""
+
     untitled: Literal["error", "page"] = "error"
     """What a table before any heading is: an error, or a model called like the file:
     `untitled = "page"`."""
@@ -115,7 +127,7 @@ class Models(Struct, frozen=True, kw_only=True, dict=True):
         """The spellings of headings that are compared in any case, by their keys."""
         return {
             key: Spellings(((each, each) for each in getattr(self, key)), fold=True)
-            for key in ("ignore", "unlikely", "within", "parts", "generic", "members")
+            for key in _KNOWN
         }
 
     @cached_property

@@ -135,6 +135,21 @@ class Texts:
         named = (NamedType(each.name, target=each.target) for each in found)
         return tuple(dict.fromkeys(named))
 
+    def says_empty(self, blocks: Iterable[Block]) -> bool:
+        """Return whether a paragraph says that a model has no members."""
+        known = self._models.known["empty"]
+        found = (known.find(_plain(each)) for each in _paragraphs(blocks))
+        return any(each is not None for each in found)
+
+    def tab(self, blocks: Sequence[Block]) -> str:
+        """Return what the tab is called that goes on behind some blocks, or nothing."""
+        if not self._models.tabs:
+            return ""
+        names = {each.casefold() for each in self._models.tabs}
+        html = (each.text for each in blocks if isinstance(each, Other))
+        found = [each for text in html for each in tags.labels(text, names)]
+        return found[-1] if found else ""
+
     def holder(self, blocks: Sequence[Block]) -> str:
         """Return the member that the paragraph right above a table says has its members."""
         name = (
@@ -225,6 +240,12 @@ class Texts:
 
     def _unlabelled(self, text: Paragraph) -> Iterator[Line]:
         return (line for line in text.lines if not self._tables.is_label(line))
+
+
+def _plain(paragraph: Paragraph) -> str:
+    """Return a paragraph on one line as readers see it, without what ends a sentence."""
+    text = seen(" ".join(line.text for line in paragraph.lines)).text
+    return text.strip(" .\u3002")
 
 
 def _paragraphs(blocks: Iterable[Block]) -> Iterator[Paragraph]:

@@ -6,7 +6,10 @@ The one rule kept here: what is left open is given up after a few characters, no
 from __future__ import annotations
 
 import re
-from typing import Literal, TypeAlias
+from typing import TYPE_CHECKING, Literal, TypeAlias
+
+if TYPE_CHECKING:
+    from collections.abc import Collection, Iterator
 
 TextMark: TypeAlias = Literal["code", "strong", "emphasis", "struck"]
 """How a tag marks the text in it."""
@@ -33,6 +36,11 @@ _JSX_ATTRIBUTES = rf"""(?:[^"'<>{{}}|]|"[^"\n]*+"|'[^'\n]*+'|{_BRACES})*+"""
 JSX_TAG = rf"</?(?:[A-Z](?=[\w.]*[a-z])[\w.]*+{_JSX_ATTRIBUTES})?>"
 """A tag of a component, which has a large initial, or of a fragment, which has no name."""
 
+_ANY_TAG = re.compile(TAG)
+_CALLED = re.compile(rf"<(?P<closing>/?)(?P<name>{_NAME})")
+_LABELS = ("label", "title", "value", "name")
+"""The attributes that say what a part of a page is called, the likeliest first."""
+
 _ONLY_TAGS = re.compile(rf"(?:\s++|{TAG}|<!--(?:[^-]|-(?!->))*+-->)*+")
 _ATTRIBUTE = re.compile(
     r"""(?P<name>[^\s"'>/={}]++)\s*+(?:=\s*+(?:"(?P<double>[^"]*+)"|'(?P<single>[^']*+)'"""
@@ -43,6 +51,18 @@ _ATTRIBUTE = re.compile(
 def are_all(text: str) -> bool:
     """Return whether a text is nothing but tags, comments and blanks."""
     return bool(_ONLY_TAGS.fullmatch(text))
+
+
+def labels(text: str, names: Collection[str]) -> Iterator[str]:
+    """Yield what each opening tag of some names in small letters is called, or nothing for others.
+
+    A closing tag of such a name yields nothing, too.
+    """
+    for tag in _ANY_TAG.finditer(text):
+        called = _CALLED.match(tag[0])
+        if called and called["name"].lower() in names:
+            values = attributes(tag[0]) if not called["closing"] else {}
+            yield next((values[key] for key in _LABELS if values.get(key)), "")
 
 
 def attributes(tag: str) -> dict[str, str]:

@@ -41,6 +41,10 @@ _ARGUMENTS = re.compile(
 """What would begin a tag in `Array<string>`, so that nobody would see of what the array is."""
 
 
+_HALF_ENTITY = re.compile(r"&(lt|gt)(?!;)", re.IGNORECASE)
+"""A bracket as HTML writes it, without the semicolon, as browsers take it in HTML."""
+
+
 @lru_cache(maxsize=4096)  # docs write few types in many cells
 def parse(cell: str, types: Types, depth: int = 32) -> TypeExpr | Fault:
     """Return the type that a raw cell states, or why it states none.
@@ -63,6 +67,7 @@ def _key(known: Word | Form | str) -> str:
 def _read(cell: str, types: Types, depth: int) -> Parsed:
     if not types.fold:
         return parsed(cell, [*tokens(cell)], types.notation, depth)
+    cell = _HALF_ENTITY.sub(r"&\1;", cell)
     inline = seen(cell if "`" in cell else _ARGUMENTS.sub("&lt;", cell))
     text = inline.text.strip(" .")
     if not text and types.empty == "any":

@@ -7,30 +7,39 @@ others are not, that is told.
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING, NamedTuple
+from collections.abc import Mapping
+from typing import TYPE_CHECKING, NamedTuple, TypeAlias
 
 from typetable import rules
-from typetable.diagnostics import Diagnostic, clipped
-from typetable.language.draft import DraftEnum, DraftMember
-from typetable.language.ledger import Kept, Told
+from typetable.diagnostics import clipped
+from typetable.language.draft import DraftEnum
+from typetable.language.enums import Stated, entries, members_in
+from typetable.language.ledger import Told
 from typetable.markdown.document import Other
 from typetable.markdown.spans import seen
 from typetable.notation.values import value_of
 from typetable.source import Span
 from typetable.wording.names import read_name
 from typetable.wording.spelling import first
+from typetable.wording.spellings import one_of
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping, Sequence
+    from collections.abc import Iterator, Sequence
 
     from typetable.diagnostics import Findings
-    from typetable.language.draft import Title
+    from typetable.language.draft import DraftMember, Title
     from typetable.language.enums import Enums
     from typetable.language.ledger import Entry
-    from typetable.markdown.document import Block
+    from typetable.language.outline import Section
+    from typetable.markdown.spans import Seen
+    from typetable.schema import Value
     from typetable.settings.limits import Limits
 
 _BULLET = re.compile(r"(?m)^(?P<indent> *)(?:[-*+]|[0-9]{1,9}[.)])[ \t]+(?P<text>.*)")
+
+
+_Held: TypeAlias = Mapping[str, str]
+"""What stands in the holes of how a value is spelled."""
 
 
 class _Bullet(NamedTuple):
@@ -41,10 +50,12 @@ class _Bullet(NamedTuple):
 
 
 class Listing(NamedTuple):
-    """A list of values, and what each bullet states: none where it states no value."""
+    """Lists of values, and what each bullet states: nothing where it states no value."""
 
-    block: Other
-    bullets: tuple[tuple[_Bullet, Mapping[str, str] | None], ...]
+    blocks: tuple[Other, ...]
+    bullets: tuple[tuple[_Bullet, Sequence[_Held]], ...]
+    may_be_text: bool
+    """Whether numbers among words are text."""
 
 
 class ListRead(NamedTuple):
@@ -54,57 +65,108 @@ class ListRead(NamedTuple):
     entries: tuple[Entry[DraftMember], ...]
 
 
-def find_list(blocks: Sequence[Block], enums: Enums) -> Listing | None:
-    """Return the first list in a section of which a bullet states a value."""
-    lists = (each for each in blocks if isinstance(each, Other) and each.kind == "list")
-    for block in lists if enums.items else ():
-        found = [*_bullets(block)]
-        held = [_held(each, enums) for each in found]
-        if any(held):
-            return Listing(block, tuple(zip(found, held, strict=True)))
-    return None
+def find_list(section: Section, enums: Enums) -> Listing | None:
+    """Return the lists of a section of which a bullet states a value, the first one at least."""
+    around = (*section.around, section.raw)
+    if not enums.items or (
+        enums.within and not any(_is_of_values(each, enums) for each in around)
+    ):
+        return None
+    lists = [e for e in section.blocks if isinstance(e, Other) and e.kind == "list"]
+    found = [_Found(each, _read(each, enums)) for each in lists]
+    stating = [each for each in found if any(held for _, held in each.bullets)]
+    kept = stating if enums.within else stating[:1]
+    bullets = tuple(bullet for each in kept for bullet in each.bullets)
+    blocks = tuple(each.block for each in kept)
+    return Listing(blocks, bullets, bool(enums.within)) if kept else None
 
 
-def _held(bullet: _Bullet, enums: Enums) -> Mapping[str, str] | None:
-    text = seen(bullet.text)
-    return first(enums.items, text.text.strip(), text.stretches)
+class _Found(NamedTuple):
+    """A list, and what each of its bullets states."""
+
+    block: Other
+    bullets: Sequence[tuple[_Bullet, Sequence[_Held]]]
+
+
+def _is_of_values(heading: str, enums: Enums) -> bool:
+    return one_of(seen(heading).text.strip(" :"), enums.known["within"]) is not None
+
+
+def _read(block: Other, enums: Enums) -> Sequence[tuple[_Bullet, Sequence[_Held]]]:
+    return [(each, _held(each, enums)) for each in _bullets(block)]
+
+
+_BLANK = re.compile(r"[^\S\n ]")
+_BETWEEN = re.compile(r"[\s,/|\u3001\uff0c]*+")
+
+
+def _held(bullet: _Bullet, enums: Enums) -> Sequence[_Held]:
+    """Return what a bullet states: one value, or several in code before what describes them."""
+    inline = seen(bullet.text)
+    text = _BLANK.sub(" ", inline.text).rstrip()
+    if held := first(enums.items, text, inline.stretches):
+        return (held,)
+    if not enums.within:
+        return ()
+    values, end = _leading(inline)
+    about = text[end:].strip()
+    return [{"code": each, "": about} for each in values]
+
+
+def _leading(inline: Seen) -> tuple[list[str], int]:
+    """Return the code that a text begins with, and where what is behind it begins."""
+    ends = {e.start: e.end for e in inline.stretches if e.mark == "code"}
+    values: list[str] = []
+    at = 0
+    while at in ends:
+        values.append(inline.text[at : ends[at]])
+        between = _BETWEEN.match(inline.text, ends[at])
+        at = between.end() if between else ends[at]
+    return values, at
 
 
 def read_list(
     title: Title, listing: Listing, limits: Limits, findings: Findings
 ) -> ListRead:
     """Return the enum that a list is; bullets without a value are errors."""
-    entries: list[Entry[DraftMember]] = []
-    for bullet, holes in listing.bullets:
-        if holes is None:
+    told: list[Entry[DraftMember]] = []
+    stated: list[Stated] = []
+    values = [_value(each) for _, held in listing.bullets for each in held]
+    is_text = listing.may_be_text and any(isinstance(e, str) for e in values)
+    for bullet, held in listing.bullets:
+        for each in held:
+            value = _text(each) if is_text else _value(each)
+            name = each.get("name") or str(value)
+            read = read_name(name, bullet.span, "row", limits, findings)
+            stated.append(Stated(read, value, bullet.span, each.get("", "")))
+        if not held:
             message = f"`{clipped(title.name)}` is an enum, but this line has no value"
-            told = findings.add(
-                rules.ALMOST_ENUM, bullet.span, message, severity="error"
-            )
-            entries.append(Told(told))
-        else:
-            entries.append(_entry(bullet, holes, limits, findings))
+            rule = rules.ALMOST_ENUM
+            odd = findings.add(rule, bullet.span, message, severity="error")
+            told.append(Told(odd))
+    kept = entries(stated, findings)
     model = DraftEnum(
         name=title.name,
         description=title.description,
-        members=tuple(each.subject for each in entries if isinstance(each, Kept)),
+        members=members_in(kept),
         span=title.span,
     )
-    return ListRead(model, tuple(entries))
+    return ListRead(model, (*kept, *told))
 
 
-def _entry(
-    bullet: _Bullet, holes: Mapping[str, str], limits: Limits, findings: Findings
-) -> Entry[DraftMember]:
-    value = value_of(holes["value"] if "value" in holes else holes["code"])
-    text = holes.get("name") or str(value)
-    name = read_name(text, bullet.span, "row", limits, findings)
-    if isinstance(name, Diagnostic):
-        return Told(name)
-    about = holes.get("", "")
-    return Kept(
-        DraftMember(name=name, value=value, span=bullet.span, description=about)
-    )
+def _raw(held: _Held) -> str:
+    return next(held[key] for key in ("value", "code", "link") if key in held)
+
+
+def _value(held: _Held) -> Value | None:
+    return value_of(_raw(held))
+
+
+def _text(held: _Held) -> Value | None:
+    """Return a number as it is written, and any other value as it is."""
+    value = _value(held)
+    is_number = isinstance(value, int | float) and not isinstance(value, bool)
+    return _raw(held).strip() if is_number else value
 
 
 def _bullets(block: Other) -> Iterator[_Bullet]:

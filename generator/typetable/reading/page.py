@@ -121,7 +121,9 @@ class _Page:
             document = with_targets(document)
         outside, found = self._outline(document)
         if not self._dialect.names.free:
-            self._qualified = outline.qualified([*filter(_has_table, found)])
+            empty = bool(self._dialect.models.empty)
+            named = (e for e in found if _has_table(e) or (empty and e.is_generic))
+            self._qualified = outline.qualified([*named])
         if not found:
             self._report_no_heading(document)
         self._claims = Claims(self._dialect, Evidence(document, self._dialect))

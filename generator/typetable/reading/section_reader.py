@@ -122,11 +122,11 @@ class SectionReader:
 
     def _listed(self, section: Section, heading: str, name: str) -> SectionRead:
         """Return what a section without a property table is."""
-        listing = find_list(section.blocks, self._dialect.enums)
+        listing = find_list(section, self._dialect.enums)
         if not listing:
             model = self._union(section, name) or self._without_table(section, name)
             return SectionRead((self._described(section, heading, name, model),))
-        others = (each for each in section.blocks if each is not listing.block)
+        others = (each for each in section.blocks if each not in listing.blocks)
         title = Title(name, self._texts.description(others), section.span)
         read = read_list(title, listing, self._limits, self._findings)
         described = self._described(section, heading, name, read.model)
@@ -207,7 +207,8 @@ class SectionReader:
                 entries.append(told)
                 continue
             below = between(section, table)
-            own = self._texts.named(below)
+            tab = self._texts.tab(below)
+            own = self._texts.named(below) or (tab and f"{name} {tab}")
             known = [each for group in groups for each in group.tables]
             holder = self._texts.holder(below) if known else ""
             owner = owner_of(holder, known, self._dialect, self._limits)
@@ -306,6 +307,8 @@ class SectionReader:
             return Pointer(name=name, span=section.span)
         findings = self._findings.about(model=name)
         blocks, span = section.blocks, section.span
+        if self._texts.says_empty(blocks):
+            return DraftObject(name=name, description="", fields=(), span=span)
         bases = self._texts.bases(blocks) if section.kind == "model" else ()
         if not bases and (
             section.kind != "model"

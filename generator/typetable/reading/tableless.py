@@ -39,7 +39,7 @@ def is_refused(
     elif label:
         message = f"`{clipped(name)}` announces a table that is not there"
         findings.add(rules.MISSING_TABLE, label.span, message)
-    elif without == "error":
+    elif without == "error" or (dialect.models.empty and section.is_generic):
         message = f"`{clipped(name)}` has no property table"
         findings.add(rules.MISSING_TABLE, section.span, message)
     else:

@@ -1,8 +1,11 @@
 from __future__ import annotations
 
+import re
+
 import pytest
 
 from typetable.markdown.document import Block, Other, Paragraph, Table, Unread, parse
+from typetable.markdown.spans import seen
 from typetable.source import SourceFile, Span
 
 
@@ -80,6 +83,22 @@ def test_tags_may_be_left_out(text: str) -> None:
 def test_a_cell_says_what_it_would_between_pipes(content: str, text: str) -> None:
     """Marks are Markdown, blanks are one, entities are what they stand for."""
     assert _cell(content) == text
+
+
+@pytest.mark.parametrize(
+    ("content", "marked"),
+    [
+        ("<strong>Kind&nbsp;&nbsp;</strong>", "Kind"),
+        ("<b>Time:</b>until then", "Time"),
+        ("<i>Any.</i>all", "Any"),
+        ("<b>?</b>", "?"),
+    ],
+)
+def test_a_mark_in_html_is_one_in_markdown(content: str, marked: str) -> None:
+    """Markdown would see none beside a blank, or between a colon and a word."""
+    text = _cell(content)
+    assert seen(text).marked("strong", "emphasis") == (marked,)
+    assert seen(text).text == seen(re.sub("<[^>]*>", "", content)).text
 
 
 def test_each_cell_knows_its_place() -> None:

@@ -40,6 +40,24 @@ def test_unions_are_flat(cell: str, expected: object) -> None:
     assert parse(cell, PYTHON) == expected
 
 
+@pytest.mark.parametrize(
+    "cell",
+    [
+        "array&lt;string&gt;",
+        "array&ltstring&gt",
+        "array&#60;string&#62;",
+        "array<string>",
+        "string&nbsp;array",
+        "string\xa0array",
+    ],
+)
+def test_brackets_and_blanks_may_be_entities(cell: str) -> None:
+    """With the semicolon or, as browsers take them, without."""
+    spelled = Spelled(array=tuple(map(TypeSpelling.of, ("array<{}>", "{} array"))))
+    types = Types(words={"string": "string"}, spelled=spelled, fold=True)
+    assert parse(cell, types) == ArrayType(STRING)
+
+
 def test_names_know_where_they_stand() -> None:
     """In the order in which they are written, as offsets in the cell."""
     cell = r"Union[List\[Dock\], [My\_Part](Part.md)]"

@@ -44,3 +44,14 @@ def test_a_list_may_be_anything() -> None:
     assert _values("  * a") == ([], [])
     assert _values("-") == ([], [])
     assert _values("-\t`a`") == (["a"], [])
+
+
+def test_bullets_below_other_headings_are_text() -> None:
+    """Prose begins with code as well; a number among words is text where values are."""
+    words = Enums(items=ITEMS, within=(Spelling.of("Levels {_}"),))
+    dialect = replace(DIALECT, enums=words)
+    page = "- `1` / `2`\n- `b`: what"
+    for heading, values in (("# Level", []), ("# Levels of it", ["1", "2", "b"])):
+        found = read(heading, page, dialect=dialect)
+        enums = [each for each in found.draft.models if isinstance(each, DraftEnum)]
+        assert [m.value for each in enums for m in each.members] == values
