@@ -1,0 +1,128 @@
+"""Models of markets: what bids for ads say, and what exchanges answer.
+
+The pages are ours and small; where the published ones stand beside the repository, those too.
+"""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import pytest
+from tests.golden.packages import found
+from tests.scratch import Scratch
+
+if TYPE_CHECKING:
+    from types import ModuleType
+
+    from tests.behaviour.kits import Kit
+
+HERE = Path(__file__).parent / "markets"
+PUBLISHED = Path(__file__).parents[3] / "shared" / "corpus" / "families"
+
+DOCS = {
+    "bids": ("openrtb", HERE / "bids.md"),
+    "openrtb": ("openrtb", PUBLISHED / "openrtb"),
+}
+"""The dialects and the pages."""
+
+
+def _models(name: str, target: str, folder: Path) -> ModuleType:
+    """Return the package that a target makes of some docs."""
+    dialect, pages = DOCS[name]
+    if not pages.exists():
+        pytest.skip("the published pages are not beside this checkout")
+    scratch = Scratch(folder / "repository")
+    output = f"{name}_of_{target}"
+    settings = {
+        "spec": [str(pages)],
+        "output": output,
+        "dialect": dialect,
+        "target": target,
+        "wire_case": "as-documented",
+    }
+    lines = (f"{key} = {json.dumps(value)}" for key, value in settings.items())
+    scratch.write("pyproject.toml", "\n".join(["[tool.typetable]", *lines]))
+    run = scratch.run("generate", "-q")
+    assert run.code == 0, run.err
+    return found(scratch.root / output)
+
+
+@pytest.fixture(
+    scope="module", params=["bids", pytest.param("openrtb", marks=pytest.mark.slow)]
+)
+def bids(
+    request: pytest.FixtureRequest, kit: Kit, tmp_path_factory: pytest.TempPathFactory
+) -> ModuleType:
+    """Return the models of bids."""
+    return _models(request.param, kit.target, tmp_path_factory.mktemp(kit.target))
+
+
+BID_REQUEST: dict[str, Any] = {
+    "id": "80ce30c53c16e6ede735f123ef6e32361bfc7b22",
+    "at": 1,
+    "tmax": 120,
+    "cur": ["USD"],
+    "imp": [
+        {
+            "id": "1",
+            "bidfloor": 0.03,
+            "bidfloorcur": "USD",
+            "video": {
+                "mimes": ["video/mp4", "application/javascript"],
+                "minduration": 5,
+                "protocols": [2, 3],
+                "companionad": [
+                    {"format": [{"w": 300, "h": 250}], "pos": 1},
+                    {"w": 728, "h": 90, "pos": 501},
+                ],
+                "ext": {"rewarded": 1},
+            },
+        },
+        {
+            "id": "2",
+            "secure": 1,
+            "native": {
+                "request": '{"ver":"1.2","assets":[{"id":1,"required":1}]}',
+                "ver": "1.2",
+            },
+        },
+    ],
+    "site": {"id": "102855", "page": "http://www.example.com/1.htm", "cat": ["IAB3-1"]},
+    "device": {"ua": "Mozilla/5.0", "geo": {"lat": 40.5, "country": "USA"}},
+    "user": {"id": "55816b39711f9b5acf3b90e313ed29e51665623f", "geo": {}},
+    "ext": {"schain": {"complete": 1, "nodes": []}},
+}
+"""A request for bids on a video and a native spot, as examples of the specification have it."""
+
+
+def test_a_request_for_bids_keeps_all_that_it_says(kit: Kit, bids: ModuleType) -> None:
+    """On every target, with values that no list has."""
+    assert kit.encode(kit.decode(bids.BidRequest, BID_REQUEST)) == BID_REQUEST
+
+
+def test_what_descriptions_name_are_models(kit: Kit, bids: ModuleType) -> None:
+    """By a section, by their names, and by those of members."""
+    if kit.target == "typeddict":
+        return
+    read = kit.decode(bids.BidRequest, BID_REQUEST)
+    video, native = read.imp
+    assert type(video.video) is bids.Video
+    assert type(video.video.companionad[0].format[0]) is bids.Format
+    assert type(native.native) is bids.Native
+    assert native.video is None
+    assert type(read.user.geo) is bids.Geo
+    assert read.device.geo.lat == 40.5
+    assert read.ext == BID_REQUEST["ext"]
+
+
+def test_a_request_without_what_is_required_is_an_error(
+    kit: Kit, bids: ModuleType
+) -> None:
+    """Recommended members may be absent, required ones may not."""
+    if kit.target != "typeddict":
+        kit.decode(bids.BidRequest, {"id": "1", "imp": []})
+        for wrong in ({"id": "1"}, {"id": "1", "imp": [{}]}, {"id": 1, "imp": []}):
+            with pytest.raises(kit.error):
+                kit.decode(bids.BidRequest, wrong)
