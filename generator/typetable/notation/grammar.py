@@ -64,7 +64,7 @@ def _read(cell: str, types: Types, depth: int) -> Parsed:
     if not types.fold:
         return parsed(cell, [*tokens(cell)], types.notation, depth)
     inline = seen(cell if "`" in cell else _ARGUMENTS.sub("&lt;", cell))
-    text = inline.text.strip(" .")
+    text = inline.text.strip(" .") or inline.text.strip()
     if not text and types.empty == "any":
         return Parsed(ANY, ('empty = "any"',))
     if known := _foreign(text, types):
