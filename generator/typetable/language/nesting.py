@@ -7,7 +7,7 @@ type of all other members.
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, Literal, NamedTuple
 
 from msgspec import Struct
 from msgspec.structs import replace
@@ -43,14 +43,17 @@ class Nesting(Struct, frozen=True, kw_only=True):
     """What stands between the names of a path such as `address.city`, `items[].id` or
     `address > city`, blanks around it aside: `path = [".", ">"]`."""
 
+    parents: Literal["made", "stated"] = "made"
+    """What a path is whose first name has no row: a member of one that is made, or a name:
+    `parents = "stated"`."""
+
 
 class Nested(NamedTuple):
     """The objects of a table, the outer one first, and the rows that are none of their members."""
 
     objects: tuple[DraftObject, ...]
     again: tuple[Again, ...] = ()
-    unheld: tuple[DraftField, ...] = ()
-    """Members of a member that can have none, which are called by their paths."""
+    unheld: tuple[Unheld, ...] = ()
 
 
 class Again(NamedTuple):
@@ -58,6 +61,17 @@ class Again(NamedTuple):
 
     field: DraftField
     first: DraftField
+
+
+class Unheld(NamedTuple):
+    """A member that is called by its path, and why, for people."""
+
+    field: DraftField
+    why: str
+
+
+_HAS_NONE = "is a member of one that can have none"
+_HAS_NO_PARENT = "is a name, as there is no row of what would hold it"
 
 
 class _Branch(NamedTuple):
@@ -79,7 +93,9 @@ class _Branch(NamedTuple):
         return self.own[0].type if self.own else made
 
 
-def nested(title: Title, fields: Sequence[DraftField], spoken: Spoken) -> Nested:
+def nested(
+    title: Title, fields: Sequence[DraftField], spoken: Spoken, nesting: Nesting
+) -> Nested:
     """Return the objects that the rows of a table describe."""
     outer = DraftObject(
         name=title.name,
@@ -88,7 +104,7 @@ def nested(title: Title, fields: Sequence[DraftField], spoken: Spoken) -> Nested
         span=title.span,
     )
     if any(_is_more(*spoken.taken_apart(each.name)) for each in fields):
-        return _Unfolding(spoken).of(outer)
+        return _Unfolding(spoken, nesting).of(outer)
     return Nested((outer,))
 
 
@@ -100,11 +116,12 @@ def _is_more(first: Segment, *below: Segment) -> bool:
 class _Unfolding:
     """Makes objects whose members have names of one whose members have paths."""
 
-    def __init__(self, spoken: Spoken) -> None:
-        """Take how names are written."""
+    def __init__(self, spoken: Spoken, nesting: Nesting) -> None:
+        """Take how names are written, and what parents there are."""
         self._spoken = spoken
+        self._are_made = nesting.parents == "made"
         self._again: list[Again] = []
-        self._unheld: list[DraftField] = []
+        self._unheld: list[Unheld] = []
 
     def of(self, outer: DraftObject) -> Nested:
         """Return an object and those in it."""
@@ -120,27 +137,31 @@ class _Unfolding:
             self._again += (Again(each, branch.own[0]) for each in branch.own[1:])
             pattern = branch.pattern
             child = f"{outer.name} {name if pattern is None else pattern}".rstrip()
-            kind = holding(branch.type, child, pattern) if branch.below else None
+            holds = branch.below and (branch.own or self._are_made)
+            kind = holding(branch.type, child, pattern) if holds else None
             into = fields if pattern is None else others
-            if branch.below and kind:
+            if kind:
                 into.append(_parent(branch, name, kind))
                 inner.append(_child(branch, child))
             else:
                 into += branch.own[:1]
-                fields += self._kept(name, branch.below)
+                why = _HAS_NONE if branch.own else _HAS_NO_PARENT
+                fields += self._kept(name, branch.below, why)
         names = self._spoken.names
         yield _with_others(replace(outer, fields=tuple(fields)), others, names)
         for each in inner:
             yield from self._objects(each)
 
-    def _kept(self, name: str, below: Iterable[DraftField]) -> Iterable[DraftField]:
-        """Return the members of one that can have none, called by their paths."""
+    def _kept(
+        self, name: str, below: Iterable[DraftField], why: str
+    ) -> Iterable[DraftField]:
+        """Return the members of one that has none, called by their paths."""
         kept: dict[str, DraftField] = {}
         for each in below:
             whole = replace(each, name=f"{name}{self._spoken.path}{each.name}")
             first = kept.setdefault(whole.name, whole)
             self._again += [Again(whole, first)] if first is not whole else []
-        self._unheld += kept.values()
+        self._unheld += (Unheld(each, why) for each in kept.values())
         return kept.values()
 
     def _branches(self, fields: Iterable[DraftField]) -> Mapping[str, _Branch]:

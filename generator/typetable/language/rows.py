@@ -116,6 +116,7 @@ class RowReader:
         self._are_distinct = None not in roles and len({*roles}) == len(roles)
         self._rules = dialect.rows
         self._facts = dialect.facts
+        self._texts = dialect.texts
         self._findings = findings
         self._rows: list[_Cells] = []
         self._presence: Mapping[int, str] = {}
@@ -258,7 +259,8 @@ class RowReader:
         for role, cell in zip_longest(self._roles, row.cells, fillvalue=_nothing(row)):
             if isinstance(role, str):
                 first = cells.get(role)
-                texts = [each.text for each in (first, cell) if each and each.text]
+                said = (each.text for each in (first, cell) if each)
+                texts = [text for text in said if self._texts.described(text)]
                 cells[role] = Cell("\n".join(texts), first.span) if first else cell
         return cells
 

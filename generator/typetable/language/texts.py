@@ -169,9 +169,15 @@ class Texts:
         )
 
     def part(self, blocks: Sequence[Block], facts: Facts) -> tuple[Said, ...]:
-        """Return what the last heading inside a model says of the table below it."""
+        """Return what is said of the table below blocks, by the last heading inside a model.
+
+        A paragraph right above the table that ends in a colon is such a heading.
+        """
+        if not facts.heading:
+            return ()
+        label = _label(blocks[-1]) if blocks else ""
         headings = (each.text for each in reversed(blocks) if isinstance(each, Heading))
-        last = next(headings, "") if facts.heading else ""
+        last = label or next(headings, "")
         return in_text([seen(last).text.strip(" :")], "heading", facts) if last else ()
 
     def said(self, blocks: Iterable[Block]) -> Iterator[Line]:
@@ -262,6 +268,13 @@ def _held(blocks: Sequence[Block], spellings: Spellings[Spelling]) -> str:
     held = found.held if found else {}
     keys = (key for key in ("code", "bold", "link", "") if key in held)
     return held.get(next(keys, ""), "").strip(" :")
+
+
+def _label(block: Block) -> str:
+    """Return a paragraph that ends in a colon, or nothing."""
+    lines = block.lines if isinstance(block, Paragraph) else ()
+    text = " ".join(line.text for line in lines)
+    return text if text.endswith(":") else ""
 
 
 def _is_one_of(text: Paragraph, spellings: Sequence[Spelling]) -> bool:

@@ -69,7 +69,7 @@ def _read(cell: str, types: Types, depth: int) -> Parsed:
         return parsed(cell, [*tokens(cell)], types.notation, depth)
     cell = _HALF_ENTITY.sub(r"&\1;", cell)
     inline = seen(cell if "`" in cell else _ARGUMENTS.sub("&lt;", cell))
-    text = inline.text.strip(" .")
+    text = inline.text.strip(" .") or inline.text.strip()
     if not text and types.empty == "any":
         return Parsed(ANY, ('empty = "any"',))
     if known := _foreign(text, types):

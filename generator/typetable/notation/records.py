@@ -163,12 +163,14 @@ class Notation:
 
     `words` are by their tokens. Forms are by their first token, of several the longest head first:
     `opening` ones begin with it, `suffixes` and `infixes` have a type in front of it. `skipped` are
-    brackets in which anything may stand, `behind` what closes them.
+    brackets in which anything may stand, `behind` what closes them. `worn` is how affixes end.
     """
 
     def __init__(self, types: Types) -> None:
         """Take the spellings apart; raises `ValueError` where one builds nothing."""
         self.affixes = types.affixes
+        ends = (each.parts[-1] for each in types.affixes)
+        self.worn = {each.strip() for each in ends if isinstance(each, str)}
         self._fold = types.fold
         self.literals = types.literals
         self.phrases = types.phrases

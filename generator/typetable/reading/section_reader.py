@@ -257,13 +257,15 @@ class SectionReader:
         if self._is_itself(rows, title.name):
             entries[0] = (*entries[0], *members.entries)
             return [_alias(title, each) for each in members.fields], entries
-        objects, again, unheld = nested(title, members.fields, dialect.spoken)
+        objects, again, unheld = nested(
+            title, members.fields, dialect.spoken, dialect.nesting
+        )
         if bases := self._texts.bases(section.blocks):
             objects = (replace(objects[0], bases=bases), *objects[1:])
         if self._reasons is not None:
             self._reasons.add_nested(objects)
-        for field in unheld:
-            message = f"`{clipped(field.name)}` is a member of one that can have none"
+        for field, why in unheld:
+            message = f"`{clipped(field.name)}` {why}"
             findings.add(rules.PATH_BELOW_VALUE, field.span, message)
         entries[0] = (
             *entries[0],

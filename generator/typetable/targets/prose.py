@@ -25,15 +25,20 @@ from typetable.schema import (
 )
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Callable, Iterable, Iterator
 
     from typetable.schema import Field, Model, Type
 
 
 def in_prose(schema: Schema) -> Schema:
     """Return a schema of plain types, whose descriptions say the rest in a line each."""
+    return _changed(schema, _model)
+
+
+def _changed(schema: Schema, change: Callable[[Model], Model]) -> Schema:
+    """Return a schema with other models."""
     modules = tuple(
-        replace(module, models=tuple(map(_model, module.models)))
+        replace(module, models=tuple(map(change, module.models)))
         for module in schema.modules
     )
     return Schema(modules=modules)
@@ -57,15 +62,42 @@ def _model(model: Model) -> Model:
             return replace(model, members=members, description=description)
 
 
-def _object(model: ObjectModel) -> ObjectModel:
+def _object(model: ObjectModel) -> Model:
     if model.extra is None and all(map(_says_little, model.fields)):
         return model
     fields = tuple(map(_field, model.fields))
     if model.extra is None:
         return replace(model, fields=fields)
-    extra = _plain(model.extra)
-    lines = (f"Other members: {in_words(extra)}.", *_of_types([model.extra]))
+    extra, said = _plain(model.extra), _of_types([model.extra])
+    if _are_alike(model.fields, model.extra):
+        named = (f"`{each.wire_name}`: {_line(each.description)}" for each in fields)
+        return _as_map(model, extra, (*named, *said))
+    lines = (f"Other members: {in_words(extra)}.", *said)
     return replace(model, fields=fields, extra=extra, description=_with(model, lines))
+
+
+def _are_alike(fields: Iterable[Field], others: Type) -> bool:
+    """Return whether all named members of an object are as others, and none has to be there."""
+    known = {*_members(others)}
+    return not any(
+        each.required or each.nullable or not known.issuperset(_members(each.type))
+        for each in fields
+    )
+
+
+def _members(kind: Type) -> tuple[Type, ...]:
+    return kind.members if isinstance(kind, UnionOf) else (kind,)
+
+
+def _as_map(model: ObjectModel, values: Type, lines: Iterable[str]) -> UnionModel:
+    """Return an object whose members are alike as another name for a map."""
+    return UnionModel(
+        name=model.name,
+        description=_with(model, lines),
+        members=(Map(values),),
+        complete=True,
+        span=model.span,
+    )
 
 
 def opened(schema: Schema) -> Schema:
@@ -73,17 +105,9 @@ def opened(schema: Schema) -> Schema:
 
     Libraries that are strict would refuse those values.
     """
-    modules = (
-        replace(
-            module,
-            models=tuple(
-                _as_scalar(model) if _is_lenient(model) else model
-                for model in module.models
-            ),
-        )
-        for module in schema.modules
+    return _changed(
+        schema, lambda model: _as_scalar(model) if _is_lenient(model) else model
     )
-    return Schema(modules=tuple(modules))
 
 
 def _is_lenient(model: Model) -> TypeGuard[EnumModel]:

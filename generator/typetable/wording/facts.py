@@ -87,7 +87,8 @@ class Facts(Struct, frozen=True, kw_only=True, dict=True):
     `"all fields are optional" = "optional"`."""
 
     heading: Mapping[Spelling, Fact] = {}
-    """Headings, for all rows below them: `"required attributes" = "required"`."""
+    """Headings, and paragraphs right above a table that end in a colon, for all rows below them:
+    `"required attributes" = "required"`."""
 
     @property
     def needs_column(self) -> bool:
@@ -215,7 +216,8 @@ def _taken_off(text: str, place: Place, facts: Facts) -> tuple[str, tuple[Said, 
     return text, tuple(said)
 
 
-_AROUND = " .:;!()[]"
+_AROUND = " .:;!"
+_OPENERS = {")": "(", "]": "["}
 _SENTENCE = re.compile(r"(?<=[.!;。；])\s+|\n+|(?<=。)")
 _LABEL = re.compile(r"[(\[（【]([^()\[\]（）【】]{1,80})[)\]）】]")
 _AFTER_LABEL = re.compile(r"^([^.:!,;()\n—–]{1,40}?)\s*(?:[.:!,;)—–]|\s-\s|$)")
@@ -227,13 +229,23 @@ def in_description(raw: str, facts: Facts) -> tuple[Said, ...]:
         return ()
     spelled = facts.spelled["description"]
     inline = seen(raw)
-    sentences = [each.strip(_AROUND) for each in _SENTENCE.split(inline.text)]
+    sentences = [_bare(each) for each in _SENTENCE.split(inline.text)]
     start = _AFTER_LABEL.match(inline.text.strip(" *_([（"))
     texts = [*sentences, *_LABEL.findall(inline.text)]
     if start and spelled.find(sentences[0]) is None:
         texts.insert(0, start[1])
     texts += _in_bold(inline)
-    return in_text((each.strip(_AROUND) for each in texts), "description", facts)
+    return in_text(map(_bare, texts), "description", facts)
+
+
+def _bare(text: str) -> str:
+    """Return a text without the marks around it, and without brackets that it does not hold."""
+    text = text.strip(_AROUND).lstrip(" ([")
+    while text[-1:] in _OPENERS and text.count(text[-1]) > text.count(
+        _OPENERS[text[-1]]
+    ):
+        text = text[:-1].rstrip(_AROUND)
+    return text
 
 
 _BEFORE = re.compile(r"(?:\A|[.:;!()（）。；\n\u2013\u2014]|<br>|\s-)\s*\Z")

@@ -157,8 +157,14 @@ class DecodedLater:
 def union_of(
     kinds: Any, tag: str | None = None, meanings: dict[Any, str] | None = None
 ) -> Any:
-    """Return what msgspec sees of a union: anything, until `fitted` decodes it."""
-    return Annotated[Any, BestFit(get_args(kinds), tag, meanings)]
+    """Return what msgspec sees of a union: anything, until `fitted` decodes it.
+
+    Unions may be what arrays and maps hold.
+    """
+    origin, parts = parts_of(kinds)
+    if origin in (list, dict):
+        return cast(Any, origin)[*parts[:-1], union_of(parts[-1])]
+    return Annotated[Any, BestFit(parts, tag, meanings)]
 
 
 def decoded_later(kind: Any) -> Any:

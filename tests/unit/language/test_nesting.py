@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import pytest
+from msgspec.structs import replace
 from tests.plain_pages import read, table
 
+from typetable.language.dialects import packaged
 from typetable.notation.types import ANY, ArrayType, NamedType, ScalarType
 
 HEADER = "Name | Type | Required"
@@ -120,6 +122,16 @@ def test_two_paths_to_one_member_are_told(kind: str) -> None:
     assert found.draft.ledger.told == 1
     members = [member for model in found.draft.models for member in model.fields]  # type: ignore[union-attr]
     assert len(members) == 2
+
+
+def test_parents_may_have_to_be_stated() -> None:
+    """A path without a row of what would hold it is a name then, and told."""
+    plain = packaged()["plain"]
+    stated = replace(plain, nesting=replace(plain.nesting, parents="stated"))
+    lines = ("a | object | no", "a.b | string | no", "b.c | string | no")
+    found = read("# T", table(HEADER, *lines), dialect=stated)
+    assert found.names == {"T": ["a", "b.c"], "T a": ["b"]}
+    assert found.codes == ["TT134"]
 
 
 def test_brackets_alone_are_no_name() -> None:

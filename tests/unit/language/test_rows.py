@@ -7,6 +7,8 @@ from tests.plain_pages import read, rows, table
 
 from typetable.language.dialects import packaged
 from typetable.language.rows import RowRules
+from typetable.language.texts import TextRules
+from typetable.wording.spelling import Spelling
 
 HEADER = "Name | Type | Required | Description"
 
@@ -25,6 +27,17 @@ def test_a_short_row_is_an_error_where_the_dialect_says_so() -> None:
     found = read("# T", table(HEADER, "a | string | yes"), dialect=strict)
     assert found.models == {"T": {}}
     assert found.codes == ["TT110"]
+
+
+def test_cells_of_one_role_that_say_nothing_are_left_out() -> None:
+    """Those of several columns of text stand on lines of their own."""
+    nothing = TextRules(nothing=(Spelling.of("-"),))
+    dialect = replace(packaged()["plain"], texts=nothing)
+    lines = ("a | string | x | y", "b | string | x | -", "c | string | - | y")
+    page = table("Name | Type | Description | Notes", *lines)
+    found = read("# T", page, dialect=dialect)
+    texts = [each.description for each in found.models["T"].values()]
+    assert texts == ["x\ny", "x", "y"]
 
 
 def test_a_long_row_is_an_error() -> None:

@@ -3,8 +3,13 @@
 from __future__ import annotations
 
 import pytest
+from msgspec.structs import replace
 from tests.plain_pages import read, table
 
+from typetable.language.dialects import packaged
+
+PLAIN = packaged()["plain"]
+MERGING = replace(PLAIN, models=replace(PLAIN.models, tables="merge"))
 A = table("Name | Type", "a | string")
 
 
@@ -16,6 +21,25 @@ def _described(*parts: str) -> str:
 def test_paragraphs_stay_apart() -> None:
     """And the lines of one stay lines."""
     assert _described("# X", "One.\nTwo.", "Three.", A) == "One.\nTwo.\n\nThree."
+
+
+@pytest.mark.parametrize(
+    ("line", "required"),
+    [
+        ("Required attributes:", True),
+        ("**Required attributes**:", True),
+        ("Required attributes", False),
+        ("The following are not required attributes:", False),
+    ],
+)
+def test_a_line_with_a_colon_is_a_heading_of_the_table_below(
+    line: str, *, required: bool
+) -> None:
+    """It says something of all rows, and of no other table."""
+    more = table("Name | Type", "b | string")
+    found = read("# X", line, A, "Others.", more, dialect=MERGING)
+    members = found.models["X"]
+    assert [members["a"].required, members["b"].required] == [required, False]
 
 
 def test_text_below_a_table_is_no_description_of_it() -> None:

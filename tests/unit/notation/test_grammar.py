@@ -221,6 +221,47 @@ def test_the_keys_that_know_a_type_are_told(cell: str, known: list[str]) -> None
     assert [*keys(cell, WORDY)] == [f"[types] {key}" for key in known]
 
 
+OBJECTS = Types(
+    fold=True,
+    phrases=True,
+    words={"string": "string", "object": "object"},
+    affixes=(Spelling.of("{} Object"), Spelling.of("{} Objects")),
+    spelled=Spelled(array=(TypeSpelling.of("[{}]"), TypeSpelling.of("list of {}"))),
+    foreign=(Spelling.of("..."),),
+)
+
+
+@pytest.mark.parametrize(
+    ("cell", "name"),
+    [
+        ("Provider Object", "Provider"),
+        ("Spatial Extent Object", "Spatial Extent"),
+        ("[Link Object]", "Link"),
+        ("list of Tower Objects", "Tower"),
+        ("Spatial Extent", "Spatial Extent"),
+        ("Provider", "Provider"),
+    ],
+)
+def test_a_word_that_names_wear_is_part_of_a_name(cell: str, name: str) -> None:
+    """Behind another word; else it means what the dialect says."""
+    found = parse(cell, OBJECTS)
+    assert not isinstance(found, Fault)
+    assert [each.name for each in names(found)] == [name]
+
+
+@pytest.mark.parametrize("cell", ["Object", "object", "[Object]"])
+def test_a_word_that_names_wear_is_a_word_alone(cell: str) -> None:
+    """There is no name for it to be worn by."""
+    found = parse(cell, OBJECTS)
+    assert found in (ScalarType("object"), ArrayType(ScalarType("object")))
+
+
+def test_a_cell_of_dots_may_be_foreign() -> None:
+    """Elsewhere dots around a type mean nothing."""
+    assert parse("...", OBJECTS) == ANY
+    assert parse("string.", OBJECTS) == STRING
+
+
 PLAIN = packaged()["plain"].types
 
 

@@ -113,11 +113,30 @@ def test_a_condition_in_a_description_is_kept(text: str) -> None:
 
 
 @pytest.mark.parametrize(
+    ("text", "condition"),
+    [
+        ("(Required if `x()` is set).", "Required if x() is set"),
+        ("A key. [Required if x(0)]", "Required if x(0)"),
+        ("Required if x) is set (", "Required if x) is set ("),
+    ],
+)
+def test_a_condition_keeps_the_brackets_that_it_holds(
+    text: str, condition: str
+) -> None:
+    """Those around it are none of it."""
+    member = field("Name | Type | Description", f"a | string | {text}")
+    assert member
+    assert member.condition == condition
+
+
+@pytest.mark.parametrize(
     ("text", "default"),
     [
         ("Defaults to `5`.", Json("5")),
         ("The id (default: 5)", Json("5")),
         ('The id. Default is "x y".', Json('"x y"')),
+        ("Default: `[]`.", Json("[]")),
+        ('Its name. Default: `["a", "b"]`', Json('["a","b"]')),
         ("Default is the current time", None),
         ("default is 5 seconds", None),
         ("Default: none", None),
