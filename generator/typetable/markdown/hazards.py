@@ -5,6 +5,7 @@ The one rule kept here: models that a reader of the source would see are never l
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
 from msgspec.structs import replace
@@ -32,11 +33,65 @@ if TYPE_CHECKING:
 _WIDE_SPACES = "\u00a0\u3000"
 
 
-def uncovered(document: Document, source: SourceFile, findings: Findings) -> Document:
-    """Return a document with the table that a fence left open hides, which a warning names.
+_FENCE = re.compile(r" {0,3}(?P<marks>`{3,}|~{3,})")
+_OPENING = re.compile(r"^ {0,3}(?P<marks>`{3,}|~{3,})[ \t]*\w", re.MULTILINE)
+_MOST = 8
+"""So many fences without an end are mended; where there are more, the page is something else."""
+_CLOSE = "close the fence, or remove it"
+_MARKDOWN = frozenset(("md", "markdown", "mdx"))
 
-    Where the fence hides headings too, nobody can tell where it was meant to end; see `report`.
+
+def uncovered(document: Document, source: SourceFile, findings: Findings) -> Document:
+    """Return a document with the tables that fences without an end hide, which warnings name.
+
+    Where the last one hides headings too, nobody can tell where it was meant to end; see `report`.
     """
+    mended = source
+    for _ in range(_MOST):
+        fence = _swallowing(document, mended)
+        if fence is None:
+            return _without_last_fence(document, source, findings)
+        message = "this fence is not closed before the next; what is between was read"
+        findings.add(
+            rules.UNCLOSED_BLOCK, fence.span, message, hint=_CLOSE, severity="warning"
+        )
+        mended = _without_fence(mended, fence.span.line)
+        document = markdown.parse(mended)
+    if fence := _swallowing(document, mended):
+        message = "this fence is not closed before the next, nor are others below"
+        findings.add(rules.UNCLOSED_BLOCK, fence.span, message, hint=_CLOSE)
+    return document
+
+
+def _swallowing(document: Document, source: SourceFile) -> Block | None:
+    return next((each for each in document.blocks if _swallows(each, source)), None)
+
+
+def _swallows(block: Block, source: SourceFile) -> bool:
+    """Return whether code is a fence in which another one opens, below a table."""
+    if not isinstance(block, Code) or block.within or block.info in _MARKDOWN:
+        return False
+    openings = [*_OPENING.finditer(block.text)] if "|" in block.text else ()
+    fence = _FENCE.match(source.line(block.span.line)) if openings else None
+    if fence is None:
+        return False
+    same = (each for each in openings if each["marks"].startswith(fence["marks"]))
+    first = next(same, None)
+    above = replace(source, text=block.text[: first.start()] if first else "")
+    return any(isinstance(each, Table) for each in markdown.parse(above).blocks)
+
+
+def _without_fence(source: SourceFile, line: int) -> SourceFile:
+    """Return a page in which a line opens no fence, and everything stands where it stood."""
+    lines = source.text.split("\n")
+    lines[line - 1] = lines[line - 1].replace("`", "'").replace("~", "'")
+    return replace(source, text="\n".join(lines))
+
+
+def _without_last_fence(
+    document: Document, source: SourceFile, findings: Findings
+) -> Document:
+    """Return a document with the table that a fence left open hides, which a warning names."""
     *above, last = document.blocks or (None,)
     hidden = _hidden_blocks(last, source) if isinstance(last, Code) else ()
     if last is None or not hidden:
@@ -46,7 +101,7 @@ def uncovered(document: Document, source: SourceFile, findings: Findings) -> Doc
         rules.UNCLOSED_BLOCK,
         last.span,
         message,
-        hint="close the fence, or remove it",
+        hint=_CLOSE,
         severity="warning",
     )
     return Document((*above, *hidden))
@@ -81,7 +136,7 @@ def report(document: Document, findings: Findings) -> None:
                     )
                     findings.add(rules.UNCLOSED_BLOCK, block.span, message)
             case Paragraph():
-                for line in filter(_is_nearly_markdown, block.lines):
+                for line in filter(is_nearly_markdown, block.lines):
                     message = "Markdown does not take this wide space for a space"
                     hint = "write an ordinary space"
                     findings.add(rules.WIDE_SPACE, line.span, message, hint=hint)
@@ -123,7 +178,7 @@ def _hidden_lines(text: str) -> int:
     return sum(line.startswith(("# ", "|")) for line in text.split("\n"))
 
 
-def _is_nearly_markdown(line: Line) -> bool:
+def is_nearly_markdown(line: Line) -> bool:
     """Return whether a line would be a heading or a delimiter row but for a wide space."""
     text = line.text
     if text.startswith("#"):
