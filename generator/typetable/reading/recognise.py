@@ -179,24 +179,24 @@ def _is_understood(row: object, names: frozenset[str]) -> bool:
 def _fitting(document: Document, dialect: Dialect) -> Iterator[bool]:
     """Yield of rows of property tables whether the dialect knows what they say of presence.
 
-    Where tags say it, rows without any say nothing; where no column does, headers are enough.
+    Where tags say it, rows without any say nothing; beside signs, tables need not say it at all.
     """
-    stated = bool(dialect.columns.required or dialect.columns.notes)
     for table in _tables(document):
         if tables.announces(table, dialect.columns):
             roles = dialect.columns.roles(table.header)
-            notes = roles.index("notes") if "notes" in roles else -1
             for row in table.rows:
-                if "required" not in roles and notes >= 0:
-                    if row.cells[notes:] and (text := _cell(row, notes, len(roles))):
-                        yield are_notes(text, dialect.facts)
-                else:
-                    yield not stated or _has_word(row, roles, dialect)
+                if "required" in roles:
+                    yield _has_word(row, roles, dialect)
+                elif "notes" not in roles:
+                    yield bool(dialect.signs) or _has_word(row, roles, dialect)
+                elif text := _cell(row, roles.index("notes"), len(roles)):
+                    yield are_notes(text, dialect.facts)
 
 
 def _cell(row: Row, at: int, width: int) -> str:
-    """Return the text of a cell, in a row that is too long counted from its end."""
-    return row.cells[at + max(len(row.cells) - width, 0)].text
+    """Return the text of a cell, in a row that is too long counted from its end; none at all."""
+    at += max(len(row.cells) - width, 0)
+    return row.cells[at].text if at < len(row.cells) else ""
 
 
 def _has_word(row: Row, roles: Sequence[Role | None], dialect: Dialect) -> bool:
