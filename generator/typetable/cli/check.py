@@ -75,6 +75,7 @@ def command_line() -> ArgumentParser:
             "typetable check --diff                    show what would change",
             "typetable check --format github           annotate a pull request",
         ],
+        places=" [PATH...]",
     )
     parser.add_argument(
         "--diff", action="store_true", help="show what `generate` would change"

@@ -13,6 +13,10 @@ from typing import TYPE_CHECKING
 
 from typetable.cli import console, flags
 from typetable.cli.entry import COMMANDS, DONE
+from typetable.language import dialects
+from typetable.report.explain import TOPICS
+from typetable.rules import RULES
+from typetable.targets import TARGETS
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Sequence
@@ -41,7 +45,7 @@ def _values(parser: ArgumentParser) -> Iterator[str]:
     """Yield the words that may stand behind a command without a flag."""
     for action in parser._actions:  # noqa: SLF001  # as above
         if not action.option_strings:
-            yield from map(str, action.choices or ())
+            yield from map(str, action.choices or _KNOWN.get(action.dest, ()))
 
 
 def _words(parser: ArgumentParser) -> list[str]:
@@ -105,12 +109,20 @@ def _fish_option(action: Action) -> str:
 
 
 def _has_choices(action: Action) -> bool:
-    return bool(action.choices)
+    return bool(_choices(action))
 
 
 def _choices(action: Action) -> str:
-    return " ".join(map(str, action.choices or ()))
+    """Return the values of a flag: those that it takes, or those that have a name among others."""
+    return " ".join(map(str, action.choices or _KNOWN.get(action.dest, ())))
 
+
+_KNOWN: dict[str, Sequence[str]] = {
+    "target": tuple(TARGETS),
+    "dialect": dialects.names(),
+    "code": (*TOPICS, *RULES),
+}
+"""The values with names that arguments take beside others."""
 
 _SHELLS: dict[str, Callable[[dict[str, ArgumentParser]], Iterable[str]]] = {
     "bash": _bash,
@@ -124,7 +136,7 @@ def command_line() -> ArgumentParser:
     """Return the parser of this command."""
     parser = flags.parser(
         "completion",
-        "Print a script that makes a shell complete commands, flags and their values.",
+        "Print a shell completion script: it completes commands, flags and their values.",
         [
             'eval "$(typetable completion bash)"       in ~/.bashrc',
             'eval "$(typetable completion zsh)"        in ~/.zshrc, after compinit',

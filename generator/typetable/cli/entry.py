@@ -25,7 +25,7 @@ COMMANDS = {
     "templates": "copy the templates of a target, as a start for your own",
     "audit": "put generated code that is on disk through the gate again",
     "watch": "regenerate the models whenever the docs change",
-    "completion": "print what makes a shell complete all this",
+    "completion": "print a shell completion script",
     "explain": "say what a rule means, with a wrong and a right page",
 }
 """Every command, by the name of its module in this package, with its summary."""

@@ -10,16 +10,35 @@ from typing import TYPE_CHECKING
 
 from typetable.report import FORMATS
 from typetable.settings.package import WIRE_CASES
+from typetable.suggestions import Suggestions
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
+
+
+class _Parser(argparse.ArgumentParser):
+    """A parser that knows what an unknown flag was probably meant to be."""
+
+    def parse_args(  # type: ignore[override]
+        self, args: Sequence[str] | None = None, namespace: None = None
+    ) -> argparse.Namespace:
+        """Return the arguments; an unknown one ends the run, with the nearest flag as a hint."""
+        known, unknown = self.parse_known_args(args, namespace)
+        if unknown:
+            flags = [each for action in self._actions for each in action.option_strings]
+            near = Suggestions(flags).nearest(unknown[0].partition("=")[0])
+            hint = f"; did you mean `{near}`?" if near and near != unknown[0] else ""
+            self.error(f"unrecognized arguments: {' '.join(unknown)}{hint}")
+        if "paths" in known:
+            known.spec = [*known.spec, *known.paths]
+        return known
 
 
 def parser(
     command: str, description: str, examples: Sequence[str], places: str = ""
 ) -> argparse.ArgumentParser:
     """Return the parser of a command; its help ends in examples. `places` are no flags."""
-    return argparse.ArgumentParser(
+    return _Parser(
         prog=f"typetable {command}",
         # that of argparse lists all flags, and breaks long choices in the middle of a word
         usage=f"typetable {command} [OPTIONS]{places}",
@@ -47,12 +66,15 @@ def add_settings(parser: argparse.ArgumentParser) -> None:
         "--strict",
         action=argparse.BooleanOptionalAction,
         default=None,
-        help="take types that nothing defines for errors",
+        help="treat undefined types as errors",
     )
 
 
 def add_package(parser: argparse.ArgumentParser) -> None:
     """Add the flags about the inputs and the output of a package."""
+    parser.add_argument(
+        "paths", metavar="PATH", nargs="*", help="the docs, as with --spec"
+    )
     group = parser.add_argument_group("package")
     group.add_argument(
         "--spec",

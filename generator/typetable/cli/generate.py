@@ -63,11 +63,12 @@ def command_line() -> ArgumentParser:
             "typetable generate --spec docs --output models",
             "typetable generate --target pydantic",
         ],
+        places=" [PATH...]",
     )
     parser.add_argument(
         "--force",
         action="store_true",
-        help="drop hand edits, and delete most of the files where no page asks for them",
+        help="discard hand edits, and delete most of the files where no page asks for them",
     )
     flags.add_package(parser)
     flags.add_settings(parser)

@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
     from typetable.diagnostics import Diagnostic
-    from typetable.settings.package import Config, Package
+    from typetable.settings.package import Config, Location, Package
 
 
 def chosen(
@@ -127,6 +127,10 @@ def _refusals(package: Package, needed: Sequence[str]) -> Iterator[Diagnostic]:
         yield from settings.missing(package, *needed)
     else:  # whoever has no flags about a package has none about its pages
         yield from settings.missing(package, *needed, given="name the pages")
+    written = package.output if "output" in needed else None
+    if written and (message := _no_folder(written)):
+        hint = "models are a package: name a folder, such as `models`"
+        yield _bad_value(package, "output", message, hint)
     if package.target not in TARGETS:
         message = f"no target is named `{package.target}`"
         hint = nearest(package.target, TARGETS) or f"there are: {', '.join(TARGETS)}"
@@ -138,6 +142,14 @@ def _refusals(package: Package, needed: Sequence[str]) -> Iterator[Diagnostic]:
         )
         hint = "`typetable templates eject` makes one"
         yield _bad_value(package, "templates", message, hint)
+
+
+def _no_folder(output: Location) -> str:
+    """Return the message that an output cannot be meant as a folder, or nothing."""
+    name = output.path.name
+    if name == "-" or name.endswith(".py"):
+        return f"`{clipped(output.display_path)}` is no folder for a package"
+    return ""
 
 
 def _bad_value(package: Package, setting: str, message: str, hint: str) -> Diagnostic:

@@ -135,6 +135,7 @@ def command_line() -> ArgumentParser:
             "typetable watch                           as the configuration says",
             "typetable watch --spec docs --output models",
         ],
+        places=" [PATH...]",
     )
     parser.set_defaults(force=False, verify=False)
     flags.add_package(parser)
