@@ -93,7 +93,8 @@ class _Parser:
         self, cell: str, ahead: Sequence[Token], notation: Notation, depth: int
     ) -> None:
         self._notation = notation
-        self._tokens = [*ahead, Token("end", "", len(cell), len(cell))]
+        end = Token("end", "", len(cell), len(cell))
+        self._tokens = [*notation.without_lines(ahead), end]
         self._keys = [notation.key(token.text) for token in self._tokens]
         self._next = 0
         self._levels_left = depth
