@@ -200,6 +200,26 @@ def _name(heading: Heading, spelled: HeadingSpelling) -> str | None:
     return held[""] if held else None
 
 
+_PICTURES = re.compile(
+    r":[a-z][a-z0-9_+-]*:|[\U0001f000-\U0001faff\u2600-\u27bf\ufe0f\u200d\u20e3]"
+)
+"""Pictures, by themselves or by their names, which are no part of a name."""
+
+
+def shown(raw: str) -> str:
+    """Return a raw name of a heading as it is read: without marks, pictures and colons."""
+    text = seen(raw).text
+    bare = _PICTURES.sub("", text).strip(" :\xa0") or text.strip(" :\xa0")
+    return " ".join(bare.split())
+
+
+def called(heading: Heading, models: Models) -> str:
+    """Return the name in a heading of whatever level, as it is read."""
+    spelled = (each.spelling.match(heading.text) for each in models.by_weight)
+    names = (held[""] for held in spelled if held)
+    return shown(next(names, heading.text))
+
+
 def qualified(sections: Sequence[Section]) -> Mapping[Section, str]:
     """Return the raw names of sections, with those around in front where they need them.
 

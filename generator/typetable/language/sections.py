@@ -90,9 +90,11 @@ class Models(Struct, frozen=True, kw_only=True, dict=True):
     """Whether the first heading that is a model is the only one of its page, as where later ones
     are a part of its text: `per_page = "one"`."""
 
-    tables: Literal["one", "merge"] = "one"
+    tables: Literal["one", "merge", "apart"] = "one"
     """Whether a second table below a heading is an error or goes on with the first:
-    `tables = "merge"`."""
+    `tables = "merge"`. By `"apart"` it does so with a warning, unless one of `tables.labels` stands
+    above it, or it has a member of the first: then it is a model of the heading inside of the
+    section that it stands below."""
 
     without_table: Literal["error", "ignore", "union", "object"] = "error"
     """What a heading without a table is: an error, nothing, a union of what is not said, or an

@@ -9,11 +9,17 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from typetable import rules
 from typetable.diagnostics import clipped
+from typetable.language import outline
 from typetable.language.draft import Title
 from typetable.language.tables import refused
+from typetable.markdown.document import Heading
+from typetable.reading.inner_headings import (
+    behind_headings,
+    between,
+    inner_headings,
+)
 from typetable.reading.levels import refused_by_level
 from typetable.reading.owners import owner_of
-from typetable.reading.value_reader import between
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -24,7 +30,7 @@ if TYPE_CHECKING:
     from typetable.language.outline import Section
     from typetable.language.tables import Claim
     from typetable.language.texts import Texts
-    from typetable.markdown.document import Table
+    from typetable.markdown.document import Block, Table
     from typetable.settings.limits import Limits
 
 
@@ -58,27 +64,78 @@ class Groups:
         groups: list[Group] = []
         entries: list[Entries] = []
         findings = self._findings.about(model=name)
-        for table in (claim.table for claim in claimed if not claim.values):
+        tables = [claim.table for claim in claimed if not claim.values]
+        inner = inner_headings(section, tables, self._dialect)
+        for table in tables:
+            heading = inner.get(table.span)
             if told := refused_by_level(section, table, self._dialect, findings):
                 entries.append(told)
-                continue
-            below = between(section, table)
-            tab = self._texts.tab(below)
-            own = self._texts.named(below) or (tab and f"{name} {tab}")
-            known = [each for group in groups for each in group.tables]
-            holder = self._texts.holder(below) if known else ""
-            owner = owner_of(holder, known, self._dialect, self._limits)
-            if known and not (own or owner):
-                own = self._texts.titled(below)
-            if own or owner or not groups:
-                above = section.blocks[: section.blocks.index(table)]
-                text = self._texts.description(below if own or owner else above)
-                called = own or f"{name} {owner}".rstrip()
-                groups.append(Group(Title(called, text, section.span), [table], owner))
-            elif self._dialect.models.tables == "merge":
-                groups[-1].tables.append(table)
-            else:
-                message = f"`{clipped(name)}` has a second property table"
-                told = refused(table, rules.SECOND_TABLE, message, findings)
+            elif own := self._named(section, name, table, groups):
+                groups.append(own)
+            elif not (group := self._begun(heading or section, groups)):
+                groups.append(self._started(section, name, table, heading))
+            elif told := self._refused(name, group, table, findings):
                 entries.append(told)
+            else:
+                group.tables.append(table)
         return groups, entries
+
+    def _named(
+        self, section: Section, name: str, table: Table, groups: Sequence[Group]
+    ) -> Group | None:
+        """Return the group that a table starts because of what stands above it, if it does."""
+        below = between(section, table)
+        tab = self._texts.tab(below)
+        own = self._texts.named(below) or (tab and f"{name} {tab}")
+        known = [each for group in groups for each in group.tables]
+        holder = self._texts.holder(below) if known else ""
+        owner = owner_of(holder, known, self._dialect, self._limits)
+        if known and not (own or owner):
+            own = self._texts.titled(below)
+        if not (own or owner):
+            return None
+        text = self._texts.description(self._about(below))
+        called = own or f"{name} {owner}".rstrip()
+        inner = (each.span for each in reversed(below) if isinstance(each, Heading))
+        place = next(inner, section.span) if self._is_apart else section.span
+        return Group(Title(called, text, place), [table], owner)
+
+    @property
+    def _is_apart(self) -> bool:
+        return self._dialect.models.tables == "apart"
+
+    def _about(self, above: Sequence[Block]) -> Sequence[Block]:
+        """Return what of the blocks above a table is about its model."""
+        return behind_headings(above) if self._is_apart else above
+
+    def _begun(self, of: Section | Heading, groups: Sequence[Group]) -> Group | None:
+        """Return the group that a table of a heading may go on with, if there is one."""
+        if not self._is_apart:
+            return groups[-1] if groups else None
+        same = (each for each in reversed(groups) if each.title.span == of.span)
+        return next(same, None)
+
+    def _started(
+        self, section: Section, name: str, table: Table, heading: Heading | None
+    ) -> Group:
+        """Return the group of a table that is the first one of its heading."""
+        above = section.blocks[: section.blocks.index(table)]
+        text = self._texts.description(self._about(above))
+        if heading is None:
+            return Group(Title(name, text, section.span), [table])
+        name = outline.called(heading, self._dialect.models)
+        return Group(Title(name, text, heading.span), [table])
+
+    def _refused(
+        self, name: str, group: Group, table: Table, findings: Findings
+    ) -> Entries | None:
+        """Report a table that goes on with others; return its entries where none may (TT119)."""
+        match self._dialect.models.tables:
+            case "one":
+                message = f"`{clipped(name)}` has a second property table"
+                return refused(table, rules.SECOND_TABLE, message, findings)
+            case "apart":
+                message = f"this table goes on with `{clipped(group.title.name)}`"
+                place, rule = table.header.span, rules.SECOND_TABLE
+                findings.add(rule, place, message, severity="warning")
+        return None
