@@ -213,13 +213,6 @@ def shown(raw: str) -> str:
     return " ".join(bare.split())
 
 
-def called(heading: Heading, models: Models) -> str:
-    """Return the name in a heading of whatever level, as it is read."""
-    spelled = (each.spelling.match(heading.text) for each in models.by_weight)
-    names = (held[""] for held in spelled if held)
-    return shown(next(names, heading.text))
-
-
 def qualified(sections: Sequence[Section]) -> Mapping[Section, str]:
     """Return the raw names of sections, with those around in front where they need them.
 

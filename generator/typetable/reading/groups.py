@@ -9,12 +9,10 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from typetable import rules
 from typetable.diagnostics import clipped
-from typetable.language import outline
+from typetable.language import outline, sections
 from typetable.language.draft import Title
 from typetable.language.tables import refused
-from typetable.markdown.document import Heading
 from typetable.reading.inner_headings import (
-    behind_headings,
     between,
     inner_headings,
 )
@@ -30,8 +28,9 @@ if TYPE_CHECKING:
     from typetable.language.outline import Section
     from typetable.language.tables import Claim
     from typetable.language.texts import Texts
-    from typetable.markdown.document import Block, Table
+    from typetable.markdown.document import Block, Heading, Table
     from typetable.settings.limits import Limits
+    from typetable.source import Span
 
 
 class Group(NamedTuple):
@@ -87,26 +86,42 @@ class Groups:
         below = between(section, table)
         tab = self._texts.tab(below)
         own = self._texts.named(below) or (tab and f"{name} {tab}")
-        known = [each for group in groups for each in group.tables]
-        holder = self._texts.holder(below) if known else ""
-        owner = owner_of(holder, known, self._dialect, self._limits)
-        if known and not (own or owner):
+        holder = self._texts.holder(below) if groups else ""
+        around = self._around(holder, groups)
+        owner = holder if around and not self._texts.shows_example(below) else ""
+        if groups and not (own or around):
             own = self._texts.titled(below)
-        if not (own or owner):
+        if not (own or around):
             return None
-        text = self._texts.description(self._about(below))
-        called = own or f"{name} {owner}".rstrip()
-        inner = (each.span for each in reversed(below) if isinstance(each, Heading))
-        place = next(inner, section.span) if self._is_apart else section.span
-        return Group(Title(called, text, place), [table], owner)
+        title = self._texts.last_title(below)
+        called = own or f"{around} {holder}"
+        place = title.span if title else section.span
+        return self._group(called, table, _behind(title, below), place, owner)
+
+    def _around(self, holder: str, groups: Sequence[Group]) -> str:
+        """Return the model above that has a member which a text names, or nothing."""
+        dialect, limits = self._dialect, self._limits
+        having = (
+            group.title.name
+            for group in reversed(groups)
+            if owner_of(holder, group.tables, dialect, limits)
+        )
+        return next(having, "")
+
+    def _group(
+        self,
+        name: str,
+        table: Table,
+        about: Sequence[Block],
+        place: Span,
+        owner: str = "",
+    ) -> Group:
+        title = Title(name, self._texts.description(about), place)
+        return Group(title, [table], owner)
 
     @property
     def _is_apart(self) -> bool:
         return self._dialect.models.tables == "apart"
-
-    def _about(self, above: Sequence[Block]) -> Sequence[Block]:
-        """Return what of the blocks above a table is about its model."""
-        return behind_headings(above) if self._is_apart else above
 
     def _begun(self, of: Section | Heading, groups: Sequence[Group]) -> Group | None:
         """Return the group that a table of a heading may go on with, if there is one."""
@@ -120,11 +135,13 @@ class Groups:
     ) -> Group:
         """Return the group of a table that is the first one of its heading."""
         above = section.blocks[: section.blocks.index(table)]
-        text = self._texts.description(self._about(above))
-        if heading is None:
-            return Group(Title(name, text, section.span), [table])
-        name = outline.called(heading, self._dialect.models)
-        return Group(Title(name, text, heading.span), [table])
+        title: Block | None = heading
+        if heading:
+            name = outline.shown(sections.named(heading.text, self._dialect.models))
+        elif self._is_apart:
+            title = self._texts.last_title(above)
+        place = (heading or section).span
+        return self._group(name, table, _behind(title, above), place)
 
     def _refused(
         self, name: str, group: Group, table: Table, findings: Findings
@@ -139,3 +156,8 @@ class Groups:
                 place, rule = table.header.span, rules.SECOND_TABLE
                 findings.add(rule, place, message, severity="warning")
         return None
+
+
+def _behind(title: Block | None, blocks: Sequence[Block]) -> Sequence[Block]:
+    """Return the blocks behind one of them, all where there is none."""
+    return blocks[blocks.index(title) + 1 :] if title else blocks

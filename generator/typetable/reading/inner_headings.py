@@ -43,12 +43,6 @@ def between(section: Section, table: Table) -> Sequence[Block]:
     return above[max(tables, default=-1) + 1 :]
 
 
-def behind_headings(blocks: Sequence[Block]) -> Sequence[Block]:
-    """Return the blocks behind the last heading among them."""
-    headings = (at for at, each in enumerate(blocks) if isinstance(each, Heading))
-    return blocks[max(headings, default=-1) + 1 :]
-
-
 def _is_labelled(section: Section, table: Table, dialect: Sections) -> bool:
     above = between(section, table)[-1:]
     return any(
