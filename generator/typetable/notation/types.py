@@ -157,22 +157,6 @@ def _members(kind: TypeExpr) -> tuple[TypeExpr, ...]:
     return kind.members if isinstance(kind, UnionType) else (kind,)
 
 
-def pointed(kind: TypeExpr, target: str) -> TypeExpr:
-    """Return a type in which an object without a name is what a link leads to, if that is known."""
-    match kind:
-        case ScalarType("object"):
-            return NamedType(kind.scalar, otherwise=kind, target=target)
-        case ArrayType(ScalarType("any") as items):
-            return ArrayType(NamedType(items.scalar, otherwise=items, target=target))
-        case ArrayType(items=inner):
-            return ArrayType(pointed(inner, target))
-        case OptionalType(item=inner):
-            return OptionalType(pointed(inner, target))
-        case UnionType(members=members):
-            return UnionType(tuple(pointed(each, target) for each in members))
-    return kind
-
-
 def in_words(expression: TypeExpr) -> str:
     """Return a type in words, such as `array of Part or null`; a noun is its other meaning."""
     match expression:

@@ -28,7 +28,7 @@ from typetable.reading.reasons import RowReasons
 from typetable.wording.facts import settle
 from typetable.wording.links import Member
 from typetable.wording.name_lists import NameList, apart
-from typetable.wording.names import Name, link_of, read_member
+from typetable.wording.names import Name, read_member
 from typetable.wording.notes import in_notes
 from typetable.wording.said import Said
 
@@ -87,7 +87,6 @@ class Fields:
         self._types = dialect.types
         self._referring = dialect.references
         self._spoken = dialect.spoken
-        self._follows_links = "link" in dialect.references.by
         self._texts = dialect.texts
         self._limits = limits
         self._findings = findings
@@ -191,8 +190,6 @@ class Fields:
             return name
         if isinstance(kind, Diagnostic):
             kind = self._type_cells.instead(kind)
-        if self._follows_links and (target := link_of(cell)):
-            kind = types.pointed(kind, target)
         said = (*columns, *noted, *name.said, *beside, *in_prose(row, self._facts))
         return _Cells(name.text, kind, said, bool(told))
 

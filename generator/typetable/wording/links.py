@@ -123,8 +123,7 @@ class Referring(Struct, frozen=True, kw_only=True):
     """What the names in type cells mean.
 
     A model of the same page comes first, then the one of the page of that name, of the same folder,
-    of any page. The link of a name tells of what model an object is, or the items of an array are,
-    that its type does not name.
+    of any page.
     """
 
     by: tuple[By, ...] = ("name",)

@@ -202,16 +202,6 @@ def read_member(
     return told or Name(text, said)
 
 
-def link_of(cell: Cell) -> str:
-    """Return where the link leads to that is all that a cell shows, or nothing."""
-    if "](" not in cell.text:
-        return ""
-    inline = seen(cell.text)
-    whole = inline.text.strip(_EDGES)
-    links = (each for each in inline.stretches if each.mark == "link")
-    return next((e.target for e in links if inline.text[e.start : e.end] == whole), "")
-
-
 def _bared(text: str, spoken: Spoken, facts: Facts) -> tuple[str, tuple[Said, ...]]:
     """Return a name without what it wears, unless that makes it a pattern, and what that says."""
     path = spoken.joined(text)

@@ -13,10 +13,8 @@ from typetable.notation.types import (
     NamedType,
     OptionalType,
     ScalarType,
-    TypeExpr,
     UnionType,
     names,
-    pointed,
 )
 from typetable.wording.spelling import Spelling
 
@@ -351,38 +349,3 @@ def test_other_ends_of_lines_mean_nothing() -> None:
     """As blanks do."""
     assert parse("map[string,<br>integer]", SPEC) == MapType(INTEGER)
     assert isinstance(parse("text<br>integer", packaged()["oas"].types), Fault)
-
-
-@pytest.mark.parametrize(
-    ("kind", "expected"),
-    [
-        (ScalarType("object"), PART),
-        (ArrayType(ANY), ArrayType(PART)),
-        (ArrayType(ScalarType("object")), ArrayType(PART)),
-        (OptionalType(ScalarType("object")), OptionalType(PART)),
-        (UnionType((STRING, ScalarType("object"))), UnionType((STRING, PART))),
-        (ANY, ANY),
-        (STRING, STRING),
-        (PART, PART),
-    ],
-)
-def test_a_link_tells_of_what_an_object_is(kind: TypeExpr, expected: object) -> None:
-    """A type that says what it is says more than a link; what may be anything stays so."""
-    named = pointed(kind, "#part")
-    assert replaced(named) == expected
-    led = [each.target for each in names(named) if each.otherwise]
-    assert led == ["#part"] * (expected != kind)
-
-
-def replaced(kind: TypeExpr) -> TypeExpr:
-    """Return a type in which all that a link tells is `part`."""
-    match kind:
-        case NamedType(otherwise=ScalarType()):
-            return PART
-        case ArrayType(items=inner):
-            return ArrayType(replaced(inner))
-        case OptionalType(item=inner):
-            return OptionalType(replaced(inner))
-        case UnionType(members=members):
-            return UnionType(tuple(map(replaced, members)))
-    return kind
