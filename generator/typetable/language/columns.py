@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Literal, TypeAlias, get_args
 from msgspec import Struct
 
 from typetable.markdown.spans import seen
+from typetable.settings.records import Text  # msgspec evaluates it
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
@@ -58,8 +59,8 @@ class Columns(Struct, frozen=True, kw_only=True, dict=True):
     Marks, blanks and case do not count. A header that no key lists is a warning.
     """
 
-    name: tuple[str, ...]
-    """Names of members: `name = ["Field", "Key"]`."""
+    name: tuple[Text, ...]
+    """Names of members; one may have no text: `name = ["Field", "Key", ""]`."""
 
     type: tuple[str, ...] = ()
     """Types, as `[types]` spells them: `type = ["Type"]`."""

@@ -200,6 +200,19 @@ def _name(heading: Heading, spelled: HeadingSpelling) -> str | None:
     return held[""] if held else None
 
 
+_PICTURES = re.compile(
+    r":[a-z][a-z0-9_+-]*:|[\U0001f000-\U0001faff\u2600-\u27bf\ufe0f\u200d\u20e3]"
+)
+"""Pictures, by themselves or by their names, which are no part of a name."""
+
+
+def shown(raw: str) -> str:
+    """Return a raw name of a heading as it is read: without marks, pictures and colons."""
+    text = seen(raw).text
+    bare = _PICTURES.sub("", text).strip(" :\xa0") or text.strip(" :\xa0")
+    return " ".join(bare.split())
+
+
 def qualified(sections: Sequence[Section]) -> Mapping[Section, str]:
     """Return the raw names of sections, with those around in front where they need them.
 

@@ -34,9 +34,10 @@ if TYPE_CHECKING:
 class RowRules(Struct, frozen=True, kw_only=True):
     """Rows that are not as wide as their table, and lines below it."""
 
-    short: Literal["error", "pad"] = "error"
+    short: Literal["error", "pad", "text"] = "error"
     """What a row with too few cells is: an error, or a row whose last cells are empty:
-    `short = "pad"`."""
+    `short = "pad"`. By `"text"` one that lacks its word of presence is a warning instead, and says
+    nothing of it."""
 
     long: Literal["error", "join", "text"] = "error"
     """What a row with too many cells is: an error, or a row in whose description a `|` stands as
@@ -188,11 +189,29 @@ class RowReader:
                 rules.EMPTY_NAME, row.span, message, severity="note"
             )
             self._told.append(Told(told))
-        elif count == wanted or (count < wanted and self._rules.short == "pad"):
+        elif count < wanted and self._rules.short == "text" and self._is_gapped(row):
+            self._too_short(row, "warning")
+            self._rows.append(_Cells(self._without_words(row), [], {}))
+        elif count == wanted or (count < wanted and self._rules.short != "error"):
             several = {title: _at(row, at) for at, title in self._presence.items()}
             self._rows.append(_Cells(self._by_role(row), [], several))
         else:
-            self._told.append(Told(self._ragged(row, count, wanted)))
+            ragged = self._too_short if count < wanted else self._too_long
+            self._told.append(Told(ragged(row)))
+
+    def _is_gapped(self, row: markdown.Row) -> bool:
+        """Return whether a short row lacks its words, so that other cells stand where they were."""
+        words = [at for at, role in enumerate(self._roles) if role in _CLOSED]
+        there = [at for at in words if at < len(row.cells)]
+        is_all = len(row.cells) + len(words) == len(self._roles)
+        return is_all and not any(
+            self._reads_as(self._roles[at], row.cells[at]) for at in there
+        )
+
+    def _without_words(self, row: markdown.Row) -> Mapping[Role, Cell]:
+        """Return the cells by role of a row that lacks its words."""
+        roles = [role for role in self._roles if role not in _CLOSED]
+        return {role: each for role, each in zip(roles, row.cells, strict=True) if role}
 
     def _is_nothing(self, row: markdown.Row) -> bool:
         """Return whether all cells hold words that are no value, such as `-`."""
@@ -272,13 +291,15 @@ class RowReader:
         message = "this text continues the description above"
         return self._findings.add(rules.CONTINUED_TEXT, row.span, message)
 
-    def _ragged(self, row: markdown.Row, count: int, wanted: int) -> Diagnostic:
+    def _too_short(
+        self, row: markdown.Row, severity: Severity | None = None
+    ) -> Diagnostic:
         findings = self._findings.about(whole_line=True)
-        if count < wanted:
-            message = f"this row has {count} of {wanted} cells"
-            hint = "write the missing cells, empty ones too"
-            return findings.add(rules.SHORT_ROW, row.span, message, hint=hint)
-        return self._too_long(row)
+        message = f"this row has {len(row.cells)} of {len(self._roles)} cells"
+        hint = "write the missing cells, empty ones too"
+        return findings.add(
+            rules.SHORT_ROW, row.span, message, hint=hint, severity=severity
+        )
 
     def _too_long(
         self,

@@ -23,7 +23,16 @@ _JOIN = re.compile(r"_(?<=[A-Za-z]_)(?=[0-9])")
 _MARKED = re.compile(r"(?P<marks>#{1,6}) +(?P<text>.+)")
 
 
-_KNOWN = ("ignore", "unlikely", "within", "parts", "generic", "members", "empty")
+_KNOWN = (
+    "ignore",
+    "unlikely",
+    "within",
+    "parts",
+    "generic",
+    "members",
+    "empty",
+    "examples",
+)
 """The keys of spellings that are compared in any case."""
 
 
@@ -83,6 +92,11 @@ class Models(Struct, frozen=True, kw_only=True, dict=True):
     """The paragraph right above a table, if it says which member of one above it in the section has
     the members that it lists: `members = ["The {} object has {_}"]`."""
 
+    examples: tuple[Spelling, ...] = ()
+    """The paragraph right above a table, in any case, if that lists the members of one of several
+    objects that a member may be, so that it is of another type: `examples = ["For example {_}"]`.
+    """
+
     join_numbers: bool = False
     """Whether type cells write `Details1` for the heading `Details_1`: `join_numbers = true`."""
 
@@ -90,9 +104,11 @@ class Models(Struct, frozen=True, kw_only=True, dict=True):
     """Whether the first heading that is a model is the only one of its page, as where later ones
     are a part of its text: `per_page = "one"`."""
 
-    tables: Literal["one", "merge"] = "one"
+    tables: Literal["one", "merge", "apart"] = "one"
     """Whether a second table below a heading is an error or goes on with the first:
-    `tables = "merge"`."""
+    `tables = "merge"`. By `"apart"` it does so with a warning, unless one of `tables.labels` stands
+    above it, or it has a member of the first: then it is a model of the heading inside of the
+    section that it stands below."""
 
     without_table: Literal["error", "ignore", "union", "object"] = "error"
     """What a heading without a table is: an error, nothing, a union of what is not said, or an
@@ -141,6 +157,12 @@ class Models(Struct, frozen=True, kw_only=True, dict=True):
     def by_weight(self) -> tuple[HeadingSpelling, ...]:
         """Headings that are models, those with most literal text first."""
         return tuple(sorted(self.headings, key=lambda each: -each.spelling.weight))
+
+
+def named(heading: str, models: Models) -> str:
+    """Return the raw name in a heading of whatever level, itself where no spelling fits."""
+    spelled = (each.spelling.match(heading) for each in models.by_weight)
+    return next((held[""] for held in spelled if held), heading)
 
 
 def joined(name: str) -> str:

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 
 from msgspec import Struct
 
+from typetable.language import sections
 from typetable.markdown import inline, tags, unread
 from typetable.markdown.document import Code, Heading, Other, Paragraph, Table, lines
 from typetable.markdown.spans import seen
@@ -45,6 +46,11 @@ class TextRules(Struct, frozen=True, kw_only=True):
         """Return the description in a cell as text, or nothing where it says nothing."""
         text = inline.plain(raw)
         return "" if self.nothing and _is_spelled(text, self.nothing) else text
+
+
+def _is_sentence(name: str) -> bool:
+    """Return whether a text is more than a name."""
+    return len(name.split()) > _WORDS or name[-1:] in {".", "!", "?"}
 
 
 def _is_spelled(text: str, spellings: Iterable[Spelling]) -> bool:
@@ -88,23 +94,33 @@ class Texts:
         """
         if not self._models.sentences:
             return ""
-        others = [*dropwhile(self._states_facts, reversed(blocks))]
-        return self._name(_held(others[:1], self._models.said))
+        last = [*dropwhile(self._states_facts, reversed(blocks))][:1]
+        held = _held(last, self._models.said)
+        is_title = held in map(self._bold, last)
+        return self.titled(last) if is_title else self._name(held)
 
     def titled(self, blocks: Sequence[Block]) -> str:
-        """Return the last line among blocks that is bold like a heading, or nothing."""
-        if not self._models.sentences:
-            return ""
-        return next(filter(None, map(self._bold, reversed(blocks))), "")
+        """Return the name in the last line among blocks that is bold like a heading, or nothing."""
+        lines = filter(None, map(self._bold, reversed(blocks)))
+        names = (self._name(sections.named(each, self._models)) for each in lines)
+        return next(filter(None, names), "")
 
     def _bold(self, block: Block) -> str:
-        """Return the name in a paragraph of one bold line, or nothing."""
-        if not isinstance(block, Paragraph) or len(block.lines) > 1:
+        """Return the text of a paragraph of one bold line, where sentences may name models."""
+        if not self._models.sentences or not isinstance(block, Paragraph):
             return ""
         inline = seen(block.lines[0].text)
         whole = inline.text.strip(" :")
-        is_bold = [each.strip(" :") for each in inline.marked("strong")] == [whole]
-        return self._name(whole) if is_bold else ""
+        bold = [each.strip(" :") for each in inline.marked("strong")]
+        is_title = len(block.lines) == 1 and bold == [whole] and not _is_sentence(whole)
+        return whole if is_title else ""
+
+    def last_title(self, blocks: Sequence[Block]) -> Block | None:
+        """Return the last heading among blocks, or line that is bold like one, if there is one."""
+        titles = (
+            e for e in reversed(blocks) if isinstance(e, Heading) or self._bold(e)
+        )
+        return next(titles, None)
 
     def _name(self, text: str) -> str:
         """Return a name, or nothing where that is a sentence or of a part of a model."""
@@ -113,8 +129,7 @@ class Texts:
             self._models.known[kind].find(name) is not None
             for kind in ("generic", "parts")
         )
-        is_sentence = len(name.split()) > _WORDS or name[-1:] in {".", "!", "?"}
-        return "" if is_part or is_sentence else name
+        return "" if is_part or _is_sentence(name) else name
 
     def _states_facts(self, block: Block) -> bool:
         """Return whether a paragraph says something of all rows below it, and nothing else."""
@@ -156,6 +171,14 @@ class Texts:
             _held(blocks, self._models.known["members"]) if self._models.members else ""
         )
         return name or self.named(blocks)
+
+    def shows_example(self, blocks: Sequence[Block]) -> bool:
+        """Return whether the paragraph right above a table says that it shows one of several."""
+        known = self._models.known["examples"]
+        return any(
+            isinstance(each, Paragraph) and known.find(_shown(each)) is not None
+            for each in blocks[-1:]
+        )
 
     def facts(self, section: Section, title: Title, facts: Facts) -> tuple[Said, ...]:
         """Return what the heading and the text of a model say of all its members."""
@@ -211,7 +234,7 @@ class Texts:
         """Return whether a paragraph describes nothing, as anchors alone do not."""
         if _is_one_of(text, self._unions):
             return True
-        if self._models.sentences and self._bold(text):
+        if self._bold(text):
             return True
         if all(tags.are_all(line.text) for line in text.lines):
             return True
@@ -256,6 +279,11 @@ def _plain(paragraph: Paragraph) -> str:
 
 def _paragraphs(blocks: Iterable[Block]) -> Iterator[Paragraph]:
     return (block for block in blocks if isinstance(block, Paragraph))
+
+
+def _shown(text: Paragraph) -> str:
+    """Return a paragraph as it is read, on one line."""
+    return seen(" ".join(line.text for line in text.lines)).text.strip()
 
 
 def _held(blocks: Sequence[Block], spellings: Spellings[Spelling]) -> str:

@@ -20,7 +20,7 @@ from typetable.diagnostics import Label, clipped, finding
 from typetable.language.draft import DraftEnum, DraftObject, DraftUnion
 from typetable.meaning.places import Places
 from typetable.notation import types
-from typetable.notation.types import KINDS, ScalarType
+from typetable.notation.types import ANY, KINDS, ScalarType
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -272,7 +272,9 @@ def _used(model: DraftModel) -> Iterator[NamedType]:
 
 
 def _fits(model: DraftModel, word: ScalarType | None) -> bool:
-    """Return whether a model may be what a word says: an object, or values of a kind."""
+    """Return whether a model may be what a word says: an object, values of a kind, anything."""
+    if word == ANY:
+        return True
     if not isinstance(model, DraftEnum):
         return word == ScalarType("object")
     kinds = {

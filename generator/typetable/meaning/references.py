@@ -6,7 +6,7 @@ The one rule kept here: what cannot be resolved is `any` and named by a finding,
 from __future__ import annotations
 
 from types import MappingProxyType
-from typing import TYPE_CHECKING, Literal, get_args
+from typing import TYPE_CHECKING, get_args
 
 from msgspec import Struct
 from msgspec.structs import replace
@@ -32,6 +32,7 @@ if TYPE_CHECKING:
     from typetable.meaning.definitions import Definition, Definitions
     from typetable.notation.types import TypeExpr
     from typetable.rules import Rule, Severity
+    from typetable.wording.links import Elsewhere
 
 
 _SCALARS = {name: schema.Scalar(name) for name in get_args(schema.ScalarName)}
@@ -99,7 +100,7 @@ class References:
         definitions: Definitions,
         modules: Mapping[str, str],
         words: Mapping[str, str] = MappingProxyType({}),
-        elsewhere: Literal["error", "any"] = "error",
+        elsewhere: Elsewhere = "error",
     ) -> None:
         """Start with no name used.
 
@@ -151,10 +152,11 @@ class References:
             if not place.is_of_docs:
                 self._misnamed[name, place] = None
             else:
-                if named.target and self._elsewhere == "any":
-                    self._linked.setdefault(name, []).append(place)
+                is_elsewhere = named.target and self._elsewhere != "error"
+                told = self._linked if is_elsewhere else self._unknown
+                told.setdefault(name, []).append(place)
+                if is_elsewhere and self._elsewhere == "any":
                     return _SCALARS["any"]
-                self._unknown.setdefault(name, []).append(place)
             return schema.Scalar("any", unresolved=name)
         self._known.add(name)
         if len(found) > 1:

@@ -93,7 +93,8 @@ class _Parser:
         self, cell: str, ahead: Sequence[Token], notation: Notation, depth: int
     ) -> None:
         self._notation = notation
-        self._tokens = [*ahead, Token("end", "", len(cell), len(cell))]
+        end = Token("end", "", len(cell), len(cell))
+        self._tokens = [*notation.without_lines(ahead), end]
         self._keys = [notation.key(token.text) for token in self._tokens]
         self._next = 0
         self._levels_left = depth
@@ -247,15 +248,17 @@ class _Parser:
     def _word(self, length: int) -> TypeExpr:
         """Step over a word; one that may be a noun is the name of a model, or else that word."""
         keys = tuple(self._keys[self._next : self._next + length])
-        token = self._token
+        first, *more = self._tokens[self._next : self._next + length]
         self._next += length
         word = self._notation.words[keys]
         self.known.append(word)
         kind = ScalarType(word.scalar)
-        is_link = bool(token.target) and word.scalar in _VAGUE
-        if length > 1 or not (is_link or keys[0] in self._notation.nouns):
+        is_link = bool(first.target) and word.scalar in _VAGUE and not more
+        if not (is_link or " ".join(keys) in self._notation.nouns):
             return kind
-        return NamedType(token.text, token.start, token.end, kind, token.target)
+        name = " ".join(each.text for each in (first, *more))
+        end = more[-1].end if more else first.end
+        return NamedType(name, first.start, end, kind, first.target)
 
     def _named(self) -> TypeExpr:
         """Parse a name; what follows it must not look like arguments."""
@@ -267,7 +270,8 @@ class _Parser:
         if token.kind != "name":
             self._refuse_token()
         self._next += 1
-        if self._token.text in ("[", "<"):
+        is_more = self._form(self._notation.suffixes) is not None
+        if self._token.text in ("[", "<") and not is_more:
             name, example = token.text, self._notation.example(token.text)
             if example:
                 _refuse(token, f"this dialect writes `{clipped(example, _SHOWN)}`")

@@ -7,7 +7,14 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from typetable.notation.types import ArrayType, NamedType, OptionalType, ScalarType
+from typetable.notation.types import (
+    ANY,
+    ArrayType,
+    NamedType,
+    OptionalType,
+    ScalarType,
+    UnionType,
+)
 
 if TYPE_CHECKING:
     from typetable.notation.types import TypeExpr
@@ -23,11 +30,21 @@ def mentioned(kind: TypeExpr, member: Member, referring: Referring) -> TypeExpr:
         return kind
     match kind:
         case ScalarType(scalar=word) if word in _WORDS and kind == ScalarType(word):
-            found = referring.ways(member, is_object=word == "object")
-            ways = tuple(filter(None, found))
-            return NamedType(word, otherwise=kind, ways=ways) if ways else kind
+            return _word(kind, member, referring)
         case ArrayType(items=inner):
-            return ArrayType(mentioned(inner, member, referring))
+            items = _word(ANY, member, referring) if inner == ANY else inner
+            return ArrayType(mentioned(items, member, referring))
         case OptionalType(item=inner):
             return OptionalType(mentioned(inner, member, referring))
+        case UnionType(members=members):
+            return UnionType(
+                tuple(mentioned(each, member, referring) for each in members)
+            )
     return kind
+
+
+def _word(kind: ScalarType, member: Member, referring: Referring) -> TypeExpr:
+    """Return a word as what is named beside it, if anything is."""
+    found = referring.ways(member, is_object=kind.scalar in {"object", "any"})
+    ways = tuple(filter(None, found))
+    return NamedType(kind.scalar, otherwise=kind, ways=ways) if ways else kind

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Literal, NamedTuple
 
 from msgspec import Struct
 
+from typetable.notation.tokens import LINE
 from typetable.notation.type_spelling import (
     Kind,
     Spelled,
@@ -155,7 +156,8 @@ class Form(NamedTuple):
     @property
     def key(self) -> str:
         """The key of the dialect, for people."""
-        return f'[types] spelled.{self.kind} = "{self.text}"'
+        text = self.text.replace(LINE, r"\n")
+        return f'[types] spelled.{self.kind} = "{text}"'
 
 
 class Notation:
@@ -222,6 +224,32 @@ class Notation:
     def is_word(self, text: str) -> bool:
         """Return whether a text is a word for a type."""
         return tuple(map(self.key, texts(text))) in self.words
+
+    def begins(self, text: str) -> bool:
+        """Return whether a text begins like a type that is made of another one."""
+        keys = tuple(map(self.key, texts(text)))
+        forms = self.opening.get(keys[0], ()) if keys else ()
+        made = (form for form in forms if form.rest and form.kind != "plain")
+        return any(keys[: len(form.head)] == form.head for form in made)
+
+    def without_lines(self, ahead: Iterable[Token]) -> Iterator[Token]:
+        """Yield tokens without the ends of lines, but for those that stand between two types."""
+        last: Token | None = None
+        line: Token | None = None
+        for token in ahead:
+            if token.text == LINE:
+                line = token
+                continue
+            if line and last and LINE in self.infixes and self._are_types(last, token):
+                yield line
+            last, line = token, None
+            yield token
+
+    def _are_types(self, before: Token, behind: Token) -> bool:
+        """Return whether a type may end with a token, and another one begin with the next."""
+        between = {*self.infixes, ","}
+        ends = before.text not in between and before.text not in CLOSERS
+        return ends and behind.text not in {*between, *CLOSERS.values()}
 
     def is_type(self, text: str) -> bool:
         """Return whether a text is a word for a type that cannot be another name."""

@@ -1,6 +1,7 @@
 """Tokens of type cells: words, marks and values, and links that are one name.
 
-The one rule kept here: every character of a cell but blanks, backticks and escapes is in a token.
+The one rule kept here: every character of a cell but blanks, backticks and escapes is in a token;
+the end of a line is one, too.
 """
 
 from __future__ import annotations
@@ -11,7 +12,7 @@ from typing import TYPE_CHECKING, Literal, NamedTuple
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from typetable.markdown.spans import Seen
+    from typetable.markdown.spans import Seen, Stretch
     from typetable.notation.records import Notation
     from typetable.schema import ScalarName
 
@@ -31,8 +32,12 @@ class Token(NamedTuple):
     """Where the link leads to that it is the text of."""
 
 
+LINE = "\n"
+"""The text of a token that is the end of a line."""
+
 _TOKEN = re.compile(
-    r"[ \t\n\xa0`]++"
+    r"[ \t\xa0`]++"
+    r"|(?P<line>\n[ \t\n\xa0`]*+)"
     r"|\[(?P<link>(?:[\w.-]|\\[_.-])++)\]\([^()\s]*+\)"
     r"|(?P<name>(?:[\w.]|\\_|(?<=\w)-(?=\w))++)"
     r"|(?P<array>\\?\[[ \t]*+\\?\])"
@@ -50,27 +55,46 @@ def tokens(cell: str) -> Iterator[Token]:
             yield Token("name", name.replace("\\", ""), *match.span())
         elif match["value"]:
             yield Token("value", match["value"], *match.span())
+        elif match["line"]:
+            yield Token("mark", LINE, *match.span())
         elif mark := "[]" if match["array"] else match["mark"] or match["odd"]:
             yield Token("mark", mark, *match.span())
 
 
 def linked(inline: Seen, notation: Notation) -> Iterator[Token]:
-    """Yield the tokens of a text; that of a link is one, if it is no type of several words."""
-    names = {
-        mark.start: mark
-        for mark in inline.stretches
-        if mark.mark == "link"
-        and _is_name(text := inline.text[mark.start : mark.end])
-        and not (notation.is_word(text) and len([*tokens(text)]) > 1)
-    }
+    """Yield the tokens of a text; what a link calls by name is one, with where it leads to."""
+    links = (each for each in inline.stretches if each.mark == "link")
+    called = (_called(inline.text, link, notation) for link in links)
+    names = {name.start: name for name in called if name}
     end = 0
     for token in tokens(inline.text.rstrip(" .")):
         if token.start in names and token.start >= end:
             end = names[token.start].end
-            text = inline.text[token.start : end]
-            yield Token("name", text, token.start, end, names[token.start].target)
+            yield names[token.start]
         elif token.start >= end:
             yield token
+
+
+def _called(text: str, link: Stretch, notation: Notation) -> Token | None:
+    """Return what a link calls by name: all of its text, or the only name in a type."""
+    inner = text[link.start : link.end]
+    if _is_name(inner) and not notation.begins(inner):
+        is_word = notation.is_word(inner) and len([*tokens(inner)]) > 1
+        name = Token("name", inner, link.start, link.end, link.target)
+        return None if is_word else name
+    within = [*tokens(inner)]
+    names = [at for at, each in enumerate(within) if _is_called(each, notation)]
+    if not names or names[-1] - names[0] >= len(names):
+        return None
+    start, end = within[names[0]].start, within[names[-1]].end
+    offset = link.start
+    return Token("name", inner[start:end], offset + start, offset + end, link.target)
+
+
+def _is_called(token: Token, notation: Notation) -> bool:
+    """Return whether a token is a word that no type is spelled with."""
+    is_word = token.kind == "name" and scalar_of(token) is None
+    return is_word and notation.key(token.text) not in notation.marks
 
 
 def _is_name(text: str) -> bool:

@@ -66,7 +66,8 @@ class Spelled(Struct, frozen=True, kw_only=True):
     """A type, or null: `nullable = ["{}?", "Optional[{}]"]`."""
 
     union: tuple[UnionSpelling, ...] = ()
-    """One of several types: `union = ["{} or {}", "OneOf<{, }>"]`."""
+    """One of several types; `\\n` is the end of a line in a cell:
+    `union = ["{} or {}", "OneOf<{, }>", "{}\\n{}"]`."""
 
     object: tuple[TypeSpelling, ...] = ()
     """An object whose members are written out: `object = ["{{{_}}}"]`."""

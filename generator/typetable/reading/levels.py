@@ -58,7 +58,7 @@ def _is_misplaced(heading: Heading, dialect: Sections) -> bool:
     models = dialect.models
     text = seen(heading.text).text.strip().rstrip(":")
     is_part = text in dialect.tables.labels or models.known["parts"].find(text)
-    if not text or is_part or models.per_page == "one":
+    if not text or is_part or models.per_page == "one" or models.tables == "apart":
         return False
     return any(
         each.level not in (0, heading.level) and each.spelling.match(heading.text)

@@ -5,7 +5,6 @@ The one rule kept here: every row of a table has one entry in the ledger of its 
 
 from __future__ import annotations
 
-import re
 from itertools import chain
 from pathlib import PurePosixPath
 from typing import TYPE_CHECKING, TypeGuard
@@ -24,7 +23,6 @@ from typetable.language.unions import with_members
 from typetable.markdown import hazards, inline
 from typetable.markdown.document import Code, Heading, Table
 from typetable.markdown.link_definitions import with_targets
-from typetable.markdown.spans import seen
 from typetable.notation.accepted import readings
 from typetable.reading.anchors import SectionModels, anchors
 from typetable.reading.claims import Claims
@@ -202,17 +200,9 @@ class _Page:
             raw = inline.heading(section.raw)
         else:
             whole = self._qualified.get(section, section.raw)
-            text = seen(whole).text
-            bare = _PICTURES.sub("", text).strip(" :\xa0") or text.strip(" :\xa0")
-            raw = " ".join(bare.split())
+            raw = outline.shown(whole)
         findings = self.findings.about(model=section.raw)
         return read_name(raw, section.span, "heading", self._limits, findings)
-
-
-_PICTURES = re.compile(
-    r":[a-z][a-z0-9_+-]*:|[\U0001f000-\U0001faff\u2600-\u27bf\ufe0f\u200d\u20e3]"
-)
-"""Pictures, by themselves or by their names, which are no part of a name."""
 
 
 def _models(

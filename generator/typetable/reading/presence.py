@@ -59,12 +59,19 @@ ASKED: Mapping[Role, Callable[[Cell, Facts, Findings], Said | Diagnostic]] = {
 def in_columns(
     row: Row, facts: Facts, findings: Findings
 ) -> Iterator[tuple[Role, Said | Diagnostic]]:
-    """Yield what the columns of facts and of conditions say of a row, one thing a role."""
+    """Yield what the columns of facts and of conditions say of a row.
+
+    A word of presence may have a default beside it.
+    """
     for role, asked in ASKED.items():
+        cell = row.cells.get(role)
         if role == "required" and row.presence:
             yield role, _together(row, facts, findings)
-        elif cell := row.cells.get(role):
-            yield role, asked(cell, facts, findings)
+        elif cell is not None:
+            answer = asked(cell, facts, findings)
+            yield role, answer
+            if isinstance(answer, Said) and answer.fact in _OPPOSITES and answer.value:
+                yield role, answer._replace(fact="default")
     if text := seen(row.text("condition")).text.strip():
         known = in_text([text], "condition", facts)
         said = known or (Said("condition", "conditional", text),)

@@ -16,7 +16,7 @@ from typetable.language.draft import DraftObject, DraftUnion, Pointer, Title
 from typetable.language.ledger import lost
 from typetable.language.nesting import nested
 from typetable.language.rows import RowReader
-from typetable.language.tables import noted, refused
+from typetable.language.tables import noted
 from typetable.language.texts import Texts
 from typetable.language.unions import Described
 from typetable.markdown.document import Heading, Table
@@ -26,11 +26,10 @@ from typetable.notation.type_cells import SPELLED
 from typetable.notation.types import NamedType
 from typetable.reading.enum_lists import find_list, read_list
 from typetable.reading.fields import Fields
-from typetable.reading.levels import refused_by_level
+from typetable.reading.groups import Groups
 from typetable.reading.members import once
-from typetable.reading.owners import owner_of
 from typetable.reading.tableless import is_refused
-from typetable.reading.value_reader import ValueReader, between
+from typetable.reading.value_reader import ValueReader
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -56,17 +55,6 @@ class SectionRead(NamedTuple):
 
     tables: tuple[Entries, ...] = ()
     """The entries of the rows of each table."""
-
-
-class _Group(NamedTuple):
-    """Tables that describe one model."""
-
-    title: Title
-    """The model."""
-    tables: list[Table]
-    """The tables, at least one."""
-    owner: str = ""
-    """The member of a table above whose members they list."""
 
 
 def _alias(title: Title, row: DraftField) -> DraftUnion:
@@ -100,6 +88,7 @@ class SectionReader:
         self._reasons = reasons
         self._fields = Fields(dialect, limits, findings, reasons)
         self._texts = Texts(dialect)
+        self._groups = Groups(dialect, self._texts, limits, findings)
         self._values = ValueReader(dialect, self._texts, limits, findings)
 
     def read(
@@ -180,7 +169,7 @@ class SectionReader:
     ) -> SectionRead:
         """Return the models of a section with property tables or tables of values."""
         described: list[Described] = []
-        groups, entries = self._grouped(section, name, claimed)
+        groups, entries = self._groups.of(section, name, claimed)
         for title, whole, owner in groups:
             models, ends = self._models(section, title, whole)
             entries += ends
@@ -194,38 +183,6 @@ class SectionReader:
         if not described:
             described = [self._described(section, heading, name, None)]
         return SectionRead(tuple(described), tuple(entries))
-
-    def _grouped(
-        self, section: Section, name: str, claimed: Sequence[Claim]
-    ) -> tuple[list[_Group], list[Entries]]:
-        """Return property tables by their models, and the entries of those that are refused."""
-        groups: list[_Group] = []
-        entries: list[Entries] = []
-        findings = self._findings.about(model=name)
-        for table in (claim.table for claim in claimed if not claim.values):
-            if told := refused_by_level(section, table, self._dialect, findings):
-                entries.append(told)
-                continue
-            below = between(section, table)
-            tab = self._texts.tab(below)
-            own = self._texts.named(below) or (tab and f"{name} {tab}")
-            known = [each for group in groups for each in group.tables]
-            holder = self._texts.holder(below) if known else ""
-            owner = owner_of(holder, known, self._dialect, self._limits)
-            if known and not (own or owner):
-                own = self._texts.titled(below)
-            if own or owner or not groups:
-                above = section.blocks[: section.blocks.index(table)]
-                text = self._texts.description(below if own or owner else above)
-                called = own or f"{name} {owner}".rstrip()
-                groups.append(_Group(Title(called, text, section.span), [table], owner))
-            elif self._dialect.models.tables == "merge":
-                groups[-1].tables.append(table)
-            else:
-                message = f"`{clipped(name)}` has a second property table"
-                told = refused(table, rules.SECOND_TABLE, message, findings)
-                entries.append(told)
-        return groups, entries
 
     def _models(
         self, section: Section, title: Title, whole: Sequence[Table]

@@ -21,8 +21,8 @@ from typetable.language.unions import Described
 from typetable.language.value_names import names_of
 from typetable.language.value_tables import NAME_THE_MEMBER, constant
 from typetable.markdown import inline
-from typetable.markdown.document import Table
 from typetable.markdown.spans import seen
+from typetable.reading.inner_headings import between
 from typetable.wording.names import checked
 
 if TYPE_CHECKING:
@@ -36,7 +36,7 @@ if TYPE_CHECKING:
     from typetable.language.tables import Claim
     from typetable.language.texts import Texts
     from typetable.language.value_tables import Constant, Values
-    from typetable.markdown.document import Block, Cell
+    from typetable.markdown.document import Cell
     from typetable.schema import ScalarName, Value
     from typetable.settings.limits import Limits
 
@@ -92,13 +92,6 @@ class ValueReader:
         path = (*section.around, section.raw)
         described = Described(own, own, enum.model, announces=False, path=path)
         return replace(described, owner=member), (*read.told, *enum.entries)
-
-
-def between(section: Section, table: Table) -> Sequence[Block]:
-    """Return what stands between a table and the one above it in its section."""
-    above = section.blocks[: section.blocks.index(table)]
-    tables = (at for at, each in enumerate(above) if isinstance(each, Table))
-    return above[max(tables, default=-1) + 1 :]
 
 
 def _read(

@@ -273,9 +273,7 @@ def _facts(part: _Part, row: RowReasons) -> Iterator[_Line]:
     holding = facts.settled(row.said).counted
     _, last = part.page.fields.get(field.span, ("", field))
     is_choice = last.required != field.required
-    asked = (role for role in ASKED if role in row.row.cells)
-    for said in row.said:
-        role = next(asked) if said.place == "column" else _SAYING.get(said.place)
+    for said, role in _said(row):
         says = _says(part, row, role) if role else _AROUND[said.place]
         holds = _holds(said, holding) and not (is_choice and is_presence(said))
         why = "" if holds else "which does not count"
@@ -285,6 +283,16 @@ def _facts(part: _Part, row: RowReasons) -> Iterator[_Line]:
     elif not any(is_presence(said) for said in holding):
         fact = "required" if field.required else "optional"
         yield _line(2, fact, "nobody says it", f'by [facts] silent = "{facts.silent}"')
+
+
+def _said(row: RowReasons) -> Iterator[tuple[Said, Role | None]]:
+    """Yield what is said of a field, and in which column; a default may stand beside a word."""
+    asked = (role for role in ASKED if role in row.row.cells)
+    column: Role | None = None
+    for said in row.said:
+        if said.place == "column" and said.fact != "default":
+            column = next(asked)
+        yield said, column if said.place == "column" else _SAYING.get(said.place)
 
 
 def _holds(said: Said, holding: Sequence[Said]) -> bool:

@@ -61,7 +61,8 @@ class Facts(Struct, frozen=True, kw_only=True, dict=True):
     """Whole cells below `columns.condition` that are no condition: `"always" = "ignored"`."""
 
     column: Mapping[Word, Fact] = {}
-    """Whole cells below `columns.required`; others are errors: `"yes" = "required"`."""
+    """Whole cells below `columns.required`; others are errors: `"yes" = "required"`. What stands in
+    a hole is the default: `"no, default: {}" = "optional"`."""
 
     name: Mapping[Spelling, Fact] = {}
     """Names with what they wear, which is taken off piece by piece:
@@ -185,7 +186,10 @@ def _in_column(raw: str, facts: Facts) -> Said | None:
         return None
     conditions = map(spelled.find, filter(None, remarks))
     told = (each for each in conditions if each and each.fact == "conditional")
-    return _said("column", " ".join(text.split()), next(told, known))
+    said = _said("column", " ".join(text.split()), next(told, known))
+    beside = (spelled.find(text) or known).held.get("", "")
+    is_default = beside and said.fact != "conditional"
+    return said._replace(value=beside) if is_default else said
 
 
 _SHOWN = 6

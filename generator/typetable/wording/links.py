@@ -22,6 +22,9 @@ if TYPE_CHECKING:
 By: TypeAlias = Literal["link", "name", "alike"]
 """What tells the model that a name means."""
 
+Elsewhere: TypeAlias = Literal["error", "named", "any"]
+"""What a link is to what no page describes."""
+
 Beside: TypeAlias = Literal["name", "description", "member"]
 """What tells the model of a member beside its type."""
 
@@ -127,9 +130,9 @@ class Referring(Struct, frozen=True, kw_only=True):
     """What tells the model: the target of a link, such as `#order` or `shop.md#order`, the very
     name, or one that differs in case, blanks, marks or the plural: `by = ["link", "name"]`."""
 
-    elsewhere: Literal["error", "any"] = "error"
+    elsewhere: Elsewhere = "error"
     """What a link is to what no page describes in a table: any name that is unknown, or any type
-    with a warning: `elsewhere = "any"`."""
+    with a warning, of which the schema keeps the name or not: `elsewhere = "any"`."""
 
     beside: tuple[Beside, ...] = ()
     """What tells the model of a member whose type is but a word such as `object` or `integer`: the

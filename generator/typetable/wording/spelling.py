@@ -208,11 +208,19 @@ def _fits(hole: Hole, text: str, held: dict[str, str]) -> bool:
     return bool(value)
 
 
+_ENDS = {"[": "]", "{": "}", "\u201c": "\u201d", "\u2018": "\u2019"}
+"""What ends a value that begins with a mark; a quote ends with itself."""
+
+
 def is_value(text: str) -> bool:
     """Return whether a text is one JSON value, quoted text or word."""
-    return bool(text) and (
-        text[0] in "[{\"'\u201c\u2018" or not any(each.isspace() for each in text)
-    )
+    first = text[:1]
+    if first in {"[", "{"}:
+        return text.endswith(_ENDS[first])
+    if first and first in "\"'\u201c\u2018":
+        end = _ENDS.get(first, first)
+        return len(text) > 1 and text.find(end, 1) == len(text) - 1
+    return bool(text) and not any(each.isspace() for each in text)
 
 
 def parts(text: str, holes: frozenset[str]) -> tuple[Part, ...]:

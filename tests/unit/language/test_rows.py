@@ -40,6 +40,19 @@ def test_cells_of_one_role_that_say_nothing_are_left_out() -> None:
     assert texts == ["x\ny", "x", "y"]
 
 
+def test_a_short_row_may_lack_its_word_of_presence() -> None:
+    """A warning tells it, and nothing is said of presence; with the word the rest is missing."""
+    dialect = replace(packaged()["plain"], rows=RowRules(short="text"))
+    found = read(
+        "# T", table(HEADER, "a | string | What.", "b | string | yes"), dialect=dialect
+    )
+    fields = found.models["T"]
+    assert [each.required for each in fields.values()] == [False, True]
+    assert [each.description for each in fields.values()] == ["What.", ""]
+    (told,) = found.found
+    assert (told.code, told.severity) == ("TT110", "warning")
+
+
 def test_a_long_row_is_an_error() -> None:
     """A pipe splits a cell, so nobody knows which one."""
     fields, codes = rows(HEADER, "a | string | yes | x | y", "b | string | yes | x")

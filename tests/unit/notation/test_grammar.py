@@ -289,3 +289,63 @@ PLAIN = packaged()["plain"].types
 def test_literals_are_values_of_their_types(cell: str, expected: object) -> None:
     """Those of one kind are listed together, unless all of that kind may be."""
     assert parse(cell, PLAIN) == expected
+
+
+SPEC = packaged()["serverless-workflow"].types
+PART = NamedType("part")
+
+
+@pytest.mark.parametrize(
+    ("cell", "expected"),
+    [
+        ("[`part`](#a)", PART),
+        ("[`part[]`](#a)", ArrayType(PART)),
+        ("[`map[string, part]`](#a)", MapType(PART)),
+        ("`string`<br>[`part`](#a)", UnionType((STRING, PART))),
+        ("[array of part](#a)", ArrayType(PART)),
+        ("[array of spare part](#a)", ArrayType(NamedType("spare part"))),
+    ],
+)
+def test_a_link_may_be_a_type_around_one_name(cell: str, expected: object) -> None:
+    """It leads to what is called so, and its words are those of the type."""
+    found = parse(cell, SPEC)
+    assert found == expected
+    assert not isinstance(found, Fault)
+    assert [each.target for each in names(found)] == ["#a"]
+
+
+@pytest.mark.parametrize(
+    ("cell", "targets"),
+    [
+        ("[`map[string, part]` or `other[]`](#a)", ["", ""]),
+        ("[`integer[]`](#a)", []),
+    ],
+)
+def test_a_link_around_several_names_leads_to_none(
+    cell: str, targets: list[str]
+) -> None:
+    """Nobody knows which of them it is about."""
+    found = parse(cell, SPEC)
+    assert not isinstance(found, Fault)
+    assert [each.target for each in names(found)] == targets
+
+
+@pytest.mark.parametrize(
+    "cell",
+    [
+        "string<br>integer",
+        "string<br/>integer<br>",
+        "string |<br> integer",
+        "string<br><br>integer",
+        "<br>string<br>\\|<br>integer",
+    ],
+)
+def test_the_end_of_a_line_stands_between_types(cell: str) -> None:
+    """Where a dialect spells unions by it, unless it ends or begins no type."""
+    assert parse(cell, SPEC) == UnionType((STRING, INTEGER))
+
+
+def test_other_ends_of_lines_mean_nothing() -> None:
+    """As blanks do."""
+    assert parse("map[string,<br>integer]", SPEC) == MapType(INTEGER)
+    assert isinstance(parse("text<br>integer", packaged()["oas"].types), Fault)

@@ -43,7 +43,7 @@ def test_a_member_of_a_member_of_a_member_has_a_table_too() -> None:
         "The target object has the following properties:",
         INNER,
     )
-    assert [*found.names] == ["Log", "Log data", "Log target"]
+    assert [*found.names] == ["Log", "Log data", "Log data target"]
 
 
 @pytest.mark.parametrize("kind", ["string", "Car", "integer[]"])

@@ -1,0 +1,163 @@
+"""Groups: which property tables of a section describe one model, and what that is called.
+
+The one rule kept here: each table is in one group, or is told with the reason why it is in none.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, NamedTuple
+
+from typetable import rules
+from typetable.diagnostics import clipped
+from typetable.language import outline, sections
+from typetable.language.draft import Title
+from typetable.language.tables import refused
+from typetable.reading.inner_headings import (
+    between,
+    inner_headings,
+)
+from typetable.reading.levels import refused_by_level
+from typetable.reading.owners import owner_of
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from typetable.diagnostics import Findings
+    from typetable.language.dialect import Sections
+    from typetable.language.ledger import Entries
+    from typetable.language.outline import Section
+    from typetable.language.tables import Claim
+    from typetable.language.texts import Texts
+    from typetable.markdown.document import Block, Heading, Table
+    from typetable.settings.limits import Limits
+    from typetable.source import Span
+
+
+class Group(NamedTuple):
+    """Tables that describe one model."""
+
+    title: Title
+    """The model."""
+    tables: list[Table]
+    """The tables, at least one."""
+    owner: str = ""
+    """The member of a table above whose members they list."""
+
+
+class Groups:
+    """Puts the property tables of the sections of one page together."""
+
+    def __init__(
+        self, dialect: Sections, texts: Texts, limits: Limits, findings: Findings
+    ) -> None:
+        """Take what the tables of a page are told apart by."""
+        self._dialect = dialect
+        self._texts = texts
+        self._limits = limits
+        self._findings = findings
+
+    def of(
+        self, section: Section, name: str, claimed: Sequence[Claim]
+    ) -> tuple[list[Group], list[Entries]]:
+        """Return property tables by their models, and the entries of those that are refused."""
+        groups: list[Group] = []
+        entries: list[Entries] = []
+        findings = self._findings.about(model=name)
+        tables = [claim.table for claim in claimed if not claim.values]
+        inner = inner_headings(section, tables, self._dialect)
+        for table in tables:
+            heading = inner.get(table.span)
+            if told := refused_by_level(section, table, self._dialect, findings):
+                entries.append(told)
+            elif own := self._named(section, name, table, groups):
+                groups.append(own)
+            elif not (group := self._begun(heading or section, groups)):
+                groups.append(self._started(section, name, table, heading))
+            elif told := self._refused(name, group, table, findings):
+                entries.append(told)
+            else:
+                group.tables.append(table)
+        return groups, entries
+
+    def _named(
+        self, section: Section, name: str, table: Table, groups: Sequence[Group]
+    ) -> Group | None:
+        """Return the group that a table starts because of what stands above it, if it does."""
+        below = between(section, table)
+        tab = self._texts.tab(below)
+        own = self._texts.named(below) or (tab and f"{name} {tab}")
+        holder = self._texts.holder(below) if groups else ""
+        around = self._around(holder, groups)
+        owner = holder if around and not self._texts.shows_example(below) else ""
+        if groups and not (own or around):
+            own = self._texts.titled(below)
+        if not (own or around):
+            return None
+        title = self._texts.last_title(below)
+        called = own or f"{around} {holder}"
+        place = title.span if title else section.span
+        return self._group(called, table, _behind(title, below), place, owner)
+
+    def _around(self, holder: str, groups: Sequence[Group]) -> str:
+        """Return the model above that has a member which a text names, or nothing."""
+        dialect, limits = self._dialect, self._limits
+        having = (
+            group.title.name
+            for group in reversed(groups)
+            if owner_of(holder, group.tables, dialect, limits)
+        )
+        return next(having, "")
+
+    def _group(
+        self,
+        name: str,
+        table: Table,
+        about: Sequence[Block],
+        place: Span,
+        owner: str = "",
+    ) -> Group:
+        title = Title(name, self._texts.description(about), place)
+        return Group(title, [table], owner)
+
+    @property
+    def _is_apart(self) -> bool:
+        return self._dialect.models.tables == "apart"
+
+    def _begun(self, of: Section | Heading, groups: Sequence[Group]) -> Group | None:
+        """Return the group that a table of a heading may go on with, if there is one."""
+        if not self._is_apart:
+            return groups[-1] if groups else None
+        same = (each for each in reversed(groups) if each.title.span == of.span)
+        return next(same, None)
+
+    def _started(
+        self, section: Section, name: str, table: Table, heading: Heading | None
+    ) -> Group:
+        """Return the group of a table that is the first one of its heading."""
+        above = section.blocks[: section.blocks.index(table)]
+        title: Block | None = heading
+        if heading:
+            name = outline.shown(sections.named(heading.text, self._dialect.models))
+        elif self._is_apart:
+            title = self._texts.last_title(above)
+        place = (heading or section).span
+        return self._group(name, table, _behind(title, above), place)
+
+    def _refused(
+        self, name: str, group: Group, table: Table, findings: Findings
+    ) -> Entries | None:
+        """Report a table that goes on with others; return its entries where none may (TT119)."""
+        match self._dialect.models.tables:
+            case "one":
+                message = f"`{clipped(name)}` has a second property table"
+                return refused(table, rules.SECOND_TABLE, message, findings)
+            case "apart":
+                message = f"this table goes on with `{clipped(group.title.name)}`"
+                place, rule = table.header.span, rules.SECOND_TABLE
+                findings.add(rule, place, message, severity="warning")
+        return None
+
+
+def _behind(title: Block | None, blocks: Sequence[Block]) -> Sequence[Block]:
+    """Return the blocks behind one of them, all where there is none."""
+    return blocks[blocks.index(title) + 1 :] if title else blocks
