@@ -342,6 +342,9 @@ EXPIRED_ACCEPTANCE = _warning(
     "TT662", "expired-acceptance", "an accepted change is past its end date"
 )
 
+COSMETIC = frozenset((DESCRIPTION_CHANGED, ORDER_CHANGED))
+"""Changes of text and layout: nothing can be done now that could not be done before."""
+
 RULES: dict[str, Rule] = {
     rule.code: rule for rule in tuple(globals().values()) if isinstance(rule, Rule)
 }

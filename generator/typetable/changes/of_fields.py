@@ -15,6 +15,7 @@ from typetable.changes.change import Effect
 from typetable.changes.levels import BREAK, INFO, NONE
 from typetable.changes.observation import Observation, certainty, quoted
 from typetable.changes.types import (
+    difference,
     formats,
     in_words,
     opened,
@@ -30,7 +31,7 @@ if TYPE_CHECKING:
     from typetable.changes.observation import Pair
     from typetable.changes.types import Shape
     from typetable.rules import Rule
-    from typetable.schema import Field
+    from typetable.schema import Field, Type
 
 _ADDED = {True: rules.REQUIRED_FIELD_ADDED, False: rules.OPTIONAL_FIELD_ADDED}
 _REMOVED = {True: rules.REQUIRED_FIELD_REMOVED, False: rules.OPTIONAL_FIELD_REMOVED}
@@ -98,11 +99,19 @@ def retyped(pair: Pair[Field]) -> Observation | None:
         return None
     before, after = opened(old, pair.types[0]), opened(new, pair.types[1])
     rule, verb = of_parts.retyping(before, after)
-    meaning = in_words(old), in_words(new)
-    was, now = (quoted(each) for each in meaning)
-    message = f"{quoted(_name(pair))} {verb} from {was} to {now}"
-    observation = _observation(pair, rule, message, meaning)
+    message = f"{_subject(pair)} {_retyped(verb, old, new)}"
+    observation = _observation(pair, rule, message, (in_words(old), in_words(new)))
     return replace(observation, effect=of_parts.effect_of_types(before, after))
+
+
+def _retyped(verb: str, old: Type, new: Type) -> str:
+    """Return what became of a type: what it has more or less, or what it was and is."""
+    match difference(old, new):
+        case ("", more) if more:
+            return f"now also holds {quoted(more)}"
+        case (less, "") if less:
+            return f"no longer holds {quoted(less)}"
+    return f"{verb} from {quoted(in_words(old))} to {quoted(in_words(new))}"
 
 
 def reformatted(pair: Pair[Field]) -> Observation | None:

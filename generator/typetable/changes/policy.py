@@ -35,9 +35,6 @@ FAILING: dict[FailOn, tuple[Level, ...]] = {
     "none": (),
 }
 
-COSMETIC = frozenset({rules.DESCRIPTION_CHANGED, rules.ORDER_CHANGED})
-"""Changes of text and layout: nothing can be done now that could not be done before."""
-
 
 class Acceptance(Struct, frozen=True, kw_only=True):
     """An entry of a configuration that accepts a change."""
@@ -117,7 +114,7 @@ def suggested_bump(verdicts: Iterable[Verdict]) -> Bump:
     verdicts = tuple(verdicts)
     if worst(*(verdict.level for verdict in verdicts)) == LEVELS[-1]:
         return "major"
-    if any(verdict.change.rule not in COSMETIC for verdict in verdicts):
+    if any(verdict.change.rule not in rules.COSMETIC for verdict in verdicts):
         return "minor"
     return "patch" if verdicts else "none"
 

@@ -9,8 +9,8 @@ from __future__ import annotations
 from collections import Counter
 from typing import TYPE_CHECKING
 
+from typetable import rules
 from typetable.changes.observation import quoted
-from typetable.changes.policy import COSMETIC
 from typetable.diagnostics import Diagnostic, Label
 
 if TYPE_CHECKING:
@@ -78,7 +78,9 @@ def changelog(judgement: Judgement) -> str:
 
 
 def _items(verdicts: list[Verdict]) -> Iterator[str]:
-    cosmetic = Counter(v.change.rule for v in verdicts if v.change.rule in COSMETIC)
+    cosmetic = Counter(
+        v.change.rule for v in verdicts if v.change.rule in rules.COSMETIC
+    )
     for verdict in verdicts:
         if verdict.change.rule not in cosmetic:
             yield _item(verdict.change)
@@ -139,4 +141,11 @@ def _diagnostic(verdict: Verdict) -> Diagnostic:
 def _was_here(change: Change) -> tuple[Label, ...]:
     if not (change.old and change.new):
         return ()
-    return (Label(path=change.old.path, span=change.old.span, text="before"),)
+    was = f": {quoted(change.was)}" if change.rule in _TOLD and change.was else ""
+    return (Label(path=change.old.path, span=change.old.span, text=f"before{was}"),)
+
+
+_TOLD = frozenset(
+    {rules.CONDITION_CHANGED, rules.DEFAULT_CHANGED, rules.FORMAT_CHANGED}
+)
+"""The changes whose messages say nothing of what was before."""

@@ -216,18 +216,51 @@ def _longest(scalar: Alternative) -> float:
 
 
 def in_words(type_: Type) -> str:
-    """Return a type in words, such as `array of Part or null`."""
+    """Return a type in words, such as `array of (Part or string)`."""
     match type_:
         case Ref():
             return type_.model
         case Array():
-            return f"array of {in_words(type_.items)}"
+            return f"array of {_held(type_.items)}"
         case Map():
-            return f"map of {in_words(type_.values)}"
+            return f"map of {_held(type_.values)}"
         case UnionOf():
             return " or ".join(in_words(each) for each in type_.members)
         case Scalar():
             return _scalar_in_words(type_)
+
+
+def _held(type_: Type) -> str:
+    words = in_words(type_)
+    return f"({words})" if len(_apart(type_)) > 1 else words
+
+
+def _apart(type_: Type) -> tuple[str, ...]:
+    """Return the alternatives of a type in words."""
+    match type_:
+        case UnionOf(members=members):
+            return tuple(map(in_words, members))
+        case Scalar(values=values) if values:
+            return tuple(map(in_json, values))
+    return (in_words(type_),)
+
+
+def difference(old: Type, new: Type) -> tuple[str, str]:
+    """Return the alternatives that only the old type has, and those of the new one, in words.
+
+    Those of two arrays or maps are of what they hold.
+    """
+    match old, new:
+        case (Array(items=before), Array(items=after)):
+            return difference(before, after)
+        case (Map(values=before), Map(values=after)):
+            return difference(before, after)
+    was, now = _apart(old), _apart(new)
+    return _without(was, now), _without(now, was)
+
+
+def _without(words: tuple[str, ...], others: tuple[str, ...]) -> str:
+    return " or ".join(each for each in words if each not in others)
 
 
 def _scalar_in_words(scalar: Scalar) -> str:

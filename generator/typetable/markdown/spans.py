@@ -61,10 +61,7 @@ def seen(raw: str) -> Seen:
     """Return what a reader sees of a raw text; an entity is its character, `<br>` a line end."""
     if raw.isalnum():
         return Seen(raw, ())
-    if "<" in raw:
-        raw = _RAISED.sub(_lowered, raw)
-    if "[" in raw:
-        raw = _REFERENCE.sub(r"[\1](#\2)", _FOOTNOTE.sub("", raw))
+    raw = _without_notes(raw)
     text = ""
     stretches: list[Stretch] = []
     opened: dict[Mark, tuple[int, str]] = {}
@@ -82,3 +79,27 @@ def seen(raw: str) -> Seen:
         for mark, (start, target) in opened.items()
     ]
     return Seen(text, tuple(stretches))
+
+
+def _without_notes(raw: str) -> str:
+    """Return a raw text without what leads to notes, and with the targets of its links in it."""
+    if "<" in raw:
+        raw = _RAISED.sub(_lowered, raw)
+    if "[" in raw:
+        raw = _REFERENCE.sub(r"[\1](#\2)", _FOOTNOTE.sub("", raw))
+    return raw
+
+
+def origin(raw: str, place: int) -> int:
+    """Return the offset in a raw text of what a reader sees at an offset.
+
+    It is the same one where notes are left out of the text.
+    """
+    if _without_notes(raw) != raw:
+        return place
+    end = 0
+    for run in inline.scan(raw).runs:
+        start, end = end, end + (0 if "tag" in run.marks else len(run.text))
+        if place < end:
+            return min(run.start + place - start, run.end - 1)
+    return len(raw)

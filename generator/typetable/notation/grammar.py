@@ -7,12 +7,12 @@ says that it is.
 from __future__ import annotations
 
 import re
-from functools import lru_cache
+from functools import lru_cache, partial
 from typing import TYPE_CHECKING
 
 from msgspec.structs import replace
 
-from typetable.markdown.spans import seen
+from typetable.markdown.spans import origin, seen
 from typetable.notation.descent import Fault, Parsed, parsed
 from typetable.notation.records import first_match
 from typetable.notation.tokens import linked, tokens
@@ -22,6 +22,7 @@ from typetable.notation.types import (
     OptionalType,
     ScalarType,
     UnionType,
+    placed,
     union,
 )
 
@@ -51,7 +52,25 @@ def parse(cell: str, types: Types, depth: int = 32) -> TypeExpr | Fault:
 
     `depth` is how many types may be nested.
     """
-    return _read(cell, types, depth).kind
+    kind = _read(cell, types, depth).kind
+    return _in_cell(kind, cell) if types.fold else kind
+
+
+def _in_cell(kind: TypeExpr | Fault, cell: str) -> TypeExpr | Fault:
+    """Return a type, or why there is none, at offsets in a raw cell; they were in what shows."""
+    if seen(cell).text == cell or _visible(cell) != cell:
+        return kind
+    place = partial(origin, cell)
+    if isinstance(kind, Fault):
+        end = place(kind.end - 1) + 1 if kind.end > kind.start else place(kind.end)
+        return replace(kind, start=place(kind.start), end=end)
+    return placed(kind, place)
+
+
+def _visible(cell: str) -> str:
+    """Return a cell in which arguments of types are no tags, and entities are whole."""
+    cell = _HALF_ENTITY.sub(r"&\1;", cell)
+    return cell if "`" in cell else _ARGUMENTS.sub("&lt;", cell)
 
 
 def keys(cell: str, types: Types, depth: int = 32) -> tuple[str, ...]:
@@ -67,8 +86,7 @@ def _key(known: Word | Form | str) -> str:
 def _read(cell: str, types: Types, depth: int) -> Parsed:
     if not types.fold:
         return parsed(cell, [*tokens(cell)], types.notation, depth)
-    cell = _HALF_ENTITY.sub(r"&\1;", cell)
-    inline = seen(cell if "`" in cell else _ARGUMENTS.sub("&lt;", cell))
+    inline = seen(_visible(cell))
     text = inline.text.strip(" .") or inline.text.strip()
     if not text and types.empty == "any":
         return Parsed(ANY, ('empty = "any"',))

@@ -16,7 +16,7 @@ from typetable.source import Located
 from typetable.wording.links import Way
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Callable, Iterable, Iterator
 
 
 class ScalarType(Struct, frozen=True, array_like=True, tag=True):
@@ -184,6 +184,23 @@ def _scalar_in_words(scalar: ScalarType) -> str:
 
 def _in_json(value: Value | None) -> str:
     return Json.of(value).text
+
+
+def placed(expression: TypeExpr, place: Callable[[int], int]) -> TypeExpr:
+    """Return a type whose names stand at other offsets."""
+    match expression:
+        case NamedType(start=start, end=end):
+            behind = place(end - 1) + 1
+            return replace(expression, start=place(start), end=behind)
+        case ArrayType(items=inner):
+            return ArrayType(placed(inner, place))
+        case MapType(values=inner):
+            return MapType(placed(inner, place))
+        case OptionalType(item=inner):
+            return OptionalType(placed(inner, place))
+        case UnionType(members=members):
+            return UnionType(tuple(placed(each, place) for each in members))
+    return expression
 
 
 def names(expression: TypeExpr) -> Iterator[NamedType]:

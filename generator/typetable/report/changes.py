@@ -7,8 +7,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from typetable import rules
 from typetable.changes.change import LEVELS
-from typetable.changes.policy import COSMETIC
 from typetable.changes.summary import stat_line, whom
 from typetable.report.escape import visible
 
@@ -32,7 +32,7 @@ def since_lines(output: OutputReport, screen: Screen) -> Iterator[str]:
         verdict
         for level in _BY_LEVEL
         for verdict in changes.judgement.verdicts
-        if verdict.level == level and verdict.change.rule not in COSMETIC
+        if verdict.level == level and verdict.change.rule not in rules.COSMETIC
     ]
     named = told if screen.verbosity > 0 else told[: screen.limit]
     yield from map(_line, named)

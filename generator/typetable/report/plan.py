@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from typetable import rules
 from typetable.changes.summary import stat_line
 from typetable.diagnostics import counted
 from typetable.report.changes import since_lines
@@ -119,7 +120,8 @@ def _listed(subjects: Sequence[str]) -> str:
 def folded_lines(report: Report, screen: Screen) -> Iterator[str]:
     """Return a line for each rule whose notes are not all shown."""
     for rule, count in screen.folded(report).items():
-        yield f"… and {count:,} more {rule.code} {rule.name} (-v shows all)"
+        more = "" if rule in rules.COSMETIC else "more "
+        yield f"… and {count:,} {more}{rule.code} {rule.name} (-v shows all)"
 
 
 def closing_lines(

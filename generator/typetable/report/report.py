@@ -11,10 +11,11 @@ from typing import TYPE_CHECKING, Literal, TypeAlias
 
 from msgspec import Struct, field
 
+from typetable import rules
 from typetable.report.palette import PLAIN
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Container, Mapping
 
     from typetable.changes.policy import Judgement
     from typetable.diagnostics import Diagnostic
@@ -130,26 +131,42 @@ class Screen(Struct, frozen=True, kw_only=True):
             return tuple(item for item in report.diagnostics if item.is_error)
         if self.verbosity > 0:
             return report.diagnostics
-        counts: Counter[str] = Counter()
-        return tuple(item for item in report.diagnostics if _is_seen(item, counts))
+        left = self._alone(report)
+        return tuple(item for item in report.diagnostics if _is_seen(item, left))
 
     def folded(self, report: Report) -> Mapping[Rule, int]:
         """Return the number of notes of each rule that this reader is told in one line only."""
-        if self.verbosity:
-            return {}
-        notes = Counter(
-            each.rule
-            for each in report.diagnostics
-            if each.severity == "note" and not each.accepted
-        )
-        return {rule: n - _NOTES for rule, n in notes.items() if n > _NOTES}
+        return {} if self.verbosity else _notes(report) - self._alone(report)
+
+    def _alone(self, report: Report) -> Counter[Rule]:
+        """Return the number of notes of each rule that are shown one by one."""
+        changes = {each.rule for each in report.diagnostics if each.fingerprint}
+        counts = _notes(report).items()
+        return Counter({rule: _shown(rule, n, changes) for rule, n in counts})
 
 
-def _is_seen(item: Diagnostic, counts: Counter[str]) -> bool:
-    """Return whether a finding is shown, after `counts` others of each code."""
+def _notes(report: Report) -> Counter[Rule]:
+    return Counter(
+        each.rule
+        for each in report.diagnostics
+        if each.severity == "note" and not each.accepted
+    )
+
+
+def _shown(rule: Rule, count: int, changes: Container[Rule]) -> int:
+    """Return how many of so many notes are shown: changes are, but for those of mere words."""
+    if count <= _NOTES:
+        return count
+    if rule in rules.COSMETIC:
+        return 0
+    return count if rule in changes else _NOTES
+
+
+def _is_seen(item: Diagnostic, left: Counter[Rule]) -> bool:
+    """Return whether a finding is shown, where so many notes of each rule still are."""
     if item.severity != "note":
         return True
     if item.accepted:
         return False
-    counts[item.code] += 1
-    return counts[item.code] <= _NOTES
+    left[item.rule] -= 1
+    return left[item.rule] >= 0

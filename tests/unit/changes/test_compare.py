@@ -214,7 +214,32 @@ CASES = {
     "a value listed": (
         _field(field("f", Scalar("string", values=("a",)))),
         _field(field("f", Scalar("string", values=("a", "b")))),
-        ['TT621 ii- `M.f` widened from `"a"` to `"a" or "b"`'],
+        ['TT621 ii- `M.f` now also holds `"b"`'],
+    ),
+    "an alternative more": (
+        _field(field("f", Map(Array(scalar("string"))))),
+        _field(field("f", Map(Array(UnionOf((scalar("string"), scalar("null"))))))),
+        ["TT621 BB- `M.f` now also holds `null`"],
+    ),
+    "an alternative less": (
+        _field(field("f", UnionOf((scalar("string"), scalar("integer"))))),
+        _field(field("f", "integer")),
+        ["TT622 B-B `M.f` no longer holds `string`"],
+    ),
+    "other alternatives": (
+        _field(field("f", Array(UnionOf((scalar("string"), scalar("integer")))))),
+        _field(field("f", Array(UnionOf((scalar("string"), scalar("boolean")))))),
+        [
+            (
+                "TT623 BBB `M.f` changed from `array of (stri…nteger)` to"
+                " `array of (stri…oolean)`"
+            )
+        ],
+    ),
+    "another form": (
+        _field(field("f", Array(scalar("string")))),
+        _field(field("f", UnionOf((Array(scalar("string")), scalar("string"))))),
+        ["TT621 BB- `M.f` now also holds `string`"],
     ),
     "values listed": (
         _field(field("f", "integer")),

@@ -1,12 +1,19 @@
 from __future__ import annotations
 
 from datetime import date
+from typing import TYPE_CHECKING
 
+import pytest
+from msgspec.structs import replace
 from tests.small_schemas import enum, field, obj, page, required, schema
 
 from typetable.changes.compare import compare
 from typetable.changes.policy import Acceptance, Judgement, Policy, judge
 from typetable.changes.summary import changelog, diagnostics, stat_line, whom
+from typetable.schema import Json
+
+if TYPE_CHECKING:
+    from typetable.schema import Field
 
 OLD = schema(
     page(obj("ItemRequest", field("id"), field("size"), about="An item.")),
@@ -102,6 +109,24 @@ def test_changes_become_findings_where_they_stand() -> None:
     ]
     assert found[1].hint == "breaks code and writers"
     assert [label.text for label in found[1].labels] == ["before"]
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "told"),
+    [
+        (replace(field("f"), condition="if a"), field("f"), "before: `if a`"),
+        (field("f"), replace(field("f"), condition="if a"), "before"),
+        (field("f", default=Json("1")), field("f"), "before: `1`"),
+        (required(field("f")), field("f"), "before"),
+    ],
+)
+def test_what_no_message_says_is_told_where_it_was(
+    old: Field, new: Field, told: str
+) -> None:
+    """A condition and a default are text of the docs."""
+    changes = compare(schema(page(obj("M", old))), schema(page(obj("M", new))))
+    (found,) = diagnostics(judge(changes, Policy(), today=date(2025, 6, 1)))
+    assert [label.text for label in found.labels] == [told]
 
 
 def test_an_accepted_change_becomes_a_note_with_its_reason() -> None:

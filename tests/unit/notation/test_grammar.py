@@ -262,6 +262,39 @@ def test_a_cell_of_dots_may_be_foreign() -> None:
     assert parse("string.", OBJECTS) == STRING
 
 
+@pytest.mark.parametrize(
+    "cell",
+    [
+        "list of [Dock](#dock) or [Gate *Way*](#gate-way)",
+        "Map<`string`, [Dock](https://dock.example/Gate)> or Gate",
+        "array of **Dock** &#124; <b>Gate</b>",
+        "Dock[], (Gate)",
+    ],
+)
+def test_names_know_where_they_stand_in_a_raw_cell(cell: str) -> None:
+    """Where links and marks are around them, too."""
+    found = parse(cell, PLAIN)
+    assert not isinstance(found, Fault), found
+    spans = [cell[each.start : each.end] for each in names(found)]
+    assert [each[:4] for each in spans] == ["Dock", "Gate"]
+
+
+@pytest.mark.parametrize(
+    ("cell", "fault"),
+    [
+        ("[Dock](#dock)]", "]"),
+        ("array of [Dock](#dock) | (", ""),
+        ("Map[`string`, [Dock](#dock)] ]", "]"),
+    ],
+)
+def test_a_fault_knows_where_it_stands_in_a_raw_cell(cell: str, fault: str) -> None:
+    """Also at its end."""
+    found = parse(cell, PLAIN)
+    assert isinstance(found, Fault)
+    assert cell[found.start : found.end] == fault
+    assert found.start >= len(cell) - 1
+
+
 PLAIN = packaged()["plain"].types
 
 

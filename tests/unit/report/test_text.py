@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+from msgspec.structs import replace
 from tests.sample_report import (
     EVERYTHING,
     OPEN,
@@ -66,6 +67,20 @@ def test_of_many_notes_most_are_counted() -> None:
     everything = show(made, screen=Screen(verbosity=1))
     assert everything.count("note[TT214]") == 17
     assert "more TT214" not in everything
+
+
+def test_of_many_changes_those_of_words_are_counted() -> None:
+    """All others are told one by one, as somebody asked for them."""
+    added = finding(rules.OPTIONAL_FIELD_ADDED, "a.md", Span(1, 1, 2), "`A.b` is new")
+    words = finding(rules.DESCRIPTION_CHANGED, "a.md", Span(1, 1, 2), "`A` changed")
+    changes = [replace(each, fingerprint="f") for each in (added, words)]
+    few = show(report(*changes * 10))
+    assert few.count("note[TT612]") == few.count("note[TT651]") == 10
+    assert "(-v shows all)" not in few
+    many = show(report(*changes * 17))
+    assert many.count("note[TT612]") == 17
+    assert "note[TT651]" not in many
+    assert "… and 17 TT651 description-changed (-v shows all)" in many
 
 
 def test_a_label_is_a_second_excerpt() -> None:
