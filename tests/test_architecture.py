@@ -279,3 +279,18 @@ def test_nothing_names_a_machine() -> None:
     for name in tracked():
         text = (ROOT / name).read_bytes()
         assert [word for word in FOREIGN if word in text] == [], name
+
+
+FAMILIES = sorted(
+    path.stem.lstrip("_")
+    for path in (PACKAGE / "dialects").glob("*.toml")
+    if path.stem != "plain"
+)
+
+
+@pytest.mark.parametrize("family", FAMILIES)
+def test_code_knows_concepts_and_no_family(family: str) -> None:
+    """How a family writes its docs stands in its dialect, a page of data, and nowhere else."""
+    word = re.compile(rf"\b{re.escape(family)}\b", re.IGNORECASE)
+    for module, path in MODULES.items():
+        assert not word.search(path.read_text("utf-8")), module

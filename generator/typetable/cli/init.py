@@ -221,7 +221,7 @@ def command_line() -> ArgumentParser:
         [
             "typetable init                            find the docs below this folder",
             "typetable init docs/models",
-            "typetable init --dialect openapi-generator docs",
+            "typetable init --dialect plain docs          name how they are written",
             "typetable init --print                    show it, write nothing",
         ],
         places=" [DOCS]",

@@ -118,7 +118,7 @@ def with_members(
 
 
 def _numbered(described: Sequence[Described]) -> dict[int, Sequence[TypeExpr]]:
-    """Return the members X_1 ... X_n of each X of a page (rule R5 of the liblab docs)."""
+    """Return the members X_1 ... X_n of each X of a page."""
     numbered: dict[str, dict[int, str]] = {}
     for each in described:
         if match := _NUMBERED.fullmatch(each.heading):
