@@ -170,6 +170,8 @@ def _model(model: dict[str, Any]) -> Iterator[str]:
             members = " | ".join(map(_type, model["members"])) or "?"
             by = model.get("discriminator")
             yield f"union {model['name']} = {members}{f' by {by}' if by else ''}{told}"
+            for each in model.get("meanings", ()):
+                yield f"  {json.dumps(each['value'])}: {each['model']}"
 
 
 def _field(field: dict[str, Any]) -> str:

@@ -7,7 +7,7 @@ tests run the same `plan`, and this is the only module that knows all the stages
 from __future__ import annotations
 
 from types import MappingProxyType
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from msgspec import Struct
 from msgspec.structs import replace
@@ -20,6 +20,7 @@ from typetable.meaning import (
     acceptance,
     checks,
     conservation,
+    evidence,
     overrides,
     resolve,
     responses,
@@ -193,6 +194,7 @@ def _resolved(
         types=types,
         referring=read.dialect.references,
         strict=package.strict,
+        samples=_samples(package, read.drafts),
         accept=acceptance.accept_of(package, types, sources, read.diagnostics),
     )
     resolved = resolve.resolve(read.drafts, meaning)
@@ -328,9 +330,22 @@ def spelling_of(
     """Return the spelling of JSON names in the API: as set, or as the docs and samples show."""
     if package.wire_case == "as-documented":
         return wire_case.AS_DOCUMENTED, ()
-    places = (package.samples,) if package.samples else ()
-    payloads, unread = pages.read(
-        places, package.limits.of_json(1), suffixes=pages.PAYLOADS
-    )
+    payloads, unread = _payloads(package)
     spelling, found = wire_case.decide(drafts, payloads, package)
     return spelling, (*unread, *found)
+
+
+def _payloads(
+    package: Package,
+) -> tuple[tuple[SourceFile, ...], tuple[Diagnostic, ...]]:
+    """Return the JSON samples of a package, and findings about those that cannot be read."""
+    places = (package.samples,) if package.samples else ()
+    return pages.read(places, package.limits.of_json(1), suffixes=pages.PAYLOADS)
+
+
+def _samples(package: Package, drafts: Sequence[Draft]) -> tuple[Any, ...]:
+    """Return the JSON values of samples and pages, where an override asks what they say."""
+    if not package.overrides.discriminators:
+        return ()
+    payloads, _ = _payloads(package)
+    return tuple(evidence.values(drafts, payloads))

@@ -185,6 +185,12 @@ OUTDATED_OVERRIDE = _error(
 VALUES_ALONE = _error(
     "TT228", "values-alone", "rows have nothing but values for descriptions"
 )
+USELESS_DISCRIMINATOR = _error(
+    "TT231", "useless-discriminator", "a discriminator tells members not apart"
+)
+GUESSED_DISCRIMINATOR = _note(
+    "TT232", "guessed-discriminator", "names alone say what a discriminator means"
+)
 
 NAME_CLASH = _warning(
     "TT301", "name-clash", "two documented names become one Python name"

@@ -96,6 +96,8 @@ class Values:
             return self._allowed(part)
         whole = part.scalar == "integer" and self._surplus.whole
         others = SCALARS[part.scalar]
+        if part.values:
+            others = st.sampled_from(part.values) | others
         return others | st.integers(-9, 9).map(float) if whole else others
 
     def _allowed(self, part: Scalar) -> st.SearchStrategy[Any]:

@@ -9,6 +9,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any, TypeVar
 
 from hypothesis import strategies as st
+from msgspec.structs import replace
 from tests.property.records import records
 
 from typetable.schema import (
@@ -216,6 +217,9 @@ def schemas(draw: DrawFn) -> Schema:
     }
     parts = [key for key, kind in kinds.items() if kind != "union"]
     drawn = {key: draw(_model(key, kinds, parts)) for key in kinds}
+    for union in [each for each in drawn.values() if isinstance(each, UnionModel)]:
+        if draw(st.booleans()):
+            _give_tags(drawn, union)
     return Schema(
         modules=tuple(
             Module(
@@ -228,6 +232,21 @@ def schemas(draw: DrawFn) -> Schema:
         )
     )
 
+
+def _give_tags(drawn: dict[tuple[str, str], Model], union: UnionModel) -> None:
+    """Give each object in a union a constant of its own, unless it has one already."""
+    for number, ref in enumerate(union.members):
+        assert isinstance(ref, Ref)
+        model = drawn[ref.module, ref.model]
+        if isinstance(model, ObjectModel) and TAG not in {f.name for f in model.fields}:
+            # so odd that no other text is one by chance
+            kind = Scalar("string", values=(f"tag {number} of {union.name}",))
+            tag = Field(name=TAG, wire_name=TAG, type=kind, required=True, span=SPAN)
+            model = replace(model, fields=(*model.fields, tag))
+            drawn[ref.module, ref.model] = model
+
+
+TAG, SPAN = "the_tag", Span(1, 1, 2)
 
 _model_names = st.lists(st.sampled_from(MODELS), min_size=1, max_size=3, unique=True)
 

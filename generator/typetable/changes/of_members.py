@@ -155,11 +155,20 @@ def opened(pair: Pair[UnionModel]) -> Observation | None:
 def discriminated(pair: Pair[UnionModel]) -> Observation | None:
     """TT645: another field tells the members apart."""
     was, now = pair.old.discriminator, pair.new.discriminator
-    if was == now:
+    has_meanings = [*map(_meanings, (pair.old, pair.new))]
+    if was == now and has_meanings[0] == has_meanings[1]:
         return None
     teller = f"by {quoted(now)}" if now else "by no field"
+    if was == now:
+        teller = f"by other values of {quoted(now)}"
+        was, now = map(", ".join, has_meanings)
     message = f"{quoted(pair.owner)} is now told apart {teller}"
     return of_pair(pair, rules.DISCRIMINATOR_CHANGED, message, (was, now))
+
+
+def _meanings(union: UnionModel) -> list[str]:
+    """Return what values of a discriminator mean, in words and in order."""
+    return sorted(f"{in_json(e.value)} as {e.model.model}" for e in union.meanings)
 
 
 UNION_RULES: tuple[Callable[[Pair[UnionModel]], Observation | None], ...] = (

@@ -9,10 +9,18 @@ from typing import TYPE_CHECKING, TypeAlias
 
 from msgspec import Struct
 
-from typetable.schema import Array, EnumModel, ObjectModel, Ref, Scalar
+from typetable.schema import (
+    Array,
+    EnumModel,
+    ObjectModel,
+    Ref,
+    Scalar,
+    UnionModel,
+    UnionOf,
+)
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Sequence
+    from collections.abc import Callable, Iterable, Iterator, Sequence
 
     from typetable.schema import Field, Model, Type, Value
 
@@ -73,6 +81,18 @@ def tag_of(members: Sequence[Type], model_of: ModelOf) -> Tag | None:
     return None
 
 
+def tag_of_union(
+    union: UnionModel, members: Sequence[Type], model_of: ModelOf
+) -> Tag | None:
+    """Return the tag of a union of flat `members`: what is said of it, or else what types say."""
+    if not union.discriminator:
+        return tag_of(members, model_of)
+    if not union.meanings:
+        return told_by(union.discriminator, members, model_of)
+    meanings = ((each.value, each.model) for each in union.meanings)
+    return Tag(union.discriminator, tuple(meanings))
+
+
 def told_by(name: str, members: Sequence[Type], model_of: ModelOf) -> Tag:
     """Return a member as the tag of a union, with those of its values that mean one object each."""
     meanings: dict[Value, list[Ref]] = {}
@@ -83,6 +103,33 @@ def told_by(name: str, members: Sequence[Type], model_of: ModelOf) -> Tag:
                     meanings.setdefault(value, []).append(ref)
     single = ((value, refs[0]) for value, refs in meanings.items() if len(refs) == 1)
     return Tag(name, tuple(single))
+
+
+def flattened(members: Iterable[Type], model_of: ModelOf) -> tuple[Type, ...]:
+    """Return the members of a union, complete unions among them replaced, once each."""
+    flat: dict[Type, None] = {}
+    opened: set[Type] = set()
+    waiting = [*members][::-1]  # popped in the order of the docs
+    while waiting:
+        member = waiting.pop()
+        inner = _inner(member, model_of)
+        if not inner:
+            flat[member] = None
+        elif member not in opened:
+            opened.add(member)
+            waiting += inner[::-1]
+    return tuple(flat)
+
+
+def _inner(member: Type, model_of: ModelOf) -> tuple[Type, ...]:
+    """Return the members of a complete union; nothing for anything else."""
+    if isinstance(member, UnionOf):
+        return member.members
+    if isinstance(member, Ref):
+        model = model_of(member)
+        if isinstance(model, UnionModel) and model.complete:
+            return model.members
+    return ()
 
 
 def objects_of(

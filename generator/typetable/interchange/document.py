@@ -152,6 +152,17 @@ class EnumModel(
     """Whether a value may be the sum of several."""
 
 
+class Meaning(Struct, frozen=True, omit_defaults=True):
+    """A value of a discriminator, and the member that it means."""
+
+    value: str | bool | int | float
+    """A text, an integer or a boolean."""
+    model: Name
+    """Its heading."""
+    module: str = ""
+    """The module that it stands in, where several have one of that name."""
+
+
 class UnionModel(
     Struct, frozen=True, omit_defaults=True, kw_only=True, tag_field="kind", tag="union"
 ):
@@ -169,6 +180,8 @@ class UnionModel(
     """In documented order."""
     discriminator: str = ""
     """The wire name of the member that tells the members apart, where one does."""
+    meanings: Sequence[Meaning] = ()
+    """What its values mean, where the types of members do not list them."""
 
 
 Model: TypeAlias = ObjectModel | EnumModel | UnionModel

@@ -23,6 +23,7 @@ from typetable.schema import (
     Field,
     Json,
     Map,
+    Meaning,
     Member,
     Module,
     ObjectModel,
@@ -153,6 +154,12 @@ class _Reader:
             members=self._types(read.members, *path, "members"),
             complete=read.complete,
             discriminator=read.discriminator,
+            meanings=tuple(
+                Meaning(
+                    each.value, self._ref(document.Ref(each.model, each.module), place)
+                )
+                for each, place in _numbered(read.meanings, *path, "meanings")
+            ),
             span=_span(read.line),
         )
 

@@ -8,6 +8,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from typetable.changes import tags
+from typetable.changes.observation import in_json
 from typetable.naming.clashes import suffixed, unique_names
 from typetable.schema import (
     Array,
@@ -21,9 +23,9 @@ from typetable.schema import (
 )
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping, Sequence
+    from collections.abc import Iterator, Mapping
 
-    from typetable.schema import Field, Model, Module, ScalarName, Schema, Type, Value
+    from typetable.schema import Field, Model, Module, ScalarName, Schema, Type
 
 _SCALARS: Mapping[ScalarName, Mapping[str, str]] = {
     "string": {"type": "string"},
@@ -109,7 +111,7 @@ class _Exporter:
             case UnionModel(complete=True):
                 return {
                     "anyOf": [self._type(member) for member in model.members],
-                    **self._discriminator(model.members, model.discriminator),
+                    **self._discriminator(model),
                 }
         return {}
 
@@ -117,27 +119,19 @@ class _Exporter:
         """Return the type of members that are not listed, where the docs state one."""
         return {} if extra is None else {"additionalProperties": self._type(extra)}
 
-    def _discriminator(self, members: Sequence[Type], tag: str) -> dict[str, Any]:
+    def _discriminator(self, union: UnionModel) -> dict[str, Any]:
         """Return what tells members apart; OpenAPI takes their names for values of the tag."""
-        if not tag:
+        model_of = self._models.__getitem__
+        members = tags.flattened(union.members, model_of)
+        tag = tags.tag_of_union(union, members, model_of)
+        if tag is None:
             return {}
         mapping = {
-            str(value): self._reference(member)
-            for member in members
-            if isinstance(member, Ref)
-            for value in self._values(member, tag)
+            value if isinstance(value, str) else in_json(value): self._reference(ref)
+            for value, ref in tag.meanings
         }
         mapped = {"mapping": mapping} if mapping else {}
-        return {"discriminator": {"propertyName": tag, **mapped}}
-
-    def _values(self, ref: Ref, tag: str) -> Iterator[Value]:
-        """Yield the values that a member of an object may have, where it is an enum."""
-        model = self._models[ref]
-        for row in model.fields if isinstance(model, ObjectModel) else ():
-            if row.wire_name == tag and isinstance(row.type, Ref):
-                listed = self._models[row.type]
-                for member in listed.members if isinstance(listed, EnumModel) else ():
-                    yield member.value
+        return {"discriminator": {"propertyName": tag.name, **mapped}}
 
     def _reference(self, ref: Ref) -> str:
         return self._prefix + self._keys[ref]

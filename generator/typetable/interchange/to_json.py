@@ -23,7 +23,16 @@ from typetable.schema import (
 )
 
 if TYPE_CHECKING:
-    from typetable.schema import Field, Json, Member, Model, Module, Schema, Type
+    from typetable.schema import (
+        Field,
+        Json,
+        Meaning,
+        Member,
+        Model,
+        Module,
+        Schema,
+        Type,
+    )
 
 _Shared: TypeAlias = frozenset[str]
 """The names that several modules define, so that a reference must say which it means."""
@@ -75,7 +84,14 @@ def _model(model: Model, shared: _Shared) -> document.Model:
                 complete=model.complete,
                 members=[_type(member, shared) for member in model.members],
                 discriminator=model.discriminator,
+                meanings=[_meaning(each, shared) for each in model.meanings] or (),
             )
+
+
+def _meaning(said: Meaning, shared: _Shared) -> document.Meaning:
+    ref = said.model
+    module = ref.module if ref.model in shared else ""
+    return document.Meaning(said.value, ref.model, module)
 
 
 def _field(row: Field, shared: _Shared) -> document.Field:

@@ -7,7 +7,8 @@ a path, is no evidence.
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING, Literal, TypeAlias
+from contextlib import suppress
+from typing import TYPE_CHECKING, Any, Literal, TypeAlias
 
 from msgspec import Struct
 
@@ -121,3 +122,13 @@ def _member_names(text: str) -> list[str]:
         text, object_pairs_hook=lambda pairs: names.extend(name for name, _ in pairs)
     )
     return names
+
+
+def values(drafts: Iterable[Draft], payloads: Iterable[SourceFile]) -> Iterator[Any]:
+    """Yield the values of JSON in payloads and in the samples of pages, as far as they are any."""
+    import json  # noqa: PLC0415  # only where something is decided by evidence
+
+    texts = [payload.text for payload in payloads]
+    for text in (*texts, *(each.text for draft in drafts for each in draft.samples)):
+        with suppress(ValueError, RecursionError):
+            yield json.loads(text)

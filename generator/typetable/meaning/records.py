@@ -5,7 +5,7 @@ The one rule kept here: no function.
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from msgspec import Struct
 
@@ -34,6 +34,8 @@ class Meaning(Struct, frozen=True, kw_only=True):
     strict: bool | None = None
     """Whether unknown types are errors; for None they are only if more of the names in use are
     unknown than known, because then most of the docs are missing."""
+    samples: tuple[Any, ...] = ()
+    """Values of JSON that the API has sent or received."""
     accept: Accept = Accept()
     """The errors that are none."""
 

@@ -20,7 +20,7 @@ from typetable.language.draft import (
     rows_in,
     unnamed_in,
 )
-from typetable.meaning import overrides
+from typetable.meaning import discriminators, overrides
 from typetable.meaning.acceptance import Acceptance
 from typetable.meaning.definitions import Definitions
 from typetable.meaning.enums import enum_of
@@ -52,7 +52,10 @@ def resolve(drafts: Sequence[Draft], meaning: Meaning) -> Resolved:
     resolver = _Resolver(
         sorted(drafts, key=_page_order), replace(meaning, overrides=said)
     )
-    found = resolver.read()
+    said_of_unions = overrides.by_subject(said.discriminators)
+    found, untold = discriminators.settle(
+        resolver.read(), said_of_unions, meaning.samples
+    )
     resolver.report_open_unions()
     resolver.references.report_unknown(strict=meaning.strict)
     told = (
@@ -66,7 +69,7 @@ def resolve(drafts: Sequence[Draft], meaning: Meaning) -> Resolved:
     return Resolved(
         schema=found,
         overrides=said,
-        diagnostics=(*acceptance.diagnostics, *proposed, *unused),
+        diagnostics=(*acceptance.diagnostics, *proposed, *untold, *unused),
         repeated=resolver.repeated() - acceptance.omitted,
         accepted=acceptance.rows,
         omitted=acceptance.omitted,
@@ -87,7 +90,6 @@ class _Resolver:
         self._said_types = overrides.by_subject(said.types)
         self._said_nullable = overrides.by_subject(said.nullable)
         self._said_unions = overrides.by_subject(said.unions)
-        self._said_discriminators = overrides.by_subject(said.discriminators)
         of_fields = (self._said_wire_names, self._said_types, self._said_nullable)
         self._overridden = {
             overrides.model_of(key) for said in of_fields for key in said
@@ -243,13 +245,11 @@ class _Resolver:
         )
         if not members:
             self._open_unions.append((place, model))
-        discriminator = self._override(self._said_discriminators, model.name, "")
         return schema.UnionModel(
             name=model.name,
             description=model.description,
             members=members,
             complete=bool(members),
-            discriminator=discriminator or "",
             span=model.span,
         )
 

@@ -13,8 +13,9 @@ longer one. With `expect` an entry holds for as long as the docs have that text.
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any, get_args
+from typing import TYPE_CHECKING, Any, cast, get_args
 
+from msgspec import Struct
 from msgspec.structs import asdict, fields, replace
 
 from typetable.settings import records
@@ -39,7 +40,8 @@ def read(table: Table, around: Overrides) -> Overrides:
     for kind in known:
         override, *_more = get_args(kind.type)
         before: tuple[Override[Any], ...] = getattr(around, kind.name)
-        entries = (*before, *_entries(table.table(kind.name), *get_args(override)))
+        (annotation,) = get_args(override)
+        entries = (*before, *_entries(table.table(kind.name), annotation))
         given[kind.name] = tuple({entry.key: entry for entry in entries}.values())
     return Overrides(**given)
 
@@ -57,12 +59,12 @@ def inherited(overrides: Overrides) -> Overrides:
 
 def _entries(table: Table, annotation: Annotation) -> Iterator[Override[Any]]:
     """Yield the entries of a table of overrides."""
-    for inner, key, name in _keys(table):
+    for inner, key, name in _keys(table, annotation):
         stated, expect = inner, None
         if _is_stated(inner.data[key]):
             stated = inner.table(key)
             expect = records.value(stated, "expect", Text)
-        value = records.value(stated, key if stated is inner else "as", annotation)
+        value = _value(stated, key if stated is inner else "as", annotation)
         if value is not None:
             yield Override(
                 key=name,
@@ -73,14 +75,29 @@ def _entries(table: Table, annotation: Annotation) -> Iterator[Override[Any]]:
             )
 
 
-def _keys(table: Table) -> Iterator[tuple[Table, str, str]]:
+def _value(table: Table, key: str, annotation: Annotation) -> Value:
+    """Return what an entry states: a scalar, or a table of what is made of one else."""
+    if _is_record(table.data[key], annotation):
+        return records.read(cast("type[Struct]", annotation), table.table(key))
+    return records.value(table, key, annotation)
+
+
+def _keys(table: Table, annotation: Annotation) -> Iterator[tuple[Table, str, str]]:
     """Yield where an entry stands, its key there and its name; `Model.field` needs no quotes."""
     for key, value in table.data.items():
-        if isinstance(value, dict) and not _is_stated(value):
+        is_value = _is_stated(value) or _is_record(value, annotation)
+        if isinstance(value, dict) and not is_value:
             inner = table.table(key)
             yield from ((inner, each, f"{key}.{each}") for each in value)
         else:
             yield table, key, key
+
+
+def _is_record(value: Value, annotation: Annotation) -> bool:
+    """Return whether a table has the first key of a record."""
+    if not isinstance(annotation, type) or not issubclass(annotation, Struct):
+        return False
+    return isinstance(value, dict) and fields(annotation)[0].encode_name in value
 
 
 def _is_stated(value: Value) -> bool:

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import os
 import re
+from collections.abc import Mapping
 from pathlib import Path
 from typing import (
     TYPE_CHECKING,
@@ -140,6 +141,20 @@ ModelNames: TypeAlias = Annotated[
 ]
 
 
+class Discriminator(Struct, frozen=True, kw_only=True):
+    """The field that tells the members of a union apart."""
+
+    name: str = field(name="field")
+    """Its name."""
+    values: Mapping[str, str] = field(default_factory=dict)
+    """Names of members by values that mean them, where nothing in the docs says it."""
+
+    @classmethod
+    def of(cls, text: str) -> Discriminator:
+        """Return the field of a name."""
+        return cls(name=text)
+
+
 class Overrides(Struct, frozen=True, kw_only=True):
     """What the user decided against the docs; keys are `Model`, `Model.field`, `Model.MEMBER`.
 
@@ -158,8 +173,10 @@ class Overrides(Struct, frozen=True, kw_only=True):
     """That a field can be null: `Station.docks = true`."""
     unions: tuple[Override[ModelNames], ...] = ()
     """The members of a union that the docs do not list: `Details = ["Details1", "Error"]`."""
-    discriminators: tuple[Override[str], ...] = ()
-    """The field that tells the members of a union apart: `Details = "kind"`."""
+    discriminators: tuple[Override[Discriminator], ...] = ()
+    """The field that tells the members of a union apart, and what its values mean where nothing in
+    the docs says it: `Details = "kind"`, or
+    `Details = { field = "kind", values = { done = "Details1" } }`."""
 
 
 class Package(Located, frozen=True, kw_only=True):

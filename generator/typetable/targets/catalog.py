@@ -10,7 +10,6 @@ from functools import cached_property
 from typing import TYPE_CHECKING
 
 from typetable.changes import tags
-from typetable.changes.tags import Tag
 from typetable.graph import components
 from typetable.schema import (
     Array,
@@ -28,7 +27,7 @@ from typetable.targets.prose import in_prose, opened
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
-    from typetable.changes.tags import ModelOf
+    from typetable.changes.tags import ModelOf, Tag
     from typetable.naming import Names
     from typetable.schema import Field, Model, Module, Schema, Type, Value
 
@@ -90,12 +89,9 @@ class Catalog:
     ) -> Tag | None:
         """Return what tells members apart: what is said of a `union`, or else what types say."""
         flat = self.flattened(members)
-        if union is None or not union.discriminator:
+        if union is None:
             return tags.tag_of(flat, self._documented)
-        if not union.meanings:
-            return tags.told_by(union.discriminator, flat, self._documented)
-        meanings = ((each.value, each.model) for each in union.meanings)
-        return Tag(union.discriminator, tuple(meanings))
+        return tags.tag_of_union(union, flat, self._documented)
 
     def class_name(self, ref: Ref) -> str:
         """Return the Python name of the model that `ref` refers to."""
@@ -112,28 +108,7 @@ class Catalog:
 
     def flattened(self, members: Iterable[Type]) -> tuple[Type, ...]:
         """Return the members of a union, complete unions among them replaced, once each."""
-        flat: dict[Type, None] = {}
-        opened: set[Type] = set()
-        waiting = [*members][::-1]  # popped in the order of the docs
-        while waiting:
-            member = waiting.pop()
-            inner = self._inner(member)
-            if not inner:
-                flat[member] = None
-            elif member not in opened:
-                opened.add(member)
-                waiting += inner[::-1]
-        return tuple(flat)
-
-    def _inner(self, member: Type) -> tuple[Type, ...]:
-        """Return the members of a complete union; nothing for anything else."""
-        if isinstance(member, UnionOf):
-            return member.members
-        if isinstance(member, Ref):
-            model = self.model(member)
-            if isinstance(model, UnionModel) and model.complete:
-                return model.members
-        return ()
+        return tags.flattened(members, self.model)
 
     @cached_property
     def style(self) -> str:

@@ -20,11 +20,11 @@ from tests.small_schemas import (
 
 from typetable.changes.compare import compare
 from typetable.changes.levels import EFFECTS
-from typetable.schema import Array, Json, Map, Scalar, Schema, UnionOf
+from typetable.schema import Array, Json, Map, Meaning, Scalar, Schema, UnionOf
 
 if TYPE_CHECKING:
     from typetable.changes.change import Change
-    from typetable.schema import Field, Model, Type
+    from typetable.schema import Field, Model, Type, UnionModel
 
 _LETTERS = {"breaking": "B", "warning": "W", "info": "i", "none": "-"}
 
@@ -38,6 +38,13 @@ def _page(*models: Model) -> Schema:
 
 def _field(made: Field) -> Schema:
     return _page(A, B, C, obj("M", made), enum("E", RED="red"), union("U", *AB.members))
+
+
+def told(**meant: str) -> UnionModel:
+    """Return a union that is told by values of a member."""
+    made = union("U", *AB.members, discriminator="kind")
+    meanings = (Meaning(value, ref(name)) for value, name in meant.items())
+    return replace(made, meanings=tuple(meanings))
 
 
 def _told(change: Change) -> str:
@@ -200,6 +207,11 @@ CASES = {
         _page(A, B, union("U", *AB.members)),
         _page(A, B, union("U", *AB.members, discriminator="kind")),
         ["TT645 -WW `U` is now told apart by `kind`"],
+    ),
+    "other values of a discriminator": (
+        _page(A, B, told(a="A", b="B")),
+        _page(A, B, told(a="A", c="B")),
+        ["TT645 -WW `U` is now told apart by other values of `kind`"],
     ),
     "descriptions changed": (
         _page(obj("M", field("a"), about="An item.")),

@@ -14,7 +14,7 @@ from tests import small_schemas as small
 
 from typetable.cli import main
 from typetable.interchange import json_schema
-from typetable.schema import Json, Scalar
+from typetable.schema import Json, Meaning, Scalar
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -148,6 +148,29 @@ def test_discriminators_map_their_values() -> None:
     assert schemas["Pet"]["discriminator"] == {
         "propertyName": "kind",
         "mapping": {"cat": cat_place, "tom": cat_place},
+    }
+
+
+def test_tags_are_discriminators() -> None:
+    """Those that types state, and those that are said to have meanings."""
+    kinds = {name: Scalar("string", values=(name.lower(),)) for name in ("Cat", "Dog")}
+    objects = [
+        small.obj(name, small.required(small.field("kind", kind)))
+        for name, kind in kinds.items()
+    ]
+    pet = small.union("Pet", small.ref("Cat"), small.ref("Dog"))
+    meanings = (Meaning("miau", small.ref("Cat")),)
+    said = replace(pet, name="Said", discriminator="sound", meanings=meanings)
+    page = small.page(*objects, pet, said)
+    schemas = json_schema.openapi(small.schema(page))["components"]["schemas"]
+    place = "#/components/schemas/"
+    assert schemas["Pet"]["discriminator"] == {
+        "propertyName": "kind",
+        "mapping": {"cat": f"{place}Cat", "dog": f"{place}Dog"},
+    }
+    assert schemas["Said"]["discriminator"] == {
+        "propertyName": "sound",
+        "mapping": {"miau": f"{place}Cat"},
     }
 
 

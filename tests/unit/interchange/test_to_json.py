@@ -10,8 +10,11 @@ from tests.golden.everything import EVERYTHING
 from tests.small_schemas import enum, field, obj, page, ref, schema, union
 
 from typetable.interchange import to_json as interchange
+from typetable.interchange.from_json import from_json
 from typetable.interchange.to_json import to_json
-from typetable.schema import Json, Scalar
+from typetable.schema import Json, Meaning, Scalar
+from typetable.settings.limits import Limits
+from typetable.source import SourceFile
 
 PUBLISHED = json.loads(
     (Path(interchange.__file__).parents[1] / "schema.schema.json").read_text("utf-8")
@@ -108,3 +111,21 @@ def test_a_text_as_default_is_told_from_a_value() -> None:
     assert (first["default"], second["default"]) == ("now", "now")
     assert first["default_is_text"] is True
     assert "default_is_text" not in second
+
+
+def test_meanings_of_a_discriminator_name_their_models() -> None:
+    """And the modules of these where several have one of that name; all of it is read again."""
+    pet = union("Pet", ref("Cat"), ref("Dog"), discriminator="kind")
+    meanings = (Meaning("cat", ref("Cat")), Meaning(2, ref("Dog")))
+    made = page(obj("Cat"), obj("Dog"), replace(pet, meanings=meanings))
+    docs = schema(made, page(obj("Dog"), name="other"))
+    printed = to_json(docs)
+    jsonschema.validate(printed, PUBLISHED)
+    assert printed["modules"][0]["models"][2]["meanings"] == [
+        {"value": "cat", "model": "Cat"},
+        {"value": 2, "model": "Dog", "module": "page"},
+    ]
+    source = SourceFile(path="x", name="x", text=json.dumps(printed))
+    again, _ = from_json(source, Limits())
+    assert again is not None
+    assert again.modules[-1].models[2] == made.models[2]

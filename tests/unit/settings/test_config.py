@@ -81,6 +81,28 @@ def test_every_setting_is_read(tmp_path: Path) -> None:
     assert package.limits.models == Limits().models
 
 
+@pytest.mark.parametrize(
+    ("entry", "field", "values", "expect"),
+    [
+        ('A = "k"', "k", {}, None),
+        ('A = { field = "k" }', "k", {}, None),
+        ('A = { field = "k", values = { a = "B" } }', "k", {"a": "B"}, None),
+        ('A.field = "k"\nA.values.a = "B"', "k", {"a": "B"}, None),
+        ('A = { as = "k", expect = "x" }', "k", {}, "x"),
+        ('A = { as = { field = "k" }, expect = "x" }', "k", {}, "x"),
+    ],
+)
+def test_discriminators_may_state_what_their_values_mean(
+    entry: str, field: str, values: dict[str, str], expect: str | None, tmp_path: Path
+) -> None:
+    """In a table; a string is the field alone."""
+    text = f"[tool.typetable]\n[tool.typetable.overrides.discriminators]\n{entry}\n"
+    (package,) = packages_of(write(tmp_path, text))
+    (said,) = package.overrides.discriminators
+    assert (said.key, said.value.name, said.value.values) == ("A", field, values)
+    assert said.expect == expect
+
+
 def test_overrides_keep_their_places(tmp_path: Path) -> None:
     """An override knows where it stands, with and without quotes around its name."""
     (package,) = packages_of(write(tmp_path, FULL))
@@ -134,6 +156,18 @@ MISTAKES = [
         "TT503",
         2,
         "`A` must be a Python name",
+    ),
+    (
+        "[overrides.discriminators]\nA = 1",
+        "TT503",
+        2,
+        "`A` must be a non-empty string",
+    ),
+    (
+        '[overrides.discriminators]\nA = { field = "k", value = {} }',
+        "TT502",
+        2,
+        "no setting is named `value`",
     ),
     (
         "[overrides.unions]\nA = []",
