@@ -203,8 +203,7 @@ def _has_word(row: Row, roles: Sequence[Role | None], dialect: Dialect) -> bool:
     """Return whether a row, ragged or not, holds a word of presence."""
     at = roles.index("required") if "required" in roles else len(roles)
     cells = row.cells[at : at + 1] if len(row.cells) == len(roles) else row.cells
-    words = dialect.facts.spelled["column"]
-    return any(words.find(cell.text) is not None for cell in cells)
+    return any(dialect.facts.in_column(cell.text) is not None for cell in cells)
 
 
 def _is_labelled(document: Document, dialect: Dialect) -> bool:
