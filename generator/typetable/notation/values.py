@@ -44,6 +44,9 @@ _MOST = 100
 """So many values are a list that somebody wrote; more are something else."""
 
 
+_BARE_VALUE = re.compile(r"true|false|-?[0-9.]+(?:[eE][+-]?[0-9]+)?", re.IGNORECASE)
+"""A truth or a number, which a member that is a text has as it is written."""
+
 _PYTHON = {"True": "true", "False": "false"}
 """How Python spells JSON."""
 
@@ -53,6 +56,16 @@ def json_value(text: str) -> Json | str:
     if quoted := _QUOTED.fullmatch(text):
         return Json.of(quoted["text"])
     return Json.read(_PYTHON.get(text, text)) or text
+
+
+def default_of(text: str, kind: TypeExpr) -> Json | str:
+    """Return the default of a type that a text states: text where that is what a member is."""
+    value = json_value(text)
+    bare = kind.item if isinstance(kind, OptionalType) else kind
+    word = bare.otherwise if isinstance(bare, NamedType) else bare
+    is_text = isinstance(word, ScalarType) and word.scalar in {"string", "bytes"}
+    is_other = isinstance(value, Json) and _BARE_VALUE.fullmatch(text) is not None
+    return Json.of(text) if is_text and is_other else value
 
 
 def examples(raw: str) -> tuple[Json, ...]:

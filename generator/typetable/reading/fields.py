@@ -20,7 +20,7 @@ from typetable.notation.accepted import ACCEPTED
 from typetable.notation.formats import refined
 from typetable.notation.mentioned import mentioned
 from typetable.notation.type_cells import TypeCells
-from typetable.notation.values import examples, json_value, with_values
+from typetable.notation.values import default_of, examples, with_values
 from typetable.reading.members import Members
 from typetable.reading.presence import in_columns
 from typetable.reading.prose import in_prose, is_nothing, on_mark
@@ -219,7 +219,7 @@ class Fields:
             ),
             span=cell.span,
             type_span=row.cells.get("type", cell).span,
-            default=json_value(settled.default) if settled.default else None,
+            default=default_of(settled.default, kind) if settled.default else None,
             deprecated=settled.deprecated,
             read_only=settled.read_only,
             condition=settled.condition,

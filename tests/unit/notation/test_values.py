@@ -5,8 +5,15 @@ from __future__ import annotations
 import pytest
 from tests.plain_pages import field
 
-from typetable.notation.types import ArrayType, OptionalType, ScalarType
-from typetable.notation.values import examples, json_value, with_values
+from typetable.notation.types import (
+    ANY,
+    ArrayType,
+    NamedType,
+    OptionalType,
+    ScalarType,
+    TypeExpr,
+)
+from typetable.notation.values import default_of, examples, json_value, with_values
 from typetable.schema import Json
 
 STRING = ScalarType("string")
@@ -15,6 +22,24 @@ INTEGER = ScalarType("integer")
 
 def _of(*values: str | None) -> ScalarType:
     return ScalarType("string", values=values)
+
+
+@pytest.mark.parametrize(
+    ("text", "kind", "value"),
+    [
+        ("20", STRING, "20"),
+        ("0.10", OptionalType(STRING), "0.10"),
+        ("true", NamedType("string", otherwise=STRING), "true"),
+        ('"20"', STRING, "20"),
+        ("null", STRING, None),
+        ("[1]", STRING, [1]),
+        ("20", INTEGER, 20),
+        ("20", ANY, 20),
+    ],
+)
+def test_a_default_of_a_text_is_text(text: str, kind: TypeExpr, value: object) -> None:
+    """Prices and numbers as text are as they are written; nothing is converted."""
+    assert default_of(text, kind) == Json.of(value)
 
 
 @pytest.mark.parametrize(
