@@ -265,7 +265,7 @@ class RowReader:
     def _reads_as(self, role: Role | None, cell: Cell) -> bool:
         match role:
             case "required":
-                return self._facts.spelled["column"].find(cell.text) is not None
+                return self._facts.in_column(cell.text) is not None
             case "notes":
                 return are_notes(cell.text, self._facts)
         return True

@@ -43,9 +43,8 @@ def test_cells_of_one_role_that_say_nothing_are_left_out() -> None:
 def test_a_short_row_may_lack_its_word_of_presence() -> None:
     """A warning tells it, and nothing is said of presence; with the word the rest is missing."""
     dialect = replace(packaged()["plain"], rows=RowRules(short="text"))
-    found = read(
-        "# T", table(HEADER, "a | string | What.", "b | string | yes"), dialect=dialect
-    )
+    lines = ("a | string | What.", "b | string | `yes`")
+    found = read("# T", table(HEADER, *lines), dialect=dialect)
     fields = found.models["T"]
     assert [each.required for each in fields.values()] == [False, True]
     assert [each.description for each in fields.values()] == ["What.", ""]
