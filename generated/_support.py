@@ -724,7 +724,6 @@ def glances_of(model: Any) -> tuple[dict[str, Kind], set[str]]:
     return {member.name: member.kind for member in members}, needed
 
 
-
 class Model(Kind):
     """A type of objects that a class describes."""
 

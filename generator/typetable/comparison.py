@@ -6,6 +6,7 @@ a change is one of the docs and never one of how they were read.
 
 from __future__ import annotations
 
+from pathlib import Path
 from types import MappingProxyType
 from typing import TYPE_CHECKING
 
@@ -22,10 +23,13 @@ from typetable.interchange import from_json
 from typetable.meaning import wire_case
 from typetable.output.causes import OF_DOCS
 from typetable.schema import Schema
+from typetable.settings import config
+from typetable.settings.differences import differences
 from typetable.settings.package import Location
 from typetable.sources import pages, revisions
 from typetable.sources.page_text import read_page
 from typetable.sources.places import at, display_paths
+from typetable.sources.revisions import Revision
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -42,7 +46,6 @@ if TYPE_CHECKING:
     from typetable.settings.package import Package
     from typetable.source import SourceFile
     from typetable.sources.places import Places
-    from typetable.sources.revisions import Revision
 
 _ABOUT_OVERRIDES = {
     rules.UNUSED_OVERRIDE,
@@ -158,6 +161,32 @@ def since_output(outcome: Outcome, today: date) -> tuple[str, Judgement] | None:
     if not changes:
         return None
     return name[:_ABBREVIATED], judge(changes, outcome.package.policy, today=today)
+
+
+def settings_since(outcome: Outcome) -> str:
+    """Return what is set otherwise than when the output was last committed, each with both values.
+
+    Empty where nothing is, and where git does not tell.
+    """
+    plan, package = outcome.plan, outcome.package
+    is_there = plan is not None and pages.is_folder(plan.folder)
+    name = revisions.last_change(plan.folder) if plan and is_there else ""
+    path = Path(package.path).resolve()
+    place = Revision(
+        folder=path.parent,
+        name=name,
+        path=f"./{path.name}",
+        display_path=package.path,
+        certain=False,
+    )
+    blobs, _ = revisions.read(place, package.limits) if name else ((), ())
+    texts = [blob.data.decode("utf-8", "replace") for blob in blobs]
+    past = config.of_text(texts[0], path) if texts else None
+    named = (
+        (each for each in past.packages if each.name == package.name) if past else ()
+    )
+    was = next(iter(named), None)
+    return ", ".join(differences(was, package)) if was else ""
 
 
 def _compared(

@@ -229,6 +229,9 @@ OWN_TEMPLATES = _note(
 SPELLING_CHANGED = _error(
     "TT413", "spelling-changed", "the docs show another spelling of JSON names"
 )
+PAGE_RENAMED = _error(
+    "TT416", "page-renamed", "a page was renamed and its code was not"
+)
 REFORMATTED_OUTPUT = _error(
     "TT414", "reformatted-output", "another formatter rewrote generated code"
 )

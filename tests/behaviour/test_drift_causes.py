@@ -2,12 +2,14 @@
 
 import json
 import re
+import shutil
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
 import pytest
 from tests.scratch import OWNER, Scratch, in_step
+from tests.scratch_repository import git
 
 from typetable.output.seal import Provenance, open_seal, seal
 
@@ -115,49 +117,93 @@ def test_settings_alone(repository: Scratch) -> None:
 
 
 def test_a_page_that_is_gone(repository: Scratch) -> None:
-    """Its module is left over, and the list of exports differs because the docs do."""
+    """Its module is left over, and what the package exports follows from that."""
     left_over(repository)
-    codes = {(code, path) for code, path, _ in places(repository)}
-    assert ("TT406", "models/owner.py") in codes
-    assert {code for code, _ in codes} == {"TT401", "TT406"}
-
-
-def test_files_of_all_pages_name_the_page_that_came(repository: Scratch) -> None:
-    """What the package exports is older than the new page, and nothing is said of the others."""
-    repository.write("spec/Car.md", OWNER.replace("Owner", "Car"))
-    changed_docs(repository)
-    told = [each for each in found(repository) if each["code"] == "TT401"]
-    exported, row = told
-    assert (exported["path"], exported["line"]) == ("spec/Car.md", 1)
-    assert exported["message"] == (
-        "this page changed, and `__init__.py` and `_exports.py` did not"
-    )
-    assert exported["labels"] == []
-    assert row["path"] == "spec/Station.md"
-
-
-def test_files_of_all_pages_name_the_page_whose_models_changed(
-    repository: Scratch,
-) -> None:
-    """A model that was renamed on a page changes what the package exports."""
-    repository.edit("spec/Station.md", "# Colour", "# Paint")
-    repository.edit("spec/Station.md", " Colour ", " Paint  ")
-    told = [each for each in found(repository) if "__init__" in each["message"]]
-    assert [each["path"] for each in told] == ["spec/Station.md"]
-
-
-def test_files_of_all_pages_name_what_is_gone(repository: Scratch) -> None:
-    """There is no page left to point at, so the file says what it still has."""
-    left_over(repository)
-    told = [each for each in found(repository) if each["code"] == "TT401"]
-    paths = ["models/__init__.py", "models/_exports.py"]
-    assert [each["path"] for each in told] == paths
-    fact = "this file still has `owner.py`, which no page asks for any more"
-    assert {each["message"] for each in told} == {fact}
+    assert places(repository) == [("TT406", "models/owner.py", None)]
     err = repository.run("check").err
-    assert "page changed" not in err
     assert "1 file left over: models/owner.py" in err
     assert "out of step with spec. Run: typetable generate" in err
+
+
+def test_a_page_that_came(repository: Scratch) -> None:
+    """Its module is missing; what the package exports follows, and other changes are told."""
+    repository.write("spec/Car.md", OWNER.replace("Owner", "Car"))
+    changed_docs(repository)
+    assert places(repository) == [("TT405", "spec/Car.md", 1), STATION_ROW]
+
+
+def test_a_model_with_another_name(repository: Scratch) -> None:
+    """The page is told with its rows, and what the package exports follows."""
+    repository.edit("spec/Station.md", "# Colour", "# Paint")
+    repository.edit("spec/Station.md", " Colour ", " Paint  ")
+    assert {(code, path) for code, path, _ in places(repository)} == {
+        ("TT401", "spec/Station.md")
+    }
+
+
+@pytest.mark.parametrize("name", ["Keeper", "OWNER"])
+def test_a_page_with_another_name(repository: Scratch, name: str) -> None:
+    """It is one finding, whether the name differs in case only, and nothing is deleted in vain."""
+    (repository.root / "spec/Owner.md").unlink()
+    repository.write(f"spec/{name}.md", OWNER)
+    assert places(repository) == [("TT416", f"spec/{name}.md", 1)]
+    assert "1 page renamed: models/" in repository.run("check").err
+    assert repository.run("generate").code == 0
+    assert places(repository) == []
+    names = {path.name for path in (repository.root / "models").glob("*.py")}
+    assert (f"{name.lower()}.py" in names, "owner.py" in names) == (
+        True,
+        name == "OWNER",
+    )
+
+
+def test_many_pages_with_other_names_are_no_mass_deletion(tmp_path: Path) -> None:
+    """Their modules go and come under other names, which needs no force."""
+    scratch = in_step(tmp_path / "repository")
+    for number in range(9):
+        page = OWNER.replace("Owner", f"Owner{number}").replace(
+            "What it", f"{number} it"
+        )
+        scratch.write(f"spec/a{number}.md", page)
+    assert scratch.run("generate").code == 0
+    for number in range(9):
+        (scratch.root / f"spec/a{number}.md").rename(
+            scratch.root / f"spec/b{number}.md"
+        )
+    assert {code for code, _, _ in places(scratch)} == {"TT416"}
+    assert scratch.run("generate").code == 0
+    assert places(scratch) == []
+
+
+def test_a_package_that_is_gone(repository: Scratch) -> None:
+    """It is one finding, not one for each of its files."""
+    shutil.rmtree(repository.root / "models")
+    assert places(repository) == [("TT405", "models", None)]
+
+
+def test_what_is_set_otherwise_is_named(repository: Scratch) -> None:
+    """Where git has the configuration that the output was committed with."""
+    git(repository.root, "init", "-q")
+    git(repository.root, "add", "-A")
+    git(repository.root, "commit", "-qm", "Both")
+    repository.edit("pyproject.toml", '"camel"', '"camel"\ntarget = "pydantic"')
+    (told,) = found(repository)
+    assert told["code"] == "TT403"
+    assert told["message"].startswith(
+        '`target` was "dataclass" and is "pydantic", but not for this file and '
+    )
+    repository.write("pyproject.toml", repository_settings(repository) + OVERRIDE)
+    (told,) = found(repository)
+    assert "`target` was" in told["message"]
+    assert "`overrides` changed" in told["message"]
+
+
+OVERRIDE = '[tool.typetable.overrides.nullable]\n"Owner.station" = true\n'
+
+
+def repository_settings(scratch: Scratch) -> str:
+    """Return the configuration."""
+    return (scratch.root / "pyproject.toml").read_text("utf-8")
 
 
 def test_rows_are_not_believed_where_templates_changed_most(
@@ -184,8 +230,8 @@ def test_causes_are_told_together(repository: Scratch) -> None:
     edited(repository)
     shown = places(repository)
     assert STATION_ROW in shown
-    assert ("TT403", "models/station.py", None) in shown
-    assert {code for code, path, _ in shown if "owner" in path} == {"TT402", "TT403"}
+    assert {code for code, path, _ in shown if "owner" in path} == {"TT402"}
+    assert sorted(code for code, _, _ in shown) == ["TT401", "TT402", "TT403"]
 
 
 @pytest.mark.parametrize("target", ["dataclass", "pydantic", "msgspec", "typeddict"])

@@ -139,7 +139,19 @@ def drift_of(outcome: Outcome) -> tuple[Diagnostic, ...]:
     if outcome.plan is None or outcome.plan.is_empty or outcome.names is None:
         return ()
     schema = outcome.understanding.schema
-    return drift.findings(outcome.plan, blames(outcome.pages, schema, outcome.names))
+    known = blames(outcome.pages, schema, outcome.names)
+    return drift.findings(outcome.plan, known, _settings_since(outcome))
+
+
+def _settings_since(outcome: Outcome) -> str:
+    """Return what is set otherwise since the output was committed, where that made a difference."""
+    actions = outcome.plan.actions if outcome.plan else ()
+    if not any(rules.SETTINGS_CHANGED in each.causes for each in actions):
+        return ""
+    # git is asked only where something is out of step, so that nothing else waits for it.
+    from typetable import comparison  # noqa: PLC0415
+
+    return comparison.settings_since(outcome)
 
 
 def report(

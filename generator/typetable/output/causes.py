@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 from typetable import rules
 from typetable.output.edits import is_merged, is_reformatted
-from typetable.output.seal import NO_NAMES, open_seal
+from typetable.output.seal import NO_NAMES, body_of, open_seal
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -23,6 +23,7 @@ OF_DOCS = {
     rules.SPELLING_CHANGED,
     rules.MISSING_OUTPUT,
     rules.LEFT_OVER_OUTPUT,
+    rules.PAGE_RENAMED,
 }
 """The causes by which the page of a file changed, came or went."""
 
@@ -34,6 +35,7 @@ MESSAGES = {
     rules.SETTINGS_CHANGED: "this file was made with other templates or settings",
     rules.VERSION_CHANGED: "this file was made by another typetable or black",
     rules.SPELLING_CHANGED: "the docs now show another spelling of JSON names in this file",
+    rules.PAGE_RENAMED: "the page of this file has another name now",
     rules.MISSING_OUTPUT: "this file is missing",
     rules.LEFT_OVER_OUTPUT: "no page asks for this file any more",
     rules.FOREIGN_FILE: "typetable did not write this file",
@@ -102,3 +104,9 @@ def _other_inputs(old: Seal, new: Seal) -> Iterator[Rule]:
         yield rules.SPELLING_CHANGED
     if (was.typetable, was.black) != (is_now.typetable, is_now.black):
         yield rules.VERSION_CHANGED
+
+
+def is_renamed(old: str | None, new: str | None) -> bool:
+    """Return whether two texts of one module name different pages."""
+    first, second = (body_of(text).partition("\n")[0] for text in (old, new))
+    return first != second and first.startswith('"""') and second.startswith('"""')

@@ -12,14 +12,13 @@ from typing import TYPE_CHECKING
 from typetable import rules
 from typetable.diagnostics import Label, clipped, finding
 from typetable.output.blame import row_changes
-from typetable.output.causes import MESSAGES, OF_DOCS
-from typetable.output.diff import lines_of
+from typetable.output.causes import OF_DOCS
 from typetable.output.edits import unedited
 from typetable.output.losses import GENERATE, cure, finding_of
 from typetable.output.seal import body_of
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping, Sequence
+    from collections.abc import Iterator, Mapping
 
     from typetable.diagnostics import Diagnostic
     from typetable.output.blame import Blame, RowChange
@@ -32,6 +31,7 @@ _OF_MANY = {
         f"{GENERATE}, or set `wire_case` to keep them",
     ),
     rules.VERSION_CHANGED: ("another typetable or black made", GENERATE),
+    rules.SETTINGS_CHANGED: ("other templates or settings made", GENERATE),
     rules.REFORMATTED_OUTPUT: (
         "the code is the same, but another formatter rewrote",
         f"set `line_length` as it has it, or exclude the folder; {GENERATE}",
@@ -45,26 +45,43 @@ _NAMED = 5
 
 
 def findings(
-    plan: WritePlan, blames: Mapping[str, Blame] = MappingProxyType({})
+    plan: WritePlan,
+    blames: Mapping[str, Blame] = MappingProxyType({}),
+    settings: str = "",
 ) -> tuple[Diagnostic, ...]:
     """Return a finding for each cause of each action, behind the obstacles of the plan.
 
-    Those that the docs caused stand on the page and its rows, where `blames` has them. Another
-    spelling of JSON names, or another typetable, is one finding, however many files it concerns.
+    Those that the docs caused stand on the page and its rows, where `blames` has them; files of
+    all pages follow from these. Other settings, another spelling of JSON names, or another
+    typetable, is one finding, however many files it concerns, and so is a package that is gone.
+    `settings` is what is set otherwise than when the output was made, if that is known.
     """
+    if _is_gone(plan):
+        folder, count = plan.display_path, len(plan.actions)
+        message = f"none of the {count:,} files of this package is there"
+        told = finding(rules.MISSING_OUTPUT, folder, None, message, hint=GENERATE)
+        return (*plan.problems, told)
     shared = _of_all_pages(plan, blames)
     causes = (
         _caused(plan, action, cause, blames.get(action.path))
         for action in plan.actions
         for cause in action.causes
         if not (cause is rules.DOCS_CHANGED and action in shared)
+        and not (cause is rules.PAGE_RENAMED and action.kind == "delete")
         and cause not in _OF_MANY
     )
-    of_many = _of_many(plan)
-    return (*plan.problems, *of_many, *causes, *_shared(plan, shared, blames))
+    # The files of all pages follow from the pages that are told.
+    followers = () if _causing(plan, shared) else shared
+    own = (finding_of(plan, each, rules.DOCS_CHANGED) for each in followers)
+    return (*plan.problems, *_of_many(plan, settings), *causes, *own)
 
 
-def _of_many(plan: WritePlan) -> Iterator[Diagnostic]:
+def _is_gone(plan: WritePlan) -> bool:
+    """Return whether a whole package is missing, or is made for the first time."""
+    return len(plan.actions) > 1 and all(each.kind == "create" for each in plan.actions)
+
+
+def _of_many(plan: WritePlan, settings: str) -> Iterator[Diagnostic]:
     """Yield one finding for each cause that concerns most files at once."""
     for cause, (fact, hint) in _OF_MANY.items():
         actions = [each for each in plan.actions if cause in each.causes]
@@ -72,7 +89,10 @@ def _of_many(plan: WritePlan) -> Iterator[Diagnostic]:
             others = len(actions) - 1
             more = f" and {others:,} more" if others else ""
             path = plan.display_path_of(actions[0].path)
-            yield finding(cause, path, None, f"{fact} this file{more}", hint=hint)
+            message = f"{fact} this file{more}"
+            if settings and cause is rules.SETTINGS_CHANGED:
+                message = f"{settings}, but not for this file{more}"
+            yield finding(cause, path, None, message, hint=hint)
 
 
 def _caused(
@@ -81,6 +101,11 @@ def _caused(
     """Return the finding of one cause of one action, on the page where the docs caused it."""
     if blame and cause is rules.DOCS_CHANGED:
         return _changed_docs(action, blame)
+    if blame and cause is rules.PAGE_RENAMED:
+        is_new = action.kind == "create"
+        told = "is `{}` now" if is_new else "`{}` has its old name"
+        message = f"this page was renamed, and {told.format(_name(action))}"
+        return finding(cause, blame.path, blame.start, message, hint=GENERATE)
     if blame and cause is rules.MISSING_OUTPUT:
         message = f"`{_name(action)}`, the module of this page, is missing"
         return finding(cause, blame.path, blame.start, message, hint=GENERATE)
@@ -96,66 +121,13 @@ def _of_all_pages(plan: WritePlan, blames: Mapping[str, Blame]) -> tuple[Action,
     )
 
 
-def _shared(
-    plan: WritePlan, shared: tuple[Action, ...], blames: Mapping[str, Blame]
-) -> Iterator[Diagnostic]:
-    """Yield the findings of files that are made from all pages: on the pages that changed them.
-
-    Where those are gone the findings stand on the files themselves.
-    """
-    causing = _causing(plan, shared)
-    pages = [blames[each.path] for each in causing if each.path in blames]
-    if shared and pages:
-        yield _older(shared, pages)
-        return
-    fact = f"this file still has {_names(causing)}, which no page asks for any more"
-    for action in shared:
-        path, message = plan.display_path_of(action.path), MESSAGES[rules.DOCS_CHANGED]
-        message = fact if causing else message
-        yield finding(rules.DOCS_CHANGED, path, None, message, hint=GENERATE)
-
-
 def _causing(plan: WritePlan, shared: tuple[Action, ...]) -> list[Action]:
-    """Return the modules whose pages changed the text of files that are made from all pages."""
-    modules = [
+    """Return the modules whose pages may have changed files that are made from all pages."""
+    return [
         action
         for action in plan.of("create", "update", "delete")
         if action not in shared and OF_DOCS & {*action.causes}
     ]
-    words = {word for action in shared for word in _changed_words(action)}
-    named = [each for each in modules if each.path.removesuffix(".py") in words]
-    return named or modules
-
-
-def _changed_words(action: Action) -> Iterator[str]:
-    """Yield the words on the lines that only one of the two texts has."""
-    for line in {*lines_of(action.old)} ^ {*lines_of(action.new)}:
-        kept = (char if f"_{char}".isidentifier() else " " for char in line)
-        yield from "".join(kept).split()
-
-
-def _older(shared: tuple[Action, ...], pages: list[Blame]) -> Diagnostic:
-    """Return the finding that files that are made from all pages are older than some pages."""
-    first, *rest = pages
-    more = f" and {len(rest):,} more" if rest else ""
-    return finding(
-        rules.DOCS_CHANGED,
-        first.path,
-        first.start,
-        f"this page{more} changed, and {_names(shared)} did not",
-        hint=GENERATE,
-        labels=tuple(
-            Label(path=each.path, span=each.start, text="this page changed, too")
-            for each in rest[: _NAMED - 1]
-        ),
-    )
-
-
-def _names(actions: Sequence[Action]) -> str:
-    """Return two files, or the first two and how many more there are."""
-    named = [f"`{_name(each)}`" for each in actions[:2]]
-    more = len(actions) - len(named)
-    return f"{', '.join(named)} and {more:,} more" if more else " and ".join(named)
 
 
 def _changed_docs(action: Action, blame: Blame) -> Diagnostic:

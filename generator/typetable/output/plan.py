@@ -21,7 +21,7 @@ from typetable.cache.files import NO_FILES
 from typetable.diagnostics import Diagnostic, clipped, finding
 from typetable.disk.files import text_of
 from typetable.disk.folders import opened
-from typetable.output.causes import OF_DOCS, causes_of, edits_of
+from typetable.output.causes import OF_DOCS, causes_of, edits_of, is_renamed
 from typetable.output.obstacles import cannot_write, changed_meanwhile
 from typetable.output.seal import START, below_others, is_sealed, open_seal
 
@@ -273,19 +273,49 @@ def _compared(path: str, old: str | None, new: str) -> Action:
 
 
 def _explained(actions: Iterable[Action]) -> tuple[Action, ...]:
-    """Return actions of which each update has a cause.
+    """Return actions of which each update has a cause, and pages that were renamed are one.
 
-    Where neither the page nor the settings nor the program of a file changed, a model on another
-    page did that it refers to; if no page changed, the program did, without another version.
+    Where neither the page nor the settings nor the program of a file changed, its page has another
+    name, or a model on another page changed that it refers to; if no page changed, the program did,
+    without another version.
     """
     known = tuple(actions)
     causes = {cause for action in known for cause in action.causes}
     cause = rules.DOCS_CHANGED if causes & OF_DOCS else rules.VERSION_CHANGED
+    renamed = _renamed(known)
     return tuple(
         (
-            replace(action, causes=(cause,))
-            if action.kind == "update" and not action.causes
-            else action
+            replace(action, causes=(rules.PAGE_RENAMED,))
+            if action.path in renamed
+            else (
+                replace(action, causes=(cause,))
+                if action.kind == "update" and not action.causes
+                else action
+            )
         )
         for action in known
     )
+
+
+def _renamed(actions: Iterable[Action]) -> frozenset[str]:
+    """Return the files whose pages have other names: one that is gone, with the one that came.
+
+    The words of such a page are those of one page that was there, and of no other.
+    """
+    paths: dict[str, list[Action]] = {}
+    renamed: set[str] = set()
+    for action in actions:
+        if (
+            action.kind == "update"
+            and not action.causes
+            and is_renamed(action.old, action.new)
+        ):
+            renamed.add(action.path)
+        if action.causes in {(rules.MISSING_OUTPUT,), (rules.LEFT_OVER_OUTPUT,)}:
+            seal = open_seal(action.old or action.new or "")
+            docs = seal.provenance.docs if seal and seal.provenance else ""
+            paths.setdefault(docs, []).append(action)
+    for docs, pair in paths.items():
+        if docs and sorted(each.kind for each in pair) == ["create", "delete"]:
+            renamed.update(each.path for each in pair)
+    return frozenset(renamed)

@@ -40,13 +40,16 @@ _CAUSES: dict[str, tuple[str, str]] = {
         "another typetable or black wrote {} file",
         "another typetable or black wrote {} files",
     ),
+    "TT416": ("{} page renamed", "{} pages renamed"),
     "TT405": ("{} file missing", "{} files missing"),
     "TT406": ("{} file left over", "{} files left over"),
     "TT407": ("{} foreign file in the way", "{} foreign files in the way"),
 }
 """The causes of drift in the order in which they are told, for one subject and for several."""
 
-_CAME_OR_WENT = {"TT405", "TT406"}
+_RENAMED = "TT416"
+
+_CAME_OR_WENT = {"TT405", "TT406", _RENAMED}
 """The causes of files whose pages are new or gone."""
 
 _CURES = {
@@ -98,7 +101,11 @@ def _subjects(output: OutputReport, code: str) -> list[str]:
     Where files of all pages alone are older than the docs, pages came or went, which other causes
     tell, or all docs are meant.
     """
-    caused = [file for file in output.files if code in file.causes]
+    caused = [
+        file
+        for file in output.files
+        if code in file.causes and not (code == _RENAMED and file.action == "delete")
+    ]
     if code != "TT401" or not caused:
         return [file.path for file in caused]
     if pages := list(dict.fromkeys(file.page for file in caused if file.page)):

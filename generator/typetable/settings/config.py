@@ -26,7 +26,7 @@ from typetable.settings.package import (
     dialect_named,
     location,
 )
-from typetable.settings.toml import Table, content, is_table
+from typetable.settings.toml import Table, TomlFile, content, is_table, load
 from typetable.settings.toml import read as read_toml
 
 if TYPE_CHECKING:
@@ -84,10 +84,19 @@ def default(folder: Path) -> Config:
 
 def read(path: Path) -> tuple[Config | None, tuple[Diagnostic, ...]]:
     """Read a configuration; `None` where it has an error (TT501 to TT505)."""
-    shown_path = location(path.name, path.parent).display_path
-    file, problems = read_toml(shown_path)
-    if file is None:
-        return None, problems
+    file, problems = read_toml(location(path.name, path.parent).display_path)
+    return (None, problems) if file is None else _of(file, path)
+
+
+def of_text(text: str, path: Path) -> Config | None:
+    """Return the configuration that a file had with another text; `None` where that has errors."""
+    file, _ = load(text, location(path.name, path.parent).display_path)
+    return _of(file, path)[0] if file else None
+
+
+def _of(file: TomlFile, path: Path) -> tuple[Config | None, tuple[Diagnostic, ...]]:
+    """Return the configuration in a file at a path."""
+    shown_path = file.source.path
     findings = Findings(shown_path)
     table = Table(file, findings)
     if path.name == "pyproject.toml":
