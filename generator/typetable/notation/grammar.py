@@ -91,7 +91,7 @@ def _read(cell: str, types: Types, depth: int) -> Parsed:
     if not text and types.empty == "any":
         return Parsed(ANY, ('empty = "any"',))
     if known := _foreign(text, types):
-        kind = NamedType(text, 0, len(cell), ANY) if text.isidentifier() else ANY
+        kind = NamedType(text, 0, len(inline.text), ANY) if text.isidentifier() else ANY
         return Parsed(kind, known)
     if bare := first_match(types.around, text):
         end = inline.text.index(bare.text) + len(bare.text)
