@@ -10,6 +10,7 @@ from functools import cached_property
 from hashlib import sha256
 
 from msgspec import Struct
+from msgspec.structs import replace
 
 from typetable.language.columns import Columns, Role
 from typetable.language.enums import Enums
@@ -79,10 +80,15 @@ class Dialect(Sections, frozen=True, kw_only=True, dict=True):
 
     name: str
 
+    def on(self, page: str) -> Dialect:
+        """Return the dialect as it holds on a page of a text."""
+        types = self.types.on(page)
+        return self if types is self.types else replace(self, types=types)
+
     @cached_property
     def spoken(self) -> Spoken:
         """How names are written."""
-        return Spoken(self.names, self.nesting.path)
+        return Spoken(self.names, self.nesting.path, self.nesting.marks)
 
     @cached_property
     def needed(self) -> tuple[Role, ...]:

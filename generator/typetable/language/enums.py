@@ -59,6 +59,14 @@ class Enums(Struct, frozen=True, kw_only=True, dict=True):
     """Headings, in any case, below which alone bullets list values; there those of a section are
     one list, and each may begin with several values in code: `within = ["Enums"]`."""
 
+    words: tuple[str, ...] = ()
+    """Words of `[types.words]`, in any case, that say that the description of a member lists its
+    values: `words = ["enum"]`."""
+
+    lines: tuple[Spelling, ...] = ()
+    """Lines of such a description, in any case, each with a value as `{code}`:
+    `lines = ["{code} - {_}"]`."""
+
     columns: tuple[str, ...] = ()
     """Headers of columns of values, in any case; such a table has no columns of types or presence,
     and something says what it is of: a type or a member of its heading's name, a sentence, or the
@@ -72,17 +80,25 @@ class Enums(Struct, frozen=True, kw_only=True, dict=True):
     """Headings of what has values, in any case, `{}` being the name where that is less:
     `headings = ["{_} type", "{} values"]`."""
 
+    namesakes: Literal["error", "above"] = "error"
+    """What enums of one name on a page are that differ: an error, or each is called like the
+    object above it as well: `namesakes = "above"`."""
+
     sentences: tuple[Spelling, ...] = ()
     """Sentences right above a table that say that it lists values, in any case; a member that they
     name in code has them: `sentences = ["possible values {_}"]`."""
 
     @cached_property
     def known(self) -> Mapping[str, Spellings[Spelling]]:
-        """The spellings of headings and sentences, in any case, by their keys."""
+        """The spellings of headings, sentences and lines, in any case, by their keys."""
         return {
             key: Spellings(((each, each) for each in getattr(self, key)), fold=True)
-            for key in ("headings", "sentences", "within")
+            for key in ("headings", "sentences", "within", "lines")
         }
+
+    def are_described(self, words: Iterable[str]) -> bool:
+        """Return whether one of the words of a type says that the description lists values."""
+        return not {*map(str.casefold, self.words)}.isdisjoint(map(str.casefold, words))
 
     def key(self, title: str) -> str:
         """Return the key of the dialect that knows the raw header of values, or nothing."""

@@ -12,6 +12,8 @@ from typing import TYPE_CHECKING, Literal, NamedTuple
 from msgspec import Struct
 from msgspec.structs import replace
 
+from typetable import rules
+from typetable.diagnostics import clipped
 from typetable.language.draft import DraftField, DraftObject
 from typetable.notation.types import (
     ANY,
@@ -21,12 +23,16 @@ from typetable.notation.types import (
     OptionalType,
     ScalarType,
     TypeExpr,
+    listed,
     union,
 )
+from typetable.settings.records import Text
+from typetable.wording.names import BELOW, shown
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
 
+    from typetable.diagnostics import Findings
     from typetable.language.draft import Title
     from typetable.wording.names import Names, Segment, Spoken
 
@@ -46,6 +52,9 @@ class Nesting(Struct, frozen=True, kw_only=True):
     parents: Literal["made", "stated"] = "made"
     """What a path is whose first name has no row: a member of one that is made, or a name:
     `parents = "stated"`."""
+    marks: tuple[Text, ...] = ()
+    """What stands before the names of members of the row above, once more or further in for each
+    level, such as `- city`; their path is as if it had been written: `marks = ["-", "»"]`."""
 
 
 class Nested(NamedTuple):
@@ -54,6 +63,18 @@ class Nested(NamedTuple):
     objects: tuple[DraftObject, ...]
     again: tuple[Again, ...] = ()
     unheld: tuple[Unheld, ...] = ()
+    torn: tuple[DraftField, ...] = ()
+    """Members that are objects by their types, and arrays by the paths of others."""
+
+
+def report(read: Nested, findings: Findings) -> None:
+    """Report members called by their paths (TT134), and some that are not as they say (TT133)."""
+    for field, why in read.unheld:
+        message = f"`{clipped(field.name)}` {why}"
+        findings.add(rules.PATH_BELOW_VALUE, field.span, message)
+    for field in read.torn:
+        message = f"`{clipped(field.name)}` is an object by its type, an array by paths"
+        findings.add(rules.CONTRADICTION, field.span, message)
 
 
 class Again(NamedTuple):
@@ -90,7 +111,25 @@ class _Branch(NamedTuple):
     def type(self) -> TypeExpr:
         """The type that its row states, or else its spelling."""
         made = ArrayType(ANY) if any(self.arrays) else ANY
-        return self.own[0].type if self.own else made
+        is_stated = self.own and self.own[0].type != ANY
+        return self.own[0].type if is_stated else made
+
+    @property
+    def is_torn(self) -> bool:
+        """Whether it is an object by its type, and an array by paths."""
+        return bool(self.own and self.below) and (
+            any(self.arrays) and not _may_be_array(self.type)
+        )
+
+
+def _may_be_array(kind: TypeExpr) -> bool:
+    """Return whether values of a type may be arrays; one without members is told as that."""
+    match kind:
+        case OptionalType(item=item):
+            return _may_be_array(item)
+        case NamedType(otherwise=ScalarType() as word):
+            return _may_be_array(word)
+    return kind == ANY or kind not in _OBJECTS
 
 
 def nested(
@@ -122,11 +161,14 @@ class _Unfolding:
         self._are_made = nesting.parents == "made"
         self._again: list[Again] = []
         self._unheld: list[Unheld] = []
+        self._torn: list[DraftField] = []
 
     def of(self, outer: DraftObject) -> Nested:
         """Return an object and those in it."""
         objects = (*self._objects(outer),)
-        return Nested(objects, tuple(self._again), tuple(self._unheld))
+        return Nested(
+            objects, tuple(self._again), tuple(self._unheld), tuple(self._torn)
+        )
 
     def _objects(self, outer: DraftObject) -> Iterator[DraftObject]:
         """Yield an object whose members have names, and below it those of its members."""
@@ -135,6 +177,7 @@ class _Unfolding:
         inner: list[DraftObject] = []
         for name, branch in self._branches(outer.fields).items():
             self._again += (Again(each, branch.own[0]) for each in branch.own[1:])
+            self._torn += branch.own[:1] if branch.is_torn else ()
             pattern = branch.pattern
             child = f"{outer.name} {name if pattern is None else pattern}".rstrip()
             holds = branch.below and (branch.own or self._are_made)
@@ -158,7 +201,8 @@ class _Unfolding:
         """Return the members of one that has none, called by their paths."""
         kept: dict[str, DraftField] = {}
         for each in below:
-            whole = replace(each, name=f"{name}{self._spoken.path}{each.name}")
+            path = shown(f"{name}{BELOW}{each.name}", self._spoken.path)
+            whole = replace(each, name=path)
             first = kept.setdefault(whole.name, whole)
             self._again += [Again(whole, first)] if first is not whole else []
         self._unheld += (Unheld(each, why) for each in kept.values())
@@ -173,20 +217,12 @@ class _Unfolding:
             branch = branches.setdefault(first.name, empty)
             branch.arrays.append(first.is_array)
             if more:
-                rest = self._spoken.path.join(each.text for each in more)
+                rest = self._spoken.behind(first, field.name)
                 branch.below.append(replace(field, name=rest))
             else:
-                kind = _listed(field.type) if first.is_array else field.type
+                kind = listed(field.type) if first.is_array else field.type
                 branch.own.append(replace(field, name=first.name, type=kind))
         return branches
-
-
-def _listed(kind: TypeExpr) -> TypeExpr:
-    """Return the type of a member that is written like `a[]`: an array, whatever its cell says."""
-    match kind:
-        case ArrayType() | OptionalType(item=ArrayType()):
-            return kind
-    return ArrayType(kind)
 
 
 def holding(kind: TypeExpr, name: str, pattern: str | None) -> TypeExpr | None:

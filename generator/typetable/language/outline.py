@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, Literal, NamedTuple
 from msgspec import Struct
 from msgspec.structs import replace
 
-from typetable.markdown.document import Heading, Other
+from typetable.markdown.document import Heading, Line, Other, Paragraph
 from typetable.markdown.spans import seen
 from typetable.wording.spellings import one_of
 
@@ -24,6 +24,7 @@ if TYPE_CHECKING:
 
     from typetable.language.sections import HeadingSpelling, Models
     from typetable.markdown.document import Block, Document
+    from typetable.markdown.records import Within
     from typetable.source import Span
 
 _REMARK = re.compile(r"\s*[(\uff08][^()\uff08\uff09]*[)\uff09]\Z")
@@ -82,6 +83,8 @@ class _Open(NamedTuple):
     """The key of the dialect that knows the heading."""
     is_generic: bool = False
     """Whether the heading says nothing without the one around it."""
+    within: Within = ()
+    """The list items that it ends with, where it is one."""
 
 
 _TITLE = re.compile(
@@ -109,7 +112,9 @@ def outline(document: Document, models: Models) -> Outline:
     around: list[_Open] = []
     scope: int | None = None
     for block in document.blocks:
-        started = None
+        while around and not _holds(around[-1], block):
+            around.pop()
+        started = _item(block, models, around) if models.items else None
         if isinstance(block, Heading) and not _is_another(block, models, sections):
             while around and around[-1].level >= block.level:
                 around.pop()
@@ -122,6 +127,38 @@ def outline(document: Document, models: Models) -> Outline:
         else:
             (around[-1].blocks if around else outside).append(block)
     return Outline(tuple(outside), tuple(map(_closed, sections)))
+
+
+def _holds(section: _Open, block: Block) -> bool:
+    """Return whether a block may stand in a section, which ends with its list item."""
+    return block.within[: len(section.within)] == section.within
+
+
+def _item(block: Block, models: Models, around: Sequence[_Open]) -> _Open | None:
+    """Return the section that the first paragraph of a list item starts, if it names a model."""
+    item = block.within[-1] if block.within else None
+    is_first = item and item.kind == "item" and item.span.line == block.span.line
+    if not (is_first and isinstance(block, Paragraph)):
+        return None
+    text = " ".join(line.text for line in block.lines)
+    for spelled in models.items:
+        if (held := spelled.match(text)) is not None:
+            note = Line(held.get("note", ""), block.span)
+            return _Open(
+                level=_BELOW_HEADINGS,
+                kind="model",
+                raw=held.get("", text),
+                around=tuple(section.raw for section in around),
+                span=block.span,
+                blocks=[replace(block, lines=(note,))] if note.text else [],
+                key=_key("items", spelled.text),
+                within=block.within,
+            )
+    return None
+
+
+_BELOW_HEADINGS = 7
+"""The rank of a list item: every heading ends it."""
 
 
 def _is_another(heading: Heading, models: Models, sections: Sequence[_Open]) -> bool:
@@ -197,7 +234,7 @@ def _name(heading: Heading, spelled: HeadingSpelling) -> str | None:
     if spelled.level not in (0, heading.level):
         return None
     held = spelled.spelling.match(heading.text) if heading.text else {"": ""}
-    return held[""] if held else None
+    return None if held is None else held.get("", heading.text)
 
 
 _PICTURES = re.compile(

@@ -14,6 +14,7 @@ from msgspec.structs import replace
 from typetable import rules
 from typetable.language.joined_rows import apart, texts
 from typetable.language.ledger import Told
+from typetable.language.row_kinds import says_nothing, text_of
 from typetable.markdown.document import Cell, split_row
 from typetable.notation.grammar import Fault, parse
 from typetable.source import Span
@@ -43,6 +44,10 @@ class RowRules(Struct, frozen=True, kw_only=True):
     """What a row with too many cells is: an error, or a row in whose description a `|` stands as
     it is; columns behind the description are counted from the end: `long = "join"`. By `"text"`
     that is a warning, and an error if what stands there could be a type or a value."""
+
+    unnamed: Literal["error", "continues"] = "error"
+    """What a row is that has no name, and no type or word of presence either: an error, or text
+    that goes on with the description above: `unnamed = "continues"`."""
 
     below: Literal["text", "continues"] = "text"
     """What lines below a table are, behind a blank line: text of the page, or its rows and
@@ -180,10 +185,12 @@ class RowReader:
         if len(row.cells) > len(self._roles):
             row = self._shortened(row)
         count, wanted = len(row.cells), len(self._roles)
-        if self._rows and _is_text(row):
-            told = self._continue(row.cells[0].text, row)
+        may_lack_name = self._rules.unnamed == "continues"
+        text = text_of(row, self._roles, may_lack_name=may_lack_name)
+        if self._rows and text:
+            told = self._continue(text, row)
             self._told += [Told(told)] if told else []
-        elif self._is_nothing(row):
+        elif says_nothing(row, self._facts):
             message = "this row says that there is nothing"
             told = self._findings.add(
                 rules.EMPTY_NAME, row.span, message, severity="note"
@@ -212,14 +219,6 @@ class RowReader:
         """Return the cells by role of a row that lacks its words."""
         roles = [role for role in self._roles if role not in _CLOSED]
         return {role: each for role, each in zip(roles, row.cells, strict=True) if role}
-
-    def _is_nothing(self, row: markdown.Row) -> bool:
-        """Return whether all cells hold words that are no value, such as `-`."""
-        find = self._facts.spelled["default"].find
-        known = (find(each.text) for each in row.cells)  # most end with the first one
-        return bool(self._facts.default) and all(
-            each is not None and each.fact == "ignored" for each in known
-        )
 
     def _shortened(self, row: markdown.Row) -> markdown.Row:
         """Return a row with too many cells as one with so many as there are columns."""
@@ -324,11 +323,3 @@ def _at(row: markdown.Row, at: int) -> Cell:
 def _nothing(row: markdown.Row) -> Cell:
     """Return the cell that a row lacks at its end."""
     return Cell("", Span(row.span.line, row.span.end, row.span.end))
-
-
-def _is_text(row: markdown.Row) -> bool:
-    """Return whether a row is a line of text: without a pipe, or a sentence between two."""
-    if len(row.cells) > 1:
-        return False
-    text = row.cells[0].text
-    return " " in text or "&nbsp;" in text or row.span == row.cells[0].span

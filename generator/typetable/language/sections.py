@@ -48,11 +48,7 @@ class HeadingSpelling(Struct, frozen=True):
         """Return the spelling that a dialect file states, such as `# {}`, or raise `ValueError`."""
         marked = _MARKED.fullmatch(text)
         inner, level = (marked["text"], len(marked["marks"])) if marked else (text, 0)
-        spelling = Spelling.of(inner)
-        if not spelling.holds(""):
-            message = "a heading needs `{}` where the name of the model stands"
-            raise ValueError(message)
-        return cls(text, level, spelling)
+        return cls(text, level, Spelling.of(inner))
 
 
 class Models(Struct, frozen=True, kw_only=True, dict=True):
@@ -81,8 +77,12 @@ class Models(Struct, frozen=True, kw_only=True, dict=True):
     `Order Parameters`."""
 
     headings: tuple[HeadingSpelling, ...] = (HeadingSpelling.of("# {}"),)
-    """Headings that are models, `{}` being the name, with marks of one level alone:
-    `headings = ["## {}", "{} Object"]`."""
+    """Headings that are models, `{}` or else the whole heading being the name, with marks of one
+    level alone: `headings = ["## {}", "{} Object", "Output Format"]`."""
+
+    items: tuple[Spelling, ...] = ()
+    """How a list item begins that is a model, its table being in it; `{note}` describes it:
+    `items = ["{} - {note}"]`."""
 
     sentences: tuple[Spelling, ...] = ()
     """The paragraph right above a table, if it names the model better than the heading:

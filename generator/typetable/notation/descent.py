@@ -286,14 +286,10 @@ class _Parser:
         return NamedType(name, token.start, words[-1].end, target=target)
 
     def _more_words(self) -> Iterator[Token]:
-        """Step over the capitalised words that go on with a name.
-
-        They have no meaning, unless names wear them.
-        """
+        """Step over the capitalised words that go on with a name, such as `String`, too."""
         notation = self._notation
         while self._token.text[:1].isupper() and not (
-            (self._word_length() and self._token.text not in notation.worn)
-            or self._form(notation.infixes)
+            self._form(notation.infixes)
             or self._form(notation.suffixes)
             or (notation.literals and scalar_of(self._token))
         ):

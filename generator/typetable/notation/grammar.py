@@ -14,7 +14,7 @@ from msgspec.structs import replace
 
 from typetable.markdown.spans import origin, seen
 from typetable.notation.descent import Fault, Parsed, parsed
-from typetable.notation.records import first_match
+from typetable.notation.records import Word, first_match
 from typetable.notation.tokens import linked, tokens
 from typetable.notation.types import (
     ANY,
@@ -28,11 +28,11 @@ from typetable.notation.types import (
 
 if TYPE_CHECKING:
     from typetable.markdown.spans import Seen
-    from typetable.notation.records import Form, Types, Word
+    from typetable.notation.records import Form, Types
     from typetable.notation.tokens import Token
     from typetable.notation.types import TypeExpr
 
-__all__ = ["Fault", "keys", "parse"]
+__all__ = ["Fault", "keys", "parse", "words"]
 
 _ARGUMENTS = re.compile(
     r"(?<=\w)<(?=[a-z])(?!(?:a|b|br|code|del|em|font|i|ins|li|p|s|small|span|strong|su[bp]"
@@ -77,6 +77,12 @@ def keys(cell: str, types: Types, depth: int = 32) -> tuple[str, ...]:
     """Return the keys of the dialect by which a raw cell states its type, in their order."""
     known = _read(cell, types, depth).known
     return tuple(dict.fromkeys(_key(each) for each in known))
+
+
+def words(cell: str, types: Types, depth: int = 32) -> tuple[str, ...]:
+    """Return the words of the dialect that stand in a raw cell, as the dialect has them."""
+    known = _read(cell, types, depth).known
+    return tuple(each.text for each in known if isinstance(each, Word))
 
 
 def _key(known: Word | Form | str) -> str:

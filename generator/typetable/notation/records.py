@@ -7,10 +7,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from functools import cached_property
+from functools import cached_property, lru_cache
 from typing import TYPE_CHECKING, Literal, NamedTuple
 
 from msgspec import Struct
+from msgspec.structs import replace
 
 from typetable.notation.tokens import LINE
 from typetable.notation.type_spelling import (
@@ -22,11 +23,12 @@ from typetable.notation.type_spelling import (
     texts,
 )
 from typetable.schema import ScalarName
+from typetable.settings.records import Text
 from typetable.wording.spelling import Hole, Spelling
 from typetable.wording.spellings import Spellings
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
+    from collections.abc import Callable, Iterable, Iterator, Sequence
 
     from typetable.notation.tokens import Token
 
@@ -52,6 +54,10 @@ class Types(Struct, frozen=True, kw_only=True, eq=False, dict=True):
 
     words: Mapping[str, ScalarName] = {}
     """The words that are types: `"whole number" = "integer"`."""
+
+    where: Mapping[Text, Mapping[Text, ScalarName]] = {}
+    """Words that are other types on pages that hold a text:
+    `"in POSIX time" = { timestamp = "integer" }`."""
 
     nouns: tuple[str, ...] = ()
     """Words among these that are a model instead where the docs define one of that very name:
@@ -117,6 +123,24 @@ class Types(Struct, frozen=True, kw_only=True, eq=False, dict=True):
         """The spellings of what is not JSON, ready to be asked."""
         return Spellings(((each, each) for each in self.foreign), fold=True)
 
+    def on(self, page: str) -> Types:
+        """Return the section as it holds on a page of a text."""
+        known = tuple(text for text in self.where if text in page)
+        return self._where(known) if known else self
+
+    @cached_property
+    def _where(self) -> Callable[[tuple[str, ...]], Types]:
+        """The sections where some texts stand; each is made once."""
+
+        @lru_cache(maxsize=16)
+        def where(texts: tuple[str, ...]) -> Types:
+            words = dict(self.words)
+            for text in texts:
+                words |= self.where[text]
+            return replace(self, words=words)
+
+        return where
+
     @cached_property
     def notation(self) -> Notation:
         """The section as the parser of cells asks for it."""
@@ -165,14 +189,12 @@ class Notation:
 
     `words` are by their tokens. Forms are by their first token, of several the longest head first:
     `opening` ones begin with it, `suffixes` and `infixes` have a type in front of it. `skipped` are
-    brackets in which anything may stand, `behind` what closes them. `worn` is how affixes end.
+    brackets in which anything may stand, `behind` what closes them.
     """
 
     def __init__(self, types: Types) -> None:
         """Take the spellings apart; raises `ValueError` where one builds nothing."""
         self.affixes = types.affixes
-        ends = (each.parts[-1] for each in types.affixes)
-        self.worn = {each.strip() for each in ends if isinstance(each, str)}
         self._fold = types.fold
         self.literals = types.literals
         self.phrases = types.phrases

@@ -85,6 +85,11 @@ class TypeCells:
             return (ACCEPTED,)
         return grammar.keys(text, self._types, depth)
 
+    def words(self, cell: Cell | None) -> tuple[str, ...]:
+        """Return the words of the dialect that the type of a cell is made of."""
+        text = without_facts(cell.text, self._types, self._facts) if cell else ""
+        return grammar.words(text, self._types, self._limits.type_depth)
+
     def instead(self, accepted: Diagnostic) -> TypeExpr:
         """Return the type that counts where the configuration accepts an error."""
         return type_of(accepted.accepted, self._types, self._limits) or types.ANY

@@ -157,6 +157,12 @@ def _members(kind: TypeExpr) -> tuple[TypeExpr, ...]:
     return kind.members if isinstance(kind, UnionType) else (kind,)
 
 
+def listed(kind: TypeExpr) -> TypeExpr:
+    """Return an array of a type; what is one, or null, is that already."""
+    whole = kind.item if isinstance(kind, OptionalType) else kind
+    return kind if isinstance(whole, ArrayType) else ArrayType(kind)
+
+
 def in_words(expression: TypeExpr) -> str:
     """Return a type in words, such as `array of Part or null`; a noun is its other meaning."""
     match expression:

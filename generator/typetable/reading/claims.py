@@ -151,7 +151,8 @@ class Claims:
     def _name(self, cell: Cell) -> str:
         """Return the name in a cell as readers see it, of several the first."""
         names = apart(cell).cells if self._spoken_names.names.several else (cell,)
-        return self._spoken_names.joined(seen(names[0].text).text.strip())
+        shown = self._spoken_names.indents.of(seen(names[0].text).text).text
+        return self._spoken_names.joined(shown.strip())
 
     def _doubt(self, table: Table) -> tuple[str, str] | None:
         """Return why a table with known columns lists no members, and what decides that."""

@@ -20,8 +20,10 @@ from typetable.notation.accepted import ACCEPTED
 from typetable.notation.formats import refined
 from typetable.notation.mentioned import mentioned
 from typetable.notation.type_cells import TypeCells
+from typetable.notation.value_lines import with_listed
 from typetable.notation.values import default_of, examples, with_values
 from typetable.reading.members import Members
+from typetable.reading.parents import Parents
 from typetable.reading.presence import in_columns
 from typetable.reading.prose import in_prose, is_nothing, on_mark
 from typetable.reading.reasons import RowReasons
@@ -86,6 +88,7 @@ class Fields:
         self._facts = dialect.facts
         self._types = dialect.types
         self._referring = dialect.references
+        self._enums = dialect.enums
         self._spoken = dialect.spoken
         self._texts = dialect.texts
         self._limits = limits
@@ -105,9 +108,11 @@ class Fields:
         """
         findings = self._findings.about(model=model)
         members = Members(model, findings)
+        parents = Parents(self._spoken)
         for row in rows:
             noted = on_mark(row.cells["name"], notes, self._facts) if notes else ()
-            members.add(row, self._ends(row, noted, around, findings))
+            ends = self._ends(row, noted, around, findings)
+            members.add(row, parents.placed(row, ends))
         return members.read()
 
     def _ends(
@@ -203,8 +208,9 @@ class Fields:
             if form and kind == valued and not is_nothing(form, self._facts)
             else ""
         )
+        notes = (each.note for each in read.said)
         if settled.array:
-            kind = types.ArrayType(kind)
+            kind = types.listed(kind)
         if settled.nullable:
             kind = types.union((types.OptionalType(kind),))
         last = self._spoken.taken_apart(read.name)[-1].name
@@ -215,7 +221,7 @@ class Fields:
             type=kind,
             required=bool(settled.required),
             description=self._texts.described(
-                "\n".join(filter(None, (row.description, left)))
+                "\n".join(filter(None, (row.description, left, *notes)))
             ),
             span=cell.span,
             type_span=row.cells.get("type", cell).span,
@@ -227,10 +233,15 @@ class Fields:
         )
 
     def _valued(self, row: Row, kind: types.TypeExpr) -> types.TypeExpr:
-        """Return a type with the values that a column lists."""
-        listed = row.text("values")
-        is_list = listed and not is_nothing(listed, self._facts)
-        return with_values(kind, listed) if is_list else kind
+        """Return a type with the values that a column lists, or lines of the description."""
+        listed, enums = row.text("values"), self._enums
+        if listed and not is_nothing(listed, self._facts):
+            return with_values(kind, listed)
+        if enums.words and enums.are_described(
+            self._type_cells.words(row.cells.get("type"))
+        ):
+            return with_listed(kind, row.description, enums.known["lines"])
+        return kind
 
     def _reasons_of(
         self, row: Row, field: DraftField, kind: types.TypeExpr, said: tuple[Said, ...]

@@ -15,6 +15,7 @@ from typetable import rules
 from typetable.diagnostics import clipped
 from typetable.language.ledger import Kept, Told
 from typetable.notation.types import ANY, union
+from typetable.wording.names import shown
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
@@ -92,8 +93,9 @@ def repeated(
     model: str, field: DraftField, first: DraftField, findings: Findings
 ) -> Diagnostic:
     """Report a member that a `first` row states already."""
-    message = f"`{clipped(model)}` has a second field `{clipped(field.name)}`"
-    own = findings.about(model=model, field=field.name, whole_line=True)
+    name = shown(field.name)
+    message = f"`{clipped(model)}` has a second field `{clipped(name)}`"
+    own = findings.about(model=model, field=name, whole_line=True)
     return own.add(rules.DUPLICATE_FIELD, field.span, message, first=first.span)
 
 

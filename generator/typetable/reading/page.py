@@ -26,6 +26,7 @@ from typetable.markdown.link_definitions import with_targets
 from typetable.notation.accepted import readings
 from typetable.reading.anchors import SectionModels, anchors
 from typetable.reading.claims import Claims
+from typetable.reading.namesakes import told_apart
 from typetable.reading.owners import owned
 from typetable.reading.reasons import Reasons
 from typetable.reading.section_reader import SectionRead, SectionReader
@@ -95,6 +96,7 @@ class _Page:
         accepted: Iterable[AcceptedError] = (),
         reasons: Reasons | None = None,
     ) -> None:
+        dialect = dialect.on(source.text)
         self._source = source
         self._dialect = dialect
         self._limits = limits
@@ -125,7 +127,7 @@ class _Page:
         if not found:
             self._report_no_heading(document)
         self._claims = Claims(self._dialect, Evidence(document, self._dialect))
-        read = [self._section(section) for section in found]
+        read = self._read(found)
         described = [*chain.from_iterable(each.described for each in read)]
         entries = [
             *self._outside(outside),
@@ -182,6 +184,15 @@ class _Page:
                 yield refused(claim.table, rule, message, self.findings)
 
     # Sections
+
+    def _read(self, found: Sequence[Section]) -> Sequence[SectionRead]:
+        """Return what the sections of a page say."""
+        read = [self._section(section) for section in found]
+        if self._dialect.enums.namesakes == "error":
+            return read
+        apart = told_apart([each.described for each in read], self.findings)
+        both = zip(read, apart, strict=True)
+        return [one._replace(described=described) for one, described in both]
 
     def _section(self, section: Section) -> SectionRead:
         """Return what a section says; one that has no name is refused with its tables."""

@@ -11,10 +11,9 @@ from msgspec.structs import replace
 
 from typetable import rules
 from typetable.diagnostics import Diagnostic, Findings, clipped
-from typetable.language import enums, sections, tables, unions
+from typetable.language import enums, nesting, sections, tables, unions
 from typetable.language.draft import DraftObject, DraftUnion, Pointer, Title
 from typetable.language.ledger import lost
-from typetable.language.nesting import nested
 from typetable.language.rows import RowReader
 from typetable.language.tables import noted
 from typetable.language.texts import Texts
@@ -194,12 +193,12 @@ class SectionReader:
         entries: list[Entries] = []
         readable = False
         for table in whole:
-            read = self._rows(section, table, title.name)
-            if isinstance(read, Diagnostic):
-                entries.append(lost(table.rows, read))
+            found = self._rows(section, table, title.name)
+            if isinstance(found, Diagnostic):
+                entries.append(lost(table.rows, found))
             else:
-                rows += read.rows
-                entries.append(read.told)
+                rows += found.rows
+                entries.append(found.told)
                 readable = True
         if not readable:
             return (), entries
@@ -214,20 +213,15 @@ class SectionReader:
         if self._is_itself(rows, title.name):
             entries[0] = (*entries[0], *members.entries)
             return [_alias(title, each) for each in members.fields], entries
-        objects, again, unheld = nested(
-            title, members.fields, dialect.spoken, dialect.nesting
-        )
+        read = nesting.nested(title, members.fields, dialect.spoken, dialect.nesting)
+        objects = read.objects
+        nesting.report(read, findings)
         if bases := self._texts.bases(section.blocks):
             objects = (replace(objects[0], bases=bases), *objects[1:])
         if self._reasons is not None:
             self._reasons.add_nested(objects)
-        for field, why in unheld:
-            message = f"`{clipped(field.name)}` {why}"
-            findings.add(rules.PATH_BELOW_VALUE, field.span, message)
-        entries[0] = (
-            *entries[0],
-            *once(title.name, members.entries, again, self._findings),
-        )
+        ends = once(title.name, members.entries, read.again, self._findings)
+        entries[0] = (*entries[0], *ends)
         return objects, entries
 
     def _is_itself(self, rows: Sequence[Row], name: str) -> bool:

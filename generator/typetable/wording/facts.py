@@ -42,8 +42,8 @@ class Facts(Struct, frozen=True, kw_only=True, dict=True):
 
     Each kind of fact is settled by itself. Members that are `optional`, `conditional` or
     `forbidden` may be absent; a condition reaches the schema as text. `array` is an array of
-    what the type says, `default` takes the value in the hole `{default}`, and `ignored` means
-    nothing.
+    what the type says, unless that is one; `default` takes the value in the hole `{default}`,
+    and `ignored` means nothing.
     """
 
     order: tuple[Place, ...] = PLACES
@@ -65,8 +65,8 @@ class Facts(Struct, frozen=True, kw_only=True, dict=True):
     a hole is the default: `"no, default: {}" = "optional"`."""
 
     name: Mapping[Spelling, Fact] = {}
-    """Names with what they wear, which is taken off piece by piece:
-    `"{} (optional)" = "optional"`."""
+    """Names with what they wear, which is taken off piece by piece; with `{note}` it is text of
+    the description then: `"{} (optional)" = "optional"`."""
 
     type: Mapping[Spelling, Fact] = {}
     """Type cells with what stands beside the type, which is taken off, too:
@@ -215,9 +215,16 @@ def _taken_off(text: str, place: Place, facts: Facts) -> tuple[str, tuple[Said, 
     said: list[Said] = []
     while (known := spelled.find(text)) and "" in known.held:
         fact, held, key = known
-        said.append(Said(place, fact, held.get("default", ""), key))
+        note = _rest(text, held[""]) if "note" in held else ""
+        said.append(Said(place, fact, held.get("default", ""), key, note))
         text = held[""]
     return text, tuple(said)
+
+
+def _rest(text: str, taken: str) -> str:
+    """Return what of a text stands around a part of it."""
+    before, _, behind = text.partition(taken)
+    return f"{before} {behind}".strip()
 
 
 _AROUND = " .:;!"

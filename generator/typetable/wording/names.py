@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from functools import cached_property
+from itertools import chain
 from typing import TYPE_CHECKING, NamedTuple
 
 from msgspec import Struct
@@ -18,6 +19,7 @@ from typetable.diagnostics import Diagnostic, clipped
 from typetable.markdown import inline
 from typetable.markdown.spans import seen
 from typetable.wording.facts import taken_off
+from typetable.wording.indents import Indents
 from typetable.wording.said import Said
 from typetable.wording.spelling import Spelling, first
 from typetable.wording.spellings import Spellings
@@ -110,12 +112,24 @@ class Segment(NamedTuple):
         return self.text != self.name
 
 
-class Spoken:
-    """How names are written: `[names]`, and what stands between those of a path."""
+BELOW = "\0"
+"""What stands between the names of rows that are in each other: no name holds it."""
 
-    def __init__(self, names: Names, path: tuple[str, ...]) -> None:
+
+def shown(path: str, between: str = "") -> str:
+    """Return a path of rows as docs would write it, with what stands `between` names."""
+    return path.replace(BELOW, between or ".")
+
+
+class Spoken:
+    """How names are written: `[names]`, what stands between those of a path, and before them."""
+
+    def __init__(
+        self, names: Names, path: tuple[str, ...], marks: tuple[str, ...] = ()
+    ) -> None:
         """Take what one dialect says; `path` is what first stands between, or nothing."""
         self.names = names
+        self.indents = Indents(marks)
         self.path = path[0] if path else ""
         others = "|".join(map(re.escape, path[1:]))
         between = rf"(?<=[\w\])}}>*]){_BLANKS}(?:{others}){_BLANKS}(?=[\w{{<$@*])"
@@ -127,12 +141,20 @@ class Spoken:
 
     def taken_apart(self, text: str) -> tuple[Segment, ...]:
         """Return the names of a path, one that is the whole text where it is none."""
+        if BELOW in text:
+            parts = map(self.taken_apart, text.split(BELOW))
+            return tuple(chain.from_iterable(parts))
         whole = (Segment(text, text, self.names.pattern(text)),)
         is_pattern = whole[0].pattern is not None
         if not self.path or is_pattern or _ELEMENT.search(text):
             return whole
         segments = tuple(map(self._segment, text.split(self.path)))
         return segments if all(map(_is_segment, segments)) else whole
+
+    def behind(self, first: Segment, path: str) -> str:
+        """Return what of a path stands behind its first name."""
+        is_below = path.startswith(BELOW, len(first.text))
+        return path[len(first.text) + (1 if is_below else len(self.path)) :]
 
     def _segment(self, text: str) -> Segment:
         found = _SEGMENT.fullmatch(text)
@@ -187,7 +209,8 @@ def read_member(
         name = read_name(cell.text, cell.span, "row", limits, findings)
         return name if isinstance(name, Diagnostic) else Name(name, ())
     inline = seen(_SUPERSCRIPT.sub("", cell.text))
-    text, said = _bared(inline.text.strip(_EDGES), spoken, facts)
+    whole = spoken.indents.of(inline.text).text
+    text, said = _bared(whole.strip(_EDGES), spoken, facts)
     if any(each.mark == "struck" for each in inline.stretches):
         said = (*said, Said("name", "deprecated", key="strike-through"))
     told = _refused(text.replace("\n", " "), cell.span, "row", limits, findings)
@@ -207,8 +230,8 @@ def _bared(text: str, spoken: Spoken, facts: Facts) -> tuple[str, tuple[Said, ..
     path = spoken.joined(text)
     if spoken.taken_apart(path)[-1].pattern is not None:
         return path, ()
-    bare, said = taken_off(text, "name", facts)
-    return spoken.joined(bare), said
+    bare, said = taken_off(" ".join(text.split()), "name", facts)
+    return spoken.joined(bare if said else text), said
 
 
 def _called(character: str) -> str:

@@ -81,6 +81,9 @@ class Said(NamedTuple):
     key: str = ""
     """The key of the dialect that knows it, or how else it is known, for people."""
 
+    note: str = ""
+    """What was taken off with it that readers should see."""
+
     @property
     def in_words(self) -> str:
         """The fact and its place, for people."""

@@ -31,7 +31,7 @@ MARKED: Mapping[str, Mark] = {"code": "code", "link": "link", "bold": "strong"}
 """The holes of marked text, and how that is marked."""
 
 HOLES = frozenset(
-    {"", "_", "#", "name", "value", "parent", "number", "default", *MARKED}
+    {"", "_", "#", "name", "value", "parent", "number", "default", "note", *MARKED}
 )
 """What may stand in the braces of a spelling of a line, a heading or a cell."""
 

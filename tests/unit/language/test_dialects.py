@@ -106,7 +106,6 @@ def test_an_empty_string_takes_a_key_away(tmp_path: Path) -> None:
         (WHOLE + '[types.spelled]\narray = ["{}"]', "TT503", 13),
         (WHOLE + '[types.spelled]\nplain = ["{_}.{}"]', "TT503", 13),
         (WHOLE + '[types.spelled]\narray = ["{} of {}"]', "TT503", 13),
-        (WHOLE + '[models]\nheadings = ["# Name"]', "TT503", 13),
         (WHOLE + '[models]\nheadings = ["# {} {"]', "TT503", 13),
         (WHOLE + '[unions]\nsentences = ["{}{_}"]', "TT503", 13),
         (WHOLE.replace('type = ["Type"]\n', ""), "TT504", 2),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import pytest
 from msgspec.structs import replace
 from tests.plain_pages import read, rows, table
 
@@ -98,3 +99,14 @@ def test_text_behind_a_blank_line_is_none_of_the_row() -> None:
     )
     assert found.names == {"T": ["a"]}
     assert found.codes == []
+
+
+@pytest.mark.parametrize("row", ["|", "| | |", "|  |  |  |"])
+def test_a_row_without_any_text_says_nothing(row: str) -> None:
+    """It is told, and is none of the model's."""
+    found = read(
+        "# T", f"| Name | Type | Required |\n| - | - | - |\n| a | string | yes |\n{row}"
+    )
+    assert found.names == {"T": ["a"]}
+    assert [(each.code, each.severity) for each in found.found] == [("TT205", "note")]
+    assert found.draft.ledger.told == 1

@@ -1,0 +1,44 @@
+"""Rows that state no member: those that say nothing, and text that goes on with the row above.
+
+The one rule kept here: a row whose cells state anything is one of its own.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from typetable.language.columns import Role
+    from typetable.markdown.document import Row
+    from typetable.wording.facts import Facts
+
+_STATING: frozenset[Role | None] = frozenset(("name", "type", "required", "notes"))
+"""The columns of which a row that says anything fills one."""
+
+
+def says_nothing(row: Row, facts: Facts) -> bool:
+    """Return whether all cells are empty, or hold words that are no value, such as `-`."""
+    if not any(each.text for each in row.cells):
+        return True
+    find = facts.spelled["default"].find
+    known = (find(each.text) for each in row.cells)  # most end with the first one
+    return bool(facts.default) and all(
+        each is not None and each.fact == "ignored" for each in known
+    )
+
+
+def text_of(row: Row, roles: Sequence[Role | None], *, may_lack_name: bool) -> str:
+    """Return the text of a row that goes on with the one above it, or nothing.
+
+    It is a line without a pipe or a sentence between two; or one without a name and any fact.
+    """
+    if len(row.cells) == 1:
+        cell = row.cells[0]
+        is_prose = " " in cell.text or "&nbsp;" in cell.text or row.span == cell.span
+        return cell.text if is_prose else ""
+    cells = zip(roles, row.cells, strict=False)
+    if not may_lack_name or any(each.text for role, each in cells if role in _STATING):
+        return ""
+    return " | ".join(each.text for each in row.cells if each.text)

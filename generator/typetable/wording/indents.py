@@ -1,0 +1,51 @@
+"""Indents of names: blanks and marks, such as `- name` or `» name`, behind which members stand.
+
+The one rule kept here: a row is in the nearest one above it that is less deep, by its marks and
+then by the blanks before them.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import NamedTuple
+
+_WIDTHS = {"\u2002": 2, "\u2003": 4, "\u3000": 4, "\t": 4, "\u200b": 0, "\ufeff": 0}
+"""How many blanks an odd one is as wide as; all others are one."""
+
+_BLANKS = r"[ \t\xa0\u2000-\u200b\u3000\ufeff]"
+
+
+class Depth(NamedTuple):
+    """How deep a row is; of two the one with more marks, or else with more blanks before."""
+
+    marks: int
+    blanks: int
+
+
+class Indented(NamedTuple):
+    """A name as it is shown, without its indent."""
+
+    depth: Depth
+    text: str
+
+
+class Indents:
+    """How names are indented: by `marks`, or not at all."""
+
+    def __init__(self, marks: tuple[str, ...]) -> None:
+        """Take the marks of a dialect."""
+        each = "|".join(map(re.escape, marks))
+        self._prefix = re.compile(
+            rf"(?P<blanks>{_BLANKS}*+)(?P<marks>(?:(?:{each}){_BLANKS}*+)*+)"
+        )
+        self._mark = re.compile(each)
+        self.is_any = bool(marks)
+
+    def of(self, text: str) -> Indented:
+        """Return the depth of a name, and the name without its indent."""
+        found = self._prefix.match(text) if self.is_any else None
+        if found is None:
+            return Indented(Depth(0, 0), text)
+        marks = len(self._mark.findall(found["marks"]))
+        width = sum(_WIDTHS.get(each, 1) for each in found["blanks"])
+        return Indented(Depth(marks, width), text[found.end() :])
