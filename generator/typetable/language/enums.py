@@ -16,6 +16,7 @@ from typetable import rules
 from typetable.diagnostics import Diagnostic, clipped
 from typetable.language.columns import folded
 from typetable.language.draft import DraftEnum, DraftMember
+from typetable.language.enum_values import StatedValue, stated_values
 from typetable.language.evidence import plain
 from typetable.language.ledger import Kept, Told
 from typetable.markdown.spans import seen
@@ -36,7 +37,6 @@ if TYPE_CHECKING:
     from typetable.source import Span
 
 _QUOTED = re.compile(r"""\s*(?:"[^"]*"|'[^']*'|true|false|-?[0-9]+)\s*""")
-_NUMBER = re.compile(r"-?(?:0|[1-9][0-9]{0,17})(?P<fraction>\.[0-9]{1,17})?")
 
 
 class Enums(Struct, frozen=True, kw_only=True, dict=True):
@@ -140,30 +140,28 @@ def read_enum(
     if not enums.marks:
         _refuse_values(title, rows, findings)
         return None
-    values = [_value(row, enums) for row in rows]
-    found = [value for value in values if value is not None]
-    if not found or 2 * len(found) <= len(values):
+    is_bare = enums.values == "bare"
+    values = stated_values(rows, enums.marks, bare=is_bare)
+    found = [each.value for each in values if each and each.value is not None]
+    if not found or 2 * len([*filter(None, values)]) <= len(values):
         _warn_almost(title, rows, values, findings)
         return None
-    if _are_mixed(found) and enums.values == "bare":
-        raw = (row.description for row in rows)
-        values = [
-            None if value is None else text
-            for value, text in zip(values, raw, strict=True)
-        ]
+    if _are_mixed(found) and is_bare:
+        texts = [StatedValue(row.description) for row in rows]
+        values = [each and text for each, text in zip(values, texts, strict=True)]
     return _enum(title, [*zip(rows, values, strict=True)], limits, findings)
 
 
 def _enum(
     title: Title,
-    rows: Sequence[tuple[Row, Value | None]],
+    rows: Sequence[tuple[Row, StatedValue | None]],
     limits: Limits,
     findings: Findings,
 ) -> EnumRows:
     """Return the enum of rows of which most have a value; the others are errors (TT210)."""
     told = [Told(_odd(title, row, findings)) for row, value in rows if value is None]
     valued = [(row, value) for row, value in rows if value is not None]
-    report_mixed(title, [value for _, value in valued], findings)
+    report_mixed(title, [each.value for _, each in valued], findings)
     kept = entries((_stated(*each, limits, findings) for each in valued), findings)
     if len(rows) == 1:
         _note_alone(title, kept, findings)
@@ -197,11 +195,11 @@ def _note_alone(
 
 
 def _stated(
-    row: Row, value: Value | None, limits: Limits, findings: Findings
+    row: Row, stated: StatedValue, limits: Limits, findings: Findings
 ) -> Stated:
     cell = row.cells["name"]
     name = read_name(cell.text, cell.span, "row", limits, findings)
-    return Stated(name, value, cell.span)
+    return Stated(name, stated.value, cell.span, stated.remark)
 
 
 def report_mixed(
@@ -250,22 +248,10 @@ def _repeated(
     return findings.add(rules.DUPLICATE_VALUE, span, message, first=first[value])
 
 
-def _value(row: Row, enums: Enums) -> Value | None:
-    """Return the enum value that a row states, or None where it states none."""
-    cell = row.cells.get("description")
-    if cell is None or row.continued:
-        return None
-    if row.text("required") not in enums.marks:
-        return None
-    value = _literal(cell.text)
-    bare = enums.values == "bare" and cell.text
-    return cell.text if value is None and bare else value
-
-
 def _warn_almost(
     title: Title,
     rows: Sequence[Row],
-    values: Sequence[Value | None],
+    values: Sequence[StatedValue | None],
     findings: Findings,
 ) -> None:
     are_values = [value is not None for value in values]
@@ -290,15 +276,3 @@ def _refuse_values(title: Title, rows: Sequence[Row], findings: Findings) -> Non
 
 def _are_mixed(values: Sequence[Value | None]) -> bool:
     return len({isinstance(value, str) for value in values}) > 1
-
-
-def _literal(text: str) -> Value | None:
-    """Return the value of a quoted text, of a number, or of true and false; code does not count."""
-    inner = text.strip("`") if text[:1] == text[-1:] == "`" else text
-    if len(inner) > 1 and inner[0] == inner[-1] and inner[0] in "\"'":
-        quoted = inner[1:-1]
-        is_one = inner[0] not in quoted.replace(f"\\{inner[0]}", "")
-        return quoted if is_one else None
-    if number := _NUMBER.fullmatch(text):
-        return float(text) if number["fraction"] else int(text)
-    return {"true": True, "false": False}.get(text)

@@ -14,14 +14,15 @@ from typetable.naming.clashes import suffixed, unique_names
 from typetable.naming.exports import exports
 from typetable.naming.findings import findings
 from typetable.naming.scope import ScopeEntry, decide
-from typetable.schema import EnumModel, ObjectModel
+from typetable.naming.spoken import spoken
+from typetable.schema import EnumModel, Member, ObjectModel
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
 
     from typetable.diagnostics import Diagnostic
     from typetable.naming.identifiers import NameStyle
-    from typetable.schema import Field, Member, Model, ModelKey, Module, Schema
+    from typetable.schema import Field, Model, ModelKey, Module, Schema
     from typetable.settings.package import Override
 
 _Site: TypeAlias = "tuple[Module, Model]"
@@ -161,7 +162,7 @@ class _Assigner:
         self, preferences: _Preferences, site: _Site, rows: Sequence[Field | Member]
     ) -> tuple[str, ...]:
         module, model = site
-        names = preferences.undisputed([row.name for row in rows])
+        names = preferences.undisputed([*map(_spoken, rows)])
         if names and model.name.partition(".")[0] not in self._overridden:
             return names
         return self._decide(preferences, [_entry(module, model, row) for row in rows])
@@ -214,6 +215,11 @@ class _Preferences(dict[str, str]):
 def _key(site: _Site) -> ModelKey:
     module, model = site
     return (module.name, model.name)
+
+
+def _spoken(row: Field | Member) -> str:
+    """Return what a name is made of."""
+    return spoken(row.name, row.value) if isinstance(row, Member) else row.name
 
 
 def _entry(module: Module, model: Model, row: Field | Member) -> ScopeEntry:

@@ -84,12 +84,15 @@ def _clash(
 
 def _repetitions(scope: NameScope) -> Iterator[Diagnostic]:
     repeated: defaultdict[str, list[ScopeEntry]] = defaultdict(list)
-    for identity, spelling in scope.spellings.items():
-        if spelling != identity[0]:
-            repeated[identity[0]].append(scope.entries[identity])
-    for name, (first, second, *_) in repeated.items():
+    for identity, entry in scope.entries.items():
+        repeated[identity[0]].append(entry)
+    for name, (first, *others) in repeated.items():
+        if not others:
+            continue
         message = f"several members are called `{clipped(name, 28)}`; values name them"
-        yield _at_entry(rules.NAME_CLASH, second, message, first=first, severity="note")
+        yield _at_entry(
+            rules.NAME_CLASH, others[0], message, first=first, severity="note"
+        )
 
 
 def _lookalikes(scope: NameScope) -> Iterator[Diagnostic]:

@@ -35,6 +35,8 @@ class NameStyle(Struct, frozen=True, kw_only=True, eq=False):
     """Gives a spelling nearer to the docs, for names that clash; nothing where there is none."""
     reads_signs: bool = True
     """Whether a name without a letter, such as `>=`, is written as its Unicode names."""
+    tells_signs: bool = False
+    """Whether names that differ in signs are, where nothing else tells them apart."""
 
 
 def preferred(documented: str, style: NameStyle, reserved: frozenset[str]) -> str:
@@ -58,7 +60,20 @@ def others(
     kept = _identifier(style.keep(folded(documented)), style.prefix)
     if 0 < len(kept) <= LONGEST:
         yield _free(kept, reserved)
+    if style.tells_signs and (told := _identifier(_signs(documented), style.prefix)):
+        yield _free(told, reserved)
     yield from suffixed(name, documented, LONGEST)
+
+
+def _signs(documented: str) -> str:
+    """Return a name in capitals with its signs in words; nothing where it has none, or many."""
+    parts = [c if c.isalnum() or c in "_ " else f" {name_of(c)} " for c in documented]
+    has_some = 0 < sum(len(part) > 1 for part in parts) <= _SIGNS
+    return upper_snake(folded("".join(parts))) if has_some else ""
+
+
+_SIGNS = 4
+"""So many signs of a name are put in words."""
 
 
 def placeholders(documented: str, style: NameStyle) -> Iterator[str]:
@@ -138,7 +153,11 @@ def _as_spelled_with_capitals(name: str) -> str:
 FIELD = NameStyle(noun="field", prefix="field_", spell=_field, keep=_as_spelled)
 PLAIN_FIELD = NameStyle(noun="field", prefix="field_", spell=_plain_field, keep=_field)
 MEMBER = NameStyle(
-    noun="member", prefix="VALUE_", spell=_member, keep=_as_spelled_with_capitals
+    noun="member",
+    prefix="VALUE_",
+    spell=_member,
+    keep=_as_spelled_with_capitals,
+    tells_signs=True,
 )
 MODEL = NameStyle(
     noun="model", prefix="Model", spell=_model, keep=_as_spelled, reads_signs=False

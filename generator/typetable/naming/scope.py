@@ -11,7 +11,9 @@ from typing import TYPE_CHECKING, TypeAlias
 from msgspec import Struct
 
 from typetable.naming import identifiers
+from typetable.naming.casing import words
 from typetable.naming.clashes import unique_names
+from typetable.naming.spoken import spoken
 from typetable.source import Located
 
 if TYPE_CHECKING:
@@ -101,16 +103,25 @@ def decide(
 
 
 def _spellings(entries: Mapping[Identity, ScopeEntry]) -> dict[Identity, str]:
-    counts = Counter(documented for documented, _, _ in entries)
+    """Return what names are made of: what is spoken, as documented, or with the value."""
+    named = {identity: spoken(identity[0], identity[2]) for identity in entries}
+    of_words = Counter(map(words, named.values()))
+    documented = Counter(documented for documented, _, _ in entries)
     return {
-        identity: identity[0] if counts[identity[0]] == 1 else _with_value(*identity)
-        for identity in entries
+        identity: name if of_words[words(name)] == 1 else _apart(identity, documented)
+        for identity, name in named.items()
     }
 
 
+def _apart(identity: Identity, documented: Counter[str]) -> str:
+    """Return a documented name, with the value at the end where several values share it."""
+    return identity[0] if documented[identity[0]] == 1 else _with_value(*identity)
+
+
 def _with_value(documented: str, _kind: type, value: Value | None) -> str:
-    is_long = isinstance(value, int) and abs(value) >= _LONG_NUMBER
-    return f"{documented}_{value:x}" if is_long else f"{documented}_{value}"
+    if isinstance(value, int) and abs(value) >= _LONG_NUMBER:
+        return f"{documented}_{value:x}"
+    return f"{documented}_{spoken(str(value), value)}"
 
 
 def _overridden(

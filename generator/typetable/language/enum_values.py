@@ -1,0 +1,105 @@
+"""Values in descriptions: what the rows of an enum state that has no column of values.
+
+The one rule kept here: a cell that says more than a value states none unless others show how.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING, Literal, NamedTuple
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from typetable.language.rows import Row
+    from typetable.schema import Value
+
+_QUOTES = {'"': '"', "'": "'", "\u201c": "\u201d", "\u2018": "\u2019"}
+"""Marks around a text, by the first of each pair."""
+
+_NUMBER = re.compile(r"-?(?:0|[1-9][0-9]{0,17})(?P<fraction>\.[0-9]{1,17})?")
+
+_WORDS: dict[str, Value | None] = {"true": True, "false": False, "null": None}
+
+_REMARKED = re.compile(
+    r"(?P<value>`[^`\n]+`"
+    r"|\"(?:[^\"\\\n]|\\.)*\"|'(?:[^'\\\n]|\\.)*'"
+    r"|\u201c[^\u201d\n]*\u201d|\u2018[^\u2019\n]*\u2019"
+    r"|-?[0-9]{1,18}(?:\.[0-9]{1,17})?|true|false|null)"
+    r"(?:\s*(?P<inside>\([^()]*\))|(?:\s*[:;,]|\s+[-\u2013\u2014])\s+(?P<behind>.*\S))",
+    re.DOTALL,
+)
+"""A value, and a remark in parentheses, or behind a colon, a dash or the like."""
+
+
+class StatedValue(NamedTuple):
+    """A value that a cell states, the remark behind it, and how both are written."""
+
+    value: Value | None
+    remark: str = ""
+    written: Literal["alone", "code", "remarked"] = "alone"
+
+
+def stated_values(
+    rows: Sequence[Row], marks: Sequence[str], *, bare: bool = False
+) -> list[StatedValue | None]:
+    """Return the value that each row states, if it does; any text is one where values are `bare`.
+
+    A remark is behind a value where some row has none, or all have one. Code without quotes is a
+    value where all rows are of one type; a single one may be an example.
+    """
+    cells = [_text(row, marks) for row in rows]
+    if bare:
+        return [_bare(cell) if cell else None for cell in cells]
+    found = [_in_cell(cell) if cell else None for cell in cells]
+    kinds = {each.written for each in found if each}
+    is_open = "alone" not in kinds and None in found
+    others = {"remarked"} if is_open or len(rows) == 1 else set[str]()
+    if len(rows) == 1 or len({row.text("type") for row in rows}) > 1:
+        others.add("code")
+    return [each if each and each.written not in others else None for each in found]
+
+
+def _text(row: Row, marks: Sequence[str]) -> str:
+    """Return the description of a row that may be a value; nothing where it cannot."""
+    cell = row.cells.get("description")
+    is_valued = cell and not row.continued and row.text("required") in marks
+    return cell.text if cell and is_valued else ""
+
+
+def _bare(text: str) -> StatedValue:
+    exact = _exact(text)
+    is_code = exact is None or exact.written == "code"
+    return StatedValue(text) if exact is None or is_code else exact
+
+
+def _in_cell(text: str) -> StatedValue | None:
+    """Return the value in a cell; one that is in quotes to its end has no remark."""
+    if exact := _exact(text):
+        return exact
+    match = _REMARKED.fullmatch(text)
+    if not match:
+        return None
+    value = _exact(match["value"])
+    if value is None or value.written == "code":
+        return None
+    remark = match["behind"] or match["inside"][1:-1].strip()
+    return StatedValue(value.value, remark, "remarked")
+
+
+def _exact(text: str) -> StatedValue | None:
+    """Return the value that a text is: quoted, a number, a word of JSON, or code."""
+    is_code = len(text) > 1 and text[0] == text[-1] == "`"
+    inner = text.strip("`") if is_code else text
+    closing = _QUOTES.get(inner[:1], "") if len(inner) > 1 else ""
+    if closing and inner[-1] == closing:
+        quoted = inner[1:-1]
+        is_one = closing not in quoted.replace(f"\\{closing}", "")
+        return StatedValue(quoted) if is_one else None
+    if number := _NUMBER.fullmatch(inner):
+        value = float(inner) if number["fraction"] else int(inner)
+        return StatedValue(value, written="code" if is_code else "alone")
+    if inner in _WORDS:
+        return StatedValue(_WORDS[inner], written="code" if is_code else "alone")
+    is_word = is_code and "`" not in inner and len(inner.split()) == 1
+    return StatedValue(inner, written="code") if is_word else None
