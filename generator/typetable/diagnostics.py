@@ -305,8 +305,12 @@ class Findings:
         return tuple(self._found)
 
 
-def clipped(text: str, width: int = 40) -> str:
-    """Return a name from the docs for a message: cut to `width` characters."""
+_LONGEST_NAME = 200
+"""The characters of the longest name that models may have by default."""
+
+
+def clipped(text: str, width: int = _LONGEST_NAME) -> str:
+    """Return a text from the docs for a message: names whole, others cut to `width` characters."""
     return text if len(text) <= width else text[: width - 1] + "…"
 
 

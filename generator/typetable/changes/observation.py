@@ -21,10 +21,10 @@ if TYPE_CHECKING:
 Item_co = TypeVar("Item_co", covariant=True)
 
 MESSAGE = 72
-"""The most characters of a message; names that it quotes are cut until it fits."""
+"""The most characters of a message; words that it quotes are cut until it fits, but no names."""
 
-_MOST = 120
-"""The most characters of any quoted name."""
+_MOST = 200
+"""The most characters of any quoted name, which are those that models may have by default."""
 
 _WIDEST, _LEAST = 36, 14
 """The most and the least characters of a quoted name in a message that is cut."""
@@ -98,12 +98,13 @@ def quoted(text: str) -> str:
 
 
 def shortened(text: str) -> str:
-    """Return a message in which quoted names are cut in the middle where it is too long."""
+    """Return a message in which quoted words are cut in the middle where it is too long."""
     width = _WIDEST
     message = text
     while len(message) > MESSAGE and width >= _LEAST:
         parts = text.split("`")
-        parts[1::2] = (_cut(part, width) for part in parts[1::2])
+        words = ((part, " " in part) for part in parts[1::2])
+        parts[1::2] = (_cut(part, width) if cut else part for part, cut in words)
         message, width = "`".join(parts), width - 1
     return message
 

@@ -154,7 +154,12 @@ def _notes(report: Report) -> Counter[Rule]:
 
 
 def _shown(rule: Rule, count: int, changes: Container[Rule]) -> int:
-    """Return how many of so many notes are shown: changes are, but for those of mere words."""
+    """Return how many of so many notes are shown: changes are, but for those of mere words.
+
+    What stands in another order is for those who ask for everything.
+    """
+    if rule is rules.ORDER_CHANGED:
+        return 0
     if count <= _NOTES:
         return count
     if rule in rules.COSMETIC:
