@@ -165,7 +165,11 @@ def test_parts_of_a_workflow_are_models(kit: Kit, workflow: ModuleType) -> None:
     assert type(read.use.timeouts["short"].after) is workflow.Duration
     assert type(read.use.extensions[0]) is workflow.Extension
     assert type(read.timeout) is workflow.Timeout
-    for wrong in ({"do": []}, {**WORKFLOW, "use": {"secrets": "key"}}):
+    wrongs: list[dict[str, Any]] = [
+        {"do": []},
+        {**WORKFLOW, "use": {"secrets": "key"}},
+    ]
+    for wrong in wrongs:
         with pytest.raises(kit.error):
             kit.decode(workflow.Workflow, wrong)
 
@@ -200,7 +204,11 @@ def test_parts_of_an_asset_are_models(kit: Kit, asset: ModuleType) -> None:
     assert type(read.asset_) is asset.asset
     assert type(read.accessors[1].sparse) is asset.AccessorSparse
     assert read.nodes[0].translation == [0, 0.5, 0]
-    for wrong in ({"nodes": []}, {**ASSET, "accessors": [{"count": 1}]}):
+    wrongs: list[dict[str, Any]] = [
+        {"nodes": []},
+        {**ASSET, "accessors": [{"count": 1}]},
+    ]
+    for wrong in wrongs:
         with pytest.raises(kit.error):
             kit.decode(asset.glTF, wrong)
 
