@@ -6,12 +6,12 @@ The one rule kept here: a line that a dialect gives a meaning is no text.
 from __future__ import annotations
 
 import re
-from itertools import dropwhile, takewhile
+from itertools import takewhile
 from typing import TYPE_CHECKING
 
 from msgspec import Struct
 
-from typetable.language import sections
+from typetable.language.titles import Titles
 from typetable.markdown import inline, tags, unread
 from typetable.markdown.document import Code, Heading, Other, Paragraph, Table, lines
 from typetable.markdown.spans import seen
@@ -29,7 +29,6 @@ if TYPE_CHECKING:
     from typetable.source import SourceFile
     from typetable.wording.facts import Facts
     from typetable.wording.said import Said
-    from typetable.wording.spellings import Spellings
 
 
 class TextRules(Struct, frozen=True, kw_only=True):
@@ -48,20 +47,11 @@ class TextRules(Struct, frozen=True, kw_only=True):
         return "" if self.nothing and _is_spelled(text, self.nothing) else text
 
 
-def _is_sentence(name: str) -> bool:
-    """Return whether a text is more than a name."""
-    return len(name.split()) > _WORDS or name[-1:] in {".", "!", "?"}
-
-
 def _is_spelled(text: str, spellings: Iterable[Spelling]) -> bool:
     return any(each.match(text, fold=True) is not None for each in spellings)
 
 
 _QUOTE_MARK = re.compile(r"(?m)^ {0,3}> ?")
-_WORDS = 8
-"""A name of more words is a sentence."""
-
-
 _NOTE = re.compile(r"\\?(?P<mark>\*+)(?::|[ \t]|[ \t]*=)[ \t]*(?P<text>[^ \t*].*)")
 """A line such as `*: only in answers`; one that is set in italics has no blank there."""
 
@@ -77,7 +67,7 @@ class Texts:
         self._unions = unions.sentences
         self._elsewhere = models.elsewhere
         self._models = models
-        self._facts = dialect.facts
+        self.titles = Titles(dialect)
 
     def announces_union(self, blocks: Iterable[Block]) -> bool:
         """Return whether a paragraph announces the members of a union."""
@@ -86,57 +76,6 @@ class Texts:
     def points_elsewhere(self, blocks: Iterable[Block]) -> bool:
         """Return whether a paragraph says that a model is described on another page."""
         return any(_is_one_of(each, self._elsewhere) for each in _paragraphs(blocks))
-
-    def named(self, blocks: Sequence[Block]) -> str:
-        """Return the name of a model that the paragraph right above a table says, or nothing.
-
-        Those that state facts of its rows stand in between.
-        """
-        if not self._models.sentences:
-            return ""
-        last = [*dropwhile(self._states_facts, reversed(blocks))][:1]
-        held = _held(last, self._models.said)
-        is_title = held in map(self._bold, last)
-        return self.titled(last) if is_title else self._name(held)
-
-    def titled(self, blocks: Sequence[Block]) -> str:
-        """Return the name in the last line among blocks that is bold like a heading, or nothing."""
-        lines = filter(None, map(self._bold, reversed(blocks)))
-        names = (self._name(sections.named(each, self._models)) for each in lines)
-        return next(filter(None, names), "")
-
-    def _bold(self, block: Block) -> str:
-        """Return the text of a paragraph of one bold line, where sentences may name models."""
-        if not self._models.sentences or not isinstance(block, Paragraph):
-            return ""
-        inline = seen(block.lines[0].text)
-        whole = inline.text.strip(" :")
-        bold = [each.strip(" :") for each in inline.marked("strong")]
-        is_title = len(block.lines) == 1 and bold == [whole] and not _is_sentence(whole)
-        return whole if is_title else ""
-
-    def last_title(self, blocks: Sequence[Block]) -> Block | None:
-        """Return the last heading among blocks, or line that is bold like one, if there is one."""
-        titles = (
-            e for e in reversed(blocks) if isinstance(e, Heading) or self._bold(e)
-        )
-        return next(titles, None)
-
-    def _name(self, text: str) -> str:
-        """Return a name, or nothing where that is a sentence or of a part of a model."""
-        name = text.strip(" :")
-        is_part = any(
-            self._models.known[kind].find(name) is not None
-            for kind in ("generic", "parts")
-        )
-        return "" if is_part or _is_sentence(name) else name
-
-    def _states_facts(self, block: Block) -> bool:
-        """Return whether a paragraph says something of all rows below it, and nothing else."""
-        if not isinstance(block, Paragraph):
-            return False
-        text = seen(" ".join(line.text for line in block.lines)).text.strip(" .:")
-        return bool(text and in_text([text], "sentence", self._facts))
 
     def bases(self, blocks: Iterable[Block]) -> tuple[NamedType, ...]:
         """Return the models whose members the text of a model says that it has, too."""
@@ -155,30 +94,6 @@ class Texts:
         known = self._models.known["empty"]
         found = (known.find(_plain(each)) for each in _paragraphs(blocks))
         return any(each is not None for each in found)
-
-    def tab(self, blocks: Sequence[Block]) -> str:
-        """Return what the tab is called that goes on behind some blocks, or nothing."""
-        if not self._models.tabs:
-            return ""
-        names = {each.casefold() for each in self._models.tabs}
-        html = (each.text for each in blocks if isinstance(each, Other))
-        found = [each for text in html for each in tags.labels(text, names)]
-        return found[-1] if found else ""
-
-    def holder(self, blocks: Sequence[Block]) -> str:
-        """Return the member that the paragraph right above a table says has its members."""
-        name = (
-            _held(blocks, self._models.known["members"]) if self._models.members else ""
-        )
-        return name or self.named(blocks)
-
-    def shows_example(self, blocks: Sequence[Block]) -> bool:
-        """Return whether the paragraph right above a table says that it shows one of several."""
-        known = self._models.known["examples"]
-        return any(
-            isinstance(each, Paragraph) and known.find(_shown(each)) is not None
-            for each in blocks[-1:]
-        )
 
     def facts(self, section: Section, title: Title, facts: Facts) -> tuple[Said, ...]:
         """Return what the heading and the text of a model say of all its members."""
@@ -234,7 +149,7 @@ class Texts:
         """Return whether a paragraph describes nothing, as anchors alone do not."""
         if _is_one_of(text, self._unions):
             return True
-        if self._bold(text):
+        if self.titles.bold(text):
             return True
         if all(tags.are_all(line.text) for line in text.lines):
             return True
@@ -279,23 +194,6 @@ def _plain(paragraph: Paragraph) -> str:
 
 def _paragraphs(blocks: Iterable[Block]) -> Iterator[Paragraph]:
     return (block for block in blocks if isinstance(block, Paragraph))
-
-
-def _shown(text: Paragraph) -> str:
-    """Return a paragraph as it is read, on one line."""
-    return seen(" ".join(line.text for line in text.lines)).text.strip()
-
-
-def _held(blocks: Sequence[Block], spellings: Spellings[Spelling]) -> str:
-    """Return the name in a paragraph right above a table, marked or not, or nothing."""
-    last = blocks[-1] if blocks else None
-    if not isinstance(last, Paragraph):
-        return ""
-    inline = seen(" ".join(line.text for line in last.lines))
-    found = spellings.find(inline.text.strip(), inline.stretches)
-    held = found.held if found else {}
-    keys = (key for key in ("code", "bold", "link", "") if key in held)
-    return held.get(next(keys, ""), "").strip(" :")
 
 
 def _label(block: Block) -> str:

@@ -53,6 +53,7 @@ class Groups:
         """Take what the tables of a page are told apart by."""
         self._dialect = dialect
         self._texts = texts
+        self._titles = texts.titles
         self._limits = limits
         self._findings = findings
 
@@ -84,16 +85,16 @@ class Groups:
     ) -> Group | None:
         """Return the group that a table starts because of what stands above it, if it does."""
         below = between(section, table)
-        tab = self._texts.tab(below)
-        own = self._texts.named(below) or (tab and f"{name} {tab}")
-        holder = self._texts.holder(below) if groups else ""
+        tab = self._titles.tab(below)
+        own = self._titles.named(below) or (tab and f"{name} {tab}")
+        holder = self._titles.holder(below) if groups else ""
         around = self._around(holder, groups)
-        owner = holder if around and not self._texts.shows_example(below) else ""
+        owner = holder if around and not self._titles.shows_example(below) else ""
         if groups and not (own or around):
-            own = self._texts.titled(below)
+            own = self._titles.titled(below)
         if not (own or around):
             return None
-        title = self._texts.last_title(below)
+        title = self._titles.last_title(below)
         called = own or f"{around} {holder}"
         place = title.span if title else section.span
         return self._group(called, table, _behind(title, below), place, owner)
@@ -139,7 +140,7 @@ class Groups:
         if heading:
             name = outline.shown(sections.named(heading.text, self._dialect.models))
         elif self._is_apart:
-            title = self._texts.last_title(above)
+            title = self._titles.last_title(above)
         place = (heading or section).span
         return self._group(name, table, _behind(title, above), place)
 

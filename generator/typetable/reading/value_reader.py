@@ -69,7 +69,7 @@ class ValueReader:
         table, values = claim.table, claim.values
         assert values is not None  # noqa: S101  # no other claims come here
         above = between(section, table)
-        called = self._texts.named(above)
+        called = self._texts.titles.named(above)
         member = values.member or called
         if claimed == 1:
             own = called or values.called(name)

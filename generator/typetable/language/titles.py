@@ -1,0 +1,131 @@
+"""Titles: what stands above a table that says which model or member it is of.
+
+The one rule kept here: a sentence, or a part of a model, names nothing.
+"""
+
+from __future__ import annotations
+
+from itertools import dropwhile
+from typing import TYPE_CHECKING
+
+from typetable.language import sections
+from typetable.markdown import tags
+from typetable.markdown.document import Heading, Other, Paragraph
+from typetable.markdown.spans import seen
+from typetable.wording.facts import in_text
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from typetable.language.dialect import Sections
+    from typetable.markdown.document import Block
+    from typetable.wording.spelling import Spelling
+    from typetable.wording.spellings import Spellings
+
+
+class Titles:
+    """Reads the names above tables."""
+
+    def __init__(self, dialect: Sections) -> None:
+        """Take the sentences of a dialect."""
+        self._models = dialect.models
+        self._facts = dialect.facts
+
+    def named(self, blocks: Sequence[Block]) -> str:
+        """Return the name of a model that the paragraph right above a table says, or nothing.
+
+        Those that state facts of its rows stand in between.
+        """
+        if not self._models.sentences:
+            return ""
+        last = [*dropwhile(self._states_facts, reversed(blocks))][:1]
+        held = _held(last, self._models.said)
+        is_title = held in map(self.bold, last)
+        return self.titled(last) if is_title else self._name(held)
+
+    def titled(self, blocks: Sequence[Block]) -> str:
+        """Return the name in the last line among blocks that is bold like a heading, or nothing."""
+        lines = filter(None, map(self.bold, reversed(blocks)))
+        names = (self._name(sections.named(each, self._models)) for each in lines)
+        return next(filter(None, names), "")
+
+    def bold(self, block: Block) -> str:
+        """Return the text of a paragraph of one bold line, where sentences may name models."""
+        if not self._models.sentences or not isinstance(block, Paragraph):
+            return ""
+        inline = seen(block.lines[0].text)
+        whole = inline.text.strip(" :")
+        bold = [each.strip(" :") for each in inline.marked("strong")]
+        is_title = len(block.lines) == 1 and bold == [whole] and not _is_sentence(whole)
+        return whole if is_title else ""
+
+    def last_title(self, blocks: Sequence[Block]) -> Block | None:
+        """Return the last heading among blocks, or line that is bold like one, if there is one."""
+        titles = (e for e in reversed(blocks) if isinstance(e, Heading) or self.bold(e))
+        return next(titles, None)
+
+    def _name(self, text: str) -> str:
+        """Return a name, or nothing where that is a sentence or of a part of a model."""
+        name = text.strip(" :")
+        is_part = any(
+            self._models.known[kind].find(name) is not None
+            for kind in ("generic", "parts")
+        )
+        return "" if is_part or _is_sentence(name) else name
+
+    def _states_facts(self, block: Block) -> bool:
+        """Return whether a paragraph says something of all rows below it, and nothing else."""
+        if not isinstance(block, Paragraph):
+            return False
+        text = _line(block).strip(" .:")
+        return bool(text and in_text([text], "sentence", self._facts))
+
+    def tab(self, blocks: Sequence[Block]) -> str:
+        """Return what the tab is called that goes on behind some blocks, or nothing."""
+        if not self._models.tabs:
+            return ""
+        names = {each.casefold() for each in self._models.tabs}
+        html = (each.text for each in blocks if isinstance(each, Other))
+        found = [each for text in html for each in tags.labels(text, names)]
+        return found[-1] if found else ""
+
+    def holder(self, blocks: Sequence[Block]) -> str:
+        """Return the member that the paragraph right above a table says has its members."""
+        name = (
+            _held(blocks, self._models.known["members"]) if self._models.members else ""
+        )
+        return name or self.named(blocks)
+
+    def shows_example(self, blocks: Sequence[Block]) -> bool:
+        """Return whether the paragraph right above a table says that it shows one of several."""
+        known = self._models.known["examples"]
+        return any(
+            isinstance(each, Paragraph) and known.find(_line(each)) is not None
+            for each in blocks[-1:]
+        )
+
+
+def _held(blocks: Sequence[Block], spellings: Spellings[Spelling]) -> str:
+    """Return the name in a paragraph right above a table, marked or not, or nothing."""
+    last = blocks[-1] if blocks else None
+    if not isinstance(last, Paragraph):
+        return ""
+    inline = seen(" ".join(line.text for line in last.lines))
+    found = spellings.find(inline.text.strip(), inline.stretches)
+    held = found.held if found else {}
+    keys = (key for key in ("code", "bold", "link", "") if key in held)
+    return held.get(next(keys, ""), "").strip(" :")
+
+
+def _line(text: Paragraph) -> str:
+    """Return a paragraph as it is read, on one line."""
+    return seen(" ".join(line.text for line in text.lines)).text.strip()
+
+
+_WORDS = 8
+"""A name of more words is a sentence."""
+
+
+def _is_sentence(name: str) -> bool:
+    """Return whether a text is more than a name."""
+    return len(name.split()) > _WORDS or name[-1:] in {".", "!", "?"}
