@@ -152,6 +152,21 @@ class ObjectModel(Located, frozen=True, kw_only=True):
     span: Span
     """The place on the page."""
 
+    @property
+    def is_map(self) -> bool:
+        """Whether all named members are as the others are said to be, and none has to be there."""
+        others = {*_alternatives(self.extra)} if self.extra else set()
+        return self.extra is not None and not any(
+            each.required
+            or each.nullable
+            or not others.issuperset(_alternatives(each.type))
+            for each in self.fields
+        )
+
+
+def _alternatives(kind: Type) -> tuple[Type, ...]:
+    return kind.members if isinstance(kind, UnionOf) else (kind,)
+
 
 class EnumModel(Located, frozen=True, kw_only=True):
     """A list of values in the docs."""

@@ -15,7 +15,7 @@ from typetable.changes.levels import BREAK
 from typetable.changes.match_models import kind
 from typetable.changes.observation import Observation, certainty, of_pair, quoted
 from typetable.changes.types import in_words, opened, shape
-from typetable.schema import Ref
+from typetable.schema import ObjectModel, Ref
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from typetable.changes.change import Effect
     from typetable.changes.match_models import PlacedModel
     from typetable.changes.observation import Pair
-    from typetable.schema import Model, ObjectModel
+    from typetable.schema import Model
 
 
 def added(placed: PlacedModel) -> Observation:
@@ -68,7 +68,7 @@ def renamed(pair: Pair[Model]) -> Observation | None:
 
 def changed_kind(pair: Pair[Model]) -> Observation | None:
     """TT604: an object that became an enum, and the like."""
-    was, now = kind(pair.old), kind(pair.new)
+    was, now = _kind(pair.old), _kind(pair.new)
     if was == now:
         return None
     return Observation(
@@ -81,6 +81,12 @@ def changed_kind(pair: Pair[Model]) -> Observation | None:
         new=pair.new.span,
         effect=_effect_of_kinds(pair),
     )
+
+
+def _kind(model: Model) -> str:
+    """Return the kind of a model as code knows it, where an object may be a map."""
+    is_map = isinstance(model, ObjectModel) and model.is_map
+    return "a map" if is_map else kind(model)
 
 
 def _effect_of_kinds(pair: Pair[Model]) -> Effect:

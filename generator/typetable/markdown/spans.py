@@ -7,12 +7,16 @@ kinds than marks, references to footnotes, raised ones too, and where links lead
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from functools import lru_cache
+from itertools import accumulate
 from typing import TYPE_CHECKING, NamedTuple
 
 from typetable.markdown import inline
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from typetable.markdown.inline import Mark, Run
 
 _FOOTNOTE = re.compile(r"\[\^[^\[\]\s]{1,40}+\]")
@@ -90,16 +94,22 @@ def _without_notes(raw: str) -> str:
     return raw
 
 
-def origin(raw: str, place: int) -> int:
-    """Return the offset in a raw text of what a reader sees at an offset.
+def origins(raw: str) -> Callable[[int], int]:
+    """Return the offsets in a raw text of what a reader sees, by offsets in what is seen.
 
-    It is the same one where notes are left out of the text.
+    They are the same where notes are left out of the text.
     """
     if _without_notes(raw) != raw:
-        return place
-    end = 0
-    for run in inline.scan(raw).runs:
-        start, end = end, end + (0 if "tag" in run.marks else len(run.text))
-        if place < end:
-            return min(run.start + place - start, run.end - 1)
-    return len(raw)
+        return int
+    runs = [run for run in inline.scan(raw).runs if "tag" not in run.marks]
+    ends = [*accumulate(len(run.text) for run in runs)]
+
+    def origin(place: int) -> int:
+        at = bisect_right(ends, place)
+        if at == len(runs):
+            return len(raw)
+        run = runs[at]
+        behind = place - (ends[at] - len(run.text))
+        return min(run.start + behind, run.end - 1)
+
+    return origin

@@ -7,12 +7,12 @@ says that it is.
 from __future__ import annotations
 
 import re
-from functools import lru_cache, partial
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from msgspec.structs import replace
 
-from typetable.markdown.spans import origin, seen
+from typetable.markdown.spans import origins, seen
 from typetable.notation.descent import Fault, Parsed, parsed
 from typetable.notation.records import Word, first_match
 from typetable.notation.tokens import linked, tokens
@@ -60,7 +60,7 @@ def _in_cell(kind: TypeExpr | Fault, cell: str) -> TypeExpr | Fault:
     """Return a type, or why there is none, at offsets in a raw cell; they were in what shows."""
     if seen(cell).text == cell or _visible(cell) != cell:
         return kind
-    place = partial(origin, cell)
+    place = origins(cell)
     if isinstance(kind, Fault):
         end = place(kind.end - 1) + 1 if kind.end > kind.start else place(kind.end)
         return replace(kind, start=place(kind.start), end=end)

@@ -69,24 +69,11 @@ def _object(model: ObjectModel) -> Model:
     if model.extra is None:
         return replace(model, fields=fields)
     extra, said = _plain(model.extra), _of_types([model.extra])
-    if _are_alike(model.fields, model.extra):
+    if model.is_map:
         named = (f"`{each.wire_name}`: {_line(each.description)}" for each in fields)
         return _as_map(model, extra, (*named, *said))
     lines = (f"Other members: {in_words(extra)}.", *said)
     return replace(model, fields=fields, extra=extra, description=_with(model, lines))
-
-
-def _are_alike(fields: Iterable[Field], others: Type) -> bool:
-    """Return whether all named members of an object are as others, and none has to be there."""
-    known = {*_members(others)}
-    return not any(
-        each.required or each.nullable or not known.issuperset(_members(each.type))
-        for each in fields
-    )
-
-
-def _members(kind: Type) -> tuple[Type, ...]:
-    return kind.members if isinstance(kind, UnionOf) else (kind,)
 
 
 def _as_map(model: ObjectModel, values: Type, lines: Iterable[str]) -> UnionModel:

@@ -228,7 +228,7 @@ def _rest(text: str, taken: str) -> str:
 
 
 _AROUND = " .:;!"
-_OPENERS = {")": "(", "]": "["}
+_BRACKETS = {"(": ")", "[": "]"}
 _SENTENCE = re.compile(r"(?<=[.!;。；])\s+|\n+|(?<=。)")
 _LABEL = re.compile(r"[(\[（【]([^()\[\]（）【】]{1,80})[)\]）】]")
 _AFTER_LABEL = re.compile(r"^([^.:!,;()\n—–]{1,40}?)\s*(?:[.:!,;)—–]|\s-\s|$)")
@@ -252,11 +252,14 @@ def in_description(raw: str, facts: Facts) -> tuple[Said, ...]:
 def _bare(text: str) -> str:
     """Return a text without the marks around it, and without brackets that it does not hold."""
     text = text.strip(_AROUND).lstrip(" ([")
-    while text[-1:] in _OPENERS and text.count(text[-1]) > text.count(
-        _OPENERS[text[-1]]
-    ):
-        text = text[:-1].rstrip(_AROUND)
-    return text
+    at = len(text)
+    left = dict.fromkeys(_AROUND, at)
+    for start, end in _BRACKETS.items():
+        left[end] = text.count(end) - text.count(start)
+    while at and left.get(text[at - 1], 0) > 0:
+        at -= 1
+        left[text[at]] -= 1
+    return text[:at]
 
 
 _BEFORE = re.compile(r"(?:\A|[.:;!()（）。；\n\u2013\u2014]|<br>|\s-)\s*\Z")

@@ -324,19 +324,40 @@ CASES = {
         ["TT651 i-- the examples of `M.f` changed"],
     ),
     "other members typed": (
-        _page(obj("M")),
-        _page(replace(obj("M"), extra=Scalar("integer"))),
+        _page(obj("M", field("a"))),
+        _page(replace(obj("M", field("a")), extra=Scalar("integer"))),
         ["TT618 i-W other members of `M` are now `integer`"],
     ),
     "other members untyped": (
-        _page(replace(obj("M"), extra=Scalar("integer"))),
-        _page(obj("M")),
+        _page(replace(obj("M", field("a")), extra=Scalar("integer"))),
+        _page(obj("M", field("a"))),
         ["TT619 iW- other members of `M` are `integer` no more"],
     ),
     "other members of another type": (
         _page(replace(obj("M"), extra=Scalar("integer"))),
         _page(replace(obj("M"), extra=Scalar("number"))),
         ["TT621 BB- other members of `M` widened to `number`"],
+    ),
+    "an object that became a map": (
+        _page(obj("M", field("a", "integer"))),
+        _page(replace(obj("M", field("a", "integer")), extra=Scalar("integer"))),
+        [
+            "TT604 B-- `M` was an object and is now a map",
+            "TT618 i-W other members of `M` are now `integer`",
+        ],
+    ),
+    "a map that became an object": (
+        _page(replace(obj("M"), extra=Scalar("integer"))),
+        _page(replace(obj("M", field("a", "string")), extra=Scalar("integer"))),
+        [
+            "TT604 B-- `M` was a map and is now an object",
+            "TT612 i-- optional field `M.a` is new",
+        ],
+    ),
+    "a map that names a member": (
+        _page(replace(obj("M"), extra=Scalar("integer"))),
+        _page(replace(obj("M", field("a", "integer")), extra=Scalar("integer"))),
+        ["TT612 i-- optional field `M.a` is new"],
     ),
     "an enum opened": (
         _page(replace(enum("E", ONE=1), flags=True)),

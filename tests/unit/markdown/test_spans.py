@@ -6,7 +6,7 @@ import time
 
 import pytest
 
-from typetable.markdown.spans import origin, seen
+from typetable.markdown.spans import origins, seen
 
 
 @pytest.mark.parametrize(
@@ -87,13 +87,14 @@ def test_a_link_knows_where_it_leads() -> None:
 def test_what_shows_has_its_place_in_the_raw_text(raw: str, shown: str) -> None:
     """Which is longer by what does not show."""
     at = seen(raw).text.rindex(shown)
-    assert origin(raw, at) == raw.rindex(shown[-1]) - len(shown) + 1
-    assert origin(raw, len(seen(raw).text)) == len(raw)
+    origin = origins(raw)
+    assert origin(at) == raw.rindex(shown[-1]) - len(shown) + 1
+    assert origin(len(seen(raw).text)) == len(raw)
 
 
 def test_places_behind_notes_are_those_of_the_text() -> None:
     """It is another one then."""
-    assert origin("a[^1] `b`", 2) == 2
+    assert origins("a[^1] `b`")(2) == 2
 
 
 @pytest.mark.parametrize(

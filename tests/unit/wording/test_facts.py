@@ -116,6 +116,7 @@ def test_a_condition_in_a_description_is_kept(text: str) -> None:
     ("text", "condition"),
     [
         ("(Required if `x()` is set).", "Required if x() is set"),
+        ("Required if x(). . )]...!) ", "Required if x()"),
         ("A key. [Required if x(0)]", "Required if x(0)"),
         ("Required if x) is set (", "Required if x) is set ("),
     ],
