@@ -7,7 +7,8 @@ is text.
 from __future__ import annotations
 
 import re
-from itertools import pairwise
+from bisect import bisect_left
+from operator import attrgetter
 from typing import TYPE_CHECKING
 
 from typetable.markdown.spans import Seen, seen
@@ -24,6 +25,8 @@ if TYPE_CHECKING:
 
 _TAG = re.compile(r"</?(?:ul|ol|li|hr|p|table|tr|td|th)\b[^<>]{0,80}>", re.IGNORECASE)
 """HTML that ends a line."""
+
+_START = attrgetter("start")
 
 
 def with_listed(kind: TypeExpr, raw: str, lines: Spellings[Spelling]) -> TypeExpr:
@@ -56,14 +59,17 @@ def _values(raw: str, lines: Spellings[Spelling]) -> Iterator[Value | None]:
 
 def _lines(text: Seen) -> Iterator[Seen]:
     """Yield the lines of a text that are not blank, without blanks around them."""
-    ends = [-1, *(at for at, each in enumerate(text.text) if each == "\n")]
-    for before, end in pairwise((*ends, len(text.text))):
-        line = text.text[before + 1 : end]
-        start = before + 1 + len(line) - len(line.lstrip())
-        marks = (
+    marks = sorted(text.stretches, key=_START)
+    starts = [each.start for each in marks]
+    end = -1
+    for whole in text.text.split("\n"):
+        first, end = end + 1, end + 1 + len(whole)
+        line = whole.strip()
+        start = first + len(whole) - len(whole.lstrip())
+        held = marks[bisect_left(starts, start) : bisect_left(starts, end)]
+        moved = (
             each._replace(start=each.start - start, end=each.end - start)
-            for each in text.stretches
-            if start <= each.start < end
+            for each in held
         )
-        if line.strip():
-            yield Seen(line.strip(), tuple(marks))
+        if line:
+            yield Seen(line, tuple(moved))

@@ -108,7 +108,7 @@ class Fields:
         """
         findings = self._findings.about(model=model)
         members = Members(model, findings)
-        parents = Parents(self._spoken)
+        parents = Parents(self._spoken, self._limits.type_depth, findings)
         for row in rows:
             noted = on_mark(row.cells["name"], notes, self._facts) if notes else ()
             ends = self._ends(row, noted, around, findings)

@@ -1,6 +1,6 @@
 """Parents: the rows of a table that others are in, by the indents of their names.
 
-The one rule kept here: a row that is wrong is above those in it all the same.
+The one rule kept here: what is in a row that is told is told with it.
 """
 
 from __future__ import annotations
@@ -9,13 +9,17 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from msgspec.structs import replace
 
-from typetable.language.ledger import Kept
+from typetable import rules
+from typetable.diagnostics import clipped
+from typetable.language.ledger import Told
 from typetable.markdown.spans import seen
+from typetable.notation.type_cells import DEPTH
 from typetable.wording.names import BELOW
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
+    from typetable.diagnostics import Findings
     from typetable.language.draft import DraftField
     from typetable.language.ledger import Entry
     from typetable.language.rows import Row
@@ -24,18 +28,20 @@ if TYPE_CHECKING:
 
 
 class _Above(NamedTuple):
-    """A row that others may be in."""
+    """A row that others may be in, and what became of it."""
 
     depth: Depth
-    path: str
+    end: Entry[DraftField]
 
 
 class Parents:
     """The rows above one of a table that are less deep than the ones below them."""
 
-    def __init__(self, spoken: Spoken) -> None:
-        """Start above the first row."""
+    def __init__(self, spoken: Spoken, deepest: int, findings: Findings) -> None:
+        """Start above the first row; no row may be in more than `deepest` others."""
         self._spoken = spoken
+        self._deepest = deepest
+        self._findings = findings
         self._above: list[_Above] = []
 
     def placed(
@@ -45,20 +51,25 @@ class Parents:
         if not self._spoken.indents.is_any:
             yield from ends
             return
-        depth, text = self._spoken.indents.of(seen(row.cells["name"].text).text)
-        for end in ends:
-            if isinstance(end, Kept):
-                path = self._path(depth, end.subject.name)
-                yield replace(end, subject=replace(end.subject, name=path))
-            else:
-                self._path(depth, text.strip())
-                yield end
+        depth, _ = self._spoken.indents.of(seen(row.cells["name"].text).text)
+        for each in ends:
+            while self._above and self._above[-1].depth >= depth:
+                self._above.pop()
+            end = self._below(each)
+            self._above.append(_Above(depth, end))
+            yield end
 
-    def _path(self, depth: Depth, name: str) -> str:
-        """Return the path of a row of a name, which others may be in from here on."""
-        while self._above and self._above[-1].depth >= depth:
-            self._above.pop()
-        around = [each.path for each in self._above[-1:]]
-        path = BELOW.join((*around, name))
-        self._above.append(_Above(depth, path))
-        return path
+    def _below(self, end: Entry[DraftField]) -> Entry[DraftField]:
+        """Return what becomes of a row in the one above it (TT203 where it is too deep)."""
+        around = self._above[-1].end if self._above else None
+        if isinstance(around, Told):
+            return around
+        if around is None or isinstance(end, Told):
+            return end
+        field = end.subject
+        if len(self._above) >= self._deepest:
+            message = f"`{clipped(field.name)}` is in too many rows"
+            place = field.span
+            return Told(self._findings.add(rules.DEEP_TYPE, place, message, hint=DEPTH))
+        path = f"{around.subject.name}{BELOW}{field.name}"
+        return replace(end, subject=replace(field, name=path))

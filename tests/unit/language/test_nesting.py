@@ -206,12 +206,23 @@ def test_the_first_rows_may_have_marks() -> None:
     assert found.names == {"T": ["a", "c"], "T a": ["b"]}
 
 
-def test_a_row_that_is_wrong_has_its_members_all_the_same() -> None:
-    """They are not given to the row above it."""
+def test_what_is_in_a_row_that_is_wrong_is_told_with_it() -> None:
+    """Its members are not given to the row above it, and no parent is made up."""
     rows = ("a | object | no", "b | stri<ng | no", "- c | string | no")
-    found = _marked(*rows)
+    found = _marked(*rows, "&emsp;- d | string | no", "e | string | no")
     assert found.codes == ["TT202"]
-    assert found.names == {"T": ["a", "b"], "T b": ["c"]}
+    assert found.names == {"T": ["a", "e"]}
+    assert found.draft.ledger.told == 3
+
+
+def test_rows_that_are_in_too_many_others_are_told() -> None:
+    """However deep the docs go."""
+    count = 200
+    rows = [f"{'-' * at}a | object | no" for at in range(count)]
+    found = _marked(*rows)
+    assert found.codes == ["TT203"]
+    assert len(found.names) == 32
+    assert found.draft.ledger.told == count - 32
 
 
 def test_members_behind_marks_of_a_value_are_told_by_their_paths() -> None:
