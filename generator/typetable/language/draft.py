@@ -5,14 +5,18 @@ The one rule kept here: names are the docs' own, and a type is still an expressi
 
 from __future__ import annotations
 
-from typing import ClassVar, NamedTuple, TypeAlias
+from typing import TYPE_CHECKING, ClassVar, NamedTuple, TypeAlias
 
 from msgspec import Struct
 
 from typetable.language.ledger import Ledger
+from typetable.notation import types
 from typetable.notation.types import NamedType, TypeExpr
 from typetable.schema import Json, Value
 from typetable.source import Located, Span
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
 
 
 class Title(NamedTuple):
@@ -195,3 +199,17 @@ def unnamed_in(model: DraftModel) -> int:
             return sum(member.value is None for member in model.members)
         case DraftUnion():
             return len(model.rows)
+
+
+def names_in(model: DraftModel) -> Iterator[NamedType]:
+    """Yield the names that a model refers to."""
+    match model:
+        case DraftObject():
+            kinds = [row.type for row in model.fields]
+            kinds += [model.extra] if model.extra else []
+        case DraftUnion():
+            kinds = [*model.members]
+        case DraftEnum():
+            kinds = []
+    for kind in kinds:
+        yield from types.names(kind)

@@ -37,6 +37,8 @@ if TYPE_CHECKING:
     from typetable.source import Span
 
 _QUOTED = re.compile(r"""\s*(?:"[^"]*"|'[^']*'|true|false|-?[0-9]+)\s*""")
+_MOST = 3
+"""A value of more words is a sentence."""
 
 
 class Enums(Struct, frozen=True, kw_only=True, dict=True):
@@ -76,6 +78,10 @@ class Enums(Struct, frozen=True, kw_only=True, dict=True):
     """What a number is called where no column says it: like itself, or like the first words of its
     description: `names = "description"`."""
 
+    named: tuple[str, ...] = ()
+    """Headers, in any case, of columns beside them of names, also such as are of types or of
+    presence elsewhere: `named = ["Flag", "Type"]`."""
+
     headings: tuple[Spelling, ...] = ()
     """Headings of what has values, in any case, `{}` being the name where that is less:
     `headings = ["{_} type", "{} values"]`."""
@@ -99,6 +105,11 @@ class Enums(Struct, frozen=True, kw_only=True, dict=True):
     def are_described(self, words: Iterable[str]) -> bool:
         """Return whether one of the words of a type says that the description lists values."""
         return not {*map(str.casefold, self.words)}.isdisjoint(map(str.casefold, words))
+
+    @property
+    def most_words(self) -> int:
+        """The most words of a value without marks."""
+        return _MOST if self.values == "bare" else 1
 
     def key(self, title: str) -> str:
         """Return the key of the dialect that knows the raw header of values, or nothing."""

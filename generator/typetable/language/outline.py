@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, Literal, NamedTuple
 from msgspec import Struct
 from msgspec.structs import replace
 
-from typetable.markdown.document import Heading, Line, Other, Paragraph
+from typetable.markdown.document import Heading, Line, Other, Paragraph, Table
 from typetable.markdown.spans import seen
 from typetable.wording.spellings import one_of
 
@@ -56,6 +56,15 @@ class Section(Struct, frozen=True, eq=False):
     key: str = ""
     """The key of the dialect that knows the heading."""
 
+    outer: Section | None = None
+    """The section that it stands in."""
+
+    @property
+    def introduction(self) -> tuple[Block, ...]:
+        """What stands below the heading around a generic one, if that has no table itself."""
+        above = self.outer.blocks if self.outer and self.is_generic else ()
+        return () if any(isinstance(each, Table) for each in above) else above
+
 
 class Outline(NamedTuple):
     """The blocks outside of all sections of a page, and its sections."""
@@ -85,6 +94,8 @@ class _Open(NamedTuple):
     """Whether the heading says nothing without the one around it."""
     within: Within = ()
     """The list items that it ends with, where it is one."""
+    outer: Span | None = None
+    """The place of the section that it stands in."""
 
 
 _TITLE = re.compile(
@@ -122,11 +133,15 @@ def outline(document: Document, models: Models) -> Outline:
             scope = _scope(block, scope, models)
             started = _started(block, models, outer, is_inside=scope is not None)
         if started:
+            started = started._replace(outer=around[-1].span if around else None)
             sections.append(started)
             around.append(started)
         else:
             (around[-1].blocks if around else outside).append(block)
-    return Outline(tuple(outside), tuple(map(_closed, sections)))
+    closed: dict[Span | None, Section] = {}
+    for each in sections:
+        closed[each.span] = _closed(each, closed.get(each.outer))
+    return Outline(tuple(outside), tuple(closed.values()))
 
 
 def _holds(section: _Open, block: Block) -> bool:
@@ -170,7 +185,7 @@ def _is_another(heading: Heading, models: Models, sections: Sequence[_Open]) -> 
     return started is not None and started.kind == "model"
 
 
-def _closed(section: _Open) -> Section:
+def _closed(section: _Open, outer: Section | None) -> Section:
     return Section(
         kind=section.kind,
         raw=section.raw,
@@ -179,6 +194,7 @@ def _closed(section: _Open) -> Section:
         span=section.span,
         blocks=tuple(section.blocks),
         key=section.key,
+        outer=outer,
     )
 
 

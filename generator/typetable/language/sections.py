@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 
 
 _JOIN = re.compile(r"_(?<=[A-Za-z]_)(?=[0-9])")
+_TAG = re.compile(r"[A-Za-z][\w.]*")
 _MARKED = re.compile(r"(?P<marks>#{1,6}) +(?P<text>.+)")
 
 
@@ -49,6 +50,23 @@ class HeadingSpelling(Struct, frozen=True):
         marked = _MARKED.fullmatch(text)
         inner, level = (marked["text"], len(marked["marks"])) if marked else (text, 0)
         return cls(text, level, Spelling.of(inner))
+
+
+class HeadingTag(Struct, frozen=True):
+    """A tag around the text of a heading."""
+
+    text: str
+    level: int
+    name: str
+
+    @classmethod
+    def of(cls, text: str) -> HeadingTag:
+        """Return the tag that a dialect file states, or raise `ValueError`."""
+        marked = _MARKED.fullmatch(text)
+        if not marked or not _TAG.fullmatch(marked["text"]):
+            message = "a tag of headings needs marks of its level, as in `### h3`"
+            raise ValueError(message)
+        return cls(text, len(marked["marks"]), marked["text"])
 
 
 class Models(Struct, frozen=True, kw_only=True, dict=True):
@@ -125,6 +143,10 @@ class Models(Struct, frozen=True, kw_only=True, dict=True):
     untitled: Literal["error", "page"] = "error"
     """What a table before any heading is: an error, or a model called like the file:
     `untitled = "page"`."""
+
+    tags: tuple[HeadingTag, ...] = ()
+    """Tags, such as components of MDX, around the text of a heading, with marks of its level:
+    `tags = ["### RouteHeader"]`."""
 
     titled: bool = False
     """Whether the `title` in the front matter of a page is a heading around all others:

@@ -80,6 +80,13 @@ class Claim(NamedTuple):
     """What its author may write to make it one."""
     values: Values | None = None
     """Of what it lists the values, where it does."""
+    choices: int | None = None
+    """The column of the members of a union, where it lists those."""
+
+    @property
+    def is_of_members(self) -> bool:
+        """Whether it is a property table."""
+        return not self.reason and self.values is None and self.choices is None
 
 
 def members_in(table: Table, columns: Columns) -> Iterator[tuple[str, str]]:

@@ -100,7 +100,8 @@ class Texts:
         if not (facts.heading or facts.sentence):
             return ()
         heading = seen(section.raw).text.strip()
-        sentences = re.split(r"(?<=[.:!。])\s+|\n+", seen(title.description).text)
+        text = f"{self.description(section.introduction)}\n{title.description}"
+        sentences = re.split(r"(?<=[.:!。])\s+|\n+", seen(text).text)
         return (
             *in_text([heading], "heading", facts),
             *in_text((each.strip(" .:") for each in sentences), "sentence", facts),

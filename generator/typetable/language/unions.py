@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 from msgspec import Struct
 from msgspec.structs import replace
 
+from typetable.language.columns import folded
 from typetable.language.draft import DraftObject, DraftUnion, Pointer
 from typetable.markdown.document import Heading, Paragraph
 from typetable.markdown.spans import seen
@@ -23,7 +24,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
     from typetable.language.draft import DraftModel
-    from typetable.markdown.document import Block
+    from typetable.markdown.document import Block, Table
     from typetable.notation.types import TypeExpr
 
 _NUMBERED = re.compile(r"(?P<stem>.+)_(?P<number>[1-9][0-9]{0,3})")
@@ -50,6 +51,20 @@ class Unions(Struct, frozen=True, kw_only=True):
     sentences: tuple[Spelling, ...] = ()
     """Paragraphs below which the models are the members of the union above:
     `sentences = ["It is one of:"]`."""
+
+    columns: tuple[str, ...] = ()
+    """Headers, in any case, of columns in which each row is a member, such as a link:
+    `columns = ["Available components"]`."""
+
+    linked: bool = False
+    """Whether a table of values whose names all are links says that the heading around it is one of
+    the models there: `linked = true`."""
+
+    def column(self, table: Table) -> int | None:
+        """Return the column of a table that lists members, if there is one."""
+        known = {*map(folded, self.columns)}
+        titles = [folded(seen(cell.text).text) for cell in table.header.cells]
+        return next((at for at, title in enumerate(titles) if title in known), None)
 
 
 def stated(blocks: Sequence[Block], unions: Unions) -> Sequence[Heading | Paragraph]:

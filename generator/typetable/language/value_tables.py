@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from typetable.language.columns import TELLING, folded
 from typetable.language.evidence import plain, values_of
 from typetable.markdown.spans import seen
+from typetable.wording.facts import unmarked
 from typetable.wording.spellings import one_of
 
 if TYPE_CHECKING:
@@ -22,16 +23,20 @@ if TYPE_CHECKING:
     from typetable.language.evidence import Above, Evidence
     from typetable.markdown.document import Table
     from typetable.schema import ScalarName, Value
+    from typetable.wording.facts import Facts
     from typetable.wording.spelling import Spelling
 
 _SENTENCE = re.compile(r"(?<=[.:!?\u3002\uff1a])\s+|\n+")
 _QUOTED = re.compile(r"""(?P<mark>["'])(?P<text>.*)(?P=mark)""")
 _NUMBER = re.compile(r"-?(?:0|[1-9][0-9]{0,17})(?P<fraction>\.[0-9]{1,17})?")
 _SHIFTED = re.compile(r"(?P<one>[0-9]{1,9})\s*<<\s*(?P<by>[0-9]{1,2})")
-_REMARK = re.compile(r"(?P<value>.+?)\s*\([^()]*\)")
+_HEX = re.compile(r"0x[0-9A-Fa-f]{1,16}")
+_REMARK = re.compile(r"(?P<value>.+?)\s*\((?P<remark>[^()]*)\)")
 _WORD = re.compile(r"\w")
-_RANGE = re.compile(r"[0-9](?:\s*(?:\.\.|[-\u2013])\s*[0-9]+|\+)\Z|^[<>≤≥]|,|\.\.\.|…")
-"""What stands for more values than one."""
+_RANGE = re.compile(
+    r"[0-9]xx?\Z|\s[-+*/]\s*[0-9]+\Z|[0-9](?:\s*(?:\.\.|[-\u2013])\s*[0-9]+|\+)\Z|^[<>≤≥]|,|\.\.\.|…"
+)
+"""What stands for more values than one, or for one that has to be computed."""
 _WORDS = {"true": True, "false": False, "null": None}
 
 
@@ -72,10 +77,14 @@ class _Columns(NamedTuple):
     are_headed: bool
 
 
-def doubt_of_values(table: Table, enums: Enums, columns: Columns) -> str:
+def doubt_of_values(table: Table, enums: Enums, columns: Columns, facts: Facts) -> str:
     """Return why a table without evidence is none, where a header says that it lists values."""
-    found = _columns(table, enums, columns)
-    is_list = found and found.are_headed and _has_values(table, found.roles)
+    found = _columns(table, enums, columns, facts)
+    is_list = (
+        found
+        and found.are_headed
+        and _has_values(table, found.roles, facts, enums.most_words)
+    )
     return "lists values, but nothing says of what" if is_list else ""
 
 
@@ -83,8 +92,9 @@ def listed(
     table: Table, above: Above, enums: Enums, columns: Columns, evidence: Evidence
 ) -> Values | None:
     """Return of what a table lists the values, or `None` where nothing says that it does."""
-    found = _columns(table, enums, columns)
-    if found is None or not _has_values(table, found.roles):
+    facts = evidence.facts
+    found = _columns(table, enums, columns, facts)
+    if found is None or not _has_values(table, found.roles, facts, enums.most_words):
         return None
     if not found.are_headed and _are_keys(table, evidence):
         return None
@@ -133,29 +143,63 @@ def _member(name: str, above: Above, evidence: Evidence) -> str:
     )
 
 
-def _columns(table: Table, enums: Enums, columns: Columns) -> _Columns | None:
+def _columns(
+    table: Table, enums: Enums, columns: Columns, facts: Facts
+) -> _Columns | None:
     """Return the columns of a table of values; `None` where they say that it is another one."""
     titles = [folded(seen(cell.text).text) for cell in table.header.cells]
     known = columns.roles(table.header)
-    wanted = {folded(title) for title in enums.columns}
-    headed = next((at for at, each in enumerate(titles) if each in wanted), None)
+    headed = _headed(table, titles, known, enums, facts)
     at = headed if headed is not None else 0
-    others = [role for index, role in enumerate(known) if index != at]
+    names = {folded(title) for title in enums.named}
+    others = [
+        "name" if title in names else role
+        for title, role in zip(titles, known, strict=True)
+    ]
+    others[at] = None
     is_other = not {*TELLING, "example"}.isdisjoint(filter(None, others))
     if is_other or (headed is None and (known[:1] != ("name",) or "name" in others)):
         return None
     roles: list[Role] = ["ignored" if r == "ignored" else "description" for r in known]
     if headed is not None and "name" in others:
-        roles[next(i for i, r in enumerate(known) if r == "name" and i != at)] = "name"
+        roles[others.index("name")] = "name"
     roles[at] = "values"
     return _Columns(tuple(roles), headed is not None)
 
 
-def _has_values(table: Table, roles: Sequence[Role]) -> bool:
+def _headed(
+    table: Table,
+    titles: Sequence[str],
+    known: Sequence[Role | None],
+    enums: Enums,
+    facts: Facts,
+) -> int | None:
+    """Return the column whose header says that it lists values, if there is one.
+
+    One whose header is of types elsewhere does where no other one is and nothing else is unknown:
+    of named values only those that are numbers, since names of types may be any words.
+    """
+    wanted = {folded(title) for title in enums.columns}
+    found = [at for at, title in enumerate(titles) if title in wanted]
+    sure = next((at for at in found if known[at] != "type"), None)
+    if sure is not None or not found or None in known:
+        return sure
+    at = found[0]
+    cells = (row.cells[at].text for row in table.rows if at < len(row.cells))
+    values = [constant(cell, facts, enums.most_words) for cell in cells]
+    is_named = "name" in known
+    fits = all(
+        each is not None and (not is_named or type(each.value) is int)
+        for each in values
+    )
+    return at if fits else None
+
+
+def _has_values(table: Table, roles: Sequence[Role], facts: Facts, most: int) -> bool:
     """Return whether most rows of a table have a value, none of them a name of many words."""
     at = roles.index("values")
     cells = [row.cells[at].text for row in table.rows if at < len(row.cells)]
-    found = sum(constant(cell) is not None for cell in cells)
+    found = sum(constant(cell, facts, most) is not None for cell in cells)
     return 2 * found > len(table.rows)
 
 
@@ -173,25 +217,39 @@ class Constant(NamedTuple):
     is_flag: bool = False
 
 
-def constant(raw: str) -> Constant | None:
+def constant(raw: str, facts: Facts, most: int = 1) -> Constant | None:
     """Return the value that a cell states: in code, quoted, a number or a word; else `None`.
 
-    A remark in parentheses behind it is no part of it.
+    Text that is not marked has at most so many words.
+
+    A remark in parentheses behind it, or a mark that leads to a note, is no part of it.
     """
     read = seen(raw)
-    text = read.text.strip()
+    text, said = unmarked(read.text.strip(), "name", facts), ""
     code = read.marked("code")
     if remark := _REMARK.fullmatch(text):
-        text = remark["value"]
+        text, said = remark["value"], remark["remark"]
+        code = tuple(each for each in code if each.strip("() ") != said.strip())
     if len(code) > 1 or (code and code[0].strip() != text):
         return None
-    if quoted := _QUOTED.fullmatch(text):
-        return Constant(quoted["text"], quoted["text"] or text)
+    is_word = _WORD.search(text) and (code or len(text.split()) <= most)
+    is_one = text.isprintable() and is_word and not _RANGE.search(text)
+    if known := _quoted(text) or _number(text, said):
+        return known
+    return Constant(_WORDS.get(text, text), text) if is_one else None
+
+
+def _quoted(text: str) -> Constant | None:
+    quoted = _QUOTED.fullmatch(text)
+    return Constant(quoted["text"], quoted["text"] or text) if quoted else None
+
+
+def _number(text: str, remark: str) -> Constant | None:
+    """Return the number that a text is; one of bits is a flag, as the text or a remark says."""
     if shifted := _SHIFTED.fullmatch(text):
         return Constant(int(shifted["one"]) << int(shifted["by"]), text, is_flag=True)
+    if _HEX.fullmatch(text):
+        return Constant(int(text, 16), text, is_flag=bool(_SHIFTED.fullmatch(remark)))
     if number := _NUMBER.fullmatch(text):
         return Constant(float(text) if number["fraction"] else int(text), text)
-    is_word = _WORD.search(text) and (code or len(text.split()) == 1)
-    if not text.isprintable() or not is_word or _RANGE.search(text):
-        return None
-    return Constant(_WORDS.get(text, text), text)
+    return None

@@ -17,9 +17,9 @@ from msgspec.structs import replace
 
 from typetable import rules
 from typetable.diagnostics import Label, clipped, finding
-from typetable.language.draft import DraftEnum, DraftObject, DraftUnion
+from typetable.language.draft import DraftEnum, names_in
+from typetable.language.evidence import plain
 from typetable.meaning.places import Places
-from typetable.notation import types
 from typetable.notation.types import ANY, KINDS, ScalarType
 
 if TYPE_CHECKING:
@@ -63,7 +63,7 @@ class Definitions:
         """The pages by their names, for names that are defined more than once."""
         pages: dict[str, list[str]] = defaultdict(list)
         for draft in self._drafts:
-            pages[_plain(_stem(draft.page))].append(draft.page)
+            pages[plain(_stem(draft.page))].append(draft.page)
         return pages
 
     def names(self) -> Iterable[str]:
@@ -125,8 +125,8 @@ class Definitions:
 
     def _alike(self, page: str, name: str) -> list[Definition]:
         """Return the models of the only name that differs in spelling, or in the plural."""
-        for plain in filter(None, _singulars(_plain(name))):
-            names = self._spelled.get(plain, ())
+        for single in filter(None, _singulars(plain(name))):
+            names = self._spelled.get(single, ())
             if len(names) == 1:
                 return self._scope(page, names[0])
         return []
@@ -136,7 +136,7 @@ class Definitions:
         """The defined names by their plain ones."""
         spelled: dict[str, list[str]] = defaultdict(list)
         for name in self._named:
-            spelled[_plain(name)].append(name)
+            spelled[plain(name)].append(name)
         return spelled
 
     @cached_property
@@ -180,7 +180,7 @@ class Definitions:
             return everywhere
         if local := self._local.get((page, name)):
             return [local]
-        pages = self._pages.get(_plain(name), [])
+        pages = self._pages.get(plain(name), [])
         own = [
             self._local[other, name] for other in pages if (other, name) in self._local
         ]
@@ -219,7 +219,7 @@ class Definitions:
         classes = _numbered(contents, numbers)
         users: dict[str, set[str]] = defaultdict(set)
         for definition in repeated:
-            for named in _used(definition.model):
+            for named in names_in(definition.model):
                 for meant in self._meant(definition.draft.page, named):
                     users[meant.model.name].add(definition.model.name)
         pending = dict.fromkeys(d.model.name for d in repeated)
@@ -235,7 +235,7 @@ class Definitions:
     def _meanings(
         self, definition: Definition, classes: dict[Definition, int]
     ) -> Iterator[frozenset[int | Definition]]:
-        for named in _used(definition.model):
+        for named in names_in(definition.model):
             scope = self._meant(definition.draft.page, named)
             yield frozenset(classes.get(meaning, meaning) for meaning in scope)
 
@@ -257,20 +257,6 @@ def _content(model: DraftModel) -> tuple[object, ...]:
     return replace(model, description=""), *map(bool.__instancecheck__, values)
 
 
-def _used(model: DraftModel) -> Iterator[NamedType]:
-    """Yield the names that a model refers to."""
-    match model:
-        case DraftObject():
-            kinds = [row.type for row in model.fields]
-            kinds += [model.extra] if model.extra else []
-        case DraftUnion():
-            kinds = [*model.members]
-        case DraftEnum():
-            kinds = []
-    for kind in kinds:
-        yield from types.names(kind)
-
-
 def _fits(model: DraftModel, word: ScalarType | None) -> bool:
     """Return whether a model may be what a word says: an object, values of a kind, anything."""
     if word == ANY:
@@ -284,16 +270,11 @@ def _fits(model: DraftModel, word: ScalarType | None) -> bool:
 
 
 def _is_own_page(definition: Definition) -> bool:
-    return _plain(_stem(definition.draft.page)) == _plain(definition.model.name)
+    return plain(_stem(definition.draft.page)) == plain(definition.model.name)
 
 
 def _stem(page: str) -> str:
     return page.rpartition("/")[2].rpartition(".")[0]
-
-
-def _plain(name: str) -> str:
-    """Return a name without case and separators, which names of pages spell differently."""
-    return "".join(filter(str.isalnum, name)).casefold()
 
 
 def _singulars(name: str) -> Iterator[str]:

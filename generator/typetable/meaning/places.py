@@ -8,7 +8,11 @@ from __future__ import annotations
 
 import posixpath
 from collections import defaultdict
+from functools import cached_property
 from typing import TYPE_CHECKING, TypeAlias
+
+from typetable.language.draft import names_in
+from typetable.language.evidence import plain
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
@@ -44,6 +48,10 @@ class Places:
         if path:
             other = self._page(page, path)
             return [*self._on(other, anchor)] if other else []
+        if "/" in anchor:
+            named, _, anchor = anchor.rpartition("/")
+            other = self._called(named)
+            return [*self._on(other, anchor)] if other else []
         return [*self._on(page, anchor)] or self._anchors.get(anchor.lower(), [])
 
     def _on(self, page: str, anchor: str) -> Iterator[Place]:
@@ -67,7 +75,40 @@ class Places:
         like = self._pages.get(_bare(here), [])
         exact = [each for each in like if _bare(each) == _bare(here)]
         near = exact or self._pages.get(_bare(tail), [])
+        if not near and path.startswith("/"):
+            near = self._pages.get(_bare(tail.removeprefix(self._site)), [])
         return near[0] if len(near) == 1 else None
+
+    @cached_property
+    def _site(self) -> str:
+        """The path of the docs on their site, below which most links from its root find a page."""
+        found: dict[str, set[str]] = defaultdict(set)
+        for path in self._linked():
+            segments = path.strip("/").split("/")
+            for at in range(1, len(segments)):
+                page = _bare("/".join(segments[at:]))
+                if page in self._paths:
+                    found["/".join(segments[:at]) + "/"].add(page)
+        return max(found, key=lambda each: (len(found[each]), -len(each)), default="")
+
+    @cached_property
+    def _paths(self) -> frozenset[str]:
+        return frozenset(map(_bare, self._drafts))
+
+    def _linked(self) -> set[str]:
+        """Return the paths from the root of a site to which type cells link."""
+        models = (model for each in self._drafts.values() for model in each.models)
+        named = (each for model in models for each in names_in(model))
+        paths = {each.target.partition("#")[0] for each in named}
+        return {each for each in paths if each.startswith("/")}
+
+    def _called(self, name: str) -> str | None:
+        """Return the page of a name in anchors, such as `DOCS_RESOURCES_USER`."""
+        key = plain(name)
+        fitting = [page for page in self._drafts if key.endswith(plain(_bare(page)))]
+        longest = max((len(_bare(page)) for page in fitting), default=0)
+        found = [page for page in fitting if len(_bare(page)) == longest]
+        return found[0] if len(found) == 1 else None
 
 
 def _bare(path: str) -> str:

@@ -13,7 +13,8 @@ from msgspec.structs import replace
 
 from typetable import rules, schema
 from typetable.diagnostics import clipped, finding
-from typetable.language.draft import DraftEnum
+from typetable.language.draft import DraftEnum, DraftObject
+from typetable.meaning.partials import partial_name
 from typetable.notation.types import (
     ArrayType,
     MapType,
@@ -93,7 +94,10 @@ class Place(Struct, frozen=True):
 
 
 class References:
-    """Resolves the names in types; `diagnostics` says which could not be."""
+    """Resolves the names in types; `diagnostics` says which could not be.
+
+    `partial` are the models of which types name the partial ones.
+    """
 
     def __init__(
         self,
@@ -114,6 +118,7 @@ class References:
         kinds = {kind: word for word, kind in reversed([*words.items()])}
         self._usual = [kinds[kind] for kind in _SCALARS if kind in kinds]
         self._unknown: dict[str, list[Place]] = {}
+        self.partial: set[schema.ModelKey] = set()
         self._misnamed: dict[tuple[str, Place], None] = {}
         self._known: set[str] = set()
         self._with_null: dict[Definition, bool] = {}
@@ -161,7 +166,12 @@ class References:
         self._known.add(name)
         if len(found) > 1:
             self._report_ambiguous(name, found, place)
-        ref = schema.Ref(found[0].model.name, self._modules[found[0].draft.page])
+        model, module = found[0].model, self._modules[found[0].draft.page]
+        is_partial = named.partial and isinstance(model, DraftObject)
+        if is_partial:
+            self.partial.add((module, model.name))
+        called = partial_name(model.name) if is_partial else model.name
+        ref = schema.Ref(called, module)
         return _either((ref, NULL)) if self._has_null(found[0]) else ref
 
     def _has_null(self, definition: Definition) -> bool:

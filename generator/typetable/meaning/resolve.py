@@ -22,10 +22,12 @@ from typetable.language.draft import (
 )
 from typetable.meaning import discriminators, overrides
 from typetable.meaning.acceptance import Acceptance
+from typetable.meaning.choices import opened
 from typetable.meaning.definitions import Definitions
 from typetable.meaning.enums import enum_of
 from typetable.meaning.inheritance import whole
 from typetable.meaning.open_unions import report
+from typetable.meaning.partials import made_for, with_partials
 from typetable.meaning.records import Resolved
 from typetable.meaning.references import NULL, Place, References, members_of
 from typetable.meaning.wire_names import settle
@@ -74,7 +76,7 @@ def resolve(drafts: Sequence[Draft], meaning: Meaning) -> Resolved:
         accepted=acceptance.rows,
         omitted=acceptance.omitted,
         unnamed=sum(map(unnamed_in, resolver.models())),
-        made=sum(map(made_in, resolver.models())),
+        made=resolver.made,
     )
 
 
@@ -106,6 +108,7 @@ class _Resolver:
             )
             for draft in drafts
         ]
+        self.made = sum(map(made_in, self.models()))
         self._modules = naming.module_names(
             d.page for d, models in self._kept if models
         )
@@ -121,6 +124,11 @@ class _Resolver:
             for draft, models in self._kept
             if draft.page in self._modules
         ]
+        partial = self.references.partial
+        self.made += made_for(modules, partial)
+        modules = [*with_partials(modules, partial)]
+        if self._meaning.referring.unions == "open":
+            modules = [*opened(modules)]
         return schema.Schema(
             modules=tuple(sorted(modules, key=lambda module: module.name))
         )

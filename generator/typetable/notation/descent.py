@@ -20,29 +20,20 @@ from typing import TYPE_CHECKING, NamedTuple, NoReturn
 from msgspec import Struct
 
 from typetable.diagnostics import clipped
+from typetable.notation.building import build
 from typetable.notation.records import CLOSERS
-from typetable.notation.tokens import Token, scalar_of
-from typetable.notation.types import (
-    ANY,
-    ArrayType,
-    MapType,
-    NamedType,
-    OptionalType,
-    ScalarType,
-    literal,
-    union,
-)
+from typetable.notation.tokens import Token, scalar_of, tokens
+from typetable.notation.types import NamedType, ScalarType, literal, union
 from typetable.wording.spelling import Hole
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
     from typetable.notation.records import Form, Notation, Word
-    from typetable.notation.type_spelling import Kind
     from typetable.notation.types import TypeExpr
 
 _SHOWN = 24
-_VAGUE = frozenset(("object", "any"))
+_VAGUE = frozenset(("object", "any", "bytes"))
 """Words that a link tells more of, where it leads to a model."""
 
 
@@ -173,7 +164,7 @@ class _Parser:
 
     def _prefixed(self) -> TypeExpr:
         """Parse `prefixed`; forms that end in a type are applied to it, the last one first."""
-        waiting: list[Kind] = []
+        waiting: list[tuple[Form, list[TypeExpr]]] = []
         kind = None
         while kind is None:
             word = self._word_length()
@@ -183,16 +174,28 @@ class _Parser:
                 break
             inner = self._filled(form)
             if form.rest and form.rest[-1] == Hole(""):
-                waiting.append(form.kind)
+                waiting.append((form, inner))
                 self._count(form.kind)
             else:
-                kind = _build(form.kind, inner)
+                kind = self._built(form, inner)
         kind = self._suffixed(kind)
-        for outer in reversed(waiting):
-            kind = _build(outer, [kind])
+        for outer, inner in reversed(waiting):
+            kind = self._built(outer, [*inner, kind])
         return kind
 
-    def _count(self, kind: Kind) -> None:
+    def _built(self, form: Form, inner: Sequence[TypeExpr]) -> TypeExpr:
+        """Return the type that a form builds of some, or that it means whatever they are."""
+        if form.kind != "means":
+            return build(form.kind, inner)
+        depth = self._levels_left - 1
+        meant = parsed(
+            form.meaning, [*tokens(form.meaning)], self._notation, depth
+        ).kind
+        if isinstance(meant, Fault):
+            raise _FaultError(meant)
+        return meant
+
+    def _count(self, kind: str) -> None:
         if kind != "plain":
             self._descend()
 
@@ -200,7 +203,7 @@ class _Parser:
         """Parse the suffixes behind a type."""
         while form := self._form(self._notation.suffixes):
             self._count(form.kind)
-            kind = _build(form.kind, [kind, *self._filled(form)])
+            kind = self._built(form, [kind, *self._filled(form)])
         return kind
 
     def _filled(self, form: Form) -> list[TypeExpr]:
@@ -278,12 +281,16 @@ class _Parser:
             _refuse(token, f"`{clipped(name, _SHOWN)}` takes no type arguments")
         is_open = self._notation.phrases and token.text[0].isupper()
         words = [token, *self._more_words()] if is_open else [token]
-        name = " ".join(word.text for word in words)
+        text = " ".join(word.text for word in words)
+        name = self._notation.whole(text)
+        is_partial = name != text
         for bare in self._notation.bared(name):
             self.known.append(f'affixes = "{bare.affix}"')
             name = bare.text
         target = token.target if len(words) == 1 else ""
-        return NamedType(name, token.start, words[-1].end, target=target)
+        return NamedType(
+            name, token.start, words[-1].end, target=target, partial=is_partial
+        )
 
     def _more_words(self) -> Iterator[Token]:
         """Step over the capitalised words that go on with a name, such as `String`, too."""
@@ -295,19 +302,3 @@ class _Parser:
         ):
             yield self._token
             self._next += 1
-
-
-def _build(kind: Kind, inner: Sequence[TypeExpr]) -> TypeExpr:
-    match kind:
-        case "array":
-            return ArrayType(inner[0] if inner else ANY)
-        case "map":
-            return MapType(inner[-1] if inner else ANY)
-        case "nullable":
-            return union((OptionalType(inner[0]),))
-        case "union":
-            return union(inner)
-        case "plain":
-            return inner[0]
-        case "object" | "any":
-            return ScalarType(kind)

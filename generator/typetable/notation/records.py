@@ -66,6 +66,10 @@ class Types(Struct, frozen=True, kw_only=True, eq=False, dict=True):
     spelled: Spelled = Spelled()
     """How types are built of types: `spelled = { array = "{} list" }`."""
 
+    means: Mapping[TypeSpelling, str] = {}
+    """Phrases that are a type whatever stands in their holes, and that type as this section spells
+    it: `"ids of {}" = "string"`."""
+
     fold: bool = False
     """Whether words and spellings match in any case, and Markdown in a cell does not count:
     `fold = true`."""
@@ -177,10 +181,15 @@ class Form(NamedTuple):
     rest: tuple[str | Hole, ...]
     """The tokens and holes behind those."""
 
+    meaning: str = ""
+    """Another spelling of the type, where it is what the form means."""
+
     @property
     def key(self) -> str:
         """The key of the dialect, for people."""
         text = self.text.replace(LINE, r"\n")
+        if self.meaning:
+            return f'[types] means."{text}"'
         return f'[types] spelled.{self.kind} = "{text}"'
 
 
@@ -211,6 +220,8 @@ class Notation:
         self.marks = {*_MARKS, *(mark for word in self.words for mark in word)}
         for kind, spelling in spellings(types.spelled):
             self._add(kind, spelling)
+        for spelling, meaning in types.means.items():
+            self._add("means", spelling, meaning)
         tables = (self.opening, self.suffixes, self.infixes)
         forms = [form for table in tables for each in table.values() for form in each]
         self.skipped = {each.head[-1] for each in forms if each.rest[:1] == _ANYTHING}
@@ -220,7 +231,7 @@ class Notation:
             for forms in table.values():
                 forms.sort(key=lambda form: -len(form.head))
 
-    def _add(self, kind: Kind, spelling: TypeSpelling) -> None:
+    def _add(self, kind: Kind, spelling: TypeSpelling, meaning: str = "") -> None:
         pieces = [*pieces_of(spelling.text)]
         self.marks.update(piece for piece in pieces if isinstance(piece, str))
         leads, ends = (isinstance(pieces[at], Hole) for at in (0, -1))
@@ -236,6 +247,7 @@ class Notation:
                 each if isinstance(each, Hole) else self.key(each)
                 for each in pieces[first:]
             ),
+            meaning=meaning,
         )
         table.setdefault(form.head[0], []).append(form)
 
@@ -276,6 +288,18 @@ class Notation:
     def is_type(self, text: str) -> bool:
         """Return whether a text is a word for a type that cannot be another name."""
         return self.is_word(text) and self.key(text) not in self.nouns
+
+    def whole(self, name: str) -> str:
+        """Return a name of several words without those that say that it is partial."""
+        heads = (
+            " ".join(form.head) + " "
+            for forms in self.opening.values()
+            for form in forms
+            if form.kind == "partial"
+        )
+        key = self.key(name)
+        fitting = (name[len(head) :].strip() for head in heads if key.startswith(head))
+        return next(fitting, name)
 
     def bared(self, name: str) -> Iterator[Bare]:
         """Yield what is left of a name as each thing that it wears in type cells is taken off."""

@@ -20,8 +20,10 @@ from typetable.wording.spelling import Hole, parts
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-Kind: TypeAlias = Literal["array", "map", "nullable", "union", "plain", "object", "any"]
-"""What a spelling builds; `plain` is the type in its hole."""
+Kind: TypeAlias = Literal[
+    "array", "map", "nullable", "partial", "union", "plain", "object", "any", "means"
+]
+"""What a spelling builds; `plain` is the type in its hole, `means` another spelling."""
 
 _HOLES = frozenset({"", "_", ", "})
 
@@ -65,6 +67,9 @@ class Spelled(Struct, frozen=True, kw_only=True):
     nullable: tuple[TypeSpelling, ...] = ()
     """A type, or null: `nullable = ["{}?", "Optional[{}]"]`."""
 
+    partial: tuple[TypeSpelling, ...] = ()
+    """A model whose members may all be absent: `partial = ["partial {}"]`."""
+
     union: tuple[UnionSpelling, ...] = ()
     """One of several types; `\\n` is the end of a line in a cell:
     `union = ["{} or {}", "OneOf<{, }>", "{}\\n{}"]`."""
@@ -84,6 +89,7 @@ def spellings(spelled: Spelled) -> Iterator[tuple[Kind, TypeSpelling]]:
     yield from (("array", each) for each in spelled.array)
     yield from (("map", each) for each in spelled.map)
     yield from (("nullable", each) for each in spelled.nullable)
+    yield from (("partial", each) for each in spelled.partial)
     yield from (("union", each) for each in spelled.union)
     yield from (("plain", each) for each in spelled.plain)
     yield from (("object", each) for each in spelled.object)

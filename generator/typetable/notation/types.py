@@ -49,6 +49,8 @@ class NamedType(Located, frozen=True, tag_field="type"):
     """Where the link leads to that it is the text of."""
     ways: tuple[Way, ...] = ()
     """The models that texts beside the type name, if the name is but a word, way by way."""
+    partial: bool = False
+    """Whether it is of those whose members may all be absent."""
 
 
 class ArrayType(Struct, frozen=True, array_like=True, tag=True):

@@ -5,6 +5,8 @@ second of equal ones ends in `-1` (https://github.com/gjtorikian/html-pipeline, 
 Others are written: `{#id}`, and HTML with `id` or `name`. A heading with a number such as `3.2.4`
 is called by that, too, as texts do.
 
+Sites may also put that of the heading around in front: `order-fields` for `Fields` below `Order`.
+
 The one rule kept here: an anchor is of the heading that it stands in or right above, else of the
 next table below it in its section.
 """
@@ -13,9 +15,11 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
+from itertools import takewhile
 from typing import TYPE_CHECKING, NamedTuple
 
-from typetable.language.draft import rows_of
+from typetable.language.draft import DraftObject, rows_of
+from typetable.language.evidence import plain
 from typetable.markdown import tags
 from typetable.markdown.document import Code, Heading, Other, Paragraph
 from typetable.markdown.spans import seen
@@ -50,7 +54,8 @@ def anchors(document: Document, described: Sequence[SectionModels]) -> dict[str,
     """Return the models that the anchors of a page lead to; no name where that is none."""
     models = _Models(described)
     found: dict[str, str] = {}
-    for anchor, line in _anchors(document.blocks):
+    every = (*_anchors(document.blocks), *_behind_others(document.blocks))
+    for anchor, line in every:
         if anchor not in found:
             found[anchor] = models.at(line)
     return found
@@ -74,6 +79,18 @@ def _anchors(blocks: Sequence[Block]) -> Iterator[tuple[str, int]]:
             own = slug(text)
             count = times[own] = times.get(own, -1) + 1
             yield (f"{own}-{count}" if count else own), block.span.line
+
+
+def _behind_others(blocks: Sequence[Block]) -> Iterator[tuple[str, int]]:
+    """Yield the anchors of headings with that of the one around in front, and their lines."""
+    around: list[Heading] = []
+    for block in (each for each in blocks if isinstance(each, Heading)):
+        while around and around[-1].level >= block.level:
+            around.pop()
+        own = slug(seen(block.text).text)
+        for outer in around[-1:]:
+            yield f"{slug(seen(outer.text).text)}-{own}", block.span.line
+        around.append(block)
 
 
 def _written(block: Block) -> Iterator[str]:
@@ -121,8 +138,8 @@ class _Models:
         if self._starts[at] < line and (rows := self._rows_of(at)):
             below = bisect_right(rows, (line, ""))
             return rows[below][1] if below < len(rows) else ""
-        models = self._described[at].models or self._generic(at)
-        return models[0].name if models else ""
+        models = self._described[at].models
+        return models[0].name if models else self._below(at)
 
     def _rows_of(self, at: int) -> list[tuple[int, str]]:
         """Return the lines of the rows of a section, each with its model."""
@@ -134,10 +151,33 @@ class _Models:
             )
         return self._rows[at]
 
-    def _generic(self, at: int) -> Sequence[DraftModel]:
-        """Return the models of the section below that needs the name of the one above."""
-        below = [*self._described[at + 1 : at + 2]]
-        outer = self._described[at].section.raw
-        is_part = below and below[0].section.is_generic
-        is_below = is_part and below[0].section.around[-1:] == (outer,)
-        return below[0].models if is_below else ()
+    def _below(self, at: int) -> str:
+        """Return the model of a section without one: that of its name in the sections in it.
+
+        Without such a one it is the only object there, or else what comes first, if that is an
+        object whose name has all of its words.
+        """
+        own = self._described[at].section
+        inner = [*takewhile(lambda each: _is_in(each, own), self._described[at + 1 :])]
+        found = [model for each in inner for model in each.models]
+        alike = (each for each in found if plain(each.name) == plain(own.raw))
+        objects = [each for each in found if isinstance(each, DraftObject)]
+        only = objects[:1] if len(objects) == 1 or _is_told(own, found) else ()
+        return next((each.name for each in (*alike, *only)), "")
+
+
+def _is_told(section: Section, models: Sequence[DraftModel]) -> bool:
+    """Return whether the first of some models is an object with all words of a heading."""
+    first = models[0] if models else None
+    wanted = {plain(word) for word in section.raw.split()}
+    return isinstance(first, DraftObject) and wanted <= {
+        *map(plain, first.name.split())
+    }
+
+
+def _is_in(described: SectionModels, outer: Section) -> bool:
+    """Return whether a section stands in another one."""
+    section: Section | None = described.section
+    while section and section is not outer:
+        section = section.outer
+    return section is outer

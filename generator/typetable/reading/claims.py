@@ -36,7 +36,9 @@ class Claims:
         """Take what the tables of a page are judged by."""
         self._tables = dialect.tables
         self._columns = dialect.columns
+        self._needed = dialect.needed
         self._enums = dialect.enums
+        self._unions = dialect.unions
         self._types = dialect.types
         self._evidence = evidence
         self._spoken_names = dialect.spoken
@@ -53,7 +55,7 @@ class Claims:
         """Yield the tables of a section, of which an ignored or an unlikely one has none."""
         for claim in self.of(section.blocks, section.raw):
             is_likely = section.kind == "unlikely" and self._lists_members(claim.table)
-            if section.kind == "model" or (is_likely and not claim.values):
+            if section.kind == "model" or (is_likely and claim.is_of_members):
                 yield claim
             else:
                 yield Claim(claim.table, "is of another kind", section.key)
@@ -71,11 +73,22 @@ class Claims:
         return Above(heading, said, text, is_of_members=speaks)
 
     def _claim(self, table: Table, above: Above) -> Claim:
-        tables, columns = self._tables, self._columns
+        if (at := self._unions.column(table)) is not None:
+            return Claim(table, ground="[unions] columns", choices=at)
+        return self._of_values(table, above) or self._of_members(table, above)
+
+    def _of_values(self, table: Table, above: Above) -> Claim | None:
+        """Return the claim of a table that lists values; `None` where it does not."""
+        columns = self._columns
         if self._enums.columns and not self._lists_members(table):
             values = listed(table, above, self._enums, columns, self._evidence)
             if values:
                 return Claim(table, ground=values.ground, values=values)
+        return None
+
+    def _of_members(self, table: Table, above: Above) -> Claim:
+        """Return what is decided of a table that lists no values."""
+        tables, columns = self._tables, self._columns
         said = above.said
         label = said.text.strip("*_: \t") if said and tables.is_label(said) else None
         if label is None and not announces(table, columns):
@@ -93,7 +106,7 @@ class Claims:
     def _unknown(self, table: Table, above: Above) -> Claim:
         """Return what is decided of a table with no two columns that the dialect knows."""
         columns = self._columns
-        if doubt := doubt_of_values(table, self._enums, columns):
+        if doubt := doubt_of_values(table, self._enums, columns, self._evidence.facts):
             return Claim(table, doubt, _NO_OWNER, NAME_THE_MEMBER)
         is_half_known = len(table.header.cells) > 1 and self._lists_members(table)
         is_named = "name" in columns.roles(table.header)
@@ -105,6 +118,8 @@ class Claims:
 
     def _prose(self, table: Table, above: Above) -> Claim:
         """Return what is decided of a table of names and descriptions alone."""
+        if "type" in self._needed:
+            return Claim(table, "has no column of types", _NO_TYPES)
         titles = {seen(c.text).text.strip().casefold() for c in table.header.cells}
         said = _words(above.said.text) if above.said else set()
         other = min((titles | said).intersection(self._tables.against), default="")
@@ -184,6 +199,7 @@ _OTHER = "[columns], which lists no other of its headers"
 _HEADER = "[columns]"
 _GUARDED = "[tables] guarded, since no [tables] evidence speaks for it"
 _BY_NAMES = "[tables] guarded, by {} of {} names"
+_NO_TYPES = "[columns] type, which lists none of its headers"
 _NO_OWNER = "[enums], since no type, member, sentence or heading says of what"
 
 

@@ -153,7 +153,8 @@ class Fields:
         read = self._cells(row, noted, findings)
         if isinstance(read, Diagnostic):
             return Told(read)
-        said = (*read.said, *row.said, *around)
+        of_all = (each for each in around if read.name not in each.excepted)
+        said = (*read.said, *row.said, *of_all)
         settled = settle(said, self._facts)
         unsaid = None
         if settled.required is None or settled.disagreement:
@@ -209,6 +210,8 @@ class Fields:
             else ""
         )
         notes = (each.note for each in read.said)
+        if settled.constant:
+            kind = with_values(kind, f"`{settled.constant}`")
         if settled.array:
             kind = types.listed(kind)
         if settled.nullable:

@@ -64,7 +64,7 @@ class Groups:
         groups: list[Group] = []
         entries: list[Entries] = []
         findings = self._findings.about(model=name)
-        tables = [claim.table for claim in claimed if not claim.values]
+        tables = [claim.table for claim in claimed if claim.is_of_members]
         inner = inner_headings(section, tables, self._dialect)
         for table in tables:
             heading = inner.get(table.span)

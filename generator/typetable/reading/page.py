@@ -16,6 +16,7 @@ from typetable.diagnostics import Acceptances, Diagnostic, Findings
 from typetable.language import outline, sections
 from typetable.language.draft import Draft, Pointer, Sample
 from typetable.language.evidence import Evidence
+from typetable.language.heading_tags import with_headings
 from typetable.language.ledger import ledger, lost
 from typetable.language.outline import Section
 from typetable.language.tables import noted, refused
@@ -119,6 +120,8 @@ class _Page:
             return _draft(self._source, (), ledger(0, entries))
         if not self._dialect.names.free:
             document = with_targets(document)
+        if self._dialect.models.tags:
+            document = with_headings(document, self._dialect.models.tags)
         outside, found = self._outline(document)
         if not self._dialect.names.free:
             empty = bool(self._dialect.models.empty)

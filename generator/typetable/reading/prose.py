@@ -8,7 +8,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from typetable.markdown.spans import seen
-from typetable.wording.facts import in_description, in_text
+from typetable.wording.facts import in_description, in_text, unmarked
 from typetable.wording.said import Said
 
 if TYPE_CHECKING:
@@ -20,13 +20,18 @@ if TYPE_CHECKING:
 
 
 def on_mark(cell: Cell, notes: Mapping[str, str], facts: Facts) -> tuple[Said, ...]:
-    """Return what a mark on a name says, where a note tells it: a fact, or a condition."""
+    """Return what a mark on a name says, where a note tells it: a fact, or a condition.
+
+    Where a dialect says that marks mean nothing their notes are no conditions.
+    """
     text = seen(cell.text).text.strip()
     note = notes.get(text[len(text.rstrip("*")) :])
     if note is None:
         return ()
     known = in_text([note.strip(" .")], "description", facts)
     told = tuple(each._replace(place="name") for each in known)
+    if not told and unmarked(text, "name", facts) != text:
+        return ()
     return told or (Said("name", "conditional", note, "the note on its mark"),)
 
 

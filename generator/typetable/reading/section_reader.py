@@ -26,9 +26,9 @@ from typetable.notation.types import NamedType
 from typetable.reading.enum_lists import find_list, read_list
 from typetable.reading.fields import Fields
 from typetable.reading.groups import Groups
+from typetable.reading.list_reader import ListReader
 from typetable.reading.members import once
 from typetable.reading.tableless import is_refused
-from typetable.reading.value_reader import ValueReader
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -88,7 +88,7 @@ class SectionReader:
         self._fields = Fields(dialect, limits, findings, reasons)
         self._texts = Texts(dialect)
         self._groups = Groups(dialect, self._texts, limits, findings)
-        self._values = ValueReader(dialect, self._texts, limits, findings)
+        self._lists = ListReader(dialect, self._texts, limits, findings)
 
     def read(
         self, section: Section, heading: str, claims: Sequence[Claim]
@@ -175,10 +175,9 @@ class SectionReader:
             named = [self._described(section, heading, m.name, m) for m in models]
             described += (replace(each, owner=owner) for each in named[:1])
             described += named[1:]
-        for claim in (claim for claim in claimed if claim.values):
-            enum, rows = self._values.read(section, name, claim, len(claimed))
+        for found, rows in self._lists.read(section, name, claimed):
             entries.append(rows)
-            described += [enum] if enum else []
+            described += found
         if not described:
             described = [self._described(section, heading, name, None)]
         return SectionRead(tuple(described), tuple(entries))

@@ -23,6 +23,7 @@ from typetable.language.value_tables import NAME_THE_MEMBER, constant
 from typetable.markdown import inline
 from typetable.markdown.spans import seen
 from typetable.reading.inner_headings import between
+from typetable.wording.facts import unmarked
 from typetable.wording.names import checked
 
 if TYPE_CHECKING:
@@ -41,7 +42,7 @@ if TYPE_CHECKING:
     from typetable.settings.limits import Limits
 
 _OPEN = re.compile(
-    r"[0-9]+\s*(?:\+|(?:and|or) (?:above|greater|higher|more|up))"
+    r"[0-9]+\s*(?:\+|xx?|(?:and|or) (?:above|greater|higher|more|up))(?:\s*\([^()]*\))?"
     r"|(?:[<>]=?|\u2264|\u2265)\s*-?[0-9]+"
 )
 """What stands for values that are not listed each."""
@@ -55,6 +56,7 @@ class ValueReader:
     ) -> None:
         """Take what the sections of a page are read by."""
         self._dialect = dialect
+        self._facts = dialect.facts
         self._texts = texts
         self._limits = limits
         self._findings = findings
@@ -85,50 +87,63 @@ class ValueReader:
         reader = RowReader(values.roles, dialect, findings)
         read = reader.read(table, ())
         title = Title(own, self._texts.description(above), section.span)
-        made = self._dialect.enums.names == "description" and "name" not in values.roles
-        names = names_of([row.description if made else "" for row in read.rows])
-        rows = [*zip(read.rows, names, strict=True)]
-        enum = _read(title, rows, values, self._limits, findings)
+        enum = self._enum(title, read.rows, values)
         path = (*section.around, section.raw)
         described = Described(own, own, enum.model, announces=False, path=path)
         return replace(described, owner=member), (*read.told, *enum.entries)
 
-
-def _read(
-    title: Title,
-    rows: Sequence[tuple[Row, str]],
-    values: Values,
-    limits: Limits,
-    findings: Findings,
-) -> EnumRows:
-    """Return the enum of the rows of a table; one without a value is told (TT210).
-
-    Beside each row stands what its value is called if that is a number, or nothing.
-    """
-    found = [(row, constant(row.text("values")), name) for row, name in rows]
-    others = [row.cells["values"] for row, one, _ in found if one is None]
-    told = [Told(_odd(title, cell, findings)) for cell in others]
-    stated = [
-        Stated(
-            name=_name(row, one, name, limits, findings),
-            value=_as(one, values.scalar),
-            span=row.cells["values"].span,
-            description=inline.plain(row.description),
+    def _enum(self, title: Title, rows: Sequence[Row], values: Values) -> EnumRows:
+        """Return the enum of the rows of a table; one without a value is told (TT210)."""
+        findings = self._findings
+        facts, most = self._facts, self._dialect.enums.most_words
+        found = [constant(row.text("values"), facts, most) for row in rows]
+        others = [
+            row.cells["values"]
+            for row, one in zip(rows, found, strict=True)
+            if one is None
+        ]
+        told = [Told(_odd(title, cell, findings)) for cell in others]
+        names = self._names(rows, values)
+        constants = [
+            (row, one, name)
+            for row, one, name in zip(rows, found, names, strict=True)
+            if one is not None
+        ]
+        scalar = _scalar(values.scalar, [one for _, one, _ in constants])
+        stated = [
+            Stated(
+                name=self._name(row, one, name),
+                value=_as(one, scalar),
+                span=row.cells["values"].span,
+                description=inline.plain(row.description),
+            )
+            for row, one, name in constants
+        ]
+        report_mixed(title, [each.value for each in stated], findings)
+        kept = entries(stated, findings)
+        model = DraftEnum(
+            name=title.name,
+            description=title.description,
+            members=members_in(kept),
+            span=title.span,
+            flags=any(one.is_flag for _, one, _ in constants),
+            open=any(map(_is_open, others)),
         )
-        for row, one, name in found
-        if one is not None
-    ]
-    report_mixed(title, [each.value for each in stated], findings)
-    kept = entries(stated, findings)
-    model = DraftEnum(
-        name=title.name,
-        description=title.description,
-        members=members_in(kept),
-        span=title.span,
-        flags=any(one.is_flag for _, one, _ in found if one),
-        open=any(map(_is_open, others)),
-    )
-    return EnumRows(model, (*kept, *told))
+        return EnumRows(model, (*kept, *told))
+
+    def _names(self, rows: Sequence[Row], values: Values) -> Sequence[str]:
+        """Return what numbers are called that no column names, row by row, or nothing."""
+        made = self._dialect.enums.names == "description" and "name" not in values.roles
+        return names_of([row.description if made else "" for row in rows])
+
+    def _name(self, row: Row, one: Constant, told: str) -> str | Diagnostic:
+        cell = row.cells.get("name")
+        text = seen(cell.text).text.strip() if cell else ""
+        text = unmarked(text, "name", self._facts)
+        place = cell.span if cell and text else row.cells["values"].span
+        if not text and not isinstance(one.value, str):
+            text = told
+        return checked(text or one.text, place, "row", self._limits, self._findings)
 
 
 def _is_open(cell: Cell) -> bool:
@@ -140,21 +155,20 @@ def _odd(title: Title, cell: Cell, findings: Findings) -> Diagnostic:
     if _is_open(cell):
         message = f"`{clipped(title.name)}` may have other values, as this row says"
         return findings.add(rules.ALMOST_ENUM, cell.span, message, severity="note")
+    if not cell.text.strip():
+        message = f"this row of `{clipped(title.name)}` has no value"
+        return findings.add(rules.ALMOST_ENUM, cell.span, message, severity="warning")
     message = f"`{clipped(title.name)}` lists values, but this row has not one"
     hint = "write one value a row, in code or quotes if it has blanks"
     own = findings.about(model=title.name, field=cell.text)
     return own.add(rules.ALMOST_ENUM, cell.span, message, hint=hint, severity="error")
 
 
-def _name(
-    row: Row, one: Constant, told: str, limits: Limits, findings: Findings
-) -> str | Diagnostic:
-    cell = row.cells.get("name")
-    text = seen(cell.text).text.strip() if cell else ""
-    place = cell.span if cell and text else row.cells["values"].span
-    if not text and not isinstance(one.value, str):
-        text = told
-    return checked(text or one.text, place, "row", limits, findings)
+def _scalar(scalar: ScalarName, constants: Sequence[Constant]) -> ScalarName:
+    """Return what values are: text where digits are too many to be a number of each program."""
+    digits = [one for one in constants if one.text.isdecimal()]
+    is_text = any(isinstance(one.value, str) for one in digits)
+    return "string" if is_text and len(digits) == len(constants) else scalar
 
 
 def _as(one: Constant, scalar: ScalarName) -> Value | None:

@@ -42,7 +42,7 @@ RESERVED = Reserved(
     | {"IntegerEnum", "JsonModel", "Literal", "NumberEnum", "OpenEnum", "StringEnum"}
     | {"TYPE_CHECKING", "annotations"},
     attributes=_IN_MODULES,
-    members=package.OF_ENUMS,
+    members=package.OF_ENUMS | {"UNSET"},
     modules=package.MODULES,
 )
 """Names that the modules of this target use for themselves."""

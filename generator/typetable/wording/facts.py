@@ -16,7 +16,15 @@ from msgspec import Struct
 from typetable import rules
 from typetable.diagnostics import clipped
 from typetable.markdown.spans import seen
-from typetable.wording.said import PLACES, PRESENCE, Fact, Known, Place, Said, Spelled
+from typetable.wording.said import (
+    PLACES,
+    PRESENCE,
+    Fact,
+    Known,
+    Place,
+    Said,
+    Spelled,
+)
 from typetable.wording.settling import Settled, settled
 from typetable.wording.spelling import Spelling
 
@@ -43,7 +51,8 @@ class Facts(Struct, frozen=True, kw_only=True, dict=True):
     Each kind of fact is settled by itself. Members that are `optional`, `conditional` or
     `forbidden` may be absent; a condition reaches the schema as text. `array` is an array of
     what the type says, unless that is one; `default` takes the value in the hole `{default}`,
-    and `ignored` means nothing.
+    `constant` the only one that there is, if no other is in code beside it, and `ignored` means
+    nothing.
     """
 
     order: tuple[Place, ...] = PLACES
@@ -83,9 +92,10 @@ class Facts(Struct, frozen=True, kw_only=True, dict=True):
     """Descriptions: how they begin, a whole sentence, or what stands in brackets or bold:
     `"required" = "required"`."""
 
-    sentence: Mapping[Spelling, Fact] = {}
-    """Sentences between a heading and its table, for all rows:
-    `"all fields are optional" = "optional"`."""
+    sentence: Mapping[Spelling, tuple[Fact, ...]] = {}
+    """Sentences between a heading and its table, or below the one around a generic heading, for all
+    rows but those that are called like a word in the hole `{except}`; of several facts all count:
+    `"all fields are optional, except for {except}" = ["optional", "nullable"]`."""
 
     heading: Mapping[Spelling, Fact] = {}
     """Headings, and paragraphs right above a table that end in a colon, for all rows below them:
@@ -214,9 +224,10 @@ def _taken_off(text: str, place: Place, facts: Facts) -> tuple[str, tuple[Said, 
     spelled = facts.spelled[place]
     said: list[Said] = []
     while (known := spelled.find(text)) and "" in known.held:
-        fact, held, key = known
+        held = known.held
         note = _rest(text, held[""]) if "note" in held else ""
-        said.append(Said(place, fact, held.get("default", ""), key, note))
+        value = held.get("default", "")
+        said.append(Said(place, known.fact, value, known.key, note))
         text = held[""]
     return text, tuple(said)
 
@@ -225,6 +236,16 @@ def _rest(text: str, taken: str) -> str:
     """Return what of a text stands around a part of it."""
     before, _, behind = text.partition(taken)
     return f"{before} {behind}".strip()
+
+
+def unmarked(text: str, place: Place, facts: Facts) -> str:
+    """Return a text without the marks that say nothing in a place, such as those of notes."""
+    spelled = facts.spelled[place]
+    while (
+        (known := spelled.find(text)) and known.fact == "ignored" and "" in known.held
+    ):
+        text = known.held[""]
+    return text
 
 
 _AROUND = " .:;!"
@@ -246,7 +267,9 @@ def in_description(raw: str, facts: Facts) -> tuple[Said, ...]:
     if start and spelled.find(sentences[0]) is None:
         texts.insert(0, start[1])
     texts += _in_bold(inline)
-    return in_text(map(_bare, texts), "description", facts)
+    said = in_text(map(_bare, texts), "description", facts)
+    is_one = len(inline.marked("code")) == 1
+    return tuple(each for each in said if is_one or each.fact != "constant")
 
 
 def _bare(text: str) -> str:
@@ -284,10 +307,18 @@ def in_text(texts: Iterable[str], place: Place, facts: Facts) -> tuple[Said, ...
         return ()
     spelled = facts.spelled[place]
     known = ((text, spelled.find(text)) for text in texts)
-    return tuple(_said(place, text, each) for text, each in known if each is not None)
+    return tuple(
+        _said(place, text, each._replace(fact=fact))
+        for text, each in known
+        if each is not None
+        for fact in (each.fact, *each.beside)
+    )
+
+
+_WORD = re.compile(r"[^\s,;`]+")
 
 
 def _said(place: Place, text: str, known: Known) -> Said:
-    fact, held, key = known
-    value = text if fact == "conditional" else held.get("default", "")
-    return Said(place, fact, value, key)
+    value = text if known.fact == "conditional" else known.held.get("default", "")
+    excepted = (*_WORD.findall(known.held.get("except", "")),)
+    return Said(place, known.fact, value, known.key, excepted=excepted)

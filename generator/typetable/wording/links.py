@@ -130,6 +130,10 @@ class Referring(Struct, frozen=True, kw_only=True):
     """What tells the model: the target of a link, such as `#order` or `shop.md#order`, the very
     name, or one that differs in case, blanks, marks or the plural: `by = ["link", "name"]`."""
 
+    unions: Literal["named", "open"] = "named"
+    """Whether the type of who refers to a union is that, or are its members, as where a page lists
+    what may stand in a place: `unions = "open"`."""
+
     elsewhere: Elsewhere = "error"
     """What a link is to what no page describes in a table: any name that is unknown, or any type
     with a warning, of which the schema keeps the name or not: `elsewhere = "any"`."""

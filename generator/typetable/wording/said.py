@@ -39,10 +39,14 @@ Fact: TypeAlias = Literal[
     "array",
     "deprecated",
     "read-only",
+    "constant",
     "default",
     "ignored",
 ]
 """What can be said of a member; `ignored` words mean nothing."""
+
+Stated: TypeAlias = Fact | tuple[Fact, ...]
+"""What a dialect states that a text says: a fact, or several."""
 
 PRESENCE = {
     "required": True,
@@ -83,6 +87,8 @@ class Said(NamedTuple):
 
     note: str = ""
     """What was taken off with it that readers should see."""
+    excepted: tuple[str, ...] = ()
+    """The members of which it is not said."""
 
     @property
     def in_words(self) -> str:
@@ -102,18 +108,26 @@ class Known(NamedTuple):
     key: str
     """The key of the dialect, such as `[facts] column."yes"`."""
 
+    beside: tuple[Fact, ...] = ()
+    """What it says beside."""
+
 
 class Spelled:
     """How facts are spelled in one place: words are looked up, others tried, the heaviest first."""
 
     def __init__(
-        self, place: Place, spellings: Mapping[Spelling, Fact], *, fold: bool
+        self,
+        place: Place,
+        spellings: Mapping[Spelling, Stated],
+        *,
+        fold: bool,
     ) -> None:
         """Take the spellings of a place."""
-        keyed = [
-            (spelling, Known(fact, {}, f'[facts] {place}."{spelling.text}"'))
-            for spelling, fact in spellings.items()
-        ]
+        keyed: list[tuple[Spelling, Known]] = []
+        for spelling, stated in spellings.items():
+            first, *beside = (stated,) if isinstance(stated, str) else stated
+            key = f'[facts] {place}."{spelling.text}"'
+            keyed.append((spelling, Known(first, {}, key, (*beside,))))
         others = sorted(
             (pair for pair in keyed if pair[0].word is None),
             key=lambda pair: -pair[0].weight,

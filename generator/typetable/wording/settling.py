@@ -16,6 +16,7 @@ if TYPE_CHECKING:
 
 _ALONE: tuple[Fact, ...] = (
     "conditional",
+    "constant",
     "default",
     "deprecated",
     "read-only",
@@ -39,6 +40,8 @@ class Settled(NamedTuple):
     """Whether only the API sets it."""
     default: str | None
     """The value where none is given, as it is written."""
+    constant: str | None
+    """The only value, as it is written."""
     condition: str
     """When it is there, or has to be, in the words of the docs."""
     disagreement: tuple[Said, Said] | None
@@ -68,6 +71,7 @@ def settled(said: tuple[Said, ...], facts: Facts) -> Settled:
         deprecated="deprecated" in first,
         read_only="read-only" in first,
         default=first["default"].value if "default" in first else None,
+        constant=first["constant"].value if "constant" in first else None,
         condition=first["conditional"].value if "conditional" in first else "",
         disagreement=(presence[0], other) if other else None,
         counted=tuple(dict.fromkeys((*presence[:1], *nulls[:1], *alone))),

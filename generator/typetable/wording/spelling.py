@@ -5,8 +5,8 @@
 
 `{}` is the text that is wanted, `{_}` anything or nothing beside whole words, `{#}` digits,
 `{number}` those of a heading such as `2.1`, `{default}` and `{value}` a JSON value, quoted text or
-a word, `{code}`, `{link}` and `{bold}` text that is so marked and no other; another
-hole with a name is what the name says. `{{` and `}}` are braces.
+a word, `{except}` names that a sentence leaves out, `{code}`, `{link}` and `{bold}` text that is so
+marked and no other; another hole with a name is what the name says. `{{` and `}}` are braces.
 
 The one rule kept here: matching takes time in proportion to the text. A hole ends where the next
 literal first occurs, and nothing is ever taken back.
@@ -31,7 +31,8 @@ MARKED: Mapping[str, Mark] = {"code": "code", "link": "link", "bold": "strong"}
 """The holes of marked text, and how that is marked."""
 
 HOLES = frozenset(
-    {"", "_", "#", "name", "value", "parent", "number", "default", "note", *MARKED}
+    {"", "_", "#", "name", "value", "parent", "number", "default", "note", "except"}
+    | {*MARKED}
 )
 """What may stand in the braces of a spelling of a line, a heading or a cell."""
 

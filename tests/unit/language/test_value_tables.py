@@ -5,8 +5,14 @@ from __future__ import annotations
 import pytest
 from tests.plain_pages import Page, read, table
 
+from typetable.language.columns import Columns
+from typetable.language.dialect import Dialect
 from typetable.language.draft import DraftEnum
+from typetable.language.enums import Enums
+from typetable.language.sections import Models
 from typetable.language.value_tables import constant
+from typetable.wording.facts import Facts
+from typetable.wording.spelling import Spelling
 
 ORDER = table("Field | Type", "status | string", "count | integer")
 POSSIBLE = "Possible values of `status`:"
@@ -36,6 +42,8 @@ def _enums(found: Page) -> dict[str, dict[str, object]]:
         ("true", True),
         ("`null`", None),
         ("`1 << 4`", 16),
+        ("`0x10`", 16),
+        ("`0x0000000000000001` `(1 << 0)`", 1),
         ("`open` (default)", "open"),
         ("utf-8", "utf-8"),
         ("SHA-256", "SHA-256"),
@@ -43,7 +51,7 @@ def _enums(found: Page) -> dict[str, dict[str, object]]:
 )
 def test_a_cell_states_one_value(cell: str, value: object) -> None:
     """In code, in quotes, as a number or a word, whatever stands behind it in parentheses."""
-    found = constant(cell)
+    found = constant(cell, Facts())
     assert found is not None
     assert (type(found.value), found.value) == (type(value), value)
 
@@ -58,6 +66,10 @@ def test_a_cell_states_one_value(cell: str, value: object) -> None:
         "`a` `b`",
         "`a` or more",
         "200-299",
+        "5xx",
+        "`guild_id - 1`",
+        "5xx (oops)",
+        "`a` ()b",
         "0..5",
         "5+",
         ">1",
@@ -67,7 +79,7 @@ def test_a_cell_states_one_value(cell: str, value: object) -> None:
 )
 def test_a_cell_of_more_or_less_than_one_value_states_none(cell: str) -> None:
     """Prose, lists and ranges are no constants."""
-    assert constant(cell) is None
+    assert constant(cell, Facts()) is None
 
 
 @pytest.mark.parametrize(
@@ -194,3 +206,69 @@ def test_a_row_may_say_that_there_are_other_values(cell: str) -> None:
     assert (model.open, len(model.members)) == (True, 2)
     assert [each.severity for each in found.found] == ["note"]
     assert found.draft.ledger.told == 1
+
+
+MARKS = Facts(name={Spelling.of("{}*"): "ignored", Spelling.of("{} ^{#}^"): "ignored"})
+
+
+@pytest.mark.parametrize("cell", ["open*", "`open`\\*", "~~open~~ ^1^", "open ^1^ ^2^"])
+def test_marks_of_notes_are_no_part_of_a_value(cell: str) -> None:
+    """They are those that the dialect takes off names and gives no meaning."""
+    found = constant(cell, MARKS)
+    assert found is None if cell.endswith("^2^") else found and found.value == "open"
+
+
+def test_bare_values_may_be_a_few_words() -> None:
+    """Where the dialect says that values are bare text."""
+    assert constant("Mac OS X", Facts(), 3) == ("Mac OS X", "Mac OS X", False)
+    assert constant("this is a sentence", Facts(), 3) is None
+
+
+@pytest.mark.parametrize(
+    ("header", "rows", "values"),
+    [
+        ("Type | Value", ["OPEN | 1", "SHUT | 2"], {"OPEN": 1, "SHUT": 2}),
+        ("Value | Type | Text", ["1 | OPEN | x"], {"OPEN": 1}),
+        ("Type | Name | Text", ["1 | Open | x", "2 | Shut |"], {"Open": 1, "Shut": 2}),
+        ("Type | Text", ["open | x", "shut | y"], {"open": "open", "shut": "shut"}),
+        ("ID | Text", ["456226577798135808 | x", "1081004946872352958 | y"], None),
+        ("Type | Name | Text", ["string | Open | x", "whole | Shut |"], {}),
+        ("Type | Odd | Text", ["1 | Open | x"], {}),
+    ],
+)
+def test_names_of_values_may_have_any_header(
+    header: str, rows: list[str], values: dict[str, object] | None
+) -> None:
+    """Also that of types, which lists values itself where numbers or nothing else stand there.
+
+    Digits that are too many for a number make all of them text.
+    """
+    dialect = Dialect(
+        name="ours",
+        models=Models(without_table="ignore"),
+        columns=Columns(name=("Name",), type=("Type",), description=("Text",)),
+        enums=Enums(
+            columns=("Value", "ID", "Type"),
+            named=("Type",),
+            headings=(Spelling.of("{}"),),
+        ),
+    )
+    found = read("# Door", table(header, *rows), dialect=dialect)
+    enums = [each for each in found.draft.models if isinstance(each, DraftEnum)]
+    said = {m.name: m.value for each in enums for m in each.members}
+    texts = {"456226577798135808": "456226577798135808"}
+    assert said.items() >= (texts if values is None else values).items()
+    assert bool(said) == (values != {})
+
+
+def test_a_row_without_a_value_is_told_and_an_enum_goes_on() -> None:
+    """What no value stands for is no member; other odd rows are errors."""
+    rows = table("Value | Name", "1 | A", "2 | B", "3 | C", " | D", "5xx | E")
+    found = read("# Door state", "Possible values:", rows)
+    (enum,) = (each for each in found.draft.models if isinstance(each, DraftEnum))
+    assert [each.value for each in enum.members] == [1, 2, 3]
+    assert enum.open
+    assert [(each.code, each.severity) for each in found.found] == [
+        ("TT210", "warning"),
+        ("TT210", "note"),
+    ]

@@ -3,11 +3,15 @@
 from __future__ import annotations
 
 import pytest
+from msgspec import structs
 
-from typetable.language.draft import Draft, DraftObject
+from typetable.language.draft import Draft, DraftField, DraftObject
 from typetable.language.ledger import Ledger
 from typetable.meaning.places import Places
+from typetable.notation.types import NamedType
 from typetable.source import Span
+
+SPAN = Span(1, 1, 1)
 
 
 def _draft(page: str, **anchors: str) -> Draft:
@@ -84,3 +88,56 @@ def test_an_anchor_on_several_other_pages_is_each_of_them() -> None:
     """Which of them is meant nobody knows."""
     found = PLACES.of("shop/buyer.md", "#item")
     assert [page for page, _ in found] == ["shop/order.md", "town/index.mdx"]
+
+
+def _linked(page: str, *targets: str, **anchors: str) -> Draft:
+    """Return a page whose model has a member for each of some links."""
+    draft = _draft(page, **anchors)
+    fields = tuple(
+        DraftField(
+            name="a",
+            type=NamedType("x", target=target),
+            required=True,
+            description="",
+            span=SPAN,
+            type_span=SPAN,
+        )
+        for target in targets
+    )
+    model = DraftObject(name="Links", description="", fields=fields, span=SPAN)
+    return structs.replace(draft, models=(*draft.models, model))
+
+
+def test_links_from_the_root_of_a_site_may_have_a_folder_of_it_in_front() -> None:
+    """It is the one below which most of them find a page, and no other."""
+    links = ["/dev/shop/order#order", "/dev/shop/buyer#buyer", "/x/elsewhere#order"]
+    places = Places(
+        [
+            _linked("shop/order.md", *links, order="Order"),
+            _draft("shop/buyer.md", buyer="Buyer"),
+            _draft("elsewhere.md", order="Other"),
+        ]
+    )
+    assert [*places.of("elsewhere.md", "/dev/shop/order#order")] == [
+        ("shop/order.md", "Order")
+    ]
+    assert [*places.of("shop/order.md", "/x/elsewhere#order")] == []
+    assert [*places.of("shop/order.md", "/dev/elsewhere#order")] == [
+        ("elsewhere.md", "Other")
+    ]
+
+
+def test_an_anchor_may_name_its_page() -> None:
+    """By the words of its path, as in `#DOCS_SHOP_BIG_ORDER/order`; of several the longest."""
+    places = Places(
+        [
+            _draft("shop/Big_Order.md", order="Big Order"),
+            _draft("order.md", order="Order"),
+        ]
+    )
+    order = ("shop/Big_Order.md", "Big Order")
+    assert [*places.of("order.md", "#DOCS_SHOP_BIG_ORDER/order")] == [order]
+    assert [*places.of("shop/Big_Order.md", "#DOCS_ORDER/order")] == [
+        ("order.md", "Order")
+    ]
+    assert [*places.of("order.md", "#DOCS_SHOP_OTHER/order")] == []

@@ -382,3 +382,71 @@ def test_other_ends_of_lines_mean_nothing() -> None:
     """As blanks do."""
     assert parse("map[string,<br>integer]", SPEC) == MapType(INTEGER)
     assert isinstance(parse("text<br>integer", packaged()["oas"].types), Fault)
+
+
+WORDS = Types(
+    fold=True,
+    words={"text": "string", "whole": "integer", "file": "bytes"},
+    means={
+        TypeSpelling.of("ids of {}"): "list of text",
+        TypeSpelling.of("odd {_}"): "list of",
+    },
+    spelled=Spelled(
+        array=(
+            TypeSpelling.of("list of {}"),
+            TypeSpelling.of("list[{}]"),
+            TypeSpelling.of("pair of {} and {}"),
+        ),
+        map=(TypeSpelling.of("map of {}"),),
+        nullable=(TypeSpelling.of("?{}"),),
+        partial=(TypeSpelling.of("partial {}"), TypeSpelling.of("a part of {}")),
+        union=(UnionSpelling("{} or {}"), UnionSpelling("{}, {}")),
+        plain=(TypeSpelling.of("{} object"),),
+    ),
+)
+PART, WHOLE = NamedType("Part", partial=True), NamedType("Part")
+
+
+@pytest.mark.parametrize(
+    ("cell", "expected"),
+    [
+        ("partial Part", PART),
+        ("a part of [Part](#part) object", PART),
+        ("partial [Part](#part)", PART),
+        ("[partial Part](#part)", PART),
+        ("[Partial  Part](#part)", PART),
+        ("list of partial Part", ArrayType(PART)),
+        ("partial list[Part]", ArrayType(PART)),
+        ("partial map of Part", MapType(PART)),
+        ("?partial Part", OptionalType(PART)),
+        ("partial ?Part", OptionalType(PART)),
+        ("partial Part or Part", UnionType((PART, WHOLE))),
+        ("partial text", STRING),
+    ],
+)
+def test_a_model_may_be_partial(cell: str, expected: object) -> None:
+    """Also one in an array, and where the text of a link says so."""
+    assert parse(cell, WORDS) == expected
+
+
+def test_a_phrase_may_mean_another_type() -> None:
+    """Whatever stands in its holes; one that means none is a fault of its cell."""
+    assert parse("ids of [Part](#part) object", WORDS) == ArrayType(STRING)
+    assert keys("ids of Part", WORDS) == ('[types] means."ids of {}"',)
+    assert isinstance(parse("odd x", WORDS), Fault)
+
+
+def test_an_array_of_several_types_has_any_of_them() -> None:
+    """A tuple is one of what its parts have in common."""
+    either = UnionType((STRING, INTEGER))
+    assert parse("list[text, whole]", WORDS) == ArrayType(either)
+    assert parse("pair of text and whole", WORDS) == ArrayType(either)
+    assert parse("list[whole, ?whole]", WORDS) == ArrayType(OptionalType(INTEGER))
+
+
+def test_a_word_that_is_a_link_may_be_a_model() -> None:
+    """A vague one means what the link leads to, if that is a model."""
+    found = parse("[File](#file)", WORDS)
+    assert found == NamedType("File", otherwise=ScalarType("bytes"))
+    assert parse("file", WORDS) == ScalarType("bytes")
+    assert parse("[text](#text)", WORDS) == STRING

@@ -44,6 +44,11 @@ def test_a_slug_is_that_of_github(heading: str, anchor: str) -> None:
         ("properties", ["# Order", "## Properties", ROWS]),
         ("required-properties", ["# Order", ROWS, "## Required properties", MORE]),
         ("order", ["# Order", "Text.", "## Body", ROWS]),
+        ("order", ["# Order", "## Order", ROWS]),
+        ("order", ["# Order", "## Kinds", "Text.", "### Order body", ROWS]),
+        ("order", ["# Order", "## Order body", ROWS, "## Order other", MORE]),
+        ("order-body", ["# Order", "## Body", ROWS]),
+        ("order-order-body", ["# Order", "## Order body", ROWS]),
     ],
 )
 def test_an_anchor_leads_to_the_model_below_it(anchor: str, page: list[str]) -> None:
@@ -75,3 +80,15 @@ def test_anchors_in_code_are_none() -> None:
     """They are shown, not made."""
     found = read("# Order", '```html\n<a id="x"></a>\n```', ROWS)
     assert [*found.draft.anchors] == ["order"]
+
+
+def test_a_heading_around_several_models_leads_to_none_of_them() -> None:
+    """Unless one is called like it, or the first has all of its words."""
+    found = read("# Order source", "## Big order", ROWS, "## Small order", MORE)
+    assert found.draft.anchors["order-source"] == ""
+
+
+def test_what_is_written_counts_before_what_a_heading_around_makes() -> None:
+    """Of two places of one anchor the first that is of its very heading counts."""
+    found = read("# Order", "## Body", ROWS, "# Order Body", MORE)
+    assert found.draft.anchors["order-body"] == "Order Body"

@@ -8,8 +8,9 @@ from tests.plain_pages import field, read, rows, table
 
 from typetable.language.dialects import packaged
 from typetable.schema import Json
-from typetable.wording.facts import Facts, in_description, settle
+from typetable.wording.facts import Facts, in_description, in_text, settle
 from typetable.wording.said import Said
+from typetable.wording.spelling import Spelling
 
 PLAIN = packaged()["plain"].facts
 
@@ -261,3 +262,41 @@ def test_places_that_agree_and_exceptions_are_not_told() -> None:
     assert read("# T", same).codes == []
     all_but_one = table(header, "a | string | x", "b? | string | x")
     assert read("# T", "All fields are required.", all_but_one).codes == []
+
+
+@pytest.mark.parametrize(
+    ("text", "constant"),
+    [
+        ("`2` for a button", "2"),
+        ("`2` for a button. It is round.", "2"),
+        ("`none` for nothing", "none"),
+        ("`1` for one, `2` for two", None),
+        ("`2` for a button. See `size`.", None),
+        ("2 for a button", None),
+        ("it is `2` for a button", None),
+    ],
+)
+def test_a_description_says_the_only_value(text: str, constant: str | None) -> None:
+    """Where it stands in code, and nothing else of the description does."""
+    facts = Facts(description={Spelling.of("{default} for {_}"): "constant"})
+    assert settle(in_description(text, facts), facts).constant == constant
+
+
+def test_a_sentence_says_several_things_but_of_some() -> None:
+    """What is excepted is named by words of the sentence."""
+    spelled = Spelling.of("all may be null, but for {except}")
+    facts = Facts(fold=True, sentence={spelled: ("optional", "nullable")})
+    said = in_text(["All may be null, but for a, b_c and d"], "sentence", facts)
+    assert [each.fact for each in said] == ["optional", "nullable"]
+    assert {*said[0].excepted} >= {"a", "b_c", "d"}
+
+
+def test_a_mark_without_a_meaning_leads_to_no_condition() -> None:
+    """Its note says what it says; one with a meaning is a condition as before."""
+    rows_below = table("Name | Type", "a\\* | string"), "\\* Only on Sundays."
+    plain = read("# Order", *rows_below).models["Order"]["a"]
+    facts = replace(PLAIN, name={Spelling.of("{}*"): "ignored"}, silent="required")
+    unmarked = replace(packaged()["plain"], facts=facts)
+    member = read("# Order", *rows_below, dialect=unmarked).models["Order"]["a"]
+    assert (plain.required, plain.condition) == (False, "Only on Sundays.")
+    assert (member.required, member.condition) == (True, "")
