@@ -188,7 +188,8 @@ def _fitting(document: Document, dialect: Dialect) -> Iterator[bool]:
                 if "required" in roles:
                     yield _has_word(row, roles, dialect)
                 elif "notes" not in roles:
-                    yield bool(dialect.signs) or _has_word(row, roles, dialect)
+                    is_told = dialect.signs and not dialect.columns.notes
+                    yield bool(is_told) or _has_word(row, roles, dialect)
                 elif text := _cell(row, roles.index("notes"), len(roles)):
                     yield are_notes(text, dialect.facts)
 

@@ -145,3 +145,14 @@ def test_evidence_may_come_late() -> None:
     rows = "".join(f"| a{n} | str | ✅ | |\n" for n in range(9))
     for name in ("a.md", "b.md", "z.md"):
         assert recognise([*others, _source(name, PAGE + rows)]).name == "liblab"
+
+
+def test_where_tags_say_it_a_header_is_no_evidence() -> None:
+    """A table without its column of tags is of another family, whatever stands beside it."""
+    table = "## Properties\n\nName | Type | Description{}\n---|---|---{}\n"
+    row = "**id** | **str** | It is one.{}\n"
+    tagged = table.format(" | Notes", "|---") + row.format(" | [optional]")
+    assert recognise([_source("a.md", f"# A\n\n{tagged}")]).name == "openapi-generator"
+    bare = table.format("", "") + row.format("") * 3
+    other = "| Notes | Since |\n|---|---|\n| a | b |\n"
+    assert recognise([_source("a.md", f"# A\n\n{bare}\n{other}")]) is NONE
