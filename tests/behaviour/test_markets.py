@@ -24,6 +24,8 @@ PUBLISHED = Path(__file__).parents[3] / "shared" / "corpus" / "families"
 DOCS = {
     "bids": ("openrtb", HERE / "bids.md"),
     "openrtb": ("openrtb", PUBLISHED / "openrtb"),
+    "common": ("adcom", HERE / "common.md"),
+    "exchange": ("bybit", HERE / "exchange"),
 }
 """The dialects and the pages."""
 
@@ -126,3 +128,92 @@ def test_a_request_without_what_is_required_is_an_error(
         for wrong in ({"id": "1"}, {"id": "1", "imp": [{}]}, {"id": 1, "imp": []}):
             with pytest.raises(kit.error):
                 kit.decode(bids.BidRequest, wrong)
+
+
+@pytest.fixture(scope="module")
+def common(kit: Kit, tmp_path_factory: pytest.TempPathFactory) -> ModuleType:
+    """Return models that are derived from others, with values from lists."""
+    return _models("common", kit.target, tmp_path_factory.mktemp(kit.target))
+
+
+SITE: dict[str, Any] = {
+    "id": "1",
+    "pub": {"name": "Us"},
+    "domain": "example.com",
+    "kinds": [2, 1, 501],
+}
+
+
+def test_a_derived_model_has_the_members_above(kit: Kit, common: ModuleType) -> None:
+    """What is required there is required here; values are named by what is said of them."""
+    assert kit.encode(kit.decode(common.Site, SITE)) == SITE
+    if kit.target == "typeddict":
+        return
+    read = kit.decode(common.Site, SITE)
+    assert type(read.pub) is common.Publisher
+    assert read.kinds[:2] == [common.Kinds.SPORTS, common.Kinds.NEWS]
+    with pytest.raises(kit.error):
+        kit.decode(common.Site, {"domain": "example.com"})
+
+
+@pytest.fixture(scope="module")
+def exchange(kit: Kit, tmp_path_factory: pytest.TempPathFactory) -> ModuleType:
+    """Return the models of what an exchange answers."""
+    return _models("exchange", kit.target, tmp_path_factory.mktemp(kit.target))
+
+
+ORDER_BOOK: dict[str, Any] = {
+    "s": "BTCUSDT",
+    "b": [["16638.270", "0.305749"], ["16638.00", "1"]],
+    "a": [["16638.64", "0.008479"]],
+    "ts": 1672765737733,
+    "legs": [
+        {
+            "positionIdx": 1,
+            "fee": {"tiers": [{"rates": {"maker": "0.00010", "marks": [1, 0.5]}}, {}]},
+        },
+        {"positionIdx": 7},
+    ],
+}
+"""An answer as an example of the docs has it, with prices and sizes as text."""
+
+ANSWER: dict[str, Any] = {
+    "retCode": 0,
+    "retMsg": "OK",
+    "result": ORDER_BOOK,
+    "retExtInfo": {},
+    "time": 1672765737734,
+}
+"""The same in what is around all answers."""
+
+
+def test_an_order_book_keeps_all_that_it_says(kit: Kit, exchange: ModuleType) -> None:
+    """Prices stay text, zeros at their ends included; the parts of arrays stay in their order."""
+    book = exchange.GetOrderbookResponseParameters
+    assert kit.encode(kit.decode(book, ORDER_BOOK)) == ORDER_BOOK
+    around = exchange.CommonResponse
+    assert kit.encode(kit.decode(around, ANSWER)) == ANSWER
+
+
+def test_rows_below_rows_are_models(kit: Kit, exchange: ModuleType) -> None:
+    """To any depth; a value that no list has is kept."""
+    if kit.target == "typeddict":
+        return
+    read = kit.decode(exchange.GetOrderbookResponseParameters, ORDER_BOOK)
+    first, second = read.legs
+    assert first.fee.tiers[0].rates.maker == "0.00010"
+    assert first.fee.tiers[0].rates.marks == [1, 0.5]
+    assert first.position_idx == 1
+    assert second.fee is None
+    with pytest.raises(kit.error):
+        kit.decode(exchange.GetOrderbookResponseParameters, {"b": [[16638.27]]})
+
+
+def test_a_request_says_what_it_needs(kit: Kit, exchange: ModuleType) -> None:
+    """What is marked in bold or HTML is required."""
+    if kit.target != "typeddict":
+        asked = {"category": "spot", "symbol": "BTCUSDT"}
+        request = exchange.GetOrderbookRequestParameters
+        assert kit.encode(kit.decode(request, asked)) == asked
+        with pytest.raises(kit.error):
+            kit.decode(request, {"symbol": "BTCUSDT"})

@@ -57,6 +57,8 @@ class DraftField(Located, frozen=True, kw_only=True):
     made: bool = False
     """Whether no row of its model states it: it holds the members of rows with paths, or is one of
     a model that this is derived from."""
+    parts: int = 0
+    """How many rows say what it is made of, if it is an array."""
     home: str = ""
     """The page where names in its type are looked up, if that is another one."""
 
@@ -194,7 +196,8 @@ def unnamed_in(model: DraftModel) -> int:
     """Return how many of those rows become no field and no member of an enum."""
     match model:
         case DraftObject():
-            return len(model.extra_spans)
+            parts = sum(field.parts for field in model.fields)
+            return len(model.extra_spans) + parts
         case DraftEnum():
             return sum(member.value is None for member in model.members)
         case DraftUnion():

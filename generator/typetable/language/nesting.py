@@ -28,6 +28,7 @@ from typetable.notation.types import (
 )
 from typetable.settings.records import Text
 from typetable.wording.names import BELOW, shown
+from typetable.wording.spelling import Spelling
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -55,6 +56,10 @@ class Nesting(Struct, frozen=True, kw_only=True):
     marks: tuple[Text, ...] = ()
     """What stands before the names of members of the row above, once more or further in for each
     level, such as `- city`; their path is as if it had been written: `marks = ["-", "»"]`."""
+
+    elements: tuple[Spelling, ...] = ()
+    """Names of rows behind marks that say what the array above is made of, `{}` being its name, and
+    `{#}` the number of a part of each element: `elements = ["{}[{#}]", "(element)"]`."""
 
 
 class Nested(NamedTuple):

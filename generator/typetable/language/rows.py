@@ -26,6 +26,7 @@ if TYPE_CHECKING:
     from typetable.diagnostics import Diagnostic, Findings
     from typetable.language.columns import Role
     from typetable.language.dialect import Sections
+    from typetable.language.elements import Element
     from typetable.markdown import document as markdown
     from typetable.markdown.document import Line
     from typetable.rules import Severity
@@ -69,6 +70,8 @@ class Row(Struct, frozen=True):
     """What a heading above its table says."""
     presence: Mapping[str, Cell] = {}
     """Its cells of presence by their headers, where there are several."""
+    elements: Sequence[Element] = ()
+    """The rows that say what it is made of, if it is an array."""
 
     def named(self, cell: Cell) -> Row:
         """Return the row with another cell of its name."""

@@ -119,4 +119,4 @@ class _Heirs:
 def _inherited(field: DraftField, of: Draft, by: Draft) -> DraftField:
     """Return a member of a model on a page as that of a model on another one, or the same."""
     home = field.home or ("" if of is by else of.page)
-    return replace(field, made=True, home=home)
+    return replace(field, made=True, parts=0, home=home)

@@ -39,6 +39,10 @@ TEACH = "if it means nothing: `ignored` in `[facts.type]` of your dialect"
 """What to do about a text beside a type that says nothing known."""
 
 
+_ENDS = " .,"
+"""What may stand around a fact."""
+
+
 class _Bared(NamedTuple):
     """A type cell without what stands beside the type."""
 
@@ -126,7 +130,11 @@ def _bared(raw: str, types: Types, facts: Facts) -> _Bared:
     whole, said = taken_off(raw, "type", facts)
     text, *behind = types.parts(whole)
     text, beside = taken_off(text, "type", facts)
-    parts = [part for each in behind if (part := " ".join(seen(each).text.split()))]
+    parts = [
+        part
+        for each in behind
+        if (part := " ".join(seen(each).text.split()).strip(_ENDS))
+    ]
     told = [(part, in_text([part], "type", facts)) for part in parts]
     return _Bared(
         text,

@@ -13,6 +13,7 @@ from msgspec.structs import replace
 from typetable import rules
 from typetable.diagnostics import Diagnostic, clipped
 from typetable.language.draft import DraftField
+from typetable.language.elements import made_of
 from typetable.language.ledger import Kept, Told
 from typetable.markdown import inline
 from typetable.notation import types
@@ -188,6 +189,8 @@ class Fields:
         name = read_member(cell, self._spoken, self._facts, self._limits, findings)
         own = findings.about(field=name.text) if isinstance(name, Name) else findings
         kind, beside = self._type_cells.read(row.cells.get("type"), own)
+        if row.elements and not isinstance(kind, Diagnostic):
+            kind = self._array(kind, row, own)
         columns, told = self._columns(row, own)
         told = [each for each in (name, kind) if isinstance(each, Diagnostic)] + told
         if told and (stop := _stop(told)):
@@ -210,6 +213,7 @@ class Fields:
             else ""
         )
         notes = (each.note for each in read.said)
+        parts = (f"{e.name}: {e.row.description}".rstrip(": ") for e in row.elements)
         if settled.constant:
             kind = with_values(kind, f"`{settled.constant}`")
         if settled.array:
@@ -224,7 +228,7 @@ class Fields:
             type=kind,
             required=bool(settled.required),
             description=self._texts.described(
-                "\n".join(filter(None, (row.description, left, *notes)))
+                "\n".join(filter(None, (row.description, left, *notes, *parts)))
             ),
             span=cell.span,
             type_span=row.cells.get("type", cell).span,
@@ -233,7 +237,25 @@ class Fields:
             read_only=settled.read_only,
             condition=settled.condition,
             examples=examples(example) if example else (),
+            parts=len(row.elements),
         )
+
+    def _array(
+        self, kind: types.TypeExpr, row: Row, findings: Findings
+    ) -> types.TypeExpr | Diagnostic:
+        """Return the array that rows below say what it is made of (TT134 where it is none)."""
+        cells = [each.row.cells.get("type") for each in row.elements]
+        read = [self._type_cells.read(cell, findings)[0] for cell in cells]
+        if refused := next((e for e in read if isinstance(e, Diagnostic)), None):
+            return refused
+        are_parts = all(each.is_part for each in row.elements)
+        kinds = [each for each in read if not isinstance(each, Diagnostic)]
+        if whole := made_of(kind, kinds, are_parts=are_parts):
+            return whole
+        name = row.cells["name"]
+        message = f"`{clipped(name.text)}` is no array, but rows say what it is made of"
+        rule = rules.PATH_BELOW_VALUE
+        return findings.add(rule, name.span, message, severity="error")
 
     def _valued(self, row: Row, kind: types.TypeExpr) -> types.TypeExpr:
         """Return a type with the values that a column lists, or lines of the description."""

@@ -69,7 +69,8 @@ class Members:
                 field = replace(end.subject, made=True) if kept else end.subject
                 self._stated[field.name] = [_Stated(field, row)]
                 kept.append(end)
-        self._entries.append(kept[0] if kept else told[0])
+        end = kept[0] if kept else told[0]
+        self._entries += [end] * (1 + len(row.elements))
 
     def read(self) -> FieldsRead:
         """Return the members, and what became of each row."""

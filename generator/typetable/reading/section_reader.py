@@ -13,6 +13,7 @@ from typetable import rules
 from typetable.diagnostics import Diagnostic, Findings, clipped
 from typetable.language import enums, nesting, sections, tables, unions
 from typetable.language.draft import DraftObject, DraftUnion, Pointer, Title
+from typetable.language.elements import gathered
 from typetable.language.ledger import lost
 from typetable.language.rows import RowReader
 from typetable.language.tables import noted
@@ -208,6 +209,7 @@ class SectionReader:
             return (enum.model,), entries
         said = self._texts.facts(section, title, dialect.facts)
         notes = self._texts.notes(section.blocks)
+        rows = [*gathered(rows, dialect.spoken, dialect.nesting, findings)]
         members = self._fields.read(title.name, rows, said, notes)
         if self._is_itself(rows, title.name):
             entries[0] = (*entries[0], *members.entries)

@@ -47,6 +47,7 @@ def cell(text: str) -> tuple[DraftField, list[str]]:
         "integer; default 0<br>DEPRECATED; required",
         "integer<br/>required; default 0; deprecated",
         "integer, default 0; required<br />Deprecated",
+        "integer; required. ;default 0,<br>deprecated.",
         "integer; default&nbsp;0<BR>deprecated<br>**required**;",
     ],
 )

@@ -134,8 +134,8 @@ def test_a_condition_keeps_the_brackets_that_it_holds(
 @pytest.mark.parametrize(
     ("text", "default"),
     [
-        ("Defaults to `5`.", Json("5")),
-        ("The id (default: 5)", Json("5")),
+        ("Defaults to `5`.", Json('"5"')),
+        ("The id (default: 5)", Json('"5"')),
         ('The id. Default is "x y".', Json('"x y"')),
         ("Default: `[]`.", Json("[]")),
         ('Its name. Default: `["a", "b"]`', Json('["a","b"]')),
@@ -188,7 +188,7 @@ def test_a_place_without_order_comes_last() -> None:
         "# T", table("Name | Type | Default", "a? | string | 5"), dialect=spoken
     )
     assert found.codes == []
-    assert found.models["T"]["a"].default == Json("5")
+    assert found.models["T"]["a"].default == Json('"5"')
 
 
 @pytest.mark.parametrize(
