@@ -80,7 +80,8 @@ class ClassViewer(ReadbackViewer):
 
     def bases_of_enum(self, model: EnumModel) -> list[str]:
         """Return the arguments in the head of an enum."""
-        return [self.speller.uses(_ENUMS[model.scalar])]
+        is_sum = model.flags and model.scalar == "integer"
+        return [self.speller.uses("IntegerFlags" if is_sum else _ENUMS[model.scalar])]
 
     def fields(self, model: ObjectModel) -> tuple[FieldView, ...]:
         """Return the views of the fields of an object."""

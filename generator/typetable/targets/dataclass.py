@@ -26,7 +26,15 @@ if TYPE_CHECKING:
     from typetable.targets.views import LazyView
 
 SUPPORT = frozenset(
-    {"IntegerEnum", "JsonModel", "JsonName", "Nullable", "NumberEnum", "StringEnum"}
+    {
+        "IntegerEnum",
+        "IntegerFlags",
+        "JsonModel",
+        "JsonName",
+        "Nullable",
+        "NumberEnum",
+        "StringEnum",
+    }
     | {"TaggedBy", "dataclass"}
 )
 """Names of the support module that modules import."""

@@ -33,13 +33,29 @@ _IN_MODULES = frozenset(
     {"UNSET", "UnsetType", "constant", "decoded_later", "field", "fitted", "union_of"}
 )
 _OF_SUPPORT = frozenset(
-    {"IntegerEnum", "JsonModel", "Literal", "NumberEnum", "StringEnum", "constant"}
+    {
+        "IntegerEnum",
+        "IntegerFlags",
+        "JsonModel",
+        "Literal",
+        "NumberEnum",
+        "StringEnum",
+        "constant",
+    }
     | {"decoded_later", "fitted", "union_of"}
 )
 
 RESERVED = Reserved(
     classes=_IN_MODULES
-    | {"IntegerEnum", "JsonModel", "Literal", "NumberEnum", "OpenEnum", "StringEnum"}
+    | {
+        "IntegerEnum",
+        "IntegerFlags",
+        "JsonModel",
+        "Literal",
+        "NumberEnum",
+        "OpenEnum",
+        "StringEnum",
+    }
     | {"TYPE_CHECKING", "annotations"},
     attributes=_IN_MODULES,
     members=package.OF_ENUMS | {"UNSET"},

@@ -46,13 +46,29 @@ _OF_MODELS = frozenset(
 
 _IN_CLASSES = frozenset({"Annotated", "Base64", "BestFit", "DecodedLater", "Field"})
 _OF_SUPPORT = frozenset(
-    {"Base64", "BestFit", "DecodedLater", "IntegerEnum", "JsonModel", "Literal"}
+    {
+        "Base64",
+        "BestFit",
+        "DecodedLater",
+        "IntegerEnum",
+        "IntegerFlags",
+        "JsonModel",
+        "Literal",
+    }
     | {"NumberEnum", "StringEnum", "TaggedModel"}
 )
 
 RESERVED = Reserved(
     classes=_IN_CLASSES
-    | {"IntegerEnum", "JsonModel", "Literal", "NumberEnum", "OpenEnum", "StringEnum"}
+    | {
+        "IntegerEnum",
+        "IntegerFlags",
+        "JsonModel",
+        "Literal",
+        "NumberEnum",
+        "OpenEnum",
+        "StringEnum",
+    }
     | {"TYPE_CHECKING", "TaggedModel", "annotations"},
     attributes=_OF_MODELS | _IN_CLASSES,
     members=package.OF_ENUMS,

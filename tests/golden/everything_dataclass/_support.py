@@ -14,7 +14,7 @@ from __future__ import annotations
 from binascii import Error as Base64Error
 from binascii import a2b_base64, b2a_base64
 from collections.abc import Callable, Iterable, Iterator
-from enum import Enum
+from enum import Enum, IntFlag
 from functools import cache, cached_property, partial
 from operator import itemgetter
 from reprlib import recursive_repr
@@ -444,7 +444,7 @@ class OpenEnum(Enum):
     """
 
     def __init_subclass__(cls, *, lenient: bool = False) -> None:
-        LISTED[cls] = {member.value: member for member in cls}
+        LISTED[cls] = {each.value: each for each in cls.__members__.values()}
         if lenient:
             LENIENT.add(cls)
 
@@ -466,7 +466,8 @@ class OpenEnum(Enum):
         return type(self), (self._value_,)
 
     def __repr__(self) -> str:
-        return f"<{type(self).__name__}.{self._name_}: {legible(self._value_)}>"
+        name = self._name_ or "UNKNOWN"
+        return f"<{type(self).__name__}.{name}: {legible(self._value_)}>"
 
     def __str__(self) -> str:
         value = self._value_
@@ -501,6 +502,24 @@ class StringEnum(str, OpenEnum):
 
 class IntegerEnum(int, OpenEnum):
     """Integers that the docs list, and others that may come."""
+
+
+class IntegerFlags(OpenEnum, IntFlag):
+    """Sums of flags that the docs list, and of others that may come."""
+
+    @classmethod
+    def _missing_(cls, value: object) -> Any:
+        if has_kind(value, "integer") and cast(int, value) >= 0:
+            return super(OpenEnum, cls)._missing_(int(cast(int, value)))
+        return super()._missing_(value)
+
+    @property
+    def is_known(self) -> bool:
+        """Whether the docs list each flag of the sum."""
+        bits = 0
+        for flag in type(self).__members__.values():
+            bits |= int(flag)
+        return int(self) | bits == bits
 
 
 class NumberEnum(float, OpenEnum):

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from contextlib import suppress
 from contextvars import ContextVar
-from enum import Enum
+from enum import Enum, IntFlag
 from functools import cache, cached_property
 from operator import itemgetter
 from sys import maxsize
@@ -82,6 +82,24 @@ class StringEnum(str, OpenEnum):
 
 class IntegerEnum(int, OpenEnum):
     """Integers that the docs list, and others that may come."""
+
+
+class IntegerFlags(OpenEnum, IntFlag):
+    """Sums of flags that the docs list, and of others that may come."""
+
+    @classmethod
+    def _missing_(cls, value: object) -> Any:
+        if has_kind(value, int) and cast(int, value) >= 0:
+            return super(OpenEnum, cls)._missing_(int(cast(int, value)))
+        return super()._missing_(value)
+
+    @property
+    def is_known(self) -> bool:
+        """Whether the docs list each flag of the sum."""
+        bits = 0
+        for flag in type(self).__members__.values():
+            bits |= int(flag)
+        return int(self) | bits == bits
 
 
 class NumberEnum(float, OpenEnum):

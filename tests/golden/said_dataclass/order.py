@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TypeAlias
 
-from ._support import IntegerEnum, JsonModel, Nullable, StringEnum, dataclass
+from ._support import IntegerFlags, JsonModel, Nullable, StringEnum, dataclass
 
 
 @dataclass(slots=True, kw_only=True)
@@ -69,7 +69,7 @@ class Colour(StringEnum, lenient=True):
     BLUE = "blue"
 
 
-class Rights(IntegerEnum, lenient=True):
+class Rights(IntegerFlags, lenient=True):
     """Which Rights.
 
     A value may be the sum of several.

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, TypeAlias
 
 from msgspec import UNSET, UnsetType, field
 
-from ._support import IntegerEnum, JsonModel, StringEnum, fitted, union_of
+from ._support import IntegerFlags, JsonModel, StringEnum, fitted, union_of
 
 
 class Order(JsonModel, kw_only=True):
@@ -75,7 +75,7 @@ class Colour(StringEnum):
     BLUE = "blue"
 
 
-class Rights(IntegerEnum):
+class Rights(IntegerFlags):
     """Which Rights.
 
     A value may be the sum of several.

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Annotated, TypeAlias
 
-from ._support import BestFit, IntegerEnum, JsonModel, StringEnum
+from ._support import BestFit, IntegerFlags, JsonModel, StringEnum
 
 
 class Colour(StringEnum):
@@ -20,7 +20,7 @@ class Colour(StringEnum):
     BLUE = "blue"
 
 
-class Rights(IntegerEnum):
+class Rights(IntegerFlags):
     """Which Rights.
 
     A value may be the sum of several.
