@@ -68,15 +68,19 @@ def test_what_all_targets_share_can_be_replaced(tmp_path: Path, folder: str) -> 
 def test_nothing_is_overwritten(
     tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    """A template that somebody may have changed is left alone, and named."""
+    """Templates that somebody may have changed are left alone, which is one finding."""
     assert main(["templates", "eject"]) == 0
     changed = tmp_path / "templates" / "dataclass" / "module.py.jinja"
     changed.write_text("mine", encoding="utf-8")
     assert main(["templates", "eject"]) == 2
     assert changed.read_text(encoding="utf-8") == "mine"
-    assert (
-        "templates/dataclass/module.py.jinja: error[TT410]" in capsys.readouterr().err
-    )
+    err = capsys.readouterr().err
+    assert err.count("error[TT410]") == 1
+    assert "templates/dataclass: error[TT410] left as it was" in err
+    (tmp_path / "templates" / "dataclass" / "_object.py.jinja").unlink()
+    assert main(["templates", "eject"]) == 2
+    assert (tmp_path / "templates" / "dataclass" / "_object.py.jinja").is_file()
+    assert changed.read_text(encoding="utf-8") == "mine"
 
 
 def test_one_template_replaces_one(tmp_path: Path) -> None:

@@ -71,7 +71,8 @@ def _configuration(
     if config.is_foreign(path, here):
         return config.default(here), (_not_taken(path),)
     configured, problems = config.read(path)
-    if configured and arguments.spec and _are_foreign(arguments.spec, configured):
+    is_named = not arguments.spec or arguments.package
+    if configured and not is_named and _are_of_none(arguments.spec, configured):
         return config.default(here), ()
     return configured, problems
 
@@ -87,17 +88,17 @@ def _not_taken(path: Path) -> Diagnostic:
     )
 
 
-def _are_foreign(paths: Sequence[str], configured: Config) -> bool:
-    """Return whether pages lie outside of all places of a configuration.
+def _are_of_none(paths: Sequence[str], configured: Config) -> bool:
+    """Return whether pages lie outside of all places of several packages.
 
-    Then its dialect and its wire case are not theirs.
+    Then nobody knows whose dialect and whose wire case are theirs; of a single package they are.
     """
     places = [place.path for package in configured.packages for place in package.spec]
     inside = (
         any(Path(path).resolve().is_relative_to(place) for place in places)
         for path in paths
     )
-    return not all(inside)
+    return len(configured.packages) > 1 and not all(inside)
 
 
 def _with_flags(

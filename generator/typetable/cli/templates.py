@@ -46,21 +46,22 @@ def _copy_all(
         with folders.opened(os.path.realpath(named), make=True) as outer:
             folder = outer.below(target, make=True)
             folder.sweep()
+            there = [name for name in templates if folder.kind(name)]
             found = [
                 _copy(source, folder, name, f"{display_path}/{name}")
                 for name, source in templates.items()
+                if name not in there
             ]
     except OSError as error:
         return (cannot_write(display_path, error),)
-    return tuple(filter(None, found))
+    told = (_there_already(display_path, there),) if there else ()
+    return (*told, *filter(None, found))
 
 
 def _copy(
     source: Path, folder: Folder, name: str, display_path: str
 ) -> Diagnostic | None:
     try:
-        if folder.kind(name):
-            return _there_already(display_path)
         data = source.read_text(encoding="utf-8").encode()
         folder.replace(name, folder.stage(name, data), data)
     except OSError as error:
@@ -68,10 +69,13 @@ def _copy(
     return None
 
 
-def _there_already(display_path: str) -> Diagnostic:
-    message = "this file is there already, and was left as it is"
-    hint = "copy to another folder, or remove it first"
-    return finding(rules.CANNOT_WRITE, display_path, None, message, hint=hint)
+def _there_already(folder: str, names: Sequence[str]) -> Diagnostic:
+    """Return the finding that some files are there, which nobody may lose."""
+    first = names[0]
+    more = f" and {len(names) - 1:,} more" if len(names) > 1 else ""
+    message = f"left as it was, since it is there already: `{first}`{more}"
+    hint = "copy to another folder, or remove what is there first"
+    return finding(rules.CANNOT_WRITE, folder, None, message, hint=hint)
 
 
 def command_line() -> ArgumentParser:

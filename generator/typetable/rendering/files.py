@@ -129,7 +129,7 @@ def _make(inputs: Inputs, tools: Tools, lazy_view: LazyView) -> Made:
     except rendering.RenderError as error:
         return replace(made, diagnostics=(template_error(package, error, view.path),))
     if problems:
-        unsafe = tuple(_unsafe(view, problem) for problem in problems)
+        unsafe = tuple(_unsafe(package, view, problem) for problem in problems)
         return replace(made, diagnostics=unsafe)
     banner = BANNER_OF_OWN if package.templates else BANNER
     provenance = inputs.provenance(view.page)
@@ -172,6 +172,14 @@ def template_error(
     return finding(rules.TEMPLATE_ERROR, path, span, error.message, hint=hint)
 
 
-def _unsafe(view: FileView, problem: gate.Problem) -> Diagnostic:
+def _unsafe(package: Package, view: FileView, problem: gate.Problem) -> Diagnostic:
     span = Span(problem.line, problem.column, problem.column)
-    return finding(rules.UNSAFE_OUTPUT, view.path, span, problem.message)
+    is_held = package.templates and not package.trust_templates
+    hint = "`trust_templates = true` lets your templates print any Python"
+    return finding(
+        rules.UNSAFE_OUTPUT,
+        view.path,
+        span,
+        problem.message,
+        hint=hint if is_held else "",
+    )
