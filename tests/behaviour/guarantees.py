@@ -213,6 +213,18 @@ def all_problems(kit: Kit, models: ModuleType) -> None:
     assert places == ["/dict/a~1b~0", "/id", "/levels/1"]
 
 
+def near_misses(kit: Kit, models: ModuleType) -> None:
+    """Errors of missing members name those of the same letters."""
+    with pytest.raises(kit.error, match="; the object has `_Lat`"):
+        kit.decode(models.Station, BARE | {"at": {"_Lat": 1}})
+
+
+def constants(kit: Kit, models: ModuleType) -> None:
+    """Constants that must be there are given by default, and always encoded."""
+    assert kit.encode(models.Only()) == {"kind": "gate"}
+    assert kit.encode(kit.decode(models.Only, {"kind": "new"})) == {"kind": "new"}
+
+
 def strict(kit: Kit, models: ModuleType) -> None:
     """`strict=True` refuses what the docs do not mention."""
     for members in ({"status": "new"}, {"more": 1}, {"details": "text"}):
@@ -247,6 +259,8 @@ GUARANTEES: tuple[Guarantee, ...] = (
     digits,
     wrong_types,
     all_problems,
+    near_misses,
+    constants,
     strict,
 )
 """The rows of the README's table."""
@@ -269,6 +283,7 @@ LACKING: dict[str, dict[Guarantee, str]] = {
         whole_numbers: "1.0 is an error",
         digits: "not in a `float`",
         all_problems: "the first",
+        near_misses: "no",
         strict: "as a setting",
     },
     "typeddict": {
@@ -283,6 +298,8 @@ LACKING: dict[str, dict[Guarantee, str]] = {
         bytes_: "Base64 text",
         wrong_types: "nothing is checked",
         all_problems: "nothing is checked",
+        near_misses: "nothing is checked",
+        constants: "a `Literal`",
         strict: "no",
     },
 }

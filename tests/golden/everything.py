@@ -180,6 +180,7 @@ EVERYTHING = schema(
         enum("Kind", "string", GATE="gate"),
         thing("Bare"),
         thing("Holder", field("tagged", ref("Tagged"), required=True)),
+        thing("Only", field("kind", ref("Kind"), required=True)),
     ),
 )
 

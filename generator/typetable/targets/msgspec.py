@@ -30,19 +30,20 @@ if TYPE_CHECKING:
     from typetable.targets.views import AliasView, ClassView, FieldView, LazyView
 
 _IN_MODULES = frozenset(
-    {"UNSET", "UnsetType", "constant", "decoded_later", "field", "fitted", "union_of"}
+    {
+        "Constant",
+        "UNSET",
+        "UnsetType",
+        "constant",
+        "decoded_later",
+        "field",
+        "fitted",
+        "union_of",
+    }
 )
 _OF_SUPPORT = frozenset(
-    {
-        "IntegerEnum",
-        "IntegerFlags",
-        "JsonModel",
-        "Literal",
-        "NumberEnum",
-        "StringEnum",
-        "constant",
-    }
-    | {"decoded_later", "fitted", "union_of"}
+    {"Constant", "IntegerEnum", "IntegerFlags", "JsonModel", "NumberEnum"}
+    | {"StringEnum", "constant", "decoded_later", "fitted", "union_of"}
 )
 
 RESERVED = Reserved(
@@ -68,7 +69,7 @@ _ALLOWED = Allowed(
         "._exports": frozenset(),
         "._support": _OF_SUPPORT,
         "msgspec": frozenset({"UNSET", "UnsetType", "field"}),
-        "typing": frozenset({"Any", "TYPE_CHECKING", "TypeAlias"}),
+        "typing": frozenset({"Any", "Literal", "TYPE_CHECKING", "TypeAlias"}),
     },
     types=package.TYPES,
     grammar={
@@ -203,7 +204,7 @@ class _MsgspecViewer(ModuleViewer):
         if STYLES[self._style](attribute) != field.wire_name:
             arguments.append(literals.string(field.wire_name))
         default = f"{self.speller.uses('constant')}({', '.join(arguments)})"
-        kind = f"{self.speller.uses('Literal')}[{arguments[0]}]"
+        kind = f"{self.speller.uses('Constant')}[{self.literal(value)}]"
         return declared(attribute, kind, default, indent=4)
 
     def _default(self, field: Field) -> tuple[str, str]:

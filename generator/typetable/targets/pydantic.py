@@ -44,18 +44,12 @@ _OF_MODELS = frozenset(
 )
 """The attributes of `pydantic.BaseModel`."""
 
-_IN_CLASSES = frozenset({"Annotated", "Base64", "BestFit", "DecodedLater", "Field"})
+_IN_CLASSES = frozenset(
+    {"Annotated", "Base64", "BestFit", "Constant", "DecodedLater", "Field"}
+)
 _OF_SUPPORT = frozenset(
-    {
-        "Base64",
-        "BestFit",
-        "DecodedLater",
-        "IntegerEnum",
-        "IntegerFlags",
-        "JsonModel",
-        "Literal",
-    }
-    | {"NumberEnum", "StringEnum", "TaggedModel"}
+    {"Base64", "BestFit", "Constant", "DecodedLater", "IntegerEnum", "IntegerFlags"}
+    | {"JsonModel", "NumberEnum", "StringEnum", "TaggedModel"}
 )
 
 RESERVED = Reserved(
@@ -81,7 +75,9 @@ _ALLOWED = Allowed(
         "._exports": frozenset(),
         "._support": _OF_SUPPORT,
         "pydantic": frozenset({"Field"}),
-        "typing": frozenset({"Annotated", "Any", "TYPE_CHECKING", "TypeAlias"}),
+        "typing": frozenset(
+            {"Annotated", "Any", "Literal", "TYPE_CHECKING", "TypeAlias"}
+        ),
     },
     types=package.TYPES,
     grammar={
@@ -178,7 +174,7 @@ class _PydanticViewer(ModuleViewer):
 
     def literal(self, value: Value) -> str:
         """Return the type of a single value, of which others are kept."""
-        return f"{self.speller.uses('Literal')}[{literals.value(value)}]"
+        return f"{self.speller.uses('Constant')}[{super().literal(value)}]"
 
 
 class _StrictViewer(_PydanticViewer):

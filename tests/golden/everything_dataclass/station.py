@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Annotated, Any, TypeAlias
+from typing import TYPE_CHECKING, Annotated, Any, Literal, TypeAlias
 
 from ._support import JsonModel, JsonName, Nullable, StringEnum, TaggedBy, dataclass
 from .place import Level, Point, Rate
@@ -102,6 +102,13 @@ class Holder(JsonModel):
     """Documented in `Station.md`."""
 
     tagged: Tagged
+
+
+@dataclass(slots=True, kw_only=True)
+class Only(JsonModel):
+    """Documented in `Station.md`."""
+
+    kind: Literal["gate"] = "gate"
 
 
 if not TYPE_CHECKING:

@@ -20,16 +20,17 @@ from typing import (
     Any,
     Literal,
     NamedTuple,
+    TypeAlias,
+    TypeVar,
     Union,
     cast,
     get_args,
     get_origin,
 )
-from typing import Literal as Single
 
 from msgspec import UNSET, Struct, UnsetType, convert, field, structs
 
-__all__ = ("Literal",)
+T = TypeVar("T")
 
 STRICT: bool = False
 """Whether members, values of enums and of unions that the docs do not mention are errors."""
@@ -106,20 +107,23 @@ class NumberEnum(float, OpenEnum):
     """Numbers that the docs list, and others that may come."""
 
 
-class Constant:
+class OneValue:
     """Says of a member that the docs list one value of it, which is the default."""
 
     def __init__(self, value: Any) -> None:
         self.value = value
 
 
-if not TYPE_CHECKING and not STRICT:
+if TYPE_CHECKING:
+    Constant: TypeAlias = Annotated[T, "of one value"]
+else:
 
-    class Literal:
-        """The type of a member of one value, of which others are kept: `Literal["a"]`."""
+    class Constant:
+        """The type of a member of one value, of which others are kept: `Constant[Literal["a"]]`."""
 
-        def __class_getitem__(cls, value: Any) -> Any:
-            return Annotated[type(value), Constant(value)]
+        def __class_getitem__(cls, hint: Any) -> Any:
+            (value,) = get_args(hint)
+            return hint if STRICT else Annotated[type(value), OneValue(value)]
 
 
 def constant(value: Any, name: str | None = None) -> Any:
@@ -299,7 +303,7 @@ def model_of(kind: Any) -> Any:
 
 def is_constant(kind: Any) -> bool:
     """Return whether a type lists a single value."""
-    return get_origin(kind) is Single
+    return get_origin(kind) is Literal
 
 
 def fitting(value: Any, kinds: tuple[Any, ...]) -> list[Any]:
@@ -451,7 +455,7 @@ def plain_type(kind: Any) -> Any:
     """Return a type without what is said about it, and without None where it is one of two."""
     if get_origin(kind) is Annotated:
         said = kind.__metadata__[0]
-        return Single[said.value] if isinstance(said, Constant) else Any
+        return Literal[said.value] if isinstance(said, OneValue) else Any
     if get_origin(kind) in (Union, UnionType):
         others = [each for each in get_args(kind) if each not in (NoneType, UnsetType)]
         return plain_type(others[0]) if len(others) == 1 else Any

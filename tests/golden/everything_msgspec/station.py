@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any, TypeAlias
+from typing import TYPE_CHECKING, Any, Literal, TypeAlias
 
 from msgspec import UNSET, UnsetType, field
 
-from ._support import JsonModel, StringEnum, fitted, union_of
+from ._support import Constant, JsonModel, StringEnum, constant, fitted, union_of
 from .place import Level, Point
 
 if TYPE_CHECKING:
@@ -105,6 +105,12 @@ class Holder(JsonModel, kw_only=True):
 
     def __post_init__(self) -> None:
         self.tagged = fitted(self.tagged, Tagged, "tagged")
+
+
+class Only(JsonModel, kw_only=True):
+    """Documented in `Station.md`."""
+
+    kind: Constant[Literal["gate"]] = constant("gate")
 
 
 if not TYPE_CHECKING:

@@ -21,6 +21,7 @@ MODULES: dict[str, str] = {
     "Later": "station",
     "Level": "place",
     "Nested": "station",
+    "Only": "station",
     "OpenEnum": "_support",
     "Owner": "owner",
     "Point": "place",

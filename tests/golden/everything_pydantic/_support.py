@@ -23,12 +23,12 @@ from typing import (
     Literal,
     NamedTuple,
     TypeAlias,
+    TypeVar,
     Union,
     cast,
     get_args,
     get_origin,
 )
-from typing import Literal as Single
 
 from pydantic import (
     BaseModel,
@@ -41,9 +41,15 @@ from pydantic import (
     ValidationError,
     WithJsonSchema,
 )
-from pydantic_core import CoreSchema, core_schema
+from pydantic_core import (
+    CoreSchema,
+    InitErrorDetails,
+    PydanticCustomError,
+    core_schema,
+)
+from pydantic_core.core_schema import ErrorType
 
-__all__ = ("Literal",)
+T = TypeVar("T")
 
 STRICT: bool = False
 """Whether members, values of enums and of unions that the docs do not mention are errors."""
@@ -72,6 +78,61 @@ class JsonModel(BaseModel):
     """What all models share; `model_dump(mode="json", exclude_unset=True)` gives JSON back."""
 
     model_config = SETTINGS
+
+    if not TYPE_CHECKING:
+
+        @classmethod
+        def model_validate(cls, obj: Any, **options: Any) -> Any:
+            try:
+                return super().model_validate(obj, **options)
+            except ValidationError as error:
+                raise with_near_misses(error) from None
+
+        @classmethod
+        def model_validate_json(cls, json_data: Any, **options: Any) -> Any:
+            try:
+                return super().model_validate_json(json_data, **options)
+            except ValidationError as error:
+                raise with_near_misses(error) from None
+
+
+def with_near_misses(error: ValidationError) -> ValidationError:
+    """Return an error that says of absent members which are there in another spelling."""
+    lines = error.errors(include_url=False)
+    nears = [near_miss(line) for line in lines]
+    if not any(nears):
+        return error
+    details = [line_error(*each) for each in zip(lines, nears)]
+    return ValidationError.from_exception_data(error.title, details)
+
+
+def near_miss(line: Any) -> str:
+    """Return the member that has the letters of an absent one; nothing if there is none."""
+    if line["type"] != "missing" or not isinstance(line["input"], OBJECT):
+        return ""
+    letters = letters_of(str(line["loc"][-1]))
+    alike = (key for key in line["input"] if letters_of(key) == letters != "")
+    return next(alike, "")
+
+
+def letters_of(name: Any) -> str:
+    """Return what different spellings of a name share; nothing for what cannot be shown."""
+    is_name = isinstance(name, str) and len(name) < 200 and name.isprintable()
+    return "".join(filter(str.isalnum, name)).casefold() if is_name else ""
+
+
+def line_error(line: Any, near: str) -> InitErrorDetails:
+    """Return an error as it was, with a near miss if there is one."""
+    kind: Any = line["type"]
+    if near:
+        text = "Field required; the object has `{near}`"
+        kind = PydanticCustomError(kind, text, {"near": near})
+    elif kind not in get_args(ErrorType):
+        kind = PydanticCustomError(kind, "{text}", {"text": line["msg"]})
+    made = InitErrorDetails(type=kind, loc=line["loc"], input=line["input"])
+    if isinstance(kind, str) and "ctx" in line:
+        made["ctx"] = line["ctx"]
+    return made
 
 
 class OpenEnum(Enum):
@@ -183,10 +244,10 @@ def constants_of(model: type[BaseModel]) -> tuple[str, ...]:
 
 def is_constant(kind: Any) -> bool:
     """Return whether a type lists a single value."""
-    return get_origin(kind) is Single
+    return get_origin(kind) is Literal
 
 
-class Constant:
+class OneValue:
     """Has a member of one value decoded whatever value it has, if that is of its kind."""
 
     def __init__(self, value: Any) -> None:
@@ -203,13 +264,15 @@ class Constant:
         return {"const": self.value}
 
 
-if not TYPE_CHECKING and not STRICT:
+if TYPE_CHECKING:
+    Constant: TypeAlias = Annotated[T, "of one value"]
+else:
 
-    class Literal:
-        """The type of a member of one value, of which others are kept: `Literal["a"]`."""
+    class Constant:
+        """The type of a member of one value, of which others are kept: `Constant[Literal["a"]]`."""
 
-        def __class_getitem__(cls, value: Any) -> Any:
-            return Annotated[Single[value], Constant(value)]
+        def __class_getitem__(cls, hint: Any) -> Any:
+            return hint if STRICT else Annotated[hint, OneValue(*get_args(hint))]
 
 
 def decode_base64(value: Any) -> bytes:

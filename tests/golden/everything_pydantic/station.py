@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Annotated, Any, TypeAlias
+from typing import TYPE_CHECKING, Annotated, Any, Literal, TypeAlias
 
 from pydantic import Field
 
-from ._support import Base64, BestFit, JsonModel, StringEnum
+from ._support import Base64, BestFit, Constant, JsonModel, StringEnum, TaggedModel
 from .place import Level, Point, Rate
 
 if TYPE_CHECKING:
@@ -99,6 +99,12 @@ class Holder(JsonModel):
     """Documented in `Station.md`."""
 
     tagged: Tagged
+
+
+class Only(TaggedModel):
+    """Documented in `Station.md`."""
+
+    kind: Constant[Literal["gate"]] = "gate"
 
 
 if not TYPE_CHECKING:

@@ -20,6 +20,7 @@ MODULES: dict[str, str] = {
     "Later": "station",
     "Level": "place",
     "Nested": "station",
+    "Only": "station",
     "Owner": "owner",
     "Point": "place",
     "Rate": "place",

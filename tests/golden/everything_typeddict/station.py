@@ -82,6 +82,12 @@ class Holder(TypedDict):
     tagged: "Tagged"
 
 
+class Only(TypedDict):
+    """Documented in `Station.md`."""
+
+    kind: Literal["gate"]
+
+
 if not TYPE_CHECKING:
     from . import owner as _owner
 
