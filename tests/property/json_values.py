@@ -126,6 +126,8 @@ class Values:
                 return listed | SCALARS[scalar] if self._surplus.unlisted else listed
             case ObjectModel() if depth < _DEEPEST:
                 return st.nothing()
+            case ObjectModel(extra=extra) as model if extra and model.is_map:
+                return st.deferred(lambda: self._maps(model, extra, depth))
             case ObjectModel() as model:
                 return st.deferred(lambda: self._objects(model, depth))
             case union if union.complete:
@@ -146,6 +148,17 @@ class Values:
         most = 0 if values.is_empty else 2
         extras = st.dictionaries(TEXT.map("x-{}".format), values, max_size=most)
         return st.builds(lambda one, other: one | other, objects, extras)
+
+    def _maps(
+        self, model: ObjectModel, extra: Type, depth: int
+    ) -> st.SearchStrategy[dict[str, Any]]:
+        """Return objects with some of the members that are named, and others like them."""
+        known = {each.wire_name: self.of(each.type, depth - 1) for each in model.fields}
+        objects = st.fixed_dictionaries({}, optional=known if depth > 0 else {})
+        values = self.of(extra, depth - 1)
+        most = 0 if values.is_empty else 2
+        others = st.dictionaries(TEXT.map("x-{}".format), values, max_size=most)
+        return st.builds(lambda one, other: one | other, objects, others)
 
     def _member(self, field: Field, depth: int) -> st.SearchStrategy[Any]:
         has_nulls = self._surplus.nulls or field.nullable

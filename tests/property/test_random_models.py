@@ -101,9 +101,10 @@ def models(schema: Schema) -> dict[Ref, Model]:
 
 
 def objects(schema: Schema, values: Values) -> Iterator[Ref]:
-    """Yield the objects of a schema of which there are values."""
+    """Yield the objects of a schema of which there are values, but for those that are maps."""
     for ref, model in models(schema).items():
-        if isinstance(model, ObjectModel) and not values.of(ref, 2).is_empty:
+        is_class = isinstance(model, ObjectModel) and not model.is_map
+        if is_class and not values.of(ref, 2).is_empty:
             yield ref
 
 
