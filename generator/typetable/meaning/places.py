@@ -41,9 +41,9 @@ class Places:
                     self._anchors[anchor.lower()].append((page, model))
 
     def of(self, page: str, target: str) -> Sequence[Place]:
-        """Return the models that a link on a page may lead to."""
+        """Return the models that a link on a page may lead to; `#` alone leads nowhere."""
         path, _, anchor = target.partition("#")
-        if ":" in path or path.startswith("//"):
+        if ":" in path or path.startswith("//") or not (path or anchor):
             return []
         if path:
             other = self._page(page, path)

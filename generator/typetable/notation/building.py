@@ -27,6 +27,14 @@ if TYPE_CHECKING:
     from typetable.notation.types import TypeExpr
 
 
+def is_number(kind: TypeExpr) -> bool:
+    """Return whether a type is a number, as `5` is."""
+    match kind:
+        case ScalarType(scalar="integer" | "number", values=values):
+            return bool(values)
+    return False
+
+
 def build(kind: Kind, inner: Sequence[TypeExpr]) -> TypeExpr:
     """Return the type that a spelling of a kind builds of those in its holes."""
     return _BUILT[kind](inner)

@@ -20,7 +20,7 @@ from typing import TYPE_CHECKING, NamedTuple, NoReturn
 from msgspec import Struct
 
 from typetable.diagnostics import clipped
-from typetable.notation.building import build
+from typetable.notation.building import build, is_number
 from typetable.notation.records import CLOSERS
 from typetable.notation.tokens import Token, scalar_of, tokens
 from typetable.notation.types import NamedType, ScalarType, literal, union
@@ -200,11 +200,18 @@ class _Parser:
             self._descend()
 
     def _suffixed(self, kind: TypeExpr) -> TypeExpr:
-        """Parse the suffixes behind a type."""
+        """Parse the suffixes behind a type; one that is anything may be the end of a range."""
         while form := self._form(self._notation.suffixes):
+            if form.rest[-1:] == (Hole("_"),) and not self._has_more(kind, form):
+                break
             self._count(form.kind)
             kind = self._built(form, [kind, *self._filled(form)])
         return kind
+
+    def _has_more(self, kind: TypeExpr, form: Form) -> bool:
+        """Return whether what follows a form behind a type can be a remark on that type."""
+        is_last = self._tokens[self._next + len(form.head)].kind == "end"
+        return not is_last and not is_number(kind)
 
     def _filled(self, form: Form) -> list[TypeExpr]:
         """Step over a form but for a type at its end; return the types in its other holes."""

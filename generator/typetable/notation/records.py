@@ -234,7 +234,7 @@ class Notation:
     def _add(self, kind: Kind, spelling: TypeSpelling, meaning: str = "") -> None:
         pieces = [*pieces_of(spelling.text)]
         self.marks.update(piece for piece in pieces if isinstance(piece, str))
-        leads, ends = (isinstance(pieces[at], Hole) for at in (0, -1))
+        leads, ends = isinstance(pieces[0], Hole), pieces[-1] == Hole("")
         table = self.opening if not leads else self.infixes if ends else self.suffixes
         pieces = pieces[leads:]
         holes = [at for at, piece in enumerate(pieces) if isinstance(piece, Hole)]

@@ -141,3 +141,9 @@ def test_an_anchor_may_name_its_page() -> None:
         ("order.md", "Order")
     ]
     assert [*places.of("order.md", "#DOCS_SHOP_OTHER/order")] == []
+
+
+@pytest.mark.parametrize("target", ["#", ""])
+def test_a_link_without_a_goal_is_none_to_its_own_page(target: str) -> None:
+    """As people write it where they have no goal yet; the page of one model is not meant."""
+    assert [*PLACES.of("shop/buyer.md", target)] == []

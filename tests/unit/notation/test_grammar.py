@@ -450,3 +450,22 @@ def test_a_word_that_is_a_link_may_be_a_model() -> None:
     assert found == NamedType("File", otherwise=ScalarType("bytes"))
     assert parse("file", WORDS) == ScalarType("bytes")
     assert parse("[text](#text)", WORDS) == STRING
+
+
+@pytest.mark.parametrize(
+    ("cell", "expected"),
+    [
+        ("string - an address", STRING),
+        ("array of string - of what", ArrayType(STRING)),
+        ('"a" - the first', ScalarType("string", values=("a",))),
+    ],
+)
+def test_a_spelling_may_end_in_anything(cell: str, expected: object) -> None:
+    """Which is no second type."""
+    assert parse(cell, packaged()["plain"].types) == expected
+
+
+@pytest.mark.parametrize("cell", ["1 - 5", "0 - any"])
+def test_a_range_of_numbers_is_no_type(cell: str) -> None:
+    """What looks like a number and a remark may be one."""
+    assert isinstance(parse(cell, packaged()["plain"].types), Fault)
