@@ -27,6 +27,7 @@ if TYPE_CHECKING:
     from typetable.language.columns import Role
     from typetable.language.dialect import Sections
     from typetable.language.elements import Element
+    from typetable.language.marks import Placed
     from typetable.markdown import document as markdown
     from typetable.markdown.document import Line
     from typetable.rules import Severity
@@ -72,6 +73,8 @@ class Row(Struct, frozen=True):
     """Its cells of presence by their headers, where there are several."""
     elements: Sequence[Element] = ()
     """The rows that say what it is made of, if it is an array."""
+    place: Placed | None = None
+    """Where it stands among the rows of its model, where marks say that."""
 
     def named(self, cell: Cell) -> Row:
         """Return the row with another cell of its name."""
@@ -121,6 +124,7 @@ class RowReader:
     ) -> None:
         """Start with no row."""
         self._types = dialect.types
+        self._texts = dialect.texts
         self._roles = roles
         self._are_distinct = None not in roles and len({*roles}) == len(roles)
         self._rules = dialect.rows
@@ -144,9 +148,11 @@ class RowReader:
         for row in table.rows:
             for each in self._apart(row, table):
                 self._row(each)
-        if self._rules.below == "continues":
-            for line in below:
+        for line in below:
+            if self._rules.below == "continues":
                 self._line(line)
+            else:
+                report_stray(line, self._findings)
         rows = [
             Row(cells, texts, said, several) for cells, texts, several in self._rows
         ]
@@ -285,6 +291,10 @@ class RowReader:
                 cells[role] = Cell("\n".join(texts), first.span) if first else cell
         return cells
 
+    def _says(self, role: Role, text: str) -> bool:
+        """Return whether a cell holds anything, or a description that says something."""
+        return bool(self._texts.described(text) if role == "description" else text)
+
     def _continue(self, text: str, row: markdown.Row) -> Diagnostic | None:
         """Add a line to the description above; a blank one, or one below no row, is no text."""
         if not self._rows or not text:
@@ -316,6 +326,16 @@ class RowReader:
         place = row.cells[wanted].span
         return findings.add(
             rules.LONG_ROW, place, message, hint=hint, severity=severity
+        )
+
+
+def report_stray(line: Line, findings: Findings) -> None:
+    """Report a row that stands outside of its table, which may be cut off (TT115)."""
+    if line.text.startswith("|") and line.text.count("|") > 1:
+        message = "this looks like a row, but stands outside of any table"
+        hint = "take away the empty line above it, or write a header there"
+        findings.add(
+            rules.NO_DELIMITER, line.span, message, hint=hint, severity="warning"
         )
 
 

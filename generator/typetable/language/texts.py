@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 from msgspec import Struct
 
 from typetable.language.titles import Titles
+from typetable.language.unions import alias_in
 from typetable.markdown import inline, tags, unread
 from typetable.markdown.document import Code, Heading, Other, Paragraph, Table, lines
 from typetable.markdown.spans import seen
@@ -68,10 +69,14 @@ class Texts:
         self._elsewhere = models.elsewhere
         self._models = models
         self.titles = Titles(dialect)
+        self._combined = dialect.combined
+        self._listed = dialect.listed
+        self._typing = tuple(e for e in dialect.unions.aliases if e.holds(""))
 
     def announces_union(self, blocks: Iterable[Block]) -> bool:
         """Return whether a paragraph announces the members of a union."""
-        return any(_is_one_of(each, self._unions) for each in _paragraphs(blocks))
+        said = _paragraphs(blocks) if self._unions else ()
+        return any(_is_one_of(each, self._unions) for each in said)
 
     def points_elsewhere(self, blocks: Iterable[Block]) -> bool:
         """Return whether a paragraph says that a model is described on another page."""
@@ -129,6 +134,8 @@ class Texts:
         texts = []
         for block in blocks:
             match block:
+                case _ if alias_in(block, self._typing):
+                    pass
                 case Paragraph() if not self._is_none(block):
                     texts.append(
                         "\n".join(line.text for line in self._unlabelled(block))
@@ -144,11 +151,12 @@ class Texts:
     def _is_part(self, heading: Heading) -> bool:
         """Return whether a heading says no more than that a part of a model follows."""
         said = seen(heading.text).text.strip().rstrip(":")
-        return self._models.known["parts"].find(said) is not None
+        known = (self._models.known["parts"], *self._listed.known.values())
+        return any(each.find(said) is not None for each in known)
 
     def _is_none(self, text: Paragraph) -> bool:
         """Return whether a paragraph describes nothing, as anchors alone do not."""
-        if _is_one_of(text, self._unions):
+        if _is_one_of(text, self._unions) or self._combined.label(text):
             return True
         if self.titles.bold(text):
             return True

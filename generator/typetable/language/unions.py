@@ -7,18 +7,19 @@ from __future__ import annotations
 
 import re
 from itertools import takewhile
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from msgspec import Struct
 from msgspec.structs import replace
 
 from typetable.language.columns import folded
 from typetable.language.draft import DraftObject, DraftUnion, Pointer
-from typetable.markdown.document import Heading, Paragraph
+from typetable.language.listed import said
+from typetable.markdown.document import Heading
 from typetable.markdown.spans import seen
 from typetable.notation import types
 from typetable.notation.types import NamedType
-from typetable.wording.spelling import Spelling
+from typetable.wording.spelling import Spelling, first
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
@@ -41,8 +42,11 @@ class Unions(Struct, frozen=True, kw_only=True):
     `numbered = true`."""
 
     aliases: tuple[Spelling, ...] = ()
-    """Paragraphs, as Markdown, that are the type which a heading stands for:
-    `aliases = ["[{_}]({_})"]`."""
+    """Paragraphs and quotes, as Markdown, that are the type which a heading stands for, or have it
+    where `{}` stands: `aliases = ["[{_}]({_})", "**{_}** = {}"]`."""
+
+    joined: str = ""
+    """What stands between models of which such a type has all members: `joined = "&"`."""
 
     below: tuple[Spelling, ...] = ()
     """Headings in a model, in any case, below which each heading is the type of a member:
@@ -67,13 +71,21 @@ class Unions(Struct, frozen=True, kw_only=True):
         return next((at for at, title in enumerate(titles) if title in known), None)
 
 
-def stated(blocks: Sequence[Block], unions: Unions) -> Sequence[Heading | Paragraph]:
-    """Return the blocks of a section that are the types of its members, if there are any."""
+class Stated(NamedTuple):
+    """The raw type of a member of a union, and the block that states it."""
+
+    text: str
+    block: Block
+
+
+def stated(blocks: Sequence[Block], unions: Unions) -> Sequence[Stated]:
+    """Return the types of the members of a section, if it says that it is a union."""
     for at, block in enumerate(blocks):
-        if isinstance(block, Paragraph) and _is_alias(block, unions):
-            return (block,)
+        if (alias := alias_in(block, unions.aliases)) is not None:
+            return (Stated(alias, block),)
         if isinstance(block, Heading) and _is_above(block, unions):
-            return [*_below(block, blocks[at + 1 :])]
+            below = _below(block, blocks[at + 1 :])
+            return [Stated(each.text, each) for each in below]
     return ()
 
 
@@ -83,9 +95,11 @@ def _below(top: Heading, blocks: Iterable[Block]) -> Iterator[Heading]:
     return takewhile(lambda each: each.level > top.level, headings)
 
 
-def _is_alias(block: Paragraph, unions: Unions) -> bool:
-    text = block.lines[0].text if len(block.lines) == 1 else ""
-    return any(each.match(text) is not None for each in unions.aliases)
+def alias_in(block: Block, aliases: tuple[Spelling, ...]) -> str | None:
+    """Return the raw type that a block says that its heading stands for, or nothing."""
+    text = said(block) if aliases else ""
+    held = first(aliases, text) if text else None
+    return None if held is None else held.get("", text)
 
 
 def _is_above(heading: Heading, unions: Unions) -> bool:
@@ -113,6 +127,23 @@ class Described(Struct, frozen=True):
 
     owner: str = ""
     """The member whose values or members it lists, where the page says which."""
+
+
+def with_any(described: Described, names: Sequence[str]) -> Described:
+    """Return what a section describes, in which some names stand for any type."""
+
+    def of(kind: TypeExpr) -> TypeExpr:
+        return types.replaced(kind, names, types.ANY)
+
+    match described.model:
+        case DraftObject() as model:
+            fields = tuple(replace(each, type=of(each.type)) for each in model.fields)
+            extra = None if model.extra is None else of(model.extra)
+            return replace(described, model=replace(model, fields=fields, extra=extra))
+        case DraftUnion() as model:
+            members = tuple(map(of, model.members))
+            return replace(described, model=replace(model, members=members))
+    return described
 
 
 def with_members(

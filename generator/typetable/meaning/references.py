@@ -13,7 +13,7 @@ from msgspec.structs import replace
 
 from typetable import rules, schema
 from typetable.diagnostics import clipped, finding
-from typetable.language.draft import DraftEnum, DraftObject
+from typetable.language.draft import DraftEnum, DraftObject, DraftUnion
 from typetable.meaning.partials import partial_name
 from typetable.notation.types import (
     ArrayType,
@@ -177,7 +177,7 @@ class References:
     def _has_null(self, definition: Definition) -> bool:
         """Return whether a model is an enum with null; each of its members is looked at once."""
         model = definition.model
-        if not isinstance(model, DraftEnum):
+        if not isinstance(model, DraftEnum | DraftUnion):
             return False
         if definition not in self._with_null:
             self._with_null[definition] = model.has_null

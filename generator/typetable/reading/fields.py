@@ -16,6 +16,7 @@ from typetable.language.draft import DraftField
 from typetable.language.elements import made_of
 from typetable.language.ledger import Kept, Told
 from typetable.markdown import inline
+from typetable.markdown.spans import seen
 from typetable.notation import types
 from typetable.notation.accepted import ACCEPTED
 from typetable.notation.formats import refined
@@ -186,7 +187,9 @@ class Fields:
     ) -> _Cells | Diagnostic:
         """Return what the cells of a row say, or one of the findings that say what is wrong."""
         cell = row.cells["name"]
-        name = read_member(cell, self._spoken, self._facts, self._limits, findings)
+        name: Name | Diagnostic = Name(seen(cell.text).text.strip(), ())
+        if not (row.place and row.place.is_nameless):
+            name = read_member(cell, self._spoken, self._facts, self._limits, findings)
         own = findings.about(field=name.text) if isinstance(name, Name) else findings
         kind, beside = self._type_cells.read(row.cells.get("type"), own)
         if row.elements and not isinstance(kind, Diagnostic):

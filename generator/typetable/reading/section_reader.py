@@ -11,37 +11,37 @@ from msgspec.structs import replace
 
 from typetable import rules
 from typetable.diagnostics import Diagnostic, Findings, clipped
-from typetable.language import enums, nesting, sections, tables, unions
+from typetable.language import sections, tables
 from typetable.language.draft import DraftObject, DraftUnion, Pointer, Title
-from typetable.language.elements import gathered
 from typetable.language.ledger import lost
+from typetable.language.listed import items
 from typetable.language.rows import RowReader
 from typetable.language.tables import noted
 from typetable.language.texts import Texts
-from typetable.language.unions import Described
-from typetable.markdown.document import Heading, Table
-from typetable.notation import grammar
-from typetable.notation.accepted import type_of
-from typetable.notation.type_cells import SPELLED
-from typetable.notation.types import NamedType
+from typetable.language.unions import Described, with_any
 from typetable.reading.enum_lists import find_list, read_list
-from typetable.reading.fields import Fields
 from typetable.reading.groups import Groups
+from typetable.reading.inner_headings import between
 from typetable.reading.list_reader import ListReader
-from typetable.reading.members import once
+from typetable.reading.listed_members import enum as enum_of_items
+from typetable.reading.listed_members import rows as rows_of_items
+from typetable.reading.member_values import MemberValues
+from typetable.reading.row_models import RowModels
 from typetable.reading.tableless import is_refused
+from typetable.reading.union_reader import UnionReader
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from typetable.language.combined import Join
     from typetable.language.dialect import Dialect
-    from typetable.language.draft import DraftField, DraftModel
+    from typetable.language.draft import DraftModel
     from typetable.language.ledger import Entries
+    from typetable.language.listed import Item
     from typetable.language.outline import Section
     from typetable.language.rows import Row, Rows
     from typetable.language.tables import Claim
-    from typetable.markdown.document import Paragraph
-    from typetable.notation.types import TypeExpr
+    from typetable.markdown.document import Table
     from typetable.reading.reasons import Reasons
     from typetable.settings.limits import Limits
     from typetable.source import SourceFile
@@ -55,17 +55,6 @@ class SectionRead(NamedTuple):
 
     tables: tuple[Entries, ...] = ()
     """The entries of the rows of each table."""
-
-
-def _alias(title: Title, row: DraftField) -> DraftUnion:
-    """Return the model that is what a row says of its type."""
-    return DraftUnion(
-        name=title.name,
-        description=title.description or row.description,
-        members=(row.type,),
-        span=title.span,
-        rows=(row.span,),
-    )
 
 
 class SectionReader:
@@ -86,10 +75,12 @@ class SectionReader:
         self._limits = limits
         self._findings = findings
         self._reasons = reasons
-        self._fields = Fields(dialect, limits, findings, reasons)
+        self._row_models = RowModels(dialect, limits, findings, reasons)
         self._texts = Texts(dialect)
         self._groups = Groups(dialect, self._texts, limits, findings)
         self._lists = ListReader(dialect, self._texts, limits, findings)
+        self._member_values = MemberValues(dialect, findings)
+        self._unions = UnionReader(dialect, self._texts, limits, findings)
 
     def read(
         self, section: Section, heading: str, claims: Sequence[Claim]
@@ -103,17 +94,30 @@ class SectionReader:
             noted(claim, name, self._findings) for claim in claims if claim.reason
         ]
         claimed = [claim for claim in claims if not claim.reason]
-        if claimed:
+        valued = [each for each in claimed if each.values and each.values.of_members]
+        if len(claimed) > len(valued):
+            claimed = [each for each in claimed if each not in valued]
             read = self._tabular(section, heading, name, claimed)
         else:
             read = self._listed(section, heading, name)
-        return read._replace(tables=(*read.tables, *others))
+        described, entries = self._member_values.of(name, read.described, valued)
+        if self._dialect.unions.joined and described:
+            first = self._unions.with_parts(section, described[0])
+            described = (first, *described[1:])
+        if section.types:
+            described = tuple(with_any(each, section.types) for each in described)
+        return SectionRead(described, (*read.tables, *entries, *others))
 
     def _listed(self, section: Section, heading: str, name: str) -> SectionRead:
         """Return what a section without a property table is."""
+        found = items(section.blocks, self._dialect.listed)
+        if found:
+            return self._of_items(section, heading, name, found)
         listing = find_list(section, self._dialect.enums)
         if not listing:
-            model = self._union(section, name) or self._without_table(section, name)
+            model = self._unions.read(section, name) or self._without_table(
+                section, name
+            )
             return SectionRead((self._described(section, heading, name, model),))
         others = (each for each in section.blocks if each not in listing.blocks)
         title = Title(name, self._texts.description(others), section.span)
@@ -121,37 +125,35 @@ class SectionReader:
         described = self._described(section, heading, name, read.model)
         return SectionRead((described,), (read.entries,))
 
-    def _union(self, section: Section, name: str) -> DraftUnion | None:
-        """Return the union of the types that a section states, if it states any."""
-        blocks = section.blocks
-        members = unions.stated(blocks, self._dialect.unions)
-        if not members:
-            return None
-        findings = self._findings.about(model=name)
-        kinds = [self._member(each, findings) for each in members]
-        if len(kinds) == 1 and kinds[0] == NamedType(name):
-            kinds = []  # what stands for itself says nothing
-        return DraftUnion(
-            name=name,
-            description=self._texts.description(blocks[: blocks.index(members[0])]),
-            members=tuple(each for each in kinds if not isinstance(each, Diagnostic)),
-            span=section.span,
+    def _of_items(
+        self, section: Section, heading: str, name: str, found: Sequence[Item]
+    ) -> SectionRead:
+        """Return the models of members, or values, that have headings."""
+        texts, dialect = self._texts, self._dialect
+        first = next(
+            at for at, b in enumerate(section.blocks) if b.span == found[0].span
         )
-
-    def _member(
-        self, block: Heading | Paragraph, findings: Findings
-    ) -> TypeExpr | Diagnostic:
-        """Return the type that a heading or a paragraph is (TT202 where it is none)."""
-        text = block.text if isinstance(block, Heading) else block.lines[0].text
-        types, depth = self._dialect.types, self._limits.type_depth
-        kind = grammar.parse(text, types, depth)
-        if not isinstance(kind, grammar.Fault):
-            return kind
-        rule = rules.DEEP_TYPE if kind.too_deep else rules.BAD_TYPE
-        told = findings.add(rule, block.span, kind.message, hint=SPELLED)
-        # Without one of its members a union would be wrong.
-        instead = type_of(told.accepted, types, self._limits) if told.accepted else None
-        return instead or told
+        above = texts.description(section.blocks[: first - 1])
+        title = Title(name, above, section.span)
+        if found[0].is_value:
+            enum = enum_of_items(
+                title,
+                found,
+                dialect,
+                texts=texts,
+                limits=self._limits,
+                findings=self._findings,
+            )
+            models: Sequence[DraftModel] = (enum.model,)
+            entries: Entries = enum.entries
+        else:
+            rows: list[tuple[Row, Join]] = [
+                (row, "") for row in rows_of_items(found, dialect, texts)
+            ]
+            said = texts.facts(section, title, dialect.facts)
+            models, entries = self._row_models.read(title, rows, said, {})
+        described = [self._described(section, heading, m.name, m) for m in models]
+        return SectionRead(tuple(described), (entries,))
 
     def _described(
         self,
@@ -189,7 +191,7 @@ class SectionReader:
         """Return the models of the tables of a title, and their entries."""
         if self._reasons is not None:
             self._reasons.add_title(title.name, whole)
-        rows: list[Row] = []
+        rows: list[tuple[Row, Join]] = []
         entries: list[Entries] = []
         readable = False
         for table in whole:
@@ -197,42 +199,20 @@ class SectionReader:
             if isinstance(found, Diagnostic):
                 entries.append(lost(table.rows, found))
             else:
-                rows += found.rows
+                join = self._dialect.combined.join(between(section, table))
+                rows += ((row, join) for row in found.rows)
                 entries.append(found.told)
                 readable = True
         if not readable:
             return (), entries
-        dialect, limits = self._dialect, self._limits
-        findings = self._findings.about(model=title.name)
-        if enum := enums.read_enum(title, rows, dialect.enums, limits, findings):
-            entries[0] = (*entries[0], *enum.entries)
-            return (enum.model,), entries
-        said = self._texts.facts(section, title, dialect.facts)
+        said = self._texts.facts(section, title, self._dialect.facts)
         notes = self._texts.notes(section.blocks)
-        rows = [*gathered(rows, dialect.spoken, dialect.nesting, findings)]
-        members = self._fields.read(title.name, rows, said, notes)
-        if self._is_itself(rows, title.name):
-            entries[0] = (*entries[0], *members.entries)
-            return [_alias(title, each) for each in members.fields], entries
-        read = nesting.nested(title, members.fields, dialect.spoken, dialect.nesting)
-        objects = read.objects
-        nesting.report(read, findings)
-        if bases := self._texts.bases(section.blocks):
-            objects = (replace(objects[0], bases=bases), *objects[1:])
-        if self._reasons is not None:
-            self._reasons.add_nested(objects)
-        ends = once(title.name, members.entries, read.again, self._findings)
+        models, ends = self._row_models.read(title, rows, said, notes)
         entries[0] = (*entries[0], *ends)
-        return objects, entries
-
-    def _is_itself(self, rows: Sequence[Row], name: str) -> bool:
-        """Return whether the only row of a table is about its model."""
-        only = rows[0].cells if len(rows) == 1 else {}
-        return (
-            "name" in only
-            and "required" not in only
-            and self._dialect.names.is_itself(only["name"].text, name)
-        )
+        bases = self._texts.bases(section.blocks)
+        if bases and isinstance(models[0], DraftObject):
+            models = (replace(models[0], bases=bases), *models[1:])
+        return models, entries
 
     def _rows(self, section: Section, table: Table, name: str) -> Rows | Diagnostic:
         """Return the rows of a table and of the lines below, or why it cannot be read."""

@@ -63,8 +63,9 @@ class Names(Struct, frozen=True, kw_only=True, dict=True):
     """Whether a name may be any text, and Markdown in it is part of the name: `free = true`."""
 
     patterns: tuple[Spelling, ...] = ()
-    """Names that stand for any name; the row is the type of all other members, and `{name}` what
-    models in it are called: `patterns = ["{{{name}}}", "x-*"]`."""
+    """Names that stand for any name, as readers see them or with their marks as in
+    `**any other**`; the row is the type of all other members, and `{name}` what models in it are
+    called: `patterns = ["{{{name}}}", "x-*"]`."""
 
     rest: tuple[Spelling, ...] = ()
     """Names of rows that are all other members together, as a map: `rest = ["**others"]`."""
@@ -92,6 +93,15 @@ class Names(Struct, frozen=True, kw_only=True, dict=True):
     def is_rest(self, name: str) -> bool:
         """Return whether a row of a name is all other members together."""
         return first(self.rest, name) is not None
+
+    def is_marked_pattern(self, raw: str) -> bool:
+        """Return whether a raw name is a pattern that is spelled with marks of Markdown."""
+        return bool(self._marked) and first(self._marked, raw) is not None
+
+    @cached_property
+    def _marked(self) -> tuple[Spelling, ...]:
+        every = (*self.patterns, *self.rest)
+        return tuple(each for each in every if seen(each.text).text != each.text)
 
     @cached_property
     def _known_patterns(self) -> Spellings[Spelling]:
@@ -208,6 +218,8 @@ def read_member(
     if names.free:
         name = read_name(cell.text, cell.span, "row", limits, findings)
         return name if isinstance(name, Diagnostic) else Name(name, ())
+    if names.is_marked_pattern(cell.text):
+        return Name(cell.text, ())
     inline = seen(_SUPERSCRIPT.sub("", cell.text))
     whole = spoken.indents.of(inline.text).text
     text, said = _bared(whole.strip(_EDGES), spoken, facts)
