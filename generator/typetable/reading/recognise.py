@@ -156,9 +156,8 @@ class _Family:
         return self._score.is_enough
 
     def is_understood(self, pages: Sequence[_Page]) -> bool:
-        """Return whether the dialect reads half of the rows; headers beside signs are thin else."""
-        is_shown = not self.dialect.signs or not self._score.rows
-        return is_shown or 2 * self.understands(pages) >= self._score.rows
+        """Return whether the dialect reads one of ten rows; a few may all have to be mended."""
+        return self.understands(pages) >= self._score.rows // 10
 
     def understands(self, pages: Sequence[_Page]) -> int:
         """Return the rows that the dialect keeps, with types that name models of the docs."""
