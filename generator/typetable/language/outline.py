@@ -133,7 +133,7 @@ def outline(document: Document, models: Models) -> Outline:
         started = _item(block, models, around) if models.items else None
         if isinstance(block, Heading) and not _is_another(block, models, sections):
             while around and around[-1].level >= block.level:
-                if _is_first_part(block, around[-1], models):
+                if _is_first_part(block, around, models):
                     break
                 around.pop()
             outer = tuple(section.raw for section in around)
@@ -185,9 +185,14 @@ _BELOW_HEADINGS = 7
 """The rank of a list item: every heading ends it."""
 
 
-def _is_first_part(heading: Heading, section: _Open, models: Models) -> bool:
-    """Return whether a heading of the level of a model, which has no table yet, is a part of it."""
+def _is_first_part(heading: Heading, around: Sequence[_Open], models: Models) -> bool:
+    """Return whether a heading of the level of a model, which has no table yet, is a part of it.
+
+    Where a model is around both, it is a part of that.
+    """
+    *outer, section = around
     is_beside = section.kind == "model" and section.level == heading.level
+    is_beside = is_beside and not any(each.kind == "model" for each in outer)
     if not is_beside or any(isinstance(each, Table) for each in section.blocks):
         return False
     said = seen(heading.text).text.strip().rstrip(":")
