@@ -6,6 +6,8 @@ The pages are ours and small; where the published ones stand beside the reposito
 from __future__ import annotations
 
 import json
+import subprocess
+import sys
 from importlib import import_module
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -20,6 +22,7 @@ if TYPE_CHECKING:
     from tests.behaviour.kits import Kit
 
 HERE = Path(__file__).parent / "sdks"
+TOOLS = Path(sys.executable).parent
 PUBLISHED = Path(__file__).parents[3] / "shared" / "corpus" / "families"
 
 PARCEL: dict[str, Any] = {
@@ -40,7 +43,11 @@ FEATURE: dict[str, Any] = {
 
 
 def _models(
-    target: str, dialect: str, pages: Path, folder: Path
+    target: str,
+    dialect: str,
+    pages: Path,
+    folder: Path,
+    wire_case: str = "as-documented",
 ) -> Callable[[str, str], Any]:
     """Return what gives the model of a page and a name."""
     scratch = Scratch(folder / "repository")
@@ -50,7 +57,7 @@ def _models(
         "output": output,
         "dialect": dialect,
         "target": target,
-        "wire_case": "as-documented",
+        "wire_case": wire_case,
     }
     lines = (f"{key} = {json.dumps(value)}" for key, value in settings.items())
     scratch.write("pyproject.toml", "\n".join(["[tool.typetable]", *lines]))
@@ -112,3 +119,111 @@ def test_headings_below_headings_come_back(
     assert kit.encode(kit.decode(maps("feature", "Feature"), data)) == data
     road = data | {"lanes": 2}
     assert kit.encode(kit.decode(maps("road", "Road"), road)) == road
+
+
+published = pytest.mark.skipif(
+    not PUBLISHED.is_dir(), reason="the real pages are not beside this checkout"
+)
+
+MANIFESTS: dict[str, Any] = json.loads((HERE / "manifests.json").read_text("utf-8"))
+"""Five manifests and three answers of an API server, by the page and the name of their models."""
+
+CHAT: dict[str, Any] = {
+    "id": "cmpl-1",
+    "object": "chat.completion",
+    "model": "small",
+    "usage": {"prompt_tokens": 1, "total_tokens": 2, "prompt_audio_seconds": None},
+    "created": 1702256327,
+    "choices": [
+        {
+            "index": 0,
+            "finish_reason": "tool_calls",
+            "message": {
+                "role": "assistant",
+                "content": [
+                    {"type": "text", "text": "Hi"},
+                    {"type": "image_url", "image_url": "https://a.example/b.png"},
+                ],
+                "tool_calls": [
+                    {
+                        "id": "a",
+                        "type": "function",
+                        "index": 0,
+                        "function": {"name": "f", "arguments": '{"a": 1}'},
+                    },
+                    {"function": {"name": "g", "arguments": {"a": 1}}},
+                ],
+            },
+        },
+        {"index": 1, "finish_reason": "new", "message": {"content": None}},
+    ],
+}
+
+BENEFIT: dict[str, Any] = {
+    "id": "1",
+    "created_at": "2024-01-02T03:04:05Z",
+    "modified_at": "2024-01-02T03:04:05Z",
+    "type": "github_repository",
+    "description": "d",
+    "selectable": True,
+    "deletable": True,
+    "is_deleted": False,
+    "organization_id": "o",
+    "metadata": {"a": 1, "b": "x", "c": True},
+    "properties": {
+        "repository_owner": "x",
+        "repository_name": "y",
+        "permission": "pull",
+    },
+    "visibility": "public",
+    "visibility_configurable": True,
+}
+
+
+@published
+@pytest.mark.slow
+def test_manifests_and_answers_come_back(
+    kit: Kit, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """All models of Kubernetes are made, and are clean for strict type checkers."""
+    pages = PUBLISHED / "openapi-generator-kubernetes"
+    folder = tmp_path / "repository"
+    model = _models(kit.target, "openapi-generator", pages, tmp_path, "camel")
+    for key, data in MANIFESTS.items():
+        assert kit.encode(kit.decode(model(*key.split()), data)) == data, key
+    monkeypatch.chdir(folder)
+    config = {"typeCheckingMode": "strict", "include": ["sdk_of_*"]}
+    (folder / "pyrightconfig.json").write_text(json.dumps(config), "utf-8")
+    package = f"sdk_of_{kit.target}_openapi_generator_kubernetes"
+    for command in (
+        ["mypy", "--strict", package],
+        ["pyright", "--pythonpath", sys.executable],
+    ):
+        tool = [str(TOOLS / command[0]), *command[1:]]
+        run = subprocess.run(tool, capture_output=True, text=True, check=False)
+        assert run.returncode == 0, run.stdout
+
+
+@published
+@pytest.mark.slow
+def test_a_chat_with_calls_of_tools_comes_back(kit: Kit, tmp_path: Path) -> None:
+    """Each piece of content, and the arguments of each call, are of the right member."""
+    model = _models(kit.target, "speakeasy", PUBLISHED / "speakeasy-mistral", tmp_path)
+    decoded = kit.decode(
+        model("models_chatcompletionresponse", "ChatCompletionResponse"), CHAT
+    )
+    assert kit.encode(decoded) == CHAT
+    if kit.target != "typeddict":
+        message = decoded.choices[0].message
+        content = [type(each).__name__ for each in message.content]
+        calls = [type(each.function.arguments) for each in message.tool_calls]
+        assert (content, calls) == (["TextChunk", "ImageURLChunk"], [str, dict])
+
+
+@published
+@pytest.mark.slow
+def test_a_member_of_a_union_of_benefits_comes_back(kit: Kit, tmp_path: Path) -> None:
+    """Its metadata are texts, numbers or truths."""
+    model = _models(kit.target, "speakeasy", PUBLISHED / "speakeasy-polar", tmp_path)
+    benefit = model("models_benefitgithubrepository", "BenefitGitHubRepository")
+    assert kit.encode(kit.decode(benefit, BENEFIT)) == BENEFIT
