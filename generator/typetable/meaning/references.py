@@ -14,7 +14,7 @@ from msgspec.structs import replace
 from typetable import rules, schema
 from typetable.diagnostics import clipped, finding
 from typetable.language.draft import DraftEnum, DraftObject, DraftUnion
-from typetable.meaning.partials import partial_name
+from typetable.meaning.partials import is_partial_name, partial_name
 from typetable.notation.types import (
     ArrayType,
     MapType,
@@ -167,7 +167,8 @@ class References:
         if len(found) > 1:
             self._report_ambiguous(name, found, place)
         model, module = found[0].model, self._modules[found[0].draft.page]
-        is_partial = named.partial and isinstance(model, DraftObject)
+        is_whole = isinstance(model, DraftObject) and not is_partial_name(model.name)
+        is_partial = named.partial and is_whole
         if is_partial:
             self.partial.add((module, model.name))
         called = partial_name(model.name) if is_partial else model.name
