@@ -16,6 +16,7 @@ from typetable.diagnostics import clipped, finding
 from typetable.language.draft import DraftEnum, DraftObject, DraftUnion
 from typetable.meaning.partials import is_partial_name, partial_name
 from typetable.notation.types import (
+    KINDS,
     ArrayType,
     MapType,
     NamedType,
@@ -174,6 +175,18 @@ class References:
         called = partial_name(model.name) if is_partial else model.name
         ref = schema.Ref(called, module)
         return _either((ref, NULL)) if self._has_null(found[0]) else ref
+
+    def constant(
+        self, expression: TypeExpr, name: str, place: Place
+    ) -> schema.Type | None:
+        """Return the type of the value of a name in the enum that an expression is, if any is."""
+        named = expression if isinstance(expression, NamedType) else None
+        found = self._definitions.lookup(place.page, named) if named else ()
+        enums = [each.model for each in found if isinstance(each.model, DraftEnum)]
+        members = enums[0].members if len(found) == len(enums) == 1 else ()
+        values = [each.value for each in members if each.name == name]
+        one = values[0] if len(values) == 1 else None
+        return None if one is None else schema.Scalar(KINDS[type(one)], values=(one,))
 
     def _has_null(self, definition: Definition) -> bool:
         """Return whether a model is an enum with null; each of its members is looked at once."""

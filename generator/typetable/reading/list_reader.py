@@ -19,6 +19,7 @@ from typetable.notation import grammar
 from typetable.notation.types import NamedType
 from typetable.reading.inner_headings import between
 from typetable.reading.value_reader import ValueReader
+from typetable.wording.facts import taken_off
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -42,6 +43,7 @@ class ListReader:
         """Take what the sections of a page are read by."""
         self._values = ValueReader(dialect, texts, limits, findings)
         self._types = dialect.types
+        self._facts = dialect.facts
         self._is_linked = dialect.unions.linked
         self._texts = texts
         self._depth = limits.type_depth
@@ -122,6 +124,7 @@ class ListReader:
         return Told(own.add(rules.BAD_TYPE, place, message, severity="warning"))
 
     def _named(self, cell: Cell) -> NamedType | None:
-        """Return the name in a cell, which may be a link, if that is all."""
-        kind = grammar.parse(cell.text, self._types, self._depth)
+        """Return the name in a cell, which may be a link, if that is all but for notes."""
+        text, _ = taken_off(cell.text, "type", self._facts)
+        kind = grammar.parse(text, self._types, self._depth)
         return kind if isinstance(kind, NamedType) else None
