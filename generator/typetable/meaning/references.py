@@ -119,6 +119,7 @@ class References:
         kinds = {kind: word for word, kind in reversed([*words.items()])}
         self._usual = [kinds[kind] for kind in _SCALARS if kind in kinds]
         self._unknown: dict[str, list[Place]] = {}
+        self._named_values: dict[Definition, Mapping[str, schema.Value | None]] = {}
         self.partial: set[schema.ModelKey] = set()
         self._misnamed: dict[tuple[str, Place], None] = {}
         self._known: set[str] = set()
@@ -182,11 +183,17 @@ class References:
         """Return the type of the value of a name in the enum that an expression is, if any is."""
         named = expression if isinstance(expression, NamedType) else None
         found = self._definitions.lookup(place.page, named) if named else ()
-        enums = [each.model for each in found if isinstance(each.model, DraftEnum)]
-        members = enums[0].members if len(found) == len(enums) == 1 else ()
-        values = [each.value for each in members if each.name == name]
-        one = values[0] if len(values) == 1 else None
+        one = self._values_of(found[0]).get(name) if len(found) == 1 else None
         return None if one is None else schema.Scalar(KINDS[type(one)], values=(one,))
+
+    def _values_of(self, definition: Definition) -> Mapping[str, schema.Value | None]:
+        """Return the values of an enum by their names; of equal names the first."""
+        model = definition.model
+        if definition not in self._named_values:
+            members = model.members if isinstance(model, DraftEnum) else ()
+            by_name = {each.name: each.value for each in reversed(members)}
+            self._named_values[definition] = by_name
+        return self._named_values[definition]
 
     def _has_null(self, definition: Definition) -> bool:
         """Return whether a model is an enum with null; each of its members is looked at once."""

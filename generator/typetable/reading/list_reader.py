@@ -45,6 +45,7 @@ class ListReader:
         self._types = dialect.types
         self._facts = dialect.facts
         self._is_linked = dialect.unions.linked
+        self._outer: set[Section | None] = set()
         self._texts = texts
         self._depth = limits.type_depth
         self._findings = findings
@@ -89,10 +90,12 @@ class ListReader:
         They are links, each of them, and the heading of the table begins with the one around.
         """
         outer = section.outer
-        name = seen(outer.raw).text.strip() if outer and self._is_linked else ""
+        is_first = self._is_linked and outer not in self._outer
+        name = seen(outer.raw).text.strip() if outer and is_first else ""
         members = self._linked(claim) if name else ()
         if outer is None or len(members) < len(claim.table.rows):
             return
+        self._outer.add(outer)
         begins = plain(section.raw).startswith(plain(name))
         if begins and not any(isinstance(each, Table) for each in outer.blocks):
             model = DraftUnion(

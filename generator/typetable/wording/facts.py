@@ -241,11 +241,16 @@ def _rest(text: str, taken: str) -> str:
 def unmarked(text: str, place: Place, facts: Facts) -> str:
     """Return a text without the marks that say nothing in a place, such as those of notes."""
     spelled = facts.spelled[place]
-    while (
-        (known := spelled.find(text)) and known.fact == "ignored" and "" in known.held
-    ):
+    for _ in range(_MOST_MARKS):
+        known = spelled.find(text)
+        if known is None or known.fact != "ignored" or "" not in known.held:
+            break
         text = known.held[""]
     return text
+
+
+_MOST_MARKS = 8
+"""So many marks of notes stand behind one text."""
 
 
 _AROUND = " .:;!"
