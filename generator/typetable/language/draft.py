@@ -61,6 +61,8 @@ class DraftField(Located, frozen=True, kw_only=True):
     """How many rows say what it is made of, if it is an array."""
     home: str = ""
     """The page where names in its type are looked up, if that is another one."""
+    constant: str = ""
+    """The only value that it has, by its name in the enum that is its type."""
 
 
 class DraftMember(Located, frozen=True, kw_only=True):

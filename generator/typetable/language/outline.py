@@ -62,12 +62,6 @@ class Section(Struct, frozen=True, eq=False):
     outer: Section | None = None
     """The section that it stands in."""
 
-    @property
-    def introduction(self) -> tuple[Block, ...]:
-        """What stands below the heading around a generic one, if that has no table itself."""
-        above = self.outer.blocks if self.outer and self.is_generic else ()
-        return () if any(isinstance(each, Table) for each in above) else above
-
 
 class Outline(NamedTuple):
     """The blocks outside of all sections of a page, and its sections."""

@@ -68,6 +68,8 @@ class Texts:
         self._unions = unions.sentences
         self._elsewhere = models.elsewhere
         self._models = models
+        self._facts = dialect.facts
+        self._above: dict[Section, tuple[Said, ...]] = {}
         self.titles = Titles(dialect)
         self._combined = dialect.combined
         self._listed = dialect.listed
@@ -105,12 +107,25 @@ class Texts:
         if not (facts.heading or facts.sentence):
             return ()
         heading = seen(section.raw).text.strip()
-        text = f"{self.description(section.introduction)}\n{title.description}"
-        sentences = re.split(r"(?<=[.:!。])\s+|\n+", seen(text).text)
         return (
             *in_text([heading], "heading", facts),
-            *in_text((each.strip(" .:") for each in sentences), "sentence", facts),
+            *self._introduced(section),
+            *_in_sentences(title.description, facts),
         )
+
+    def _introduced(self, section: Section) -> tuple[Said, ...]:
+        """Return what the text below the heading around a generic one says of all members in it.
+
+        It is looked at once, however many sections stand below.
+        """
+        outer = section.outer
+        if outer is None or not section.is_generic:
+            return ()
+        if outer not in self._above:
+            has_table = any(isinstance(each, Table) for each in outer.blocks)
+            text = "" if has_table else self.description(outer.blocks)
+            self._above[outer] = _in_sentences(text, self._facts)
+        return self._above[outer]
 
     def part(self, blocks: Sequence[Block], facts: Facts) -> tuple[Said, ...]:
         """Return what is said of the table below blocks, by the last heading inside a model.
@@ -199,6 +214,11 @@ def _plain(paragraph: Paragraph) -> str:
     """Return a paragraph on one line as readers see it, without what ends a sentence."""
     text = seen(" ".join(line.text for line in paragraph.lines)).text
     return text.strip(" .\u3002")
+
+
+def _in_sentences(text: str, facts: Facts) -> tuple[Said, ...]:
+    sentences = re.split(r"(?<=[.:!。])\s+|\n+", seen(text).text)
+    return in_text((each.strip(" .:") for each in sentences), "sentence", facts)
 
 
 def _paragraphs(blocks: Iterable[Block]) -> Iterator[Paragraph]:

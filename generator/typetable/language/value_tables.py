@@ -13,6 +13,7 @@ from typetable.language.columns import TELLING, folded
 from typetable.language.evidence import plain, values_of
 from typetable.markdown.spans import seen
 from typetable.wording.facts import unmarked
+from typetable.wording.names import without_notes
 from typetable.wording.spellings import one_of
 
 if TYPE_CHECKING:
@@ -260,7 +261,7 @@ def constant(raw: str, facts: Facts, most: int = 1) -> Constant | None:
 
     A remark in parentheses behind it, or a mark that leads to a note, is no part of it.
     """
-    read = seen(raw)
+    read = seen(without_notes(raw))
     text, said = unmarked(read.text.strip(), "name", facts), ""
     code = read.marked("code")
     if remark := _REMARK.fullmatch(text):

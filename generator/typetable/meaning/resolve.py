@@ -206,6 +206,8 @@ class _Resolver:
         if row.home:  # of a model on another page, which that page resolves and tells
             place, cell = self._homes[row.home], None
         kind, nullable = _without_null(self.references.type(row.type, place, cell))
+        if row.constant:
+            kind = self.references.constant(row.type, row.constant, place) or kind
         return schema.Field(
             name=row.name,
             wire_name=wire_name,

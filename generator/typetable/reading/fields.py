@@ -217,8 +217,9 @@ class Fields:
         )
         notes = (each.note for each in read.said)
         parts = (f"{e.name}: {e.row.description}".rstrip(": ") for e in row.elements)
-        if settled.constant:
-            kind = with_values(kind, f"`{settled.constant}`")
+        if constant := settled.constant:
+            valued, kind = kind, with_values(kind, f"`{constant}`")
+            constant = constant if kind == valued else ""
         if settled.array:
             kind = types.listed(kind)
         if settled.nullable:
@@ -241,6 +242,7 @@ class Fields:
             condition=settled.condition,
             examples=examples(example) if example else (),
             parts=len(row.elements),
+            constant=constant or "",
         )
 
     def _array(

@@ -24,7 +24,7 @@ from typetable.markdown import inline
 from typetable.markdown.spans import seen
 from typetable.reading.inner_headings import between
 from typetable.wording.facts import unmarked
-from typetable.wording.names import checked
+from typetable.wording.names import checked, without_notes
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -138,7 +138,7 @@ class ValueReader:
 
     def _name(self, row: Row, one: Constant, told: str) -> str | Diagnostic:
         cell = row.cells.get("name")
-        text = seen(cell.text).text.strip() if cell else ""
+        text = seen(without_notes(cell.text)).text.strip() if cell else ""
         text = unmarked(text, "name", self._facts)
         place = cell.span if cell and text else row.cells["values"].span
         if not text and not isinstance(one.value, str):

@@ -181,6 +181,11 @@ def _is_segment(segment: Segment) -> bool:
     return segment.pattern is not None or _PLAIN.fullmatch(segment.name) is not None
 
 
+def without_notes(raw: str) -> str:
+    """Return a raw cell without what stands above the line, which refers to notes."""
+    return _SUPERSCRIPT.sub("", raw)
+
+
 class Name(NamedTuple):
     """The name of a member, and what it wore."""
 
@@ -220,7 +225,7 @@ def read_member(
         return name if isinstance(name, Diagnostic) else Name(name, ())
     if names.is_marked_pattern(cell.text):
         return Name(cell.text, ())
-    inline = seen(_SUPERSCRIPT.sub("", cell.text))
+    inline = seen(without_notes(cell.text))
     whole = spoken.indents.of(inline.text).text
     text, said = _bared(whole.strip(_EDGES), spoken, facts)
     if any(each.mark == "struck" for each in inline.stretches):
