@@ -112,7 +112,7 @@ def _inner(expression: str, indent: int) -> Iterator[str]:
 def _bracket(expression: str) -> tuple[str, str, str]:
     """Cut an expression at the brackets that end it: up to them, in them, the last of them."""
     is_one = expression[-1:] in _CLOSING and len([*_parts(expression, " | ")]) == 1
-    starts = [start for start in map(expression.find, _OPENING) if start > 0]
+    starts = [start for start in map(expression.find, _OPENING) if start >= 0]
     if not is_one or not starts:
         return "", "", ""
     start = min(starts) + 1
