@@ -11,7 +11,8 @@ from typing import TYPE_CHECKING
 from msgspec import Struct
 
 from typetable import rules
-from typetable.diagnostics import Label, clipped
+from typetable.diagnostics import clipped
+from typetable.examples.models import Shape
 from typetable.schema import (
     Array,
     EnumModel,
@@ -27,9 +28,11 @@ from typetable.schema import (
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
 
+    from typetable.diagnostics import Label
+    from typetable.examples.models import Models
     from typetable.interchange.json_values import JsonMember, JsonValue
     from typetable.rules import Rule
-    from typetable.schema import Model, Schema, Type, Value
+    from typetable.schema import Type, Value
 
 _KINDS: Mapping[str, frozenset[str]] = {
     "string": frozenset({"string"}),
@@ -75,32 +78,10 @@ class Misfit(Struct, frozen=True):
     """The row, or the model, that says otherwise."""
     name: str = ""
     """The name that no row has."""
-    known: tuple[str, ...] = ()
+    known: Iterable[str] = ()
     """Those that rows have."""
     is_sure: bool = True
     """Whether the value was meant to be of that model, or member of a union."""
-
-
-class Models:
-    """The models of a schema, and the pages that they stand on."""
-
-    def __init__(self, schema: Schema) -> None:
-        self._models: dict[tuple[str, str], Model] = {}
-        self._paths: dict[tuple[str, str], str] = {}
-        for module in schema.modules:
-            for model in module.models:
-                self._models[module.name, model.name] = model
-                self._paths[module.name, model.name] = module.source
-
-    def get(self, ref: Ref) -> Model | None:
-        """Return the model that a reference means."""
-        return self._models.get((ref.module, ref.model))
-
-    def label(self, ref: Ref, thing: Model | Field) -> tuple[Label, ...]:
-        """Return the place of a model, or of a row of it."""
-        path = self._paths.get((ref.module, ref.model), "")
-        text = "documented here"
-        return (Label(path=path, span=thing.span, text=text),) if path else ()
 
 
 class _Row(Struct, frozen=True):
@@ -159,9 +140,9 @@ class Fit:
 
     def _of_model(self, value: JsonValue, ref: Ref, row: _Row) -> Iterable[Misfit]:
         match self._models.get(ref):
-            case ObjectModel() as model if value.kind == "object":
-                return self._of_object(value, ref, model)
-            case ObjectModel():
+            case Shape() as shape if value.kind == "object":
+                return self._of_object(value, ref, shape)
+            case Shape():
                 return (_wrong(value, "an object", row),)
             case EnumModel() as model:
                 return _of_enum(value, model, row)
@@ -169,12 +150,14 @@ class Fit:
                 return self._of_union(value, model.members, row)
         return ()
 
-    def _of_object(
-        self, value: JsonValue, ref: Ref, model: ObjectModel
-    ) -> Iterator[Misfit]:
-        is_sure = looks_like(value, model)
-        for field in model.fields if is_sure else ():
-            if field.wire_name in lacking(value, model):
+    def _of_object(self, value: JsonValue, ref: Ref, shape: Shape) -> Iterator[Misfit]:
+        is_sure = shape.is_seen_in(value)
+        if not is_sure and shape.lacks_any(value):
+            wanted = f"an object like `{ref.model}`"
+            yield _wrong(value, wanted, _Row(ref.model, ()), is_sure=False)
+        lacking = shape.lacking(value) if is_sure else ()
+        for field in shape.model.fields if lacking else ():
+            if field.wire_name in lacking:
                 yield Misfit(
                     rules.EXAMPLE_LACKS_MEMBER,
                     f"`{field.wire_name}` of `{ref.model}` is required and missing here",
@@ -182,19 +165,15 @@ class Fit:
                     value.end,
                     self._models.label(ref, field),
                 )
-        fields = {field.wire_name: field for field in model.fields}
         for member in value.members:
-            row = fields.get(member.name)
-            if row or model.extra:
-                yield from self._of_member(member, row or model, ref)
+            row = shape.fields.get(member.name)
+            if row or shape.model.extra:
+                yield from self._of_member(member, row or shape.model, ref)
             else:
-                yield self._unknown(member, ref, model, is_sure=is_sure)
-        if not is_sure and lacking(value, model):
-            wanted = f"an object like `{ref.model}`"
-            yield _wrong(value, wanted, _Row(ref.model, ()), is_sure=False)
+                yield self._unknown(member, ref, shape, is_sure=is_sure)
 
     def _unknown(
-        self, member: JsonMember, ref: Ref, model: ObjectModel, *, is_sure: bool
+        self, member: JsonMember, ref: Ref, shape: Shape, *, is_sure: bool
     ) -> Misfit:
         name = clipped(member.name, _SHOWN)
         return Misfit(
@@ -202,9 +181,9 @@ class Fit:
             f"no row of `{ref.model}` is about `{name}`",
             member.start,
             member.end,
-            self._models.label(ref, model),
+            self._models.label(ref, shape.model),
             member.name,
-            tuple(field.wire_name for field in model.fields),
+            shape.fields,
             is_sure,
         )
 
@@ -239,9 +218,9 @@ class Fit:
         """Yield the objects of a union whose tags a value has."""
         said = {each.name: each.value.scalar for each in value.members}
         for member in members:
-            model = self._models.get(member) if isinstance(member, Ref) else None
-            if isinstance(model, ObjectModel):
-                tags = [*self._tags(model)]
+            shape = self._models.get(member) if isinstance(member, Ref) else None
+            if isinstance(shape, Shape):
+                tags = [*self._tags(shape.model)]
                 if tags and all(_same(said.get(name), tag) for name, tag in tags):
                     yield member
 
@@ -251,29 +230,6 @@ class Fit:
             match field.type:
                 case Scalar(values=(value,)) if field.required:
                     yield field.wire_name, value
-
-
-def looks_like(value: JsonValue, model: ObjectModel) -> bool:
-    """Return whether most members of an object are those of a model, and few of these lack."""
-    if value.kind != "object":
-        return False
-    names = {field.wire_name for field in model.fields}
-    said = {member.name for member in value.members}
-    unknown = said - names if model.extra is None else set()
-    wrong = len(unknown) + len(lacking(value, model))
-    known = len(said & names)
-    return known >= 2 * wrong or (known > 0 and wrong == 1)
-
-
-def lacking(value: JsonValue, model: ObjectModel) -> set[str]:
-    """Return the required members that an object does not have, unless dots stand for them."""
-    due = {field.wire_name for field in model.fields if _is_due(field)}
-    return set() if value.partial else due - {each.name for each in value.members}
-
-
-def _is_due(field: Field) -> bool:
-    """Return whether a member has to be there in whatever an API sends or takes."""
-    return field.required and not field.read_only and not field.condition
 
 
 def _may_lack(field: Field) -> bool:

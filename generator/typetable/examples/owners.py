@@ -14,13 +14,14 @@ from typing import TYPE_CHECKING
 from msgspec import Struct
 
 from typetable.examples.blocks import plain, words_of
-from typetable.examples.fit import looks_like
+from typetable.examples.models import Shape
 from typetable.schema import Array, ObjectModel, Ref
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
     from typetable.examples.blocks import Example
+    from typetable.examples.models import Models
     from typetable.interchange.json_values import JsonValue
     from typetable.markdown.document import Heading
     from typetable.schema import Schema, Type
@@ -50,9 +51,9 @@ class Claim(Struct, frozen=True):
 class Owners:
     """The models of some docs, by all that can name one."""
 
-    def __init__(self, schema: Schema) -> None:
+    def __init__(self, schema: Schema, models: Models) -> None:
         """Index the models."""
-        self._objects: dict[Ref, ObjectModel] = {}
+        self._models = models
         self._at: defaultdict[tuple[str, int], list[Ref]] = defaultdict(list)
         self._named: defaultdict[str, list[Ref]] = defaultdict(list)
         self._having: defaultdict[str, set[Ref]] = defaultdict(set)
@@ -62,7 +63,6 @@ class Owners:
                 self._at[module.source, model.span.line].append(ref)
                 self._named[words_of(model.name)].append(ref)
                 if isinstance(model, ObjectModel):
-                    self._objects[ref] = model
                     for field in model.fields:
                         self._having[field.wire_name].add(ref)
 
@@ -109,16 +109,16 @@ class Owners:
             yield named[0]
             return
         for ref in section:
-            model = self._objects.get(ref)
-            for field in model.fields if model else ():
+            shape = self._models.get(ref)
+            for field in shape.model.fields if isinstance(shape, Shape) else ():
                 inner = _items(field.type)
                 if field.wire_name == plain(word) and isinstance(inner, Ref):
                     yield inner
 
     def _instances(self, ref: Ref, roots: Sequence[JsonValue]) -> tuple[JsonValue, ...]:
         """Return the values that look like a model: the outermost, or what one member holds."""
-        model = self._objects.get(ref)
-        if model is None:
+        shape = self._models.get(ref)
+        if not isinstance(shape, Shape):
             return tuple(roots)
         levels = [_items_of(roots)]
         levels += [
@@ -127,7 +127,7 @@ class Owners:
         alike = [
             level
             for level in levels
-            if level and all(_is_like(each, model) for each in level)
+            if level and all(_is_like(each, shape) for each in level)
         ]
         return tuple(alike[0]) if alike[:1] == levels[:1] or len(alike) == 1 else ()
 
@@ -147,11 +147,9 @@ def _items_of(values: Sequence[JsonValue]) -> list[JsonValue]:
     return [*(only.items if only and only.kind == "array" else values)]
 
 
-def _is_like(value: JsonValue, model: ObjectModel) -> bool:
+def _is_like(value: JsonValue, shape: Shape) -> bool:
     """Return whether an object looks like a model, with one member of it at least."""
-    names = {field.wire_name for field in model.fields}
-    has_any = any(member.name in names for member in value.members)
-    return has_any and looks_like(value, model)
+    return shape.has_any_of(value) and shape.is_seen_in(value)
 
 
 def _items(kind: Type) -> Type:

@@ -14,7 +14,8 @@ from msgspec import Struct
 from typetable import rules
 from typetable.diagnostics import counted, finding
 from typetable.examples import blocks
-from typetable.examples.fit import Fit, Models
+from typetable.examples.fit import Fit
+from typetable.examples.models import Models
 from typetable.examples.owners import Owners
 from typetable.suggestions import Suggestions
 
@@ -87,7 +88,8 @@ def prove(
     schema: Schema, pages: Iterable[SourceFile], payloads: Iterable[SourceFile] = ()
 ) -> Proof:
     """Hold the examples of pages, and payloads, against a schema."""
-    owners, models = Owners(schema), Models(schema)
+    models = Models(schema)
+    owners = Owners(schema, models)
     examples = chain(
         chain.from_iterable(map(blocks.of_page, pages)),
         chain.from_iterable(map(blocks.of_payload, payloads)),

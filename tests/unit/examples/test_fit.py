@@ -6,7 +6,8 @@ import pytest
 from msgspec.structs import replace
 from tests.small_schemas import enum, field, obj, page, ref, schema, union
 
-from typetable.examples.fit import Fit, Models
+from typetable.examples.fit import Fit
+from typetable.examples.models import Models
 from typetable.interchange.json_values import values
 from typetable.schema import Array, Map, Model, ObjectModel, Scalar, Type, UnionOf
 
