@@ -6,6 +6,7 @@ The one rule kept here: only what says that it is JSON, or is JSON as a whole, i
 from __future__ import annotations
 
 import re
+from functools import cached_property
 from typing import TYPE_CHECKING
 
 from msgspec import Struct
@@ -13,13 +14,12 @@ from msgspec.structs import replace
 
 from typetable.interchange.json_values import JsonValue, NotJsonError, values
 from typetable.markdown.document import Code, Heading, Other, Paragraph, parse
-from typetable.source import Span
+from typetable.source import SourceFile, Span
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
     from typetable.markdown.document import Block
-    from typetable.source import SourceFile
 
 _NAMED = frozenset({"json", "json5", "jsonc", "jsonl", "ndjson"})
 """The words after a fence that say JSON."""
@@ -42,7 +42,7 @@ PAYLOADS = (".json", *_LINES)
 """The endings of files that are examples."""
 
 
-class Example(Struct, frozen=True, kw_only=True):
+class Example(Struct, frozen=True, kw_only=True, dict=True):
     """JSON on a page, or a payload."""
 
     source: SourceFile
@@ -64,14 +64,16 @@ class Example(Struct, frozen=True, kw_only=True):
 
     def span(self, start: int, end: int) -> Span:
         """Return where a part of the text stands in its file."""
-        above = self.text.count("\n", 0, start)
-        begin = self.text.rfind("\n", 0, start) + 1
-        row = self.text[begin:].split("\n", 1)[0]
+        inner = self._lines.span(start, end)
+        line = self.line + inner.line - 1
         # A list or a quote around the code is left of its text.
-        indent = max(self.source.line(self.line + above).find(row), 0)
-        column = indent + start - begin + 1
-        last = indent + min(end - begin, len(row)) + 1
-        return Span(self.line + above, column, max(column, last))
+        indent = max(self.source.line(line).find(self._lines.line(inner.line)), 0)
+        return Span(line, indent + inner.column, indent + inner.end)
+
+    @cached_property
+    def _lines(self) -> SourceFile:
+        """The text alone, in whose lines parts are found."""
+        return SourceFile(path="", name="", text=self.text)
 
 
 def of_payload(source: SourceFile) -> Iterator[Example]:

@@ -129,9 +129,12 @@ def _findings(verdict: Verdict) -> Iterator[Diagnostic]:
         span = example.span(example.at, example.at + 1)
         message = f"this example is no JSON: {example.fault}"
         yield finding(rules.UNREADABLE_SAMPLE, path, span, message)
+    known: dict[int, Suggestions] = {}
     for each in _once(verdict.misfits):
         span = example.span(each.start, each.end)
-        near = Suggestions(each.known).nearest(each.name)
+        if id(each.known) not in known:
+            known[id(each.known)] = Suggestions(each.known)
+        near = known[id(each.known)].nearest(each.name)
         hint = f"did you mean `{near}`?" if near else ""
         yield finding(
             each.rule, path, span, each.message, hint=hint, labels=each.labels
