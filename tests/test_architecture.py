@@ -20,6 +20,7 @@ LAYERS = """
     report
     rendering
     meaning
+    examples
     learning
     reading
     language

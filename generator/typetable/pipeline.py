@@ -12,10 +12,12 @@ from typing import TYPE_CHECKING, Any
 from msgspec import Struct
 from msgspec.structs import replace
 
-from typetable import naming
+from typetable import naming, rules
 from typetable.cache.files import NO_FILES
 from typetable.cache.memory import NOTHING
 from typetable.diagnostics import has_errors, report_order
+from typetable.examples import blocks
+from typetable.examples.proof import prove
 from typetable.meaning import (
     acceptance,
     checks,
@@ -41,6 +43,7 @@ if TYPE_CHECKING:
     from typetable.cache.files import FilesSeen
     from typetable.cache.memory import Memory
     from typetable.diagnostics import Diagnostic
+    from typetable.examples.proof import Proof
     from typetable.language.dialect import Dialect
     from typetable.language.draft import Draft
     from typetable.meaning.conservation import Counts
@@ -123,7 +126,10 @@ def understand(
 ) -> Understanding:
     """Read the docs of a package, in a dialect if it is given, and return what they mean."""
     read = pages.read(package.spec, package.limits, stdin=stdin, files_seen=files_seen)
-    return understand_pages(package, *read, memory, dialect=dialect)
+    understood = understand_pages(package, *read, memory, dialect=dialect)
+    # What errors keep out of the schema would be missed in each example.
+    is_whole = not has_errors(understood.diagnostics)
+    return _with_proof(understood) if package.examples and is_whole else understood
 
 
 def understand_pages(
@@ -227,6 +233,23 @@ def explain(understood: Understanding) -> tuple[PageReasons, ...]:
     """Return why each page of a package says what it says; the pages are read once more."""
     sources = understood.sources.values()
     return explained(understood.package, sources, understood.dialect)
+
+
+def proof(understood: Understanding) -> Proof:
+    """Return what became of the examples on the pages of a package, and of its samples."""
+    package = understood.package
+    places = (package.samples,) if package.samples else ()
+    limits = package.limits.of_json(1)
+    payloads, _ = pages.read(places, limits, suffixes=blocks.PAYLOADS)
+    return prove(understood.schema, understood.sources.values(), payloads)
+
+
+def _with_proof(understood: Understanding) -> Understanding:
+    """Return an understanding with what differs in the examples of its docs (TT223, TT233-236)."""
+    known = understood.diagnostics
+    told = (each for each in known if each.rule is not rules.UNREADABLE_SAMPLE)
+    both = sorted((*told, *proof(understood).findings(known)), key=report_order)
+    return replace(understood, diagnostics=tuple(both))
 
 
 def plan_all(

@@ -193,6 +193,20 @@ USELESS_DISCRIMINATOR = _error(
 GUESSED_DISCRIMINATOR = _note(
     "TT232", "guessed-discriminator", "names alone say what a discriminator means"
 )
+EXAMPLE_UNKNOWN_MEMBER = _warning(
+    "TT233", "example-unknown-member", "an example has a member that no row is about"
+)
+EXAMPLE_LACKS_MEMBER = _warning(
+    "TT234", "example-lacks-member", "an example lacks a required member"
+)
+EXAMPLE_OF_WRONG_TYPE = _warning(
+    "TT235", "example-of-wrong-type", "a value in an example has another type"
+)
+EXAMPLE_OF_UNLISTED_VALUE = _warning(
+    "TT236",
+    "example-of-unlisted-value",
+    "a value in an example is none of those listed",
+)
 
 NAME_CLASH = _warning(
     "TT301", "name-clash", "two documented names become one Python name"
@@ -352,6 +366,16 @@ UNUSED_ACCEPTANCE = _warning(
 EXPIRED_ACCEPTANCE = _warning(
     "TT662", "expired-acceptance", "an accepted change is past its end date"
 )
+
+ABOUT_EXAMPLES = frozenset(
+    (
+        EXAMPLE_UNKNOWN_MEMBER,
+        EXAMPLE_LACKS_MEMBER,
+        EXAMPLE_OF_WRONG_TYPE,
+        EXAMPLE_OF_UNLISTED_VALUE,
+    )
+)
+"""Differences between an example and the tables, of which no code is a victim."""
 
 COSMETIC = frozenset((DESCRIPTION_CHANGED, ORDER_CHANGED))
 """Changes of text and layout: nothing can be done now that could not be done before."""

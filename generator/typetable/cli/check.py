@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from msgspec.structs import replace
 
+from typetable import rules
 from typetable.cli import console, flags, last_answer, results, selection
 from typetable.output.diff import diff
 from typetable.report import DocsChanges
@@ -15,6 +16,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from typetable.cache.files import FilesSeen
+    from typetable.diagnostics import Diagnostic
     from typetable.pipeline import Outcome
     from typetable.report import OutputReport
 
@@ -30,7 +32,7 @@ def run(argv: Sequence[str], files_seen: FilesSeen) -> int:
         "check",
         [outcome.understanding for outcome in outcomes],
         [
-            *results.diagnostics(outcomes, found),
+            *map(_raised, results.diagnostics(outcomes, found)),
             *(each for outcome in outcomes for each in results.drift_of(outcome)),
         ],
         outputs=_outputs(outcomes),
@@ -40,6 +42,12 @@ def run(argv: Sequence[str], files_seen: FilesSeen) -> int:
     if answer:
         answer.keep(arguments, outcomes, found)
     return results.exit_code(report.diagnostics)
+
+
+def _raised(found: Diagnostic) -> Diagnostic:
+    """Return a finding, as an error where an example is not what the tables say."""
+    is_raised = found.rule in rules.ABOUT_EXAMPLES
+    return replace(found, severity="error") if is_raised else found
 
 
 def _outputs(outcomes: Sequence[Outcome]) -> tuple[OutputReport, ...]:

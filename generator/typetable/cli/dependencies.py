@@ -12,9 +12,10 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from typetable.cache import files
+from typetable.examples.blocks import PAYLOADS
 from typetable.rendering.templates import packaged_templates
 from typetable.source import PAGES
-from typetable.sources.pages import PAYLOADS, is_folder, is_skipped
+from typetable.sources.pages import is_folder, is_skipped
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

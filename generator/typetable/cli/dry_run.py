@@ -32,6 +32,10 @@ class DryRun(Struct, frozen=True, kw_only=True):
     """The tables that are no property tables, the first ones with their reasons."""
     open: tuple[str, ...]
     """The errors, the first ones with their places."""
+    examples: str
+    """How many examples decode, of all; empty where there are none."""
+    misfits: tuple[str, ...]
+    """What differs in the others, the first ones with their places."""
     cure: str
     """What to do before anything is generated."""
 
@@ -44,6 +48,7 @@ def dry_run(understood: Understanding) -> DryRun:
     refused = [(path, table) for path, table in tables if table.claim.reason]
     errors = [each for each in understood.diagnostics if each.severity == "error"]
     rows = account.rows - account.reported
+    proof = pipeline.proof(understood)
     read = (
         f"{len(tables) - len(refused):,} of {counted(len(tables), 'table')}, "
         f"{rows:,} of {counted(account.rows, 'row')}"
@@ -51,7 +56,9 @@ def dry_run(understood: Understanding) -> DryRun:
     return DryRun(
         read=read,
         refused=tuple(_refused(refused)),
-        open=tuple(_open(errors)),
+        open=tuple(_first(errors, "error")),
+        examples=proof.summary if proof.verdicts else "",
+        misfits=() if errors else tuple(_first(proof.findings(), "misfit")),
         cure=f"mend {counted(len(errors), 'error')}, then " if errors else "",
     )
 
@@ -66,9 +73,9 @@ def _refused(tables: Sequence[tuple[str, TableReasons]]) -> Iterator[str]:
         yield f"and {counted(len(tables) - _SHOWN, 'more table')}: typetable schema -v"
 
 
-def _open(errors: Sequence[Diagnostic]) -> Iterator[str]:
-    for each in errors[:_SHOWN]:
+def _first(found: Sequence[Diagnostic], noun: str) -> Iterator[str]:
+    for each in found[:_SHOWN]:
         place = f"{each.path}:{each.span.line}" if each.span else each.path
         yield f"{place} {each.message}"
-    if len(errors) > _SHOWN:
-        yield f"and {counted(len(errors) - _SHOWN, 'more error')}: typetable check"
+    if len(found) > _SHOWN:
+        yield f"and {counted(len(found) - _SHOWN, f'more {noun}')}: typetable check"

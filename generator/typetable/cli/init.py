@@ -192,6 +192,9 @@ def _told(look: _Look, proposed: Proposal, written: Sequence[str]) -> Iterator[s
     yield f"read     {trial.read}"
     yield from (f"refused  {each}" for each in trial.refused)
     yield from (f"open     {each}" for each in trial.open)
+    if trial.examples:
+        yield f"examples {trial.examples}"
+    yield from (f"misfit   {each}" for each in trial.misfits)
     yield f"names    {proposed.evidence}"
     yield from (f"wrote    {name}" for name in written)
     if written:

@@ -8,7 +8,7 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from typetable import pipeline
+from typetable import pipeline, rules
 from typetable.cache import answers
 from typetable.cli import console, dependencies, results
 from typetable.cli.entry import DONE
@@ -99,6 +99,8 @@ class LastAnswer:
         diagnostics = results.diagnostics(outcomes, found)
         if results.exit_code(diagnostics) != DONE or not _are_in_step(outcomes):
             return
+        if any(each.rule in rules.ABOUT_EXAMPLES for each in diagnostics):
+            return  # `check` fails for them, and `generate` does not
         read = [outcome.understanding for outcome in outcomes]
         outputs = results.outputs(outcomes)
         texts = {}

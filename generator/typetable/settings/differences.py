@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
     from typetable.settings.package import Package
 
-_NO_MATTER = {"spec", "output", "limits", "samples", "accept"}
+_NO_MATTER = {"spec", "output", "limits", "samples", "examples", "accept"}
 """The keys that shape no text of a module by themselves."""
 
 

@@ -35,6 +35,9 @@ class Settings(Struct, frozen=True, kw_only=True):
     `session_id`; those that samples and pages show need not be listed."""
     samples: str | None = None
     """A folder of JSON payloads, as evidence for `wire_case` and for single names."""
+    examples: bool | None = None
+    """Whether `check` holds the JSON of pages and `samples` against the models: an example that the
+    tables do not describe fails it, and is a warning of `generate`."""
     templates: str | None = None
     """A folder of Jinja templates; those named like a packaged one, as
     `dataclass/_object.py.jinja`, replace it; `shared/package.py.jinja` does for all targets."""

@@ -207,6 +207,8 @@ class Package(Located, frozen=True, kw_only=True):
     """Whether what they print may be any Python."""
     samples: Location | None = None
     """The folder of JSON payloads."""
+    examples: bool = False
+    """Whether JSON on pages and in payloads is held against the models."""
     strict: bool | None = None
     """Whether a type that nothing defines is an error; `None` for where most are undefined."""
     strict_models: bool = False

@@ -1,0 +1,146 @@
+"""Proof: how many examples of some docs are what their tables say, and which are not.
+
+The one rule kept here: an example whose model is not known for sure is counted as open, and is
+never a finding.
+"""
+
+from __future__ import annotations
+
+from itertools import chain
+from typing import TYPE_CHECKING, Literal, TypeAlias
+
+from msgspec import Struct
+
+from typetable import rules
+from typetable.diagnostics import counted, finding
+from typetable.examples import blocks
+from typetable.examples.fit import Fit
+from typetable.examples.models import Models
+from typetable.examples.owners import Owners
+from typetable.suggestions import Suggestions
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Sequence
+
+    from typetable.diagnostics import Diagnostic
+    from typetable.examples.blocks import Example
+    from typetable.examples.fit import Misfit
+    from typetable.examples.owners import Claim
+    from typetable.schema import Schema
+    from typetable.source import SourceFile
+
+State: TypeAlias = Literal["decodes", "differs", "open", "no JSON"]
+"""What is known of an example; it is open where no model is sure, and none that is near fits."""
+
+
+class Verdict(Struct, frozen=True, kw_only=True):
+    """What became of an example."""
+
+    example: Example
+    state: State
+    model: str = ""
+    """The model that it was held against."""
+    misfits: tuple[Misfit, ...] = ()
+
+
+class Proof(Struct, frozen=True):
+    """The verdicts on all examples of some docs, in the order of the pages."""
+
+    verdicts: tuple[Verdict, ...]
+
+    def count(self, state: State) -> int:
+        """Return how many examples are in a state."""
+        return sum(each.state == state for each in self.verdicts)
+
+    @property
+    def summary(self) -> str:
+        """The numbers in words, such as `38 of 41 examples decode, 2 open, 1 no JSON`."""
+        states: tuple[State, ...] = ("differs", "open", "no JSON")
+        told = ((state, self.count(state)) for state in states)
+        more = "".join(f", {count:,} {_WORDS[state]}" for state, count in told if count)
+        total = counted(len(self.verdicts), "example")
+        verb = "decodes" if len(self.verdicts) == 1 else "decode"
+        return f"{self.count('decodes'):,} of {total} {verb}{more}"
+
+    def findings(self, known: Iterable[Diagnostic] = ()) -> tuple[Diagnostic, ...]:
+        """Return what differs in examples whose model is sure, and the examples that are no JSON.
+
+        No member is unknown on a page of which the `known` findings say that rows are left out.
+        """
+        omitted = {each.path for each in known if each.accepted == "omit"}
+        return tuple(
+            each
+            for verdict in self.verdicts
+            for each in _findings(verdict)
+            if each.rule is not rules.EXAMPLE_UNKNOWN_MEMBER
+            or not omitted.intersection(label.path for label in each.labels)
+        )
+
+
+_WORDS: dict[State, str] = {
+    "differs": "with misfits",
+    "open": "open",
+    "no JSON": "no JSON",
+}
+
+
+def prove(
+    schema: Schema, pages: Iterable[SourceFile], payloads: Iterable[SourceFile] = ()
+) -> Proof:
+    """Hold the examples of pages, and payloads, against a schema."""
+    models = Models(schema)
+    owners = Owners(schema, models)
+    examples = chain(
+        chain.from_iterable(map(blocks.of_page, pages)),
+        chain.from_iterable(map(blocks.of_payload, payloads)),
+    )
+    return Proof(tuple(_verdict(each, owners, models) for each in examples))
+
+
+def _verdict(example: Example, owners: Owners, models: Models) -> Verdict:
+    if example.fault:
+        return Verdict(example=example, state="no JSON")
+    fit = Fit(models)
+    judged = [(each, _misfits(each, fit)) for each in owners.claims(example)]
+    for claim, misfits in judged:
+        if not misfits:
+            return Verdict(example=example, state="decodes", model=claim.ref.model)
+        sure = tuple(each for each in misfits if each.is_sure)
+        if sure and claim.is_sure:
+            return Verdict(
+                example=example, state="differs", model=claim.ref.model, misfits=sure
+            )
+    alone = [each for each in owners.alone(example) if not _misfits(each, fit)]
+    if len(alone) == 1:
+        return Verdict(example=example, state="decodes", model=alone[0].ref.model)
+    return Verdict(example=example, state="open")
+
+
+def _misfits(claim: Claim, fit: Fit) -> tuple[Misfit, ...]:
+    return tuple(
+        misfit for value in claim.values for misfit in fit.of_model(value, claim.ref)
+    )
+
+
+def _findings(verdict: Verdict) -> Iterator[Diagnostic]:
+    example = verdict.example
+    path = example.source.path
+    if verdict.state == "no JSON":
+        span = example.span(example.at, example.at + 1)
+        message = f"this example is no JSON: {example.fault}"
+        yield finding(rules.UNREADABLE_SAMPLE, path, span, message)
+    known: dict[int, Suggestions] = {}
+    for each in _once(verdict.misfits):
+        span = example.span(each.start, each.end)
+        if id(each.known) not in known:
+            known[id(each.known)] = Suggestions(each.known)
+        near = known[id(each.known)].nearest(each.name)
+        hint = f"did you mean `{near}`?" if near else ""
+        yield finding(
+            each.rule, path, span, each.message, hint=hint, labels=each.labels
+        )
+
+
+def _once(misfits: Sequence[Misfit]) -> Iterable[Misfit]:
+    """Return each message once, as the items of an array often share a mistake."""
+    return {each.message: each for each in reversed(misfits)}.values()

@@ -1,0 +1,120 @@
+"""JSON as people write it in docs, with places."""
+
+from __future__ import annotations
+
+import json
+from typing import Any
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from typetable.interchange.json_values import (
+    DEEPEST,
+    JsonValue,
+    NotJsonError,
+    values,
+)
+
+
+def read(text: str) -> JsonValue:
+    """Return the one value of a text."""
+    (value,) = values(text)
+    return value
+
+
+def told(value: JsonValue) -> Any:  # whatever JSON can be
+    """Return a value as Python has it."""
+    match value.kind:
+        case "object":
+            return {each.name: told(each.value) for each in value.members}
+        case "array":
+            return [told(each) for each in value.items]
+        case "any":
+            return ...
+    return value.scalar
+
+
+JSON = st.recursive(
+    st.none()
+    | st.booleans()
+    | st.integers()
+    | st.floats(allow_nan=False, allow_infinity=False)
+    | st.text(alphabet='ab"\\/é\n# ', max_size=5),
+    lambda inner: st.lists(inner) | st.dictionaries(st.text("ab"), inner),
+    max_leaves=10,
+)
+
+
+@given(JSON)
+def test_json_is_what_it_says(value: object) -> None:
+    """Each JSON text is the value that it is for everybody."""
+    assert told(read(json.dumps(value, indent=1))) == value
+
+
+@pytest.mark.parametrize(
+    ("text", "value"),
+    [
+        ('{"a": 1, // why\n "b": [1, 2,],}', {"a": 1, "b": [1, 2]}),
+        ('# first\n{"a": /* no */ "http://x"}', {"a": "http://x"}),
+        ('{"a": ..., "b": "<name>"}', {"a": ..., "b": ...}),
+    ],
+)
+def test_comments_and_last_commas_are_tolerated(text: str, value: object) -> None:
+    """Comments and a comma at an end change nothing; what is left out may be anything."""
+    assert told(read(text)) == value
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        '{"a": 1, ...}',
+        '{... "a": 1}',
+        '{"a": 1 … }',
+        '{"...", "a": 1}',
+        '{"a": 1, "...": "..."}',
+        '{"a": 1 // ...\n}',
+        '{ /* ... */ "a": 1}',
+    ],
+)
+def test_dots_leave_something_out(text: str) -> None:
+    """However dots are written, the object is in part, and what stands there is read."""
+    value = read(text)
+    assert value.partial
+    assert told(value) == {"a": 1}
+
+
+@pytest.mark.parametrize(
+    ("text", "at"),
+    [
+        ('{"a" 1}', 5),
+        ('{"a": 1 "b": 2}', 8),
+        ("{a: 1}", 1),
+        ("[,]", 1),
+        ("[1,,2]", 3),
+        ("[1", 2),
+        ("GET /a", 0),
+        ("{'a': 1}", 1),
+        ("[2020-01-01]", 1),
+        ('["\\x"]', 1),
+        ("}", 0),
+        ("[" * (DEEPEST + 1), DEEPEST + 1),
+    ],
+)
+def test_what_is_no_json_is_told_at_its_place(text: str, at: int) -> None:
+    """All else is refused where it begins to be no JSON."""
+    with pytest.raises(NotJsonError) as caught:
+        values(text)
+    assert caught.value.at == at
+
+
+def test_values_may_follow_each_other() -> None:
+    """Several values are several, as a stream has them."""
+    assert [told(each) for each in values('{"a": 1}\n{"b": 2}')] == [{"a": 1}, {"b": 2}]
+
+
+@pytest.mark.parametrize("part", ['"', "/*", "[", "{", "//", "#", "\\", ' "a"', "1"])
+def test_no_text_takes_long(part: str) -> None:
+    """The time for a text is a matter of its length, whatever it repeats."""
+    with pytest.raises(NotJsonError):
+        values("{" + part * 20_000)
