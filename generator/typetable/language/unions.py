@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 from itertools import takewhile
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from msgspec import Struct
 from msgspec.structs import replace
@@ -18,7 +18,7 @@ from typetable.markdown.document import Heading, Paragraph
 from typetable.markdown.spans import seen
 from typetable.notation import types
 from typetable.notation.types import NamedType
-from typetable.wording.spelling import Spelling
+from typetable.wording.spelling import Spelling, first
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
@@ -41,8 +41,8 @@ class Unions(Struct, frozen=True, kw_only=True):
     `numbered = true`."""
 
     aliases: tuple[Spelling, ...] = ()
-    """Paragraphs, as Markdown, that are the type which a heading stands for:
-    `aliases = ["[{_}]({_})"]`."""
+    """Paragraphs and headings in its section, as Markdown, that are the type which a heading stands
+    for, or state it where `{}` is: `aliases = ["[{_}]({_})", "Type: {}"]`."""
 
     below: tuple[Spelling, ...] = ()
     """Headings in a model, in any case, below which each heading is the type of a member:
@@ -67,13 +67,22 @@ class Unions(Struct, frozen=True, kw_only=True):
         return next((at for at, title in enumerate(titles) if title in known), None)
 
 
-def stated(blocks: Sequence[Block], unions: Unions) -> Sequence[Heading | Paragraph]:
-    """Return the blocks of a section that are the types of its members, if there are any."""
+class Stated(NamedTuple):
+    """A type that a section states, raw, and the block that states it."""
+
+    text: str
+    block: Heading | Paragraph
+
+
+def stated(blocks: Sequence[Block], unions: Unions) -> Sequence[Stated]:
+    """Return the types of the members of a section, where its blocks state any."""
     for at, block in enumerate(blocks):
-        if isinstance(block, Paragraph) and _is_alias(block, unions):
-            return (block,)
+        if not isinstance(block, Paragraph | Heading):
+            continue
+        if text := _alias(block, unions):
+            return (Stated(text, block),)
         if isinstance(block, Heading) and _is_above(block, unions):
-            return [*_below(block, blocks[at + 1 :])]
+            return [Stated(each.text, each) for each in _below(block, blocks[at + 1 :])]
     return ()
 
 
@@ -83,9 +92,12 @@ def _below(top: Heading, blocks: Iterable[Block]) -> Iterator[Heading]:
     return takewhile(lambda each: each.level > top.level, headings)
 
 
-def _is_alias(block: Paragraph, unions: Unions) -> bool:
-    text = block.lines[0].text if len(block.lines) == 1 else ""
-    return any(each.match(text) is not None for each in unions.aliases)
+def _alias(block: Heading | Paragraph, unions: Unions) -> str:
+    """Return the raw type that a block is, or nothing."""
+    lines = (block,) if isinstance(block, Heading) else block.lines
+    text = lines[0].text if len(lines) == 1 and unions.aliases else ""
+    held = first(unions.aliases, text)
+    return "" if held is None else held.get("", text)
 
 
 def _is_above(heading: Heading, unions: Unions) -> bool:

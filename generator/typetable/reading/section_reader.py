@@ -11,28 +11,23 @@ from msgspec.structs import replace
 
 from typetable import rules
 from typetable.diagnostics import Diagnostic, Findings, clipped
-from typetable.language import enums, nesting, sections, tables, unions
-from typetable.language.draft import DraftObject, DraftUnion, Pointer, Title
+from typetable.language import enums, nesting, sections, tables
+from typetable.language.draft import DraftUnion, Pointer, Title
 from typetable.language.elements import gathered
 from typetable.language.ledger import lost
 from typetable.language.rows import RowReader
 from typetable.language.tables import noted
 from typetable.language.texts import Texts
 from typetable.language.unions import Described
-from typetable.markdown.document import Heading, Table
-from typetable.notation import grammar
-from typetable.notation.accepted import type_of
-from typetable.notation.type_cells import SPELLED
-from typetable.notation.types import NamedType
-from typetable.reading.enum_lists import find_list, read_list
+from typetable.reading.enum_lists import find_line
 from typetable.reading.fields import Fields
 from typetable.reading.groups import Groups
 from typetable.reading.list_reader import ListReader
 from typetable.reading.members import once
-from typetable.reading.tableless import is_refused
+from typetable.reading.tableless import Tableless
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Collection, Sequence
 
     from typetable.language.dialect import Dialect
     from typetable.language.draft import DraftField, DraftModel
@@ -40,8 +35,7 @@ if TYPE_CHECKING:
     from typetable.language.outline import Section
     from typetable.language.rows import Row, Rows
     from typetable.language.tables import Claim
-    from typetable.markdown.document import Paragraph
-    from typetable.notation.types import TypeExpr
+    from typetable.markdown.document import Table
     from typetable.reading.reasons import Reasons
     from typetable.settings.limits import Limits
     from typetable.source import SourceFile
@@ -78,18 +72,20 @@ class SectionReader:
         limits: Limits,
         findings: Findings,
         *,
+        lists: Collection[str] = (),
         reasons: Reasons | None = None,
     ) -> None:
-        """Take what the sections of a page are read by."""
+        """Take what the sections of a page are read by; `lists` are models that are arrays."""
         self._source = source
         self._dialect = dialect
         self._limits = limits
         self._findings = findings
         self._reasons = reasons
-        self._fields = Fields(dialect, limits, findings, reasons)
+        self._fields = Fields(dialect, limits, findings, lists=lists, reasons=reasons)
         self._texts = Texts(dialect)
         self._groups = Groups(dialect, self._texts, limits, findings)
         self._lists = ListReader(dialect, self._texts, limits, findings)
+        self._tableless = Tableless(dialect, self._texts, limits, findings)
 
     def read(
         self, section: Section, heading: str, claims: Sequence[Claim]
@@ -106,52 +102,15 @@ class SectionReader:
         if claimed:
             read = self._tabular(section, heading, name, claimed)
         else:
-            read = self._listed(section, heading, name)
+            read = self._untabled(section, heading, name)
         return read._replace(tables=(*read.tables, *others))
 
-    def _listed(self, section: Section, heading: str, name: str) -> SectionRead:
+    def _untabled(self, section: Section, heading: str, name: str) -> SectionRead:
         """Return what a section without a property table is."""
-        listing = find_list(section, self._dialect.enums)
-        if not listing:
-            model = self._union(section, name) or self._without_table(section, name)
-            return SectionRead((self._described(section, heading, name, model),))
-        others = (each for each in section.blocks if each not in listing.blocks)
-        title = Title(name, self._texts.description(others), section.span)
-        read = read_list(title, listing, self._limits, self._findings)
+        read = self._tableless.read(section, name)
         described = self._described(section, heading, name, read.model)
-        return SectionRead((described,), (read.entries,))
-
-    def _union(self, section: Section, name: str) -> DraftUnion | None:
-        """Return the union of the types that a section states, if it states any."""
-        blocks = section.blocks
-        members = unions.stated(blocks, self._dialect.unions)
-        if not members:
-            return None
-        findings = self._findings.about(model=name)
-        kinds = [self._member(each, findings) for each in members]
-        if len(kinds) == 1 and kinds[0] == NamedType(name):
-            kinds = []  # what stands for itself says nothing
-        return DraftUnion(
-            name=name,
-            description=self._texts.description(blocks[: blocks.index(members[0])]),
-            members=tuple(each for each in kinds if not isinstance(each, Diagnostic)),
-            span=section.span,
-        )
-
-    def _member(
-        self, block: Heading | Paragraph, findings: Findings
-    ) -> TypeExpr | Diagnostic:
-        """Return the type that a heading or a paragraph is (TT202 where it is none)."""
-        text = block.text if isinstance(block, Heading) else block.lines[0].text
-        types, depth = self._dialect.types, self._limits.type_depth
-        kind = grammar.parse(text, types, depth)
-        if not isinstance(kind, grammar.Fault):
-            return kind
-        rule = rules.DEEP_TYPE if kind.too_deep else rules.BAD_TYPE
-        told = findings.add(rule, block.span, kind.message, hint=SPELLED)
-        # Without one of its members a union would be wrong.
-        instead = type_of(told.accepted, types, self._limits) if told.accepted else None
-        return instead or told
+        tables = () if read.entries is None else (read.entries,)
+        return SectionRead((described,), tables)
 
     def _described(
         self,
@@ -169,6 +128,11 @@ class SectionReader:
     ) -> SectionRead:
         """Return the models of a section with property tables or tables of values."""
         described: list[Described] = []
+        if line := find_line(section.blocks, self._dialect.enums):
+            message = f"`{clipped(name)}` lists values beside its table"
+            hint = "what is one of several types needs a heading for each"
+            place, own = line.block.lines[0].span, self._findings.about(model=name)
+            own.add(rules.ALMOST_ENUM, place, message, hint=hint, severity="error")
         groups, entries = self._groups.of(section, name, claimed)
         for title, whole, owner in groups:
             models, ends = self._models(section, title, whole)
@@ -252,26 +216,3 @@ class SectionReader:
             message = f"the table of `{clipped(name)}` has no rows"
             findings.add(rules.EMPTY_TABLE, table.header.span, message)
         return read
-
-    def _without_table(
-        self, section: Section, name: str
-    ) -> DraftModel | Pointer | None:
-        """Return what a section without a property table is, or report why it is nothing."""
-        if self._texts.points_elsewhere(section.blocks):
-            return Pointer(name=name, span=section.span)
-        findings = self._findings.about(model=name)
-        blocks, span = section.blocks, section.span
-        if self._texts.says_empty(blocks):
-            return DraftObject(name=name, description="", fields=(), span=span)
-        bases = self._texts.bases(blocks) if section.kind == "model" else ()
-        if not bases and (
-            section.kind != "model"
-            or is_refused(section, name, self._dialect, self._texts, findings)
-        ):
-            return None
-        text = self._texts.description(blocks)
-        if bases or self._dialect.models.without_table == "object":
-            return DraftObject(
-                name=name, description=text, fields=(), span=span, bases=bases
-            )
-        return DraftUnion(name=name, description=text, members=(), span=span)

@@ -25,6 +25,8 @@ from typetable.wording.spelling import Spelling, first
 from typetable.wording.spellings import Spellings
 
 if TYPE_CHECKING:
+    from collections.abc import Collection
+
     from typetable.diagnostics import Findings
     from typetable.markdown.document import Cell
     from typetable.settings.limits import Limits
@@ -62,6 +64,10 @@ class Names(Struct, frozen=True, kw_only=True, dict=True):
     free: bool = False
     """Whether a name may be any text, and Markdown in it is part of the name: `free = true`."""
 
+    exact: bool = False
+    """Whether names are as JSON has them, to the last underscore, unless the settings say how it
+    spells them: `exact = true`."""
+
     patterns: tuple[Spelling, ...] = ()
     """Names that stand for any name; the row is the type of all other members, and `{name}` what
     models in it are called: `patterns = ["{{{name}}}", "x-*"]`."""
@@ -72,6 +78,10 @@ class Names(Struct, frozen=True, kw_only=True, dict=True):
     several: bool = False
     """Whether a cell may hold several names, each in code or bold, of members that are alike:
     `several = true`."""
+
+    between: tuple[str, ...] = ()
+    """What stands between several paths in a cell, of members of which one has to be there:
+    `between = [" or "]`."""
 
     itself: tuple[Spelling, ...] = ()
     """Names in the only row of a table without a column of presence that are about the model,
@@ -156,6 +166,19 @@ class Spoken:
         is_below = path.startswith(BELOW, len(first.text))
         return path[len(first.text) + (1 if is_below else len(self.path)) :]
 
+    def first_of(self, text: str, stated: Collection[str]) -> Segment:
+        """Return the first name of a path, which is one of those `stated`, or the whole text."""
+        if BELOW in text:
+            return self._segment(text.split(BELOW, 1)[0])
+        at = text.find(self.path) if self.path else -1
+        while at > 0:
+            first = self._segment(text[:at])
+            if first.name in stated:
+                return first
+            at = text.find(self.path, at + 1)
+        only, *others = self.taken_apart(text)
+        return Segment(text, text, self.names.pattern(text)) if others else only
+
     def _segment(self, text: str) -> Segment:
         found = _SEGMENT.fullmatch(text)
         name = found["name"] if found else text
@@ -206,12 +229,16 @@ def read_member(
     """Return the name of a member and what it says beside, or why there is none."""
     names = spoken.names
     if names.free:
-        name = read_name(cell.text, cell.span, "row", limits, findings)
+        if names.exact:
+            raw = inline.name(cell.text)
+            name = checked(raw, cell.span, "row", limits, findings)
+        else:
+            name = read_name(cell.text, cell.span, "row", limits, findings)
         return name if isinstance(name, Diagnostic) else Name(name, ())
-    inline = seen(_SUPERSCRIPT.sub("", cell.text))
-    whole = spoken.indents.of(inline.text).text
+    shown_ = seen(_SUPERSCRIPT.sub("", cell.text))
+    whole = spoken.indents.of(shown_.text).text
     text, said = _bared(whole.strip(_EDGES), spoken, facts)
-    if any(each.mark == "struck" for each in inline.stretches):
+    if any(each.mark == "struck" for each in shown_.stretches):
         said = (*said, Said("name", "deprecated", key="strike-through"))
     told = _refused(text.replace("\n", " "), cell.span, "row", limits, findings)
     bare = spoken.without_patterns(text)
