@@ -28,7 +28,7 @@ from typetable.notation.types import (
     union,
 )
 from typetable.settings.records import Text
-from typetable.wording.names import BELOW, shown
+from typetable.wording.names import BELOW, Segment, shown
 from typetable.wording.spelling import Spelling
 
 if TYPE_CHECKING:
@@ -36,7 +36,7 @@ if TYPE_CHECKING:
 
     from typetable.diagnostics import Findings
     from typetable.language.draft import Title
-    from typetable.wording.names import Names, Segment, Spoken
+    from typetable.wording.names import Names, Spoken
 
 _OBJECTS = (ANY, ScalarType("object"), MapType(ANY))
 
@@ -176,9 +176,7 @@ class _Unfolding:
     def is_needed(self, fields: Sequence[DraftField]) -> bool:
         """Return whether some row is more than a name."""
         stated = self._stated(fields)
-        return any(
-            _is_more(self._first(each.name, stated), each.name) for each in fields
-        )
+        return any(_is_more(self._first(each, stated), each.name) for each in fields)
 
     def of(self, outer: DraftObject) -> Nested:
         """Return an object and those in it."""
@@ -225,18 +223,20 @@ class _Unfolding:
         """Return the names of the rows, where a parent has one."""
         return frozenset(each.name for each in fields if not self._are_made)
 
-    def _first(self, text: str, stated: Collection[str]) -> Segment:
-        """Return the first name of a path."""
+    def _first(self, field: DraftField, stated: Collection[str]) -> Segment:
+        """Return the first name of a path, or the whole name that is a pattern."""
+        if field.is_pattern:
+            return Segment(field.name, field.name, "")
         if self._are_made:
-            return self._spoken.taken_apart(text)[0]
-        return self._spoken.first_of(text, stated)
+            return self._spoken.taken_apart(field.name)[0]
+        return self._spoken.first_of(field.name, stated)
 
     def _branches(self, fields: Sequence[DraftField]) -> Mapping[str, _Branch]:
         """Return the members by their first names."""
         branches: dict[str, _Branch] = {}
         stated = self._stated(fields)
         for field in fields:
-            first = self._first(field.name, stated)
+            first = self._first(field, stated)
             empty = _Branch(first.pattern, [], [], [])
             branch = branches.setdefault(first.name, empty)
             branch.arrays.append(first.is_array)

@@ -66,7 +66,7 @@ _REFINING: tuple[Role, ...] = ("detail", "values", "format")
 class _Cells(NamedTuple):
     """What the cells of a row say; `accepted` where one of them is not as the docs say."""
 
-    name: str
+    name: Name
     type: types.TypeExpr
     said: tuple[Said, ...]
     accepted: bool
@@ -165,12 +165,12 @@ class Fields:
         read = self._cells(row, noted, findings)
         if isinstance(read, Diagnostic):
             return Told(read)
-        of_all = (each for each in around if read.name not in each.excepted)
+        of_all = (each for each in around if read.name.text not in each.excepted)
         said = (*read.said, *row.said, *of_all)
         settled = settle(said, self._facts)
         unsaid = None
         if settled.required is None or settled.disagreement:
-            unsaid = self._unsettled(row, read.name, settled, findings)
+            unsaid = self._unsettled(row, read.name.text, settled, findings)
         if unsaid and (stop := _stop([unsaid])):
             return Told(stop)
         field = self._field(row, read, settled)
@@ -211,7 +211,7 @@ class Fields:
         if isinstance(kind, Diagnostic):
             kind = self._type_cells.instead(kind)
         said = (*columns, *noted, *name.said, *beside, *in_prose(row, self._facts))
-        return _Cells(name.text, kind, said, bool(told))
+        return _Cells(name, kind, said, bool(told))
 
     def _field(self, row: Row, read: _Cells, settled: Settled) -> DraftField:
         """Return the field of a row whose cells were read; without a word on it, it is optional."""
@@ -226,11 +226,12 @@ class Fields:
             kind = types.listed(kind)
         if settled.nullable:
             kind = types.union((types.OptionalType(kind),))
-        last = self._spoken.taken_apart(read.name)[-1].name
+        last = self._spoken.taken_apart(read.name.text)[-1].name
         beside = Member(last, cell.text, row.description)
         kind = mentioned(kind, beside, self._referring)
         return DraftField(
-            name=read.name,
+            name=read.name.text,
+            is_pattern=read.name.is_pattern,
             type=kind,
             required=bool(settled.required),
             description=self._texts.described("\n".join(filter(None, texts))),

@@ -163,7 +163,8 @@ class SectionReader:
             else:
                 rows += found.rows
                 entries.append(found.told)
-                readable = True
+                is_said = bool(found.rows or found.told)
+                readable |= is_said or self._dialect.tables.empty == "object"
         if not readable:
             return (), entries
         dialect, limits = self._dialect, self._limits

@@ -21,7 +21,7 @@ from typetable.markdown.spans import seen
 from typetable.wording.facts import taken_off
 from typetable.wording.indents import Indents
 from typetable.wording.said import Said
-from typetable.wording.spelling import Spelling, first
+from typetable.wording.spelling import MARKED, Spelling, first
 from typetable.wording.spellings import Spellings
 
 if TYPE_CHECKING:
@@ -29,6 +29,7 @@ if TYPE_CHECKING:
 
     from typetable.diagnostics import Findings
     from typetable.markdown.document import Cell
+    from typetable.markdown.spans import Seen
     from typetable.settings.limits import Limits
     from typetable.source import Span
     from typetable.wording.facts import Facts
@@ -65,12 +66,12 @@ class Names(Struct, frozen=True, kw_only=True, dict=True):
     """Whether a name may be any text, and Markdown in it is part of the name: `free = true`."""
 
     exact: bool = False
-    """Whether names are as JSON has them, to the last underscore, unless the settings say how it
-    spells them: `exact = true`."""
+    """Whether names are as JSON has them, to the last underscore, and any text of a link, unless
+    the settings say how it spells them: `exact = true`."""
 
     patterns: tuple[Spelling, ...] = ()
     """Names that stand for any name; the row is the type of all other members, and `{name}` what
-    models in it are called: `patterns = ["{{{name}}}", "x-*"]`."""
+    models in it are called; `{code}` is one in code: `patterns = ["{{{name}}}", "x-*"]`."""
 
     rest: tuple[Spelling, ...] = ()
     """Names of rows that are all other members together, as a map: `rest = ["**others"]`."""
@@ -98,6 +99,11 @@ class Names(Struct, frozen=True, kw_only=True, dict=True):
         is_any = bool(self.patterns or self.rest)
         found = self._known_patterns.find(name) if is_any else None
         return found.held.get("name", "") if found else None
+
+    def is_marked(self, inline: Seen) -> bool:
+        """Return whether a name is a pattern because of how it is marked."""
+        marked = tuple(e for e in self.patterns if any(map(e.holds, MARKED)))
+        return first(marked, inline.text.strip(), inline.stretches) is not None
 
     def is_rest(self, name: str) -> bool:
         """Return whether a row of a name is all other members together."""
@@ -199,6 +205,8 @@ class Name(NamedTuple):
 
     text: str
     said: tuple[Said, ...]
+    is_pattern: bool = False
+    """Whether it stands for any name because of how it is marked."""
 
 
 def read_name(
@@ -235,13 +243,18 @@ def read_member(
         else:
             name = read_name(cell.text, cell.span, "row", limits, findings)
         return name if isinstance(name, Diagnostic) else Name(name, ())
-    shown_ = seen(_SUPERSCRIPT.sub("", cell.text))
-    whole = spoken.indents.of(shown_.text).text
+    visible = seen(_SUPERSCRIPT.sub("", cell.text))
+    if names.patterns and names.is_marked(visible):
+        pattern = checked(visible.text.strip(), cell.span, "row", limits, findings)
+        if isinstance(pattern, Diagnostic):
+            return pattern
+        return Name(pattern, (), is_pattern=True)
+    whole = spoken.indents.of(visible.text).text
     text, said = _bared(whole.strip(_EDGES), spoken, facts)
-    if any(each.mark == "struck" for each in shown_.stretches):
+    if any(each.mark == "struck" for each in visible.stretches):
         said = (*said, Said("name", "deprecated", key="strike-through"))
     told = _refused(text.replace("\n", " "), cell.span, "row", limits, findings)
-    bare = spoken.without_patterns(text)
+    bare = "" if names.exact and _is_link(visible) else spoken.without_patterns(text)
     if told is None and (odd := _NO_NAME.search(bare)):
         is_last = len(bare) > 1 and odd[0] in {"-", ".", ":"}
         where = "at its end" if is_last else "in one"
@@ -250,6 +263,12 @@ def read_member(
         hint = "teach it to the dialect under `[facts.name]`, or mend the cell"
         told = findings.add(rules.NO_NAME, cell.span, message, hint=hint)
     return told or Name(text, said)
+
+
+def _is_link(inline: Seen) -> bool:
+    """Return whether all of a text is a link, so that it ends where a name does."""
+    whole = (0, len(inline.text))
+    return any(e.mark == "link" and (e.start, e.end) == whole for e in inline.stretches)
 
 
 def _bared(text: str, spoken: Spoken, facts: Facts) -> tuple[str, tuple[Said, ...]]:
