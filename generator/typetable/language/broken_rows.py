@@ -1,7 +1,7 @@
-"""Broken rows: rows of a table with line breaks in a cell, which nobody took out.
+"""Broken rows: rows of a table with line breaks, or pipes in code, which nobody took out.
 
 The one rule kept here: a row goes on where its line ends without a pipe and the next one begins
-without one, up to the line that ends it.
+without one, up to the line that ends it; code goes on up to the cell that ends it.
 """
 
 from __future__ import annotations
@@ -48,6 +48,19 @@ class BrokenRows:
         return (_joined(lines),) if lines else ()
 
 
+def with_whole_code(row: Row) -> Row:
+    """Return a row whose cells hold whole code, as if each `|` in it had a backslash."""
+    cells: list[list[Cell]] = []
+    is_open = False
+    for cell in row.cells:
+        if is_open:
+            cells[-1].append(cell)
+        else:
+            cells.append([cell])
+        is_open ^= bool(cell.text.count("`") % 2)
+    return replace(row, cells=tuple(_one(parts, "|") for parts in cells))
+
+
 def _begins(row: Row) -> bool:
     return row.span.column < row.cells[0].span.column
 
@@ -68,6 +81,10 @@ def _joined(lines: Sequence[Row]) -> Row:
     return replace(lines[0], cells=tuple(map(_one, cells)))
 
 
-def _one(parts: Sequence[Cell]) -> Cell:
-    """Return the cell of some parts, which stands where the first one does."""
-    return Cell("\n".join(each.text for each in parts), parts[0].span)
+def _one(parts: Sequence[Cell], between: str = "\n") -> Cell:
+    """Return the cell of some parts, which stands from the first one on."""
+    if len(parts) == 1:
+        return parts[0]
+    span = parts[0].span
+    end = parts[-1].span.end if parts[-1].span.line == span.line else span.end
+    return Cell(between.join(each.text for each in parts), replace(span, end=end))

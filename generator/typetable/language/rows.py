@@ -12,7 +12,7 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from typetable import rules
-from typetable.language.broken_rows import BrokenRows
+from typetable.language.broken_rows import BrokenRows, with_whole_code
 from typetable.language.joined_rows import apart, texts
 from typetable.language.ledger import Told
 from typetable.language.row_kinds import says_nothing, text_of
@@ -42,10 +42,11 @@ class RowRules(Struct, frozen=True, kw_only=True):
     ends without a `|`, one that goes on in the next lines: `short = "join"`. By `"text"` one that
     lacks its word of presence is a warning instead, and says nothing of it."""
 
-    long: Literal["error", "join", "text"] = "error"
+    long: Literal["error", "join", "text", "code"] = "error"
     """What a row with too many cells is: an error, or a row in whose description a `|` stands as
     it is; columns behind the description are counted from the end: `long = "join"`. By `"text"`
-    that is a warning, and an error if what stands there could be a type or a value."""
+    that is a warning, and an error if what stands there could be a type or a value. By `"code"` it
+    may also stand in code, which begins in one cell and ends in another."""
 
     unnamed: Literal["error", "continues"] = "error"
     """What a row is that has no name, and no type or word of presence either: an error, or text
@@ -250,6 +251,10 @@ class RowReader:
                 return row
             case "join":
                 return self._joined(row)
+            case "code":
+                whole = with_whole_code(row)
+                is_long = len(whole.cells) > len(self._roles)
+                return self._joined(whole) if is_long else whole
         wanted = len(self._roles)
         if not any(each.text for each in row.cells[wanted:]):
             short = replace(row, cells=row.cells[:wanted])

@@ -9,6 +9,7 @@ from tests.plain_pages import Page, read
 
 from typetable.language.dialects import packaged
 from typetable.language.rows import RowRules
+from typetable.schema import Json
 
 PLAIN = packaged()["plain"]
 JOINED = replace(PLAIN, rows=RowRules(short="join", below="continues"))
@@ -48,6 +49,17 @@ def test_short_rows_are_not_put_together() -> None:
     """A line that ends with a pipe is whole, and one that begins with it a row of its own."""
     found = _read("| a | string |", "| b | c | d |")
     assert [each.code for each in found.found if each.is_error] == ["TT110"] * 2
+
+
+def test_code_goes_on_up_to_the_cell_that_ends_it() -> None:
+    """A pipe in it parts no cells; one that is in none is of the description."""
+    dialect = replace(PLAIN, rows=RowRules(long="code"))
+    rows = ('| a | string | x `1|2` y | `"a|b|c"` |', "| b | string | x | y | z |")
+    found = read("# T", HEADER + "\n".join(rows), dialect=dialect)
+    assert found.models["T"]["a"].description == "x `1|2` y"
+    assert found.models["T"]["a"].default == Json.of("a|b|c")
+    assert found.models["T"]["b"].description == "x | y"
+    assert not any(each.is_error for each in found.found)
 
 
 def test_many_lines_take_time_in_proportion_to_their_number() -> None:
