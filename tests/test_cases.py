@@ -157,7 +157,9 @@ def _model(model: dict[str, Any]) -> Iterator[str]:
     told = f"  {model['description']!r}" if model["description"] else ""
     match model["kind"]:
         case "object":
-            yield f"object {model['name']}{told}"
+            bases = ", ".join(map(_type, model.get("parts", ())))
+            of = f" with all of {bases}" if bases else ""
+            yield f"object {model['name']}{of}{told}"
             for field in model["fields"]:
                 yield f"  {_field(field)}"
             if "extra" in model:

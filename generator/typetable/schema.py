@@ -125,8 +125,10 @@ class Field(Located, frozen=True, kw_only=True):
     """When it is there, or has to be, in the words of the docs."""
     examples: tuple[Json, ...] = ()
     """Values that the docs show."""
+    inherited: bool = False
+    """Whether it is a member of one of the parts of its model."""
     span: Span
-    """The place on the page."""
+    """The place on the page; of an inherited one that of the model."""
 
 
 class Member(Located, frozen=True, kw_only=True):
@@ -146,9 +148,11 @@ class ObjectModel(Located, frozen=True, kw_only=True):
     description: str
     """The prose of the docs; empty where there is none."""
     fields: tuple[Field, ...]
-    """The members in documented order."""
+    """The members in documented order, those of its parts first."""
     extra: Type | None = None
     """The type of all other members; absent where the docs say nothing of them."""
+    parts: tuple[Ref, ...] = ()
+    """The models that are parts of it, whose members it has, too."""
     span: Span
     """The place on the page."""
 

@@ -202,3 +202,17 @@ def test_published_docs_read_their_messages(kit: Kit, tmp_path: Path) -> None:
         assert names == ["Container", "ActionRow"]
         inner = [type(each.components[0]).__name__ for each in read.components]
         assert inner == ["TextDisplay", "MentionableSelect"]
+
+
+def test_members_of_enums_may_be_called_like_what_models_need(
+    kit: Kit, chats: Callable[[str, str], Any]
+) -> None:
+    """Such as `UNSET`, which msgspec has for members that may be absent."""
+    if kit.target == "typeddict":
+        return
+    styles = chats("components", "ButtonStyles")
+    assert [each.value for each in styles] == [0, 1, 4]
+    button = {"type": 2, "style": 0, "custom_id": "x"}
+    read = kit.decode(chats("components", "Button"), button)
+    assert read.style is styles(0)
+    assert kit.encode(read) == button

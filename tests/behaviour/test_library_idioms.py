@@ -6,6 +6,7 @@ import weakref
 from collections.abc import Callable
 from types import ModuleType
 
+import pydantic
 import pytest
 from tests.golden.everything import EVERYTHING
 from tests.golden.packages import imported
@@ -46,6 +47,31 @@ def test_pydantic_knows_what_the_docs_say(models: Models) -> None:
     assert (
         properties["parent"]["description"] == "First paragraph.\n\nSecond paragraph."
     )
+
+
+def test_other_errors_of_pydantic_stay_what_they_are(models: Models) -> None:
+    """Where one of them is a member that is missing, and there in another spelling."""
+    station = models("pydantic").Station
+    data = {"ID": "1", "status": 5, "image": "?", "levels": [True], "anything": 0}
+    with pytest.raises(pydantic.ValidationError) as caught:
+        station.model_validate(data)
+    found = {each["loc"]: each for each in caught.value.errors()}
+    assert found["id",]["type"] == found["since",]["type"] == "missing"
+    assert found["id",]["msg"] == "Field required; the object has `ID`"
+    assert found["id",]["input"] == data
+    assert found["since",]["msg"] == "Field required"
+    assert found["image",]["type"] == found["levels", 0]["type"] == "value_error"
+    assert found["image",]["msg"] == "Value error, not Base64 text"
+    assert found["status",]["type"] == "enum"
+
+
+def test_decoding_passes_by_the_constructor_of_pydantic_models(models: Models) -> None:
+    """An absent constant stays absent; a program that makes a model gives it."""
+    only = models("pydantic").Only
+    assert not only.__pydantic_custom_init__
+    assert only.model_validate({}).model_dump(exclude_unset=True) == {}
+    assert only().model_dump(exclude_unset=True) == {"kind": "gate"}
+    assert only.model_json_schema()["properties"]["kind"]["const"] == "gate"
 
 
 def test_dataclasses_may_be_referred_to_weakly(models: Models) -> None:

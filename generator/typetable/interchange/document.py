@@ -126,9 +126,11 @@ class ObjectModel(
     line: Line
     """Of the heading."""
     fields: Sequence[Field]
-    """In documented order."""
+    """In documented order, without those of its parts."""
     extra: Type | None = None
     """The type of all other members."""
+    parts: Sequence[Ref] = ()
+    """Models whose members it has, too."""
 
 
 class EnumModel(

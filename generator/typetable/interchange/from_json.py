@@ -14,7 +14,7 @@ from msgspec import UNSET
 
 from typetable import rules
 from typetable.diagnostics import clipped, finding
-from typetable.interchange import document
+from typetable.interchange import document, parts
 from typetable.interchange.decoder import MalformedError, decoded
 from typetable.interchange.json_positions import locate
 from typetable.schema import (
@@ -88,7 +88,8 @@ class _Reader:
             for model in models:
                 self._homes[model].append(module.module)
         modules = starmap(self._module, _numbered(read.modules, "modules"))
-        return Schema(modules=tuple(sorted(modules, key=lambda module: module.name)))
+        ordered = sorted(modules, key=lambda module: module.name)
+        return parts.whole(Schema(modules=tuple(ordered)))
 
     def _refuse(self, message: str, *path: str | int) -> NoReturn:
         raise MalformedError(message, locate(self._source.text, path))
@@ -124,6 +125,7 @@ class _Reader:
             description=read.description,
             fields=tuple(starmap(self._field, _numbered(read.fields, *path, "fields"))),
             extra=self._type(read.extra, (*path, "extra")) if read.extra else None,
+            parts=tuple(starmap(self._ref, _numbered(read.parts, *path, "parts"))),
             span=_span(read.line),
         )
 

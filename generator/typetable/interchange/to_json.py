@@ -63,8 +63,11 @@ def _model(model: Model, shared: _Shared) -> document.Model:
                 name=model.name,
                 description=model.description,
                 line=model.span.line,
-                fields=[_field(row, shared) for row in model.fields],
+                fields=[
+                    _field(row, shared) for row in model.fields if not row.inherited
+                ],
                 extra=_type(model.extra, shared) if model.extra else None,
+                parts=[_ref(part, shared) for part in model.parts] or (),
             )
         case EnumModel():
             return document.EnumModel(
@@ -143,6 +146,10 @@ def _type(kind: Type, shared: _Shared) -> document.Type:
         case Map():
             return document.Map(_type(kind.values, shared))
         case Ref():
-            return document.Ref(kind.model, kind.module if kind.model in shared else "")
+            return _ref(kind, shared)
         case UnionOf():
             return document.UnionOf([_type(each, shared) for each in kind.members])
+
+
+def _ref(ref: Ref, shared: _Shared) -> document.Ref:
+    return document.Ref(ref.model, ref.module if ref.model in shared else "")

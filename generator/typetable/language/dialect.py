@@ -13,7 +13,9 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from typetable.language.columns import Columns, Role
+from typetable.language.combined import Combined
 from typetable.language.enums import Enums
+from typetable.language.listed import Listed
 from typetable.language.nesting import Nesting
 from typetable.language.rows import RowRules
 from typetable.language.sections import Models
@@ -56,6 +58,9 @@ class Sections(Struct, frozen=True, kw_only=True):
     nesting: Nesting = Nesting()
     """How members of members stand in one table."""
 
+    combined: Combined = Combined()
+    """Which tables say of what types and parts something is made."""
+
     facts: Facts = Facts()
     """What the cells say of a member."""
 
@@ -67,6 +72,9 @@ class Sections(Struct, frozen=True, kw_only=True):
 
     enums: Enums = Enums()
     """Which tables list values."""
+
+    listed: Listed = Listed()
+    """Which headings are members."""
 
     unions: Unions = Unions()
     """Which headings are unions, and of what."""

@@ -11,7 +11,7 @@ from msgspec import Struct
 
 from typetable.language.ledger import Ledger
 from typetable.notation import types
-from typetable.notation.types import NamedType, TypeExpr
+from typetable.notation.types import NULL, NamedType, OptionalType, TypeExpr
 from typetable.schema import Json, Value
 from typetable.source import Located, Span
 
@@ -63,6 +63,8 @@ class DraftField(Located, frozen=True, kw_only=True):
     """Whether its name stands for any name, as all other members have."""
     home: str = ""
     """The page where names in its type are looked up, if that is another one."""
+    constant: str = ""
+    """The only value that it has, by its name in the enum that is its type."""
 
 
 class DraftMember(Located, frozen=True, kw_only=True):
@@ -77,7 +79,7 @@ class DraftMember(Located, frozen=True, kw_only=True):
 class DraftObject(Located, frozen=True, kw_only=True):
     """A heading with a property table."""
 
-    WHERE: ClassVar = frozenset({"span", "extra_spans"})
+    WHERE: ClassVar = frozenset({"span", "extra_spans", "part_spans", "beside"})
 
     name: str
     """The documented name."""
@@ -93,10 +95,18 @@ class DraftObject(Located, frozen=True, kw_only=True):
     """The type cells of those rows, one for each."""
     bases: tuple[NamedType, ...] = ()
     """The models whose members it has, too."""
+    parts: tuple[TypeExpr, ...] = ()
+    """The models that are parts of it, whose members it has, too."""
+    part_spans: tuple[Span, ...] = ()
+    """The type cells that name them, one for each."""
+    beside: tuple[Span, ...] = ()
+    """The rows that say of what its members, those of models in it, or itself are made."""
 
 
 class DraftEnum(Located, frozen=True, kw_only=True):
     """A heading whose table lists values."""
+
+    WHERE: ClassVar = frozenset({"span", "beside"})
 
     name: str
     """The documented name."""
@@ -110,6 +120,8 @@ class DraftEnum(Located, frozen=True, kw_only=True):
     """Whether the docs say that there may be other values."""
     flags: bool = False
     """Whether a value may be the sum of several members."""
+    beside: tuple[Span, ...] = ()
+    """The rows that say of what kind its values are."""
 
     @property
     def has_null(self) -> bool:
@@ -132,6 +144,13 @@ class DraftUnion(Located, frozen=True, kw_only=True):
     """The place of the heading."""
     rows: tuple[Span, ...] = ()
     """The rows that state members."""
+
+    @property
+    def has_null(self) -> bool:
+        """Whether null is among several members, which makes the users of the union nullable."""
+        some = [each for each in self.members if each != NULL]
+        is_named = any(isinstance(each, OptionalType) for each in self.members)
+        return is_named or 0 < len(some) < len(self.members)
 
 
 DraftModel: TypeAlias = DraftObject | DraftEnum | DraftUnion
@@ -199,9 +218,10 @@ def unnamed_in(model: DraftModel) -> int:
     match model:
         case DraftObject():
             parts = sum(field.parts for field in model.fields)
-            return len(model.extra_spans) + parts
+            return len(model.extra_spans) + len(model.beside) + parts
         case DraftEnum():
-            return sum(member.value is None for member in model.members)
+            nulls = sum(member.value is None for member in model.members)
+            return nulls + len(model.beside)
         case DraftUnion():
             return len(model.rows)
 
@@ -211,7 +231,7 @@ def names_in(model: DraftModel) -> Iterator[NamedType]:
     match model:
         case DraftObject():
             kinds = [row.type for row in model.fields]
-            kinds += [model.extra] if model.extra else []
+            kinds += [*model.parts, *([model.extra] if model.extra else [])]
         case DraftUnion():
             kinds = [*model.members]
         case DraftEnum():

@@ -81,6 +81,12 @@ class Enums(Struct, frozen=True, kw_only=True, dict=True):
     names: Literal["value", "description"] = "value"
     """What a number is called where no column says it: like itself, or like the first words of its
     description: `names = "description"`."""
+    quoted: bool = False
+    """Whether a word without quotes in such a column is a type, and no value: `quoted = true`."""
+
+    of_members: tuple[str, ...] = ()
+    """Headers of columns beside those of values, in any case, that name the member of the section
+    which has the value of each row: `of_members = ["Property"]`."""
 
     named: tuple[str, ...] = ()
     """Headers, in any case, of columns beside them of names, also such as are of types or of

@@ -204,7 +204,7 @@ class _Unfolding:
                 into += branch.own[:1]
                 fields += self._kept(name, branch.below)
         names = self._spoken.names
-        yield _with_others(replace(outer, fields=tuple(fields)), others, names)
+        yield with_others(replace(outer, fields=tuple(fields)), others, names)
         for each in inner:
             yield from self._objects(each)
 
@@ -255,22 +255,35 @@ def holding(kind: TypeExpr, name: str, pattern: str | None) -> TypeExpr | None:
 
     What a `pattern` names is that model, too.
     """
-    if kind in _OBJECTS:
-        return NamedType(name, 0, 0)
+    return put(kind, NamedType(name, 0, 0), is_beside=pattern is not None)
+
+
+def put(kind: TypeExpr, inner: TypeExpr, *, is_beside: bool = False) -> TypeExpr | None:
+    """Return a type that leaves open what its objects are, with `inner` for those.
+
+    What leaves nothing open is `None`, or beside `inner`.
+    """
     match kind:
+        case _ if is_open(kind):
+            return inner
         case NamedType(otherwise=ScalarType() as word):
-            return holding(word, name, pattern)
+            return put(word, inner, is_beside=is_beside)
         case ArrayType(items=items):
-            inner = holding(items, name, pattern)
-            return ArrayType(inner) if inner else None
+            held = put(items, inner, is_beside=is_beside)
+            return ArrayType(held) if held else None
         case OptionalType(item=item):
-            inner = holding(item, name, pattern)
-            return OptionalType(inner) if inner else None
+            held = put(item, inner, is_beside=is_beside)
+            return union((OptionalType(held),)) if held else None
         case UnionType(members=members):
-            held = [holding(each, name, None) for each in members]
-            if any(held):
-                return union(h or each for h, each in zip(held, members, strict=True))
-    return None if pattern is None else union((kind, NamedType(name, 0, 0)))
+            parts = [put(each, inner) for each in members]
+            if any(parts):
+                return union(p or each for p, each in zip(parts, members, strict=True))
+    return union((kind, inner)) if is_beside else None
+
+
+def is_open(kind: TypeExpr) -> bool:
+    """Return whether a type says no more than that there is something, or an object."""
+    return kind in _OBJECTS
 
 
 def _parent(branch: _Branch, name: str, kind: TypeExpr) -> DraftField:
@@ -299,7 +312,7 @@ def _child(branch: _Branch, name: str) -> DraftObject:
     )
 
 
-def _with_others(
+def with_others(
     model: DraftObject, others: Sequence[DraftField], names: Names
 ) -> DraftObject:
     """Return an object whose `others` have names that are patterns."""

@@ -56,14 +56,11 @@ class Section(Struct, frozen=True, eq=False):
     key: str = ""
     """The key of the dialect that knows the heading."""
 
+    types: tuple[str, ...] = ()
+    """The names in it that stand for any type."""
+
     outer: Section | None = None
     """The section that it stands in."""
-
-    @property
-    def introduction(self) -> tuple[Block, ...]:
-        """What stands below the heading around a generic one, if that has no table itself."""
-        above = self.outer.blocks if self.outer and self.is_generic else ()
-        return () if any(isinstance(each, Table) for each in above) else above
 
 
 class Outline(NamedTuple):
@@ -96,6 +93,8 @@ class _Open(NamedTuple):
     """The list items that it ends with, where it is one."""
     outer: Span | None = None
     """The place of the section that it stands in."""
+    types: tuple[str, ...] = ()
+    """The names in it that stand for any type."""
 
 
 _TITLE = re.compile(
@@ -132,10 +131,14 @@ def outline(document: Document, models: Models) -> Outline:
             _is_another(block, models, sections) or (waits and _is_one(block, models))
         ):
             while around and around[-1].level >= block.level:
+                if _is_first_part(block, around, models):
+                    break
                 around.pop()
             outer = tuple(section.raw for section in around)
             scope = _scope(block, scope, models)
-            started = _started(block, models, outer, is_inside=scope is not None)
+            is_held = not models.nested and any(s.kind == "model" for s in around)
+            where: _Where = "outside" if scope is None else "held" if is_held else ""
+            started = _started(block, models, outer, where)
         if started:
             waits = bool(models.needs) and started.kind == "model"
             started = started._replace(outer=around[-1].span if around else None)
@@ -181,6 +184,20 @@ _BELOW_HEADINGS = 7
 """The rank of a list item: every heading ends it."""
 
 
+def _is_first_part(heading: Heading, around: Sequence[_Open], models: Models) -> bool:
+    """Return whether a heading of the level of a model, which has no table yet, is a part of it.
+
+    Where a model is around both, it is a part of that.
+    """
+    *outer, section = around
+    is_beside = section.kind == "model" and section.level == heading.level
+    is_beside = is_beside and not any(each.kind == "model" for each in outer)
+    if not is_beside or any(isinstance(each, Table) for each in section.blocks):
+        return False
+    said = seen(heading.text).text.strip().rstrip(":")
+    return models.known["parts"].find(said) is not None
+
+
 def _is_another(heading: Heading, models: Models, sections: Sequence[_Open]) -> bool:
     """Return whether a heading would start the second model of a page that has one."""
     named = (each for each in sections if each.kind == "model" and each.raw.strip())
@@ -212,6 +229,7 @@ def _closed(section: _Open, outer: Section | None) -> Section:
         blocks=tuple(section.blocks),
         key=section.key,
         outer=outer,
+        types=section.types,
     )
 
 
@@ -219,24 +237,32 @@ def _scope(heading: Heading, scope: int | None, models: Models) -> int | None:
     """Return the level of the heading in which models are from here on, `None` outside of it."""
     if not models.within:
         return 0
-    if one_of(seen(heading.text).text.strip(), models.known["within"]):
-        return heading.level
+    known, text = models.known["within"], heading.text
+    if one_of(seen(text).text.strip(), known) or one_of(text, known):
+        return heading.level if scope is None else min(scope, heading.level)
     return None if scope is None or heading.level <= scope else scope
 
+
+_Where = Literal["", "outside", "held"]
+"""Whether a heading stands where no model can start, or in one that starts no other."""
 
 _REFUSED: Mapping[Kind, str] = {"ignored": "ignore", "unlikely": "unlikely"}
 """Sections that are no models, by the keys whose headings start them."""
 
 
 def _started(
-    heading: Heading, models: Models, outer: tuple[str, ...], *, is_inside: bool = True
+    heading: Heading,
+    models: Models,
+    outer: tuple[str, ...],
+    where: _Where = "",
 ) -> _Open | None:
     """Return the section that a heading starts, or `None` where it is a part of one.
 
-    Where models are not, each heading starts one that is ignored.
+    Where models are not, each heading starts one that is ignored; one that is held by a model
+    starts no other.
     """
     text, level, span = heading.text, heading.level, heading.span
-    if not is_inside:
+    if where == "outside":
         key = _key("within", models.within[0].text)
         return _Open(level, "ignored", text, outer, span, [], key)
     if models.ignore or models.unlikely or models.parts or models.generic:
@@ -248,13 +274,15 @@ def _started(
         if one_of(said, models.known["parts"]):
             return None
         known, bare = models.known["generic"], _REMARK.sub("", said)
-        if generic := one_of(said, known) or one_of(bare, known):
+        generic = one_of(said, known) or one_of(bare, known)
+        if generic and not where:
             key = _key("generic", generic.text)
             return _Open(level, "model", text, outer, span, [], key, True)
-    for spelled in models.by_weight:
-        if (name := _name(heading, spelled)) is not None:
+    for spelled in () if where else models.by_weight:
+        if (held := _held(heading, spelled)) is not None:
             key = _key("headings", spelled.text)
-            return _Open(level, "model", name, outer, span, [], key)
+            kinds = tuple(each.strip() for each in held.get("types", "").split(","))
+            return _Open(level, "model", held[""], outer, span, [], key, types=kinds)
     return None
 
 
@@ -262,12 +290,12 @@ def _key(name: str, spelling: str) -> str:
     return f'[models] {name} = "{spelling}"'
 
 
-def _name(heading: Heading, spelled: HeadingSpelling) -> str | None:
-    """Return the raw name in a heading, which may be empty; `None` where it differs."""
+def _held(heading: Heading, spelled: HeadingSpelling) -> Mapping[str, str] | None:
+    """Return what stands in the holes of a heading, whose name may be empty; or nothing."""
     if spelled.level not in (0, heading.level):
         return None
     held = spelled.spelling.match(heading.text) if heading.text else {"": ""}
-    return None if held is None else held.get("", heading.text)
+    return None if held is None else {"": heading.text, **held}
 
 
 _PICTURES = re.compile(

@@ -28,6 +28,7 @@ if TYPE_CHECKING:
     from typetable.language.columns import Role
     from typetable.language.dialect import Sections
     from typetable.language.elements import Element
+    from typetable.language.marks import Placed
     from typetable.markdown import document as markdown
     from typetable.markdown.document import Line
     from typetable.rules import Severity
@@ -74,6 +75,8 @@ class Row(Struct, frozen=True):
     """Its cells of presence by their headers, where there are several."""
     elements: Sequence[Element] = ()
     """The rows that say what it is made of, if it is an array."""
+    place: Placed | None = None
+    """Where it stands among the rows of its model, where marks say that."""
 
     def named(self, cell: Cell) -> Row:
         """Return the row with another cell of its name."""
@@ -123,6 +126,7 @@ class RowReader:
     ) -> None:
         """Start with no row."""
         self._types = dialect.types
+        self._texts = dialect.texts
         self._roles = roles
         self._are_distinct = None not in roles and len({*roles}) == len(roles)
         self._rules = dialect.rows
@@ -148,9 +152,11 @@ class RowReader:
             for whole in self._whole(row, in_table=True):
                 for each in self._apart(whole, table):
                     self._row(each)
-        if self._rules.below == "continues":
-            for line in below:
+        for line in below:
+            if self._rules.below == "continues":
                 self._line(line)
+            else:
+                report_stray(line, self._findings)
         for row in self._broken.rest():
             self._row(row)
         rows = [
@@ -310,6 +316,10 @@ class RowReader:
                 cells[role] = Cell("\n".join(texts), first.span) if first else cell
         return cells
 
+    def _says(self, role: Role, text: str) -> bool:
+        """Return whether a cell holds anything, or a description that says something."""
+        return bool(self._texts.described(text) if role == "description" else text)
+
     def _continue(self, text: str, row: markdown.Row) -> Diagnostic | None:
         """Add a line to the description above; a blank one, or one below no row, is no text."""
         if not self._rows or not text:
@@ -341,6 +351,16 @@ class RowReader:
         place = row.cells[wanted].span
         return findings.add(
             rules.LONG_ROW, place, message, hint=hint, severity=severity
+        )
+
+
+def report_stray(line: Line, findings: Findings) -> None:
+    """Report a row that stands outside of its table, which may be cut off (TT115)."""
+    if line.text.startswith("|") and line.text.count("|") > 1:
+        message = "this looks like a row, but stands outside of any table"
+        hint = "take away the empty line above it, or write a header there"
+        findings.add(
+            rules.NO_DELIMITER, line.span, message, hint=hint, severity="warning"
         )
 
 

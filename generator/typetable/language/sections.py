@@ -82,13 +82,15 @@ class Models(Struct, frozen=True, kw_only=True, dict=True):
     """Headings of what is no model, in any case: `ignore = ["Events", "{_} Errors"]`."""
 
     within: tuple[Spelling, ...] = ()
-    """Headings, in any case, below which alone others are models: `within = ["Schemas"]`."""
+    """Headings, in any case and with or without Markdown, in which alone others are models:
+    `within = ["Schemas"]`."""
     unlikely: tuple[Spelling, ...] = ()
     """The same, except for tables whose first header is one of `tables.members`:
     `unlikely = ["Events"]`."""
 
     parts: tuple[Spelling, ...] = ()
-    """Headings inside a model, in any case: `parts = ["Fields"]`."""
+    """Headings inside a model, in any case: `parts = ["Fields"]`. One of the same level as that of
+    the model is inside of it where no table stands between them."""
 
     generic: tuple[Spelling, ...] = ()
     """Headings that need the one around them in front of their name, in any case and whatever
@@ -97,7 +99,8 @@ class Models(Struct, frozen=True, kw_only=True, dict=True):
 
     headings: tuple[HeadingSpelling, ...] = (HeadingSpelling.of("# {}"),)
     """Headings that are models, `{}` or else the whole heading being the name, with marks of one
-    level alone: `headings = ["## {}", "{} Object", "Output Format"]`."""
+    level alone, and `{types}` names that stand for any type below:
+    `headings = ["## {}", "{} Object", "Output Format", "{} of {types}"]`."""
 
     items: tuple[Spelling, ...] = ()
     """How a list item begins that is a model, its table being in it; `{note}` describes it:
@@ -119,6 +122,9 @@ class Models(Struct, frozen=True, kw_only=True, dict=True):
     """The paragraph right above a table, in any case, if that lists the members of one of several
     objects that a member may be, so that it is of another type: `examples = ["For example {_}"]`.
     """
+
+    nested: bool = True
+    """Whether headings inside of a model can be models: `nested = false`."""
 
     join_numbers: bool = False
     """Whether type cells write `Details1` for the heading `Details_1`: `join_numbers = true`."""

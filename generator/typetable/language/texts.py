@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 from msgspec import Struct
 
 from typetable.language.titles import Titles
+from typetable.language.unions import alias_in
 from typetable.markdown import inline, tags, unread
 from typetable.markdown.document import Code, Heading, Other, Paragraph, Table, lines
 from typetable.markdown.spans import seen
@@ -67,11 +68,17 @@ class Texts:
         self._unions = unions.sentences
         self._elsewhere = models.elsewhere
         self._models = models
+        self._facts = dialect.facts
+        self._above: dict[Section, tuple[Said, ...]] = {}
         self.titles = Titles(dialect)
+        self._combined = dialect.combined
+        self._listed = dialect.listed
+        self._typing = tuple(e for e in dialect.unions.aliases if e.holds(""))
 
     def announces_union(self, blocks: Iterable[Block]) -> bool:
         """Return whether a paragraph announces the members of a union."""
-        return any(_is_one_of(each, self._unions) for each in _paragraphs(blocks))
+        said = _paragraphs(blocks) if self._unions else ()
+        return any(_is_one_of(each, self._unions) for each in said)
 
     def points_elsewhere(self, blocks: Iterable[Block]) -> bool:
         """Return whether a paragraph says that a model is described on another page."""
@@ -100,12 +107,25 @@ class Texts:
         if not (facts.heading or facts.sentence):
             return ()
         heading = seen(section.raw).text.strip()
-        text = f"{self.description(section.introduction)}\n{title.description}"
-        sentences = re.split(r"(?<=[.:!。])\s+|\n+", seen(text).text)
         return (
             *in_text([heading], "heading", facts),
-            *in_text((each.strip(" .:") for each in sentences), "sentence", facts),
+            *self._introduced(section),
+            *_in_sentences(title.description, facts),
         )
+
+    def _introduced(self, section: Section) -> tuple[Said, ...]:
+        """Return what the text below the heading around a generic one says of all members in it.
+
+        It is looked at once, however many sections stand below.
+        """
+        outer = section.outer
+        if outer is None or not section.is_generic:
+            return ()
+        if outer not in self._above:
+            has_table = any(isinstance(each, Table) for each in outer.blocks)
+            text = "" if has_table else self.description(outer.blocks)
+            self._above[outer] = _in_sentences(text, self._facts)
+        return self._above[outer]
 
     def part(self, blocks: Sequence[Block], facts: Facts) -> tuple[Said, ...]:
         """Return what is said of the table below blocks, by the last heading inside a model.
@@ -129,6 +149,8 @@ class Texts:
         texts = []
         for block in blocks:
             match block:
+                case _ if alias_in(block, self._typing):
+                    pass
                 case Paragraph() if not self._is_none(block):
                     texts.append(
                         "\n".join(line.text for line in self._unlabelled(block))
@@ -144,11 +166,12 @@ class Texts:
     def _is_part(self, heading: Heading) -> bool:
         """Return whether a heading says no more than that a part of a model follows."""
         said = seen(heading.text).text.strip().rstrip(":")
-        return self._models.known["parts"].find(said) is not None
+        known = (self._models.known["parts"], *self._listed.known.values())
+        return any(each.find(said) is not None for each in known)
 
     def _is_none(self, text: Paragraph) -> bool:
         """Return whether a paragraph describes nothing, as anchors alone do not."""
-        if _is_one_of(text, self._unions):
+        if _is_one_of(text, self._unions) or self._combined.label(text):
             return True
         if self.titles.bold(text):
             return True
@@ -191,6 +214,11 @@ def _plain(paragraph: Paragraph) -> str:
     """Return a paragraph on one line as readers see it, without what ends a sentence."""
     text = seen(" ".join(line.text for line in paragraph.lines)).text
     return text.strip(" .\u3002")
+
+
+def _in_sentences(text: str, facts: Facts) -> tuple[Said, ...]:
+    sentences = re.split(r"(?<=[.:!。])\s+|\n+", seen(text).text)
+    return in_text((each.strip(" .:") for each in sentences), "sentence", facts)
 
 
 def _paragraphs(blocks: Iterable[Block]) -> Iterator[Paragraph]:

@@ -49,6 +49,13 @@ class Titles:
         names = (self._name(sections.named(each, self._models)) for each in lines)
         return next(filter(None, names), "")
 
+    def numbered(self, blocks: Sequence[Block]) -> str:
+        """Return the name in the last bold line among blocks if it has the number of a section."""
+        line = next(filter(None, map(self.bold, reversed(blocks))), "")
+        spelled = (each.spelling.match(line) for each in self._models.by_weight)
+        held = next(filter(None, spelled), None) if line else None
+        return self._name(held[""]) if held and "number" in held else ""
+
     def bold(self, block: Block) -> str:
         """Return the text of a paragraph of one bold line, where sentences may name models."""
         if not self._models.sentences or not isinstance(block, Paragraph):

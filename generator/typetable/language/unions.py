@@ -14,7 +14,8 @@ from msgspec.structs import replace
 
 from typetable.language.columns import folded
 from typetable.language.draft import DraftObject, DraftUnion, Pointer
-from typetable.markdown.document import Heading, Paragraph
+from typetable.language.listed import said
+from typetable.markdown.document import Heading
 from typetable.markdown.spans import seen
 from typetable.notation import types
 from typetable.notation.types import NamedType
@@ -41,8 +42,11 @@ class Unions(Struct, frozen=True, kw_only=True):
     `numbered = true`."""
 
     aliases: tuple[Spelling, ...] = ()
-    """Paragraphs and headings in its section, as Markdown, that are the type which a heading stands
-    for, or state it where `{}` is: `aliases = ["[{_}]({_})", "Type: {}"]`."""
+    """Paragraphs, headings and quotes, as Markdown, that are the type which a heading stands for,
+    or have it where `{}` stands: `aliases = ["[{_}]({_})", "Type: {}"]`."""
+
+    joined: str = ""
+    """What stands between models of which such a type has all members: `joined = "&"`."""
 
     below: tuple[Spelling, ...] = ()
     """Headings in a model, in any case, below which each heading is the type of a member:
@@ -68,21 +72,20 @@ class Unions(Struct, frozen=True, kw_only=True):
 
 
 class Stated(NamedTuple):
-    """A type that a section states, raw, and the block that states it."""
+    """The raw type of a member of a union, and the block that states it."""
 
     text: str
-    block: Heading | Paragraph
+    block: Block
 
 
 def stated(blocks: Sequence[Block], unions: Unions) -> Sequence[Stated]:
-    """Return the types of the members of a section, where its blocks state any."""
+    """Return the types of the members of a section, if it says that it is a union."""
     for at, block in enumerate(blocks):
-        if not isinstance(block, Paragraph | Heading):
-            continue
-        if text := _alias(block, unions):
-            return (Stated(text, block),)
+        if (alias := alias_in(block, unions.aliases)) is not None:
+            return (Stated(alias, block),)
         if isinstance(block, Heading) and _is_above(block, unions):
-            return [Stated(each.text, each) for each in _below(block, blocks[at + 1 :])]
+            below = _below(block, blocks[at + 1 :])
+            return [Stated(each.text, each) for each in below]
     return ()
 
 
@@ -92,12 +95,12 @@ def _below(top: Heading, blocks: Iterable[Block]) -> Iterator[Heading]:
     return takewhile(lambda each: each.level > top.level, headings)
 
 
-def _alias(block: Heading | Paragraph, unions: Unions) -> str:
-    """Return the raw type that a block is, or nothing."""
-    lines = (block,) if isinstance(block, Heading) else block.lines
-    text = lines[0].text if len(lines) == 1 and unions.aliases else ""
-    held = first(unions.aliases, text)
-    return "" if held is None else held.get("", text)
+def alias_in(block: Block, aliases: tuple[Spelling, ...]) -> str | None:
+    """Return the raw type that a block says that its heading stands for, or nothing."""
+    raw = block.text if isinstance(block, Heading) else said(block)
+    text = raw if aliases else ""
+    held = first(aliases, text) if text else None
+    return None if held is None else held.get("", text)
 
 
 def _is_above(heading: Heading, unions: Unions) -> bool:
@@ -125,6 +128,23 @@ class Described(Struct, frozen=True):
 
     owner: str = ""
     """The member whose values or members it lists, where the page says which."""
+
+
+def with_any(described: Described, names: Sequence[str]) -> Described:
+    """Return what a section describes, in which some names stand for any type."""
+
+    def of(kind: TypeExpr) -> TypeExpr:
+        return types.replaced(kind, names, types.ANY)
+
+    match described.model:
+        case DraftObject() as model:
+            fields = tuple(replace(each, type=of(each.type)) for each in model.fields)
+            extra = None if model.extra is None else of(model.extra)
+            return replace(described, model=replace(model, fields=fields, extra=extra))
+        case DraftUnion() as model:
+            members = tuple(map(of, model.members))
+            return replace(described, model=replace(model, members=members))
+    return described
 
 
 def with_members(

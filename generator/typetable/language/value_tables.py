@@ -13,6 +13,7 @@ from typetable.language.columns import TELLING, folded
 from typetable.language.evidence import plain, values_of
 from typetable.markdown.spans import seen
 from typetable.wording.facts import unmarked
+from typetable.wording.names import without_notes
 from typetable.wording.spellings import one_of
 
 if TYPE_CHECKING:
@@ -65,6 +66,17 @@ class Values(NamedTuple):
     ground: str
     """What decided it, with the key of the dialect where there is one, for people."""
 
+    of_members: bool = False
+    """Whether each row names the member that has its value."""
+
+    quoted: bool = False
+    """Whether words without quotes are no values."""
+
+    def constant(self, raw: str, facts: Facts, most: int) -> Constant | None:
+        """Return the value that a cell states, or nothing."""
+        found = constant(raw, facts, most)
+        return None if found and found.is_bare and self.quoted else found
+
     def called(self, name: str) -> str:
         """Return the name of a section without what only says that values follow."""
         return f"{name.removesuffix(self.heading)}{self.name}"
@@ -86,6 +98,21 @@ def doubt_of_values(table: Table, enums: Enums, columns: Columns, facts: Facts) 
         and _has_values(table, found.roles, facts, enums.most_words)
     )
     return "lists values, but nothing says of what" if is_list else ""
+
+
+def by_member(table: Table, enums: Enums) -> Values | None:
+    """Return that each row of a table names a member and a value of it, where headers say so."""
+    titles = [folded(seen(cell.text).text) for cell in table.header.cells]
+    names = {folded(title): title for title in enums.of_members}
+    wanted = {folded(title) for title in enums.columns}
+    name = next((at for at, each in enumerate(titles) if each in names), None)
+    value = next((at for at, each in enumerate(titles) if each in wanted), None)
+    if name is None or value is None or name == value:
+        return None
+    roles: list[Role] = ["description"] * len(titles)
+    roles[name], roles[value] = "name", "values"
+    ground = f'[enums] of_members = "{names[titles[name]]}"'
+    return Values(tuple(roles), "", "", "any", "", ground, of_members=True)
 
 
 def listed(
@@ -117,7 +144,15 @@ def listed(
         return None
     scalar = kind.scalar if kind else "any"
     owner = member if kind else ""
-    return Values(found.roles, name, owner, scalar, heading, " and ".join(grounds))
+    return Values(
+        roles=found.roles,
+        name=name,
+        member=owner,
+        scalar=scalar,
+        heading=heading,
+        ground=" and ".join(grounds),
+        quoted=enums.quoted,
+    )
 
 
 def _are_enough(grounds: Sequence[str], found: _Columns, above: Above) -> bool:
@@ -215,6 +250,8 @@ class Constant(NamedTuple):
     value: Value | None
     text: str
     is_flag: bool = False
+    is_bare: bool = False
+    """Whether it is a word without quotes, which may be the name of a type."""
 
 
 def constant(raw: str, facts: Facts, most: int = 1) -> Constant | None:
@@ -224,7 +261,7 @@ def constant(raw: str, facts: Facts, most: int = 1) -> Constant | None:
 
     A remark in parentheses behind it, or a mark that leads to a note, is no part of it.
     """
-    read = seen(raw)
+    read = seen(without_notes(raw))
     text, said = unmarked(read.text.strip(), "name", facts), ""
     code = read.marked("code")
     if remark := _REMARK.fullmatch(text):
@@ -236,7 +273,8 @@ def constant(raw: str, facts: Facts, most: int = 1) -> Constant | None:
     is_one = text.isprintable() and is_word and not _RANGE.search(text)
     if known := _quoted(text) or _number(text, said):
         return known
-    return Constant(_WORDS.get(text, text), text) if is_one else None
+    value = _WORDS.get(text, text)
+    return Constant(value, text, is_bare=value == text) if is_one else None
 
 
 def _quoted(text: str) -> Constant | None:

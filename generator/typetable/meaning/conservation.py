@@ -16,6 +16,7 @@ if TYPE_CHECKING:
 
     from typetable.language.draft import Draft
     from typetable.meaning.records import Resolved
+    from typetable.schema import Model
 
 
 class Counts(Struct, frozen=True, kw_only=True):
@@ -56,6 +57,12 @@ class Counts(Struct, frozen=True, kw_only=True):
         return self.rows == named + others
 
 
+def _own(model: Model) -> int:
+    """Return how many fields of a model are not those of its parts."""
+    fields = model.fields if isinstance(model, ObjectModel) else ()
+    return sum(not field.inherited for field in fields)
+
+
 def count(drafts: Sequence[Draft], resolved: Resolved) -> Counts:
     """Return how much went in, how much came out, and what became of the rest."""
     ledgers = [draft.ledger for draft in drafts]
@@ -66,7 +73,7 @@ def count(drafts: Sequence[Draft], resolved: Resolved) -> Counts:
         tables=sum(each.tables for each in ledgers),
         rows=sum(each.rows for each in ledgers),
         models=len(models),
-        fields=sum(len(m.fields) for m in models if isinstance(m, ObjectModel)),
+        fields=sum(map(_own, models)),
         members=sum(len(m.members) for m in models if isinstance(m, EnumModel)),
         reported=sum(each.told for each in ledgers),
         repeated=resolved.repeated,

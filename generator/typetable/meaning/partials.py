@@ -18,9 +18,17 @@ if TYPE_CHECKING:
     from typetable.schema import Model, ModelKey, Module
 
 
+_PARTIAL = "partial "
+
+
 def partial_name(name: str) -> str:
     """Return what the partial model of one is called."""
-    return f"Partial {name}"
+    return f"{_PARTIAL.title()}{name}"
+
+
+def is_partial_name(name: str) -> bool:
+    """Return whether a documented name says that its model is partial."""
+    return name.casefold().startswith(_PARTIAL)
 
 
 def with_partials(

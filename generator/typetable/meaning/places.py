@@ -22,6 +22,10 @@ if TYPE_CHECKING:
 Place: TypeAlias = tuple[str, str]
 """A page, and the name of a model there."""
 
+_DEEPEST, _LONGEST = 6, 200
+"""So many folders a site has in front of its docs, and so many characters count of the name of a
+page in an anchor."""
+
 _ENDINGS = (".md", ".mdx", ".markdown", ".html", ".htm")
 
 
@@ -84,7 +88,7 @@ class Places:
         """The path of the docs on their site, below which most links from its root find a page."""
         found: dict[str, set[str]] = defaultdict(set)
         for path in self._linked():
-            segments = path.strip("/").split("/")
+            segments = path.strip("/").split("/", _DEEPEST)
             for at in range(1, len(segments)):
                 page = _bare("/".join(segments[at:]))
                 if page in self._paths:
@@ -104,11 +108,18 @@ class Places:
 
     def _called(self, name: str) -> str | None:
         """Return the page of a name in anchors, such as `DOCS_RESOURCES_USER`."""
-        key = plain(name)
-        fitting = [page for page in self._drafts if key.endswith(plain(_bare(page)))]
-        longest = max((len(_bare(page)) for page in fitting), default=0)
-        found = [page for page in fitting if len(_bare(page)) == longest]
+        key = plain(name[-_LONGEST:])
+        ends = (self._plain.get(key[at:], []) for at in range(len(key)))
+        found = next(filter(None, ends), [])
         return found[0] if len(found) == 1 else None
+
+    @cached_property
+    def _plain(self) -> dict[str, list[str]]:
+        """The pages by their paths without marks and case."""
+        pages: dict[str, list[str]] = defaultdict(list)
+        for page in self._drafts:
+            pages[plain(_bare(page))].append(page)
+        return pages
 
 
 def _bare(path: str) -> str:

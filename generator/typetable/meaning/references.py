@@ -13,9 +13,10 @@ from msgspec.structs import replace
 
 from typetable import rules, schema
 from typetable.diagnostics import clipped, finding
-from typetable.language.draft import DraftEnum, DraftObject
-from typetable.meaning.partials import partial_name
+from typetable.language.draft import DraftEnum, DraftObject, DraftUnion
+from typetable.meaning.partials import is_partial_name, partial_name
 from typetable.notation.types import (
+    KINDS,
     ArrayType,
     MapType,
     NamedType,
@@ -118,6 +119,7 @@ class References:
         kinds = {kind: word for word, kind in reversed([*words.items()])}
         self._usual = [kinds[kind] for kind in _SCALARS if kind in kinds]
         self._unknown: dict[str, list[Place]] = {}
+        self._named_values: dict[Definition, Mapping[str, schema.Value | None]] = {}
         self.partial: set[schema.ModelKey] = set()
         self._misnamed: dict[tuple[str, Place], None] = {}
         self._known: set[str] = set()
@@ -167,17 +169,36 @@ class References:
         if len(found) > 1:
             self._report_ambiguous(name, found, place)
         model, module = found[0].model, self._modules[found[0].draft.page]
-        is_partial = named.partial and isinstance(model, DraftObject)
+        is_whole = isinstance(model, DraftObject) and not is_partial_name(model.name)
+        is_partial = named.partial and is_whole
         if is_partial:
             self.partial.add((module, model.name))
         called = partial_name(model.name) if is_partial else model.name
         ref = schema.Ref(called, module)
         return _either((ref, NULL)) if self._has_null(found[0]) else ref
 
+    def constant(
+        self, expression: TypeExpr, name: str, place: Place
+    ) -> schema.Type | None:
+        """Return the type of the value of a name in the enum that an expression is, if any is."""
+        named = expression if isinstance(expression, NamedType) else None
+        found = self._definitions.lookup(place.page, named) if named else ()
+        one = self._values_of(found[0]).get(name) if len(found) == 1 else None
+        return None if one is None else schema.Scalar(KINDS[type(one)], values=(one,))
+
+    def _values_of(self, definition: Definition) -> Mapping[str, schema.Value | None]:
+        """Return the values of an enum by their names; of equal names the first."""
+        model = definition.model
+        if definition not in self._named_values:
+            members = model.members if isinstance(model, DraftEnum) else ()
+            by_name = {each.name: each.value for each in reversed(members)}
+            self._named_values[definition] = by_name
+        return self._named_values[definition]
+
     def _has_null(self, definition: Definition) -> bool:
         """Return whether a model is an enum with null; each of its members is looked at once."""
         model = definition.model
-        if not isinstance(model, DraftEnum):
+        if not isinstance(model, DraftEnum | DraftUnion):
             return False
         if definition not in self._with_null:
             self._with_null[definition] = model.has_null

@@ -12,6 +12,7 @@ from msgspec.structs import replace
 
 from typetable import naming, rules, schema
 from typetable.diagnostics import clipped
+from typetable.interchange import parts
 from typetable.language.draft import (
     DraftEnum,
     DraftObject,
@@ -28,6 +29,7 @@ from typetable.meaning.enums import enum_of
 from typetable.meaning.inheritance import whole
 from typetable.meaning.open_unions import report
 from typetable.meaning.partials import made_for, with_partials
+from typetable.meaning.parts import Parts
 from typetable.meaning.records import Resolved
 from typetable.meaning.references import NULL, Place, References, members_of
 from typetable.meaning.wire_names import settle
@@ -114,6 +116,7 @@ class _Resolver:
         )
         words, elsewhere = meaning.types.words, meaning.referring.elsewhere
         self.references = References(self.definitions, self._modules, words, elsewhere)
+        self._parts = Parts(self.references)
 
     def read(self) -> schema.Schema:
         """Return the schema of all pages."""
@@ -129,9 +132,11 @@ class _Resolver:
         modules = [*with_partials(modules, partial)]
         if self._meaning.referring.unions == "open":
             modules = [*opened(modules)]
-        return schema.Schema(
+        own = schema.Schema(
             modules=tuple(sorted(modules, key=lambda module: module.name))
         )
+        self.diagnostics += self._parts.report(own)
+        return parts.whole(own)
 
     def repeated(self) -> int:
         """Return how many rows belong to models that are kept elsewhere."""
@@ -184,6 +189,7 @@ class _Resolver:
             description=model.description,
             fields=tuple(fields),
             extra=self._extra(model, place),
+            parts=tuple(self._parts.of(model, place)),
             span=model.span,
         )
 
@@ -200,6 +206,8 @@ class _Resolver:
         if row.home:  # of a model on another page, which that page resolves and tells
             place, cell = self._homes[row.home], None
         kind, nullable = _without_null(self.references.type(row.type, place, cell))
+        if row.constant:
+            kind = self.references.constant(row.type, row.constant, place) or kind
         return schema.Field(
             name=row.name,
             wire_name=wire_name,
@@ -251,6 +259,8 @@ class _Resolver:
         members = tuple(
             dict.fromkeys(each for one in found for each in members_of(one))
         )
+        if model.has_null and names is None:
+            members = tuple(member for member in members if member != NULL)
         if not members:
             self._open_unions.append((place, model))
         return schema.UnionModel(

@@ -64,6 +64,7 @@ _BUILT: Mapping[Kind, Callable[[Sequence[TypeExpr]], TypeExpr]] = {
     "partial": lambda inner: _partly(inner[0]),
     "union": union,
     "plain": lambda inner: inner[0],
+    "format": lambda inner: inner[0],
     "object": lambda _: ScalarType("object"),
     "any": lambda _: ANY,
 }

@@ -21,6 +21,7 @@ from msgspec import Struct
 
 from typetable.diagnostics import clipped
 from typetable.notation.building import build, is_number
+from typetable.notation.formats import formatted
 from typetable.notation.records import CLOSERS
 from typetable.notation.tokens import Token, scalar_of, tokens
 from typetable.notation.types import NamedType, ScalarType, literal, union
@@ -84,6 +85,7 @@ class _Parser:
         self, cell: str, ahead: Sequence[Token], notation: Notation, depth: int
     ) -> None:
         self._notation = notation
+        self._cell = cell
         end = Token("end", "", len(cell), len(cell))
         self._tokens = [*notation.without_lines(ahead), end]
         self._keys = [notation.key(token.text) for token in self._tokens]
@@ -196,7 +198,7 @@ class _Parser:
         return meant
 
     def _count(self, kind: str) -> None:
-        if kind != "plain":
+        if kind not in {"plain", "format"}:
             self._descend()
 
     def _suffixed(self, kind: TypeExpr) -> TypeExpr:
@@ -205,7 +207,11 @@ class _Parser:
             if form.rest[-1:] == (Hole("_"),) and not self._has_more(kind, form):
                 break
             self._count(form.kind)
+            start = self._tokens[self._next + len(form.head)].start
             kind = self._built(form, [kind, *self._filled(form)])
+            if form.kind == "format":
+                end = self._tokens[self._next - 1].start
+                kind = formatted(kind, self._cell[start:end].strip(), self._notation)
         return kind
 
     def _has_more(self, kind: TypeExpr, form: Form) -> bool:
@@ -222,7 +228,7 @@ class _Parser:
             if isinstance(part, str):
                 if not self._take(part):
                     self._refuse_token(form)
-            elif part.name == "_":
+            elif part.name in {"_", "format"}:
                 self._skip(form.rest[at + 1] if at < last else "")
             elif part.name == ", ":
                 inner += self._several()

@@ -1,4 +1,4 @@
-"""Columns of formats: what refines the types of another column.
+"""Formats: what refines the type that it stands beside, or the types of another column.
 
 The one rule kept here: a format never makes another kind of a type.
 """
@@ -10,11 +10,10 @@ from typing import TYPE_CHECKING
 from msgspec.structs import replace
 
 from typetable.markdown.spans import seen
-from typetable.notation import grammar
 from typetable.notation.types import ArrayType, NamedType, OptionalType, ScalarType
 
 if TYPE_CHECKING:
-    from typetable.notation.records import Types
+    from typetable.notation.records import Notation, Types
     from typetable.notation.types import TypeExpr
     from typetable.schema import ScalarName
 
@@ -25,24 +24,27 @@ _TEXTS = frozenset(("date", "date-time", "bytes"))
 def refined(kind: TypeExpr, raw: str, types: Types) -> TypeExpr:
     """Return a type with the format in a raw cell, where that is one word and the type a scalar."""
     text = seen(raw).text.strip() if raw else ""
+    return formatted(kind, text, types.notation)
+
+
+def formatted(kind: TypeExpr, text: str, notation: Notation) -> TypeExpr:
+    """Return a type with a format without marks, if that is one word and the type a scalar."""
     if not text or len(text.split()) > 1 or not text[0].isalnum():
         return kind
     match kind:
         case ArrayType(items=inner):
-            return ArrayType(refined(inner, raw, types))
+            return ArrayType(formatted(inner, text, notation))
         case OptionalType(item=inner):
-            return OptionalType(refined(inner, raw, types))
+            return OptionalType(formatted(inner, text, notation))
         case NamedType(otherwise=ScalarType() as word):
-            return refined(word, raw, types)
+            return formatted(word, text, notation)
         case ScalarType(scalar="string" | "integer" | "number", format=""):
-            return replace(kind, scalar=_scalar(kind.scalar, text, types), format=text)
+            scalar = _scalar(kind.scalar, text, notation)
+            return replace(kind, scalar=scalar, format=text)
     return kind
 
 
-def _scalar(scalar: ScalarName, text: str, types: Types) -> ScalarName:
+def _scalar(scalar: ScalarName, text: str, notation: Notation) -> ScalarName:
     """Return what a scalar of a format is: a text may be a date."""
-    known = grammar.parse(text, types)
-    word = known.otherwise if isinstance(known, NamedType) else known
-    if scalar == "string" and isinstance(word, ScalarType) and word.scalar in _TEXTS:
-        return word.scalar
-    return scalar
+    word = notation.scalar(text)
+    return word if scalar == "string" and word in _TEXTS else scalar

@@ -35,7 +35,7 @@ if TYPE_CHECKING:
 CLOSERS = {"[": "]", "<": ">", "(": ")", "{": "}"}
 """Brackets, and what closes them."""
 
-_ANYTHING = (Hole("_"),)
+_ANYTHING = ((Hole("_"),), (Hole("format"),))
 
 _ENTITY, _BREAK = r"&#?\w{1,10};", r"\n|<br\s*+/?>"
 
@@ -227,7 +227,7 @@ class Notation:
             self._add("means", spelling, meaning)
         tables = (self.opening, self.suffixes, self.infixes)
         forms = [form for table in tables for each in table.values() for form in each]
-        self.skipped = {each.head[-1] for each in forms if each.rest[:1] == _ANYTHING}
+        self.skipped = {each.head[-1] for each in forms if each.rest[:1] in _ANYTHING}
         self.skipped &= {"{", "("}
         self.behind = {CLOSERS[each] for each in self.skipped}
         for table in tables:
@@ -258,9 +258,14 @@ class Notation:
         """Return a token as it is looked up and compared."""
         return text.casefold() if self._fold else text
 
+    def scalar(self, text: str) -> ScalarName | None:
+        """Return the type that a text is a word for, or nothing."""
+        word = self.words.get(tuple(map(self.key, texts(text))))
+        return word.scalar if word else None
+
     def is_word(self, text: str) -> bool:
         """Return whether a text is a word for a type."""
-        return tuple(map(self.key, texts(text))) in self.words
+        return self.scalar(text) is not None
 
     def begins(self, text: str) -> bool:
         """Return whether a text begins like a type that is made of another one."""

@@ -78,7 +78,7 @@ def linked(inline: Seen, notation: Notation) -> Iterator[Token]:
 def _called(text: str, link: Stretch, notation: Notation) -> Token | None:
     """Return what a link calls by name: all of its text, or the only name in a type."""
     inner = text[link.start : link.end]
-    if _is_name(inner) and not notation.begins(inner):
+    if _is_name(inner, link.target) and not notation.begins(inner):
         is_word = notation.is_word(inner) and len([*tokens(inner)]) > 1
         name = Token("name", inner, link.start, link.end, link.target)
         return None if is_word else name
@@ -97,9 +97,10 @@ def _is_called(token: Token, notation: Notation) -> bool:
     return is_word and notation.key(token.text) not in notation.marks
 
 
-def _is_name(text: str) -> bool:
-    """Return whether a text holds nothing but words."""
-    return all(character.isalnum() or character in " _-./" for character in text)
+def _is_name(text: str, target: str) -> bool:
+    """Return whether a text is the very end of where it leads to, or holds nothing but words."""
+    is_word = all(character.isalnum() or character in " _-./" for character in text)
+    return is_word or target.casefold().endswith(text.casefold())
 
 
 _NUMBER = re.compile(r"-?[0-9]+(?P<fraction>\.[0-9]+)?(?:-[0-9]+(?P<upper>\.[0-9]+)?)?")

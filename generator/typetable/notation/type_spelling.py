@@ -2,8 +2,8 @@
 
     array = ["List[{}]", "{}[]"]      map = ["Dict[str, {}]"]      union = ["{} | {}"]
 
-`{}` is a type, `{_}` anything of no meaning, `{, }` several types apart by commas. A spelling
-without a hole is a word: `array = ["list"]` is an array of anything.
+`{}` is a type, `{_}` anything of no meaning, `{, }` several types apart by commas, `{format}` what
+refines a type. A spelling without a hole is a word: `array = ["list"]` is an array of anything.
 
 The one rule kept here: what a file states is taken apart into the very tokens that cells have.
 """
@@ -21,11 +21,20 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
 Kind: TypeAlias = Literal[
-    "array", "map", "nullable", "partial", "union", "plain", "object", "any", "means"
+    "array",
+    "map",
+    "nullable",
+    "partial",
+    "union",
+    "plain",
+    "format",
+    "object",
+    "any",
+    "means",
 ]
 """What a spelling builds; `plain` is the type in its hole, `means` another spelling."""
 
-_HOLES = frozenset({"", "_", ", "})
+_HOLES = frozenset({"", "_", ", ", "format"})
 
 
 class TypeSpelling(Struct, frozen=True):
@@ -74,6 +83,9 @@ class Spelled(Struct, frozen=True, kw_only=True):
     """One of several types; `\\n` is the end of a line in a cell:
     `union = ["{} or {}", "OneOf<{, }>", "{}\\n{}"]`."""
 
+    format: tuple[TypeSpelling, ...] = ()
+    """A type, and the word that refines it: `format = ["{}({format})"]`."""
+
     object: tuple[TypeSpelling, ...] = ()
     """An object whose members are written out: `object = ["{{{_}}}"]`."""
 
@@ -92,6 +104,7 @@ def spellings(spelled: Spelled) -> Iterator[tuple[Kind, TypeSpelling]]:
     yield from (("partial", each) for each in spelled.partial)
     yield from (("union", each) for each in spelled.union)
     yield from (("plain", each) for each in spelled.plain)
+    yield from (("format", each) for each in spelled.format)
     yield from (("object", each) for each in spelled.object)
     yield from (("any", each) for each in spelled.any)
 

@@ -16,7 +16,7 @@ from typetable.source import Located
 from typetable.wording.links import Way
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator
+    from collections.abc import Callable, Container, Iterable, Iterator
 
 
 class ScalarType(Struct, frozen=True, array_like=True, tag=True):
@@ -223,3 +223,19 @@ def names(expression: TypeExpr) -> Iterator[NamedType]:
                 yield from names(member)
         case ScalarType():
             return
+
+
+def replaced(expression: TypeExpr, names: Container[str], other: TypeExpr) -> TypeExpr:
+    """Return a type in which another one stands for some names."""
+    match expression:
+        case NamedType(name=name) if name in names:
+            return other
+        case ArrayType(items=inner):
+            return ArrayType(replaced(inner, names, other))
+        case MapType(values=inner):
+            return MapType(replaced(inner, names, other))
+        case OptionalType(item=inner):
+            return union((OptionalType(replaced(inner, names, other)),))
+        case UnionType(members=members):
+            return union(replaced(each, names, other) for each in members)
+    return expression

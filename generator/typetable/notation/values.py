@@ -12,15 +12,22 @@ from typing import TYPE_CHECKING
 from msgspec.structs import replace
 
 from typetable.markdown.spans import seen
-from typetable.notation.types import ArrayType, NamedType, OptionalType, ScalarType
+from typetable.notation.types import (
+    ArrayType,
+    NamedType,
+    OptionalType,
+    ScalarType,
+    UnionType,
+    union,
+)
 from typetable.schema import Json
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Iterable, Mapping, Sequence
 
     from typetable.markdown.spans import Seen
     from typetable.notation.types import TypeExpr
-    from typetable.schema import Value
+    from typetable.schema import ScalarName, Value
 
 _QUOTED = re.compile(
     r"(?P<mark>[\"'\u201c\u2018])(?P<text>[^\"'\u201d\u2019]*)[\"'\u201d\u2019]"
@@ -46,6 +53,14 @@ _MOST = 100
 
 _BARE_VALUE = re.compile(r"true|false|-?[0-9.]+(?:[eE][+-]?[0-9]+)?", re.IGNORECASE)
 """A truth or a number, which a member that is a text has as it is written."""
+
+_VALUED: Mapping[ScalarName, tuple[type, ...]] = {
+    "string": (str,),
+    "integer": (int,),
+    "number": (int, float),
+    "boolean": (bool,),
+}
+"""What the values of scalars are that may be listed."""
 
 _PYTHON = {"True": "true", "False": "false"}
 """How Python spells JSON."""
@@ -95,6 +110,45 @@ def with_values(kind: TypeExpr, raw: str) -> TypeExpr:
                 listed = replace(kind, values=some)
                 return OptionalType(listed) if None in values else listed
     return kind
+
+
+def with_constants(kind: TypeExpr, texts: Sequence[str]) -> TypeExpr | None:
+    """Return a type of which each value is one of some, as they are written; `None` if none fit."""
+    match kind:
+        case OptionalType(item=item):
+            inner = with_constants(item, [each for each in texts if each != "null"])
+            return OptionalType(inner) if inner else None
+        case ArrayType(items=items):
+            inner = with_constants(items, texts)
+            return ArrayType(inner) if inner else None
+        case NamedType(otherwise=ScalarType() as word):
+            return with_constants(word, texts)
+        case UnionType(members=members):
+            return _of_member(members, texts)
+        case ScalarType():
+            return _of_constants(kind, texts)
+    return None
+
+
+def _of_constants(kind: ScalarType, texts: Sequence[str]) -> ScalarType | None:
+    """Return a scalar with some values; of any kind are words, which cannot be numbers."""
+    values: list[Value | None] = [*texts]
+    if kind.scalar != "string":
+        values = [*map(value_of, texts)]
+    scalar = "string" if kind.scalar == "any" else kind.scalar
+    some = [each for each in values if each is not None]
+    fits = scalar in _VALUED and all(type(each) in _VALUED[scalar] for each in some)
+    if not fits or len(some) < len(values):
+        return None
+    return replace(kind, scalar=scalar, values=tuple(dict.fromkeys(some)))
+
+
+def _of_member(members: Sequence[TypeExpr], texts: Sequence[str]) -> TypeExpr | None:
+    """Return a union of which the first member that values fit has them."""
+    for at, member in enumerate(members):
+        if valued := with_constants(member, texts):
+            return union((*members[:at], valued, *members[at + 1 :]))
+    return None
 
 
 def _listed(raw: str) -> tuple[Value | None, ...]:

@@ -126,6 +126,7 @@ class _Models:
         self._described = described
         self._starts = [each.section.span.line for each in described]
         self._rows: dict[int, list[tuple[int, str]]] = {}
+        self._inner: dict[int, str] = {}
 
     def at(self, line: int) -> str:
         """Return the model that is at a line, or nothing.
@@ -138,8 +139,11 @@ class _Models:
         if self._starts[at] < line and (rows := self._rows_of(at)):
             below = bisect_right(rows, (line, ""))
             return rows[below][1] if below < len(rows) else ""
-        models = self._described[at].models
-        return models[0].name if models else self._below(at)
+        if models := self._described[at].models:
+            return models[0].name
+        if at not in self._inner:
+            self._inner[at] = self._below(at)
+        return self._inner[at]
 
     def _rows_of(self, at: int) -> list[tuple[int, str]]:
         """Return the lines of the rows of a section, each with its model."""

@@ -11,8 +11,14 @@ from typing import TYPE_CHECKING
 from typetable.diagnostics import clipped
 from typetable.language.columns import TELLING, folded
 from typetable.language.evidence import Above
+from typetable.language.marks import bared
 from typetable.language.tables import Claim, announces
-from typetable.language.value_tables import NAME_THE_MEMBER, doubt_of_values, listed
+from typetable.language.value_tables import (
+    NAME_THE_MEMBER,
+    by_member,
+    doubt_of_values,
+    listed,
+)
 from typetable.markdown.document import Paragraph, Table
 from typetable.markdown.spans import seen
 from typetable.notation import grammar
@@ -42,6 +48,8 @@ class Claims:
         self._types = dialect.types
         self._evidence = evidence
         self._spoken_names = dialect.spoken
+        self._marks = dialect.combined.marks
+        self._combined = dialect.combined
 
     def of(self, blocks: Sequence[Block], heading: str = "") -> Iterator[Claim]:
         """Yield the tables among the blocks below a raw heading, each with what was decided."""
@@ -80,11 +88,10 @@ class Claims:
     def _of_values(self, table: Table, above: Above) -> Claim | None:
         """Return the claim of a table that lists values; `None` where it does not."""
         columns = self._columns
-        if self._enums.columns and not self._lists_members(table):
+        values = by_member(table, self._enums)
+        if not values and self._enums.columns and not self._lists_members(table):
             values = listed(table, above, self._enums, columns, self._evidence)
-            if values:
-                return Claim(table, ground=values.ground, values=values)
-        return None
+        return Claim(table, ground=values.ground, values=values) if values else None
 
     def _of_members(self, table: Table, above: Above) -> Claim:
         """Return what is decided of a table that lists no values."""
@@ -161,7 +168,9 @@ class Claims:
         for at, role in enumerate(self._columns.roles(table.header)):
             if role == "name":
                 cells = (row.cells[at] for row in table.rows if len(row.cells) > at)
-                yield from map(self._name, cells)
+                bare = (bared(cell, self._marks).cell for cell in cells)
+                named = (c for c in bare if not self._combined.is_nameless(c.text))
+                yield from map(self._name, named)
 
     def _name(self, cell: Cell) -> str:
         """Return the name in a cell as readers see it, of several the first."""

@@ -16,6 +16,7 @@ from typetable.language.draft import DraftField
 from typetable.language.elements import made_of
 from typetable.language.ledger import Kept, Told
 from typetable.markdown import inline
+from typetable.markdown.spans import seen
 from typetable.notation import types
 from typetable.notation.accepted import ACCEPTED
 from typetable.notation.mentioned import mentioned
@@ -197,7 +198,9 @@ class Fields:
     ) -> _Cells | Diagnostic:
         """Return what the cells of a row say, or one of the findings that say what is wrong."""
         cell = row.cells["name"]
-        name = read_member(cell, self._spoken, self._facts, self._limits, findings)
+        name: Name | Diagnostic = Name(seen(cell.text).text.strip(), ())
+        if not (row.place and row.place.is_nameless):
+            name = read_member(cell, self._spoken, self._facts, self._limits, findings)
         own = findings.about(field=name.text) if isinstance(name, Name) else findings
         kind, beside = self._type_cells.read(row.cells.get("type"), own)
         if row.elements and not isinstance(kind, Diagnostic):
@@ -220,8 +223,9 @@ class Fields:
         notes = (each.note for each in read.said)
         parts = (f"{e.name}: {e.row.description}".rstrip(": ") for e in row.elements)
         kind, texts = whole.kind, (row.description, *whole.left, *notes, *parts)
-        if settled.constant:
-            kind = with_values(kind, f"`{settled.constant}`")
+        if constant := settled.constant:
+            valued, kind = kind, with_values(kind, f"`{constant}`")
+            constant = constant if kind == valued else ""
         if settled.array:
             kind = types.listed(kind)
         if settled.nullable:
@@ -243,6 +247,7 @@ class Fields:
             condition=settled.condition,
             examples=examples(example) if example else (),
             parts=len(row.elements),
+            constant=constant or "",
         )
 
     def _array(

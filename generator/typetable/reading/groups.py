@@ -90,8 +90,9 @@ class Groups:
         holder = self._titles.holder(below) if groups else ""
         around = self._around(holder, groups)
         owner = holder if around and not self._titles.shows_example(below) else ""
-        if groups and not (own or around):
-            own = self._titles.titled(below)
+        if not (own or around):
+            titled = self._titles.titled if groups else self._titles.numbered
+            own = titled(below)
         if not (own or around):
             return None
         title = self._titles.last_title(below)

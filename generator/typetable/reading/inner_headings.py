@@ -29,8 +29,11 @@ def inner_headings(
     """Return the headings inside of a section that tables are of, by the places of these."""
     if dialect.models.tables != "apart":
         return {}
-    labelled = [each for each in tables if _is_labelled(section, each, dialect)]
-    others = [each for each in tables if each not in labelled]
+    labelled: list[Table] = []
+    others: list[Table] = []
+    for each in tables:
+        is_own = _is_labelled(section, each, dialect)
+        (labelled if is_own else others).append(each)
     apart = tables if _have_alike(others, dialect.columns) else labelled
     above = {each.span: _above(section, each, dialect) for each in apart}
     return {span: heading for span, heading in above.items() if heading}

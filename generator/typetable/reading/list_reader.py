@@ -19,6 +19,7 @@ from typetable.notation import grammar
 from typetable.notation.types import NamedType
 from typetable.reading.inner_headings import between
 from typetable.reading.value_reader import ValueReader
+from typetable.wording.facts import taken_off
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -42,7 +43,9 @@ class ListReader:
         """Take what the sections of a page are read by."""
         self._values = ValueReader(dialect, texts, limits, findings)
         self._types = dialect.types
+        self._facts = dialect.facts
         self._is_linked = dialect.unions.linked
+        self._outer: set[Section | None] = set()
         self._texts = texts
         self._depth = limits.type_depth
         self._findings = findings
@@ -87,10 +90,12 @@ class ListReader:
         They are links, each of them, and the heading of the table begins with the one around.
         """
         outer = section.outer
-        name = seen(outer.raw).text.strip() if outer and self._is_linked else ""
+        is_first = self._is_linked and outer not in self._outer
+        name = seen(outer.raw).text.strip() if outer and is_first else ""
         members = self._linked(claim) if name else ()
         if outer is None or len(members) < len(claim.table.rows):
             return
+        self._outer.add(outer)
         begins = plain(section.raw).startswith(plain(name))
         if begins and not any(isinstance(each, Table) for each in outer.blocks):
             model = DraftUnion(
@@ -122,6 +127,7 @@ class ListReader:
         return Told(own.add(rules.BAD_TYPE, place, message, severity="warning"))
 
     def _named(self, cell: Cell) -> NamedType | None:
-        """Return the name in a cell, which may be a link, if that is all."""
-        kind = grammar.parse(cell.text, self._types, self._depth)
+        """Return the name in a cell, which may be a link, if that is all but for notes."""
+        text, _ = taken_off(cell.text, "type", self._facts)
+        kind = grammar.parse(text, self._types, self._depth)
         return kind if isinstance(kind, NamedType) else None

@@ -53,7 +53,7 @@ class Members:
         """Start without any; what is found of the `model` is told to the `findings`."""
         self._model = model
         self._findings = findings
-        self._stated: dict[str, list[_Stated]] = {}
+        self._stated: dict[tuple[int, str], list[_Stated]] = {}
         self._entries: list[Entry[DraftField]] = []
 
     def add(self, row: Row, ends: Iterable[Entry[DraftField]]) -> None:
@@ -63,11 +63,11 @@ class Members:
         for end in ends:
             if isinstance(end, Told):
                 told.append(end)
-            elif known := self._stated.get(end.subject.name):
+            elif known := self._stated.get(self._key(row, end.subject)):
                 told.append(Told(self._again(known, _Stated(end.subject, row))))
             else:
                 field = replace(end.subject, made=True) if kept else end.subject
-                self._stated[field.name] = [_Stated(field, row)]
+                self._stated[self._key(row, field)] = [_Stated(field, row)]
                 kept.append(end)
         end = kept[0] if kept else told[0]
         self._entries += [end] * (1 + len(row.elements))
@@ -77,6 +77,13 @@ class Members:
         every = ([one.field for one in each] for each in self._stated.values())
         fields = (each[0] if len(each) == 1 else _together(each) for each in every)
         return FieldsRead(tuple(fields), tuple(self._entries))
+
+    def _key(self, row: Row, field: DraftField) -> tuple[int, str]:
+        """Return what a row may state once: a name below a row; nameless ones are no repeats."""
+        if row.place is None:
+            return -1, field.name
+        is_nameless, at = row.place.is_nameless, len(self._entries)
+        return (at, "") if is_nameless else (row.place.parent, field.name)
 
     def _again(self, known: list[_Stated], other: _Stated) -> Diagnostic:
         """Report a row that states a member again; on another condition it goes on with it."""

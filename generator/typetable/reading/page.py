@@ -19,10 +19,11 @@ from typetable.language.evidence import Evidence
 from typetable.language.heading_tags import with_headings
 from typetable.language.ledger import ledger, lost
 from typetable.language.outline import Section
+from typetable.language.rows import report_stray
 from typetable.language.tables import noted, refused
 from typetable.language.unions import with_members
 from typetable.markdown import hazards, inline
-from typetable.markdown.document import Code, Heading, Table
+from typetable.markdown.document import Code, Heading, Paragraph, Table
 from typetable.markdown.link_definitions import with_targets
 from typetable.notation.accepted import readings
 from typetable.reading.anchors import SectionModels, anchors
@@ -41,7 +42,7 @@ if TYPE_CHECKING:
     from typetable.language.dialect import Dialect
     from typetable.language.draft import DraftModel
     from typetable.language.ledger import Entries, Ledger
-    from typetable.markdown.document import Block, Document
+    from typetable.markdown.document import Block, Document, Line
     from typetable.reading.reasons import PageReasons
     from typetable.settings.limits import Limits
     from typetable.source import SourceFile
@@ -196,6 +197,8 @@ class _Page:
                 message = "this table stands before any heading, so no model has it"
                 rule = rules.TABLE_WITHOUT_HEADING
                 yield refused(claim.table, rule, message, self.findings)
+        for line in chain.from_iterable(map(_lines, blocks)):
+            report_stray(line, self.findings)
 
     # Sections
 
@@ -259,6 +262,12 @@ def _draft(
         samples=tuple(samples),
         ledger=numbers,
     )
+
+
+def _lines(block: Block) -> Sequence[Line]:
+    """Return the lines of a paragraph of which none is told already."""
+    lines = block.lines if isinstance(block, Paragraph) else ()
+    return () if any(map(hazards.is_nearly_markdown, lines)) else lines
 
 
 def _tables(document: Document) -> Iterator[Table]:

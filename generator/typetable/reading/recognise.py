@@ -116,7 +116,8 @@ class _Sample:
 
     def best(self) -> list[Dialect]:
         """Return the dialects that understand most rows of those that keep enough."""
-        enough = [each for each in self._families if each.is_evident(self._pages)]
+        evident = [each for each in self._families if each.is_evident(self._pages)]
+        enough = [each for each in evident if each.is_understood(self._pages)]
         understood = [each.understands(self._pages) for each in enough]
         most = max(understood, default=0)
         both = zip(enough, understood, strict=True)
@@ -153,6 +154,10 @@ class _Family:
             self._score = Score(*map(sum, both))
         self._scored = len(pages)
         return self._score.is_enough
+
+    def is_understood(self, pages: Sequence[_Page]) -> bool:
+        """Return whether the dialect reads one of ten rows; a few may all have to be mended."""
+        return self.understands(pages) >= self._score.rows // 10
 
     def understands(self, pages: Sequence[_Page]) -> int:
         """Return the rows that the dialect keeps, with types that name models of the docs."""

@@ -11,27 +11,33 @@ from msgspec.structs import replace
 
 from typetable import rules
 from typetable.diagnostics import Diagnostic, Findings, clipped
-from typetable.language import enums, nesting, sections, tables
-from typetable.language.draft import DraftUnion, Pointer, Title
-from typetable.language.elements import gathered
+from typetable.language import sections, tables
+from typetable.language.draft import DraftObject, Pointer, Title
 from typetable.language.ledger import lost
+from typetable.language.listed import items
 from typetable.language.rows import RowReader
 from typetable.language.tables import noted
 from typetable.language.texts import Texts
-from typetable.language.unions import Described
+from typetable.language.unions import Described, with_any
 from typetable.reading.enum_lists import find_line
-from typetable.reading.fields import Fields
 from typetable.reading.groups import Groups
+from typetable.reading.inner_headings import between
 from typetable.reading.list_reader import ListReader
-from typetable.reading.members import once
+from typetable.reading.listed_members import enum as enum_of_items
+from typetable.reading.listed_members import rows as rows_of_items
+from typetable.reading.member_values import MemberValues
+from typetable.reading.row_models import RowModels
 from typetable.reading.tableless import Tableless
+from typetable.reading.union_reader import UnionReader
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Sequence
 
+    from typetable.language.combined import Join
     from typetable.language.dialect import Dialect
-    from typetable.language.draft import DraftField, DraftModel
+    from typetable.language.draft import DraftModel
     from typetable.language.ledger import Entries
+    from typetable.language.listed import Item
     from typetable.language.outline import Section
     from typetable.language.rows import Row, Rows
     from typetable.language.tables import Claim
@@ -49,17 +55,6 @@ class SectionRead(NamedTuple):
 
     tables: tuple[Entries, ...] = ()
     """The entries of the rows of each table."""
-
-
-def _alias(title: Title, row: DraftField) -> DraftUnion:
-    """Return the model that is what a row says of its type."""
-    return DraftUnion(
-        name=title.name,
-        description=title.description or row.description,
-        members=(row.type,),
-        span=title.span,
-        rows=(row.span,),
-    )
 
 
 class SectionReader:
@@ -81,10 +76,14 @@ class SectionReader:
         self._limits = limits
         self._findings = findings
         self._reasons = reasons
-        self._fields = Fields(dialect, limits, findings, lists=lists, reasons=reasons)
+        self._row_models = RowModels(
+            dialect, limits, findings, lists=lists, reasons=reasons
+        )
         self._texts = Texts(dialect)
         self._groups = Groups(dialect, self._texts, limits, findings)
         self._lists = ListReader(dialect, self._texts, limits, findings)
+        self._member_values = MemberValues(dialect, findings)
+        self._unions = UnionReader(dialect, self._texts, limits, findings)
         self._tableless = Tableless(dialect, self._texts, limits, findings)
 
     def read(
@@ -99,18 +98,59 @@ class SectionReader:
             noted(claim, name, self._findings) for claim in claims if claim.reason
         ]
         claimed = [claim for claim in claims if not claim.reason]
-        if claimed:
+        valued = [each for each in claimed if each.values and each.values.of_members]
+        if len(claimed) > len(valued):
+            claimed = [each for each in claimed if each not in valued]
             read = self._tabular(section, heading, name, claimed)
         else:
-            read = self._untabled(section, heading, name)
-        return read._replace(tables=(*read.tables, *others))
+            read = self._listed(section, heading, name)
+        described, entries = self._member_values.of(name, read.described, valued)
+        if self._dialect.unions.joined and described:
+            first = self._unions.with_parts(section, described[0])
+            described = (first, *described[1:])
+        if section.types:
+            described = tuple(with_any(each, section.types) for each in described)
+        return SectionRead(described, (*read.tables, *entries, *others))
 
-    def _untabled(self, section: Section, heading: str, name: str) -> SectionRead:
+    def _listed(self, section: Section, heading: str, name: str) -> SectionRead:
         """Return what a section without a property table is."""
+        found = items(section.blocks, self._dialect.listed)
+        if found:
+            return self._of_items(section, heading, name, found)
         read = self._tableless.read(section, name)
         described = self._described(section, heading, name, read.model)
-        tables = () if read.entries is None else (read.entries,)
-        return SectionRead((described,), tables)
+        entries = () if read.entries is None else (read.entries,)
+        return SectionRead((described,), entries)
+
+    def _of_items(
+        self, section: Section, heading: str, name: str, found: Sequence[Item]
+    ) -> SectionRead:
+        """Return the models of members, or values, that have headings."""
+        texts, dialect = self._texts, self._dialect
+        first = next(
+            at for at, b in enumerate(section.blocks) if b.span == found[0].span
+        )
+        above = texts.description(section.blocks[: first - 1])
+        title = Title(name, above, section.span)
+        if found[0].is_value:
+            enum = enum_of_items(
+                title,
+                found,
+                dialect,
+                texts=texts,
+                limits=self._limits,
+                findings=self._findings,
+            )
+            models: Sequence[DraftModel] = (enum.model,)
+            entries: Entries = enum.entries
+        else:
+            rows: list[tuple[Row, Join]] = [
+                (row, "") for row in rows_of_items(found, dialect, texts)
+            ]
+            said = texts.facts(section, title, dialect.facts)
+            models, entries = self._row_models.read(title, rows, said, {})
+        described = [self._described(section, heading, m.name, m) for m in models]
+        return SectionRead(tuple(described), (entries,))
 
     def _described(
         self,
@@ -153,7 +193,7 @@ class SectionReader:
         """Return the models of the tables of a title, and their entries."""
         if self._reasons is not None:
             self._reasons.add_title(title.name, whole)
-        rows: list[Row] = []
+        rows: list[tuple[Row, Join]] = []
         entries: list[Entries] = []
         readable = False
         for table in whole:
@@ -161,43 +201,21 @@ class SectionReader:
             if isinstance(found, Diagnostic):
                 entries.append(lost(table.rows, found))
             else:
-                rows += found.rows
+                join = self._dialect.combined.join(between(section, table))
+                rows += ((row, join) for row in found.rows)
                 entries.append(found.told)
                 is_said = bool(found.rows or found.told)
                 readable |= is_said or self._dialect.tables.empty == "object"
         if not readable:
             return (), entries
-        dialect, limits = self._dialect, self._limits
-        findings = self._findings.about(model=title.name)
-        if enum := enums.read_enum(title, rows, dialect.enums, limits, findings):
-            entries[0] = (*entries[0], *enum.entries)
-            return (enum.model,), entries
-        said = self._texts.facts(section, title, dialect.facts)
+        said = self._texts.facts(section, title, self._dialect.facts)
         notes = self._texts.notes(section.blocks)
-        rows = [*gathered(rows, dialect.spoken, dialect.nesting, findings)]
-        members = self._fields.read(title.name, rows, said, notes)
-        if self._is_itself(rows, title.name):
-            entries[0] = (*entries[0], *members.entries)
-            return [_alias(title, each) for each in members.fields], entries
-        read = nesting.nested(title, members.fields, dialect.spoken, dialect.nesting)
-        objects = read.objects
-        nesting.report(read, findings)
-        if bases := self._texts.bases(section.blocks):
-            objects = (replace(objects[0], bases=bases), *objects[1:])
-        if self._reasons is not None:
-            self._reasons.add_nested(objects)
-        ends = once(title.name, members.entries, read.again, self._findings)
+        models, ends = self._row_models.read(title, rows, said, notes)
         entries[0] = (*entries[0], *ends)
-        return objects, entries
-
-    def _is_itself(self, rows: Sequence[Row], name: str) -> bool:
-        """Return whether the only row of a table is about its model."""
-        only = rows[0].cells if len(rows) == 1 else {}
-        return (
-            "name" in only
-            and "required" not in only
-            and self._dialect.names.is_itself(only["name"].text, name)
-        )
+        bases = self._texts.bases(section.blocks)
+        if bases and isinstance(models[0], DraftObject):
+            models = (replace(models[0], bases=bases), *models[1:])
+        return models, entries
 
     def _rows(self, section: Section, table: Table, name: str) -> Rows | Diagnostic:
         """Return the rows of a table and of the lines below, or why it cannot be read."""

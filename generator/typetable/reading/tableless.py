@@ -7,20 +7,21 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
+from msgspec.structs import replace
+
 from typetable import rules
-from typetable.diagnostics import Diagnostic, clipped
+from typetable.diagnostics import clipped
 from typetable.language import unions
 from typetable.language.draft import DraftObject, DraftUnion, Pointer, Title
 from typetable.markdown import unread
 from typetable.markdown.document import Table
 from typetable.markdown.spans import seen
 from typetable.notation import grammar
-from typetable.notation.accepted import type_of
 from typetable.notation.details import valued
 from typetable.notation.grammar import Fault
-from typetable.notation.type_cells import SPELLED
 from typetable.notation.types import ANY, ArrayType, NamedType, ScalarType
 from typetable.reading.enum_lists import find_line, find_list, read_line, read_list
+from typetable.reading.union_reader import UnionReader
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
@@ -56,6 +57,7 @@ class Tableless:
         self._texts = texts
         self._limits = limits
         self._findings = findings
+        self._unions = UnionReader(dialect, texts, limits, findings)
 
     def read(self, section: Section, name: str) -> TablelessRead:
         """Return what a section of a name is, or report why it is nothing."""
@@ -102,39 +104,17 @@ class Tableless:
 
         An object of which nothing else is said has no members.
         """
-        blocks, name = section.blocks, title.name
-        stated = self._types_of(section)
-        if not stated:
+        union = self._unions.read(section, title.name)
+        if union is None:
             return None
-        findings = self._findings.about(model=name)
-        kinds = [self._member(each, findings) for each in stated]
-        members = tuple(each for each in kinds if not isinstance(each, Diagnostic))
-        if members == (NamedType(name),):
-            members = ()  # what stands for itself says nothing
-        line = find_line(blocks, self._dialect.enums)
-        above = blocks[: blocks.index(stated[0].block)]
-        whole = self._titled(title, (*above, line.block) if line else above)
+        if line := find_line(section.blocks, self._dialect.enums):
+            texts = [union.description, self._texts.description((line.block,))]
+            texts = texts[: 1 + (texts[1] not in texts[0])]
+            union = replace(union, description="\n\n".join(filter(None, texts)))
         is_object = self._dialect.models.without_table == "object"
-        if is_object and members == (_OBJECT,):
-            return TablelessRead(_empty(whole))
-        union = DraftUnion(
-            name=name, description=whole.description, members=members, span=whole.span
-        )
+        if is_object and union.members == (_OBJECT,):
+            return TablelessRead(_empty(title._replace(description=union.description)))
         return TablelessRead(union)
-
-    def _member(
-        self, stated: unions.Stated, findings: Findings
-    ) -> TypeExpr | Diagnostic:
-        """Return the type that a section states (TT202 where it is none)."""
-        types, depth = self._dialect.types, self._limits.type_depth
-        kind = grammar.parse(stated.text, types, depth)
-        if not isinstance(kind, Fault):
-            return kind
-        rule = rules.DEEP_TYPE if kind.too_deep else rules.BAD_TYPE
-        told = findings.add(rule, stated.block.span, kind.message, hint=SPELLED)
-        # Without one of its members a union would be wrong.
-        instead = type_of(told.accepted, types, self._limits) if told.accepted else None
-        return instead or told
 
     def _silent(self, section: Section, title: Title) -> DraftModel | Pointer | None:
         """Return what a section is that states nothing, or report why it is nothing."""

@@ -19,12 +19,12 @@ from typetable.language.rows import RowReader
 from typetable.language.tables import noted, refused_delimiter
 from typetable.language.unions import Described
 from typetable.language.value_names import names_of
-from typetable.language.value_tables import NAME_THE_MEMBER, constant
+from typetable.language.value_tables import NAME_THE_MEMBER
 from typetable.markdown import inline
 from typetable.markdown.spans import seen
 from typetable.reading.inner_headings import between
 from typetable.wording.facts import unmarked
-from typetable.wording.names import checked
+from typetable.wording.names import checked, without_notes
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -96,7 +96,7 @@ class ValueReader:
         """Return the enum of the rows of a table; one without a value is told (TT210)."""
         findings = self._findings
         facts, most = self._facts, self._dialect.enums.most_words
-        found = [constant(row.text("values"), facts, most) for row in rows]
+        found = [values.constant(row.text("values"), facts, most) for row in rows]
         others = [
             row.cells["values"]
             for row, one in zip(rows, found, strict=True)
@@ -138,7 +138,7 @@ class ValueReader:
 
     def _name(self, row: Row, one: Constant, told: str) -> str | Diagnostic:
         cell = row.cells.get("name")
-        text = seen(cell.text).text.strip() if cell else ""
+        text = seen(without_notes(cell.text)).text.strip() if cell else ""
         text = unmarked(text, "name", self._facts)
         place = cell.span if cell and text else row.cells["values"].span
         if not text and not isinstance(one.value, str):

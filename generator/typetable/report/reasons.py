@@ -182,7 +182,8 @@ def _verdict(part: _Part) -> _Line:
     place = f"{part.page.path}:{claim.table.header.span.line}"
     whose = f"of `{clipped(part.model)}`" if part.model else "before any heading"
     rows = counted(len(claim.table.rows), "row")
-    verdict = claim.reason or ("is read" if part.rows else "is not read")
+    is_read = part.rows or (claim.values and claim.values.of_members)
+    verdict = claim.reason or ("is read" if is_read else "is not read")
     return _Line(0, (f"{place}: a table {whose} ({rows})", verdict))
 
 

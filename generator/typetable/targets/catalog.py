@@ -22,6 +22,7 @@ from typetable.schema import (
 )
 from typetable.targets import import_depth
 from typetable.targets.json_names import usual_style
+from typetable.targets.loops import cut
 from typetable.targets.prose import in_prose, opened
 
 if TYPE_CHECKING:
@@ -44,7 +45,7 @@ class Catalog:
     ) -> None:
         """Index the models of `schema`; constants are told by the schema as the docs state it."""
         self._stated = stated or schema
-        self.schema = schema = in_prose(schema)
+        self.schema = schema = cut(in_prose(schema))
         self.names = names
         self.class_names = frozenset(names.classes.values())
         self._models = {

@@ -51,8 +51,8 @@ class Facts(Struct, frozen=True, kw_only=True, dict=True):
     Each kind of fact is settled by itself. Members that are `optional`, `conditional` or
     `forbidden` may be absent; a condition reaches the schema as text. `array` is an array of
     what the type says, unless that is one; `default` takes the value in the hole `{default}`,
-    `constant` the only one that there is, if no other is in code beside it, and `ignored` means
-    nothing.
+    `constant` the only one that there is, or its name in an enum, if no other is in code beside
+    it, and `ignored` means nothing.
     """
 
     order: tuple[Place, ...] = PLACES
@@ -241,11 +241,16 @@ def _rest(text: str, taken: str) -> str:
 def unmarked(text: str, place: Place, facts: Facts) -> str:
     """Return a text without the marks that say nothing in a place, such as those of notes."""
     spelled = facts.spelled[place]
-    while (
-        (known := spelled.find(text)) and known.fact == "ignored" and "" in known.held
-    ):
+    for _ in range(_MOST_MARKS):
+        known = spelled.find(text)
+        if known is None or known.fact != "ignored" or "" not in known.held:
+            break
         text = known.held[""]
     return text
+
+
+_MOST_MARKS = 8
+"""So many marks of notes stand behind one text."""
 
 
 _AROUND = " .:;!"

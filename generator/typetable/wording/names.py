@@ -70,8 +70,9 @@ class Names(Struct, frozen=True, kw_only=True, dict=True):
     the settings say how it spells them: `exact = true`."""
 
     patterns: tuple[Spelling, ...] = ()
-    """Names that stand for any name; the row is the type of all other members, and `{name}` what
-    models in it are called; `{code}` is one in code: `patterns = ["{{{name}}}", "x-*"]`."""
+    """Names that stand for any name, as readers see them or with their marks as in
+    `**any other**`, `{code}` being any in code; the row is the type of all other members, and
+    `{name}` what models in it are called: `patterns = ["{{{name}}}", "x-*"]`."""
 
     rest: tuple[Spelling, ...] = ()
     """Names of rows that are all other members together, as a map: `rest = ["**others"]`."""
@@ -108,6 +109,15 @@ class Names(Struct, frozen=True, kw_only=True, dict=True):
     def is_rest(self, name: str) -> bool:
         """Return whether a row of a name is all other members together."""
         return first(self.rest, name) is not None
+
+    def is_marked_pattern(self, raw: str) -> bool:
+        """Return whether a raw name is a pattern that is spelled with marks of Markdown."""
+        return bool(self._marked) and first(self._marked, raw) is not None
+
+    @cached_property
+    def _marked(self) -> tuple[Spelling, ...]:
+        every = (*self.patterns, *self.rest)
+        return tuple(each for each in every if seen(each.text).text != each.text)
 
     @cached_property
     def _known_patterns(self) -> Spellings[Spelling]:
@@ -200,6 +210,11 @@ def _is_segment(segment: Segment) -> bool:
     return segment.pattern is not None or _PLAIN.fullmatch(segment.name) is not None
 
 
+def without_notes(raw: str) -> str:
+    """Return a raw cell without what stands above the line, which refers to notes."""
+    return _SUPERSCRIPT.sub("", raw)
+
+
 class Name(NamedTuple):
     """The name of a member, and what it wore."""
 
@@ -243,7 +258,9 @@ def read_member(
         else:
             name = read_name(cell.text, cell.span, "row", limits, findings)
         return name if isinstance(name, Diagnostic) else Name(name, ())
-    visible = seen(_SUPERSCRIPT.sub("", cell.text))
+    if names.is_marked_pattern(cell.text):
+        return Name(cell.text, ())
+    visible = seen(without_notes(cell.text))
     if names.patterns and names.is_marked(visible):
         pattern = checked(visible.text.strip(), cell.span, "row", limits, findings)
         if isinstance(pattern, Diagnostic):

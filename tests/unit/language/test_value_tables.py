@@ -220,7 +220,9 @@ def test_marks_of_notes_are_no_part_of_a_value(cell: str) -> None:
 
 def test_bare_values_may_be_a_few_words() -> None:
     """Where the dialect says that values are bare text."""
-    assert constant("Mac OS X", Facts(), 3) == ("Mac OS X", "Mac OS X", False)
+    found = constant("Mac OS X", Facts(), 3)
+    assert found
+    assert found.value == found.text == "Mac OS X"
     assert constant("this is a sentence", Facts(), 3) is None
 
 

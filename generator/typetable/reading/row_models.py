@@ -1,0 +1,126 @@
+"""Rows as models: all tables of a title, as the model that they describe and those in it.
+
+The one rule kept here: each row is in a model or told.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, TypeAlias
+
+from typetable.language import enums, nesting
+from typetable.language.draft import DraftUnion
+from typetable.language.elements import gathered
+from typetable.language.folding import folded
+from typetable.language.marks import placed
+from typetable.reading.fields import Fields
+from typetable.reading.members import once
+
+if TYPE_CHECKING:
+    from collections.abc import Collection, Mapping, Sequence
+
+    from typetable.diagnostics import Findings
+    from typetable.language.combined import Join
+    from typetable.language.dialect import Dialect
+    from typetable.language.draft import DraftField, DraftModel, Title
+    from typetable.language.ledger import Entries
+    from typetable.language.rows import Row
+    from typetable.reading.members import FieldsRead
+    from typetable.reading.reasons import Reasons
+    from typetable.settings.limits import Limits
+    from typetable.wording.said import Said
+
+_Read: TypeAlias = "tuple[Sequence[DraftModel], Entries]"
+"""Models, and what became of the rows."""
+
+
+def _alias(title: Title, row: DraftField) -> DraftUnion:
+    """Return the model that is what a row says of its type."""
+    return DraftUnion(
+        name=title.name,
+        description=title.description or row.description,
+        members=(row.type,),
+        span=title.span,
+        rows=(row.span,),
+    )
+
+
+class RowModels:
+    """Reads the rows of the models of one page."""
+
+    def __init__(
+        self,
+        dialect: Dialect,
+        limits: Limits,
+        findings: Findings,
+        *,
+        lists: Collection[str] = (),
+        reasons: Reasons | None = None,
+    ) -> None:
+        """Take what the rows of one page are read by; `lists` are models that are arrays."""
+        self._dialect = dialect
+        self._limits = limits
+        self._findings = findings
+        self._reasons = reasons
+        self._fields = Fields(dialect, limits, findings, lists=lists, reasons=reasons)
+
+    def read(
+        self,
+        title: Title,
+        joined: Sequence[tuple[Row, Join]],
+        said: tuple[Said, ...],
+        notes: Mapping[str, str],
+    ) -> _Read:
+        """Return the models of rows, each with how its table joins those without a name.
+
+        `said` and `notes` are what the text of the model says of its members.
+        """
+        dialect, limits = self._dialect, self._limits
+        findings = self._findings.about(model=title.name)
+        rows = [row for row, _ in joined]
+        if enum := enums.read_enum(title, rows, dialect.enums, limits, findings):
+            return (enum.model,), enum.entries
+        if marks := dialect.combined.marks:
+            rows = [*placed(joined, marks, dialect.combined, findings)]
+        else:
+            rows = [*gathered(rows, dialect.spoken, dialect.nesting, findings)]
+        stated = self._fields.read(title.name, rows, said, notes)
+        if self._is_itself(rows, title.name):
+            return [_alias(title, each) for each in stated.fields], stated.entries
+        models, entries = (
+            self._folded(title, rows, stated)
+            if any(row.place for row in rows)
+            else self._nested(title, stated)
+        )
+        if self._reasons is not None:
+            self._reasons.add_nested(models)
+        return models, entries
+
+    def _is_itself(self, rows: Sequence[Row], name: str) -> bool:
+        """Return whether the only row of a table is about its model."""
+        only = rows[0].cells if len(rows) == 1 else {}
+        return (
+            "name" in only
+            and "required" not in only
+            and self._dialect.names.is_itself(only["name"].text, name)
+        )
+
+    def _folded(self, title: Title, rows: Sequence[Row], read: FieldsRead) -> _Read:
+        """Return the models of rows that marks put below others."""
+        findings = self._findings.about(model=title.name)
+        places = [row.place for row in rows if row.place]
+        return folded(
+            title,
+            places,
+            read.entries,
+            names=self._dialect.names,
+            findings=findings,
+            deepest=self._limits.type_depth,
+        )
+
+    def _nested(self, title: Title, read: FieldsRead) -> _Read:
+        """Return the models of rows whose names may be paths."""
+        spoken, rules = self._dialect.spoken, self._dialect.nesting
+        found = nesting.nested(title, read.fields, spoken, rules)
+        nesting.report(found, self._findings.about(model=title.name))
+        ends = once(title.name, read.entries, found.again, self._findings)
+        return found.objects, (*ends,)
