@@ -211,7 +211,7 @@ def _respelt(
     if not (old.understood and new.understood):
         return None
     drafts, now = old.understood.drafts, new.understood.json_names
-    names, _ = pipeline.spelling_of(package, drafts)
+    names, _ = pipeline.spelling_of(package, drafts, old.understood.dialect)
     if names == now:
         return None
     known = dict(zip(before.pages, drafts, strict=True))

@@ -154,7 +154,7 @@ def understand_pages(
     drafts = read.drafts
     undecided: tuple[Diagnostic, ...] = ()
     if json_names is None:
-        json_names, undecided = spelling_of(package, drafts)
+        json_names, undecided = spelling_of(package, drafts, read.dialect)
     resolved = _resolved(package, read, json_names, by_path)
     diagnostics = [
         *unread,
@@ -348,9 +348,14 @@ def _plan(
 
 
 def spelling_of(
-    package: Package, drafts: Sequence[Draft]
+    package: Package, drafts: Sequence[Draft], dialect: Dialect
 ) -> tuple[JsonNames, tuple[Diagnostic, ...]]:
-    """Return the spelling of JSON names in the API: as set, or as the docs and samples show."""
+    """Return the spelling of JSON names in the API: as set, or as the docs and samples show.
+
+    Where nothing else is set, names are those of JSON if the dialect says so.
+    """
+    if dialect.names.exact and package.wire_case in ("auto", "as-documented"):
+        return wire_case.EXACT, ()
     if package.wire_case == "as-documented":
         return wire_case.AS_DOCUMENTED, ()
     payloads, unread = _payloads(package)

@@ -22,6 +22,7 @@ Role: TypeAlias = Literal[
     "name",
     "type",
     "format",
+    "detail",
     "required",
     "optional",
     "description",
@@ -68,6 +69,10 @@ class Columns(Struct, frozen=True, kw_only=True, dict=True):
     format: tuple[str, ...] = ()
     """What refines the types of another column, or the types where there is none:
     `format = ["Format"]`."""
+
+    detail: tuple[str, ...] = ()
+    """What says more of the types of another column: what is in an array, a model, or values in
+    code; what says no such thing is text: `detail = ["Possible values"]`."""
 
     required: tuple[str, ...] = ()
     """Words of `[facts.column]`, which say what may be absent; `{_}` at the end of a header is any

@@ -59,6 +59,8 @@ class DraftField(Located, frozen=True, kw_only=True):
     a model that this is derived from."""
     parts: int = 0
     """How many rows say what it is made of, if it is an array."""
+    is_pattern: bool = False
+    """Whether its name stands for any name, as all other members have."""
     home: str = ""
     """The page where names in its type are looked up, if that is another one."""
     constant: str = ""

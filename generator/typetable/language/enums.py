@@ -69,6 +69,10 @@ class Enums(Struct, frozen=True, kw_only=True, dict=True):
     """Lines of such a description, in any case, each with a value as `{code}`:
     `lines = ["{code} - {_}"]`."""
 
+    paragraphs: tuple[Spelling, ...] = ()
+    """Paragraphs below a heading without a table that list values, each in code, or are one:
+    `paragraphs = ["Possible values: {}"]`."""
+
     columns: tuple[str, ...] = ()
     """Headers of columns of values, in any case; such a table has no columns of types or presence,
     and something says what it is of: a type or a member of its heading's name, a sentence, or the

@@ -23,19 +23,20 @@ from typetable.notation.types import (
     OptionalType,
     ScalarType,
     TypeExpr,
+    UnionType,
     listed,
     union,
 )
 from typetable.settings.records import Text
-from typetable.wording.names import BELOW, shown
+from typetable.wording.names import BELOW, Segment, shown
 from typetable.wording.spelling import Spelling
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping, Sequence
+    from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 
     from typetable.diagnostics import Findings
     from typetable.language.draft import Title
-    from typetable.wording.names import Names, Segment, Spoken
+    from typetable.wording.names import Names, Spoken
 
 _OBJECTS = (ANY, ScalarType("object"), MapType(ANY))
 
@@ -147,14 +148,18 @@ def nested(
         fields=tuple(fields),
         span=title.span,
     )
-    if any(_is_more(*spoken.taken_apart(each.name)) for each in fields):
-        return _Unfolding(spoken, nesting).of(outer)
-    return Nested((outer,))
+    unfolding = _Unfolding(spoken, nesting)
+    return unfolding.of(outer) if unfolding.is_needed(fields) else Nested((outer,))
 
 
-def _is_more(first: Segment, *below: Segment) -> bool:
-    """Return whether the names of a path are more than one name."""
-    return bool(below) or first.pattern is not None or first.is_array
+def _is_torn_off(first: Segment, path: str, spoken: Spoken) -> bool:
+    """Return whether a whole path is a name, as none of its parents has a row."""
+    return first.text == path and len(spoken.taken_apart(path)) > 1
+
+
+def _is_more(first: Segment, whole: str) -> bool:
+    """Return whether a path of some first name is more than one name."""
+    return first.text != whole or first.pattern is not None or first.is_array
 
 
 class _Unfolding:
@@ -167,6 +172,11 @@ class _Unfolding:
         self._again: list[Again] = []
         self._unheld: list[Unheld] = []
         self._torn: list[DraftField] = []
+
+    def is_needed(self, fields: Sequence[DraftField]) -> bool:
+        """Return whether some row is more than a name."""
+        stated = self._stated(fields)
+        return any(_is_more(self._first(each, stated), each.name) for each in fields)
 
     def of(self, outer: DraftObject) -> Nested:
         """Return an object and those in it."""
@@ -185,24 +195,20 @@ class _Unfolding:
             self._torn += branch.own[:1] if branch.is_torn else ()
             pattern = branch.pattern
             child = f"{outer.name} {name if pattern is None else pattern}".rstrip()
-            holds = branch.below and (branch.own or self._are_made)
-            kind = holding(branch.type, child, pattern) if holds else None
+            kind = holding(branch.type, child, pattern) if branch.below else None
             into = fields if pattern is None else others
             if kind:
                 into.append(_parent(branch, name, kind))
                 inner.append(_child(branch, child))
             else:
                 into += branch.own[:1]
-                why = _HAS_NONE if branch.own else _HAS_NO_PARENT
-                fields += self._kept(name, branch.below, why)
+                fields += self._kept(name, branch.below)
         names = self._spoken.names
         yield with_others(replace(outer, fields=tuple(fields)), others, names)
         for each in inner:
             yield from self._objects(each)
 
-    def _kept(
-        self, name: str, below: Iterable[DraftField], why: str
-    ) -> Iterable[DraftField]:
+    def _kept(self, name: str, below: Iterable[DraftField]) -> Iterable[DraftField]:
         """Return the members of one that has none, called by their paths."""
         kept: dict[str, DraftField] = {}
         for each in below:
@@ -210,21 +216,35 @@ class _Unfolding:
             whole = replace(each, name=path)
             first = kept.setdefault(whole.name, whole)
             self._again += [Again(whole, first)] if first is not whole else []
-        self._unheld += (Unheld(each, why) for each in kept.values())
+        self._unheld += (Unheld(each, _HAS_NONE) for each in kept.values())
         return kept.values()
 
-    def _branches(self, fields: Iterable[DraftField]) -> Mapping[str, _Branch]:
+    def _stated(self, fields: Iterable[DraftField]) -> frozenset[str]:
+        """Return the names of the rows, where a parent has one."""
+        return frozenset(each.name for each in fields if not self._are_made)
+
+    def _first(self, field: DraftField, stated: Collection[str]) -> Segment:
+        """Return the first name of a path, or the whole name that is a pattern."""
+        if field.is_pattern:
+            return Segment(field.name, field.name, "")
+        if self._are_made:
+            return self._spoken.taken_apart(field.name)[0]
+        return self._spoken.first_of(field.name, stated)
+
+    def _branches(self, fields: Sequence[DraftField]) -> Mapping[str, _Branch]:
         """Return the members by their first names."""
         branches: dict[str, _Branch] = {}
+        stated = self._stated(fields)
         for field in fields:
-            first, *more = self._spoken.taken_apart(field.name)
+            first = self._first(field, stated)
             empty = _Branch(first.pattern, [], [], [])
             branch = branches.setdefault(first.name, empty)
             branch.arrays.append(first.is_array)
-            if more:
-                rest = self._spoken.behind(first, field.name)
+            if rest := self._spoken.behind(first, field.name):
                 branch.below.append(replace(field, name=rest))
             else:
+                if _is_torn_off(first, field.name, self._spoken):
+                    self._unheld.append(Unheld(field, _HAS_NO_PARENT))
                 kind = listed(field.type) if first.is_array else field.type
                 branch.own.append(replace(field, name=first.name, type=kind))
         return branches
@@ -254,6 +274,10 @@ def put(kind: TypeExpr, inner: TypeExpr, *, is_beside: bool = False) -> TypeExpr
         case OptionalType(item=item):
             held = put(item, inner, is_beside=is_beside)
             return union((OptionalType(held),)) if held else None
+        case UnionType(members=members):
+            parts = [put(each, inner) for each in members]
+            if any(parts):
+                return union(p or each for p, each in zip(parts, members, strict=True))
     return union((kind, inner)) if is_beside else None
 
 

@@ -121,11 +121,15 @@ def outline(document: Document, models: Models) -> Outline:
     sections: list[_Open] = []
     around: list[_Open] = []
     scope: int | None = None
+    waits = False
     for block in document.blocks:
         while around and not _holds(around[-1], block):
             around.pop()
         started = _item(block, models, around) if models.items else None
-        if isinstance(block, Heading) and not _is_another(block, models, sections):
+        waits = waits and not _is_awaited(block, models)
+        if isinstance(block, Heading) and not (
+            _is_another(block, models, sections) or (waits and _is_one(block, models))
+        ):
             while around and around[-1].level >= block.level:
                 if _is_first_part(block, around, models):
                     break
@@ -136,6 +140,7 @@ def outline(document: Document, models: Models) -> Outline:
             where: _Where = "outside" if scope is None else "held" if is_held else ""
             started = _started(block, models, outer, where)
         if started:
+            waits = bool(models.needs) and started.kind == "model"
             started = started._replace(outer=around[-1].span if around else None)
             sections.append(started)
             around.append(started)
@@ -196,10 +201,22 @@ def _is_first_part(heading: Heading, around: Sequence[_Open], models: Models) ->
 def _is_another(heading: Heading, models: Models, sections: Sequence[_Open]) -> bool:
     """Return whether a heading would start the second model of a page that has one."""
     named = (each for each in sections if each.kind == "model" and each.raw.strip())
-    if models.per_page == "many" or not any(named):
-        return False
+    return models.per_page == "one" and any(named) and _is_one(heading, models)
+
+
+def _is_one(heading: Heading, models: Models) -> bool:
+    """Return whether a heading would start a model."""
     started = _started(heading, models, ())
     return started is not None and started.kind == "model"
+
+
+def _is_awaited(block: Block, models: Models) -> bool:
+    """Return whether a block is what each model has: a table, or a text that it needs."""
+    match block:
+        case Heading(text=text) | Paragraph(lines=(Line(text=text),)):
+            known = models.known["needs"]
+            return one_of(seen(text).text.strip(), known) is not None
+    return isinstance(block, Table)
 
 
 def _closed(section: _Open, outer: Section | None) -> Section:

@@ -12,6 +12,7 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from typetable import rules
+from typetable.language.broken_rows import BrokenRows, with_whole_code
 from typetable.language.joined_rows import apart, texts
 from typetable.language.ledger import Told
 from typetable.language.row_kinds import says_nothing, text_of
@@ -37,15 +38,16 @@ if TYPE_CHECKING:
 class RowRules(Struct, frozen=True, kw_only=True):
     """Rows that are not as wide as their table, and lines below it."""
 
-    short: Literal["error", "pad", "text"] = "error"
-    """What a row with too few cells is: an error, or a row whose last cells are empty:
-    `short = "pad"`. By `"text"` one that lacks its word of presence is a warning instead, and says
-    nothing of it."""
+    short: Literal["error", "pad", "join", "text"] = "error"
+    """What a row with too few cells is: an error, a row whose last cells are empty, or, where it
+    ends without a `|`, one that goes on in the next lines: `short = "join"`. By `"text"` one that
+    lacks its word of presence is a warning instead, and says nothing of it."""
 
-    long: Literal["error", "join", "text"] = "error"
+    long: Literal["error", "join", "text", "code"] = "error"
     """What a row with too many cells is: an error, or a row in whose description a `|` stands as
     it is; columns behind the description are counted from the end: `long = "join"`. By `"text"`
-    that is a warning, and an error if what stands there could be a type or a value."""
+    that is a warning, and an error if what stands there could be a type or a value. By `"code"` it
+    may also stand in code, which begins in one cell and ends in another."""
 
     unnamed: Literal["error", "continues"] = "error"
     """What a row is that has no name, and no type or word of presence either: an error, or text
@@ -131,6 +133,7 @@ class RowReader:
         self._facts = dialect.facts
         self._texts = dialect.texts
         self._findings = findings
+        self._broken = BrokenRows()
         self._rows: list[_Cells] = []
         self._presence: Mapping[int, str] = {}
         self._told: list[Told] = []
@@ -146,13 +149,16 @@ class RowReader:
         if len(presence) > 1:
             self._presence = {at: table.header.cells[at].text for at in presence}
         for row in table.rows:
-            for each in self._apart(row, table):
-                self._row(each)
+            for whole in self._whole(row, in_table=True):
+                for each in self._apart(whole, table):
+                    self._row(each)
         for line in below:
             if self._rules.below == "continues":
                 self._line(line)
             else:
                 report_stray(line, self._findings)
+        for row in self._broken.rest():
+            self._row(row)
         rows = [
             Row(cells, texts, said, several) for cells, texts, several in self._rows
         ]
@@ -161,14 +167,27 @@ class RowReader:
     def _line(self, line: Line) -> None:
         """Read a line below the table: a stray row, or text that continues a description."""
         row = split_row(line.text, line.span.line, line.span.column)
-        if self._is_row(row):
+        is_row = self._is_row(row)
+        if is_row:
             message = "this row was put back into its table"
             self._findings.add(rules.STRAY_ROW, line.span, message)
-            self._row(row)
-        elif line.text.startswith("|"):
-            self._row(row)
+        if is_row or line.text.startswith("|") or self._broken.goes_on(row):
+            for whole in self._whole(row):
+                self._row(whole)
         else:
             self._continue(line.text.removesuffix("|").rstrip(" \t"), row)
+
+    def _whole(
+        self, row: markdown.Row, *, in_table: bool = False
+    ) -> Sequence[markdown.Row]:
+        """Return the rows that are whole with a line; one that goes on with another is told."""
+        if self._rules.short != "join":
+            return (row,)
+        if self._broken.goes_on(row):
+            message = "this line goes on with the row above"
+            told = self._findings.add(rules.CONTINUED_TEXT, row.span, message)
+            self._told += [Told(told)] if in_table else []
+        return self._broken.add(row)
 
     def _is_row(self, row: markdown.Row) -> bool:
         if len(row.cells) != len(self._roles) or not _CLOSED & {*self._roles}:
@@ -208,7 +227,9 @@ class RowReader:
         elif count < wanted and self._rules.short == "text" and self._is_gapped(row):
             self._too_short(row, "warning")
             self._rows.append(_Cells(self._without_words(row), [], {}))
-        elif count == wanted or (count < wanted and self._rules.short != "error"):
+        elif count == wanted or (
+            count < wanted and self._rules.short in {"pad", "text"}
+        ):
             several = {title: _at(row, at) for at, title in self._presence.items()}
             self._rows.append(_Cells(self._by_role(row), [], several))
         else:
@@ -236,6 +257,10 @@ class RowReader:
                 return row
             case "join":
                 return self._joined(row)
+            case "code":
+                whole = with_whole_code(row)
+                is_long = len(whole.cells) > len(self._roles)
+                return self._joined(whole) if is_long else whole
         wanted = len(self._roles)
         if not any(each.text for each in row.cells[wanted:]):
             short = replace(row, cells=row.cells[:wanted])

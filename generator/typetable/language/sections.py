@@ -33,6 +33,7 @@ _KNOWN = (
     "members",
     "empty",
     "examples",
+    "needs",
 )
 """The keys of spellings that are compared in any case."""
 
@@ -105,6 +106,10 @@ class Models(Struct, frozen=True, kw_only=True, dict=True):
     """How a list item begins that is a model, its table being in it; `{note}` describes it:
     `items = ["{} - {note}"]`."""
 
+    needs: tuple[Spelling, ...] = ()
+    """Headings and paragraphs in each model, in any case; what stands between it and the first of
+    them, or a table, is text of the model, other headings too: `needs = ["Type: {_}"]`."""
+
     sentences: tuple[Spelling, ...] = ()
     """The paragraph right above a table, if it names the model better than the heading:
     `sentences = ["The {code} object has {_}"]`."""
@@ -173,6 +178,11 @@ class Models(Struct, frozen=True, kw_only=True, dict=True):
             key: Spellings(((each, each) for each in getattr(self, key)), fold=True)
             for key in _KNOWN
         }
+
+    @property
+    def needed(self) -> str:
+        """A heading that each model has, for people; nothing where none has to be there."""
+        return self.needs[0].text if self.needs else ""
 
     @cached_property
     def said(self) -> Spellings[Spelling]:

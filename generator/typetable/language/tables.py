@@ -6,7 +6,7 @@ table there is a reason why it is none, which is told.
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, Literal, NamedTuple
 
 from msgspec import Struct
 
@@ -45,6 +45,10 @@ class Tables(Struct, frozen=True, kw_only=True):
     guarded: bool = False
     """Whether the header is not enough: names must look like names, and a table of names and
     descriptions alone needs evidence: `guarded = true`."""
+
+    empty: Literal["object", "nothing"] = "object"
+    """What a table without rows is: a model without members, or nothing, with a warning:
+    `empty = "nothing"`."""
 
     members: tuple[str, ...] = ()
     """Headers of first columns that list members and nothing else, in any case, also below

@@ -42,8 +42,8 @@ class Unions(Struct, frozen=True, kw_only=True):
     `numbered = true`."""
 
     aliases: tuple[Spelling, ...] = ()
-    """Paragraphs and quotes, as Markdown, that are the type which a heading stands for, or have it
-    where `{}` stands: `aliases = ["[{_}]({_})", "**{_}** = {}"]`."""
+    """Paragraphs, headings and quotes, as Markdown, that are the type which a heading stands for,
+    or have it where `{}` stands: `aliases = ["[{_}]({_})", "Type: {}"]`."""
 
     joined: str = ""
     """What stands between models of which such a type has all members: `joined = "&"`."""
@@ -97,7 +97,8 @@ def _below(top: Heading, blocks: Iterable[Block]) -> Iterator[Heading]:
 
 def alias_in(block: Block, aliases: tuple[Spelling, ...]) -> str | None:
     """Return the raw type that a block says that its heading stands for, or nothing."""
-    text = said(block) if aliases else ""
+    raw = block.text if isinstance(block, Heading) else said(block)
+    text = raw if aliases else ""
     held = first(aliases, text) if text else None
     return None if held is None else held.get("", text)
 

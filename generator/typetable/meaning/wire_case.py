@@ -44,6 +44,7 @@ _CLEAR, _ENOUGH = 4, 2
 
 
 AS_DOCUMENTED = JsonNames(case="as-documented")
+EXACT = JsonNames(case="as-documented", exact=True)
 
 _VERDICTS = (rules.DECIDED_CASE, rules.UNSURE_CASE, rules.UNDECIDED_CASE)
 

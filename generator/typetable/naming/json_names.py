@@ -32,9 +32,13 @@ class JsonNames(Struct, frozen=True, kw_only=True):
     """The words that keep capitals of their own in camel and pascal case."""
     single: Mapping[str, str] = field(default_factory=dict)
     """The names that were seen spelled otherwise, by documented names."""
+    exact: bool = False
+    """Whether the docs write names as JSON has them, underscores at their ends, too."""
 
     def of(self, documented: str) -> str:
         """Return the JSON name of a documented field."""
+        if self.exact:
+            return documented
         seen = self.single.get(documented)
         return seen or wire_name(documented, self.case, self.acronyms)
 

@@ -96,6 +96,9 @@ class Types(Struct, frozen=True, kw_only=True, eq=False, dict=True):
     around: tuple[Spelling, ...] = ()
     """What stands around the type of a whole cell without a meaning: `around = ["type: {}"]`."""
 
+    formats: tuple[Spelling, ...] = ()
+    """How a cell of `columns.detail` says the format of a text: `formats = ["Format: {}"]`."""
+
     separators: tuple[str, ...] = ()
     """What ends a type; each part behind it is a fact of `[facts.type]`, or a warning. `"<br>"`
     is any line break: `separators = [";", "<br>"]`."""

@@ -1,4 +1,4 @@
-"""Lists of values, as one bullet each.
+"""Lists of values: one bullet each, or a paragraph of them.
 
 The one rule kept here: a list is an enum where every bullet is spelled so; where some are and
 others are not, that is told.
@@ -15,11 +15,11 @@ from typetable.diagnostics import clipped
 from typetable.language.draft import DraftEnum
 from typetable.language.enums import Stated, entries, members_in
 from typetable.language.ledger import Told
-from typetable.markdown.document import Other
+from typetable.markdown.document import Other, Paragraph
 from typetable.markdown.spans import seen
 from typetable.notation.values import value_of
 from typetable.source import Span
-from typetable.wording.names import read_name
+from typetable.wording.names import checked, read_name
 from typetable.wording.spelling import first
 from typetable.wording.spellings import one_of
 
@@ -31,7 +31,9 @@ if TYPE_CHECKING:
     from typetable.language.enums import Enums
     from typetable.language.ledger import Entry
     from typetable.language.outline import Section
+    from typetable.markdown.document import Block
     from typetable.markdown.spans import Seen
+    from typetable.notation.types import ScalarType
     from typetable.schema import Value
     from typetable.settings.limits import Limits
 
@@ -145,13 +147,46 @@ def read_list(
             odd = findings.add(rule, bullet.span, message, severity="error")
             told.append(Told(odd))
     kept = entries(stated, findings)
-    model = DraftEnum(
+    return ListRead(_enum(title, kept), (*kept, *told))
+
+
+def _enum(title: Title, kept: Sequence[Entry[DraftMember]]) -> DraftEnum:
+    return DraftEnum(
         name=title.name,
         description=title.description,
         members=members_in(kept),
         span=title.span,
     )
-    return ListRead(model, (*kept, *told))
+
+
+class ValueLine(NamedTuple):
+    """A paragraph of values, and these as they are written."""
+
+    block: Paragraph
+    values: tuple[str, ...]
+
+
+def find_line(blocks: Sequence[Block], enums: Enums) -> ValueLine | None:
+    """Return the first paragraph of a section that lists values: those in code, or its text."""
+    paragraphs = (each for each in blocks if isinstance(each, Paragraph))
+    for block in paragraphs if enums.paragraphs else ():
+        text = seen(" ".join(line.text for line in block.lines))
+        if held := first(enums.paragraphs, text.text.strip(), text.stretches):
+            return ValueLine(block, tuple(text.marked("code")) or (held[""],))
+    return None
+
+
+def read_line(
+    title: Title, line: ValueLine, kind: ScalarType, limits: Limits, findings: Findings
+) -> ListRead:
+    """Return the enum of a paragraph of values, which are those of a type."""
+    span = line.block.lines[0].span
+    stated = [
+        Stated(checked(str(each), span, "value", limits, findings), each, span)
+        for each in kind.values
+    ]
+    kept = entries(stated, findings)
+    return ListRead(_enum(title, kept), kept)
 
 
 def _raw(held: _Held) -> str:

@@ -19,31 +19,31 @@ from typetable.markdown import inline
 from typetable.markdown.spans import seen
 from typetable.notation import types
 from typetable.notation.accepted import ACCEPTED
-from typetable.notation.formats import refined
 from typetable.notation.mentioned import mentioned
 from typetable.notation.type_cells import TypeCells
-from typetable.notation.value_lines import with_listed
 from typetable.notation.values import default_of, examples, with_values
 from typetable.reading.members import Members
 from typetable.reading.parents import Parents
 from typetable.reading.presence import in_columns
-from typetable.reading.prose import in_prose, is_nothing, on_mark
+from typetable.reading.prose import in_prose, on_mark
 from typetable.reading.reasons import RowReasons
+from typetable.reading.row_types import RowTypes
 from typetable.wording.facts import settle
 from typetable.wording.links import Member
-from typetable.wording.name_lists import NameList, apart
+from typetable.wording.name_lists import NameList, apart, paths_apart
 from typetable.wording.names import Name, read_member
 from typetable.wording.notes import in_notes
 from typetable.wording.said import Said
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping, Sequence
+    from collections.abc import Collection, Iterator, Mapping, Sequence
 
     from typetable.diagnostics import Findings
     from typetable.language.columns import Role
     from typetable.language.dialect import Dialect
     from typetable.language.ledger import Entry
     from typetable.language.rows import Row
+    from typetable.markdown.document import Cell
     from typetable.reading.members import FieldsRead
     from typetable.reading.reasons import Reasons
     from typetable.settings.limits import Limits
@@ -60,10 +60,14 @@ _OPEN: Mapping[Role, Fact] = {
 """The facts that leave open what cells of those columns do not say."""
 
 
+_REFINING: tuple[Role, ...] = ("detail", "values", "format")
+"""The columns that say more of types."""
+
+
 class _Cells(NamedTuple):
     """What the cells of a row say; `accepted` where one of them is not as the docs say."""
 
-    name: str
+    name: Name
     type: types.TypeExpr
     said: tuple[Said, ...]
     accepted: bool
@@ -83,14 +87,15 @@ class Fields:
         dialect: Dialect,
         limits: Limits,
         findings: Findings,
+        *,
+        lists: Collection[str] = (),
         reasons: Reasons | None = None,
     ) -> None:
-        """Take what the rows of one page are read by."""
+        """Take what the rows of one page are read by; `lists` are models that are arrays."""
         self._type_cells = TypeCells(dialect.types, dialect.facts, limits)
         self._facts = dialect.facts
-        self._types = dialect.types
+        self._row_types = RowTypes(dialect, limits, lists)
         self._referring = dialect.references
-        self._enums = dialect.enums
         self._spoken = dialect.spoken
         self._texts = dialect.texts
         self._limits = limits
@@ -129,9 +134,7 @@ class Fields:
         Of those of which only one has to be there none is required.
         """
         cell = row.cells["name"]
-        listed = NameList((cell,))
-        if self._spoken.names.several:
-            listed = apart(cell, self._type_cells.is_type)
+        listed = self._listed(cell)
         for each in listed.cells:
             named = row if each is cell else row.named(each)
             end = self._end(named, noted, around, findings)
@@ -144,6 +147,14 @@ class Fields:
             if isinstance(end, Told):
                 return
 
+    def _listed(self, cell: Cell) -> NameList:
+        """Return the names in a cell."""
+        names = self._spoken.names
+        paths = paths_apart(cell, names.between, self._spoken.path)
+        if names.several and len(paths.cells) == 1:
+            return apart(cell, self._type_cells.is_type)
+        return paths
+
     def _end(
         self,
         row: Row,
@@ -155,12 +166,12 @@ class Fields:
         read = self._cells(row, noted, findings)
         if isinstance(read, Diagnostic):
             return Told(read)
-        of_all = (each for each in around if read.name not in each.excepted)
+        of_all = (each for each in around if read.name.text not in each.excepted)
         said = (*read.said, *row.said, *of_all)
         settled = settle(said, self._facts)
         unsaid = None
         if settled.required is None or settled.disagreement:
-            unsaid = self._unsettled(row, read.name, settled, findings)
+            unsaid = self._unsettled(row, read.name.text, settled, findings)
         if unsaid and (stop := _stop([unsaid])):
             return Told(stop)
         field = self._field(row, read, settled)
@@ -203,20 +214,15 @@ class Fields:
         if isinstance(kind, Diagnostic):
             kind = self._type_cells.instead(kind)
         said = (*columns, *noted, *name.said, *beside, *in_prose(row, self._facts))
-        return _Cells(name.text, kind, said, bool(told))
+        return _Cells(name, kind, said, bool(told))
 
     def _field(self, row: Row, read: _Cells, settled: Settled) -> DraftField:
         """Return the field of a row whose cells were read; without a word on it, it is optional."""
         cell, example = row.cells["name"], row.text("example")
-        valued, form = self._valued(row, read.type), row.text("format")
-        kind = refined(valued, form, self._types)
-        left = (
-            form
-            if form and kind == valued and not is_nothing(form, self._facts)
-            else ""
-        )
+        whole = self._row_types.read(row, read.type)
         notes = (each.note for each in read.said)
         parts = (f"{e.name}: {e.row.description}".rstrip(": ") for e in row.elements)
+        kind, texts = whole.kind, (row.description, *whole.left, *notes, *parts)
         if constant := settled.constant:
             valued, kind = kind, with_values(kind, f"`{constant}`")
             constant = constant if kind == valued else ""
@@ -224,16 +230,15 @@ class Fields:
             kind = types.listed(kind)
         if settled.nullable:
             kind = types.union((types.OptionalType(kind),))
-        last = self._spoken.taken_apart(read.name)[-1].name
+        last = self._spoken.taken_apart(read.name.text)[-1].name
         beside = Member(last, cell.text, row.description)
         kind = mentioned(kind, beside, self._referring)
         return DraftField(
-            name=read.name,
+            name=read.name.text,
+            is_pattern=read.name.is_pattern,
             type=kind,
             required=bool(settled.required),
-            description=self._texts.described(
-                "\n".join(filter(None, (row.description, left, *notes, *parts)))
-            ),
+            description=self._texts.described("\n".join(filter(None, texts))),
             span=cell.span,
             type_span=row.cells.get("type", cell).span,
             default=default_of(settled.default, kind) if settled.default else None,
@@ -262,34 +267,20 @@ class Fields:
         rule = rules.PATH_BELOW_VALUE
         return findings.add(rule, name.span, message, severity="error")
 
-    def _valued(self, row: Row, kind: types.TypeExpr) -> types.TypeExpr:
-        """Return a type with the values that a column lists, or lines of the description."""
-        listed, enums = row.text("values"), self._enums
-        if listed and not is_nothing(listed, self._facts):
-            return with_values(kind, listed)
-        if enums.words and enums.are_described(
-            self._type_cells.words(row.cells.get("type"))
-        ):
-            return with_listed(kind, row.description, enums.known["lines"])
-        return kind
-
     def _reasons_of(
         self, row: Row, field: DraftField, kind: types.TypeExpr, said: tuple[Said, ...]
     ) -> RowReasons:
         """Return why a row is the field that it is; `kind` is the type of its cell alone."""
         cell = row.cells.get("type")
-        valued = self._valued(row, kind)
-        taken: dict[Role, bool] = {
-            "values": valued != kind,
-            "format": refined(valued, row.text("format"), self._types) != valued,
-            "example": bool(field.examples),
-        }
+        taken = self._row_types.read(row, kind).taken
+        told = {role: role in taken for role in _REFINING}
+        told["example"] = bool(field.examples)
         return RowReasons(
             row=row,
             field=field,
             said=said,
             kind=self._type_cells.keys(cell),
-            taken=tuple(each for each in taken.items() if row.text(each[0])),
+            taken=tuple(each for each in told.items() if row.text(each[0])),
         )
 
     def _columns(

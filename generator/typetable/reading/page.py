@@ -32,6 +32,7 @@ from typetable.reading.namesakes import told_apart
 from typetable.reading.owners import owned
 from typetable.reading.reasons import Reasons
 from typetable.reading.section_reader import SectionRead, SectionReader
+from typetable.reading.tableless import lists_among
 from typetable.wording.names import read_name
 
 if TYPE_CHECKING:
@@ -89,6 +90,7 @@ class _Page:
     """One page on its way from blocks to a draft."""
 
     _claims: Claims
+    _sections: SectionReader
 
     def __init__(
         self,
@@ -106,9 +108,6 @@ class _Page:
         readable = readings(accepted, dialect.types, limits)
         self.findings = Findings(
             source.path, Acceptances(source=source, accepted=readable)
-        )
-        self._sections = SectionReader(
-            source, dialect, limits, self.findings, reasons=reasons
         )
         self._qualified: Mapping[Section, str] = {}
 
@@ -131,6 +130,7 @@ class _Page:
         if not found:
             self._report_no_heading(document)
         self._claims = Claims(self._dialect, Evidence(document, self._dialect))
+        self._sections = self._reader(found)
         read = self._read(found)
         described = [*chain.from_iterable(each.described for each in read)]
         entries = [
@@ -144,6 +144,17 @@ class _Page:
         if "link" not in self._dialect.references.by:
             return draft
         return replace(draft, anchors=anchors(document, _models(found, read)))
+
+    def _reader(self, found: Sequence[Section]) -> SectionReader:
+        """Return the reader of the sections that were found."""
+        return SectionReader(
+            self._source,
+            self._dialect,
+            self._limits,
+            self.findings,
+            lists=frozenset(lists_among(found, self._dialect)),
+            reasons=self._reasons,
+        )
 
     def _report_no_heading(self, document: Document) -> None:
         example = sections.example(self._dialect.models)

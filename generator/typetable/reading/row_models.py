@@ -16,7 +16,7 @@ from typetable.reading.fields import Fields
 from typetable.reading.members import once
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Collection, Mapping, Sequence
 
     from typetable.diagnostics import Findings
     from typetable.language.combined import Join
@@ -52,14 +52,16 @@ class RowModels:
         dialect: Dialect,
         limits: Limits,
         findings: Findings,
+        *,
+        lists: Collection[str] = (),
         reasons: Reasons | None = None,
     ) -> None:
-        """Take what the rows of one page are read by."""
+        """Take what the rows of one page are read by; `lists` are models that are arrays."""
         self._dialect = dialect
         self._limits = limits
         self._findings = findings
         self._reasons = reasons
-        self._fields = Fields(dialect, limits, findings, reasons)
+        self._fields = Fields(dialect, limits, findings, lists=lists, reasons=reasons)
 
     def read(
         self,

@@ -12,14 +12,14 @@ from msgspec.structs import replace
 from typetable import rules
 from typetable.diagnostics import Diagnostic, Findings, clipped
 from typetable.language import sections, tables
-from typetable.language.draft import DraftObject, DraftUnion, Pointer, Title
+from typetable.language.draft import DraftObject, Pointer, Title
 from typetable.language.ledger import lost
 from typetable.language.listed import items
 from typetable.language.rows import RowReader
 from typetable.language.tables import noted
 from typetable.language.texts import Texts
 from typetable.language.unions import Described, with_any
-from typetable.reading.enum_lists import find_list, read_list
+from typetable.reading.enum_lists import find_line
 from typetable.reading.groups import Groups
 from typetable.reading.inner_headings import between
 from typetable.reading.list_reader import ListReader
@@ -27,11 +27,11 @@ from typetable.reading.listed_members import enum as enum_of_items
 from typetable.reading.listed_members import rows as rows_of_items
 from typetable.reading.member_values import MemberValues
 from typetable.reading.row_models import RowModels
-from typetable.reading.tableless import is_refused
+from typetable.reading.tableless import Tableless
 from typetable.reading.union_reader import UnionReader
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Collection, Sequence
 
     from typetable.language.combined import Join
     from typetable.language.dialect import Dialect
@@ -67,20 +67,24 @@ class SectionReader:
         limits: Limits,
         findings: Findings,
         *,
+        lists: Collection[str] = (),
         reasons: Reasons | None = None,
     ) -> None:
-        """Take what the sections of a page are read by."""
+        """Take what the sections of a page are read by; `lists` are models that are arrays."""
         self._source = source
         self._dialect = dialect
         self._limits = limits
         self._findings = findings
         self._reasons = reasons
-        self._row_models = RowModels(dialect, limits, findings, reasons)
+        self._row_models = RowModels(
+            dialect, limits, findings, lists=lists, reasons=reasons
+        )
         self._texts = Texts(dialect)
         self._groups = Groups(dialect, self._texts, limits, findings)
         self._lists = ListReader(dialect, self._texts, limits, findings)
         self._member_values = MemberValues(dialect, findings)
         self._unions = UnionReader(dialect, self._texts, limits, findings)
+        self._tableless = Tableless(dialect, self._texts, limits, findings)
 
     def read(
         self, section: Section, heading: str, claims: Sequence[Claim]
@@ -113,17 +117,10 @@ class SectionReader:
         found = items(section.blocks, self._dialect.listed)
         if found:
             return self._of_items(section, heading, name, found)
-        listing = find_list(section, self._dialect.enums)
-        if not listing:
-            model = self._unions.read(section, name) or self._without_table(
-                section, name
-            )
-            return SectionRead((self._described(section, heading, name, model),))
-        others = (each for each in section.blocks if each not in listing.blocks)
-        title = Title(name, self._texts.description(others), section.span)
-        read = read_list(title, listing, self._limits, self._findings)
+        read = self._tableless.read(section, name)
         described = self._described(section, heading, name, read.model)
-        return SectionRead((described,), (read.entries,))
+        entries = () if read.entries is None else (read.entries,)
+        return SectionRead((described,), entries)
 
     def _of_items(
         self, section: Section, heading: str, name: str, found: Sequence[Item]
@@ -171,6 +168,11 @@ class SectionReader:
     ) -> SectionRead:
         """Return the models of a section with property tables or tables of values."""
         described: list[Described] = []
+        if line := find_line(section.blocks, self._dialect.enums):
+            message = f"`{clipped(name)}` lists values beside its table"
+            hint = "what is one of several types needs a heading for each"
+            place, own = line.block.lines[0].span, self._findings.about(model=name)
+            own.add(rules.ALMOST_ENUM, place, message, hint=hint, severity="error")
         groups, entries = self._groups.of(section, name, claimed)
         for title, whole, owner in groups:
             models, ends = self._models(section, title, whole)
@@ -202,7 +204,8 @@ class SectionReader:
                 join = self._dialect.combined.join(between(section, table))
                 rows += ((row, join) for row in found.rows)
                 entries.append(found.told)
-                readable = True
+                is_said = bool(found.rows or found.told)
+                readable |= is_said or self._dialect.tables.empty == "object"
         if not readable:
             return (), entries
         said = self._texts.facts(section, title, self._dialect.facts)
@@ -232,26 +235,3 @@ class SectionReader:
             message = f"the table of `{clipped(name)}` has no rows"
             findings.add(rules.EMPTY_TABLE, table.header.span, message)
         return read
-
-    def _without_table(
-        self, section: Section, name: str
-    ) -> DraftModel | Pointer | None:
-        """Return what a section without a property table is, or report why it is nothing."""
-        if self._texts.points_elsewhere(section.blocks):
-            return Pointer(name=name, span=section.span)
-        findings = self._findings.about(model=name)
-        blocks, span = section.blocks, section.span
-        if self._texts.says_empty(blocks):
-            return DraftObject(name=name, description="", fields=(), span=span)
-        bases = self._texts.bases(blocks) if section.kind == "model" else ()
-        if not bases and (
-            section.kind != "model"
-            or is_refused(section, name, self._dialect, self._texts, findings)
-        ):
-            return None
-        text = self._texts.description(blocks)
-        if bases or self._dialect.models.without_table == "object":
-            return DraftObject(
-                name=name, description=text, fields=(), span=span, bases=bases
-            )
-        return DraftUnion(name=name, description=text, members=(), span=span)

@@ -1,7 +1,7 @@
 """Name cells that hold several names, such as `` `lat`<br>`lng` ``.
 
-The one rule kept here: names are apart where each is marked, and nothing but a separator stands
-between two; any other cell is one name, or none.
+The one rule kept here: names are apart where each is marked, or is a path, and nothing but a
+separator stands between two; any other cell is one name, or none.
 """
 
 from __future__ import annotations
@@ -55,6 +55,16 @@ def apart(cell: Cell, is_type: Callable[[str], bool] = _is_none) -> NameList:
     return NameList((cell,))
 
 
+def paths_apart(cell: Cell, between: Sequence[str], path: str) -> NameList:
+    """Return the paths in a cell, apart by one of some texts; any other cell is one name."""
+    longest = sorted(between, key=len, reverse=True)
+    separators = "|".join(map(re.escape, longest))
+    texts = re.split(separators, cell.text) if separators else ()
+    if len(texts) > 1 and all(path in each for each in texts):
+        return NameList((*_cells(cell, texts, mark=""),), are_choices=True)
+    return NameList((cell,))
+
+
 def _between(inline: Seen, names: Sequence[Stretch]) -> Iterator[re.Match[str] | None]:
     """Yield what stands between names, or `None` where it is no separator alone."""
     if inline.text[: names[0].start].strip() or inline.text[names[-1].end :].strip():
@@ -65,11 +75,13 @@ def _between(inline: Seen, names: Sequence[Stretch]) -> Iterator[re.Match[str] |
         yield found if found and (found["all"] or found["either"]) else None
 
 
-def _cells(cell: Cell, names: Sequence[str]) -> Iterator[Cell]:
+def _cells(cell: Cell, names: Sequence[str], mark: str = "`") -> Iterator[Cell]:
     """Yield a cell for each name, where that stands in the row."""
     start = 0
     for name in names:
         start = max(cell.text.find(name, start), start)
         column = cell.span.column + start
-        yield Cell(f"`{name}`", Span(cell.span.line, column, column + len(name)))
+        yield Cell(
+            f"{mark}{name}{mark}", Span(cell.span.line, column, column + len(name))
+        )
         start += len(name)

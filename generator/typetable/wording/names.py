@@ -21,12 +21,15 @@ from typetable.markdown.spans import seen
 from typetable.wording.facts import taken_off
 from typetable.wording.indents import Indents
 from typetable.wording.said import Said
-from typetable.wording.spelling import Spelling, first
+from typetable.wording.spelling import MARKED, Spelling, first
 from typetable.wording.spellings import Spellings
 
 if TYPE_CHECKING:
+    from collections.abc import Collection
+
     from typetable.diagnostics import Findings
     from typetable.markdown.document import Cell
+    from typetable.markdown.spans import Seen
     from typetable.settings.limits import Limits
     from typetable.source import Span
     from typetable.wording.facts import Facts
@@ -62,10 +65,14 @@ class Names(Struct, frozen=True, kw_only=True, dict=True):
     free: bool = False
     """Whether a name may be any text, and Markdown in it is part of the name: `free = true`."""
 
+    exact: bool = False
+    """Whether names are as JSON has them, to the last underscore, and any text of a link, unless
+    the settings say how it spells them: `exact = true`."""
+
     patterns: tuple[Spelling, ...] = ()
     """Names that stand for any name, as readers see them or with their marks as in
-    `**any other**`; the row is the type of all other members, and `{name}` what models in it are
-    called: `patterns = ["{{{name}}}", "x-*"]`."""
+    `**any other**`, `{code}` being any in code; the row is the type of all other members, and
+    `{name}` what models in it are called: `patterns = ["{{{name}}}", "x-*"]`."""
 
     rest: tuple[Spelling, ...] = ()
     """Names of rows that are all other members together, as a map: `rest = ["**others"]`."""
@@ -73,6 +80,10 @@ class Names(Struct, frozen=True, kw_only=True, dict=True):
     several: bool = False
     """Whether a cell may hold several names, each in code or bold, of members that are alike:
     `several = true`."""
+
+    between: tuple[str, ...] = ()
+    """What stands between several paths in a cell, of members of which one has to be there:
+    `between = [" or "]`."""
 
     itself: tuple[Spelling, ...] = ()
     """Names in the only row of a table without a column of presence that are about the model,
@@ -89,6 +100,11 @@ class Names(Struct, frozen=True, kw_only=True, dict=True):
         is_any = bool(self.patterns or self.rest)
         found = self._known_patterns.find(name) if is_any else None
         return found.held.get("name", "") if found else None
+
+    def is_marked(self, inline: Seen) -> bool:
+        """Return whether a name is a pattern because of how it is marked."""
+        marked = tuple(e for e in self.patterns if any(map(e.holds, MARKED)))
+        return first(marked, inline.text.strip(), inline.stretches) is not None
 
     def is_rest(self, name: str) -> bool:
         """Return whether a row of a name is all other members together."""
@@ -166,6 +182,19 @@ class Spoken:
         is_below = path.startswith(BELOW, len(first.text))
         return path[len(first.text) + (1 if is_below else len(self.path)) :]
 
+    def first_of(self, text: str, stated: Collection[str]) -> Segment:
+        """Return the first name of a path, which is one of those `stated`, or the whole text."""
+        if BELOW in text:
+            return self._segment(text.split(BELOW, 1)[0])
+        at = text.find(self.path) if self.path else -1
+        while at > 0:
+            first = self._segment(text[:at])
+            if first.name in stated:
+                return first
+            at = text.find(self.path, at + 1)
+        only, *others = self.taken_apart(text)
+        return Segment(text, text, self.names.pattern(text)) if others else only
+
     def _segment(self, text: str) -> Segment:
         found = _SEGMENT.fullmatch(text)
         name = found["name"] if found else text
@@ -191,6 +220,8 @@ class Name(NamedTuple):
 
     text: str
     said: tuple[Said, ...]
+    is_pattern: bool = False
+    """Whether it stands for any name because of how it is marked."""
 
 
 def read_name(
@@ -221,17 +252,26 @@ def read_member(
     """Return the name of a member and what it says beside, or why there is none."""
     names = spoken.names
     if names.free:
-        name = read_name(cell.text, cell.span, "row", limits, findings)
+        if names.exact:
+            raw = inline.name(cell.text)
+            name = checked(raw, cell.span, "row", limits, findings)
+        else:
+            name = read_name(cell.text, cell.span, "row", limits, findings)
         return name if isinstance(name, Diagnostic) else Name(name, ())
     if names.is_marked_pattern(cell.text):
         return Name(cell.text, ())
-    inline = seen(without_notes(cell.text))
-    whole = spoken.indents.of(inline.text).text
+    visible = seen(without_notes(cell.text))
+    if names.patterns and names.is_marked(visible):
+        pattern = checked(visible.text.strip(), cell.span, "row", limits, findings)
+        if isinstance(pattern, Diagnostic):
+            return pattern
+        return Name(pattern, (), is_pattern=True)
+    whole = spoken.indents.of(visible.text).text
     text, said = _bared(whole.strip(_EDGES), spoken, facts)
-    if any(each.mark == "struck" for each in inline.stretches):
+    if any(each.mark == "struck" for each in visible.stretches):
         said = (*said, Said("name", "deprecated", key="strike-through"))
     told = _refused(text.replace("\n", " "), cell.span, "row", limits, findings)
-    bare = spoken.without_patterns(text)
+    bare = "" if names.exact and _is_link(visible) else spoken.without_patterns(text)
     if told is None and (odd := _NO_NAME.search(bare)):
         is_last = len(bare) > 1 and odd[0] in {"-", ".", ":"}
         where = "at its end" if is_last else "in one"
@@ -240,6 +280,12 @@ def read_member(
         hint = "teach it to the dialect under `[facts.name]`, or mend the cell"
         told = findings.add(rules.NO_NAME, cell.span, message, hint=hint)
     return told or Name(text, said)
+
+
+def _is_link(inline: Seen) -> bool:
+    """Return whether all of a text is a link, so that it ends where a name does."""
+    whole = (0, len(inline.text))
+    return any(e.mark == "link" and (e.start, e.end) == whole for e in inline.stretches)
 
 
 def _bared(text: str, spoken: Spoken, facts: Facts) -> tuple[str, tuple[Said, ...]]:

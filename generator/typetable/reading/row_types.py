@@ -1,0 +1,80 @@
+"""Types of rows: what the columns beside that of types make of a type.
+
+The one rule kept here: a cell that makes nothing of it is text of the row, unless it says nothing.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, NamedTuple
+
+from typetable.notation.details import Details
+from typetable.notation.formats import refined
+from typetable.notation.type_cells import TypeCells
+from typetable.notation.value_lines import with_listed
+from typetable.notation.values import with_values
+from typetable.reading.prose import is_nothing
+
+if TYPE_CHECKING:
+    from collections.abc import Collection
+
+    from typetable.language.columns import Role
+    from typetable.language.dialect import Sections
+    from typetable.language.rows import Row
+    from typetable.notation.types import TypeExpr
+    from typetable.settings.limits import Limits
+
+
+class RowType(NamedTuple):
+    """The type that the cells of a row make together."""
+
+    kind: TypeExpr
+    """The type."""
+    left: tuple[str, ...]
+    """The raw cells, or parts of them, that are text."""
+    taken: frozenset[Role]
+    """The columns that say something of it."""
+
+
+class RowTypes:
+    """Reads the cells of one page that say more of types."""
+
+    def __init__(
+        self, dialect: Sections, limits: Limits, lists: Collection[str] = ()
+    ) -> None:
+        """Take how types are written, and the models of the page that are arrays."""
+        self._types = dialect.types
+        self._enums = dialect.enums
+        self._facts = dialect.facts
+        self._type_cells = TypeCells(dialect.types, dialect.facts, limits)
+        self._details = Details(dialect.types, limits.type_depth, lists)
+
+    def read(self, row: Row, kind: TypeExpr) -> RowType:
+        """Return what the cells of a row make of the type in its own cell."""
+        form = self._said(row, "format")
+        detailed = self._details.read(kind, self._said(row, "detail"))
+        valued = self._valued(row, detailed.kind)
+        whole = refined(valued, form, self._types)
+        steps: dict[Role, bool] = {
+            "detail": detailed.kind != kind,
+            "values": valued != detailed.kind,
+            "format": whole != valued,
+        }
+        taken = frozenset(role for role, is_taken in steps.items() if is_taken)
+        left = (detailed.left, "" if "format" in taken else form)
+        return RowType(whole, tuple(filter(None, left)), taken)
+
+    def _valued(self, row: Row, kind: TypeExpr) -> TypeExpr:
+        """Return a type with the values that a column lists, or lines of the description."""
+        enums = self._enums
+        if listed := self._said(row, "values"):
+            return with_values(kind, listed)
+        if enums.words and enums.are_described(
+            self._type_cells.words(row.cells.get("type"))
+        ):
+            return with_listed(kind, row.description, enums.known["lines"])
+        return kind
+
+    def _said(self, row: Row, role: Role) -> str:
+        """Return a raw cell, or nothing where it holds words that are no value."""
+        text = row.text(role)
+        return "" if text and is_nothing(text, self._facts) else text
