@@ -117,8 +117,7 @@ def _pages_of(name: str) -> Path:
     own = FAMILIES / name
     if own.is_dir():
         return own
-    family, _, page = name.rpartition("_")
-    (found,) = (FAMILIES / family).rglob(f"{page}.md")
+    (found,) = FAMILIES.rglob(f"{name.partition('-')[2]}.md")
     return found
 
 
