@@ -68,7 +68,7 @@ def _refused(tables: Sequence[tuple[str, TableReasons]]) -> Iterator[str]:
         header = table.claim.table.header
         titles = " | ".join(cell.text for cell in header.cells)
         place = f"{path}:{header.span.line}"
-        yield f"{place} `{clipped(titles)}` {table.claim.reason}"
+        yield f"{place} `{clipped(titles, 60)}` {table.claim.reason}"
     if len(tables) > _SHOWN:
         yield f"and {counted(len(tables) - _SHOWN, 'more table')}: typetable schema -v"
 
