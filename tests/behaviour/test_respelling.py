@@ -107,7 +107,6 @@ def test_a_single_name_is_one_of_them(repository: Scratch) -> None:
     settings = f'{CONFIGURATION}wire_case = "camel"\n'
     repository.write("pyproject.toml", settings)
     repository.write("spec/Dock.md", page("Dock", "A dockID."))
-    assert [each["message"] for each in changes(repository)] == [
-        "6 JSON names change in spelling, as `dockID`",
-        "the description of `Dock` changed",
-    ]
+    spelling, words = [each["message"] for each in changes(repository)]
+    assert spelling == "6 JSON names change in spelling, as `dockID`"
+    assert words.startswith("the description of `Dock` changed: ")

@@ -6,6 +6,7 @@ that it is cut, printable, and cannot leave its backticks.
 
 from __future__ import annotations
 
+from itertools import takewhile
 from typing import TYPE_CHECKING, Generic, TypeVar
 
 from msgspec import Struct
@@ -95,6 +96,27 @@ def of_pair(
 def quoted(text: str) -> str:
     """Return text from the docs in backticks: printable, and cut in the middle if it is huge."""
     return f"`{''.join(map(_printable, _cut(text, _MOST))) or ' '}`"
+
+
+def reworded(old: str, new: str) -> str:
+    """Return the words that differ between two texts, as the end of a message."""
+    was, now = old.split(), new.split()
+    same = sum(1 for _ in takewhile(_are_equal, zip(was, now, strict=False)))
+    was, now = was[same:], now[same:]
+    ends = zip(reversed(was), reversed(now), strict=False)
+    end = sum(1 for _ in takewhile(_are_equal, ends))
+    gone, came = (" ".join(words[: len(words) - end]) for words in (was, now))
+    if gone and came:
+        return f": {quoted(gone)} became {quoted(came)}"
+    return (
+        f": {quoted(gone or came)} is {'gone' if gone else 'new'}"
+        if gone or came
+        else ""
+    )
+
+
+def _are_equal(pair: tuple[str, str]) -> bool:
+    return pair[0] == pair[1]
 
 
 def shortened(text: str) -> str:

@@ -12,7 +12,7 @@ from typetable import rules
 from typetable.changes.change import Effect
 from typetable.changes.levels import BREAK, INFO, NONE
 from typetable.changes.match_parts import is_reordered
-from typetable.changes.observation import Observation, quoted
+from typetable.changes.observation import Observation, quoted, reworded
 from typetable.changes.types import CODE, JSON, fits, kinds
 
 if TYPE_CHECKING:
@@ -45,10 +45,11 @@ def redescribed(
     """TT651: other words about the same thing."""
     if old.description.split() == new.description.split():
         return None
+    words = reworded(old.description, new.description)
     return Observation(
         rule=rules.DESCRIPTION_CHANGED,
         subject=subject,
-        message=f"the description of {quoted(subject)} changed",
+        message=f"the description of {quoted(subject)} changed{words}",
         was=old.description,
         now=new.description,
         old=old.span,

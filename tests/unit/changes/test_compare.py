@@ -219,8 +219,8 @@ CASES = {
             obj("M", replace(field("a"), description="Its name."), about="One item.")
         ),
         [
-            "TT651 i-- the description of `M` changed",
-            "TT651 i-- the description of `M.a` changed",
+            "TT651 i-- the description of `M` changed: `An` became `One`",
+            "TT651 i-- the description of `M.a` changed: `Its name.` is new",
         ],
     ),
     "a value listed": (

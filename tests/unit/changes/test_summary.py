@@ -8,6 +8,7 @@ from msgspec.structs import replace
 from tests.small_schemas import enum, field, obj, page, required, schema
 
 from typetable.changes.compare import compare
+from typetable.changes.observation import reworded
 from typetable.changes.policy import Acceptance, Judgement, Policy, judge
 from typetable.changes.summary import changelog, diagnostics, stat_line, whom
 from typetable.schema import Json
@@ -140,3 +141,20 @@ def test_an_accepted_change_becomes_a_note_with_its_reason() -> None:
         "breaks code and writers; accepted: agreed",
     )
     assert stat_line(judgement).split("; ")[0].endswith("1 accepted")
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "told"),
+    [
+        ("a b c", "a x c", ": `b` became `x`"),
+        ("a b c", "a c", ": `b` is gone"),
+        ("a c", "a b  c", ": `b` is new"),
+        ("", "a", ": `a` is new"),
+        ("a a", "a a a", ": `a` is new"),
+        ("a b", "c d", ": `a b` became `c d`"),
+        ("a\nb", "a b", ""),
+    ],
+)
+def test_the_words_that_changed_are_told(old: str, new: str, told: str) -> None:
+    """Not two texts of which nobody sees where they differ."""
+    assert reworded(old, new) == told
