@@ -49,7 +49,7 @@ if TYPE_CHECKING:
     from typetable.meaning.conservation import Counts
     from typetable.meaning.records import Resolved
     from typetable.naming import JsonNames, Names
-    from typetable.output.plan import WritePlan
+    from typetable.output.records import WritePlan
     from typetable.reading.reader import Readings
     from typetable.reading.reasons import PageReasons
     from typetable.schema import Schema

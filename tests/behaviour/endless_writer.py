@@ -4,7 +4,8 @@ import sys
 from pathlib import Path
 
 from typetable.output.apply import apply
-from typetable.output.plan import RenderedFile, plan
+from typetable.output.plan import plan
+from typetable.output.records import RenderedFile
 from typetable.output.seal import Provenance, seal
 
 MADE = Provenance(docs="d", settings="s", typetable="1", black="1")

@@ -8,7 +8,8 @@ from typetable.output.apply import apply
 from typetable.output.diff import diff
 from typetable.output.drift import findings
 from typetable.output.losses import blocked
-from typetable.output.plan import RenderedFile, plan
+from typetable.output.plan import plan
+from typetable.output.records import RenderedFile
 from typetable.output.seal import BANNER, Provenance, open_seal, seal
 
 words = st.sampled_from(["x", "y"])

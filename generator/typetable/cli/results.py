@@ -31,7 +31,7 @@ if TYPE_CHECKING:
 
     from typetable.cache.files import FilesSeen
     from typetable.diagnostics import Diagnostic
-    from typetable.output.plan import WritePlan
+    from typetable.output.records import WritePlan
     from typetable.pipeline import Outcome, Understanding
     from typetable.reading.reasons import PageReasons
     from typetable.report.report import FileAction

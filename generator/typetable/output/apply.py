@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
     from typetable.diagnostics import Diagnostic
     from typetable.disk.folders import Folder
-    from typetable.output.plan import Action, WritePlan
+    from typetable.output.records import Action, WritePlan
 
 _DURABLE = 64
 """The most files that are flushed to the disk, at 0.3 ms each. More would cost a cold run a fifth

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from typetable.output.plan import WritePlan
+    from typetable.output.records import WritePlan
 
 _MOST_LINES = 50_000
 """The lines of two texts that are compared: in 0.4 s if they are shuffled. Others are replaced."""

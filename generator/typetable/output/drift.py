@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 
     from typetable.diagnostics import Diagnostic
     from typetable.output.blame import Blame, RowChange
-    from typetable.output.plan import Action, WritePlan
+    from typetable.output.records import Action, WritePlan
     from typetable.rules import Rule
 
 _OF_MANY = {

@@ -19,7 +19,7 @@ from typetable.source import Span
 
 if TYPE_CHECKING:
     from typetable.diagnostics import Diagnostic
-    from typetable.output.plan import Action, WritePlan
+    from typetable.output.records import Action, WritePlan
     from typetable.rules import Rule
 
 _HANDFUL = 5

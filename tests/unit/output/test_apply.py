@@ -10,7 +10,8 @@ from tests.hostile import rights
 
 from typetable.disk import folders
 from typetable.output.apply import apply, carry_out
-from typetable.output.plan import RenderedFile, plan
+from typetable.output.plan import plan
+from typetable.output.records import RenderedFile
 from typetable.output.seal import Provenance, seal
 
 MADE = Provenance(docs="d", settings="s", typetable="1", black="1")

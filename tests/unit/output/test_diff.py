@@ -3,7 +3,8 @@ from pathlib import Path
 from msgspec.structs import replace
 
 from typetable.output.diff import diff
-from typetable.output.plan import RenderedFile, plan
+from typetable.output.plan import plan
+from typetable.output.records import RenderedFile
 from typetable.output.seal import Provenance, seal
 
 MADE = Provenance(docs="d", settings="s", typetable="1", black="1")

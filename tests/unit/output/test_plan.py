@@ -6,7 +6,8 @@ from msgspec.structs import replace
 
 from typetable.cache import files as cache
 from typetable.cache.files import FilesSeen
-from typetable.output.plan import Action, RenderedFile, WritePlan, plan, replanned
+from typetable.output.plan import plan, replanned
+from typetable.output.records import Action, RenderedFile, WritePlan
 from typetable.output.seal import BANNER, Provenance, seal
 from typetable.settings.package import location
 
