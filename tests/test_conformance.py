@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from types import ModuleType
 
     from typetable.pipeline import Understanding
-    from typetable.settings.package import WireCase
+    from typetable.settings.values import WireCase
 
 SHARED = Path(__file__).parents[2] / "shared"
 CORPUS = SHARED / "corpus"

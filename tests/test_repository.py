@@ -21,7 +21,7 @@ from typetable.cli import COMMANDS, main
 from typetable.language.dialects import packaged
 from typetable.output.seal import open_seal
 from typetable.report import FORMATS
-from typetable.settings.package import WIRE_CASES
+from typetable.settings.values import WIRE_CASES
 from typetable.targets import TARGETS
 
 ROOT = Path(__file__).parents[1]

@@ -9,7 +9,7 @@ import argparse
 from typing import TYPE_CHECKING
 
 from typetable.report import FORMATS
-from typetable.settings.package import WIRE_CASES
+from typetable.settings.values import WIRE_CASES
 from typetable.suggestions import Suggestions
 
 if TYPE_CHECKING:

@@ -10,8 +10,8 @@ from typing import TYPE_CHECKING, Any
 
 from typetable.python.layout import WIDTH
 from typetable.settings import toml
-from typetable.settings.package import is_width
 from typetable.settings.toml import is_table
+from typetable.settings.values import is_width
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

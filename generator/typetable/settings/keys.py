@@ -11,9 +11,9 @@ from typing import Annotated
 from msgspec import Struct
 
 from typetable.settings.accept import Accept
-from typetable.settings.package import Acronyms, Header, LineLength, WireCase
 from typetable.settings.records import Texts
 from typetable.settings.toml import Table
+from typetable.settings.values import Acronyms, Header, LineLength, WireCase
 
 
 class Settings(Struct, frozen=True, kw_only=True):
