@@ -5,8 +5,7 @@ The one rule kept here: what cannot be resolved is `any` and named by a finding,
 
 from __future__ import annotations
 
-from functools import partial
-from typing import TYPE_CHECKING, TypeVar
+from typing import TYPE_CHECKING
 
 from msgspec.structs import replace
 
@@ -24,6 +23,7 @@ from typetable.language.draft import (
 from typetable.meaning import discriminators, overrides
 from typetable.meaning.acceptance import Acceptance
 from typetable.meaning.choices import opened
+from typetable.meaning.decisions import Decisions
 from typetable.meaning.definitions import Definitions
 from typetable.meaning.enums import enum_of
 from typetable.meaning.inheritance import whole
@@ -33,20 +33,15 @@ from typetable.meaning.parts import Parts
 from typetable.meaning.records import Resolved
 from typetable.meaning.references import NULL, Place, References, members_of
 from typetable.meaning.wire_names import settle
-from typetable.notation import grammar
 from typetable.notation.types import NamedType
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping, Sequence
+    from collections.abc import Iterable, Iterator, Sequence
 
     from typetable.diagnostics import Diagnostic
     from typetable.language.draft import Draft, DraftField, DraftModel
     from typetable.meaning.records import Meaning
-    from typetable.notation.types import TypeExpr
-    from typetable.settings.package import Override
     from typetable.source import Span
-
-_Said = TypeVar("_Said")
 
 
 def resolve(drafts: Sequence[Draft], meaning: Meaning) -> Resolved:
@@ -66,6 +61,7 @@ def resolve(drafts: Sequence[Draft], meaning: Meaning) -> Resolved:
         *resolver.definitions.diagnostics,
         *resolver.references.diagnostics,
         *resolver.diagnostics,
+        *resolver.decisions.diagnostics,
         *broken,
     )
     acceptance = resolver.acceptance
@@ -89,15 +85,7 @@ class _Resolver:
         self._drafts = drafts
         self._homes = {draft.page: Place(draft.page, draft.path) for draft in drafts}
         self._meaning = meaning
-        said = meaning.overrides
-        self._said_wire_names = overrides.by_subject(said.wire_names)
-        self._said_types = overrides.by_subject(said.types)
-        self._said_nullable = overrides.by_subject(said.nullable)
-        self._said_unions = overrides.by_subject(said.unions)
-        of_fields = (self._said_wire_names, self._said_types, self._said_nullable)
-        self._overridden = {
-            overrides.model_of(key) for said in of_fields for key in said
-        }
+        self.decisions = Decisions(meaning.overrides, meaning.types)
         self._open_unions: list[tuple[Place, DraftUnion]] = []
         self.definitions = Definitions(drafts, meaning.referring.by)
         self.diagnostics: list[Diagnostic] = []
@@ -176,7 +164,7 @@ class _Resolver:
     def _object(self, draft: Draft, model: DraftObject) -> schema.ObjectModel:
         place = Place(draft.page, draft.path)
         rows = zip(model.fields, self._wire_names(draft, model), strict=True)
-        if self._is_overridden(model):
+        if self.decisions.are_about(model):
             fields = [
                 self._overridden_field(model, row, name, place) for row, name in rows
             ]
@@ -229,37 +217,23 @@ class _Resolver:
         """Return a field of a model of which the configuration says something too."""
         subject = f"{model.name}.{row.name}"
         cell: Span | None = row.type_span
-        override = self._said_types.get(subject)
-        if override and (said := self._overriding_type(override)):
-            if said == row.type:
-                self._needless(override, subject)
-            row, cell = replace(row, type=said), None
-            place = Place(place.page, override.path, override.span, is_of_docs=False)
+        if said := self.decisions.type(subject, row.type, place.page):
+            row, cell, place = replace(row, type=said.value), None, said.place
         field = self._field(row, wire_name, place, cell)
-        nullable = self._override(self._said_nullable, subject, field.nullable)
+        nullable = self.decisions.nullable(subject, derived=field.nullable)
         return field if nullable is None else replace(field, nullable=nullable)
 
-    def _overriding_type(self, override: Override[str]) -> TypeExpr | None:
-        said = grammar.parse(override.value, self._meaning.types)
-        if not isinstance(said, grammar.Fault):
-            return said
-        place = Place("", override.path, override.span)
-        self.diagnostics.append(place.finding(rules.BAD_TYPE, said.message))
-        return None
-
     def _union(self, draft: Draft, model: DraftUnion) -> schema.UnionModel:
-        place = said_at = Place(draft.page, draft.path, model.span)
+        place = Place(draft.page, draft.path, model.span)
         listed = tuple(getattr(each, "name", "") for each in model.members)
-        names = self._override(self._said_unions, model.name, listed)
-        if names is not None:
-            said = self._said_unions[model.name]
-            said_at = Place(draft.page, said.path, said.span, is_of_docs=False)
-        stated = model.members if names is None else map(NamedType, names)
+        said = self.decisions.members(model.name, listed, draft.page)
+        stated = map(NamedType, said.value) if said else model.members
+        said_at = said.place if said else place
         found = (self.references.type(each, said_at) for each in stated)
         members = tuple(
             dict.fromkeys(each for one in found for each in members_of(one))
         )
-        if model.has_null and names is None:
+        if model.has_null and not said:
             members = tuple(member for member in members if member != NULL)
         if not members:
             self._open_unions.append((place, model))
@@ -277,43 +251,15 @@ class _Resolver:
         """Return the wire names of all fields; nearly always nobody disputes them."""
         spelling = self._meaning.json_names
         names = [spelling.of(row.name) for row in model.fields]
-        if len({*names}) == len(names) and not self._is_overridden(model):
+        if len({*names}) == len(names) and not self.decisions.are_about(model):
             return names
-        override = partial(self._override, self._said_wire_names)
-        settled = settle(draft, model, names, override)
+        settled = settle(draft, model, names, self.decisions.wire_name)
         self.diagnostics += settled.diagnostics
         return list(settled.names)
 
     def report_open_unions(self) -> None:
         """Report each union of unknown members."""
         self.diagnostics += report(self._open_unions, [*self.models()])
-
-    # Overrides
-
-    def _is_overridden(self, model: DraftObject) -> bool:
-        """Return whether an override may be of a field of this model."""
-        return overrides.model_of(model.name) in self._overridden
-
-    def _override(
-        self, said: Mapping[str, Override[_Said]], subject: str, derived: _Said
-    ) -> _Said | None:
-        """Return what an override says of a subject; note one that says what is derived."""
-        override = said.get(subject)
-        if override is None:
-            return None
-        if override.value == derived:
-            self._needless(override, subject)
-        return override.value
-
-    def _needless(self, override: Override[_Said], subject: str) -> None:
-        """Note an override that the docs have caught up with; a pattern is about others, too."""
-        if override.pattern:
-            return
-        message = f"the docs say the same of `{clipped(subject)}` now"
-        place = Place("", override.path, override.span)
-        self.diagnostics.append(
-            place.finding(rules.NEEDLESS_OVERRIDE, message, "remove this override")
-        )
 
 
 def _page_order(draft: Draft) -> tuple[str, str]:
