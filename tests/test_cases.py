@@ -31,7 +31,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from typetable.diagnostics import Diagnostic
-    from typetable.pipeline import Understanding
+    from typetable.meaning.understanding import Understanding
     from typetable.reading.reasons import PageReasons
 
 CASES = Path(__file__).parent / "cases"

@@ -21,7 +21,7 @@ from typetable.settings.package import Package, location, override
 if TYPE_CHECKING:
     from types import ModuleType
 
-    from typetable.pipeline import Understanding
+    from typetable.meaning.understanding import Understanding
     from typetable.settings.values import WireCase
 
 SHARED = Path(__file__).parents[2] / "shared"

@@ -26,7 +26,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from typetable.language.draft import DraftModel
-    from typetable.pipeline import Understanding
+    from typetable.meaning.understanding import Understanding
     from typetable.source import SourceFile
 
 FAMILIES = Path(__file__).parents[2] / "shared" / "corpus" / "families"

@@ -21,6 +21,7 @@ from typetable.changes.respelling import respelling
 from typetable.diagnostics import finding
 from typetable.interchange import from_json
 from typetable.meaning import wire_case
+from typetable.meaning.package import spelling_of
 from typetable.output.causes import OF_DOCS
 from typetable.schema import Schema
 from typetable.settings import config
@@ -40,8 +41,9 @@ if TYPE_CHECKING:
     from typetable.changes.policy import Judgement
     from typetable.diagnostics import Diagnostic
     from typetable.language.draft import Draft
+    from typetable.meaning.understanding import Understanding
     from typetable.naming import JsonNames
-    from typetable.pipeline import Outcome, Understanding
+    from typetable.pipeline import Outcome
     from typetable.settings.limits import Limits
     from typetable.settings.package import Package
     from typetable.source import SourceFile
@@ -211,7 +213,7 @@ def _respelt(
     if not (old.understood and new.understood):
         return None
     drafts, now = old.understood.drafts, new.understood.json_names
-    names, _ = pipeline.spelling_of(package, drafts, old.understood.dialect)
+    names, _ = spelling_of(package, drafts, old.understood.dialect)
     if names == now:
         return None
     known = dict(zip(before.pages, drafts, strict=True))

@@ -7,7 +7,7 @@ tests run the same `plan`, and this is the only module that knows all the stages
 from __future__ import annotations
 
 from types import MappingProxyType
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from msgspec import Struct
 from msgspec.structs import replace
@@ -18,22 +18,12 @@ from typetable.cache.memory import NOTHING
 from typetable.diagnostics import has_errors, report_order
 from typetable.examples import blocks
 from typetable.examples.proof import prove
-from typetable.meaning import (
-    acceptance,
-    checks,
-    conservation,
-    evidence,
-    overrides,
-    resolve,
-    responses,
-    wire_case,
-)
-from typetable.meaning.records import Meaning
+from typetable.meaning import acceptance, checks, conservation, overrides
+from typetable.meaning import package as meaning
+from typetable.meaning.understanding import Understanding
 from typetable.output import plan as output
 from typetable.reading.reader import explained, read_all
-from typetable.rendering.files import Made, Tools, make_all, template_error
-from typetable.rendering.provenance import inputs_of
-from typetable.rendering.templates import RenderError
+from typetable.rendering.files import make_package
 from typetable.sources import pages
 from typetable.targets import TARGETS, Catalog, unimportable, unsayable
 
@@ -46,52 +36,12 @@ if TYPE_CHECKING:
     from typetable.examples.proof import Proof
     from typetable.language.dialect import Dialect
     from typetable.language.draft import Draft
-    from typetable.meaning.conservation import Counts
-    from typetable.meaning.records import Resolved
     from typetable.naming import JsonNames, Names
     from typetable.output.records import WritePlan
-    from typetable.reading.reader import Readings
     from typetable.reading.reasons import PageReasons
-    from typetable.schema import Schema
-    from typetable.settings.package import Overrides, Package
+    from typetable.rendering.files import Made, Tools
+    from typetable.settings.package import Package
     from typetable.source import SourceFile
-
-
-class Understanding(Struct, frozen=True, kw_only=True):
-    """The meaning of the docs of a package, and the findings about them."""
-
-    package: Package
-    """The settings under which the docs were read."""
-
-    schema: Schema
-    """All that the docs define; as far as it is known, where there are errors."""
-
-    docs: Mapping[str, str]
-    """The fingerprints of the pages that were read, by their names."""
-
-    drafts: tuple[Draft, ...]
-    """The draft of each page; none where nobody compares the docs with older ones."""
-
-    without_models: tuple[str, ...]
-    """The paths of the pages that define no model."""
-
-    dialect: Dialect
-    """The dialect of the pages, as set or as recognised."""
-
-    json_names: JsonNames
-    """The spelling of JSON names in the API, as set or as the docs show."""
-
-    overrides: Overrides
-    """The overrides that hold, each of a single name."""
-
-    account: Counts
-    """The numbers of rows that were read, and of fields, members and findings they became."""
-
-    sources: Mapping[str, SourceFile]
-    """The pages by the paths that findings use."""
-
-    diagnostics: tuple[Diagnostic, ...]
-    """The findings in the order of `report_order`."""
 
 
 class Outcome(Struct, frozen=True, kw_only=True):
@@ -154,8 +104,8 @@ def understand_pages(
     drafts = read.drafts
     undecided: tuple[Diagnostic, ...] = ()
     if json_names is None:
-        json_names, undecided = spelling_of(package, drafts, read.dialect)
-    resolved = _resolved(package, read, json_names, by_path)
+        json_names, undecided = meaning.spelling_of(package, drafts, read.dialect)
+    resolved = meaning.resolved(package, read, json_names, by_path)
     diagnostics = [
         *unread,
         *read.diagnostics,
@@ -186,31 +136,6 @@ def understand_pages(
     )
 
 
-def _resolved(
-    package: Package,
-    read: Readings,
-    json_names: JsonNames,
-    sources: Mapping[str, SourceFile],
-) -> Resolved:
-    """Return what pages mean under the settings of a package."""
-    types = read.dialect.types
-    meaning = Meaning(
-        json_names=json_names,
-        overrides=package.overrides,
-        types=types,
-        referring=read.dialect.references,
-        strict=package.strict,
-        samples=_samples(package, read.drafts),
-        accept=acceptance.accept_of(package, types, sources, read.diagnostics),
-    )
-    resolved = resolve.resolve(read.drafts, meaning)
-    return (
-        responses.with_null(resolved, package.endings)
-        if package.nullable_responses
-        else resolved
-    )
-
-
 def understand_all(
     packages: Sequence[Package],
     stdin: bytes = b"",
@@ -238,9 +163,7 @@ def explain(understood: Understanding) -> tuple[PageReasons, ...]:
 def proof(understood: Understanding) -> Proof:
     """Return what became of the examples on the pages of a package, and of its samples."""
     package = understood.package
-    places = (package.samples,) if package.samples else ()
-    limits = package.limits.of_json(1)
-    payloads, _ = pages.read(places, limits, suffixes=blocks.PAYLOADS)
+    payloads, _ = pages.payloads(package, blocks.PAYLOADS)
     return prove(understood.schema, understood.sources.values(), payloads)
 
 
@@ -279,7 +202,7 @@ def follow_up(understood: Understanding, tools: Tools) -> Outcome:
     found = understood.diagnostics
     if not has_errors(found):
         catalog, clashes = _catalog(understood)
-        made = [] if has_errors(clashes) else _make(understood, catalog, tools)
+        made = [] if has_errors(clashes) else make_package(understood, catalog, tools)
         names = catalog.names
         unmade = (diagnostic for file in made for diagnostic in file.diagnostics)
         found = tuple(sorted((*found, *clashes, *unmade), key=report_order))
@@ -315,22 +238,6 @@ def _catalog(
     return catalog, (*found, *unmade)
 
 
-def _make(understood: Understanding, catalog: Catalog, tools: Tools) -> list[Made]:
-    """Make every file of a package."""
-    package = understood.package
-    try:
-        inputs = inputs_of(
-            package,
-            understood.dialect,
-            understood.docs,
-            understood.schema,
-        )
-    except RenderError as error:
-        return [Made(path="", page="", diagnostics=(template_error(package, error),))]
-    target, strict = TARGETS[package.target], package.strict_models
-    return make_all(inputs, tuple(target.files(catalog, strict=strict)), tools)
-
-
 def _plan(
     understood: Understanding, made: Sequence[Made], tools: Tools
 ) -> WritePlan | None:
@@ -345,35 +252,3 @@ def _plan(
         without_models=understood.without_models,
         files_seen=tools.files_seen,
     )
-
-
-def spelling_of(
-    package: Package, drafts: Sequence[Draft], dialect: Dialect
-) -> tuple[JsonNames, tuple[Diagnostic, ...]]:
-    """Return the spelling of JSON names in the API: as set, or as the docs and samples show.
-
-    Where nothing else is set, names are those of JSON if the dialect says so.
-    """
-    if dialect.names.exact and package.wire_case in ("auto", "as-documented"):
-        return wire_case.EXACT, ()
-    if package.wire_case == "as-documented":
-        return wire_case.AS_DOCUMENTED, ()
-    payloads, unread = _payloads(package)
-    spelling, found = wire_case.decide(drafts, payloads, package)
-    return spelling, (*unread, *found)
-
-
-def _payloads(
-    package: Package,
-) -> tuple[tuple[SourceFile, ...], tuple[Diagnostic, ...]]:
-    """Return the JSON samples of a package, and findings about those that cannot be read."""
-    places = (package.samples,) if package.samples else ()
-    return pages.read(places, package.limits.of_json(1), suffixes=pages.PAYLOADS)
-
-
-def _samples(package: Package, drafts: Sequence[Draft]) -> tuple[Any, ...]:
-    """Return the JSON values of samples and pages, where an override asks what they say."""
-    if not package.overrides.discriminators:
-        return ()
-    payloads, _ = _payloads(package)
-    return tuple(evidence.values(drafts, payloads))

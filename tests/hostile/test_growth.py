@@ -19,7 +19,7 @@ from typetable.targets import TARGETS
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from typetable.pipeline import Understanding
+    from typetable.meaning.understanding import Understanding
 
 pytestmark = pytest.mark.skipif(
     "TYPETABLE_TIMES" not in os.environ,

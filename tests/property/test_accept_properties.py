@@ -10,13 +10,15 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from typetable.diagnostics import AcceptedError, Diagnostic
-from typetable.pipeline import Understanding, understand_pages
+from typetable.pipeline import understand_pages
 from typetable.report.acceptance import entry
 from typetable.settings.package import Package
 from typetable.source import SourceFile, Span, Subject
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
+
+    from typetable.meaning.understanding import Understanding
 
 _names = st.sampled_from(
     ["a", "b", "`c`", "d e", "a.b", "", "a\u200b", "x?", "[z", '"']

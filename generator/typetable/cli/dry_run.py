@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
     from typetable.diagnostics import Diagnostic
-    from typetable.pipeline import Understanding
+    from typetable.meaning.understanding import Understanding
     from typetable.reading.reasons import TableReasons
 
 _SHOWN = 5

@@ -26,7 +26,7 @@ if TYPE_CHECKING:
     from typetable.diagnostics import Diagnostic
     from typetable.disk.folders import Folder
     from typetable.learning.learner import Learnt
-    from typetable.pipeline import Understanding
+    from typetable.meaning.understanding import Understanding
 
 _PROJECT, _OWN = "pyproject.toml", "typetable.toml"
 _HEADER = "tool.typetable"

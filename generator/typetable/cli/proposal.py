@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from typetable.language.draft import Draft
-    from typetable.pipeline import Understanding
+    from typetable.meaning.understanding import Understanding
     from typetable.settings.package import Location
 
 

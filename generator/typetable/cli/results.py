@@ -31,8 +31,9 @@ if TYPE_CHECKING:
 
     from typetable.cache.files import FilesSeen
     from typetable.diagnostics import Diagnostic
+    from typetable.meaning.understanding import Understanding
     from typetable.output.records import WritePlan
-    from typetable.pipeline import Outcome, Understanding
+    from typetable.pipeline import Outcome
     from typetable.reading.reasons import PageReasons
     from typetable.report.report import FileAction
     from typetable.settings.package import Package

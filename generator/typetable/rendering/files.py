@@ -21,8 +21,9 @@ from typetable.output.seal import BANNER, BANNER_OF_OWN, seal
 from typetable.progress import tracked
 from typetable.python import style as formatting
 from typetable.rendering import templates as rendering
+from typetable.rendering.provenance import inputs_of
 from typetable.source import Span
-from typetable.targets import hollow
+from typetable.targets import TARGETS, hollow
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Sequence
@@ -30,8 +31,10 @@ if TYPE_CHECKING:
     from typetable.cache.files import FilesSeen
     from typetable.cache.memory import Memory
     from typetable.diagnostics import Diagnostic
+    from typetable.meaning.understanding import Understanding
     from typetable.rendering.provenance import Inputs
     from typetable.settings.package import Package
+    from typetable.targets import Catalog
     from typetable.targets.views import FileView, LazyView
 
 _UNLIKE = "this template may only change if `trust_templates` is set"
@@ -57,6 +60,21 @@ class Made(Struct, frozen=True, kw_only=True):
     page: str
     file: RenderedFile | None = None
     diagnostics: tuple[Diagnostic, ...] = ()
+
+
+def make_package(
+    understood: Understanding, catalog: Catalog, tools: Tools
+) -> list[Made]:
+    """Make every file of a package (TT411 where there are too many templates)."""
+    package = understood.package
+    try:
+        inputs = inputs_of(
+            package, understood.dialect, understood.docs, understood.schema
+        )
+    except rendering.RenderError as error:
+        return [Made(path="", page="", diagnostics=(template_error(package, error),))]
+    files = TARGETS[package.target].files(catalog, strict=package.strict_models)
+    return make_all(inputs, tuple(files), tools)
 
 
 def make_all(

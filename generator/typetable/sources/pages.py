@@ -26,7 +26,7 @@ if TYPE_CHECKING:
     from typetable.diagnostics import Diagnostic
     from typetable.rules import Severity
     from typetable.settings.limits import Limits
-    from typetable.settings.package import Location
+    from typetable.settings.package import Location, Package
 
 STDIN = "-"
 """The place that means standard input."""
@@ -140,6 +140,14 @@ def without_ending(name: str) -> str:
     """Return the path of a page without the ending that makes it one."""
     ending = next((each for each in PAGES if name.lower().endswith(each)), "")
     return name[: len(name) - len(ending)]
+
+
+def payloads(
+    package: Package, suffixes: tuple[str, ...] = PAYLOADS
+) -> tuple[tuple[SourceFile, ...], tuple[Diagnostic, ...]]:
+    """Return the JSON samples of a package, and findings about those that cannot be read."""
+    places = (package.samples,) if package.samples else ()
+    return read(places, package.limits.of_json(1), suffixes=suffixes)
 
 
 def _listed(

@@ -11,7 +11,7 @@ from typetable.settings.package import Package
 from typetable.source import SourceFile
 
 if TYPE_CHECKING:
-    from typetable.pipeline import Understanding
+    from typetable.meaning.understanding import Understanding
 
 TOP = "# Interface: A\n\n## Properties\n\n"
 

@@ -7,7 +7,7 @@ from typetable.settings.package import Package
 from typetable.source import SourceFile, Span
 
 if TYPE_CHECKING:
-    from typetable.pipeline import Understanding
+    from typetable.meaning.understanding import Understanding
 
 NESTED = """\
 # Station

@@ -1,0 +1,73 @@
+"""The meaning of a package: what its pages say together, under its settings.
+
+The one rule kept here: only this module of the room asks for samples on the disk, and only where
+something is decided by them.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from typetable.meaning import evidence, wire_case
+from typetable.meaning.acceptance import accept_of
+from typetable.meaning.records import Meaning
+from typetable.meaning.resolve import resolve
+from typetable.meaning.responses import with_null
+from typetable.sources import pages
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
+    from typetable.diagnostics import Diagnostic
+    from typetable.language.dialect import Dialect
+    from typetable.language.draft import Draft
+    from typetable.meaning.records import Resolved
+    from typetable.naming import JsonNames
+    from typetable.reading.reader import Readings
+    from typetable.settings.package import Package
+    from typetable.source import SourceFile
+
+
+def spelling_of(
+    package: Package, drafts: Sequence[Draft], dialect: Dialect
+) -> tuple[JsonNames, tuple[Diagnostic, ...]]:
+    """Return the spelling of JSON names in the API: as set, or as the docs and samples show.
+
+    Where nothing else is set, names are those of JSON if the dialect says so.
+    """
+    if dialect.names.exact and package.wire_case in ("auto", "as-documented"):
+        return wire_case.EXACT, ()
+    if package.wire_case == "as-documented":
+        return wire_case.AS_DOCUMENTED, ()
+    payloads, unread = pages.payloads(package)
+    spelling, found = wire_case.decide(drafts, payloads, package)
+    return spelling, (*unread, *found)
+
+
+def resolved(
+    package: Package,
+    read: Readings,
+    json_names: JsonNames,
+    sources: Mapping[str, SourceFile],
+) -> Resolved:
+    """Return what pages mean under the settings of a package."""
+    types = read.dialect.types
+    meaning = Meaning(
+        json_names=json_names,
+        overrides=package.overrides,
+        types=types,
+        referring=read.dialect.references,
+        strict=package.strict,
+        samples=_samples(package, read.drafts),
+        accept=accept_of(package, types, sources, read.diagnostics),
+    )
+    meant = resolve(read.drafts, meaning)
+    return with_null(meant, package.endings) if package.nullable_responses else meant
+
+
+def _samples(package: Package, drafts: Sequence[Draft]) -> tuple[Any, ...]:
+    """Return the JSON values of samples and pages, where an override asks what they say."""
+    if not package.overrides.discriminators:
+        return ()
+    payloads, _ = pages.payloads(package)
+    return tuple(evidence.values(drafts, payloads))
