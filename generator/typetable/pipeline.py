@@ -18,7 +18,7 @@ from typetable.cache.memory import NOTHING
 from typetable.diagnostics import has_errors, report_order
 from typetable.examples import blocks
 from typetable.examples.proof import prove
-from typetable.meaning import acceptance, checks, conservation, overrides
+from typetable.meaning import conservation, overrides
 from typetable.meaning import package as meaning
 from typetable.meaning.understanding import Understanding
 from typetable.output import plan as output
@@ -106,21 +106,7 @@ def understand_pages(
     if json_names is None:
         json_names, undecided = meaning.spelling_of(package, drafts, read.dialect)
     resolved = meaning.resolved(package, read, json_names, by_path)
-    diagnostics = [
-        *unread,
-        *read.diagnostics,
-        *undecided,
-        *resolved.diagnostics,
-        *checks.check(resolved.schema, package.limits),
-    ]
-    if not resolved.schema.modules and not has_errors(diagnostics):
-        diagnostics.append(checks.no_models(package, drafts))
-    diagnostics += acceptance.stale(
-        package.accept,
-        diagnostics,
-        (source.name for source in sources),
-        complete=package.span("spec") is not None,
-    )
+    found = (*unread, *read.diagnostics, *undecided, *resolved.diagnostics)
     return Understanding(
         package=package,
         schema=resolved.schema,
@@ -132,7 +118,7 @@ def understand_pages(
         overrides=resolved.overrides,
         account=conservation.count(drafts, resolved),
         sources=by_path,
-        diagnostics=tuple(sorted(diagnostics, key=report_order)),
+        diagnostics=meaning.checked(package, sources, drafts, resolved.schema, found),
     )
 
 

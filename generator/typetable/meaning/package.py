@@ -8,15 +8,15 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from typetable.meaning import evidence, wire_case
-from typetable.meaning.acceptance import accept_of
+from typetable.diagnostics import has_errors, report_order
+from typetable.meaning import acceptance, checks, evidence, wire_case
 from typetable.meaning.records import Meaning
 from typetable.meaning.resolve import resolve
 from typetable.meaning.responses import with_null
 from typetable.sources import pages
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Iterable, Mapping, Sequence
 
     from typetable.diagnostics import Diagnostic
     from typetable.language.dialect import Dialect
@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from typetable.meaning.records import Resolved
     from typetable.naming import JsonNames
     from typetable.reading.reader import Readings
+    from typetable.schema import Schema
     from typetable.settings.package import Package
     from typetable.source import SourceFile
 
@@ -59,10 +60,27 @@ def resolved(
         referring=read.dialect.references,
         strict=package.strict,
         samples=_samples(package, read.drafts),
-        accept=accept_of(package, types, sources, read.diagnostics),
+        accept=acceptance.accept_of(package, types, sources, read.diagnostics),
     )
     meant = resolve(read.drafts, meaning)
     return with_null(meant, package.endings) if package.nullable_responses else meant
+
+
+def checked(
+    package: Package,
+    sources: Iterable[SourceFile],
+    drafts: Sequence[Draft],
+    schema: Schema,
+    found: Iterable[Diagnostic],
+) -> tuple[Diagnostic, ...]:
+    """Return what was found, and what is wrong with the whole, in the order of `report_order`."""
+    every = [*found, *checks.check(schema, package.limits)]
+    if not schema.modules and not has_errors(every):
+        every.append(checks.no_models(package, drafts))
+    names = (source.name for source in sources)
+    complete = package.span("spec") is not None
+    every += acceptance.stale(package.accept, every, names, complete=complete)
+    return tuple(sorted(every, key=report_order))
 
 
 def _samples(package: Package, drafts: Sequence[Draft]) -> tuple[Any, ...]:
