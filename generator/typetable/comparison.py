@@ -6,7 +6,6 @@ a change is one of the docs and never one of how they were read.
 
 from __future__ import annotations
 
-from pathlib import Path
 from types import MappingProxyType
 from typing import TYPE_CHECKING
 
@@ -18,19 +17,14 @@ from typetable.cache.memory import NOTHING
 from typetable.changes.compare import compare as changes_between
 from typetable.changes.policy import judge
 from typetable.changes.respelling import respelling
-from typetable.diagnostics import finding
-from typetable.interchange import from_json
+from typetable.interchange.material import NOT_THERE, Material, read_material
 from typetable.meaning import wire_case
 from typetable.meaning.package import spelling_of
 from typetable.output.causes import OF_DOCS
 from typetable.schema import Schema
-from typetable.settings import config
 from typetable.settings.differences import differences
-from typetable.settings.package import Location
-from typetable.sources import pages, revisions
-from typetable.sources.page_text import read_page
+from typetable.sources import commits
 from typetable.sources.places import at, display_paths
-from typetable.sources.revisions import Revision
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -44,7 +38,6 @@ if TYPE_CHECKING:
     from typetable.meaning.understanding import Understanding
     from typetable.naming import JsonNames
     from typetable.pipeline import Outcome
-    from typetable.settings.limits import Limits
     from typetable.settings.package import Package
     from typetable.source import SourceFile
     from typetable.sources.places import Places
@@ -54,7 +47,6 @@ _ABOUT_OVERRIDES = {
     rules.NEEDLESS_OVERRIDE,
     rules.STALE_ACCEPTANCE,
 }
-_NOT_THERE = {rules.UNREADABLE_FILE, rules.UNREADABLE_REVISION, rules.BAD_SCHEMA}
 
 _ELSEWHERE = (
     "if the docs stand elsewhere in it, name the place: a folder, or `git:REV:PATH`"
@@ -62,9 +54,6 @@ _ELSEWHERE = (
 
 _ABBREVIATED = 12
 """The digits of the name of a commit that are shown."""
-
-_PAGES_IN_A_SCHEMA = 16
-"""The size of a schema in largest pages: 128 MiB by default; that of 728 pages has 2.5 MB."""
 
 
 class State(Struct, frozen=True, kw_only=True):
@@ -96,15 +85,6 @@ class Comparison(Struct, frozen=True, kw_only=True):
         return (*self.old.diagnostics, *self.new.diagnostics)
 
 
-class _Material(Struct, frozen=True, kw_only=True):
-    """The pages, or the schema, of a place; `alone` if that is one page and not a folder."""
-
-    pages: tuple[SourceFile, ...] = ()
-    schema: Schema | None = None
-    unread: tuple[Diagnostic, ...] = ()
-    alone: bool = False
-
-
 def compare(
     package: Package,
     old: Places,
@@ -113,7 +93,7 @@ def compare(
     memory: Memory = NOTHING,
 ) -> Comparison:
     """Return the comparison of two states under the settings of a package."""
-    before, after = (_read(each, package.limits, stdin) for each in (old, new))
+    before, after = (read_material(each, package.limits, stdin) for each in (old, new))
     if before.alone and after.alone:
         # Two files that somebody compares are one page, whatever they are called.
         before = replace(before, pages=_renamed(before.pages, after.pages))
@@ -141,7 +121,7 @@ def _situated(state: State, places: Places) -> State:
 def _since(outcome: Outcome, name: str) -> tuple[Change, ...]:
     """Return the changes of the docs of an outcome since a revision that has them all."""
     package, understood = outcome.package, outcome.understanding
-    before = _read(at(name, package.spec), package.limits)
+    before = read_material(at(name, package.spec), package.limits)
     if before.unread or not before.pages:
         return ()
     now = State(schema=understood.schema, diagnostics=(), understood=understood)
@@ -158,7 +138,7 @@ def since_output(outcome: Outcome, today: date) -> tuple[str, Judgement] | None:
     plan = outcome.plan
     if plan is None or not any(OF_DOCS & {*each.causes} for each in plan.actions):
         return None
-    name = revisions.last_change(plan.folder) if pages.is_folder(plan.folder) else ""
+    name = commits.last_change_of(plan.folder)
     changes = _since(outcome, name) if name else ()
     if not changes:
         return None
@@ -171,28 +151,13 @@ def settings_since(outcome: Outcome) -> str:
     Empty where nothing is, and where git does not tell.
     """
     plan, package = outcome.plan, outcome.package
-    is_there = plan is not None and pages.is_folder(plan.folder)
-    name = revisions.last_change(plan.folder) if plan and is_there else ""
-    path = Path(package.path).resolve()
-    place = Revision(
-        folder=path.parent,
-        name=name,
-        path=f"./{path.name}",
-        display_path=package.path,
-        certain=False,
-    )
-    blobs, _ = revisions.read(place, package.limits) if name else ((), ())
-    texts = [blob.data.decode("utf-8", "replace") for blob in blobs]
-    past = config.of_text(texts[0], path) if texts else None
-    named = (
-        (each for each in past.packages if each.name == package.name) if past else ()
-    )
-    was = next(iter(named), None)
+    name = commits.last_change_of(plan.folder) if plan else ""
+    was = commits.package_in(name, package) if name else None
     return ", ".join(differences(was, package)) if was else ""
 
 
 def _compared(
-    package: Package, before: _Material, new: State, memory: Memory = NOTHING
+    package: Package, before: Material, new: State, memory: Memory = NOTHING
 ) -> Comparison:
     names = new.understood.json_names if new.understood and new.schema.modules else None
     known = _unchanged(before.pages, new)
@@ -207,7 +172,7 @@ def _compared(
 
 
 def _respelt(
-    package: Package, before: _Material, old: State, new: State
+    package: Package, before: Material, old: State, new: State
 ) -> Change | None:
     """Return the change that the docs showed another spelling of names, as one for all of them."""
     if not (old.understood and new.understood):
@@ -244,7 +209,7 @@ def _of_the_past(diagnostics: Iterable[Diagnostic]) -> Iterable[Diagnostic]:
     Overrides are made for the docs of today, so those that miss something in older ones are none.
     """
     for each in diagnostics:
-        if each.rule in _NOT_THERE:
+        if each.rule in NOT_THERE:
             yield each
         elif each.rule not in _ABOUT_OVERRIDES:
             yield replace(each, severity="warning")
@@ -265,7 +230,7 @@ def _unchanged(sources: Iterable[SourceFile], new: State) -> dict[SourceFile, Dr
 
 def _state(
     package: Package,
-    material: _Material,
+    material: Material,
     memory: Memory,
     known: Mapping[SourceFile, Draft] = MappingProxyType({}),
     json_names: JsonNames | None = None,
@@ -273,7 +238,7 @@ def _state(
     """Return the state of pages or a schema, with its errors; other findings are for `check`."""
     if material.schema:
         return State(schema=material.schema, diagnostics=material.unread)
-    if any(each.rule in _NOT_THERE and each.is_error for each in material.unread):
+    if any(each.rule in NOT_THERE and each.is_error for each in material.unread):
         return State(schema=Schema(modules=()), diagnostics=material.unread)
     understood = pipeline.understand_pages(
         package,
@@ -294,57 +259,3 @@ def _renamed(
         replace(before, name=after.name)
         for before, after in zip(old, new, strict=False)
     )
-
-
-def _read(places: Places, limits: Limits, stdin: bytes = b"") -> _Material:
-    """Return the pages of places, or the schema of a single one."""
-    if len(places) == 1 and _is_schema(places[0].display_path, stdin):
-        return _read_schema(places[0], limits, stdin)
-    parts: list[_Material] = []
-    for each in places:
-        parts.append(part := _read_pages(each, limits, stdin))
-        size = sum(len(page.text) for page in part.pages)
-        limits = limits.beside(len(part.pages), size)
-    return _Material(
-        pages=tuple(page for part in parts for page in part.pages),
-        unread=tuple(found for part in parts for found in part.unread),
-        alone=len(parts) == 1 and parts[0].alone,
-    )
-
-
-def _is_schema(name: str, stdin: bytes) -> bool:
-    """Return whether a single file is one: by its ending, or on standard input by its brace."""
-    is_object = name == "-" and stdin.lstrip().startswith(b"{")
-    return is_object or name.lower().endswith(".json")
-
-
-def _read_pages(each: Location | Revision, limits: Limits, stdin: bytes) -> _Material:
-    if isinstance(each, Location):
-        sources, unread = pages.read((each,), limits, stdin=stdin)
-        return _Material(
-            pages=sources, unread=unread, alone=not pages.is_folder(each.path)
-        )
-    blobs, problems = revisions.read(each, limits)
-    read = [read_page(b.data, b.path, b.name, limits) for b in blobs]
-    sources = tuple(source for source, _ in read if source)
-    unreadable = (one for _, found in read for one in found)
-    return _Material(
-        pages=sources,
-        unread=(*problems, *unreadable, *pages.namesakes(sources)),
-        alone=[blob.path for blob in blobs] == [each.display_path],
-    )
-
-
-def _read_schema(each: Location | Revision, limits: Limits, stdin: bytes) -> _Material:
-    material = _read_pages(each, limits.of_json(_PAGES_IN_A_SCHEMA), stdin)
-    if not material.alone or not material.pages:
-        return replace(material, unread=tuple(map(_of_schema, material.unread)))
-    schema, found = from_json.from_json(material.pages[0], limits)
-    return _Material(schema=schema, unread=found)
-
-
-def _of_schema(found: Diagnostic) -> Diagnostic:
-    """Return a finding about the text of a schema as an error: there is no other page."""
-    if found.rule in _NOT_THERE:
-        return found
-    return finding(rules.BAD_SCHEMA, found.path, found.span, found.message)
