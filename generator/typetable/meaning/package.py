@@ -9,9 +9,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from typetable.diagnostics import has_errors, report_order
-from typetable.meaning import acceptance, checks, evidence, wire_case
+from typetable.meaning import acceptance, checks, evidence, resolve, wire_case
 from typetable.meaning.records import Meaning
-from typetable.meaning.resolve import resolve
 from typetable.meaning.responses import with_null
 from typetable.sources import pages
 
@@ -62,7 +61,7 @@ def resolved(
         samples=_samples(package, read.drafts),
         accept=acceptance.accept_of(package, types, sources, read.diagnostics),
     )
-    meant = resolve(read.drafts, meaning)
+    meant = resolve.resolve(read.drafts, meaning)
     return with_null(meant, package.endings) if package.nullable_responses else meant
 
 
