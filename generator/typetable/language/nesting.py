@@ -28,7 +28,7 @@ from typetable.notation.types import (
     union,
 )
 from typetable.settings.records import Text
-from typetable.wording.names import BELOW, Segment, shown
+from typetable.wording.paths import BELOW, Segment, shown
 from typetable.wording.spelling import Spelling
 
 if TYPE_CHECKING:
@@ -36,7 +36,8 @@ if TYPE_CHECKING:
 
     from typetable.diagnostics import Findings
     from typetable.language.draft import Title
-    from typetable.wording.names import Names, Spoken
+    from typetable.wording.names import Names
+    from typetable.wording.paths import Spoken
 
 _OBJECTS = (ANY, ScalarType("object"), MapType(ANY))
 
