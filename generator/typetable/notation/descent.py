@@ -22,7 +22,7 @@ from msgspec import Struct
 from typetable.diagnostics import clipped
 from typetable.notation.building import build, is_number
 from typetable.notation.formats import formatted
-from typetable.notation.records import CLOSERS
+from typetable.notation.notation import CLOSERS
 from typetable.notation.tokens import Token, scalar_of, tokens
 from typetable.notation.types import NamedType, ScalarType, literal, union
 from typetable.wording.spelling import Hole
@@ -30,7 +30,7 @@ from typetable.wording.spelling import Hole
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-    from typetable.notation.records import Form, Notation, Word
+    from typetable.notation.notation import Form, Notation, Word
     from typetable.notation.types import TypeExpr
 
 _SHOWN = 24
