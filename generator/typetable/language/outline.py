@@ -9,7 +9,6 @@ The one rule kept here: every block of a page stands outside of all models or in
 from __future__ import annotations
 
 import re
-from collections import Counter
 from typing import TYPE_CHECKING, Literal, NamedTuple
 
 from msgspec import Struct
@@ -296,41 +295,3 @@ def _held(heading: Heading, spelled: HeadingSpelling) -> Mapping[str, str] | Non
         return None
     held = spelled.spelling.match(heading.text) if heading.text else {"": ""}
     return None if held is None else {"": heading.text, **held}
-
-
-_PICTURES = re.compile(
-    r":[a-z][a-z0-9_+-]*:|[\U0001f000-\U0001faff\u2600-\u27bf\ufe0f\u200d\u20e3]"
-)
-"""Pictures, by themselves or by their names, which are no part of a name."""
-
-
-def shown(raw: str) -> str:
-    """Return a raw name of a heading as it is read: without marks, pictures and colons."""
-    text = seen(raw).text
-    bare = _PICTURES.sub("", text).strip(" :\xa0") or text.strip(" :\xa0")
-    return " ".join(bare.split())
-
-
-def qualified(sections: Sequence[Section]) -> Mapping[Section, str]:
-    """Return the raw names of sections, with those around in front where they need them.
-
-    A generic heading needs the one around it, and so do equal ones, as often as they are equal.
-    """
-    depths = {section: int(section.is_generic) for section in sections}
-    while True:
-        names = {section: _called(section, depths[section]) for section in sections}
-        times = Counter(names.values())
-        again = [
-            section
-            for section in sections
-            if times[names[section]] > 1 and depths[section] < len(section.around)
-        ]
-        if not again:
-            return names
-        for section in again:
-            depths[section] += 1
-
-
-def _called(section: Section, depth: int) -> str:
-    around = section.around[len(section.around) - depth :]
-    return " ".join((*around, section.raw))
