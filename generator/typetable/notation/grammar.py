@@ -13,7 +13,8 @@ from typing import TYPE_CHECKING
 from msgspec.structs import replace
 
 from typetable.markdown.spans import origins, seen
-from typetable.notation.descent import Fault, Parsed, parsed
+from typetable.notation.cursor import Fault
+from typetable.notation.descent import Parsed, parsed
 from typetable.notation.notation import Word, first_match
 from typetable.notation.tokens import linked, tokens
 from typetable.notation.types import (
