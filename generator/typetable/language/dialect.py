@@ -25,7 +25,8 @@ from typetable.language.unions import Unions
 from typetable.notation.records import Types
 from typetable.wording.facts import Facts
 from typetable.wording.links import Referring
-from typetable.wording.names import Names, Spoken
+from typetable.wording.names import Names
+from typetable.wording.paths import Spoken
 
 
 class Sections(Struct, frozen=True, kw_only=True):

@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     from typetable.language.rows import Row
     from typetable.notation.types import TypeExpr
     from typetable.wording.indents import Depth
-    from typetable.wording.names import Spoken
+    from typetable.wording.paths import Spoken
 
 _OPEN = frozenset((ANY, ScalarType("object"), ArrayType(ANY)))
 """The elements of an array of which nothing is said but that it is one."""

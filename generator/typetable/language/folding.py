@@ -13,7 +13,8 @@ from typetable import rules
 from typetable.diagnostics import clipped
 from typetable.language.draft import DraftField, DraftObject, DraftUnion
 from typetable.language.ledger import Kept, Told
-from typetable.language.nesting import is_open, put, with_others
+from typetable.language.nesting import with_others
+from typetable.language.open_types import is_open, put
 from typetable.notation.types import MapType, NamedType, TypeExpr, union
 
 if TYPE_CHECKING:

@@ -15,20 +15,18 @@ from msgspec.structs import replace
 from typetable import rules
 from typetable.diagnostics import clipped
 from typetable.language.draft import DraftField, DraftObject
+from typetable.language.open_types import holding, may_be_array
 from typetable.notation.types import (
     ANY,
     ArrayType,
     MapType,
-    NamedType,
     OptionalType,
-    ScalarType,
     TypeExpr,
-    UnionType,
     listed,
     union,
 )
 from typetable.settings.records import Text
-from typetable.wording.names import BELOW, Segment, shown
+from typetable.wording.paths import BELOW, Segment, shown
 from typetable.wording.spelling import Spelling
 
 if TYPE_CHECKING:
@@ -36,9 +34,8 @@ if TYPE_CHECKING:
 
     from typetable.diagnostics import Findings
     from typetable.language.draft import Title
-    from typetable.wording.names import Names, Spoken
-
-_OBJECTS = (ANY, ScalarType("object"), MapType(ANY))
+    from typetable.wording.names import Names
+    from typetable.wording.paths import Spoken
 
 
 class Nesting(Struct, frozen=True, kw_only=True):
@@ -124,18 +121,8 @@ class _Branch(NamedTuple):
     def is_torn(self) -> bool:
         """Whether it is an object by its type, and an array by paths."""
         return bool(self.own and self.below) and (
-            any(self.arrays) and not _may_be_array(self.type)
+            any(self.arrays) and not may_be_array(self.type)
         )
-
-
-def _may_be_array(kind: TypeExpr) -> bool:
-    """Return whether values of a type may be arrays; one without members is told as that."""
-    match kind:
-        case OptionalType(item=item):
-            return _may_be_array(item)
-        case NamedType(otherwise=ScalarType() as word):
-            return _may_be_array(word)
-    return kind == ANY or kind not in _OBJECTS
 
 
 def nested(
@@ -248,42 +235,6 @@ class _Unfolding:
                 kind = listed(field.type) if first.is_array else field.type
                 branch.own.append(replace(field, name=first.name, type=kind))
         return branches
-
-
-def holding(kind: TypeExpr, name: str, pattern: str | None) -> TypeExpr | None:
-    """Return the type of a parent with its members in a model, or `None` where it can have none.
-
-    What a `pattern` names is that model, too.
-    """
-    return put(kind, NamedType(name, 0, 0), is_beside=pattern is not None)
-
-
-def put(kind: TypeExpr, inner: TypeExpr, *, is_beside: bool = False) -> TypeExpr | None:
-    """Return a type that leaves open what its objects are, with `inner` for those.
-
-    What leaves nothing open is `None`, or beside `inner`.
-    """
-    match kind:
-        case _ if is_open(kind):
-            return inner
-        case NamedType(otherwise=ScalarType() as word):
-            return put(word, inner, is_beside=is_beside)
-        case ArrayType(items=items):
-            held = put(items, inner, is_beside=is_beside)
-            return ArrayType(held) if held else None
-        case OptionalType(item=item):
-            held = put(item, inner, is_beside=is_beside)
-            return union((OptionalType(held),)) if held else None
-        case UnionType(members=members):
-            parts = [put(each, inner) for each in members]
-            if any(parts):
-                return union(p or each for p, each in zip(parts, members, strict=True))
-    return union((kind, inner)) if is_beside else None
-
-
-def is_open(kind: TypeExpr) -> bool:
-    """Return whether a type says no more than that there is something, or an object."""
-    return kind in _OBJECTS
 
 
 def _parent(branch: _Branch, name: str, kind: TypeExpr) -> DraftField:

@@ -12,14 +12,12 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from typetable import rules
-from typetable.language.broken_rows import BrokenRows, with_whole_code
-from typetable.language.joined_rows import apart, texts
+from typetable.language.broken_rows import BrokenRows
 from typetable.language.ledger import Told
 from typetable.language.row_kinds import says_nothing, text_of
+from typetable.language.row_widths import Widths
 from typetable.markdown.document import Cell, split_row
-from typetable.notation.grammar import Fault, parse
 from typetable.source import Span
-from typetable.wording.notes import are_notes
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
@@ -31,7 +29,6 @@ if TYPE_CHECKING:
     from typetable.language.marks import Placed
     from typetable.markdown import document as markdown
     from typetable.markdown.document import Line
-    from typetable.rules import Severity
     from typetable.wording.said import Said
 
 
@@ -56,10 +53,6 @@ class RowRules(Struct, frozen=True, kw_only=True):
     below: Literal["text", "continues"] = "text"
     """What lines below a table are, behind a blank line: text of the page, or its rows and
     descriptions going on: `below = "continues"`."""
-
-
-_CLOSED: frozenset[Role | None] = frozenset(("required", "notes"))
-"""The columns whose cells hold words of the dialect and nothing else."""
 
 
 class Row(Struct, frozen=True):
@@ -111,10 +104,6 @@ class _Cells(NamedTuple):
     presence: Mapping[str, Cell]
 
 
-_VARIED: frozenset[Role] = frozenset(("type", "default", "values", "example"))
-"""Columns whose cells may be anything, so that none tells where it ends."""
-
-
 class RowReader:
     """Reads the rows of one table; `rows` are cells by role and the lines that continue them."""
 
@@ -125,14 +114,13 @@ class RowReader:
         findings: Findings,
     ) -> None:
         """Start with no row."""
-        self._types = dialect.types
-        self._texts = dialect.texts
         self._roles = roles
         self._are_distinct = None not in roles and len({*roles}) == len(roles)
         self._rules = dialect.rows
         self._facts = dialect.facts
         self._texts = dialect.texts
         self._findings = findings
+        self._widths = Widths(roles, dialect, findings)
         self._broken = BrokenRows()
         self._rows: list[_Cells] = []
         self._presence: Mapping[int, str] = {}
@@ -150,7 +138,7 @@ class RowReader:
             self._presence = {at: table.header.cells[at].text for at in presence}
         for row in table.rows:
             for whole in self._whole(row, in_table=True):
-                for each in self._apart(whole, table):
+                for each in self._widths.apart(whole, table):
                     self._row(each)
         for line in below:
             if self._rules.below == "continues":
@@ -167,7 +155,7 @@ class RowReader:
     def _line(self, line: Line) -> None:
         """Read a line below the table: a stray row, or text that continues a description."""
         row = split_row(line.text, line.span.line, line.span.column)
-        is_row = self._is_row(row)
+        is_row = self._widths.is_row(row)
         if is_row:
             message = "this row was put back into its table"
             self._findings.add(rules.STRAY_ROW, line.span, message)
@@ -189,30 +177,8 @@ class RowReader:
             self._told += [Told(told)] if in_table else []
         return self._broken.add(row)
 
-    def _is_row(self, row: markdown.Row) -> bool:
-        if len(row.cells) != len(self._roles) or not _CLOSED & {*self._roles}:
-            return False
-        cells = zip(self._roles, row.cells, strict=True)
-        return all(self._reads_as(*each) for each in cells if each[0] in _CLOSED)
-
-    def _apart(
-        self, row: markdown.Row, table: markdown.Table
-    ) -> Sequence[markdown.Row]:
-        """Return the rows on a line, of which those that stand elsewhere too count there."""
-        if self._rules.long == "join" or len(row.cells) <= len(self._roles):
-            return (row,)
-        rows = apart(row, self._roles, self._types, self._facts)
-        if len(rows) == 1:
-            return rows
-        message = f"this line holds {len(rows)} rows of its table"
-        self._too_long(row, "warning", message, "write each on a line of its own")
-        written = {texts(each) for each in table.rows}
-        return (rows[0], *(each for each in rows[1:] if texts(each) not in written))
-
     def _row(self, row: markdown.Row) -> None:
-        if len(row.cells) > len(self._roles):
-            row = self._shortened(row)
-        count, wanted = len(row.cells), len(self._roles)
+        row = self._widths.shortened(row)
         may_lack_name = self._rules.unnamed == "continues"
         text = text_of(row, self._roles, may_lack_name=may_lack_name)
         if self._rows and text:
@@ -224,84 +190,13 @@ class RowReader:
                 rules.EMPTY_NAME, row.span, message, severity="note"
             )
             self._told.append(Told(told))
-        elif count < wanted and self._rules.short == "text" and self._is_gapped(row):
-            self._too_short(row, "warning")
-            self._rows.append(_Cells(self._without_words(row), [], {}))
-        elif count == wanted or (
-            count < wanted and self._rules.short in {"pad", "text"}
-        ):
+        elif (cells := self._widths.without_words(row)) is not None:
+            self._rows.append(_Cells(cells, [], {}))
+        elif self._widths.fits(row):
             several = {title: _at(row, at) for at, title in self._presence.items()}
             self._rows.append(_Cells(self._by_role(row), [], several))
         else:
-            ragged = self._too_short if count < wanted else self._too_long
-            self._told.append(Told(ragged(row)))
-
-    def _is_gapped(self, row: markdown.Row) -> bool:
-        """Return whether a short row lacks its words, so that other cells stand where they were."""
-        words = [at for at, role in enumerate(self._roles) if role in _CLOSED]
-        there = [at for at in words if at < len(row.cells)]
-        is_all = len(row.cells) + len(words) == len(self._roles)
-        return is_all and not any(
-            self._reads_as(self._roles[at], row.cells[at]) for at in there
-        )
-
-    def _without_words(self, row: markdown.Row) -> Mapping[Role, Cell]:
-        """Return the cells by role of a row that lacks its words."""
-        roles = [role for role in self._roles if role not in _CLOSED]
-        return {role: each for role, each in zip(roles, row.cells, strict=True) if role}
-
-    def _shortened(self, row: markdown.Row) -> markdown.Row:
-        """Return a row with too many cells as one with so many as there are columns."""
-        match self._rules.long:
-            case "error":
-                return row
-            case "join":
-                return self._joined(row)
-            case "code":
-                whole = with_whole_code(row)
-                is_long = len(whole.cells) > len(self._roles)
-                return self._joined(whole) if is_long else whole
-        wanted = len(self._roles)
-        if not any(each.text for each in row.cells[wanted:]):
-            short = replace(row, cells=row.cells[:wanted])
-        else:
-            short = self._joined(row) if self._holds_text(row) else row
-        if short is not row:
-            self._too_long(row, "warning")
-        return short
-
-    def _holds_text(self, row: markdown.Row) -> bool:
-        """Return whether it is the description of a row that holds a `|`, and nothing else."""
-        if "description" not in self._roles:
-            return False
-        start = self._roles.index("description")
-        is_text = isinstance(parse(row.cells[start].text, self._types), Fault)
-        return is_text and _VARIED.isdisjoint(self._roles[start:])
-
-    def _joined(self, row: markdown.Row) -> markdown.Row:
-        """Return a row in which the cells too many are part of the description.
-
-        Where the last cells are none of their columns, the row was written without them.
-        """
-        if "description" not in self._roles:
-            return row
-        start = self._roles.index("description")
-        behind = self._roles[start + 1 :]
-        last = row.cells[len(row.cells) - len(behind) :]
-        fits = all(map(self._reads_as, behind, last))
-        end = len(row.cells) - len(behind) if fits else len(row.cells)
-        whole = row.cells[start:end]
-        span = replace(whole[0].span, end=whole[-1].span.end)
-        joined = Cell(" | ".join(each.text for each in whole), span)
-        return replace(row, cells=(*row.cells[:start], joined, *row.cells[end:]))
-
-    def _reads_as(self, role: Role | None, cell: Cell) -> bool:
-        match role:
-            case "required":
-                return self._facts.in_column(cell.text) is not None
-            case "notes":
-                return are_notes(cell.text, self._facts)
-        return True
+            self._told.append(Told(self._widths.ragged(row)))
 
     def _by_role(self, row: markdown.Row) -> Mapping[Role, Cell]:
         """Return the cells of a row by role, of several columns with one role together."""
@@ -316,10 +211,6 @@ class RowReader:
                 cells[role] = Cell("\n".join(texts), first.span) if first else cell
         return cells
 
-    def _says(self, role: Role, text: str) -> bool:
-        """Return whether a cell holds anything, or a description that says something."""
-        return bool(self._texts.described(text) if role == "description" else text)
-
     def _continue(self, text: str, row: markdown.Row) -> Diagnostic | None:
         """Add a line to the description above; a blank one, or one below no row, is no text."""
         if not self._rows or not text:
@@ -327,31 +218,6 @@ class RowReader:
         self._rows[-1].texts.append(text)
         message = "this text continues the description above"
         return self._findings.add(rules.CONTINUED_TEXT, row.span, message)
-
-    def _too_short(
-        self, row: markdown.Row, severity: Severity | None = None
-    ) -> Diagnostic:
-        findings = self._findings.about(whole_line=True)
-        message = f"this row has {len(row.cells)} of {len(self._roles)} cells"
-        hint = "write the missing cells, empty ones too"
-        return findings.add(
-            rules.SHORT_ROW, row.span, message, hint=hint, severity=severity
-        )
-
-    def _too_long(
-        self,
-        row: markdown.Row,
-        severity: Severity | None = None,
-        message: str = "",
-        hint: str = "write a `|` inside a cell as `\\|`",
-    ) -> Diagnostic:
-        findings = self._findings.about(whole_line=True)
-        count, wanted = len(row.cells), len(self._roles)
-        message = message or f"this row has {count} cells, its table {wanted} columns"
-        place = row.cells[wanted].span
-        return findings.add(
-            rules.LONG_ROW, place, message, hint=hint, severity=severity
-        )
 
 
 def report_stray(line: Line, findings: Findings) -> None:

@@ -15,14 +15,12 @@ none is taken back.
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, NamedTuple, NoReturn
-
-from msgspec import Struct
+from typing import TYPE_CHECKING, NamedTuple
 
 from typetable.diagnostics import clipped
 from typetable.notation.building import build, is_number
+from typetable.notation.cursor import SHOWN, Cursor, Fault, FaultError, refuse
 from typetable.notation.formats import formatted
-from typetable.notation.records import CLOSERS
 from typetable.notation.tokens import Token, scalar_of, tokens
 from typetable.notation.types import NamedType, ScalarType, literal, union
 from typetable.wording.spelling import Hole
@@ -30,21 +28,11 @@ from typetable.wording.spelling import Hole
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-    from typetable.notation.records import Form, Notation, Word
+    from typetable.notation.notation import Form, Notation, Word
     from typetable.notation.types import TypeExpr
 
-_SHOWN = 24
 _VAGUE = frozenset(("object", "any", "bytes"))
 """Words that a link tells more of, where it leads to a model."""
-
-
-class Fault(Struct, frozen=True):
-    """Why a cell is no type: offsets in the cell and a fact."""
-
-    start: int
-    end: int
-    message: str
-    too_deep: bool = False
 
 
 class Parsed(NamedTuple):
@@ -62,96 +50,32 @@ def parsed(text: str, ahead: Sequence[Token], notation: Notation, depth: int) ->
     try:
         parser = _Parser(text, ahead, notation, depth)
         return Parsed(parser.parse(), parser.known)
-    except _FaultError as error:
+    except FaultError as error:
         return Parsed(error.fault, ())
 
 
-class _FaultError(Exception):
-    """Carries a fault out of the recursive descent; never leaves this module."""
-
-    def __init__(self, fault: Fault) -> None:
-        super().__init__(fault.message)
-        self.fault = fault
-
-
-def _refuse(token: Token, message: str) -> NoReturn:
-    raise _FaultError(Fault(token.start, token.end, message))
-
-
-class _Parser:
+class _Parser(Cursor):
     """Recursive descent over the tokens of one cell, no deeper than allowed."""
 
     def __init__(
         self, cell: str, ahead: Sequence[Token], notation: Notation, depth: int
     ) -> None:
-        self._notation = notation
-        self._cell = cell
-        end = Token("end", "", len(cell), len(cell))
-        self._tokens = [*notation.without_lines(ahead), end]
-        self._keys = [notation.key(token.text) for token in self._tokens]
-        self._next = 0
+        super().__init__(cell, ahead, notation)
         self._levels_left = depth
-        self.known: list[Word | Form | str] = []
-        inside = 0
-        for token in self._tokens:
-            inside += (token.text in notation.skipped) - (token.text in notation.behind)
-            if inside <= 0 and self._is_odd(token):
-                message = (
-                    f"`{clipped(cell[token.start :], _SHOWN)}` cannot stand in a type"
-                )
-                raise _FaultError(Fault(token.start, len(cell), message))
-
-    def _is_odd(self, token: Token) -> bool:
-        """Return whether a token stands in no type of this notation."""
-        if token.kind == "value":
-            return not self._notation.literals
-        return token.kind == "mark" and token.text not in self._notation.marks
 
     def parse(self) -> TypeExpr:
         if len(self._tokens) == 1:
-            raise _FaultError(Fault(0, self._token.end, "the type cell is empty"))
+            raise FaultError(Fault(0, self._token.end, "the type cell is empty"))
         kind = self._type()
         if self._token.kind != "end":
             self._refuse_token()
         return kind
 
-    @property
-    def _token(self) -> Token:
-        return self._tokens[self._next]
-
-    def _take(self, text: str) -> bool:
-        """Step over a word or mark if it comes next."""
-        is_next = self._token.kind != "end" and self._keys[self._next] == text
-        self._next += is_next
-        return is_next
-
-    def _refuse_token(self, form: Form | None = None) -> NoReturn:
-        """Stop at the next token, which stands neither here nor in a form that was begun."""
-        token = self._token
-        if token.kind == "end":
-            _refuse(token, "the type ends too early")
-        place = f"in `{clipped(form.text, _SHOWN)}`" if form else "here"
-        _refuse(token, f"`{clipped(token.text, _SHOWN)}` is not expected {place}")
-
     def _descend(self) -> None:
         self._levels_left -= 1
         if self._levels_left < 0:
             end = self._tokens[-1].end
-            raise _FaultError(Fault(0, end, "the type is nested too deeply", True))
-
-    def _form(self, table: dict[str, list[Form]]) -> Form | None:
-        """Return the form whose head comes next, of several the longest."""
-        for form in table.get(self._keys[self._next], ()):
-            if self._comes_next(form.head):
-                return form
-        return None
-
-    def _begin(self, form: Form) -> None:
-        self.known.append(form)
-        self._next += len(form.head)
-
-    def _comes_next(self, texts: tuple[str, ...]) -> bool:
-        return tuple(self._keys[self._next : self._next + len(texts)]) == texts
+            raise FaultError(Fault(0, end, "the type is nested too deeply", True))
 
     def _type(self) -> TypeExpr:
         """Parse `type`."""
@@ -194,7 +118,7 @@ class _Parser:
             form.meaning, [*tokens(form.meaning)], self._notation, depth
         ).kind
         if isinstance(meant, Fault):
-            raise _FaultError(meant)
+            raise FaultError(meant)
         return meant
 
     def _count(self, kind: str) -> None:
@@ -242,25 +166,6 @@ class _Parser:
             kinds.append(self._type())
         return kinds
 
-    def _skip(self, stop: str | Hole) -> None:
-        """Step over what has no meaning, brackets whole, up to a text."""
-        closers: list[str] = []
-        while self._token.kind != "end":
-            text = self._keys[self._next]
-            if not closers and text == stop:
-                return
-            if closers and text == closers[-1]:
-                closers.pop()
-            elif text in CLOSERS:
-                closers.append(CLOSERS[text])
-            self._next += 1
-
-    def _word_length(self) -> int:
-        """Return how many tokens the longest word has that comes next."""
-        words = self._notation.words
-        keys = tuple(self._keys[self._next : self._next + self._notation.longest])
-        return next((n for n in range(len(keys), 0, -1) if keys[:n] in words), 0)
-
     def _word(self, length: int) -> TypeExpr:
         """Step over a word; one that may be a noun is the name of a model, or else that word."""
         keys = tuple(self._keys[self._next : self._next + length])
@@ -290,8 +195,8 @@ class _Parser:
         if self._token.text in ("[", "<") and not is_more:
             name, example = token.text, self._notation.example(token.text)
             if example:
-                _refuse(token, f"this dialect writes `{clipped(example, _SHOWN)}`")
-            _refuse(token, f"`{clipped(name, _SHOWN)}` takes no type arguments")
+                refuse(token, f"this dialect writes `{clipped(example, SHOWN)}`")
+            refuse(token, f"`{clipped(name, SHOWN)}` takes no type arguments")
         is_open = self._notation.phrases and token.text[0].isupper()
         words = [token, *self._more_words()] if is_open else [token]
         text = " ".join(word.text for word in words)

@@ -17,7 +17,7 @@ from msgspec.structs import replace
 from typetable.markdown.spans import seen
 from typetable.notation import grammar
 from typetable.notation.formats import refined
-from typetable.notation.records import first_match
+from typetable.notation.notation import first_match
 from typetable.notation.types import (
     ANY,
     NULL,

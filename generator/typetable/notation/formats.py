@@ -13,7 +13,8 @@ from typetable.markdown.spans import seen
 from typetable.notation.types import ArrayType, NamedType, OptionalType, ScalarType
 
 if TYPE_CHECKING:
-    from typetable.notation.records import Notation, Types
+    from typetable.notation.notation import Notation
+    from typetable.notation.records import Types
     from typetable.notation.types import TypeExpr
     from typetable.schema import ScalarName
 

@@ -13,8 +13,9 @@ from typing import TYPE_CHECKING
 from msgspec.structs import replace
 
 from typetable.markdown.spans import origins, seen
-from typetable.notation.descent import Fault, Parsed, parsed
-from typetable.notation.records import Word, first_match
+from typetable.notation.cursor import Fault
+from typetable.notation.descent import Parsed, parsed
+from typetable.notation.notation import Word, first_match
 from typetable.notation.tokens import linked, tokens
 from typetable.notation.types import (
     ANY,
@@ -28,7 +29,8 @@ from typetable.notation.types import (
 
 if TYPE_CHECKING:
     from typetable.markdown.spans import Seen
-    from typetable.notation.records import Form, Types
+    from typetable.notation.notation import Form
+    from typetable.notation.records import Types
     from typetable.notation.tokens import Token
     from typetable.notation.types import TypeExpr
 

@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from typetable.markdown.spans import Seen, Stretch
-    from typetable.notation.records import Notation
+    from typetable.notation.notation import Notation
     from typetable.schema import ScalarName
 
 

@@ -9,8 +9,9 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from typetable import rules
 from typetable.diagnostics import clipped
-from typetable.language import outline, sections
+from typetable.language import sections
 from typetable.language.draft import Title
+from typetable.language.section_names import shown
 from typetable.language.tables import refused
 from typetable.reading.inner_headings import (
     between,
@@ -139,7 +140,7 @@ class Groups:
         above = section.blocks[: section.blocks.index(table)]
         title: Block | None = heading
         if heading:
-            name = outline.shown(sections.named(heading.text, self._dialect.models))
+            name = shown(sections.named(heading.text, self._dialect.models))
         elif self._is_apart:
             title = self._titles.last_title(above)
         place = (heading or section).span

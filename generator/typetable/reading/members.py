@@ -15,7 +15,7 @@ from typetable import rules
 from typetable.diagnostics import clipped
 from typetable.language.ledger import Kept, Told
 from typetable.notation.types import ANY, union
-from typetable.wording.names import shown
+from typetable.wording.paths import shown
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence

@@ -12,7 +12,7 @@ from msgspec.structs import replace
 
 from typetable.language.draft import DraftEnum, DraftObject
 from typetable.language.evidence import plain, values_of
-from typetable.language.nesting import holding
+from typetable.language.open_types import holding
 from typetable.language.tables import members_in
 from typetable.notation import grammar
 from typetable.notation.types import ANY, KINDS, ArrayType, NamedType, OptionalType

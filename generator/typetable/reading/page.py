@@ -20,6 +20,7 @@ from typetable.language.heading_tags import with_headings
 from typetable.language.ledger import ledger, lost
 from typetable.language.outline import Section
 from typetable.language.rows import report_stray
+from typetable.language.section_names import qualified, shown
 from typetable.language.tables import noted, refused
 from typetable.language.unions import with_members
 from typetable.markdown import hazards, inline
@@ -126,7 +127,7 @@ class _Page:
         if not self._dialect.names.free:
             empty = bool(self._dialect.models.empty)
             named = (e for e in found if _has_table(e) or (empty and e.is_generic))
-            self._qualified = outline.qualified([*named])
+            self._qualified = qualified([*named])
         if not found:
             self._report_no_heading(document)
         self._claims = Claims(self._dialect, Evidence(document, self._dialect))
@@ -228,7 +229,7 @@ class _Page:
             raw = inline.heading(section.raw)
         else:
             whole = self._qualified.get(section, section.raw)
-            raw = outline.shown(whole)
+            raw = shown(whole)
         findings = self.findings.about(model=section.raw)
         return read_name(raw, section.span, "heading", self._limits, findings)
 

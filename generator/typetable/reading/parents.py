@@ -14,7 +14,7 @@ from typetable.diagnostics import clipped
 from typetable.language.ledger import Told
 from typetable.markdown.spans import seen
 from typetable.notation.type_cells import DEPTH
-from typetable.wording.names import BELOW
+from typetable.wording.paths import BELOW
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from typetable.language.ledger import Entry
     from typetable.language.rows import Row
     from typetable.wording.indents import Depth
-    from typetable.wording.names import Spoken
+    from typetable.wording.paths import Spoken
 
 
 class _Above(NamedTuple):

@@ -8,7 +8,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from typetable.markdown.spans import seen
-from typetable.wording.facts import in_description, in_text, unmarked
+from typetable.wording.descriptions import in_description
+from typetable.wording.facts import in_text, unmarked
 from typetable.wording.said import Said
 
 if TYPE_CHECKING:

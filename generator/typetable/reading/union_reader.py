@@ -13,7 +13,7 @@ from typetable import rules
 from typetable.diagnostics import Diagnostic, clipped
 from typetable.language import unions
 from typetable.language.draft import DraftObject, DraftUnion
-from typetable.language.nesting import is_open
+from typetable.language.open_types import is_open
 from typetable.language.unions import Described, Stated
 from typetable.markdown.document import Heading
 from typetable.notation import grammar

@@ -9,7 +9,6 @@ from __future__ import annotations
 import re
 import unicodedata
 from functools import cached_property
-from itertools import chain
 from typing import TYPE_CHECKING, NamedTuple
 
 from msgspec import Struct
@@ -19,35 +18,24 @@ from typetable.diagnostics import Diagnostic, clipped
 from typetable.markdown import inline
 from typetable.markdown.spans import seen
 from typetable.wording.facts import taken_off
-from typetable.wording.indents import Indents
 from typetable.wording.said import Said
 from typetable.wording.spelling import MARKED, Spelling, first
 from typetable.wording.spellings import Spellings
 
 if TYPE_CHECKING:
-    from collections.abc import Collection
-
     from typetable.diagnostics import Findings
     from typetable.markdown.document import Cell
     from typetable.markdown.spans import Seen
     from typetable.settings.limits import Limits
     from typetable.source import Span
     from typetable.wording.facts import Facts
+    from typetable.wording.paths import Spoken
 
 _INVISIBLE = frozenset(("Cc", "Cf", "Cs", "Co", "Zl", "Zp"))
 _NO_NAME = re.compile(
     r"[\s()\[\]{}<>?*|`\"'“”‘’,;=…»└├│↳†‡§¹²³⁰-⁹]|^\.\.\.|[-.:]\Z|^[-–—]+\Z"
 )
 """What stands in no name of a member; a dialect that knows better takes it off first."""
-
-_SEGMENT = re.compile(r"(?P<name>[^\[\]]+)(?P<arrays>(?:\[(?:[0-9nNiI*]?|\.\.\.)\])*)")
-"""A name of a path, and what makes it an array; names such as `@odata.type` are no paths."""
-
-_ELEMENT = re.compile(r"\[[0-9]\]\Z")
-"""What is one element of an array, and no member."""
-
-_PLAIN = re.compile(r"[A-Za-z_$][\w$-]*")
-_BLANKS = r"[ \t\xa0\n]*+"
 
 _SUPERSCRIPT = re.compile(r"<sup\b(?:(?!</?sup\b).)*+</sup>", re.IGNORECASE)
 """What refers to a footnote, as `[^1]` does."""
@@ -123,91 +111,6 @@ class Names(Struct, frozen=True, kw_only=True, dict=True):
     def _known_patterns(self) -> Spellings[Spelling]:
         every = (*self.patterns, *self.rest)
         return Spellings(((each, each) for each in every), fold=False)
-
-
-class Segment(NamedTuple):
-    """A name of a path: as it is written, without brackets, and what it is called as a pattern."""
-
-    text: str
-    name: str
-    pattern: str | None
-
-    @property
-    def is_array(self) -> bool:
-        """Whether brackets say that it is an array."""
-        return self.text != self.name
-
-
-BELOW = "\0"
-"""What stands between the names of rows that are in each other: no name holds it."""
-
-
-def shown(path: str, between: str = "") -> str:
-    """Return a path of rows as docs would write it, with what stands `between` names."""
-    return path.replace(BELOW, between or ".")
-
-
-class Spoken:
-    """How names are written: `[names]`, what stands between those of a path, and before them."""
-
-    def __init__(
-        self, names: Names, path: tuple[str, ...], marks: tuple[str, ...] = ()
-    ) -> None:
-        """Take what one dialect says; `path` is what first stands between, or nothing."""
-        self.names = names
-        self.indents = Indents(marks)
-        self.path = path[0] if path else ""
-        others = "|".join(map(re.escape, path[1:]))
-        between = rf"(?<=[\w\])}}>*]){_BLANKS}(?:{others}){_BLANKS}(?=[\w{{<$@*])"
-        self._others = re.compile(between) if others else None
-
-    def joined(self, text: str) -> str:
-        """Return a path whose names are all joined by what stands between them first."""
-        return self._others.sub(self.path, text) if self._others else text
-
-    def taken_apart(self, text: str) -> tuple[Segment, ...]:
-        """Return the names of a path, one that is the whole text where it is none."""
-        if BELOW in text:
-            parts = map(self.taken_apart, text.split(BELOW))
-            return tuple(chain.from_iterable(parts))
-        whole = (Segment(text, text, self.names.pattern(text)),)
-        is_pattern = whole[0].pattern is not None
-        if not self.path or is_pattern or _ELEMENT.search(text):
-            return whole
-        segments = tuple(map(self._segment, text.split(self.path)))
-        return segments if all(map(_is_segment, segments)) else whole
-
-    def behind(self, first: Segment, path: str) -> str:
-        """Return what of a path stands behind its first name."""
-        is_below = path.startswith(BELOW, len(first.text))
-        return path[len(first.text) + (1 if is_below else len(self.path)) :]
-
-    def first_of(self, text: str, stated: Collection[str]) -> Segment:
-        """Return the first name of a path, which is one of those `stated`, or the whole text."""
-        if BELOW in text:
-            return self._segment(text.split(BELOW, 1)[0])
-        at = text.find(self.path) if self.path else -1
-        while at > 0:
-            first = self._segment(text[:at])
-            if first.name in stated:
-                return first
-            at = text.find(self.path, at + 1)
-        only, *others = self.taken_apart(text)
-        return Segment(text, text, self.names.pattern(text)) if others else only
-
-    def _segment(self, text: str) -> Segment:
-        found = _SEGMENT.fullmatch(text)
-        name = found["name"] if found else text
-        return Segment(text, name, self.names.pattern(name))
-
-    def without_patterns(self, text: str) -> str:
-        """Return what of a path has to be a name."""
-        segments = self.taken_apart(text)
-        return self.path.join(each.name for each in segments if each.pattern is None)
-
-
-def _is_segment(segment: Segment) -> bool:
-    return segment.pattern is not None or _PLAIN.fullmatch(segment.name) is not None
 
 
 def without_notes(raw: str) -> str:

@@ -1,0 +1,175 @@
+"""Widths of rows: those with fewer or more cells than their table has columns.
+
+The one rule kept here: cells are moved to other columns only where their words say so.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from msgspec.structs import replace
+
+from typetable import rules
+from typetable.language.broken_rows import with_whole_code
+from typetable.language.joined_rows import apart, texts
+from typetable.markdown.document import Cell
+from typetable.notation.grammar import Fault, parse
+from typetable.wording.notes import are_notes
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
+    from typetable.diagnostics import Diagnostic, Findings
+    from typetable.language.columns import Role
+    from typetable.language.dialect import Sections
+    from typetable.markdown.document import Row, Table
+    from typetable.rules import Severity
+
+_CLOSED: frozenset[Role | None] = frozenset(("required", "notes"))
+"""The columns whose cells hold words of the dialect and nothing else."""
+
+_VARIED: frozenset[Role] = frozenset(("type", "default", "values", "example"))
+"""Columns whose cells may be anything, so that none tells where it ends."""
+
+
+class Widths:
+    """Makes rows as wide as their table, where the section `[rows]` says how."""
+
+    def __init__(
+        self,
+        roles: tuple[Role | None, ...],
+        dialect: Sections,
+        findings: Findings,
+    ) -> None:
+        """Take what the columns of a table hold."""
+        self._roles = roles
+        self._types = dialect.types
+        self._rules = dialect.rows
+        self._facts = dialect.facts
+        self._findings = findings
+
+    def is_row(self, row: Row) -> bool:
+        """Return whether a line is a row of the table: as wide, and with words in their columns."""
+        if len(row.cells) != len(self._roles) or not _CLOSED & {*self._roles}:
+            return False
+        cells = zip(self._roles, row.cells, strict=True)
+        return all(self._reads_as(*each) for each in cells if each[0] in _CLOSED)
+
+    def apart(self, row: Row, table: Table) -> Sequence[Row]:
+        """Return the rows on a line, of which those that stand elsewhere too count there."""
+        if self._rules.long == "join" or len(row.cells) <= len(self._roles):
+            return (row,)
+        rows = apart(row, self._roles, self._types, self._facts)
+        if len(rows) == 1:
+            return rows
+        message = f"this line holds {len(rows)} rows of its table"
+        self._too_long(row, "warning", message, "write each on a line of its own")
+        written = {texts(each) for each in table.rows}
+        return (rows[0], *(each for each in rows[1:] if texts(each) not in written))
+
+    def fits(self, row: Row) -> bool:
+        """Return whether a row is as wide as its table, or may lack its last cells."""
+        count, wanted = len(row.cells), len(self._roles)
+        may_lack = self._rules.short in {"pad", "text"}
+        return count == wanted or (count < wanted and may_lack)
+
+    def ragged(self, row: Row) -> Diagnostic:
+        """Report a row that does not fit (TT110, TT111)."""
+        is_short = len(row.cells) < len(self._roles)
+        return self._too_short(row) if is_short else self._too_long(row)
+
+    def _is_gapped(self, row: Row) -> bool:
+        """Return whether a short row lacks its words, so that other cells stand where they were."""
+        words = [at for at, role in enumerate(self._roles) if role in _CLOSED]
+        there = [at for at in words if at < len(row.cells)]
+        is_all = len(row.cells) + len(words) == len(self._roles)
+        return is_all and not any(
+            self._reads_as(self._roles[at], row.cells[at]) for at in there
+        )
+
+    def without_words(self, row: Row) -> Mapping[Role, Cell] | None:
+        """Return the cells by role of a row that lacks its words, which is told, or nothing."""
+        may_lack = self._rules.short == "text" and len(row.cells) < len(self._roles)
+        if not (may_lack and self._is_gapped(row)):
+            return None
+        self._too_short(row, "warning")
+        roles = [role for role in self._roles if role not in _CLOSED]
+        return {role: each for role, each in zip(roles, row.cells, strict=True) if role}
+
+    def shortened(self, row: Row) -> Row:
+        """Return a row with too many cells as one with so many as there are columns."""
+        if len(row.cells) <= len(self._roles):
+            return row
+        match self._rules.long:
+            case "error":
+                return row
+            case "join":
+                return self._joined(row)
+            case "code":
+                whole = with_whole_code(row)
+                is_long = len(whole.cells) > len(self._roles)
+                return self._joined(whole) if is_long else whole
+        wanted = len(self._roles)
+        if not any(each.text for each in row.cells[wanted:]):
+            short = replace(row, cells=row.cells[:wanted])
+        else:
+            short = self._joined(row) if self._holds_text(row) else row
+        if short is not row:
+            self._too_long(row, "warning")
+        return short
+
+    def _holds_text(self, row: Row) -> bool:
+        """Return whether it is the description of a row that holds a `|`, and nothing else."""
+        if "description" not in self._roles:
+            return False
+        start = self._roles.index("description")
+        is_text = isinstance(parse(row.cells[start].text, self._types), Fault)
+        return is_text and _VARIED.isdisjoint(self._roles[start:])
+
+    def _joined(self, row: Row) -> Row:
+        """Return a row in which the cells too many are part of the description.
+
+        Where the last cells are none of their columns, the row was written without them.
+        """
+        if "description" not in self._roles:
+            return row
+        start = self._roles.index("description")
+        behind = self._roles[start + 1 :]
+        last = row.cells[len(row.cells) - len(behind) :]
+        fits = all(map(self._reads_as, behind, last))
+        end = len(row.cells) - len(behind) if fits else len(row.cells)
+        whole = row.cells[start:end]
+        span = replace(whole[0].span, end=whole[-1].span.end)
+        joined = Cell(" | ".join(each.text for each in whole), span)
+        return replace(row, cells=(*row.cells[:start], joined, *row.cells[end:]))
+
+    def _reads_as(self, role: Role | None, cell: Cell) -> bool:
+        match role:
+            case "required":
+                return self._facts.in_column(cell.text) is not None
+            case "notes":
+                return are_notes(cell.text, self._facts)
+        return True
+
+    def _too_short(self, row: Row, severity: Severity | None = None) -> Diagnostic:
+        findings = self._findings.about(whole_line=True)
+        message = f"this row has {len(row.cells)} of {len(self._roles)} cells"
+        hint = "write the missing cells, empty ones too"
+        return findings.add(
+            rules.SHORT_ROW, row.span, message, hint=hint, severity=severity
+        )
+
+    def _too_long(
+        self,
+        row: Row,
+        severity: Severity | None = None,
+        message: str = "",
+        hint: str = "write a `|` inside a cell as `\\|`",
+    ) -> Diagnostic:
+        findings = self._findings.about(whole_line=True)
+        count, wanted = len(row.cells), len(self._roles)
+        message = message or f"this row has {count} cells, its table {wanted} columns"
+        place = row.cells[wanted].span
+        return findings.add(
+            rules.LONG_ROW, place, message, hint=hint, severity=severity
+        )

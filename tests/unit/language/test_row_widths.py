@@ -1,0 +1,46 @@
+"""Rows that are not as wide as their table."""
+
+from __future__ import annotations
+
+from msgspec.structs import replace
+from tests.plain_pages import read, rows, table
+
+from typetable.language.dialects import packaged
+from typetable.language.rows import RowRules
+
+HEADER = "Name | Type | Required | Description"
+
+
+def test_a_short_row_lacks_its_last_cells() -> None:
+    """As browsers show it; what is not there says nothing."""
+    fields, codes = rows(HEADER, "a", "b | string", "c | string | yes")
+    assert codes == []
+    assert [each.required for each in fields.values()] == [False, False, True]
+    assert [each.description for each in fields.values()] == ["", "", ""]
+
+
+def test_a_short_row_is_an_error_where_the_dialect_says_so() -> None:
+    """A cell that was left out in the middle moves all behind it."""
+    strict = replace(packaged()["plain"], rows=RowRules(short="error"))
+    found = read("# T", table(HEADER, "a | string | yes"), dialect=strict)
+    assert found.models == {"T": {}}
+    assert found.codes == ["TT110"]
+
+
+def test_a_short_row_may_lack_its_word_of_presence() -> None:
+    """A warning tells it, and nothing is said of presence; with the word the rest is missing."""
+    dialect = replace(packaged()["plain"], rows=RowRules(short="text"))
+    lines = ("a | string | What.", "b | string | `yes`")
+    found = read("# T", table(HEADER, *lines), dialect=dialect)
+    fields = found.models["T"]
+    assert [each.required for each in fields.values()] == [False, True]
+    assert [each.description for each in fields.values()] == ["What.", ""]
+    (told,) = found.found
+    assert (told.code, told.severity) == ("TT110", "warning")
+
+
+def test_a_long_row_is_an_error() -> None:
+    """A pipe splits a cell, so nobody knows which one."""
+    fields, codes = rows(HEADER, "a | string | yes | x | y", "b | string | yes | x")
+    assert [*fields] == ["b"]
+    assert codes == ["TT111"]
