@@ -36,8 +36,8 @@ few = settings(max_examples=40, deadline=None)
 """Schemas are large, and each law is asked of four targets."""
 
 
-def refs(kind: Type) -> Iterator[Ref]:
-    """Yield the references in a type."""
+def refs(kind: Type | None) -> Iterator[Ref]:
+    """Yield the references in a type, if there is one."""
     match kind:
         case Array(items=inner) | Map(values=inner):
             yield from refs(inner)
@@ -52,7 +52,8 @@ def without(model: Model, known: set[Ref]) -> Model:
     """Return a model without what refers to models that are not there."""
     if isinstance(model, ObjectModel):
         fields = (field for field in model.fields if {*refs(field.type)} <= known)
-        return replace(model, fields=tuple(fields))
+        extra = model.extra if {*refs(model.extra)} <= known else None
+        return replace(model, fields=tuple(fields), extra=extra)
     if isinstance(model, UnionModel):
         members = tuple(each for each in model.members if {*refs(each)} <= known)
         is_whole = len(members) > 1

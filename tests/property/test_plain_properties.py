@@ -26,6 +26,8 @@ if TYPE_CHECKING:
 PLAIN = packaged()["plain"]
 
 _KINDS = ("string", "integer", "boolean", "number", "date")
+_OF_TEXT = ("string",)
+"""The types whose defaults are texts, whatever they look like."""
 
 
 class Row(NamedTuple):
@@ -97,14 +99,16 @@ def _rows(draw: st.DrawFn) -> Row:
     is_odd = draw(st.integers(0, 7)) == 0
     word, fact = (draw(_odd_words), None) if is_odd else draw(_words)
     mark = draw(_marks) if word.isalnum() else "{}"
-    default, value = draw(_defaults)
+    kind, (default, value) = draw(st.sampled_from(_KINDS)), draw(_defaults)
+    if kind in _OF_TEXT and isinstance(value, Json) and not value.text.startswith('"'):
+        value = Json(f'"{value.text}"')
     is_field = faulty is None and fact is not None
     return Row(
         cells={
             "name": (
                 worn[0].format(name) if faulty is None else faulty.format(name, name)
             ),
-            "type": draw(st.sampled_from(_KINDS)),
+            "type": kind,
             "required": mark.format(word) if fact else word,
             "default": default,
             "description": draw(_texts),

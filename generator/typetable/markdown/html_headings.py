@@ -59,7 +59,7 @@ def _around(
 ) -> Iterator[Other]:
     """Yield what stands between headings, if there is anything."""
     inner = text[start:end]
-    if stripped := inner.strip():
+    if stripped := inner.lstrip().rstrip("\n"):
         start += inner.index(stripped)
         span = places.span(start, start + len(stripped))
         yield Other("block_html", stripped, closed, span)

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 from hashlib import sha256
+from io import StringIO
 from itertools import accumulate
 from typing import TYPE_CHECKING
 
@@ -148,7 +149,7 @@ def _head(text: str) -> str | None:
 
 def _headers(head: str) -> Iterator[str]:
     """Yield the lines at the start of a head that may be the header of the settings."""
-    lines = head.removeprefix(BOM).splitlines(keepends=True)
+    lines = StringIO(head.removeprefix(BOM))
     yield from accumulate(lines, initial="")
 
 
