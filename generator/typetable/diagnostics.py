@@ -6,7 +6,7 @@ The one rule kept here: a diagnostic states a fact and a cure, and knows nothing
 from __future__ import annotations
 
 from collections import Counter
-from typing import TYPE_CHECKING, ClassVar, Literal, NamedTuple, TypeAlias
+from typing import TYPE_CHECKING, ClassVar, Literal, TypeAlias
 
 from msgspec import Struct
 from msgspec.structs import astuple, replace
@@ -207,7 +207,7 @@ class Acceptances(Struct, frozen=True, kw_only=True):
     """The entries about it."""
 
 
-class About(NamedTuple):
+class About(Struct, frozen=True):
     """What is being read."""
 
     model: str = ""
@@ -259,12 +259,13 @@ class Findings:
         """Return a finding, weighed where it is an error that can be accepted."""
         if not found.is_error or found.rule not in ACCEPTED_AS or found.span is None:
             return found
-        model, field, cell, whole_line = self._about
-        source = page.source
-        expect = "" if whole_line else source.at(cell or found.span)
-        if not expect and not cell:
+        about, source = self._about, page.source
+        expect = "" if about.whole_line else source.at(about.cell or found.span)
+        if not expect and not about.cell:
             expect = " ".join(source.line(found.span.line).split())
-        subject = Subject(page=source.name, model=model, field=field, expect=expect)
+        subject = Subject(
+            page=source.name, model=about.model, field=about.field, expect=expect
+        )
         if "\0" in "".join(astuple(subject)):  # which no TOML can say
             return found
         return weighed(found, subject, page.accepted, self._used)

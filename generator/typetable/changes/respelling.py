@@ -7,7 +7,9 @@ changes of the docs, which are looked for as if the names had always been spelle
 from __future__ import annotations
 
 from hashlib import sha256
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
+
+from msgspec import Struct
 
 from typetable import rules
 from typetable.changes.change import Change, PageSpan
@@ -21,7 +23,7 @@ if TYPE_CHECKING:
     from typetable.schema import Module, Schema
 
 
-class Reason(NamedTuple):
+class Reason(Struct, frozen=True):
     """The reason for other names: the case before and now, and what shows the latter."""
 
     was: str
@@ -34,7 +36,7 @@ class Reason(NamedTuple):
     """Its place; absent where it is that nothing shows the case."""
 
 
-class _Respelt(NamedTuple):
+class _Respelt(Struct, frozen=True):
     """A field whose JSON name is another one, and its place."""
 
     module: Module

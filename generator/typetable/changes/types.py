@@ -8,9 +8,10 @@ count. Types are as deep as their grammar lets them be, so recursion over them i
 from __future__ import annotations
 
 from math import inf
-from typing import TYPE_CHECKING, NamedTuple, TypeAlias
+from typing import TYPE_CHECKING, TypeAlias
 
 from msgspec import Struct
+from msgspec.structs import replace
 
 from typetable.changes.observation import in_json
 from typetable.schema import (
@@ -30,7 +31,7 @@ if TYPE_CHECKING:
     from typetable.schema import Model, ModelKey, Type, Value
 
 
-class Alternative(NamedTuple):
+class Alternative(Struct, frozen=True):
     """One alternative of a type."""
 
     kind: str
@@ -127,7 +128,8 @@ def kinds(shape: Shape) -> Shape:
 def unformatted(shape: Shape) -> Shape:
     """Return the shape of a type without formats, which are words of the docs."""
     return frozenset(
-        each._replace(
+        replace(
+            each,
             part=(
                 unformatted(each.part)
                 if isinstance(each.part, frozenset)

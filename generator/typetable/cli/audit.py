@@ -9,8 +9,9 @@ import os
 from functools import cache
 from importlib.machinery import SOURCE_SUFFIXES, all_suffixes
 from pathlib import Path
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
+from msgspec import Struct
 from msgspec.structs import replace
 
 from typetable import gate, naming, rules
@@ -52,7 +53,7 @@ def run(argv: Sequence[str]) -> int:
     return results.exit_code(found)
 
 
-class _Audit(NamedTuple):
+class _Audit(Struct, frozen=True):
     """A place, the number of modules there, the target that they fit best, and the findings."""
 
     place: str

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
+from msgspec import Struct
 from msgspec.structs import replace
 
 from typetable import pipeline, rules
@@ -34,14 +35,14 @@ _LEARNT = ("dialect.toml", "typetable-dialect.toml")
 """Names for the file of a dialect that was learnt; the first that is free is taken."""
 
 
-class _Look(NamedTuple):
+class _Look(Struct, frozen=True):
     """What some docs mean, and how they are written where that had to be learnt."""
 
     understood: Understanding
     learnt: Learnt | None = None
 
 
-class _Written(NamedTuple):
+class _Written(Struct, frozen=True):
     """Names of files, each with its text."""
 
     name: str

@@ -16,6 +16,8 @@ from typetable.gate.pieces import blocks, last_block
 from typetable.gate.walk import parts
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from typetable.gate.pieces import ModulePiece
     from typetable.gate.walk import Parts, Table, Walk
 
@@ -89,8 +91,7 @@ def _members(name: str, body: list[ast.stmt], walk: Walk) -> None:
     for node in body:
         match node:
             case ast.AnnAssign(annotation=annotation):
-                parts = ast.walk(annotation)
-                walk.named[name].update(p.id for p in parts if isinstance(p, ast.Name))
+                walk.named[name].update(_names(annotation))
             case _:
                 pass
         match node:
@@ -99,6 +100,17 @@ def _members(name: str, body: list[ast.stmt], walk: Walk) -> None:
             ) if hidden in walk.known_names.names and texts_in([value]):
                 message = f"`{hidden}` may not hide a type"
                 walk.hiding[name].append((hidden, walk.problem(node, message)))
+
+
+def _names(annotation: ast.expr) -> Iterator[str]:
+    """Yield the names in an annotation."""
+    waiting: list[ast.AST] = [annotation]
+    while waiting:
+        part = waiting.pop()
+        if isinstance(part, ast.Name):  # below it is nothing but how it is used
+            yield part.id
+        elif not isinstance(part, ast.expr_context | ast.operator):
+            waiting += ast.iter_child_nodes(part)
 
 
 def _assignments(nodes: list[ast.Assign], walk: Walk) -> Parts:

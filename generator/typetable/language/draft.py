@@ -5,7 +5,7 @@ The one rule kept here: names are the docs' own, and a type is still an expressi
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, ClassVar, NamedTuple, TypeAlias
+from typing import TYPE_CHECKING, ClassVar, TypeAlias
 
 from msgspec import Struct
 
@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
 
-class Title(NamedTuple):
+class Title(Struct, frozen=True):
     """The model that a table belongs to."""
 
     name: str

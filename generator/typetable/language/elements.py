@@ -6,8 +6,9 @@ The one rule kept here: a row is of the nearest one above that is less deep, and
 from __future__ import annotations
 
 from collections import defaultdict
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
+from msgspec import Struct
 from msgspec.structs import replace
 
 from typetable import rules
@@ -31,7 +32,7 @@ _OPEN = frozenset((ANY, ScalarType("object"), ArrayType(ANY)))
 """The elements of an array of which nothing is said but that it is one."""
 
 
-class Element(NamedTuple):
+class Element(Struct, frozen=True):
     """A row that says what elements are, or what one part of each is."""
 
     row: Row
@@ -39,7 +40,7 @@ class Element(NamedTuple):
     is_part: bool
 
 
-class _Above(NamedTuple):
+class _Above(Struct, frozen=True):
     """A row that others may be in: its depth, its name, and its number among those that stay."""
 
     depth: Depth

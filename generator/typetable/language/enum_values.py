@@ -6,7 +6,9 @@ The one rule kept here: a cell that says more than a value states none unless ot
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING, Literal, NamedTuple
+from typing import TYPE_CHECKING, Literal
+
+from msgspec import Struct
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -32,7 +34,7 @@ _REMARKED = re.compile(
 """A value, and a remark in parentheses, or behind a colon, a dash or the like."""
 
 
-class StatedValue(NamedTuple):
+class StatedValue(Struct, frozen=True):
     """A value that a cell states, the remark behind it, and how both are written."""
 
     value: Value | None

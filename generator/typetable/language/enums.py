@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from functools import cached_property
-from typing import TYPE_CHECKING, Literal, NamedTuple
+from typing import TYPE_CHECKING, Literal
 
 from msgspec import Struct
 
@@ -128,7 +128,7 @@ class Enums(Struct, frozen=True, kw_only=True, dict=True):
         return next((f'[enums] columns = "{each}"' for each in spelled), "")
 
 
-class Stated(NamedTuple):
+class Stated(Struct, frozen=True):
     """What a row states of a member of an enum."""
 
     name: str | Diagnostic
@@ -143,7 +143,7 @@ class Stated(NamedTuple):
         )
 
 
-class EnumRows(NamedTuple):
+class EnumRows(Struct, frozen=True):
     """An enum, and what became of the rows of its table."""
 
     model: DraftEnum

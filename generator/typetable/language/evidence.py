@@ -7,7 +7,9 @@ from __future__ import annotations
 
 import re
 from functools import cached_property
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
+
+from msgspec import Struct
 
 from typetable.markdown.document import Code, Document, Table
 from typetable.markdown.spans import seen
@@ -42,7 +44,7 @@ def values_of(kind: TypeExpr) -> ScalarType | None:
     return None
 
 
-class Above(NamedTuple):
+class Above(Struct, frozen=True):
     """What stands above a table."""
 
     heading: str

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
+from msgspec import Struct
 from msgspec.structs import replace
 
 from typetable import rules
@@ -35,7 +36,7 @@ class Folded(NamedTuple):
     entries: tuple[Entry[DraftField], ...]
 
 
-class _Node(NamedTuple):
+class _Node(Struct, frozen=True):
     """A row, and the rows below it."""
 
     field: DraftField
@@ -253,7 +254,7 @@ class _Folding:
             if choice.says_nothing:
                 inner = self._parts(choice.below)
                 for node in self._members(inner):
-                    yield node._replace(field=replace(node.field, required=False))
+                    yield replace(node, field=replace(node.field, required=False))
                 for base in (*inner.bases, *inner.kinds):
                     self._tell(base, "is one of several, beside members of its own")
             else:

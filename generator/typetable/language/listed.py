@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from functools import cached_property
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from msgspec import Struct
 
@@ -53,7 +53,7 @@ class Listed(Struct, frozen=True, kw_only=True, dict=True):
         }
 
 
-class Item(NamedTuple):
+class Item(Struct, frozen=True):
     """A member, and what stands below its heading."""
 
     level: int

@@ -10,6 +10,7 @@ from functools import lru_cache
 from html.entities import codepoint2name
 from typing import TYPE_CHECKING, NamedTuple
 
+from msgspec import Struct
 from msgspec.structs import replace
 
 from typetable import rules
@@ -27,7 +28,7 @@ if TYPE_CHECKING:
 _BLANKS = r"(?:[ \t\xa0]|&nbsp;)*+"
 
 
-class Placed(NamedTuple):
+class Placed(Struct, frozen=True):
     """Where a row stands among those of its model."""
 
     parent: int

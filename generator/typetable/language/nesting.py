@@ -7,7 +7,7 @@ type of all other members.
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Literal, NamedTuple
+from typing import TYPE_CHECKING, Literal
 
 from msgspec import Struct
 from msgspec.structs import replace
@@ -60,7 +60,7 @@ class Nesting(Struct, frozen=True, kw_only=True):
     `{#}` the number of a part of each element: `elements = ["{}[{#}]", "(element)"]`."""
 
 
-class Nested(NamedTuple):
+class Nested(Struct, frozen=True):
     """The objects of a table, the outer one first, and the rows that are none of their members."""
 
     objects: tuple[DraftObject, ...]
@@ -72,22 +72,22 @@ class Nested(NamedTuple):
 
 def report(read: Nested, findings: Findings) -> None:
     """Report members called by their paths (TT134), and some that are not as they say (TT133)."""
-    for field, why in read.unheld:
-        message = f"`{clipped(field.name)}` {why}"
-        findings.add(rules.PATH_BELOW_VALUE, field.span, message)
+    for each in read.unheld:
+        message = f"`{clipped(each.field.name)}` {each.why}"
+        findings.add(rules.PATH_BELOW_VALUE, each.field.span, message)
     for field in read.torn:
         message = f"`{clipped(field.name)}` is an object by its type, an array by paths"
         findings.add(rules.CONTRADICTION, field.span, message)
 
 
-class Again(NamedTuple):
+class Again(Struct, frozen=True):
     """A row whose member another one states already, such as `a[]` below `a`."""
 
     field: DraftField
     first: DraftField
 
 
-class Unheld(NamedTuple):
+class Unheld(Struct, frozen=True):
     """A member that is called by its path, and why, for people."""
 
     field: DraftField
@@ -98,7 +98,7 @@ _HAS_NONE = "is a member of one that can have none"
 _HAS_NO_PARENT = "is a name, as there is no row of what would hold it"
 
 
-class _Branch(NamedTuple):
+class _Branch(Struct, frozen=True):
     """A member, and all rows that begin with its name."""
 
     pattern: str | None

@@ -9,7 +9,7 @@ The one rule kept here: every block of a page stands outside of all models or in
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from msgspec import Struct
 from msgspec.structs import replace
@@ -66,7 +66,7 @@ class Section(Struct, frozen=True, eq=False):
     """The section that it stands in."""
 
 
-class Outline(NamedTuple):
+class Outline(Struct, frozen=True):
     """The blocks outside of all sections of a page, and its sections."""
 
     outside: tuple[Block, ...]
@@ -117,7 +117,7 @@ def outline(document: Document, models: Models) -> Outline:
             started = opened(block, models, outer, where)
         if started:
             waits = bool(models.needs) and started.kind == "model"
-            started = started._replace(outer=around[-1].span if around else None)
+            started = replace(started, outer=around[-1].span if around else None)
             sections.append(started)
             around.append(started)
         else:

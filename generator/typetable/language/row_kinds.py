@@ -14,7 +14,8 @@ if TYPE_CHECKING:
     from typetable.markdown.document import Row
     from typetable.wording.facts import Facts
 
-_STATING: frozenset[Role | None] = frozenset(("name", "type", "required", "notes"))
+STATING: frozenset[Role | None] = frozenset(("name", "type", "required", "notes"))
+"""The columns of which one that is not empty makes a row one of its own."""
 """The columns of which a row that says anything fills one."""
 
 
@@ -22,11 +23,13 @@ def says_nothing(row: Row, facts: Facts) -> bool:
     """Return whether all cells are empty, or hold words that are no value, such as `-`."""
     if not any(each.text for each in row.cells):
         return True
-    find = facts.spelled["default"].find
-    known = (find(each.text) for each in row.cells)  # most end with the first one
-    return bool(facts.default) and all(
-        each is not None and each.fact == "ignored" for each in known
-    )
+    return all(is_word_of_nothing(each.text, facts) for each in row.cells)
+
+
+def is_word_of_nothing(raw: str, facts: Facts) -> bool:
+    """Return whether a raw cell holds a word that is no value."""
+    known = facts.spelled["default"].find(raw) if facts.default else None
+    return known is not None and known.fact == "ignored"
 
 
 def text_of(row: Row, roles: Sequence[Role | None], *, may_lack_name: bool) -> str:
@@ -39,6 +42,6 @@ def text_of(row: Row, roles: Sequence[Role | None], *, may_lack_name: bool) -> s
         is_prose = " " in cell.text or "&nbsp;" in cell.text or row.span == cell.span
         return cell.text if is_prose else ""
     cells = zip(roles, row.cells, strict=False)
-    if not may_lack_name or any(each.text for role, each in cells if role in _STATING):
+    if not may_lack_name or any(each.text for role, each in cells if role in STATING):
         return ""
     return " | ".join(each.text for each in row.cells if each.text)

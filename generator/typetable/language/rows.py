@@ -6,7 +6,7 @@ The one rule kept here: every row of a table comes back as a `Row` or is told by
 from __future__ import annotations
 
 from itertools import zip_longest
-from typing import TYPE_CHECKING, Literal, NamedTuple
+from typing import TYPE_CHECKING, Literal
 
 from msgspec import Struct
 from msgspec.structs import replace
@@ -14,7 +14,12 @@ from msgspec.structs import replace
 from typetable import rules
 from typetable.language.broken_rows import BrokenRows
 from typetable.language.ledger import Told
-from typetable.language.row_kinds import says_nothing, text_of
+from typetable.language.row_kinds import (
+    STATING,
+    is_word_of_nothing,
+    says_nothing,
+    text_of,
+)
 from typetable.language.row_widths import Widths
 from typetable.markdown.document import Cell, split_row
 from typetable.source import Span
@@ -89,14 +94,14 @@ class Row(Struct, frozen=True):
         return cell.text if cell else ""
 
 
-class Rows(NamedTuple):
+class Rows(Struct, frozen=True):
     """The rows of a table, and of each line that is none the finding that tells it."""
 
     rows: tuple[Row, ...]
     told: tuple[Told, ...]
 
 
-class _Cells(NamedTuple):
+class _Cells(Struct, frozen=True):
     """The cells of a row by role, later lines, and cells of presence by header if several."""
 
     by_role: Mapping[Role, Cell]
@@ -115,8 +120,8 @@ class RowReader:
     ) -> None:
         """Start with no row."""
         self._roles = roles
-        self._are_distinct = None not in roles and len({*roles}) == len(roles)
         self._rules = dialect.rows
+        self._usual = _usual(roles) if self._rules.short != "join" else ()
         self._facts = dialect.facts
         self._texts = dialect.texts
         self._findings = findings
@@ -137,6 +142,10 @@ class RowReader:
         if len(presence) > 1:
             self._presence = {at: table.header.cells[at].text for at in presence}
         for row in table.rows:
+            if self._is_usual(row):
+                cells = dict(zip(self._usual, row.cells, strict=True))
+                self._rows.append(_Cells(cells, [], {}))
+                continue
             for whole in self._whole(row, in_table=True):
                 for each in self._widths.apart(whole, table):
                     self._row(each)
@@ -148,9 +157,14 @@ class RowReader:
         for row in self._broken.rest():
             self._row(row)
         rows = [
-            Row(cells, texts, said, several) for cells, texts, several in self._rows
+            Row(each.by_role, each.texts, said, each.presence) for each in self._rows
         ]
         return Rows(tuple(rows), tuple(self._told))
+
+    def _is_usual(self, row: markdown.Row) -> bool:
+        """Return whether a row is as wide as its table and begins with what is one of its own."""
+        first = row.cells[0].text if len(row.cells) == len(self._usual) else ""
+        return bool(first) and not is_word_of_nothing(first, self._facts)
 
     def _line(self, line: Line) -> None:
         """Read a line below the table: a stray row, or text that continues a description."""
@@ -200,8 +214,6 @@ class RowReader:
 
     def _by_role(self, row: markdown.Row) -> Mapping[Role, Cell]:
         """Return the cells of a row by role, of several columns with one role together."""
-        if self._are_distinct and len(row.cells) == len(self._roles):
-            return dict(zip(self._roles, row.cells, strict=True))  # type: ignore[arg-type]
         cells: dict[Role, Cell] = {}
         for role, cell in zip_longest(self._roles, row.cells, fillvalue=_nothing(row)):
             if isinstance(role, str):
@@ -218,6 +230,13 @@ class RowReader:
         self._rows[-1].texts.append(text)
         message = "this text continues the description above"
         return self._findings.add(rules.CONTINUED_TEXT, row.span, message)
+
+
+def _usual(roles: tuple[Role | None, ...]) -> tuple[Role, ...]:
+    """Return the columns of a table in which most rows need no second look; none in others."""
+    known = tuple(each for each in roles if each)
+    is_each_once = len(roles) > 1 and len({*known}) == len(roles)
+    return known if is_each_once and known[0] in STATING else ()
 
 
 def report_stray(line: Line, findings: Findings) -> None:

@@ -6,8 +6,9 @@ The one rule kept here: what a dialect refuses starts a section, too, whose tabl
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING, Literal, NamedTuple
+from typing import TYPE_CHECKING, Literal
 
+from msgspec import Struct
 from msgspec.structs import replace
 
 from typetable.markdown.document import Line, Paragraph, Table
@@ -27,7 +28,7 @@ _REMARK = re.compile(r"\s*[(\uff08][^()\uff08\uff09]*[)\uff09]\Z")
 Kind = Literal["model", "ignored", "unlikely"]
 
 
-class Open(NamedTuple):
+class Open(Struct, frozen=True):
     """A section that goes on."""
 
     level: int
@@ -92,8 +93,9 @@ def opened(
     for spelled in () if where else models.by_weight:
         if (held := _held(heading, spelled)) is not None:
             key = _key("headings", spelled.text)
-            kinds = tuple(each.strip() for each in held.get("types", "").split(","))
-            return Open(level, "model", held[""], outer, span, [], key, types=kinds)
+            kinds = (each.strip() for each in held.get("types", "").split(","))
+            types = tuple(filter(None, kinds))
+            return Open(level, "model", held[""], outer, span, [], key, types=types)
     return None
 
 

@@ -6,7 +6,7 @@ table there is a reason why it is none, which is told.
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Literal, NamedTuple
+from typing import TYPE_CHECKING, Literal
 
 from msgspec import Struct
 
@@ -71,7 +71,7 @@ class Tables(Struct, frozen=True, kw_only=True):
         return line.text.strip("*_: \t") in self.labels
 
 
-class Claim(NamedTuple):
+class Claim(Struct, frozen=True):
     """A table of a section, and what was decided of it."""
 
     table: Table

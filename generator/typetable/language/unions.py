@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 from itertools import takewhile
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from msgspec import Struct
 from msgspec.structs import replace
@@ -71,7 +71,7 @@ class Unions(Struct, frozen=True, kw_only=True):
         return next((at for at, title in enumerate(titles) if title in known), None)
 
 
-class Stated(NamedTuple):
+class Stated(Struct, frozen=True):
     """The raw type of a member of a union, and the block that states it."""
 
     text: str

@@ -7,7 +7,9 @@ row without one value is an error, never a member.
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
+
+from msgspec import Struct
 
 from typetable.language.columns import TELLING, folded
 from typetable.language.evidence import plain, values_of
@@ -45,7 +47,7 @@ NAME_THE_MEMBER = "write a line such as ``Possible values of `status`:`` above i
 """What makes an enum of a table of values."""
 
 
-class Values(NamedTuple):
+class Values(Struct, frozen=True):
     """What a table of values is of."""
 
     roles: tuple[Role, ...]
@@ -82,7 +84,7 @@ class Values(NamedTuple):
         return f"{name.removesuffix(self.heading)}{self.name}"
 
 
-class _Columns(NamedTuple):
+class _Columns(Struct, frozen=True):
     """The columns of a table that may list values, and whether a header says that it does."""
 
     roles: tuple[Role, ...]
@@ -244,7 +246,7 @@ def _are_keys(table: Table, evidence: Evidence) -> bool:
     return 2 * sum(name in evidence.keys for name in names) >= len(names)
 
 
-class Constant(NamedTuple):
+class Constant(Struct, frozen=True):
     """One value: what it is, and how it is written."""
 
     value: Value | None

@@ -7,7 +7,10 @@ are about is never guessed.
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from typetable.diagnostics import clipped, counted
 from typetable.language.columns import Role, folded
@@ -44,7 +47,7 @@ _SPEAKING: frozenset[Role] = frozenset(("type", "required"))
 _NAME = re.compile(r"[A-Za-z_$@][\w$@.\-\[\]]*[?*]?")
 
 
-class Column(NamedTuple):
+class Column(Struct, frozen=True):
     """The columns of all tables that have a header in common."""
 
     title: str
@@ -98,7 +101,7 @@ def _unknown(pages: Pages, dialect: Dialect) -> Iterator[Column]:
     for column in pooled.values():
         filled = tuple(each for each in column.cells if seen(each).text.strip())
         if len(filled) >= LEAST:
-            yield column._replace(cells=filled)
+            yield replace(column, cells=filled)
 
 
 def _tables(pages: Pages) -> Iterator[tuple[SourceFile, Table]]:
@@ -120,7 +123,8 @@ def _are_names(cells: Sequence[str]) -> bool:
 
 
 def _together(one: Column, other: Column) -> Column:
-    return one._replace(
+    return replace(
+        one,
         cells=(*one.cells, *other.cells),
         is_first=one.is_first and other.is_first,
         is_beside_names=one.is_beside_names and other.is_beside_names,

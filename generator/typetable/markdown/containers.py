@@ -6,7 +6,10 @@ The one rule kept here: each line remembers how many characters of the page stan
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from typetable.markdown.records import Container
 from typetable.source import Span
@@ -23,7 +26,7 @@ _QUOTE = re.compile(r"[ \t]*+(?P<mark>>) ?")
 _MARGIN = re.compile(r"[ \t]*+")
 
 
-class View(NamedTuple):
+class View(Struct, frozen=True):
     """Lines of a page, and the list items and quotes around them."""
 
     lines: Sequence[str]
@@ -41,7 +44,8 @@ class View(NamedTuple):
         """Return some of the lines."""
         columns = self.columns[first:last] if self.columns else None
         lazy = frozenset(each - first for each in self.lazy if first <= each < last)
-        return self._replace(
+        return replace(
+            self,
             lines=self.lines[first:last],
             number=self.number + first,
             columns=columns,
@@ -49,7 +53,7 @@ class View(NamedTuple):
         )
 
 
-class _Stripped(NamedTuple):
+class _Stripped(Struct, frozen=True):
     text: str
     left_out: int
     is_lazy: bool = False

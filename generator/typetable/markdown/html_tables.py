@@ -8,7 +8,9 @@ reads comments differently from one patch release to the next.
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING, Literal, NamedTuple
+from typing import TYPE_CHECKING, Literal
+
+from msgspec import Struct
 
 from typetable.markdown import html_text, tags
 from typetable.markdown.lines import BLANKS, line_of
@@ -41,7 +43,7 @@ _ROW_TAGS = frozenset(
 _DEPTHS = {"table": 1, "/table": -1}
 
 
-class Piece(NamedTuple):
+class Piece(Struct, frozen=True):
     """A tag, named as in `td` and `/td`, or a comment, and where it stands."""
 
     name: str

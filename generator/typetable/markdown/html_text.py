@@ -10,7 +10,9 @@ import re
 from collections import Counter
 from html import unescape
 from itertools import groupby
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
+
+from msgspec import Struct
 
 from typetable.markdown import tags
 from typetable.markdown.escapes import ENTITY, character
@@ -41,7 +43,7 @@ _LINE_BREAK = re.compile(r"br(?:[ \t/>]|&gt;)", re.IGNORECASE)
 _REST_OF_ENTITY = re.compile(r"#?[A-Za-z0-9]{1,31};")
 
 
-class _Run(NamedTuple):
+class _Run(Struct, frozen=True):
     """A text, and the marks on it; `link` says where that leads."""
 
     text: str

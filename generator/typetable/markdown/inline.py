@@ -13,8 +13,9 @@ import re
 from bisect import bisect
 from collections import Counter, defaultdict
 from functools import lru_cache
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
+from msgspec import Struct
 from msgspec.structs import replace
 
 from typetable.markdown import tags
@@ -53,7 +54,7 @@ _TILDES = 2
 """More tildes than that are text."""
 
 
-class _Span(NamedTuple):
+class _Span(Struct, frozen=True):
     """Pieces from one number up to another one, and what they are marked by."""
 
     first: int
@@ -62,7 +63,7 @@ class _Span(NamedTuple):
     target: str = ""
 
 
-class _Bracket(NamedTuple):
+class _Bracket(Struct, frozen=True):
     piece: int
     delimiters: int
     is_image: bool

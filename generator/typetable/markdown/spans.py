@@ -10,7 +10,9 @@ import re
 from bisect import bisect_right
 from functools import lru_cache
 from itertools import accumulate
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
+
+from msgspec import Struct
 
 from typetable.markdown import inline
 
@@ -25,7 +27,7 @@ _REFERENCE = re.compile(r"(?<![\w\]])\[([^\[\]]{2,}+)\]\[([^\[\]]*+)\]")
 _RAISED = re.compile(r"<sup>((?:(?!</?sup>).)*+)</sup>", re.IGNORECASE | re.DOTALL)
 
 
-class Stretch(NamedTuple):
+class Stretch(Struct, frozen=True):
     """A marked stretch of a text; `target` is that of a link, or what an anchor is called."""
 
     mark: Mark
@@ -34,7 +36,7 @@ class Stretch(NamedTuple):
     target: str = ""
 
 
-class Seen(NamedTuple):
+class Seen(Struct, frozen=True):
     """A text as a reader sees it, and its marked stretches, the outer ones of a start last."""
 
     text: str

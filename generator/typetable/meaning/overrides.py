@@ -10,8 +10,9 @@ from collections import defaultdict
 from fnmatch import translate
 from functools import partial
 from itertools import chain
-from typing import TYPE_CHECKING, Any, NamedTuple, TypeAlias, TypeVar
+from typing import TYPE_CHECKING, Any, TypeAlias, TypeVar
 
+from msgspec import Struct
 from msgspec.structs import asdict, astuple, replace
 
 from typetable import rules
@@ -36,7 +37,7 @@ def by_subject(overrides: Iterable[Override[Said]]) -> dict[str, Override[Said]]
     return {override.key: override for override in overrides}
 
 
-class _Site(NamedTuple):
+class _Site(Struct, frozen=True):
     """A part of the docs that an override may be about, on the page at a path."""
 
     path: str

@@ -7,7 +7,9 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from typing import TYPE_CHECKING, Any, NamedTuple, TypeAlias
+from typing import TYPE_CHECKING, Any, TypeAlias
+
+from msgspec import Struct
 
 from typetable.naming import wire_name
 from typetable.naming.casing import words
@@ -27,7 +29,7 @@ _SAID = re.compile(
 """A value in a description: in code or in quotes."""
 
 
-class Row(NamedTuple):
+class Row(Struct, frozen=True):
     """An object of a union, its member that tells it apart, and the values that this lists."""
 
     ref: Ref

@@ -8,7 +8,9 @@ from __future__ import annotations
 
 from collections import defaultdict
 from math import inf
-from typing import TYPE_CHECKING, NamedTuple, TypeAlias
+from typing import TYPE_CHECKING, TypeAlias
+
+from msgspec import Struct
 
 from typetable import rules
 from typetable.changes.change import PageSpan
@@ -49,7 +51,7 @@ EXACT = JsonNames(case="as-documented", exact=True)
 _VERDICTS = (rules.DECIDED_CASE, rules.UNSURE_CASE, rules.UNDECIDED_CASE)
 
 
-class _Limits(NamedTuple):
+class _Limits(Struct, frozen=True):
     """The least words of a case that count in text."""
 
     in_code: float

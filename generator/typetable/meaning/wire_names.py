@@ -7,7 +7,9 @@ the second one.
 from __future__ import annotations
 
 from collections import Counter
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
+
+from msgspec import Struct
 
 from typetable import rules
 from typetable.diagnostics import Label, clipped, finding
@@ -19,7 +21,7 @@ if TYPE_CHECKING:
     from typetable.language.draft import Draft, DraftField, DraftObject
 
 
-class WireNames(NamedTuple):
+class WireNames(Struct, frozen=True):
     """The wire names of all fields, in their order, and what is wrong with them."""
 
     names: tuple[str, ...]

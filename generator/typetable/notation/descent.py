@@ -15,7 +15,9 @@ none is taken back.
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
+
+from msgspec import Struct
 
 from typetable.diagnostics import clipped
 from typetable.notation.building import build, is_number
@@ -35,7 +37,7 @@ _VAGUE = frozenset(("object", "any", "bytes"))
 """Words that a link tells more of, where it leads to a model."""
 
 
-class Parsed(NamedTuple):
+class Parsed(Struct, frozen=True):
     """What a text states."""
 
     kind: TypeExpr | Fault

@@ -9,7 +9,7 @@ narrow stays text, and so does what may be a value of several types.
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from msgspec import Struct
 from msgspec.structs import replace
@@ -57,7 +57,7 @@ _PYTHON = {"True": "true", "False": "false", "None": "null"}
 """How Python spells JSON."""
 
 
-class Detailed(NamedTuple):
+class Detailed(Struct, frozen=True):
     """A type, and what of the cell that says more of it is text, raw."""
 
     kind: TypeExpr

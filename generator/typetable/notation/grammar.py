@@ -103,7 +103,7 @@ def _read(cell: str, types: Types, depth: int) -> Parsed:
         return Parsed(kind, known)
     if bare := first_match(types.around, text):
         end = inline.text.index(bare.text) + len(bare.text)
-        inner = _seen_type(inline._replace(text=bare.text.rjust(end)), types, depth)
+        inner = _seen_type(replace(inline, text=bare.text.rjust(end)), types, depth)
         if not isinstance(inner.kind, Fault):
             return Parsed(inner.kind, (f'around = "{bare.affix}"', *inner.known))
     return _seen_type(inline, types, depth)

@@ -26,8 +26,6 @@ _WORDS = frozenset(("object", "string", "integer", "number"))
 
 def mentioned(kind: TypeExpr, member: Member, referring: Referring) -> TypeExpr:
     """Return the type of a member, of which a word alone may be a model that is named beside it."""
-    if not referring.beside:
-        return kind
     match kind:
         case ScalarType(scalar=word) if word in _WORDS and kind == ScalarType(word):
             return _word(kind, member, referring)

@@ -5,7 +5,9 @@ The one rule kept here: spellings are taken apart once, and asked by their first
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
+
+from msgspec import Struct
 
 from typetable.notation.tokens import LINE
 from typetable.notation.type_spelling import (
@@ -34,7 +36,7 @@ _MARKS = "[]<>|,*"
 """Marks that have a meaning in some notation of types; others stand in no type unless spelled."""
 
 
-class Word(NamedTuple):
+class Word(Struct, frozen=True):
     """A word that is a type."""
 
     text: str
@@ -49,7 +51,7 @@ class Word(NamedTuple):
         return f'[types] words."{self.text}"'
 
 
-class Form(NamedTuple):
+class Form(Struct, frozen=True):
     """A spelling in tokens."""
 
     kind: Kind
@@ -225,7 +227,7 @@ class Notation:
         return next((form.text for form in forms), "")
 
 
-class Bare(NamedTuple):
+class Bare(Struct, frozen=True):
     """What an affix leaves of a text, and the affix as the dialect has it."""
 
     text: str

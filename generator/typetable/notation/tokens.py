@@ -7,7 +7,9 @@ the end of a line is one, too.
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING, Literal, NamedTuple
+from typing import TYPE_CHECKING, Literal
+
+from msgspec import Struct
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -17,7 +19,7 @@ if TYPE_CHECKING:
     from typetable.schema import ScalarName
 
 
-class Token(NamedTuple):
+class Token(Struct, frozen=True):
     """A word or a mark of a type."""
 
     kind: Literal["name", "mark", "value", "end"]

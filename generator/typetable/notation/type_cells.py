@@ -5,7 +5,10 @@ The one rule kept here: an error points at the word, and is about the whole cell
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, NamedTuple, TypeAlias
+from functools import lru_cache
+from typing import TYPE_CHECKING, TypeAlias
+
+from msgspec import Struct
 
 from typetable import rules
 from typetable.diagnostics import clipped
@@ -43,7 +46,7 @@ _ENDS = " .,"
 """What may stand around a fact."""
 
 
-class _Bared(NamedTuple):
+class _Bared(Struct, frozen=True):
     """A type cell without what stands beside the type."""
 
     text: str
@@ -67,9 +70,11 @@ class TypeCells:
         """Return the type that a cell states (TT202, TT203, TT304), and what it says beside."""
         if cell is None:
             return types.ANY, ()
-        text, said, unknown = _bared(cell.text, self._types, self._facts)
-        _report_unknown(unknown, cell, findings)
-        kind = grammar.parse(text, self._types, self._limits.type_depth)
+        bared = _bared(cell.text, self._types, self._facts)
+        if bared.unknown:
+            _report_unknown(bared.unknown, cell, findings)
+        kind = grammar.parse(bared.text, self._types, self._limits.type_depth)
+        said = bared.said
         if isinstance(kind, grammar.Fault):
             return _fault(kind, cell, findings.about(cell=cell.span)), said
         if len(cell.text) > self._limits.name_length:
@@ -125,6 +130,7 @@ def without_facts(raw: str, types: Types, facts: Facts) -> str:
     return _bared(raw, types, facts).text
 
 
+@lru_cache(maxsize=4096)  # docs write few types in many cells
 def _bared(raw: str, types: Types, facts: Facts) -> _Bared:
     """Return a type cell without what stands beside the type, and what that says."""
     whole, said = taken_off(raw, "type", facts)

@@ -11,6 +11,8 @@ from bisect import bisect_left
 from operator import attrgetter
 from typing import TYPE_CHECKING
 
+from msgspec.structs import replace
+
 from typetable.markdown.spans import Seen, seen
 from typetable.notation.types import ArrayType, OptionalType, ScalarType, constants
 from typetable.notation.values import value_of
@@ -68,7 +70,7 @@ def _lines(text: Seen) -> Iterator[Seen]:
         start = first + len(whole) - len(whole.lstrip())
         held = marks[bisect_left(starts, start) : bisect_left(starts, end)]
         moved = (
-            each._replace(start=each.start - start, end=each.end - start)
+            replace(each, start=each.start - start, end=each.end - start)
             for each in held
         )
         if line:

@@ -11,8 +11,9 @@ from __future__ import annotations
 
 import os
 from itertools import accumulate
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
+from msgspec import Struct
 from msgspec.structs import replace
 
 from typetable import rules
@@ -77,7 +78,7 @@ def _planned(output: _OutputFolder, wanted: Mapping[str, RenderedFile]) -> Write
     if problems:
         return replace(output.plan, problems=tuple(problems))
     modules = {path for path in present if path.endswith(".py")}
-    known = output._replace(paths=frozenset(present))
+    known = replace(output, paths=frozenset(present))
     paths = sorted(modules | wanted.keys())
     outcomes = [_attempted(known, path, wanted.get(path)) for path in paths]
     return replace(
@@ -130,7 +131,7 @@ def _bad_names(plan: WritePlan, paths: Iterable[str]) -> Iterator[Diagnostic]:
         taken.add(path.casefold())
 
 
-class _OutputFolder(NamedTuple):
+class _OutputFolder(Struct, frozen=True):
     """The folder of a plan, if there is one: the paths in it, and the files that were read."""
 
     plan: WritePlan

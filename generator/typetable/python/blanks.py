@@ -6,13 +6,13 @@ they stand in, the answer is that it is unknown.
 
 from __future__ import annotations
 
-from typing import NamedTuple
+from msgspec import Struct
 
 _DEFINING = frozenset({"klass", "define"})
 _OPENING = frozenset({"decorator", *_DEFINING})
 
 
-class Statement(NamedTuple):
+class Statement(Struct, frozen=True):
     """A statement, or the first line of one with a block.
 
     A plain one may stand for a row of plain ones with no empty line between.

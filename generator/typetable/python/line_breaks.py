@@ -7,7 +7,9 @@ it has some: head, body and tail, delimiters, trailers, optional brackets that m
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
+
+from msgspec import Struct
 
 from typetable.python.layout import WIDTH
 from typetable.python.token_line import COMMA, TokenLine
@@ -38,7 +40,7 @@ def _once(text: str) -> str | None:
     return "\n".join(map(str, _transformed(line)))
 
 
-class _Split(NamedTuple):
+class _Split(Struct, frozen=True):
     """A line in three parts, cut at a pair of brackets."""
 
     head: TokenLine

@@ -16,7 +16,9 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from itertools import takewhile
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
+
+from msgspec import Struct
 
 from typetable.language.draft import DraftObject, rows_of
 from typetable.language.evidence import plain
@@ -38,7 +40,7 @@ _NAMING = ("id", "name")
 """What names an anchor in a tag."""
 
 
-class SectionModels(NamedTuple):
+class SectionModels(Struct, frozen=True):
     """A section and the models in it, in their order."""
 
     section: Section

@@ -8,7 +8,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from typing import TYPE_CHECKING, NamedTuple, TypeAlias
+from typing import TYPE_CHECKING, TypeAlias
+
+from msgspec import Struct
 
 from typetable import rules
 from typetable.diagnostics import clipped
@@ -44,14 +46,14 @@ _Held: TypeAlias = Mapping[str, str]
 """What stands in the holes of how a value is spelled."""
 
 
-class _Bullet(NamedTuple):
+class _Bullet(Struct, frozen=True):
     """An item of a list without its mark, with the lines that go on with it."""
 
     text: str
     span: Span
 
 
-class Listing(NamedTuple):
+class Listing(Struct, frozen=True):
     """Lists of values, and what each bullet states: nothing where it states no value."""
 
     blocks: tuple[Other, ...]
@@ -60,7 +62,7 @@ class Listing(NamedTuple):
     """Whether numbers among words are text."""
 
 
-class ListRead(NamedTuple):
+class ListRead(Struct, frozen=True):
     """The enum that a list is, and what became of its bullets."""
 
     model: DraftEnum
@@ -83,7 +85,7 @@ def find_list(section: Section, enums: Enums) -> Listing | None:
     return Listing(blocks, bullets, bool(enums.within)) if kept else None
 
 
-class _Found(NamedTuple):
+class _Found(Struct, frozen=True):
     """A list, and what each of its bullets states."""
 
     block: Other
@@ -159,7 +161,7 @@ def _enum(title: Title, kept: Sequence[Entry[DraftMember]]) -> DraftEnum:
     )
 
 
-class ValueLine(NamedTuple):
+class ValueLine(Struct, frozen=True):
     """A paragraph of values, and these as they are written."""
 
     block: Paragraph

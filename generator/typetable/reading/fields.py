@@ -6,8 +6,9 @@ The one rule kept here: everything that is wrong with a row is reported, not the
 from __future__ import annotations
 
 from types import MappingProxyType
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
+from msgspec import Struct
 from msgspec.structs import replace
 
 from typetable import rules
@@ -64,7 +65,7 @@ _REFINING: tuple[Role, ...] = ("detail", "values", "format")
 """The columns that say more of types."""
 
 
-class _Cells(NamedTuple):
+class _Cells(Struct, frozen=True):
     """What the cells of a row say; `accepted` where one of them is not as the docs say."""
 
     name: Name
@@ -150,6 +151,8 @@ class Fields:
     def _listed(self, cell: Cell) -> NameList:
         """Return the names in a cell."""
         names = self._spoken.names
+        if not (names.several or names.between):
+            return NameList((cell,))
         paths = paths_apart(cell, names.between, self._spoken.path)
         if names.several and len(paths.cells) == 1:
             return apart(cell, self._type_cells.is_type)
@@ -166,7 +169,7 @@ class Fields:
         read = self._cells(row, noted, findings)
         if isinstance(read, Diagnostic):
             return Told(read)
-        of_all = (each for each in around if read.name.text not in each.excepted)
+        of_all = [each for each in around if read.name.text not in each.excepted]
         said = (*read.said, *row.said, *of_all)
         settled = settle(said, self._facts)
         unsaid = None
@@ -206,7 +209,10 @@ class Fields:
         if row.elements and not isinstance(kind, Diagnostic):
             kind = self._array(kind, row, own)
         columns, told = self._columns(row, own)
-        told = [each for each in (name, kind) if isinstance(each, Diagnostic)] + told
+        if isinstance(kind, Diagnostic):
+            told.insert(0, kind)
+        if isinstance(name, Diagnostic):
+            told.insert(0, name)
         if told and (stop := _stop(told)):
             return stop
         if isinstance(name, Diagnostic):  # no name is any name
@@ -218,11 +224,11 @@ class Fields:
 
     def _field(self, row: Row, read: _Cells, settled: Settled) -> DraftField:
         """Return the field of a row whose cells were read; without a word on it, it is optional."""
-        cell, example = row.cells["name"], row.text("example")
+        cell, text, example = row.cells["name"], row.description, row.text("example")
         whole = self._row_types.read(row, read.type)
-        notes = (each.note for each in read.said)
-        parts = (f"{e.name}: {e.row.description}".rstrip(": ") for e in row.elements)
-        kind, texts = whole.kind, (row.description, *whole.left, *notes, *parts)
+        notes = [each.note for each in read.said if each.note]
+        parts = [f"{e.name}: {e.row.description}".rstrip(": ") for e in row.elements]
+        kind, texts = whole.kind, filter(None, (text, *whole.left, *notes, *parts))
         if constant := settled.constant:
             valued, kind = kind, with_values(kind, f"`{constant}`")
             constant = constant if kind == valued else ""
@@ -230,15 +236,15 @@ class Fields:
             kind = types.listed(kind)
         if settled.nullable:
             kind = types.union((types.OptionalType(kind),))
-        last = self._spoken.taken_apart(read.name.text)[-1].name
-        beside = Member(last, cell.text, row.description)
-        kind = mentioned(kind, beside, self._referring)
+        if self._referring.beside:
+            last = self._spoken.taken_apart(read.name.text)[-1].name
+            kind = mentioned(kind, Member(last, cell.text, text), self._referring)
         return DraftField(
             name=read.name.text,
             is_pattern=read.name.is_pattern,
             type=kind,
             required=bool(settled.required),
-            description=self._texts.described("\n".join(filter(None, texts))),
+            description=self._texts.described("\n".join(texts)),
             span=cell.span,
             type_span=row.cells.get("type", cell).span,
             default=default_of(settled.default, kind) if settled.default else None,

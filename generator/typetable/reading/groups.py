@@ -5,7 +5,9 @@ The one rule kept here: each table is in one group, or is told with the reason w
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
+
+from msgspec import Struct
 
 from typetable import rules
 from typetable.diagnostics import clipped
@@ -34,7 +36,7 @@ if TYPE_CHECKING:
     from typetable.source import Span
 
 
-class Group(NamedTuple):
+class Group(Struct, frozen=True):
     """Tables that describe one model."""
 
     title: Title

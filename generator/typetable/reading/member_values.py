@@ -5,8 +5,9 @@ The one rule kept here: a row is a value of a member, or of the model itself, or
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
+from msgspec import Struct
 from msgspec.structs import replace
 
 from typetable import rules
@@ -44,7 +45,7 @@ _ITSELF = ""
 """What rows without a name are about: the model itself."""
 
 
-class _Given(NamedTuple):
+class _Given(Struct, frozen=True):
     """A value that a row lists, or why it cannot be read, and the member that it is of."""
 
     member: str

@@ -7,8 +7,9 @@ condition the rows hold they are one member, whose type allows what any of them 
 from __future__ import annotations
 
 from itertools import chain
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
+from msgspec import Struct
 from msgspec.structs import replace
 
 from typetable import rules
@@ -27,14 +28,14 @@ if TYPE_CHECKING:
     from typetable.language.rows import Row
 
 
-class FieldsRead(NamedTuple):
+class FieldsRead(Struct, frozen=True):
     """The members of a model, and what became of each of its rows."""
 
     fields: tuple[DraftField, ...]
     entries: tuple[Entry[DraftField], ...]
 
 
-class _Stated(NamedTuple):
+class _Stated(Struct, frozen=True):
     """A member, and the row that states it."""
 
     field: DraftField
@@ -74,8 +75,10 @@ class Members:
 
     def read(self) -> FieldsRead:
         """Return the members, and what became of each row."""
-        every = ([one.field for one in each] for each in self._stated.values())
-        fields = (each[0] if len(each) == 1 else _together(each) for each in every)
+        fields = [
+            each[0].field if len(each) == 1 else _together([one.field for one in each])
+            for each in self._stated.values()
+        ]
         return FieldsRead(tuple(fields), tuple(self._entries))
 
     def _key(self, row: Row, field: DraftField) -> tuple[int, str]:

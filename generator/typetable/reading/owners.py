@@ -6,8 +6,9 @@ where its own cell says no more than what kind of values it has.
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, NamedTuple, TypeAlias
+from typing import TYPE_CHECKING, TypeAlias
 
+from msgspec import Struct
 from msgspec.structs import replace
 
 from typetable.language.draft import DraftEnum, DraftObject
@@ -31,7 +32,7 @@ if TYPE_CHECKING:
 _Owned: TypeAlias = DraftEnum | DraftObject
 
 
-class _Place(NamedTuple):
+class _Place(Struct, frozen=True):
     """A member: the number of its model on the page, and of its row."""
 
     model: int

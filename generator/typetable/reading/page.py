@@ -123,7 +123,8 @@ class _Page:
             document = with_targets(document)
         if self._dialect.models.tags:
             document = with_headings(document, self._dialect.models.tags)
-        outside, found = self._outline(document)
+        outlined = self._outline(document)
+        found = outlined.sections
         if not self._dialect.names.free:
             empty = bool(self._dialect.models.empty)
             named = (e for e in found if _has_table(e) or (empty and e.is_generic))
@@ -135,7 +136,7 @@ class _Page:
         read = self._read(found)
         described = [*chain.from_iterable(each.described for each in read)]
         entries = [
-            *self._outside(outside),
+            *self._outside(outlined.outside),
             *chain.from_iterable(each.tables for each in read),
         ]
         headings = sum(bool(each.described) for each in read)
@@ -168,21 +169,21 @@ class _Page:
         """Return the sections of a page; what stands outside of them may be one, too."""
         if self._dialect.models.titled:
             document = outline.titled(document)
-        outside, found = outline.outline(document, self._dialect.models)
+        read = outline.outline(document, self._dialect.models)
         if self._dialect.models.untitled == "error" or not any(
-            isinstance(block, Table) for block in outside
+            isinstance(block, Table) for block in read.outside
         ):
-            return outline.Outline(outside, found)
+            return read
         page = Section(
             kind="model",
             raw=PurePosixPath(self._source.name).stem,
             around=(),
             is_generic=False,
-            span=outside[0].span,
-            blocks=outside,
+            span=read.outside[0].span,
+            blocks=read.outside,
             key='[models] untitled = "page"',
         )
-        return outline.Outline((), (page, *found))
+        return outline.Outline((), (page, *read.sections))
 
     # Tables that are no model's
 
@@ -210,7 +211,7 @@ class _Page:
             return read
         apart = told_apart([each.described for each in read], self.findings)
         both = zip(read, apart, strict=True)
-        return [one._replace(described=described) for one, described in both]
+        return [replace(one, described=described) for one, described in both]
 
     def _section(self, section: Section) -> SectionRead:
         """Return what a section says; one that has no name is refused with its tables."""

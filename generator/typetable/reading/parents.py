@@ -5,8 +5,9 @@ The one rule kept here: what is in a row that is told is told with it.
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
+from msgspec import Struct
 from msgspec.structs import replace
 
 from typetable import rules
@@ -27,7 +28,7 @@ if TYPE_CHECKING:
     from typetable.wording.paths import Spoken
 
 
-class _Above(NamedTuple):
+class _Above(Struct, frozen=True):
     """A row that others may be in, and what became of it."""
 
     depth: Depth
@@ -46,11 +47,13 @@ class Parents:
 
     def placed(
         self, row: Row, ends: Iterable[Entry[DraftField]]
+    ) -> Iterable[Entry[DraftField]]:
+        """Return the members that a row names, called by their paths from the outermost row."""
+        return self._placed(row, ends) if self._spoken.indents.is_any else ends
+
+    def _placed(
+        self, row: Row, ends: Iterable[Entry[DraftField]]
     ) -> Iterator[Entry[DraftField]]:
-        """Yield the members that a row names, called by their paths from the outermost row."""
-        if not self._spoken.indents.is_any:
-            yield from ends
-            return
         depth, _ = self._spoken.indents.of(seen(row.cells["name"].text).text)
         for each in ends:
             while self._above and self._above[-1].depth >= depth:

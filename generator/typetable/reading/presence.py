@@ -8,6 +8,8 @@ from __future__ import annotations
 from itertools import islice
 from typing import TYPE_CHECKING
 
+from msgspec.structs import replace
+
 from typetable import rules
 from typetable.diagnostics import Diagnostic, clipped
 from typetable.markdown.spans import seen
@@ -34,7 +36,7 @@ def in_optionals(cell: Cell, facts: Facts, findings: Findings) -> Said | Diagnos
     """Return what a cell says of being optional, by the words of the presence column (TT204)."""
     said = in_column(cell, facts, findings, "is optional")
     if isinstance(said, Said):
-        return said._replace(fact=_OPPOSITES.get(said.fact, said.fact))
+        return replace(said, fact=_OPPOSITES.get(said.fact, said.fact))
     return said
 
 
@@ -43,7 +45,7 @@ def in_deprecations(cell: Cell, facts: Facts, findings: Findings) -> Said | Diag
     said = in_column(cell, facts, findings, "is deprecated")
     if isinstance(said, Said) and said.fact in PRESENCE:
         is_it = said.fact == "required"
-        return said._replace(fact="deprecated" if is_it else "ignored", value="")
+        return replace(said, fact="deprecated" if is_it else "ignored", value="")
     return said
 
 
@@ -71,8 +73,9 @@ def in_columns(
             answer = asked(cell, facts, findings)
             yield role, answer
             if isinstance(answer, Said) and answer.fact in _OPPOSITES and answer.value:
-                yield role, answer._replace(fact="default")
-    if text := seen(row.text("condition")).text.strip():
+                yield role, replace(answer, fact="default")
+    cell = row.cells.get("condition")
+    if cell and (text := seen(cell.text).text.strip()):
         known = in_text([text], "condition", facts)
         said = known or (Said("condition", "conditional", text),)
         yield from (("condition", each) for each in said)
@@ -84,7 +87,7 @@ def _one(cell: Cell, facts: Facts, findings: Findings) -> Said | Diagnostic:
     bare = text.rstrip(_MARKS)
     known = facts.in_column(bare) if bare and bare != text else None
     if known and not facts.in_column(cell.text):
-        return known._replace(fact="conditional")
+        return replace(known, fact="conditional")
     return in_column(cell, facts, findings)
 
 

@@ -7,6 +7,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from msgspec.structs import replace
+
 from typetable.markdown.spans import seen
 from typetable.wording.descriptions import in_description
 from typetable.wording.facts import in_text, unmarked
@@ -30,7 +32,7 @@ def on_mark(cell: Cell, notes: Mapping[str, str], facts: Facts) -> tuple[Said, .
     if note is None:
         return ()
     known = in_text([note.strip(" .")], "description", facts)
-    told = tuple(each._replace(place="name") for each in known)
+    told = tuple(replace(each, place="name") for each in known)
     if not told and unmarked(text, "name", facts) != text:
         return ()
     return told or (Said("name", "conditional", note, "the note on its mark"),)

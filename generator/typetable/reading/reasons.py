@@ -7,7 +7,7 @@ and only for those who ask.
 from __future__ import annotations
 
 from functools import cached_property
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from msgspec import Struct
 
@@ -27,7 +27,7 @@ if TYPE_CHECKING:
     from typetable.wording.said import Said
 
 
-class TableReasons(NamedTuple):
+class TableReasons(Struct, frozen=True):
     """What was decided of a table."""
 
     claim: Claim
@@ -40,7 +40,7 @@ class TableReasons(NamedTuple):
     """The section that it stands in."""
 
 
-class RowReasons(NamedTuple):
+class RowReasons(Struct, frozen=True):
     """What a row says, and which of it holds."""
 
     row: Row

@@ -5,7 +5,9 @@ The one rule kept here: a cell that makes nothing of it is text of the row, unle
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
+
+from msgspec import Struct
 
 from typetable.notation.details import Details
 from typetable.notation.formats import refined
@@ -24,15 +26,18 @@ if TYPE_CHECKING:
     from typetable.settings.limits import Limits
 
 
-class RowType(NamedTuple):
+class RowType(Struct, frozen=True):
     """The type that the cells of a row make together."""
 
     kind: TypeExpr
     """The type."""
-    left: tuple[str, ...]
+    left: tuple[str, ...] = ()
     """The raw cells, or parts of them, that are text."""
-    taken: frozenset[Role]
+    taken: frozenset[Role] = frozenset()
     """The columns that say something of it."""
+
+
+_REFINING: frozenset[Role] = frozenset(("detail", "values", "format"))
 
 
 class RowTypes:
@@ -50,6 +55,8 @@ class RowTypes:
 
     def read(self, row: Row, kind: TypeExpr) -> RowType:
         """Return what the cells of a row make of the type in its own cell."""
+        if not self._enums.words and _REFINING.isdisjoint(row.cells):
+            return RowType(kind)
         form = self._said(row, "format")
         detailed = self._details.read(kind, self._said(row, "detail"))
         valued = self._valued(row, detailed.kind)

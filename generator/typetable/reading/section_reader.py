@@ -5,8 +5,9 @@ The one rule kept here: every row of a table of a section is in a model or told 
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
+from msgspec import Struct
 from msgspec.structs import replace
 
 from typetable import rules
@@ -47,7 +48,7 @@ if TYPE_CHECKING:
     from typetable.source import SourceFile
 
 
-class SectionRead(NamedTuple):
+class SectionRead(Struct, frozen=True):
     """What a section says, and what became of the rows of each of its tables."""
 
     described: tuple[Described, ...] = ()
@@ -174,11 +175,11 @@ class SectionReader:
             place, own = line.block.lines[0].span, self._findings.about(model=name)
             own.add(rules.ALMOST_ENUM, place, message, hint=hint, severity="error")
         groups, entries = self._groups.of(section, name, claimed)
-        for title, whole, owner in groups:
-            models, ends = self._models(section, title, whole)
+        for group in groups:
+            models, ends = self._models(section, group.title, group.tables)
             entries += ends
             named = [self._described(section, heading, m.name, m) for m in models]
-            described += (replace(each, owner=owner) for each in named[:1])
+            described += (replace(each, owner=group.owner) for each in named[:1])
             described += named[1:]
         for found, rows in self._lists.read(section, name, claimed):
             entries.append(rows)

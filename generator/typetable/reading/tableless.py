@@ -5,8 +5,9 @@ The one rule kept here: lines that look like a table, and a table that is announ
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
+from msgspec import Struct
 from msgspec.structs import replace
 
 from typetable import rules
@@ -39,7 +40,7 @@ if TYPE_CHECKING:
 _OBJECT = ScalarType("object")
 
 
-class TablelessRead(NamedTuple):
+class TablelessRead(Struct, frozen=True):
     """What a section without a table is, and what became of the values that it lists."""
 
     model: DraftModel | Pointer | None
@@ -74,7 +75,8 @@ class Tableless:
             return None
         others = [each for each in section.blocks if each not in listing.blocks]
         whole = self._titled(title, others)
-        return TablelessRead(*read_list(whole, listing, self._limits, self._findings))
+        listed = read_list(whole, listing, self._limits, self._findings)
+        return TablelessRead(listed.model, listed.entries)
 
     def _on_a_line(self, section: Section, title: Title) -> TablelessRead | None:
         """Return the enum of a paragraph of values, where those can be of one type alone."""
@@ -85,9 +87,8 @@ class Tableless:
         said = [each.block for each in self._types_of(section)] + [line.block]
         others = [each for each in section.blocks if each not in said]
         whole = self._titled(title, others)
-        return TablelessRead(
-            *read_line(whole, line, kind, self._limits, self._findings)
-        )
+        listed = read_line(whole, line, kind, self._limits, self._findings)
+        return TablelessRead(listed.model, listed.entries)
 
     def _kind(self, section: Section) -> TypeExpr:
         """Return the type that a section states alone, any where it states none."""
@@ -113,7 +114,7 @@ class Tableless:
             union = replace(union, description="\n\n".join(filter(None, texts)))
         is_object = self._dialect.models.without_table == "object"
         if is_object and union.members == (_OBJECT,):
-            return TablelessRead(_empty(title._replace(description=union.description)))
+            return TablelessRead(_empty(replace(title, description=union.description)))
         return TablelessRead(union)
 
     def _silent(self, section: Section, title: Title) -> DraftModel | Pointer | None:
@@ -137,7 +138,7 @@ class Tableless:
         return DraftUnion(name=name, description=text, members=(), span=span)
 
     def _titled(self, title: Title, blocks: Sequence[Block]) -> Title:
-        return title._replace(description=self._texts.description(blocks))
+        return replace(title, description=self._texts.description(blocks))
 
 
 def lists_among(found: Iterable[Section], dialect: Sections) -> Iterator[str]:
@@ -150,8 +151,13 @@ def lists_among(found: Iterable[Section], dialect: Sections) -> Iterator[str]:
 
 
 def _empty(title: Title, bases: tuple[NamedType, ...] = ()) -> DraftObject:
-    name, text, span = title
-    return DraftObject(name=name, description=text, fields=(), span=span, bases=bases)
+    return DraftObject(
+        name=title.name,
+        description=title.description,
+        fields=(),
+        span=title.span,
+        bases=bases,
+    )
 
 
 def _is_refused(

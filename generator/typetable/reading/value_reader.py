@@ -79,7 +79,7 @@ class ValueReader:
             own = f"{name} {member}"
         else:
             reason = "lists values, but nothing says of which member"
-            told = claim._replace(reason=reason, hint=NAME_THE_MEMBER)
+            told = replace(claim, reason=reason, hint=NAME_THE_MEMBER)
             return None, noted(told, name, self._findings)
         dialect, findings = self._dialect, self._findings
         if refusal := refused_delimiter(table, findings):

@@ -7,7 +7,9 @@ from __future__ import annotations
 
 from bisect import bisect
 from itertools import chain, pairwise
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
+
+from msgspec import Struct
 
 from typetable.diagnostics import clipped
 from typetable.language.draft import DraftMember, rows_of
@@ -27,14 +29,14 @@ _CELL = 30
 """So many characters of a cell are shown."""
 
 
-class Line(NamedTuple):
+class Line(Struct, frozen=True):
     """A line in pieces, between which it may break, and how far it is indented."""
 
     depth: int
     pieces: tuple[str, ...]
 
 
-class Part(NamedTuple):
+class Part(Struct, frozen=True):
     """A table of a page, and what stands in its lines."""
 
     page: PageReasons

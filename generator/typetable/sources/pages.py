@@ -13,6 +13,9 @@ from itertools import islice
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
+from msgspec import Struct
+from msgspec.structs import replace
+
 from typetable import rules
 from typetable.cache.files import NO_FILES
 from typetable.diagnostics import clipped, finding
@@ -78,7 +81,7 @@ _REASONS = {
 """The finding of each error; the last three errors are raised here, not by the system."""
 
 
-class _ListedPage(NamedTuple):
+class _ListedPage(Struct, frozen=True):
     """A page to read: its path on disk, free of links, and `path` and `name` of its source.
 
     `error` is a number of the system where it is known that it cannot be read.
@@ -111,7 +114,7 @@ def read(
     if len(listed) > limits.pages:
         return (), (_too_much(listed[-1][0], "pages"),)
     for place, page in listed:
-        named = page._replace(name=_unused(page.name, place, names))
+        named = replace(page, name=_unused(page.name, place, names))
         names.add(named.name)
         source, size, found = _read(named, limits, files_seen, stdin)
         sources += [source] if source else []

@@ -6,6 +6,7 @@ templates, word for word; a test compares them.
 
 from __future__ import annotations
 
+from collections import Counter
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -37,8 +38,8 @@ def json_name(attribute: str, style: str) -> str:
 def usual_style(pairs: Iterable[tuple[str, str]]) -> str:
     """Return the style that makes most JSON names of their attributes; `pairs` are both."""
     counts = dict.fromkeys(STYLES, 0)
-    for attribute, name in pairs:
+    for (attribute, name), count in Counter(pairs).items():
         words = _words(attribute)
         for style, make in STYLES.items():
-            counts[style] += make(words) == name
+            counts[style] += count * (make(words) == name)
     return max(counts, key=counts.__getitem__)

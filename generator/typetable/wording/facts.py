@@ -12,6 +12,7 @@ from functools import cached_property, lru_cache
 from typing import TYPE_CHECKING, Literal
 
 from msgspec import Struct
+from msgspec.structs import replace
 
 from typetable import rules
 from typetable.diagnostics import clipped
@@ -44,7 +45,7 @@ class Word(Spelling, frozen=True):
         return cls(Spelling.of(text).parts if text else ())
 
 
-class Facts(Struct, frozen=True, kw_only=True, dict=True):
+class Facts(Struct, frozen=True, kw_only=True, eq=False, dict=True):
     """What is said of a member, by the place that says it: spelling = fact.
 
     Each kind of fact is settled by itself. Members that are `optional`, `conditional` or
@@ -198,7 +199,7 @@ def _in_column(raw: str, facts: Facts) -> Said | None:
     said = _said("column", " ".join(text.split()), next(told, known))
     beside = (spelled.find(text) or known).held.get("", "")
     is_default = beside and said.fact != "conditional"
-    return said._replace(value=beside) if is_default else said
+    return replace(said, value=beside) if is_default else said
 
 
 _SHOWN = 6
@@ -210,7 +211,7 @@ def in_nulls(cell: Cell, facts: Facts, findings: Findings) -> Said | Diagnostic:
     said = in_column(cell, facts, findings, "can be null")
     if isinstance(said, Said) and said.fact in PRESENCE:
         is_no = said.fact in ("optional", "forbidden")
-        return said._replace(fact="not-null" if is_no else "nullable", value="")
+        return replace(said, fact="not-null" if is_no else "nullable", value="")
     return said
 
 
@@ -259,7 +260,7 @@ def in_text(texts: Iterable[str], place: Place, facts: Facts) -> tuple[Said, ...
     spelled = facts.spelled[place]
     known = ((text, spelled.find(text)) for text in texts)
     return tuple(
-        _said(place, text, each._replace(fact=fact))
+        _said(place, text, replace(each, fact=fact))
         for text, each in known
         if each is not None
         for fact in (each.fact, *each.beside)

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 from functools import cached_property
-from typing import TYPE_CHECKING, Literal, NamedTuple, TypeAlias
+from typing import TYPE_CHECKING, Literal, TypeAlias
 
 from msgspec import Struct
 
@@ -46,7 +46,7 @@ Way: TypeAlias = tuple[Mentioned, ...]
 """The names that are mentioned in one way."""
 
 
-class Member(NamedTuple):
+class Member(Struct, frozen=True):
     """What may say which model a member is; all but its name is raw."""
 
     name: str

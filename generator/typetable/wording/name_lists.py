@@ -8,7 +8,9 @@ from __future__ import annotations
 
 import re
 from itertools import pairwise
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
+
+from msgspec import Struct
 
 from typetable.markdown.document import Cell
 from typetable.markdown.spans import seen
@@ -31,7 +33,7 @@ _WIDEST = 24
 """The most characters of that, so that blanks without end cost no more than their number."""
 
 
-class NameList(NamedTuple):
+class NameList(Struct, frozen=True):
     """The names of a row as cells, and whether only one of these members has to be there."""
 
     cells: tuple[Cell, ...]

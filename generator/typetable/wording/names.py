@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from functools import cached_property
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from msgspec import Struct
 
@@ -118,7 +118,7 @@ def without_notes(raw: str) -> str:
     return _SUPERSCRIPT.sub("", raw)
 
 
-class Name(NamedTuple):
+class Name(Struct, frozen=True):
     """The name of a member, and what it wore."""
 
     text: str

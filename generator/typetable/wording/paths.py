@@ -7,7 +7,9 @@ from __future__ import annotations
 
 import re
 from itertools import chain
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
+
+from msgspec import Struct
 
 from typetable.wording.indents import Indents
 
@@ -26,7 +28,7 @@ _PLAIN = re.compile(r"[A-Za-z_$][\w$-]*")
 _BLANKS = r"[ \t\xa0\n]*+"
 
 
-class Segment(NamedTuple):
+class Segment(Struct, frozen=True):
     """A name of a path: as it is written, without brackets, and what it is called as a pattern."""
 
     text: str

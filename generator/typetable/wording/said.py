@@ -5,7 +5,10 @@ The one rule kept here: a place knows its own spellings, and those of no other p
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Literal, NamedTuple, TypeAlias, get_args
+from typing import TYPE_CHECKING, Literal, TypeAlias, get_args
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from typetable.wording.spellings import Spellings
 
@@ -70,7 +73,7 @@ _CALLED: Mapping[Place, str] = {
 }
 
 
-class Said(NamedTuple):
+class Said(Struct, frozen=True):
     """A fact that a place says of a member."""
 
     place: Place
@@ -96,7 +99,7 @@ class Said(NamedTuple):
         return f"{self.fact} by {_CALLED[self.place]}"
 
 
-class Known(NamedTuple):
+class Known(Struct, frozen=True):
     """A text that a dialect knows in one place."""
 
     fact: Fact
@@ -144,4 +147,4 @@ class Spelled:
         found = self._known.find(text)
         if found is None:
             return None
-        return found.meaning._replace(held=found.held) if found.held else found.meaning
+        return replace(found.meaning, held=found.held) if found.held else found.meaning

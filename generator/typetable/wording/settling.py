@@ -6,7 +6,9 @@ disagrees with it is told.
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
+
+from msgspec import Struct
 
 from typetable.wording.said import PRESENCE
 
@@ -25,7 +27,7 @@ _ALONE: tuple[Fact, ...] = (
 """The facts that hold whatever else is said."""
 
 
-class Settled(NamedTuple):
+class Settled(Struct, frozen=True):
     """What holds of a member in the end; `None` where nothing was said."""
 
     required: bool | None

@@ -17,7 +17,7 @@ from __future__ import annotations
 import re
 from functools import cached_property
 from itertools import zip_longest
-from typing import TYPE_CHECKING, NamedTuple, TypeAlias
+from typing import TYPE_CHECKING, TypeAlias
 
 from msgspec import Struct
 
@@ -147,7 +147,7 @@ class Spelling(Struct, frozen=True, dict=True):
         return str(start), tuple(_Gap(*each) for each in behind)  # type: ignore[arg-type]
 
 
-class _Gap(NamedTuple):
+class _Gap(Struct, frozen=True):
     """A hole, the literal behind it, and the next hole."""
 
     hole: Hole
