@@ -135,6 +135,8 @@ def nested(
         fields=tuple(fields),
         span=title.span,
     )
+    if not spoken.may_be_paths:
+        return Nested((outer,))
     unfolding = _Unfolding(spoken, nesting)
     return unfolding.of(outer) if unfolding.is_needed(fields) else Nested((outer,))
 

@@ -23,7 +23,7 @@ from typetable.markdown.document import (
 )
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Sequence
 
     from typetable.diagnostics import Diagnostic, Findings
     from typetable.markdown.document import Block, Cell, Line, Row
@@ -147,7 +147,8 @@ def exceeded(
 ) -> Diagnostic | None:
     """Report each limit that a page exceeds (TT130); return one of the findings, if any."""
     headings = [block for block in document.blocks if isinstance(block, Heading)]
-    rows = [*_rows(document)]
+    tables = (block for block in document.blocks if isinstance(block, Table))
+    rows = [row for table in tables for row in table.rows]
     most = limits.cell_length
     long = [cell for row in rows for cell in row.cells if len(cell.text) > most]
     told = (
@@ -166,12 +167,6 @@ def _over(
     message = f"the page holds more than `limits.{limit}` allows"
     hint = f"split the page, or raise `limits.{limit}`"
     return findings.add(rules.LIMIT_EXCEEDED, parts[most].span, message, hint=hint)
-
-
-def _rows(document: Document) -> Iterator[Row]:
-    for block in document.blocks:
-        if isinstance(block, Table):
-            yield from block.rows
 
 
 def _hidden_lines(text: str) -> int:

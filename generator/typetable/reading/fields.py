@@ -37,7 +37,7 @@ from typetable.wording.notes import in_notes
 from typetable.wording.said import Said
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterator, Mapping, Sequence
+    from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 
     from typetable.diagnostics import Findings
     from typetable.language.columns import Role
@@ -129,11 +129,21 @@ class Fields:
         noted: tuple[Said, ...],
         around: tuple[Said, ...],
         findings: Findings,
-    ) -> Iterator[Entry[DraftField]]:
-        """Yield the members that a row names, up to one that it fails to state.
+    ) -> Iterable[Entry[DraftField]]:
+        """Return the members that a row names, up to one that it fails to state."""
+        names = self._spoken.names
+        if names.several or names.between:
+            return self._ends_of_several(row, noted, around, findings)
+        return (self._end(row, noted, around, findings),)
 
-        Of those of which only one has to be there none is required.
-        """
+    def _ends_of_several(
+        self,
+        row: Row,
+        noted: tuple[Said, ...],
+        around: tuple[Said, ...],
+        findings: Findings,
+    ) -> Iterator[Entry[DraftField]]:
+        """Yield them; of those of which only one has to be there none is required."""
         cell = row.cells["name"]
         listed = self._listed(cell)
         for each in listed.cells:
@@ -151,8 +161,6 @@ class Fields:
     def _listed(self, cell: Cell) -> NameList:
         """Return the names in a cell."""
         names = self._spoken.names
-        if not (names.several or names.between):
-            return NameList((cell,))
         paths = paths_apart(cell, names.between, self._spoken.path)
         if names.several and len(paths.cells) == 1:
             return apart(cell, self._type_cells.is_type)

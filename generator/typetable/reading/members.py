@@ -64,11 +64,13 @@ class Members:
         for end in ends:
             if isinstance(end, Told):
                 told.append(end)
-            elif known := self._stated.get(self._key(row, end.subject)):
-                told.append(Told(self._again(known, _Stated(end.subject, row))))
+                continue
+            field = replace(end.subject, made=True) if kept else end.subject
+            stated = self._stated.setdefault(self._key(row, field), [])
+            if stated:
+                told.append(Told(self._again(stated, _Stated(end.subject, row))))
             else:
-                field = replace(end.subject, made=True) if kept else end.subject
-                self._stated[self._key(row, field)] = [_Stated(field, row)]
+                stated.append(_Stated(field, row))
                 kept.append(end)
         end = kept[0] if kept else told[0]
         self._entries += [end] * (1 + len(row.elements))
@@ -113,10 +115,13 @@ def repeated(
 def once(
     model: str,
     ends: Iterable[Entry[DraftField]],
-    again: Iterable[Again],
+    again: Sequence[Again],
     findings: Findings,
 ) -> Iterator[Entry[DraftField]]:
     """Yield what became of rows; those that state a member `again` are told."""
+    if not again:
+        yield from ends
+        return
     first = {each.field.span: each.first for each in again}
     for each in again:
         if each.field.made:

@@ -67,15 +67,16 @@ def in_columns(
     """
     for role, asked in ASKED.items():
         cell = row.cells.get(role)
+        if cell is None:
+            continue
         if role == "required" and row.presence:
             yield role, _together(row, facts, findings)
-        elif cell is not None:
+        else:
             answer = asked(cell, facts, findings)
             yield role, answer
             if isinstance(answer, Said) and answer.fact in _OPPOSITES and answer.value:
                 yield role, replace(answer, fact="default")
-    cell = row.cells.get("condition")
-    if cell and (text := seen(cell.text).text.strip()):
+    if text := seen(row.text("condition")).text.strip():
         known = in_text([text], "condition", facts)
         said = known or (Said("condition", "conditional", text),)
         yield from (("condition", each) for each in said)

@@ -42,8 +42,8 @@ def in_prose(row: Row, facts: Facts) -> tuple[Said, ...]:
     """Return what the other cells of a row say."""
     about = facts.description
     prose = in_description(row.description, facts) if about else ()
-    raw = row.text("default")
-    default = seen(raw).text.strip() if raw else ""
+    cell = row.cells.get("default")
+    default = seen(cell.text).text.strip() if cell else ""
     if not default:
         return prose
     said = in_text([default.rstrip(". ")], "default", facts)

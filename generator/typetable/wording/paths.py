@@ -64,6 +64,12 @@ class Spoken:
         between = rf"(?<=[\w\])}}>*]){_BLANKS}(?:{others}){_BLANKS}(?=[\w{{<$@*])"
         self._others = re.compile(between) if others else None
 
+    @property
+    def may_be_paths(self) -> bool:
+        """Whether a name can be more than one, or stand for any."""
+        is_any = bool(self.names.patterns or self.names.rest)
+        return is_any or bool(self.path) or self.indents.is_any
+
     def joined(self, text: str) -> str:
         """Return a path whose names are all joined by what stands between them first."""
         return self._others.sub(self.path, text) if self._others else text
