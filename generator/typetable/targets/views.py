@@ -100,8 +100,6 @@ class AliasView(Struct, frozen=True, kw_only=True):
 class ModuleView(Struct, frozen=True, kw_only=True):
     """A module of the package."""
 
-    docstring: str
-    """The literal that names its page."""
     has_libraries: bool
     """Whether it imports from the standard library."""
     libraries: tuple[ImportView, ...]
@@ -112,6 +110,8 @@ class ModuleView(Struct, frozen=True, kw_only=True):
     """The imports from its siblings."""
     classes: tuple[ClassView, ...]
     """The classes, in the order of their definition."""
+    has_objects: bool = False
+    """Whether any of them is no enum."""
     has_late: bool = False
     """Whether there are late imports."""
     late: tuple[ImportView, ...] = ()
