@@ -45,8 +45,8 @@ def files(
 ) -> Iterator[LazyView]:
     """Yield every file of a package; `exported` are names of its support module."""
     own = dict.fromkeys(exported, package.SUPPORT)
-    yield from package.files(catalog, own, strict=strict)
     too_deep = catalog.too_deep if viewer.needs_depth else frozenset()
+    yield from package.files(catalog, own, strict=strict, too_deep=too_deep)
     # computed for all modules at once, when the first is asked for
     known = cache(partial(fingerprints, catalog, too_deep))
 

@@ -148,6 +148,16 @@ class PackageView(Struct, frozen=True, kw_only=True):
     """Whether there are enums."""
     has_bytes: bool = False
     """Whether there is Base64."""
+    has_deep: bool = False
+    """Whether there are models that a library has to build separately."""
+    has_choices: bool = False
+    """Whether there are unions or enums."""
+    has_fitted: bool = False
+    """Whether there is what a library leaves as it is at first: unions, or such models."""
+    has_hints: bool = False
+    """Whether there are unions, enums or such models."""
+    has_marks: bool = False
+    """Whether there are unions, enums or Base64."""
     is_snake: bool = False
     """Whether most JSON names are written like attributes; else one of the next holds."""
     is_camel: bool = False
