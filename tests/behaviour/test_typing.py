@@ -1,5 +1,6 @@
-"""What users see of generated models: the types that mypy and pyright show."""
+"""What users see of generated models: the types that mypy and pyright show, and docs of code."""
 
+import inspect
 import re
 import subprocess
 import sys
@@ -9,7 +10,7 @@ from pathlib import Path
 import pytest
 from tests.behaviour.test_namesakes import NAMESAKES, TWICE
 from tests.golden.everything import EVERYTHING, STRING, field, module, schema, thing
-from tests.golden.packages import write
+from tests.golden.packages import imported, write
 
 TOOLS = Path(sys.executable).parent
 
@@ -174,3 +175,20 @@ def test_checkers_see_mistakes_and_nothing_else(
     found = set(re.findall(r"(\w+)\.py:(\d+)", run.stdout))
     wrong = {(f"{target}_mistakes", line) for target in SEEN for line in "234"}
     assert found == wrong, run.stdout
+
+
+def test_griffe_sees_constructors(tmp_path: Path) -> None:
+    """It reads code for mkdocstrings without running it: its parameters are those of Python."""
+    griffe = pytest.importorskip("griffe")
+    models = imported(EVERYTHING, "dataclass", tmp_path / "described")
+    read = griffe.load("described", search_paths=[tmp_path], resolve_aliases=True)
+    for name in ("Station", "Owner", "Point", "Dock", "Bare", "Only"):
+        model = getattr(models, name)
+        made = inspect.signature(model).parameters
+        seen = read[f"{model.__module__.rpartition('.')[2]}.{name}"].parameters
+        given = [each for each in seen if each.name != "self"]
+        assert {each.name: each.required for each in given} == {
+            each: made[each].default is inspect.Parameter.empty for each in made
+        }
+        assert all(each.annotation for each in given)
+        assert {each.kind.name for each in given} == {"keyword_only"}

@@ -5,13 +5,16 @@ import sys
 from pathlib import Path
 from types import ModuleType
 
+from msgspec.structs import replace
+from tests.golden.everything import EVERYTHING
+
 from typetable.gate import inspect
 from typetable.naming import assign
 from typetable.python.style import format_module
 from typetable.rendering import templates
 from typetable.schema import Schema
 from typetable.settings.package import Override
-from typetable.targets import TARGETS
+from typetable.targets import TARGETS, package
 
 
 def texts(
@@ -36,6 +39,20 @@ def texts(
                 inspect(files[file.path], file.allowed, file.readback) == ()
             ), file.path
     return files
+
+
+def supports(target: str, folder: Path) -> int:
+    """Write the support module of each kind of package to a folder; return how many there are."""
+    names, _ = assign(EVERYTHING, TARGETS[target].reserved)
+    views = TARGETS[target].views(EVERYTHING, names)
+    view = next(each for each in views if each.path == "_support.py")
+    made = {
+        templates.render(target, replace(view, view=each))
+        for each in package.variants(view.view)
+    }
+    for number, text in enumerate(sorted(made)):
+        (folder / f"{target}_{number}.py").write_text(text, encoding="utf-8")
+    return len(made)
 
 
 def write(schema: Schema, target: str, folder: Path, *, strict: bool = False) -> Path:

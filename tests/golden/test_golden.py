@@ -10,13 +10,24 @@ from itertools import product
 from pathlib import Path
 
 import pytest
-from tests.golden.everything import EVERYTHING, SAID
-from tests.golden.packages import texts, write
+from tests.golden.everything import (
+    EVERYTHING,
+    INTEGER,
+    SAID,
+    STRING,
+    enum,
+    field,
+    module,
+    schema,
+    thing,
+)
+from tests.golden.packages import supports, texts, write
 
 from typetable.naming import assign
 from typetable.python.layout import WIDTH
 from typetable.python.shapes import without_texts
 from typetable.rendering import templates
+from typetable.schema import Model, Scalar, Schema, Type, UnionOf
 from typetable.targets import TARGETS
 
 CASES = Path(__file__).parent
@@ -25,6 +36,20 @@ TOOLS = Path(sys.executable).parent
 
 SCHEMAS = {"everything": EVERYTHING, "said": SAID}
 """What is written; of the second the modules alone, as the other files are those of the first."""
+
+
+def small(kind: Type, *others: Model) -> Schema:
+    """Return a schema of one field, of which little is needed."""
+    return schema(module("station", thing("Small", field("x", kind)), *others))
+
+
+SMALL = {
+    "plain": small(STRING),
+    "union": small(UnionOf((STRING, INTEGER))),
+    "enum": small(STRING, enum("Status", "string", OPEN="open")),
+    "bytes": small(Scalar("bytes")),
+}
+"""Packages that need little of their support modules, each something else."""
 
 cases = pytest.mark.parametrize("case", SCHEMAS)
 
@@ -70,6 +95,34 @@ def test_no_formatter_is_needed(target: str) -> None:
         assert max(map(len, code.split("\n"))) <= WIDTH, view.path
 
 
+@pytest.mark.parametrize("target", ["dataclass", "pydantic", "msgspec"])
+def test_support_modules_hold_what_they_use(target: str, tmp_path: Path) -> None:
+    """Whatever a package needs: nothing is imported in vain, or missing, and all is in style."""
+    assert supports(target, tmp_path) >= 16
+    for command in (("check", "--extend-select", "F"), ("format", "--check")):
+        run = subprocess.run(
+            [TOOLS / "ruff", *command, "--isolated", "--quiet", tmp_path],
+            check=False,
+            capture_output=True,
+            text=True,
+        )
+        assert run.returncode == 0, run.stdout
+
+
+@pytest.mark.parametrize("target", ["dataclass", "pydantic", "msgspec"])
+def test_support_holds_what_is_needed(target: str) -> None:
+    """Code for unions, enums and Base64 is where there are some, and nowhere else."""
+    words = {"union": "misfits", "enum": "OpenEnum", "bytes": "base64"}
+    for case, docs in SMALL.items():
+        names, _ = assign(docs, TARGETS[target].reserved)
+        views = {each.path: each for each in TARGETS[target].views(docs, names)}
+        support = templates.render(target, views["_support.py"])
+        is_plain = target == "msgspec"  # which knows Base64 by itself
+        held = {each for each, word in words.items() if word in support}
+        assert held == {case} - {"plain", *(["bytes"] if is_plain else [])}, case
+        assert "DecodedLater" not in support
+
+
 @pytest.fixture(scope="module")
 def packages(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """Return a folder with the package of each case and target, strict and not."""
@@ -77,6 +130,8 @@ def packages(tmp_path_factory: pytest.TempPathFactory) -> Path:
     for case, target, strict in product(SCHEMAS, TARGETS, (False, True)):
         name = f"{case}_{target}_strict" if strict else f"{case}_{target}"
         write(SCHEMAS[case], target, folder / name, strict=strict)
+    for case, target in product(SMALL, TARGETS):
+        write(SMALL[case], target, folder / f"{case}_{target}")
     settings = '{"typeCheckingMode": "strict"}'
     (folder / "pyrightconfig.json").write_text(settings)
     return folder

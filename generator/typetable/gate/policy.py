@@ -24,6 +24,9 @@ class Allowed(Struct, frozen=True, kw_only=True, eq=False):
     types: frozenset[str] = _NONE
     """Builtins that annotations may name."""
 
+    guards: frozenset[str] = frozenset({"TYPE_CHECKING"})
+    """Names of which an `if` of a module may ask, around imports and aliases alone."""
+
     has_quoted_types: bool = False
     """Whether annotations may be written as text, which is then looked at like others."""
 

@@ -56,7 +56,7 @@ def _guards(nodes: list[ast.If], walk: Walk) -> Parts:
         walk.push(_GUARD, [*node.body, *node.orelse])
         match node.test:
             case ast.UnaryOp(op=ast.Not(), operand=test) | test:
-                is_guard = dotted(test) == "TYPE_CHECKING"
+                is_guard = dotted(test) in walk.allowed.guards
         if not is_guard:
             walk.refuse(node, "only `if TYPE_CHECKING:` may stand here")
     return ()

@@ -27,6 +27,7 @@ if TYPE_CHECKING:
 
 SUPPORT = frozenset(
     {
+        "FOR_TOOLS",
         "IntegerEnum",
         "IntegerFlags",
         "JsonModel",
@@ -55,11 +56,13 @@ ALLOWED = Allowed(
     imports={
         "._exports": frozenset(),
         "._support": SUPPORT,
+        "dataclasses": frozenset({"dataclass"}),
         "typing": frozenset(
             {"Annotated", "Any", "Literal", "TYPE_CHECKING", "TypeAlias"}
         ),
     },
     types=package.TYPES,
+    guards=frozenset({"FOR_TOOLS", "TYPE_CHECKING"}),
     grammar={
         "DECORATOR": ("dataclass(slots=True, kw_only=True)",),
         "VALUE": (
@@ -100,6 +103,7 @@ class _DataclassViewer(ModuleViewer):
 
     def bases(self, model: ObjectModel) -> list[str]:
         """Return the base of an object, and note the decorator above it."""
+        self.speller.uses("FOR_TOOLS")
         self.speller.uses("dataclass")
         return super().bases(model)
 

@@ -9,27 +9,45 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from msgspec import Struct
+from msgspec.structs import asdict
 
 from typetable.schema import Array, EnumModel, Map, ObjectModel, Scalar, UnionOf
 from typetable.targets.aliases import known_members
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Collection, Iterator, Sequence
 
-    from typetable.schema import Model, Type
+    from typetable.schema import Model, Ref, Type
     from typetable.targets.catalog import Catalog
 
 
 class Features(Struct, frozen=True):
-    """What there is in a package: unions of several types, enums or constants, Base64."""
+    """What there is in a package, beyond objects of scalars."""
 
     has_unions: bool
+    """Whether there are unions of several types."""
     has_enums: bool
+    """Whether there are enums or constants."""
     has_bytes: bool
+    """Whether there is Base64."""
+    has_deep: bool
+    """Whether there are models that a library has to build separately."""
 
 
-def features_of(catalog: Catalog) -> Features:
-    """Return the features of a package."""
+def flags(features: Features) -> dict[str, bool]:
+    """Return the features by their names, and what templates ask about several of them."""
+    has_choices = features.has_unions or features.has_enums
+    return {
+        **asdict(features),
+        "has_choices": has_choices,
+        "has_fitted": features.has_unions or features.has_deep,
+        "has_hints": has_choices or features.has_deep,
+        "has_marks": has_choices or features.has_bytes,
+    }
+
+
+def features_of(catalog: Catalog, too_deep: Collection[Ref] = ()) -> Features:
+    """Return the features of a package, in which some models are `too_deep`."""
     models = [model for module in catalog.schema.modules for model in module.models]
     parts = [
         part for model in models for each in _types(model) for part in _parts(each)
@@ -39,6 +57,7 @@ def features_of(catalog: Catalog) -> Features:
         has_unions=any(len(catalog.flattened(members)) > 1 for members in unions),
         has_enums=any(map(partial(_has_values, catalog), models)),
         has_bytes=Scalar("bytes") in parts,
+        has_deep=bool(too_deep),
     )
 
 

@@ -12,7 +12,6 @@ from typing import TYPE_CHECKING, ClassVar
 from msgspec.structs import replace
 
 from typetable.graph import components
-from typetable.python import literals
 from typetable.python.layout import imported, natural_key
 from typetable.python.statements import value_after
 from typetable.schema import Ref, UnionModel, UnionOf
@@ -46,8 +45,8 @@ def files(
 ) -> Iterator[LazyView]:
     """Yield every file of a package; `exported` are names of its support module."""
     own = dict.fromkeys(exported, package.SUPPORT)
-    yield from package.files(catalog, own, strict=strict)
     too_deep = catalog.too_deep if viewer.needs_depth else frozenset()
+    yield from package.files(catalog, own, strict=strict, too_deep=too_deep)
     # computed for all modules at once, when the first is asked for
     known = cache(partial(fingerprints, catalog, too_deep))
 
@@ -107,7 +106,6 @@ class ModuleViewer(ClassViewer):
         libraries = imports({"typing": self.speller.typing})
         packages, siblings = imports(self._packages), self.siblings()
         return ModuleView(
-            docstring=literals.docstring(f"Models of `{self.module.page}`.", indent=0),
             has_libraries=bool(libraries),
             libraries=libraries,
             has_packages=bool(packages),
@@ -117,6 +115,7 @@ class ModuleViewer(ClassViewer):
             has_late=bool(late),
             late=late,
             classes=classes,
+            has_objects=not all(each.is_enum for each in classes),
             aliases=tuple(aliases),
         )
 

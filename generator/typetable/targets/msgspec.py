@@ -98,7 +98,7 @@ def __post_init__(self) -> None:
 
 def files(catalog: Catalog, *, strict: bool = False) -> Iterator[LazyView]:
     """Return every file of the package."""
-    exported = ("JsonModel", "OpenEnum")
+    exported = ("JsonModel", package.OPEN_ENUM)
     viewer, shown = (
         (_StrictViewer, catalog.opened()) if strict else (_MsgspecViewer, catalog)
     )

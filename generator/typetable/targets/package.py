@@ -16,7 +16,7 @@ from typetable.gate import Allowed
 from typetable.python import literals
 from typetable.python.layout import export_order, imported, natural_key
 from typetable.targets import import_depth
-from typetable.targets.features import Features, features_of
+from typetable.targets.features import Features, features_of, flags
 from typetable.targets.fingerprints import fingerprint
 from typetable.targets.json_names import STYLES
 from typetable.targets.views import (
@@ -28,8 +28,9 @@ from typetable.targets.views import (
 )
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping, Sequence
+    from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 
+    from typetable.schema import Ref
     from typetable.targets.catalog import Catalog
     from typetable.targets.views import View
 
@@ -52,6 +53,9 @@ OF_ENUMS = frozenset(
     | {"swapcase", "title", "to_bytes", "translate", "upper", "value", "zfill"}
 )
 """Names of enums: attributes of strings and numbers in any Python from 3.11, and our own."""
+
+OPEN_ENUM = "OpenEnum"
+"""What a package exports of its support module only where it has enums."""
 
 TYPES = frozenset({"bool", "bytes", "dict", "float", "int", "list", "str"})
 """Builtins that annotations name."""
@@ -83,10 +87,14 @@ def names() -> list[str]:
 
 
 def files(
-    catalog: Catalog, own: Mapping[str, str], *, strict: bool = False
+    catalog: Catalog,
+    own: Mapping[str, str],
+    *,
+    strict: bool = False,
+    too_deep: Collection[Ref] = (),
 ) -> Iterator[LazyView]:
     """Yield the files that are made from no page; a support module where it has exports."""
-    package = view(catalog, own, strict=strict)
+    package = view(catalog, own, strict=strict, too_deep=too_deep)
     allowed = _of_package(own)
     yield _lazy_view("__init__.py", "package.py.jinja", package, allowed)
     yield _lazy_view("_exports.py", "exports.py.jinja", package, _OF_EXPORTS)
@@ -128,18 +136,24 @@ def _lazy_view(
 
 
 def view(
-    catalog: Catalog, own: Mapping[str, str], *, strict: bool = False
+    catalog: Catalog,
+    own: Mapping[str, str],
+    *,
+    strict: bool = False,
+    too_deep: Collection[Ref] = (),
 ) -> PackageView:
     """Return the view of a package that exports models, and its `own` names from modules."""
     names = catalog.names
     modules = {name: names.modules[module] for name, module in names.exports.items()}
+    features = features_of(catalog, too_deep)
     modules |= own
+    if not features.has_enums:
+        modules.pop(OPEN_ENUM, None)
     ordered = sorted(modules, key=export_order)
     exported: dict[str, list[str]] = {}
     for name in ordered:
         exported.setdefault(f".{modules[name]}", []).append(name)
     first = tuple(_first(catalog, exported))
-    features = features_of(catalog)
     return PackageView(
         has_exports=bool(ordered),
         has_first=bool(first),
@@ -161,18 +175,17 @@ def view(
         is_camel=catalog.style == "camel",
         is_pascal=catalog.style == "pascal",
         is_kebab=catalog.style == "kebab",
-        has_unions=features.has_unions,
-        has_enums=features.has_enums,
-        has_bytes=features.has_bytes,
+        **flags(features),
     )
 
 
 def variants(package: View) -> Iterator[View]:
     """Yield the views of packages that need other things of their support module."""
-    for strict, *features in product(("False", "True"), *[(False, True)] * 3):
+    every = product(*[(False, True)] * len(Features.__struct_fields__))
+    for strict, features in product(("False", "True"), every):
         for style in STYLES:
             styles = {f"is_{each}": each == style for each in STYLES}
-            named = dict(zip(Features.__struct_fields__, features, strict=True))
+            named = flags(Features(*features))
             yield replace(package, strict=strict, **named, **styles)
 
 

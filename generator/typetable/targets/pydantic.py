@@ -94,7 +94,7 @@ _ALLOWED = Allowed(
 
 def files(catalog: Catalog, *, strict: bool = False) -> Iterator[LazyView]:
     """Return every file of the package."""
-    exported = ("JsonModel", "OpenEnum")
+    exported = ("JsonModel", package.OPEN_ENUM)
     viewer, shown = (
         (_StrictViewer, catalog.opened()) if strict else (_PydanticViewer, catalog)
     )

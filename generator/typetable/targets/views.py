@@ -100,8 +100,6 @@ class AliasView(Struct, frozen=True, kw_only=True):
 class ModuleView(Struct, frozen=True, kw_only=True):
     """A module of the package."""
 
-    docstring: str
-    """The literal that names its page."""
     has_libraries: bool
     """Whether it imports from the standard library."""
     libraries: tuple[ImportView, ...]
@@ -112,6 +110,8 @@ class ModuleView(Struct, frozen=True, kw_only=True):
     """The imports from its siblings."""
     classes: tuple[ClassView, ...]
     """The classes, in the order of their definition."""
+    has_objects: bool = False
+    """Whether any of them is no enum."""
     has_late: bool = False
     """Whether there are late imports."""
     late: tuple[ImportView, ...] = ()
@@ -148,6 +148,16 @@ class PackageView(Struct, frozen=True, kw_only=True):
     """Whether there are enums."""
     has_bytes: bool = False
     """Whether there is Base64."""
+    has_deep: bool = False
+    """Whether there are models that a library has to build separately."""
+    has_choices: bool = False
+    """Whether there are unions or enums."""
+    has_fitted: bool = False
+    """Whether there is what a library leaves as it is at first: unions, or such models."""
+    has_hints: bool = False
+    """Whether there are unions, enums or such models."""
+    has_marks: bool = False
+    """Whether there are unions, enums or Base64."""
     is_snake: bool = False
     """Whether most JSON names are written like attributes; else one of the next holds."""
     is_camel: bool = False

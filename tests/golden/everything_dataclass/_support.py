@@ -1151,9 +1151,10 @@ MADE = (
 )
 """What `dataclasses` makes of a class."""
 
-if TYPE_CHECKING:
-    from dataclasses import dataclass
-else:
+FOR_TOOLS: bool = False
+"""True for tools that read code without running it, so that they know `dataclasses` in it."""
+
+if not TYPE_CHECKING:
 
     def dataclass(*, slots: bool, kw_only: bool) -> Callable[[type[T]], type[T]]:
         """Return `dataclasses.dataclass(slots=True, kw_only=True, repr=False, eq=False)`, made lazily.
@@ -1162,6 +1163,9 @@ else:
         do not ask, and nothing else would make importing a package take as long.
         """
         return with_slots
+
+else:
+    from dataclasses import dataclass
 
 
 def with_slots(model: type[T]) -> type[T]:

@@ -1,10 +1,11 @@
-"""Models of `Owner.md`."""
-
 from __future__ import annotations
 
 from typing import TYPE_CHECKING, TypeAlias
 
-from ._support import JsonModel, dataclass
+from ._support import FOR_TOOLS, JsonModel, dataclass
+
+if FOR_TOOLS:
+    from dataclasses import dataclass
 
 if TYPE_CHECKING:
     from . import station as _station

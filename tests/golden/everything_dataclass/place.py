@@ -1,8 +1,9 @@
-"""Models of `Place.md`."""
-
 from __future__ import annotations
 
-from ._support import IntegerEnum, JsonModel, NumberEnum, dataclass
+from ._support import FOR_TOOLS, IntegerEnum, JsonModel, NumberEnum, dataclass
+
+if FOR_TOOLS:
+    from dataclasses import dataclass
 
 
 @dataclass(slots=True, kw_only=True)

@@ -1,11 +1,20 @@
-"""Models of `Station.md`."""
-
 from __future__ import annotations
 
 from typing import TYPE_CHECKING, Annotated, Any, Literal, TypeAlias
 
-from ._support import JsonModel, JsonName, Nullable, StringEnum, TaggedBy, dataclass
+from ._support import (
+    FOR_TOOLS,
+    JsonModel,
+    JsonName,
+    Nullable,
+    StringEnum,
+    TaggedBy,
+    dataclass,
+)
 from .place import Level, Point, Rate
+
+if FOR_TOOLS:
+    from dataclasses import dataclass
 
 if TYPE_CHECKING:
     from . import owner as _owner

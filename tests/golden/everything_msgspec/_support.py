@@ -28,7 +28,14 @@ from typing import (
     get_origin,
 )
 
-from msgspec import UNSET, Struct, UnsetType, convert, field, structs
+from msgspec import (
+    UNSET,
+    Struct,
+    UnsetType,
+    convert,
+    field,
+    structs,
+)
 
 T = TypeVar("T")
 
@@ -162,20 +169,6 @@ class BestFit:
         return by_tag(self.kinds, self.tag, self.meanings)
 
 
-class DecodedLater:
-    """Says of a member that its model is built when it is first decoded.
-
-    msgspec builds a model with all that it refers to by recursion, and would run out of stack where
-    models refer to others on and on.
-    """
-
-    def __init__(self, kind: Any) -> None:
-        self.kind = kind
-
-    def decode(self, value: Any) -> Any:
-        return value if isinstance(value, Struct) else convert(value, self.kind)
-
-
 def union_of(
     kinds: Any, tag: str | None = None, meanings: dict[Any, str] | None = None
 ) -> Any:
@@ -187,71 +180,6 @@ def union_of(
     if origin in (list, dict):
         return cast(Any, origin)[*parts[:-1], union_of(parts[-1])]
     return Annotated[Any, BestFit(parts, tag, meanings)]
-
-
-def decoded_later(kind: Any) -> Any:
-    """Return what msgspec sees of a model that `fitted` decodes: anything."""
-    return Annotated[Any, DecodedLater(kind)]
-
-
-def fitted(value: Any, kind: Any, name: str) -> Any:
-    """Decode the member `name` further, in which msgspec has left some parts as they were."""
-    try:
-        return fitted_part(value, kind)
-    except ValueError as error:
-        raise seen_from_outside(error, "." + name) from error
-
-
-def fitted_part(value: Any, kind: Any) -> Any:
-    """Decode a value further in which msgspec has left some parts as they were.
-
-    What is annotated is known by that, because to hash it, as a cache does, takes long.
-    """
-    if value is None or value is UNSET:
-        return value
-    said = getattr(kind, "__metadata__", None)
-    if said:
-        return said[0].decode(value)
-    origin, parts = parts_of(kind)
-    if origin is list and isinstance(value, ARRAY):
-        items = cast(list[Any], value)
-        return [*fitted_items(enumerate(items), parts[0])]
-    if origin is dict and isinstance(value, OBJECT):
-        members = (("...", member) for member in value.values())
-        return dict(zip(value, fitted_items(members, parts[1])))
-    if origin in (Union, UnionType):
-        return decoded(value, parts)
-    return converted(value, kind)
-
-
-def fitted_items(items: Iterable[tuple[object, Any]], kind: Any) -> Iterable[Any]:
-    """Yield what the parts of a value are, each given behind what msgspec calls its place."""
-    for place, item in items:
-        try:
-            made = fitted_part(item, kind)
-        except ValueError as error:
-            raise seen_from_outside(error, f"[{place}]") from error
-        yield made
-
-
-def seen_from_outside(error: ValueError, step: str) -> ValueError:
-    """Return an error whose path begins one step further outside.
-
-    Where msgspec goes from Python to its own code and back, each part of the path is told apart.
-    """
-    message, *places = str(error).split(AT)
-    path = "".join(place.removesuffix("`") for place in reversed(places))
-    return ValueError(message + AT + step + path + "`")
-
-
-AT = " - at `$"
-"""What is between the message and the path in the errors of msgspec."""
-
-
-@cache
-def parts_of(kind: Any) -> tuple[Any, tuple[Any, ...]]:
-    """Return what a type is made from, and its parts."""
-    return get_origin(kind), get_args(kind)
 
 
 def decoded(value: Any, kinds: tuple[Any, ...]) -> Any:
@@ -270,11 +198,6 @@ def decoded(value: Any, kinds: tuple[Any, ...]) -> Any:
             return decoded(value, kinds)
         finally:
             SETTLED.reset(token)
-
-
-def converted(value: Any, kind: Any) -> Any:
-    """Decode a value that is no union, unless it is decoded already."""
-    return value if isinstance(value, Struct | Enum) else convert(value, kind)
 
 
 @cache
@@ -299,11 +222,6 @@ def members_of(model: type[Struct]) -> tuple[dict[str, Any], frozenset[str]]:
 def model_of(kind: Any) -> Any:
     """Return the model that a type is."""
     return kind
-
-
-def is_constant(kind: Any) -> bool:
-    """Return whether a type lists a single value."""
-    return get_origin(kind) is Literal
 
 
 def fitting(value: Any, kinds: tuple[Any, ...]) -> list[Any]:
@@ -404,7 +322,7 @@ def member_misfits(model: Any, value: dict[str, Any]) -> int | None:
 
 
 class Glance(NamedTuple):
-    """What tells at a glance whether something could be a member: its type, and what enums list."""
+    """What tells at a glance whether something could be a member: its type, and what that lists."""
 
     kind: Any
     held_as: Any
@@ -494,10 +412,89 @@ def by_tag(
     return {get_args(plain_type(each))[0]: kind for kind, each in tags.items()}
 
 
+POOR = 1_000_000_000
+"""How badly something fits that is only kept as it is; no object has as many members."""
+
+
 @cache
 def is_enum(kind: Any) -> bool:
     """Return whether a type is an enum."""
     return isinstance(kind, type) and issubclass(kind, Enum)
+
+
+def is_constant(kind: Any) -> bool:
+    """Return whether a type lists a single value."""
+    return get_origin(kind) is Literal
+
+
+def fitted(value: Any, kind: Any, name: str) -> Any:
+    """Decode the member `name` further, in which msgspec has left some parts as they were."""
+    try:
+        return fitted_part(value, kind)
+    except ValueError as error:
+        raise seen_from_outside(error, "." + name) from error
+
+
+def fitted_part(value: Any, kind: Any) -> Any:
+    """Decode a value further in which msgspec has left some parts as they were.
+
+    What is annotated is known by that, because to hash it, as a cache does, takes long.
+    """
+    if value is None or value is UNSET:
+        return value
+    said = getattr(kind, "__metadata__", None)
+    if said:
+        return said[0].decode(value)
+    origin, parts = parts_of(kind)
+    if origin is list and isinstance(value, ARRAY):
+        items = cast(list[Any], value)
+        return [*fitted_items(enumerate(items), parts[0])]
+    if origin is dict and isinstance(value, OBJECT):
+        members = (("...", member) for member in value.values())
+        return dict(zip(value, fitted_items(members, parts[1])))
+    if origin in (Union, UnionType):
+        return decoded(value, parts)
+    return converted(value, kind)
+
+
+def fitted_items(items: Iterable[tuple[object, Any]], kind: Any) -> Iterable[Any]:
+    """Yield what the parts of a value are, each given behind what msgspec calls its place."""
+    for place, item in items:
+        try:
+            made = fitted_part(item, kind)
+        except ValueError as error:
+            raise seen_from_outside(error, f"[{place}]") from error
+        yield made
+
+
+def seen_from_outside(error: ValueError, step: str) -> ValueError:
+    """Return an error whose path begins one step further outside.
+
+    Where msgspec goes from Python to its own code and back, each part of the path is told apart.
+    """
+    message, *places = str(error).split(AT)
+    path = "".join(place.removesuffix("`") for place in reversed(places))
+    return ValueError(message + AT + step + path + "`")
+
+
+AT = " - at `$"
+"""What is between the message and the path in the errors of msgspec."""
+
+
+@cache
+def parts_of(kind: Any) -> tuple[Any, tuple[Any, ...]]:
+    """Return what a type is made from, and its parts."""
+    return get_origin(kind), get_args(kind)
+
+
+def converted(value: Any, kind: Any) -> Any:
+    """Decode a value that is no union, unless it is decoded already."""
+    return value if isinstance(value, Struct | Enum) else convert(value, kind)
+
+
+ARRAY: Any = list
+OBJECT: Any = dict
+"""The types of JSON objects and arrays, in a form that makes checkers take what they hold as any."""
 
 
 def has_kind(value: object, kind: Any) -> bool:
@@ -508,11 +505,3 @@ def has_kind(value: object, kind: Any) -> bool:
     if isinstance(value, OpenEnum):
         own = value_kind(own)
     return own is kind or (kind, own) == (float, int)
-
-
-ARRAY: Any = list
-OBJECT: Any = dict
-"""The types of JSON objects and arrays, in a form that makes checkers take what they hold as any."""
-
-POOR = 1_000_000_000
-"""How badly something fits that is only kept as it is; no object has as many members."""

@@ -1,5 +1,3 @@
-"""Models of `Place.md`."""
-
 from __future__ import annotations
 
 from ._support import IntegerEnum, JsonModel, NumberEnum

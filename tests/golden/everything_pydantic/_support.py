@@ -280,8 +280,8 @@ def decode_base64(value: Any) -> bytes:
     if isinstance(value, bytes):
         return value
     try:
-        data = a2b_base64(cast(str, value))
-    except (TypeError, ValueError):
+        data = a2b_base64(str(value))
+    except ValueError:
         data = b""
     if encode_base64(data) != value:
         raise ValueError("not Base64 text")
@@ -293,7 +293,7 @@ def encode_base64(data: bytes) -> str:
     return b2a_base64(data, newline=False).decode("ascii")
 
 
-Base64: TypeAlias = Annotated[
+Base64 = Annotated[
     bytes,
     BeforeValidator(decode_base64),
     PlainSerializer(encode_base64, when_used="json"),
@@ -354,25 +354,6 @@ class BestFit:
         self, schema: CoreSchema, handler: GetJsonSchemaHandler
     ) -> dict[str, Any]:
         return handler(cast(Any, schema)["json_schema_input_schema"])
-
-
-class DecodedLater:
-    """Has a model built when it is first decoded, where models refer to others on and on.
-
-    pydantic builds a model with all that it refers to by recursion, and would run out of stack.
-    """
-
-    def __get_pydantic_core_schema__(
-        self, source: Any, _handler: GetCoreSchemaHandler
-    ) -> CoreSchema:
-        return core_schema.no_info_plain_validator_function(
-            source.model_validate, serialization=core_schema.simple_ser_schema("any")
-        )
-
-    def __get_pydantic_json_schema__(
-        self, _schema: CoreSchema, _handler: GetJsonSchemaHandler
-    ) -> dict[str, Any]:
-        return {"type": "object"}
 
 
 @cache
@@ -519,7 +500,7 @@ def member_misfits(model: Any, value: dict[str, Any]) -> int | None:
 
 
 class Glance(NamedTuple):
-    """What tells at a glance whether something could be a member: its type, and what enums list."""
+    """What tells at a glance whether something could be a member: its type, and what that lists."""
 
     kind: Any
     held_as: Any
@@ -608,6 +589,10 @@ def by_tag(
     return {get_args(plain_type(each))[0]: kind for kind, each in tags.items()}
 
 
+POOR = 1_000_000_000
+"""How badly something fits that is only kept as it is; no object has as many members."""
+
+
 @cache
 def is_enum(kind: Any) -> bool:
     """Return whether a type is an enum."""
@@ -626,6 +611,3 @@ def has_kind(value: object, kind: Any) -> bool:
 
 OBJECT: Any = dict
 """The type of JSON objects, in a form that makes checkers take what they hold as any."""
-
-POOR = 1_000_000_000
-"""How badly something fits that is only kept as it is; no object has as many members."""

@@ -1,5 +1,3 @@
-"""Models of `Owner.md`."""
-
 from typing import TYPE_CHECKING, NotRequired, TypeAlias, TypedDict
 
 if TYPE_CHECKING:

@@ -1,5 +1,3 @@
-"""Models of `Place.md`."""
-
 from typing import Literal, NotRequired, TypeAlias, TypedDict
 
 

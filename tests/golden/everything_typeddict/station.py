@@ -1,5 +1,3 @@
-"""Models of `Station.md`."""
-
 from typing import TYPE_CHECKING, Any, Literal, NotRequired, TypeAlias, TypedDict
 
 from .place import Level, Point, Rate

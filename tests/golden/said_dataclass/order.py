@@ -1,10 +1,18 @@
-"""Models of `Order.md`."""
-
 from __future__ import annotations
 
 from typing import TypeAlias
 
-from ._support import IntegerFlags, JsonModel, Nullable, StringEnum, dataclass
+from ._support import (
+    FOR_TOOLS,
+    IntegerFlags,
+    JsonModel,
+    Nullable,
+    StringEnum,
+    dataclass,
+)
+
+if FOR_TOOLS:
+    from dataclasses import dataclass
 
 
 @dataclass(slots=True, kw_only=True)

@@ -1,5 +1,3 @@
-"""Models of `Order.md`."""
-
 from __future__ import annotations
 
 from typing import TYPE_CHECKING, TypeAlias

@@ -1,5 +1,3 @@
-"""Models of `Order.md`."""
-
 from typing import Literal, NotRequired, TypeAlias, TypedDict
 
 

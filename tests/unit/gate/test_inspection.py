@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 import pytest
+from msgspec.structs import replace
 
 from typetable.gate import Allowed, Problem, Readback, inspect
 from typetable.python import literals
@@ -579,3 +580,12 @@ def test_guards(test: str) -> None:
     text = f"from typing import TYPE_CHECKING\n\nif {test}:\n    from . import a\n"
     assert inspect(text, POLICY) == ()
     assert inspect(text.replace(test, "-TYPE_CHECKING"), POLICY) != ()
+
+
+def test_a_policy_says_which_guards_there_are() -> None:
+    """An `if` asks of a name that the policy lists, and around imports and aliases alone."""
+    text = "from ._support import Model\n\nif Model:\n    from . import a\n"
+    allowed = replace(POLICY, guards=frozenset({"Model"}))
+    assert inspect(text, allowed) == ()
+    assert inspect(text, POLICY) != ()
+    assert inspect(text + "    print()\n", allowed) != ()

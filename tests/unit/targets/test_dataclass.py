@@ -61,14 +61,6 @@ def test_modules_declare_and_describe() -> None:
         assert not [each for each in nodes if isinstance(each, ast.FunctionDef)]
 
 
-def test_support_has_what_is_needed() -> None:
-    """Without unions, enums or Base64 there is no code for them."""
-    plain = texts(schema(module("page", thing("A", field("x", STRING)))), "dataclass")
-    for word in ("OneOf", "misfits", "OpenEnum", "LISTED", "base64"):
-        assert word in FILES["_support.py"]
-        assert word not in plain["_support.py"]
-
-
 @pytest.mark.parametrize("target", ["dataclass", "pydantic", "msgspec"])
 def test_support_says_that_it_need_not_be_read(target: str) -> None:
     """In its first line."""

@@ -14,7 +14,7 @@ from tests.golden.everything import (
 )
 
 from typetable.naming import Reserved, assign
-from typetable.schema import Array, Map, Model, Scalar, Schema, UnionOf
+from typetable.schema import Array, Map, Model, Ref, Scalar, Schema, UnionOf
 from typetable.targets import Catalog
 from typetable.targets.features import Features, features_of
 
@@ -23,9 +23,9 @@ ONE = Scalar("string", values=("one",))
 NAMES = Features.__struct_fields__
 
 
-def features(docs: Schema) -> set[str]:
-    """Return the features that a package of some docs has."""
-    found = features_of(Catalog(docs, assign(docs, Reserved())[0]))
+def features(docs: Schema, *too_deep: Ref) -> set[str]:
+    """Return the features that a package of some docs has, of which some are `too_deep`."""
+    found = features_of(Catalog(docs, assign(docs, Reserved())[0]), too_deep)
     return {name for name in NAMES if getattr(found, name)}
 
 
@@ -48,4 +48,4 @@ def test_features(models: list[Model], needed: set[str]) -> None:
 
 def test_everything() -> None:
     """The schema with everything needs everything."""
-    assert features(EVERYTHING) == {*NAMES}
+    assert features(EVERYTHING, ref("Station")) == {*NAMES}
