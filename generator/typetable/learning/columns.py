@@ -60,6 +60,8 @@ class Column(Struct, frozen=True):
     """Whether it stands behind a first column of names everywhere."""
     beside: frozenset[Role]
     """What the dialect knows other columns to say in each of its tables."""
+    titles: frozenset[str]
+    """The headers in all of its tables, folded."""
     path: str
     """The page on which it stands first."""
     head: Cell
@@ -78,30 +80,40 @@ def learn_columns(pages: Pages, dialect: Dialect) -> Iterator[Lesson]:
             yield lesson
     for column in columns:
         if folded(column.title) not in found:
-            yield from _named(column, dialect, _companions(pages, column, found))
+            yield from _named(column, dialect, _companions(column, found))
 
 
 def _unknown(pages: Pages, dialect: Dialect) -> Iterator[Column]:
     """Yield the columns whose headers a dialect does not know, in the order of the docs."""
     pooled: dict[str, Column] = {}
     for source, table in _tables(pages):
-        roles = dialect.columns.roles(table.header)
-        for at, (head, role) in enumerate(zip(table.header.cells, roles, strict=True)):
-            title = seen(head.text).text.strip()
-            if role is not None or not title:
-                continue
-            cells = tuple(
-                row.cells[at].text for row in table.rows if len(row.cells) > at
-            )
-            others = frozenset(role for role in roles if role)
-            is_beside = at > 0 and _lists_names(table)
-            own = Column(title, cells, at == 0, is_beside, others, source.path, head)
-            known = pooled.get(folded(title))
-            pooled[folded(title)] = _together(known, own) if known else own
+        for own in _unknown_in(table, dialect, source.path):
+            known = pooled.get(folded(own.title))
+            pooled[folded(own.title)] = _together(known, own) if known else own
     for column in pooled.values():
         filled = tuple(each for each in column.cells if seen(each).text.strip())
         if len(filled) >= LEAST:
             yield replace(column, cells=filled)
+
+
+def _unknown_in(table: Table, dialect: Dialect, path: str) -> Iterator[Column]:
+    """Yield the columns of a table on a page."""
+    roles = dialect.columns.roles(table.header)
+    heads = [(seen(cell.text).text.strip(), cell) for cell in table.header.cells]
+    others = frozenset(role for role in roles if role)
+    titles = frozenset(folded(title) for title, _ in heads)
+    for at, ((title, head), role) in enumerate(zip(heads, roles, strict=True)):
+        if role is None and title:
+            yield Column(
+                title,
+                tuple(row.cells[at].text for row in table.rows if len(row.cells) > at),
+                is_first=at == 0,
+                is_beside_names=at > 0 and _lists_names(table),
+                beside=others,
+                titles=titles,
+                path=path,
+                head=head,
+            )
 
 
 def _tables(pages: Pages) -> Iterator[tuple[SourceFile, Table]]:
@@ -129,6 +141,7 @@ def _together(one: Column, other: Column) -> Column:
         is_first=one.is_first and other.is_first,
         is_beside_names=one.is_beside_names and other.is_beside_names,
         beside=one.beside & other.beside,
+        titles=one.titles | other.titles,
     )
 
 
@@ -198,16 +211,9 @@ def _presence(column: Column, dialect: Dialect) -> Lesson | None:
     return _lesson(column, "required", len(known), of_what, is_sure=False)
 
 
-def _companions(
-    pages: Pages, column: Column, found: Mapping[str, Role]
-) -> frozenset[Role]:
+def _companions(column: Column, found: Mapping[str, Role]) -> frozenset[Role]:
     """Return what is known to stand beside a column, what was learnt included."""
-    beside = set(column.beside)
-    for _, table in _tables(pages):
-        titles = [folded(seen(cell.text).text) for cell in table.header.cells]
-        if folded(column.title) in titles:
-            beside |= {found[each] for each in titles if each in found}
-    return frozenset(beside)
+    return column.beside | {found[each] for each in column.titles if each in found}
 
 
 def _named(

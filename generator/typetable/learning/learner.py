@@ -48,7 +48,7 @@ def learn(sources: Sequence[SourceFile], name: str) -> Learnt:
 
     def read(lessons: Sequence[Lesson]) -> list[PageReasons]:
         dialect = taught(lessons)
-        return [page.explained(*each, dialect, Limits()) for each in pages]
+        return [page.surveyed(*each, dialect, Limits()) for each in pages]
 
     lessons = [*learn_columns(pages, base)]
     reasons = read(lessons)

@@ -186,7 +186,7 @@ class Fields:
         if unsaid and (stop := _stop([unsaid])):
             return Told(stop)
         field = self._field(row, read, settled)
-        if self._reasons is not None:
+        if self._reasons is not None and self._reasons.of_rows:
             self._reasons.add_row(self._reasons_of(row, field, read.type, said))
         return Kept(field, accepted=read.accepted or unsaid is not None)
 

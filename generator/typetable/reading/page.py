@@ -74,6 +74,15 @@ def explained(
     return reasons.page(source.path, dialect, page.read(document))
 
 
+def surveyed(
+    source: SourceFile, document: Document, dialect: Dialect, limits: Limits
+) -> PageReasons:
+    """Return what a page says, and why each of its tables is claimed; of rows no reasons."""
+    reasons = Reasons(of_rows=False)
+    page = _Page(source, dialect, limits, (), reasons)
+    return reasons.page(source.path, dialect, page.read(document))
+
+
 def unreadable(
     source: SourceFile, document: Document, reason: Diagnostic | None
 ) -> tuple[Draft, tuple[Diagnostic, ...]]:

@@ -112,10 +112,11 @@ def fields_of(models: Iterable[DraftModel]) -> dict[Span, tuple[str, DraftField]
 
 
 class Reasons:
-    """Takes down the reasons of one page."""
+    """Takes down the reasons of one page; of its tables alone where nobody asks for those of rows."""
 
-    def __init__(self) -> None:
+    def __init__(self, *, of_rows: bool = True) -> None:
         """Start without any."""
+        self.of_rows = of_rows
         self._tables: list[TableReasons] = []
         self._names: dict[Span, str] = {}
         self._rows: list[RowReasons] = []
