@@ -34,6 +34,7 @@ _KNOWN = (
     "empty",
     "examples",
     "needs",
+    "shared",
 )
 """The keys of spellings that are compared in any case."""
 
@@ -135,9 +136,12 @@ class Models(Struct, frozen=True, kw_only=True, dict=True):
 
     tables: Literal["one", "merge", "apart"] = "one"
     """Whether a second table below a heading is an error or goes on with the first:
-    `tables = "merge"`. By `"apart"` it does so with a warning, unless one of `tables.labels` stands
-    above it, or it has a member of the first: then it is a model of the heading inside of the
-    section that it stands below."""
+    `tables = "merge"`. By `"apart"` tables are models of the headings inside of the section that
+    they stand below, but for one whose heading is around those of all others."""
+
+    shared: tuple[Spelling, ...] = ()
+    """Headings inside of a section, in any case, whose table other tables go on with, with a
+    warning, unless a member is in two of them: `shared = ["Common {_}"]`."""
 
     without_table: Literal["error", "ignore", "union", "object"] = "error"
     """What a heading without a table is: an error, nothing, a union of what is not said, or an

@@ -119,6 +119,7 @@ class References:
         kinds = {kind: word for word, kind in reversed([*words.items()])}
         self._usual = [kinds[kind] for kind in _SCALARS if kind in kinds]
         self._unknown: dict[str, list[Place]] = {}
+        self._keys: dict[str, list[Place]] = {}
         self._named_values: dict[Definition, Mapping[str, schema.Value | None]] = {}
         self.partial: set[schema.ModelKey] = set()
         self._misnamed: dict[tuple[str, Place], None] = {}
@@ -138,7 +139,9 @@ class References:
                 return self._named(expression, place, cell)
             case ArrayType():
                 return schema.Array(self.type(expression.items, place, cell))
-            case MapType():
+            case MapType(key=key):
+                if key and not self._definitions.lookup(place.page, key):
+                    self._keys.setdefault(key.name, []).append(place.of(key, cell))
                 return schema.Map(self.type(expression.values, place, cell))
             case OptionalType():
                 return _either((self.type(expression.item, place, cell), NULL))
@@ -230,12 +233,14 @@ class References:
         )
         beside = ", ".join(self._usual[:_WORDS])
         teach = f"if it is a word: `[types.words]` in your dialect, beside {beside}"
-        for name, places in self._unknown.items():
-            near = known.nearest(name)
-            hint = f"did you mean `{near}`?" if near else teach
-            self._report_unknown(
-                f"no type named `{clipped(name)}`", places, hint, severity
-            )
+        words = Suggestions([*self._definitions.names(), *self._words])
+        told = (self._unknown, known, severity), (self._keys, words, None)
+        for names, meant, level in told:
+            for name, places in names.items():
+                near = meant.nearest(name)
+                hint = f"did you mean `{near}`?" if near else teach
+                message = f"no type named `{clipped(name)}`"
+                self._report_unknown(message, places, hint, level)
         severity = "error" if strict else None
         for name, places in self._linked.items():
             message = f"no table describes `{clipped(name)}`, which is a link"

@@ -40,6 +40,12 @@ def build(kind: Kind, inner: Sequence[TypeExpr]) -> TypeExpr:
     return _BUILT[kind](inner)
 
 
+def _key(inner: Sequence[TypeExpr]) -> NamedType | None:
+    """Return what the names in a map are said to be, if that is no word."""
+    first = inner[0] if len(inner) > 1 else ANY
+    return first if isinstance(first, NamedType) and not first.otherwise else None
+
+
 def _partly(kind: TypeExpr) -> TypeExpr:
     """Return a type in which the models are partial."""
     match kind:
@@ -48,7 +54,7 @@ def _partly(kind: TypeExpr) -> TypeExpr:
         case ArrayType(items=inner):
             return ArrayType(_partly(inner))
         case MapType(values=inner):
-            return MapType(_partly(inner))
+            return replace(kind, values=_partly(inner))
         case OptionalType(item=inner):
             return OptionalType(_partly(inner))
         case UnionType(members=members):
@@ -59,7 +65,7 @@ def _partly(kind: TypeExpr) -> TypeExpr:
 
 _BUILT: Mapping[Kind, Callable[[Sequence[TypeExpr]], TypeExpr]] = {
     "array": lambda inner: ArrayType(union(inner) if inner else ANY),
-    "map": lambda inner: MapType(inner[-1] if inner else ANY),
+    "map": lambda inner: MapType(inner[-1] if inner else ANY, _key(inner)),
     "nullable": lambda inner: union((OptionalType(inner[0]),)),
     "partial": lambda inner: _partly(inner[0]),
     "union": union,

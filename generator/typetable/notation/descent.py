@@ -23,6 +23,7 @@ from typetable.diagnostics import clipped
 from typetable.notation.building import build, is_number
 from typetable.notation.cursor import SHOWN, Cursor, Fault, FaultError, refuse
 from typetable.notation.formats import formatted
+from typetable.notation.notation import CLOSERS
 from typetable.notation.tokens import Token, scalar_of, tokens
 from typetable.notation.types import NamedType, ScalarType, literal, union
 from typetable.wording.spelling import Hole
@@ -155,12 +156,24 @@ class _Parser(Cursor):
                 if not self._take(part):
                     self._refuse_token(form)
             elif part.name in {"_", "format"}:
+                start = self._next
                 self._skip(form.rest[at + 1] if at < last else "")
+                inner += self._key(form, self._tokens[start : self._next])
             elif part.name == ", ":
                 inner += self._several()
             elif at < last:
                 inner.append(self._type())
         return inner
+
+    def _key(self, form: Form, skipped: Sequence[Token]) -> Iterator[NamedType]:
+        """Yield what the names in a map are said to be in brackets, if that is an unknown word."""
+        is_map = form.kind == "map" and Hole("") in form.rest
+        if not is_map or form.head[-1] not in CLOSERS or len(skipped) != 1:
+            return
+        (token,) = skipped
+        is_name = token.kind == "name" and not token.target and not scalar_of(token)
+        if is_name and not self._notation.is_word(token.text):
+            yield NamedType(token.text, token.start, token.end)
 
     def _several(self) -> list[TypeExpr]:
         kinds = [self._type()]

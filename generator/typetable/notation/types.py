@@ -63,6 +63,8 @@ class MapType(Struct, frozen=True, array_like=True, tag=True):
     """An object whose members all are `values`."""
 
     values: TypeExpr
+    key: NamedType | None = None
+    """What its names are said to be, where that is no word of the dialect; it decides nothing."""
 
 
 class UnionType(Struct, frozen=True, array_like=True, tag=True):
@@ -197,18 +199,22 @@ def _in_json(value: Value | None) -> str:
 def placed(expression: TypeExpr, place: Callable[[int], int]) -> TypeExpr:
     """Return a type whose names stand at other offsets."""
     match expression:
-        case NamedType(start=start, end=end):
-            behind = place(end - 1) + 1
-            return replace(expression, start=place(start), end=behind)
+        case NamedType():
+            return _at(expression, place)
         case ArrayType(items=inner):
             return ArrayType(placed(inner, place))
-        case MapType(values=inner):
-            return MapType(placed(inner, place))
+        case MapType(values=inner, key=key):
+            return MapType(placed(inner, place), key and _at(key, place))
         case OptionalType(item=inner):
             return OptionalType(placed(inner, place))
         case UnionType(members=members):
             return UnionType(tuple(placed(each, place) for each in members))
     return expression
+
+
+def _at(name: NamedType, place: Callable[[int], int]) -> NamedType:
+    start, behind = place(name.start), place(name.end - 1) + 1
+    return replace(name, start=start, end=behind)
 
 
 def names(expression: TypeExpr) -> Iterator[NamedType]:
@@ -233,7 +239,7 @@ def replaced(expression: TypeExpr, names: Container[str], other: TypeExpr) -> Ty
         case ArrayType(items=inner):
             return ArrayType(replaced(inner, names, other))
         case MapType(values=inner):
-            return MapType(replaced(inner, names, other))
+            return replace(expression, values=replaced(inner, names, other))
         case OptionalType(item=inner):
             return union((OptionalType(replaced(inner, names, other)),))
         case UnionType(members=members):

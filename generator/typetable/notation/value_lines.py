@@ -53,7 +53,7 @@ def _of_values(kind: TypeExpr, listed: tuple[Value | None, ...]) -> TypeExpr:
 
 def _values(raw: str, lines: Spellings[Spelling]) -> Iterator[Value | None]:
     """Yield the values that lines state."""
-    for line in _lines(seen(_TAG.sub("<br>", raw))):
+    for line in _lines(seen(_TAG.sub("<br>", raw.expandtabs(1)))):
         found = lines.find(line.text, line.stretches)
         if found is not None:
             yield value_of(found.held["code"])

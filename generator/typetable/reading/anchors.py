@@ -161,14 +161,15 @@ class _Models:
         """Return the model of a section without one: that of its name in the sections in it.
 
         Without such a one it is the only object there, or else what comes first, if that is an
-        object whose name has all of its words.
+        object whose name has all of its words, unless several are kinds of it by their names.
         """
         own = self._described[at].section
         inner = [*takewhile(lambda each: _is_in(each, own), self._described[at + 1 :])]
         found = [model for each in inner for model in each.models]
         alike = (each for each in found if plain(each.name) == plain(own.raw))
         objects = [each for each in found if isinstance(each, DraftObject)]
-        only = objects[:1] if len(objects) == 1 or _is_told(own, found) else ()
+        is_told = _is_told(own, found) and not _has_kinds(own, objects)
+        only = objects[:1] if len(objects) == 1 or is_told else ()
         return next((each.name for each in (*alike, *only)), "")
 
 
@@ -179,6 +180,12 @@ def _is_told(section: Section, models: Sequence[DraftModel]) -> bool:
     return isinstance(first, DraftObject) and wanted <= {
         *map(plain, first.name.split())
     }
+
+
+def _has_kinds(section: Section, objects: Sequence[DraftObject]) -> bool:
+    """Return whether the names of two objects end with a heading, as `Round Hat` and `Hat` do."""
+    ending = plain(section.raw)
+    return sum(plain(each.name).endswith(ending) for each in objects) > 1
 
 
 def _is_in(described: SectionModels, outer: Section) -> bool:

@@ -70,17 +70,18 @@ class Groups:
         tables = [claim.table for claim in claimed if claim.is_of_members]
         inner = inner_headings(section, tables, self._dialect)
         for table in tables:
-            heading = inner.get(table.span)
+            heading = inner.headings.get(table.span)
             if told := refused_by_level(section, table, self._dialect, findings):
                 entries.append(told)
             elif own := self._named(section, name, table, groups):
                 groups.append(own)
             elif not (group := self._begun(heading or section, groups)):
                 groups.append(self._started(section, name, table, heading))
-            elif told := self._refused(name, group, table, findings):
-                entries.append(told)
-            else:
+            elif inner.is_shared or self._dialect.models.tables == "merge":
                 group.tables.append(table)
+                self._tell(group, table, findings)
+            else:
+                entries.append(_refused(group, table, findings))
         return groups, entries
 
     def _named(
@@ -148,19 +149,18 @@ class Groups:
         place = (heading or section).span
         return self._group(name, table, _behind(title, above), place)
 
-    def _refused(
-        self, name: str, group: Group, table: Table, findings: Findings
-    ) -> Entries | None:
-        """Report a table that goes on with others; return its entries where none may (TT119)."""
-        match self._dialect.models.tables:
-            case "one":
-                message = f"`{clipped(name)}` has a second property table"
-                return refused(table, rules.SECOND_TABLE, message, findings)
-            case "apart":
-                message = f"this table goes on with `{clipped(group.title.name)}`"
-                place, rule = table.header.span, rules.SECOND_TABLE
-                findings.add(rule, place, message, severity="warning")
-        return None
+    def _tell(self, group: Group, table: Table, findings: Findings) -> None:
+        """Warn that a table goes on with others where tables are apart as a rule (TT119)."""
+        if self._is_apart:
+            message = f"this table goes on with `{clipped(group.title.name)}`"
+            place, rule = table.header.span, rules.SECOND_TABLE
+            findings.add(rule, place, message, severity="warning")
+
+
+def _refused(group: Group, table: Table, findings: Findings) -> Entries:
+    """Report a table that does not go on with others, and return its entries (TT119)."""
+    message = f"`{clipped(group.title.name)}` has a second property table"
+    return refused(table, rules.SECOND_TABLE, message, findings)
 
 
 def _behind(title: Block | None, blocks: Sequence[Block]) -> Sequence[Block]:

@@ -1,13 +1,14 @@
 """Inner headings: those in a section that tables are models of, where a dialect keeps them apart.
 
-The one rule kept here: a table is of the heading above it where a label says so, or where a member
-occurs twice in the section, so that its tables cannot be one model.
+The one rule kept here: a table is of the heading above it, unless a heading says that its members
+are shared, or it stands around all others, whose tables are then of the section.
 """
 
 from __future__ import annotations
 
 from collections import Counter
-from typing import TYPE_CHECKING
+from itertools import dropwhile, takewhile
+from typing import TYPE_CHECKING, NamedTuple
 
 from typetable.language.tables import members_in
 from typetable.markdown.document import Heading, Paragraph, Table
@@ -23,20 +24,37 @@ if TYPE_CHECKING:
     from typetable.source import Span
 
 
+class Inner(NamedTuple):
+    """The headings inside of a section that its tables are of."""
+
+    headings: Mapping[Span, Heading]
+    """The heading of a table by the place of that, but for tables of the section itself."""
+
+    is_shared: bool
+    """Whether the tables of the section itself are one."""
+
+
 def inner_headings(
     section: Section, tables: Sequence[Table], dialect: Sections
-) -> Mapping[Span, Heading]:
-    """Return the headings inside of a section that tables are of, by the places of these."""
+) -> Inner:
+    """Return the headings inside of a section that tables are of; none unless they are apart."""
     if dialect.models.tables != "apart":
-        return {}
-    labelled: list[Table] = []
-    others: list[Table] = []
-    for each in tables:
-        is_own = _is_labelled(section, each, dialect)
-        (labelled if is_own else others).append(each)
-    apart = tables if _have_alike(others, dialect.columns) else labelled
-    above = {each.span: _above(section, each, dialect) for each in apart}
-    return {span: heading for span, heading in above.items() if heading}
+        return Inner({}, is_shared=False)
+    above = {each.span: _above(section, each, dialect) for each in tables}
+    others = [each for each in tables if not _is_labelled(section, each, dialect)]
+    headings = [above[each.span] for each in others]
+    is_shared = _are_shared(headings, dialect) and not _have_alike(
+        others, dialect.columns
+    )
+    whole = headings if is_shared else _around(section, headings)
+    places = {heading.span for heading in whole if heading}
+    spans = {each.span for each in others}
+    own = {
+        span: heading
+        for span, heading in above.items()
+        if heading and not (span in spans and heading.span in places)
+    }
+    return Inner(own, is_shared)
 
 
 def between(section: Section, table: Table) -> Sequence[Block]:
@@ -52,6 +70,29 @@ def _is_labelled(section: Section, table: Table, dialect: Sections) -> bool:
         isinstance(each, Paragraph) and all(map(dialect.tables.is_label, each.lines))
         for each in above
     )
+
+
+def _are_shared(headings: Iterable[Heading | None], dialect: Sections) -> bool:
+    """Return whether a heading says that its members are those of what others describe, too."""
+    shared = dialect.models.known["shared"]
+    texts = (seen(heading.text).text.strip() for heading in headings if heading)
+    return any(shared.find(text) is not None for text in texts)
+
+
+def _around(section: Section, headings: Sequence[Heading | None]) -> Sequence[Heading]:
+    """Return the heading around all others, if there is one; the only one is."""
+    first = headings[0] if headings else None
+    if first is None:
+        return ()
+    behind = dropwhile(lambda each: each is not first, section.blocks)
+    inside = takewhile(lambda each: each is first or not _ends(first, each), behind)
+    within = {each.span for each in inside if isinstance(each, Heading)}
+    return [first] if all(each and each.span in within for each in headings) else ()
+
+
+def _ends(heading: Heading, block: Block) -> bool:
+    """Return whether what stands below a heading ends at a block."""
+    return isinstance(block, Heading) and block.level <= heading.level
 
 
 def _have_alike(tables: Iterable[Table], columns: Columns) -> bool:

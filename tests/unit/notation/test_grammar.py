@@ -138,6 +138,7 @@ WORDED = Types(
         ("object", MapType(ANY)),
         ("Map[string, [string]]", MapType(ArrayType(STRING))),
         ("Map[Map[x, y], time]", MapType(ScalarType("date-time"))),
+        ("Map[sttring, string]", MapType(STRING, NamedType("sttring", 4, 11))),
         ("?string or time", OptionalType(UnionType((STRING, ScalarType("date-time"))))),
         ("string or nothing", OptionalType(STRING)),
         ("one of string, list", UnionType((STRING, ArrayType(ANY)))),

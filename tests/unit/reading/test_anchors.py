@@ -88,6 +88,12 @@ def test_a_heading_around_several_models_leads_to_none_of_them() -> None:
     assert found.draft.anchors["order-source"] == ""
 
 
+def test_a_heading_around_kinds_of_a_thing_leads_to_none_of_them() -> None:
+    """Not to the first, though that has all of its words."""
+    found = read("# Order", "## Big order", ROWS, "## Small order", MORE)
+    assert found.draft.anchors["order"] == ""
+
+
 def test_what_is_written_counts_before_what_a_heading_around_makes() -> None:
     """Of two places of one anchor the first that is of its very heading counts."""
     found = read("# Order", "## Body", ROWS, "# Order Body", MORE)
