@@ -6,13 +6,14 @@ The one rule kept here: a sentence, or a part of a model, names nothing.
 from __future__ import annotations
 
 from itertools import dropwhile
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from typetable.language import sections
 from typetable.markdown import tags
 from typetable.markdown.document import Heading, Other, Paragraph
 from typetable.markdown.spans import seen
 from typetable.wording.facts import in_text
+from typetable.wording.spellings import one_of
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -21,6 +22,17 @@ if TYPE_CHECKING:
     from typetable.markdown.document import Block
     from typetable.wording.spelling import Spelling
     from typetable.wording.spellings import Spellings
+
+
+_AROUND = " :\uff1a"
+"""What stands around the name in a title."""
+
+
+class Generic(NamedTuple):
+    """A line that stands as a generic heading."""
+
+    block: Block
+    name: str
 
 
 class Titles:
@@ -61,10 +73,21 @@ class Titles:
         if not self._models.sentences or not isinstance(block, Paragraph):
             return ""
         inline = seen(block.lines[0].text)
-        whole = inline.text.strip(" :")
-        bold = [each.strip(" :") for each in inline.marked("strong")]
+        whole = inline.text.strip(_AROUND)
+        bold = [each.strip(_AROUND) for each in inline.marked("strong")]
         is_title = len(block.lines) == 1 and bold == [whole] and not _is_sentence(whole)
         return whole if is_title else ""
+
+    def generic(self, blocks: Sequence[Block]) -> Generic | None:
+        """Return the last line among blocks that stands as a generic heading, if there is one.
+
+        One that fits a spelling with a hole may be a sentence.
+        """
+        known = self._models.known["generic"]
+        lines = reversed(blocks) if self._models.generic else ()
+        names = (Generic(each, name) for each in lines if (name := _standing(each)))
+        spelled = ((each, one_of(each.name, known)) for each in names)
+        return next((e for e, s in spelled if s and s.word is not None), None)
 
     def last_title(self, blocks: Sequence[Block]) -> Block | None:
         """Return the last heading among blocks, or line that is bold like one, if there is one."""
@@ -73,7 +96,7 @@ class Titles:
 
     def _name(self, text: str) -> str:
         """Return a name, or nothing where that is a sentence or of a part of a model."""
-        name = text.strip(" :")
+        name = text.strip(_AROUND)
         is_part = any(
             self._models.known[kind].find(name) is not None
             for kind in ("generic", "parts")
@@ -121,12 +144,22 @@ def _held(blocks: Sequence[Block], spellings: Spellings[Spelling]) -> str:
     found = spellings.find(inline.text.strip(), inline.stretches)
     held = found.held if found else {}
     keys = (key for key in ("code", "bold", "link", "") if key in held)
-    return held.get(next(keys, ""), "").strip(" :")
+    return held.get(next(keys, ""), "").strip(_AROUND)
 
 
 def _line(text: Paragraph) -> str:
     """Return a paragraph as it is read, on one line."""
     return seen(" ".join(line.text for line in text.lines)).text.strip()
+
+
+def _standing(block: Block) -> str:
+    """Return a paragraph of one line that is marked as a whole or ends in a colon, or nothing."""
+    if not isinstance(block, Paragraph) or len(block.lines) > 1:
+        return ""
+    inline = seen(block.lines[0].text)
+    name = inline.text.strip(_AROUND)
+    marked = (each.strip(_AROUND) for each in inline.marked("strong", "emphasis"))
+    return name if name in marked or name != inline.text.strip() else ""
 
 
 _WORDS = 8

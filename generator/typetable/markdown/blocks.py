@@ -37,6 +37,9 @@ _TEXT = frozenset({"text", "indent_code"})
 _AROUND_TABLES = frozenset({"table", "fenced_code", "block_quote", "list"})
 """Blocks that may hold an HTML table, which is theirs then."""
 
+_MARKED = frozenset({"block_quote", "list"})
+"""Blocks that a row may look like whose name stands behind a mark of its level."""
+
 _OPEN_TEXT = frozenset({"paragraph", "block_html", "tags", "html_table"})
 """Blocks that an indented line right below them continues, so that it is no code."""
 _START = attrgetter("start")
@@ -220,17 +223,27 @@ def _indent(state: BlockState, position: int) -> int:
 
 
 def _parse_table(_block: BlockParser, m: re.Match[str], state: BlockState) -> int:
-    """Take a table: every line with a leading pipe, and other lines that start no block."""
+    """Take a table: every line with a leading pipe, and other lines that start no block.
+
+    Where rows begin without a pipe one may begin like a quote or a list, with as many pipes.
+    """
     state.append_token({"type": "table"})
     match = cast("_State", state).ends
+    header, _, _ = m[0].partition("\n")
+    pipes = 0 if header.lstrip().startswith("|") else header.count("|")
     position = _line_end(state, m.end())
     while True:
         piped = patterns.PIPED_LINES.match(state.src, position)
         position = piped.end() if piped else position
-        found = match(state.src, position)
-        if position == state.cursor_max or (found and found.lastgroup != "table"):
+        if position == state.cursor_max:
             return position
-        position = _line_end(state, position)
+        line_end = _line_end(state, position)
+        found = match(state.src, position)
+        starts = found.lastgroup if found else "table"
+        is_row = 0 < pipes <= state.src.count("|", position, line_end)
+        if starts != "table" and not (is_row and starts in _MARKED):
+            return position
+        position = line_end
 
 
 def _take_html_table(found: re.Match[str] | None, state: _State) -> int:

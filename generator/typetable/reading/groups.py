@@ -23,7 +23,7 @@ from typetable.reading.levels import refused_by_level
 from typetable.reading.owners import owner_of
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Mapping, Sequence
 
     from typetable.diagnostics import Findings
     from typetable.language.dialect import Sections
@@ -31,6 +31,7 @@ if TYPE_CHECKING:
     from typetable.language.outline import Section
     from typetable.language.tables import Claim
     from typetable.language.texts import Texts
+    from typetable.language.titles import Generic
     from typetable.markdown.document import Block, Heading, Table
     from typetable.settings.limits import Limits
     from typetable.source import Span
@@ -69,12 +70,15 @@ class Groups:
         findings = self._findings.about(model=name)
         tables = [claim.table for claim in claimed if claim.is_of_members]
         inner = inner_headings(section, tables, self._dialect)
+        generic = self._generic(section, tables)
         for table in tables:
             heading = inner.headings.get(table.span)
             if told := refused_by_level(section, table, self._dialect, findings):
                 entries.append(told)
             elif own := self._named(section, name, table, groups):
                 groups.append(own)
+            elif title := generic.get(table.span):
+                groups.append(self._titled(name, title, section, table))
             elif not (group := self._begun(heading or section, groups)):
                 groups.append(self._started(section, name, table, heading))
             elif inner.is_shared or self._dialect.models.tables == "merge":
@@ -103,6 +107,21 @@ class Groups:
         called = own or f"{around} {holder}"
         place = title.span if title else section.span
         return self._group(called, table, _behind(title, below), place, owner)
+
+    def _generic(
+        self, section: Section, tables: Sequence[Table]
+    ) -> Mapping[Span, Generic]:
+        """Return the generic lines that set tables of a section apart, by the places of these."""
+        lines = {t.span: self._titles.generic(between(section, t)) for t in tables}
+        found = {span: line for span, line in lines.items() if line}
+        is_first = len(found) < len(lines) and tables[0].span not in found
+        several = is_first or len({each.name for each in found.values()}) > 1
+        return found if several else {}
+
+    def _titled(self, name: str, title: Generic, section: Section, at: Table) -> Group:
+        """Return the group that a table starts because of the generic line above it."""
+        about = _behind(title.block, between(section, at))
+        return self._group(f"{name} {title.name}", at, about, title.block.span)
 
     def _around(self, holder: str, groups: Sequence[Group]) -> str:
         """Return the model above that has a member which a text names, or nothing."""

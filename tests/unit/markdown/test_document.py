@@ -141,6 +141,16 @@ def test_indented_rows_are_rows_if_they_start_with_a_pipe() -> None:
     assert _kinds(TABLE + "    a | b\n") == ["Table", "Code"]
 
 
+@pytest.mark.parametrize("mark", ["> ", ">> ", "- ", "+ ", "* ", "1. ", ">"])
+def test_a_row_may_begin_like_a_quote_or_a_list(mark: str) -> None:
+    """Where no row begins with a pipe, a line with as many pipes as the header is one."""
+    below = f"a | b\n{mark}c | d\n{mark}text\n"
+    table, *rest = _blocks(f"Name | Type\n-- | --\n{below}")
+    assert isinstance(table, Table)
+    assert [row.cells[0].text for row in table.rows] == ["a", f"{mark}c"]
+    assert len(rest) == 1
+
+
 @pytest.mark.parametrize(
     ("line", "kind"),
     [
