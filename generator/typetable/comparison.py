@@ -20,7 +20,9 @@ from typetable.changes.respelling import respelling
 from typetable.interchange.material import NOT_THERE, Material, read_material
 from typetable.meaning import wire_case
 from typetable.meaning.package import spelling_of
+from typetable.output import absence
 from typetable.output.causes import OF_DOCS
+from typetable.reading.reader import docs_of
 from typetable.schema import Schema
 from typetable.settings.differences import differences
 from typetable.sources import commits
@@ -143,6 +145,29 @@ def since_output(outcome: Outcome, today: date) -> tuple[str, Judgement] | None:
     if not changes:
         return None
     return name[:_ABBREVIATED], judge(changes, outcome.package.policy, today=today)
+
+
+def with_absent_docs(outcome: Outcome) -> Outcome:
+    """Return an outcome whose plan tells which files were made from docs that are not here.
+
+    That is code that somebody committed without its docs. It is told only where the docs are those
+    of the last commit: who is at work on them is about to generate.
+    """
+    plan, package = outcome.plan, outcome.package
+    files = absence.suspects(plan, outcome.pages) if plan else {}
+    if not (plan and files):
+        return outcome
+    names = commits.of_docs(plan.folder, package.spec)
+    known = (_words_in(name, package) for name in dict.fromkeys(names))
+    if next(known, None) != {*outcome.understanding.docs.values()}:
+        return outcome
+    return replace(outcome, plan=absence.told(plan, files, known))
+
+
+def _words_in(name: str, package: Package) -> set[str]:
+    """Return the fingerprints of the words of the pages in a commit."""
+    pages = read_material(at(name, package.spec), package.limits).pages
+    return {docs_of(each) for each in pages}
 
 
 def settings_since(outcome: Outcome) -> str:

@@ -254,6 +254,9 @@ REFORMATTED_OUTPUT = _error(
 MERGED_OUTPUT = _error(
     "TT415", "merged-output", "a merge left its marks in generated code"
 )
+ABSENT_DOCS = _error(
+    "TT417", "absent-docs", "code was made from docs that are not here"
+)
 
 BAD_CONFIGURATION = _error(
     "TT501", "bad-configuration", "a configuration file cannot be read"

@@ -3,6 +3,7 @@
 import json
 import os
 import re
+import shutil
 import subprocess
 import sys
 import tomllib
@@ -152,6 +153,18 @@ def test_a_comment_that_is_refused_fails_nothing(tmp_path: Path) -> None:
     assert made.log.startswith("::warning title=typetable::no comment was written")
 
 
+def test_a_runner_without_gh_is_told_what_is_missing(tmp_path: Path) -> None:
+    """It has the other programs, and rights are not what keeps it from writing."""
+    programs = tmp_path / "programs"
+    programs.mkdir()
+    for name in ("cat", "head", "iconv"):
+        (programs / name).symlink_to(shutil.which(name) or "")
+    made, _ = comment(tmp_path / "runner", "x", PATH=str(programs))
+    assert made.code == 0
+    assert "there is no `gh` here" in made.log
+    assert "may this job" not in made.log
+
+
 def test_a_comment_is_as_long_as_the_platform_takes(tmp_path: Path) -> None:
     """It is cut between characters."""
     comment(tmp_path / "runner", "x" + "\N{EURO SIGN}" * 40_000)
@@ -274,6 +287,35 @@ def test_pins_are_for_each_system(tmp_path: Path, platform: str, python: str) ->
     )
     done = subprocess.run(command, check=False, capture_output=True, text=True)
     assert done.returncode == 0, done.stderr
+
+
+@pytest.mark.slow
+def test_what_was_downloaded_is_kept(tmp_path: Path) -> None:
+    """A second run asks no index; a file that is not the one that is pinned is not used."""
+    wheels, files = tmp_path / "wheels", tmp_path / "files"
+    job = {"TYPETABLE_WHEELS": str(wheels)}
+    assert step("install.sh", tmp_path, files, str(tmp_path / "a"), **job).code == 0
+    closed = job | {"PIP_INDEX_URL": "http://127.0.0.1:9/"}
+    assert step("install.sh", tmp_path, files, str(tmp_path / "b"), **closed).code == 0
+    wheel = next(wheels.glob("jinja2-*.whl"))
+    kept = wheel.read_bytes()
+    wheel.write_bytes(kept + b"mine")
+    assert step("install.sh", tmp_path, files, str(tmp_path / "c"), **job).code == 0
+    assert wheel.read_bytes() == kept
+
+
+def test_a_merge_request_is_checked_once() -> None:
+    """And not for its branch as well; the history is there, and what was downloaded is kept."""
+    yaml = pytest.importorskip("yaml")
+    example = ROOT / ".github" / "examples" / "gitlab-ci.yml"
+    job = yaml.safe_load(example.read_text("utf-8"))["typetable"]
+    merge_request, branch_of_one, rest = job["rules"]
+    assert merge_request == {"if": '$CI_PIPELINE_SOURCE == "merge_request_event"'}
+    assert branch_of_one == {"if": "$CI_OPEN_MERGE_REQUESTS", "when": "never"}
+    assert rest == {"if": "$CI_COMMIT_BRANCH == $CI_DEFAULT_BRANCH"}
+    assert job["variables"]["GIT_DEPTH"] == 0
+    assert job["cache"]["paths"] == [f"{job['variables']['TYPETABLE_WHEELS']}/"]
+    assert "COMMIT" in job["cache"]["key"]
 
 
 def test_no_input_stands_in_a_script() -> None:

@@ -212,10 +212,17 @@ def test_the_example_for_gitlab_runs_nothing(hostile: Planted, tmp_path: Path) -
     script = script.replace(" COMMIT", f" {commit}")
     (tmp_path / "precious").write_text("PRECIOUS\n")
     (hostile.root / "typetable.json").symlink_to(tmp_path / "precious")
-    job_sets = hostile.leading_here | {"TOOL": str(tmp_path / "tool")}
+    (tmp_path / "elsewhere").mkdir()
+    wheels = hostile.root / job["variables"]["TYPETABLE_WHEELS"]
+    wheels.symlink_to(tmp_path / "elsewhere")
+    variables = job["variables"] | {"TOOL": tmp_path / "tool"}
+    job_sets = hostile.leading_here | {key: str(variables[key]) for key in variables}
     del job_sets["PATH"]  # the image's own
     done = run(hostile.root, BASH, "-eo", "pipefail", "-c", script, **job_sets)
     assert hostile.ran == set()
     assert done.returncode == 1, done.stderr
     assert "TT401" in (hostile.root / "typetable.json").read_text("utf-8")
     assert (tmp_path / "precious").read_text() == "PRECIOUS\n"
+    assert [*(tmp_path / "elsewhere").iterdir()] == []
+    assert {path.suffix for path in wheels.iterdir()} == {".whl"}
+    assert [f"{wheels.name}/"] == job["cache"]["paths"]

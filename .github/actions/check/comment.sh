@@ -24,6 +24,15 @@ body=$RUNNER_TEMP/typetable-comment.md
   head -c "$most" -- "${TYPETABLE_REPORT:?}" | iconv -c -f utf-8 -t utf-8
 } > "$body"
 
+warn() {
+  echo "::warning title=typetable::no comment was written$1"
+}
+
+command -v gh > /dev/null || {
+  warn ": there is no \`gh\` here; install the command line of GitHub on this runner"
+  exit 0
+}
+
 comment() {
   local found
   found=$(gh api --paginate "$here/$TYPETABLE_PULL/comments" \
@@ -39,4 +48,4 @@ comment() {
 # A subshell of its own, because `set -e` counts for nothing in front of `||`.
 set +e
 (set -e; comment)
-[ $? -eq 0 ] || echo "::warning title=typetable::no comment was written; may this job write \`pull-requests\`?"
+[ $? -eq 0 ] || warn "; may this job write \`pull-requests\`?"

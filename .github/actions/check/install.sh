@@ -3,6 +3,9 @@
 # repository that this script stands in. Nothing is built. `$1/bin/python -I -m typetable` runs it.
 #
 #   TYPETABLE_PYTHON  the Python to use
+#   TYPETABLE_WHEELS  a folder that keeps what was downloaded; nothing is fetched if all is there
+#
+# Such a folder may come from anywhere, because nothing in it is used but files with known digests.
 #
 # In the step's outputs, `python` is the one that runs typetable.
 #
@@ -13,13 +16,26 @@ set -euo pipefail
 . "${BASH_SOURCE[0]%/*}/surroundings.sh"
 
 here=$(cd -- "${BASH_SOURCE[0]%/*}" && pwd)
+wheels=${TYPETABLE_WHEELS:-}
+[ -z "$wheels" ] || [[ $wheels == /* || $wheels == ?:* ]] || wheels=$PWD/$wheels
 mkdir -p -- "$1"
 cd -- "$1" # away from the checkout, because Python hands its own folder on to what it starts
 "${TYPETABLE_PYTHON:-python3}" -I -m venv --clear .
 python=$PWD/bin/python
 [ -e "$python" ] || python=$PWD/Scripts/python
-"$python" -I -m pip install --quiet --disable-pip-version-check \
-  --require-hashes --only-binary :all: --requirement "$here/requirements.txt"
+pip() {
+  "$python" -I -m pip "$1" --quiet --disable-pip-version-check \
+    --require-hashes --only-binary :all: --requirement "$here/requirements.txt" "${@:2}"
+}
+kept() {
+  pip install --no-index --find-links "$wheels"
+}
+if [ -z "$wheels" ]; then
+  pip install
+else
+  [ ! -L "$wheels" ] || rm -- "$wheels" # it may lead out of a checkout
+  kept 2> /dev/null || { pip download --dest "$wheels"; kept; }
+fi
 "$python" -I -c 'import sys, sysconfig
 with open(sysconfig.get_path("purelib") + "/typetable.pth", "w") as file:
     print(sys.argv[1], file=file)' "${here%/*/*/*}/generator"

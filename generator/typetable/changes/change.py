@@ -49,10 +49,14 @@ class Effect(Struct, frozen=True):
     """The behaviour of tolerant models at run time, for those who read."""
 
     def among(self, sides: Collection[Side]) -> Effect:
-        """Return the effect on some sides only; the note goes with those who read."""
+        """Return the effect on some sides only; the note goes with those who read.
+
+        Tests and fakes make what the API sends, so that what breaks makers warns those who read.
+        """
         read, write = "read" in sides, "write" in sides
+        faked: Level = "warning" if self.source_write == "breaking" else "none"
         return Effect(
-            self.source_read if read else "none",
+            worst(self.source_read, faked) if read else "none",
             self.source_write if write else "none",
             self.wire_read if read else "none",
             self.wire_write if write else "none",

@@ -9,13 +9,14 @@ from __future__ import annotations
 from collections import Counter
 from hashlib import sha256
 from operator import attrgetter
-from typing import TYPE_CHECKING, TypeAlias, TypeVar
+from typing import TYPE_CHECKING, NamedTuple, TypeAlias, TypeVar
 
 from msgspec.structs import replace
 
 from typetable.changes import of_fields, of_members, of_models, of_parts
 from typetable.changes.change import Change, PageSpan, worst
 from typetable.changes.directions import Endings, sides
+from typetable.changes.groups import groups, numbered
 from typetable.changes.levels import EFFECTS
 from typetable.changes.match_models import both_types, match_models, placed_models
 from typetable.changes.match_parts import (
@@ -28,12 +29,15 @@ from typetable.changes.types import in_words
 from typetable.schema import EnumModel, ObjectModel, UnionModel
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator
+    from collections.abc import Callable, Iterable, Iterator, Mapping
 
     from typetable.changes.directions import Sides
+    from typetable.changes.groups import Group
     from typetable.changes.match_models import PlacedModel
     from typetable.changes.observation import Observation
-    from typetable.schema import Model, Schema
+    from typetable.changes.similarity import Match, Matching
+    from typetable.changes.types import NumberedTypes
+    from typetable.schema import Model, ModelKey, Schema
     from typetable.source import Span
 
 Thing = TypeVar("Thing")
@@ -52,44 +56,94 @@ def compare(
     """
     if old == new:
         return ()
-    placed = sorted(_changes(old, new, endings or Endings()), key=_page_order)
+    placed = sorted(_changes(_states(old, new, endings or Endings())), key=_page_order)
     return tuple(_numbered(change for _, change in placed))
 
 
-def _changes(
-    old: Schema, new: Schema, endings: Endings
-) -> Iterator[tuple[str, Change]]:
-    """Yield each change after the name of its module."""
+class _States(NamedTuple):
+    """Two states of the docs: their pairs and groups of models, their types, and who feels them."""
+
+    matching: Matching[PlacedModel]
+    groups: tuple[Group, ...]
+    types: tuple[NumberedTypes, NumberedTypes]
+    sides: tuple[Mapping[ModelKey, Sides], Mapping[ModelKey, Sides]]
+
+    def felt_by(self, *models: Iterable[PlacedModel]) -> Sides:
+        """Return who feels a change of some models of the old state, and some of the new one."""
+        pairs = zip(self.sides, models, strict=True)
+        felt = (known[placed.key] for known, some in pairs for placed in some)
+        return frozenset().union(*felt)
+
+
+def _states(old: Schema, new: Schema, endings: Endings) -> _States:
     before, after = placed_models(old), placed_models(new)
     matching = match_models(before, after)
-    both = both_types(before, after, matching)
-    old_sides, new_sides = (sides(types.models, endings) for types in both)
-    for placed in matching.removed:
-        removed = of_models.removed(placed)
-        yield _with_module(removed, (placed, None), old_sides[placed.key])
-    for placed in matching.added:
-        added = of_models.added(placed)
-        yield _with_module(added, (None, placed), new_sides[placed.key])
+    found = groups(matching)
+    types = numbered(both_types(before, after, matching), found)
+    felt = (sides(types[0].models, endings), sides(types[1].models, endings))
+    return _States(matching, found, types, felt)
+
+
+def _changes(states: _States) -> Iterator[tuple[str, Change]]:
+    """Yield each change after the name of its module."""
+    for group in states.groups:
+        felt_by = states.felt_by(group.old, group.new)
+        sites = (group.old[0], group.new[0])
+        yield _with_module(of_models.renamed_together(group), sites, felt_by)
+    yield from _of_single_models(states)
+    yield from _of_pairs(states)
+
+
+def _of_single_models(states: _States) -> Iterator[tuple[str, Change]]:
+    """Yield the changes that a model is gone or new, where no group has it."""
+    gone = {placed.key for group in states.groups for placed in group.old}
+    came = {placed.key for group in states.groups for placed in group.new}
+    for placed in states.matching.removed:
+        if placed.key not in gone:
+            felt_by = states.felt_by((placed,), ())
+            yield _with_module(of_models.removed(placed), (placed, None), felt_by)
+    for placed in states.matching.added:
+        if placed.key not in came:
+            felt_by = states.felt_by((), (placed,))
+            yield _with_module(of_models.added(placed), (None, placed), felt_by)
+
+
+def _of_pairs(states: _States) -> Iterator[tuple[str, Change]]:
+    """Yield the changes of pairs; the first of a group tells those of all of them."""
+    matches = states.matching.matches
     # where each model kept its name, equal models mention equal types
-    same_names = all(match.old.key == match.new.key for match in matching.matches)
-    for match in matching.matches:
-        if same_names and match.old.model == match.new.model:
+    same_names = all(match.old.key == match.new.key for match in matches)
+    firsts = {
+        key: key == group.pairs[0] for group in states.groups for key in group.pairs
+    }
+    for match in matches:
+        is_first = firsts.get(match.old.key)
+        is_same = same_names and match.old.model == match.new.model
+        if is_same or is_first is False:
             continue
-        felt_by = old_sides[match.old.key] | new_sides[match.new.key]
         sites = (match.old, match.new)
-        pair = Pair(
-            old=match.old.model,
-            new=match.new.model,
-            sure=match.sure,
-            models=sites,
-            types=both,
-        )
-        for observation in _of_model(pair):
+        felt_by = states.felt_by((match.old,), (match.new,))
+        naming = () if is_first else of_models.NAMING_RULES
+        for observation in _of_model(_pair(match, states.types), naming):
             yield _with_module(observation, sites, felt_by)
 
 
-def _of_model(pair: Pair[Model]) -> Iterator[Observation]:
-    yield from _applied(of_models.MODEL_RULES, pair)
+def _pair(
+    match: Match[PlacedModel], types: tuple[NumberedTypes, NumberedTypes]
+) -> Pair[Model]:
+    return Pair(
+        old=match.old.model,
+        new=match.new.model,
+        sure=match.sure,
+        models=(match.old, match.new),
+        types=types,
+    )
+
+
+def _of_model(
+    pair: Pair[Model], naming: Iterable[Callable[[Pair[Model]], Observation | None]]
+) -> Iterator[Observation]:
+    yield from _applied((*naming, *of_models.MODEL_RULES), pair)
     match pair.old, pair.new:
         case ObjectModel() as old, ObjectModel() as new:
             yield from _of_object(_parts(pair, old, new))
@@ -167,7 +221,7 @@ def _change(observation: Observation, sites: _Sites, felt_by: Sides) -> Change:
     return Change(
         rule=observation.rule,
         subject=observation.subject,
-        text=observation.message,
+        text=observation.text or observation.message,
         message=shortened(observation.message),
         note=effect.note,
         was=observation.was,

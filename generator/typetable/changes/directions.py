@@ -81,6 +81,12 @@ def _used(model: Model) -> Iterator[ModelKey]:
             waiting = list(members)
         case EnumModel():
             return
+    yield from mentioned(*waiting)
+
+
+def mentioned(*types: Type) -> Iterator[ModelKey]:
+    """Yield the keys of the models that types name."""
+    waiting = [*types]
     while waiting:
         yield from _step(waiting.pop(), waiting)
 

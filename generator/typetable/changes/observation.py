@@ -43,6 +43,8 @@ class Observation(Struct, frozen=True, kw_only=True):
     """The name of the part that changed, as in `Change`."""
     message: str
     """The fact, with quoted names in full."""
+    text: str = ""
+    """The fact with all names, where the message tells the first ones only."""
     was: str = ""
     """The old meaning; empty for an added part."""
     now: str = ""

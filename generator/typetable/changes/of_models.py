@@ -15,12 +15,14 @@ from typetable.changes.levels import BREAK
 from typetable.changes.match_models import kind
 from typetable.changes.observation import Observation, certainty, of_pair, quoted
 from typetable.changes.types import in_words, opened, shape
+from typetable.diagnostics import counted
 from typetable.schema import ObjectModel, Ref
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Iterable, Sequence
 
     from typetable.changes.change import Effect
+    from typetable.changes.groups import Group
     from typetable.changes.match_models import PlacedModel
     from typetable.changes.observation import Pair
     from typetable.schema import Model
@@ -64,6 +66,35 @@ def renamed(pair: Pair[Model]) -> Observation | None:
         new=new.span,
         sure=pair.sure,
     )
+
+
+def renamed_together(group: Group) -> Observation:
+    """TT603: equal models under other names, of which there may be fewer or more now."""
+    old, new = ([each.model.name for each in some] for some in (group.old, group.new))
+    verb = f"{'is' if len(old) == 1 else 'are'} now"
+    end = certainty(group.sure)
+    return Observation(
+        rule=rules.MODEL_RENAMED,
+        subject=new[0],
+        message=f"{_first(old)} {verb} {_first(new)}{end}",
+        text=f"{_all(old)} {verb} {_all(new)}{end}",
+        was=", ".join(old),
+        now=", ".join(new),
+        old=group.old[0].model.span,
+        new=group.new[0].model.span,
+        sure=group.sure,
+    )
+
+
+def _first(names: Sequence[str]) -> str:
+    """Return the first of equal models, and how many others there are."""
+    more = len(names) - 1
+    others = f" and {counted(more, 'equal model')}" if more else ""
+    return f"{quoted(names[0])}{others}"
+
+
+def _all(names: Iterable[str]) -> str:
+    return ", ".join(map(quoted, names))
 
 
 def changed_kind(pair: Pair[Model]) -> Observation | None:
@@ -160,9 +191,13 @@ def redescribed(pair: Pair[Model]) -> Observation | None:
     return of_parts.redescribed(pair.owner, pair.old, pair.new)
 
 
-MODEL_RULES: tuple[Callable[[Pair[Model]], Observation | None], ...] = (
+NAMING_RULES: tuple[Callable[[Pair[Model]], Observation | None], ...] = (
     renamed,
-    changed_kind,
     moved,
+)
+"""The rules that say of one model what is said of a whole group."""
+
+MODEL_RULES: tuple[Callable[[Pair[Model]], Observation | None], ...] = (
+    changed_kind,
     redescribed,
 )

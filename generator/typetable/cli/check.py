@@ -26,7 +26,8 @@ def run(argv: Sequence[str], files_seen: FilesSeen) -> int:
     arguments = command_line().parse_args(argv)
     chosen, found = selection.chosen(arguments, "spec", "output")
     answer = last_answer.watched("check", argv, chosen, files_seen)
-    outcomes = results.outcomes(arguments, chosen, found, files_seen, keeps_drafts=True)
+    read = results.outcomes(arguments, chosen, found, files_seen, keeps_drafts=True)
+    outcomes = [*map(_told, read)]
     plans = [outcome.plan for outcome in outcomes if outcome.plan]
     report = results.report(
         "check",
@@ -59,10 +60,19 @@ def _outputs(outcomes: Sequence[Outcome]) -> tuple[OutputReport, ...]:
     )
 
 
+def _told(outcome: Outcome) -> Outcome:
+    """Return an outcome that tells code which came without its docs from code that is older."""
+    if outcome.plan is None or outcome.plan.is_empty:
+        return outcome
+    # git is asked only where something is out of step, so that nothing else waits for it.
+    from typetable import comparison  # noqa: PLC0415
+
+    return comparison.with_absent_docs(outcome)
+
+
 def _changes(outcome: Outcome) -> DocsChanges | None:
     if outcome.plan is None or outcome.plan.is_empty:
         return None
-    # git is asked only where something is out of step, so that nothing else waits for it.
     from typetable import comparison  # noqa: PLC0415
 
     change = comparison.since_output(outcome, results.today())

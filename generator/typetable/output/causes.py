@@ -24,6 +24,7 @@ OF_DOCS = {
     rules.MISSING_OUTPUT,
     rules.LEFT_OVER_OUTPUT,
     rules.PAGE_RENAMED,
+    rules.ABSENT_DOCS,
 }
 """The causes by which the page of a file changed, came or went."""
 
@@ -38,6 +39,7 @@ MESSAGES = {
     rules.PAGE_RENAMED: "the page of this file has another name now",
     rules.MISSING_OUTPUT: "this file is missing",
     rules.LEFT_OVER_OUTPUT: "no page asks for this file any more",
+    rules.ABSENT_DOCS: "this file was made from docs that are not here",
     rules.FOREIGN_FILE: "typetable did not write this file",
 }
 """The message of each cause."""

@@ -37,6 +37,10 @@ _OF_MANY = {
         f"set `line_length` as it has it, or exclude the folder; {GENERATE}",
     ),
     rules.MERGED_OUTPUT: ("a merge left its marks in", GENERATE),
+    rules.ABSENT_DOCS: (
+        "docs that are not here made",
+        f"commit the docs that it was made from, or {GENERATE}",
+    ),
 }
 """The facts and hints of causes that concern most files at once, each told once."""
 

@@ -41,6 +41,10 @@ _CAUSES: dict[str, tuple[str, str]] = {
         "another typetable or black wrote {} files",
     ),
     "TT416": ("{} page renamed", "{} pages renamed"),
+    "TT417": (
+        "{} file made from docs that are not here",
+        "{} files made from docs that are not here",
+    ),
     "TT405": ("{} file missing", "{} files missing"),
     "TT406": ("{} file left over", "{} files left over"),
     "TT407": ("{} foreign file in the way", "{} foreign files in the way"),
@@ -49,12 +53,13 @@ _CAUSES: dict[str, tuple[str, str]] = {
 
 _RENAMED = "TT416"
 
-_CAME_OR_WENT = {"TT405", "TT406", _RENAMED}
-"""The causes of files whose pages are new or gone."""
+_CAME_OR_WENT = {"TT405", "TT406", _RENAMED, "TT417"}
+"""The causes of files whose pages are new, gone or elsewhere."""
 
 _CURES = {
     "TT407": "Move what is not typetable's away, then run: typetable generate",
     "TT402": "Run: typetable generate --force, which drops the edits",
+    "TT417": "Commit those docs, or run: typetable generate",
 }
 """The commands to type where a plain `typetable generate` would refuse; the first that applies."""
 

@@ -114,18 +114,34 @@ def read(
     return blobs, (*refused, *_not_followed(place, entries))
 
 
-def last_change(folder: Path, patience: float = git.PATIENCE) -> str:
-    """Return the commit, up to HEAD, that last changed something below an existing folder.
+def last_changes(
+    place: Path, count: int = 1, patience: float = git.PATIENCE
+) -> tuple[str, ...]:
+    """Return the commits, up to HEAD, that last changed something at or below an existing place.
 
-    Empty where there is none, or no repository, or no git.
+    The newest is the first. None where there is no commit, no repository, or no git.
     """
     try:
-        repository = repositories.find(folder, patience)
-        below = folder.relative_to(repository.root).as_posix()
-        reply = git.answer(repository, "rev-list", "-1", "HEAD", "--", below)
+        repository = repositories.find(_folder(place), patience)
+        below = place.relative_to(repository.root).as_posix()
+        reply = git.answer(repository, "rev-list", f"-{count}", "HEAD", "--", below)
     except FailedError:
-        return ""
-    return reply.decode().removesuffix("\n")
+        return ()
+    return tuple(reply.decode().split())
+
+
+def is_shallow(folder: Path, patience: float = git.PATIENCE) -> bool:
+    """Return whether the history of the repository of a folder ends early, or is not told."""
+    try:
+        repository = repositories.find(folder, patience)
+        reply = git.answer(repository, "rev-parse", "--is-shallow-repository")
+    except FailedError:
+        return True
+    return reply.strip() != b"false"
+
+
+def _folder(place: Path) -> Path:
+    return place if pages.is_folder(place) else place.parent
 
 
 def _path(place: Revision, entry: _Entry) -> str:

@@ -5,12 +5,15 @@ from typing import TYPE_CHECKING
 import pytest
 from tests.small_schemas import enum, field, obj, page, ref, required, schema
 
+from typetable.changes.change import LEVELS
 from typetable.changes.compare import compare
 from typetable.changes.directions import BOTH, Endings, sides
+from typetable.changes.levels import EFFECTS
 from typetable.changes.match_models import placed_models
 from typetable.schema import Array, Schema
 
 if TYPE_CHECKING:
+    from typetable.changes.change import Effect
     from typetable.schema import Model
 
 
@@ -72,21 +75,39 @@ def _with_new_field(name: str) -> tuple[Schema, Schema]:
     ("name", "levels"),
     [
         ("ItemRequest", ("breaking", "none", "breaking")),
-        ("ItemResponse", ("info", "none", "none")),
+        ("ItemResponse", ("warning", "none", "none")),
         ("Item", ("breaking", "none", "breaking")),
     ],
 )
 def test_severity_follows_the_direction(name: str, levels: tuple[str, ...]) -> None:
-    """A new required field hurts nobody who only reads it."""
+    """A new required field hurts tests of those who only read it, and nobody else of them."""
     (change,) = compare(*_with_new_field(name))
     assert (change.source, change.read, change.write) == levels
+
+
+@pytest.mark.parametrize("effect", EFFECTS.values())
+def test_who_makes_models_for_tests_reads_their_source(effect: Effect) -> None:
+    """What breaks code that makes models is a warning for those who only read JSON."""
+    read = effect.among({"read"}).source_read
+    if effect.source_write == "breaking":
+        assert LEVELS.index(read) >= LEVELS.index("warning")
+    else:
+        assert read == effect.source_read
+
+
+def test_a_narrower_type_of_a_response_is_a_warning() -> None:
+    """Its level is not in the table, and follows the same rule."""
+    old = schema(page(obj("XResponse", field("a", "number"))))
+    new = schema(page(obj("XResponse", field("a", "integer"))))
+    (change,) = compare(old, new)
+    assert (change.code, change.source, change.read) == ("TT622", "warning", "none")
 
 
 def test_endings_are_a_setting() -> None:
     """Other documents have other names for what is sent."""
     endings = Endings(read=("Reply",), write=("Body",))
     (change,) = compare(*_with_new_field("ItemReply"), endings)
-    assert change.level == "info"
+    assert change.level == "warning"
     (change,) = compare(*_with_new_field("ItemResponse"), endings)
     assert change.level == "breaking"
 

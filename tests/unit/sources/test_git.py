@@ -14,7 +14,7 @@ from tests.scratch_repository import git
 from typetable.settings.limits import Limits
 from typetable.sources.git import FailedError, Repository, answer, answering
 from typetable.sources.repositories import find
-from typetable.sources.revisions import Revision, last_change, read
+from typetable.sources.revisions import Revision, last_changes, read
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -103,7 +103,7 @@ def test_no_setting_of_a_repository_starts_a_program(
     attributes = "* filter=evil diff=evil merge=evil\n"
     (repository / ".git" / "info" / "attributes").write_text(attributes)
     assert said(repository) == "# Item\n"
-    assert last_change(repository / "docs")
+    assert last_changes(repository / "docs")
     assert not (marker.parent / "hit").exists()
 
 
@@ -116,7 +116,7 @@ def test_no_variable_starts_a_program(
     monkeypatch.setenv("GIT_TRACE", str(marker.parent / "hit"))
     monkeypatch.setenv("GIT_TRACE2_EVENT", str(marker.parent / "hit"))
     assert said(repository) == "# Item\n"
-    assert last_change(repository / "docs")
+    assert last_changes(repository / "docs")
     assert not (marker.parent / "hit").exists()
 
 
@@ -265,7 +265,7 @@ def test_a_deadline_is_a_finding(
         "PATH", str(fake(tmp_path / "bin", "sleep 30")), prepend=os.pathsep
     )
     assert said(repository, patience=0.2) == "git took longer than 0.2 seconds"
-    assert last_change(repository, patience=0.2) == ""
+    assert last_changes(repository, patience=0.2) == ()
 
 
 def test_whoever_stops_reading_stops_git(

@@ -10,7 +10,7 @@ import pytest
 from tests.scratch_repository import git
 
 from typetable.settings.limits import Limits
-from typetable.sources.revisions import Revision, last_change, read
+from typetable.sources.revisions import Revision, is_shallow, last_changes, read
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -256,14 +256,25 @@ def test_git_may_be_missing(repository: Path, monkeypatch: pytest.MonkeyPatch) -
     assert "there is no `git` here" in problem(repository)
 
 
-def test_the_last_change_of_a_folder_is_found(repository: Path, tmp_path: Path) -> None:
-    """The commit that touched anything in it; nothing where git does not know."""
-    assert last_change(repository / "docs" / "inner") == git(
-        repository, "rev-parse", "v1"
-    )
-    assert last_change(repository / "docs") == git(repository, "rev-parse", "HEAD")
-    assert last_change(repository) == git(repository, "rev-parse", "HEAD")
-    assert last_change(tmp_path) == ""
+def test_the_last_changes_of_a_place_are_found(
+    repository: Path, tmp_path: Path
+) -> None:
+    """The commits that touched anything in it, the newest first; none where git does not know."""
+    first, head = (git(repository, "rev-parse", name) for name in ("v1", "HEAD"))
+    assert last_changes(repository / "docs" / "inner") == (first,)
+    assert last_changes(repository / "docs") == (head,)
+    assert last_changes(repository / "docs", 9)[0] == head
+    assert last_changes(repository / "docs", 9)[-1] == first
+    assert last_changes(repository) == (head,)
+    assert last_changes(tmp_path) == ()
+
+
+def test_a_history_that_ends_early_is_told(repository: Path, tmp_path: Path) -> None:
+    """A clone of the last commit alone, and what is no repository."""
+    git(tmp_path, "clone", "-q", "--depth", "1", repository.as_uri(), "clone")
+    assert is_shallow(tmp_path / "clone")
+    assert is_shallow(tmp_path)
+    assert not is_shallow(repository / "docs")
 
 
 def test_a_folder_with_the_name_of_a_pattern_is_that_folder(repository: Path) -> None:
@@ -273,10 +284,9 @@ def test_a_folder_with_the_name_of_a_pattern_is_that_folder(repository: Path) ->
         (repository / name / "A.md").write_text("")
         git(repository, "add", ".")
         git(repository, "commit", "-qm", name)
-    assert last_change(repository / ":(exclude)x") == git(
-        repository, "rev-parse", "HEAD~1"
-    )
-    assert last_change(repository / "*") == git(repository, "rev-parse", "HEAD")
+    before, head = (git(repository, "rev-parse", name) for name in ("HEAD~1", "HEAD"))
+    assert last_changes(repository / ":(exclude)x") == (before,)
+    assert last_changes(repository / "*") == (head,)
 
 
 def store(root: Path, kind: str, data: bytes) -> str:
