@@ -20,7 +20,6 @@ from typetable.language.draft import (
     Pointer,
 )
 from typetable.language.ledger import Kept, Told
-from typetable.language.marks import bared
 from typetable.language.rows import RowReader
 from typetable.language.tables import refused_delimiter
 from typetable.markdown import inline
@@ -32,7 +31,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from typetable.diagnostics import Diagnostic, Findings
-    from typetable.language.dialect import Sections
+    from typetable.language.dialect import Dialect
     from typetable.language.draft import DraftModel
     from typetable.language.ledger import Entries
     from typetable.language.rows import Row
@@ -54,7 +53,7 @@ class _Given(NamedTuple):
 class MemberValues:
     """Gives members of models the values that tables list for them."""
 
-    def __init__(self, dialect: Sections, findings: Findings) -> None:
+    def __init__(self, dialect: Dialect, findings: Findings) -> None:
         """Take what the sections of a page are read by."""
         self._dialect = dialect
         self._findings = findings
@@ -95,7 +94,7 @@ class MemberValues:
 
     def _given(self, row: Row) -> _Given:
         """Return the value in a row, and the member that it is of."""
-        cell = bared(row.cells["name"], self._dialect.combined.marks).cell
+        cell = self._dialect.spoken.indents.bared(row.cells["name"]).cell
         is_itself = self._dialect.combined.is_nameless(cell.text)
         member = _ITSELF if is_itself else seen(cell.text).text.strip()
         text = inline.name(row.text("values")).strip("`")

@@ -48,7 +48,7 @@ class Parents:
         self, row: Row, ends: Iterable[Entry[DraftField]]
     ) -> Iterator[Entry[DraftField]]:
         """Yield the members that a row names, called by their paths from the outermost row."""
-        if not self._spoken.indents.is_any:
+        if row.place or not self._spoken.indents.is_any:
             yield from ends
             return
         depth, _ = self._spoken.indents.of(seen(row.cells["name"].text).text)
