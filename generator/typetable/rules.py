@@ -117,7 +117,7 @@ PATH_BELOW_VALUE = _warning(
 UNKNOWN_NOTE = _error(
     "TT135", "unknown-note", "a cell of notes holds more than known tags"
 )
-DEEP_ROW = _warning("TT136", "deep-row", "a row stands deeper than below one")
+DEEP_ROW = _error("TT136", "deep-row", "a row stands deeper than below one")
 UNSHOWN_ROW = _warning("TT137", "unshown-row", "no type can show what a row says")
 BAD_SCHEMA = _error(
     "TT132", "bad-schema", "a schema in JSON does not follow its format"

@@ -12,7 +12,6 @@ from msgspec import Struct
 
 from typetable.markdown.document import Paragraph
 from typetable.markdown.spans import seen
-from typetable.settings.records import Text
 from typetable.wording.spelling import Spelling, first
 from typetable.wording.spellings import Spellings
 
@@ -29,12 +28,8 @@ class Combined(Struct, frozen=True, kw_only=True, dict=True):
     """Tables that say what a member, or the model, is made of.
 
     Each has a label above it, in any case. Its rows that are `nameless` are the types or parts of
-    the member that they are below, by `marks`, or of the model.
+    the member that they are below, by `nesting.marks`, or of the model.
     """
-
-    marks: tuple[Text, ...] = ()
-    """What stands in front of a name once for each member that it is below, as in `» city` and
-    `»» code` under `address`: `marks = ["»"]`."""
 
     nameless: tuple[Spelling, ...] = ()
     """What stands, as Markdown, where other rows have a name: `nameless = ["*anonymous*"]`."""

@@ -11,9 +11,8 @@ from typing import TYPE_CHECKING
 from msgspec import Struct
 from msgspec.structs import replace
 
-from typetable import rules
-from typetable.diagnostics import clipped
 from typetable.language.evidence import plain
+from typetable.language.marks import report_depth
 from typetable.markdown.spans import seen
 from typetable.notation.types import ANY, ArrayType, OptionalType, ScalarType, union
 from typetable.wording.spelling import first
@@ -53,7 +52,7 @@ def gathered(
 ) -> Sequence[Row]:
     """Return rows without those of elements, which are in the rows of their arrays.
 
-    A row that is more than one mark deeper than the one that it is in is told (TT134).
+    A row that is more than one mark deeper than the one that it is in is told (TT136).
     """
     if not spoken.indents.is_any:
         return rows
@@ -70,9 +69,7 @@ def gathered(
             elements[above[-1].at].append(Element(row, name, "#" in held))
             continue
         if above and depth.marks > above[-1].depth.marks + 1:
-            message = f"`{clipped(name, 24)}` is more than a level below the row above"
-            place = row.cells["name"].span
-            findings.add(rules.PATH_BELOW_VALUE, place, message, severity="error")
+            report_depth(row, findings)
         above.append(_Above(depth, name, len(kept)))
         kept.append(row)
     return [

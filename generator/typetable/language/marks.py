@@ -1,13 +1,10 @@
-"""Marks of depth in front of names, such as `»» street`: which row is below which.
+"""Places of rows by the marks in front of their names: which row is below which.
 
 The one rule kept here: a row belongs to the nearest one above it that stands less deep.
 """
 
 from __future__ import annotations
 
-import re
-from functools import lru_cache
-from html.entities import codepoint2name
 from typing import TYPE_CHECKING, NamedTuple
 
 from msgspec import Struct
@@ -15,7 +12,6 @@ from msgspec.structs import replace
 
 from typetable import rules
 from typetable.diagnostics import clipped
-from typetable.markdown.document import Cell
 from typetable.markdown.spans import seen
 
 if TYPE_CHECKING:
@@ -24,8 +20,7 @@ if TYPE_CHECKING:
     from typetable.diagnostics import Findings
     from typetable.language.combined import Combined, Join
     from typetable.language.rows import Row
-
-_BLANKS = r"(?:[ \t\xa0]|&nbsp;)*+"
+    from typetable.wording.indents import Depth, Indents
 
 
 class Placed(Struct, frozen=True):
@@ -41,60 +36,32 @@ class Placed(Struct, frozen=True):
 
 def placed(
     rows: Sequence[tuple[Row, Join]],
-    marks: tuple[str, ...],
+    indents: Indents,
     combined: Combined,
     findings: Findings,
 ) -> Iterator[Row]:
-    """Yield the rows of a model without marks, each with its place; `marks` stand for a level.
+    """Yield the rows of a model without the indents of their names, each with its place.
 
     A row that stands deeper than below the one above it is told (TT136).
     """
-    apart = [bared(row.cells["name"], marks) for row, _ in rows]
-    shallowest = min((depth for depth, _ in apart), default=0)
-    around: list[tuple[int, int]] = []
+    apart = [indents.bared(row.cells["name"]) for row, _ in rows]
+    shallowest = min((depth.marks for depth, _ in apart), default=0)
+    around: list[tuple[Depth, int]] = []
     for at, ((row, join), (depth, cell)) in enumerate(zip(rows, apart, strict=True)):
         while around and around[-1][0] >= depth:
             around.pop()
-        level, parent = around[-1] if around else (shallowest - 1, -1)
-        if depth > level + 1:
-            _report_depth(row, findings)
+        parent = around[-1][1] if around else -1
+        level = around[-1][0].marks if around else shallowest - 1
+        if depth.marks > level + 1:
+            report_depth(row, findings)
         around.append((depth, at))
         is_nameless = combined.is_nameless(cell.text)
         place = Placed(parent, is_nameless, join if is_nameless else "")
         yield replace(row.named(cell), place=place)
 
 
-class Bared(NamedTuple):
-    """The marks in front of a name, and the cell without them."""
-
-    depth: int
-    cell: Cell
-
-
-def bared(cell: Cell, marks: tuple[str, ...]) -> Bared:
-    """Return how many marks stand in front of the name in a cell, and the cell without them."""
-    depth = position = 0
-    while marks and (found := _mark(marks).match(cell.text, position)):
-        depth += 1
-        position = found.end()
-    span = replace(cell.span, column=min(cell.span.column + position, cell.span.end))
-    return Bared(depth, Cell(cell.text[position:], span) if depth else cell)
-
-
-@lru_cache(maxsize=16)
-def _mark(marks: tuple[str, ...]) -> re.Pattern[str]:
-    """Return the pattern of one of some marks, as itself or as an entity, and blanks around it."""
-    spelled = [*marks, *map(_entity, marks)]
-    return re.compile(rf"{_BLANKS}\\?(?:{'|'.join(map(re.escape, spelled))}){_BLANKS}")
-
-
-def _entity(mark: str) -> str:
-    """Return a mark as HTML may write it."""
-    name = codepoint2name.get(ord(mark)) if len(mark) == 1 else None
-    return f"&{name};" if name else mark
-
-
-def _report_depth(row: Row, findings: Findings) -> None:
+def report_depth(row: Row, findings: Findings) -> None:
+    """Report a row that is more than one level below the one above it (TT136)."""
     cell = row.cells["name"]
     name = clipped(seen(cell.text).text.strip(), 40)
     message = f"`{name}` stands deeper than below the row above it"

@@ -80,6 +80,8 @@ class Details(Struct, frozen=True):
             return Detailed(kind)
         values = _coded(raw)
         said = self._word(values) if values else self._said(raw)
+        if several := self._of_several(kind, raw):
+            return several
         if said == kind:
             return Detailed(kind)
         if values:
@@ -88,6 +90,39 @@ class Details(Struct, frozen=True):
         else:
             narrower = self._narrowed(kind, said) if said else None
         return Detailed(narrower) if narrower else Detailed(kind, raw)
+
+    def _of_several(self, kind: TypeExpr, raw: str) -> Detailed | None:
+        """Return a type by alternatives of which it is but the first, or `None` if it is not.
+
+        What stands behind the first may be what an array holds that is an alternative.
+        """
+        parts = self.types.apart(raw)
+        is_first = self.types.named == "first"
+        if len(parts) == 1 or not ((kind == _LIST and is_first) or _is_scalar(kind)):
+            return None
+        known = [self._alternative(kind, part) for part in parts]
+        is_wider = any(each and not _is_of(each, kind) for each in known)
+        if not (is_first or is_wider):
+            are_models = any(isinstance(each, NamedType) for each in known)
+            left = raw if None in known else ""
+            return (
+                Detailed(union(e or kind for e in known), left) if are_models else None
+            )
+        whole = union([known[0] or kind, *(each or ANY for each in known[1:])])
+        if ANY in _members(whole):
+            return Detailed(ANY, raw)
+        either = union((*_members(whole), ArrayType(whole)))
+        return Detailed(either, raw if None in known else "")
+
+    def _alternative(self, kind: TypeExpr, raw: str) -> TypeExpr | None:
+        """Return the type that one of several alternatives is, or nothing where nobody knows."""
+        values = _coded(raw)
+        if not values:
+            return self._said(raw)
+        if any("<" in each for each in values):  # which is a range
+            return None
+        of_kind = valued(kind, values) if _is_scalar(kind) else None
+        return self._word(values) or of_kind or valued(ANY, values)
 
     def _said(self, raw: str) -> TypeExpr | None:
         """Return the type that a cell states, or nothing.
@@ -142,6 +177,10 @@ class Details(Struct, frozen=True):
         """Return whether a type is an array itself, as the model of a name may be."""
         is_model = isinstance(kind, NamedType) and kind.name in self.lists
         return is_model or isinstance(kind, ArrayType)
+
+
+def _is_scalar(kind: TypeExpr) -> bool:
+    return isinstance(kind, ScalarType) and kind != ANY
 
 
 def _members(kind: TypeExpr) -> Sequence[TypeExpr]:

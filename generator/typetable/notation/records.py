@@ -23,6 +23,8 @@ from typetable.wording.spellings import Spellings
 if TYPE_CHECKING:
     from collections.abc import Callable
 
+_CODE = r"`[^`]*`"
+_LINK = rf"\[(?:[^\[\]`]|{_CODE})*+\]\([^()]*\)"
 _ENTITY, _BREAK = r"&#?\w{1,10};", r"\n|<br\s*+/?>"
 
 
@@ -82,6 +84,14 @@ class Types(Struct, frozen=True, kw_only=True, eq=False, dict=True):
     formats: tuple[Spelling, ...] = ()
     """How a cell of `columns.detail` says the format of a text: `formats = ["Format: {}"]`."""
 
+    alternatives: tuple[str, ...] = ()
+    """What stands between several types in a cell of `columns.detail`:
+    `alternatives = [" or ", ", "]`."""
+
+    named: Literal["all", "first"] = "all"
+    """Which of these the column of types names; where that is the first, and where it shows, each
+    may be an array of what is said as well: `named = "first"`."""
+
     separators: tuple[str, ...] = ()
     """What ends a type; each part behind it is a fact of `[facts.type]`, or a warning. `"<br>"`
     is any line break: `separators = [";", "<br>"]`."""
@@ -101,6 +111,20 @@ class Types(Struct, frozen=True, kw_only=True, eq=False, dict=True):
         cuts = [at for each in found if each["cut"] for at in each.span()]
         edges = [0, *cuts, len(raw)]
         return [raw[at:end] for at, end in zip(edges[::2], edges[1::2], strict=True)]
+
+    def apart(self, detail: str) -> list[str]:
+        """Return a raw cell that says more of types as its alternatives, at least one."""
+        if not self.alternatives:
+            return [detail]
+        cuts = [each.span() for each in self._between.finditer(detail) if each["cut"]]
+        edges = [0, *(at for cut in cuts for at in cut), len(detail)]
+        return [detail[at:end] for at, end in zip(edges[::2], edges[1::2], strict=True)]
+
+    @cached_property
+    def _between(self) -> re.Pattern[str]:
+        """Where alternatives end; code and links are passed over."""
+        each = "|".join(map(re.escape, self.alternatives))
+        return re.compile(rf"{_CODE}|{_LINK}|(?P<cut>{each})")
 
     @cached_property
     def _separator(self) -> re.Pattern[str]:

@@ -11,7 +11,6 @@ from typing import TYPE_CHECKING
 from typetable.diagnostics import clipped
 from typetable.language.columns import TELLING, folded
 from typetable.language.evidence import Above
-from typetable.language.marks import bared
 from typetable.language.tables import Claim, announces
 from typetable.language.value_tables import (
     NAME_THE_MEMBER,
@@ -48,7 +47,6 @@ class Claims:
         self._types = dialect.types
         self._evidence = evidence
         self._spoken_names = dialect.spoken
-        self._marks = dialect.combined.marks
         self._combined = dialect.combined
 
     def of(self, blocks: Sequence[Block], heading: str = "") -> Iterator[Claim]:
@@ -168,7 +166,7 @@ class Claims:
         for at, role in enumerate(self._columns.roles(table.header)):
             if role == "name":
                 cells = (row.cells[at] for row in table.rows if len(row.cells) > at)
-                bare = (bared(cell, self._marks).cell for cell in cells)
+                bare = (self._spoken_names.indents.bared(cell).cell for cell in cells)
                 named = (c for c in bare if not self._combined.is_nameless(c.text))
                 yield from map(self._name, named)
 

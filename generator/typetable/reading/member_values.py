@@ -21,7 +21,6 @@ from typetable.language.draft import (
     Pointer,
 )
 from typetable.language.ledger import Kept, Told
-from typetable.language.marks import bared
 from typetable.language.rows import RowReader
 from typetable.language.tables import refused_delimiter
 from typetable.markdown import inline
@@ -33,7 +32,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from typetable.diagnostics import Diagnostic, Findings
-    from typetable.language.dialect import Sections
+    from typetable.language.dialect import Dialect
     from typetable.language.draft import DraftModel
     from typetable.language.ledger import Entries
     from typetable.language.rows import Row
@@ -55,7 +54,7 @@ class _Given(Struct, frozen=True):
 class MemberValues:
     """Gives members of models the values that tables list for them."""
 
-    def __init__(self, dialect: Sections, findings: Findings) -> None:
+    def __init__(self, dialect: Dialect, findings: Findings) -> None:
         """Take what the sections of a page are read by."""
         self._dialect = dialect
         self._findings = findings
@@ -96,7 +95,7 @@ class MemberValues:
 
     def _given(self, row: Row) -> _Given:
         """Return the value in a row, and the member that it is of."""
-        cell = bared(row.cells["name"], self._dialect.combined.marks).cell
+        cell = self._dialect.spoken.indents.bared(row.cells["name"]).cell
         is_itself = self._dialect.combined.is_nameless(cell.text)
         member = _ITSELF if is_itself else seen(cell.text).text.strip()
         text = inline.name(row.text("values")).strip("`")

@@ -49,7 +49,9 @@ class Parents:
         self, row: Row, ends: Iterable[Entry[DraftField]]
     ) -> Iterable[Entry[DraftField]]:
         """Return the members that a row names, called by their paths from the outermost row."""
-        return self._placed(row, ends) if self._spoken.indents.is_any else ends
+        if row.place or not self._spoken.indents.is_any:
+            return ends
+        return self._placed(row, ends)
 
     def _placed(
         self, row: Row, ends: Iterable[Entry[DraftField]]

@@ -79,10 +79,11 @@ class RowModels:
         rows = [row for row, _ in joined]
         if enum := enums.read_enum(title, rows, dialect.enums, limits, findings):
             return (enum.model,), enum.entries
-        if marks := dialect.combined.marks:
-            rows = [*placed(joined, marks, dialect.combined, findings)]
+        spoken, combined = dialect.spoken, dialect.combined
+        if combined.nameless:
+            rows = [*placed(joined, spoken.indents, combined, findings)]
         else:
-            rows = [*gathered(rows, dialect.spoken, dialect.nesting, findings)]
+            rows = [*gathered(rows, spoken, dialect.nesting, findings)]
         stated = self._fields.read(title.name, rows, said, notes)
         if self._is_itself(rows, title.name):
             return [_alias(title, each) for each in stated.fields], stated.entries

@@ -7,16 +7,17 @@ import pytest
 from typetable.language.dialects import packaged
 from typetable.notation.details import Detailed, Details
 from typetable.notation.grammar import Fault, parse
-from typetable.notation.types import in_words
+from typetable.notation.types import ANY, in_words
 
 TYPES = packaged()["jsonschema-markdown"].types
 DETAILS = Details(TYPES, 32, frozenset(["Tags"]))
+OLDER = Details(packaged()["jsonschema-markdown-2024"].types, 32, frozenset())
 
 
-def _read(kind: str, raw: str) -> Detailed:
+def _read(kind: str, raw: str, details: Details = DETAILS) -> Detailed:
     expression = parse(kind, TYPES)
     assert not isinstance(expression, Fault)
-    return DETAILS.read(expression, raw)
+    return details.read(expression, raw)
 
 
 def _kind(kind: str, raw: str) -> str:
@@ -107,9 +108,51 @@ def test_what_says_no_such_thing_is_text(kind: str, raw: str) -> None:
     assert kept.left == raw
 
 
-def test_a_type_that_is_one_of_several_in_its_detail_is_all_of_them() -> None:
-    """No value that the docs allow is refused."""
-    assert _kind("string", "integer or string") == "integer or string"
+@pytest.mark.parametrize(
+    ("kind", "raw", "expected"),
+    [
+        ("string", "integer or string", "integer or string"),
+        ("string", "`red` `blue` and/or boolean", '"red" or "blue" or boolean'),
+        ("string", "Format: date and/or [A](#a)", "date or A"),
+        ("integer", "`0 <= x <= 9` or string", "integer or string"),
+        ("object", "[A](#a), string", "A or string"),
+    ],
+)
+def test_a_type_that_is_but_the_first_of_its_alternatives_is_any_of_them(
+    kind: str, raw: str, expected: str
+) -> None:
+    """Those of another type may be what an array holds; none that the docs allow is refused."""
+    words = _kind(kind, raw)
+    assert words.startswith(expected)
+    assert words.endswith(("or A", f"array of {expected}"))
+
+
+def test_an_alternative_that_nobody_knows_is_any() -> None:
+    """It stays text; the first one is what the column of types says."""
+    assert _read("integer", "string or `a < b`") == Detailed(ANY, "string or `a < b`")
+    assert _kind("string", "`a < b` or [A](#a)") == "string or A"
+
+
+@pytest.mark.parametrize(
+    ("kind", "raw", "expected"),
+    [
+        ("string", "string, string", "string or array of string"),
+        ("array", "`a` or boolean", '"a" or boolean or array of "a" or boolean'),
+        ("array", "string", "array of string"),
+        ("integer", "`1` `2`", "1 or 2"),
+    ],
+)
+def test_where_the_first_is_named_arrays_may_be_meant(
+    kind: str, raw: str, expected: str
+) -> None:
+    """A column of types that names but one of several says no more."""
+    assert in_words(_read(kind, raw, OLDER).kind) == expected
+
+
+def test_code_and_links_hold_no_alternatives() -> None:
+    """What stands in them is a value, or a pattern."""
+    assert TYPES.apart("`a or b` or [`c, d`](x)") == ["`a or b`", "[`c, d`](x)"]
+    assert packaged()["plain"].types.apart("a or b") == ["a or b"]
 
 
 @pytest.mark.parametrize("kind", ["string", "object", "array"])
