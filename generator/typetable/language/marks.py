@@ -5,7 +5,7 @@ The one rule kept here: a row belongs to the nearest one above it that stands le
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from msgspec import Struct
 from msgspec.structs import replace

@@ -112,7 +112,7 @@ def fields_of(models: Iterable[DraftModel]) -> dict[Span, tuple[str, DraftField]
 
 
 class Reasons:
-    """Takes down the reasons of one page; of its tables alone where nobody asks for those of rows."""
+    """Takes down the reasons of one page, or of its tables alone."""
 
     def __init__(self, *, of_rows: bool = True) -> None:
         """Start without any."""
