@@ -161,7 +161,7 @@ class Fields:
     def _listed(self, cell: Cell) -> NameList:
         """Return the names in a cell."""
         names = self._spoken.names
-        paths = paths_apart(cell, names.between, self._spoken.path)
+        paths = paths_apart(cell, names.separator, self._spoken.path)
         if names.several and len(paths.cells) == 1:
             return apart(cell, self._type_cells.is_type)
         return paths

@@ -33,11 +33,11 @@ def in_description(raw: str, facts: Facts) -> tuple[Said, ...]:
     inline = seen(raw)
     sentences = [_bare(each) for each in _SENTENCE.split(inline.text)]
     start = _AFTER_LABEL.match(inline.text.strip(" *_([（"))
-    texts = [*sentences, *_LABEL.findall(inline.text)]
+    texts = [*sentences, *map(_bare, _LABEL.findall(inline.text))]
     if start and spelled.find(sentences[0]) is None:
-        texts.insert(0, start[1])
-    texts += _in_bold(inline)
-    said = in_text(map(_bare, texts), "description", facts)
+        texts.insert(0, _bare(start[1]))
+    texts += map(_bare, _in_bold(inline))
+    said = in_text(texts, "description", facts)
     is_one = len(inline.marked("code")) == 1
     return tuple(each for each in said if is_one or each.fact != "constant")
 
@@ -45,6 +45,8 @@ def in_description(raw: str, facts: Facts) -> tuple[Said, ...]:
 def _bare(text: str) -> str:
     """Return a text without the marks around it, and without brackets that it does not hold."""
     text = text.strip(_AROUND).lstrip(" ([")
+    if not text.endswith((")", "]")):
+        return text
     at = len(text)
     left = dict.fromkeys(_AROUND, at)
     for start, end in _BRACKETS.items():

@@ -43,6 +43,9 @@ class Bared(NamedTuple):
     cell: Cell
 
 
+_NONE = Depth(0, 0)
+
+
 class Indents:
     """How names are indented: by `marks`, or not at all."""
 
@@ -54,12 +57,14 @@ class Indents:
         )
         self._mark = re.compile(each)
         self.is_any = bool(marks)
+        self._are_letters = any(mark[:1].isalnum() for mark in marks)
 
     def of(self, text: str) -> Indented:
         """Return the depth of a name, and the name without its indent."""
-        found = self._prefix.match(text) if self.is_any else None
+        is_bare = text[:1].isalnum() and not self._are_letters
+        found = self._prefix.match(text) if self.is_any and not is_bare else None
         if found is None:
-            return Indented(Depth(0, 0), text)
+            return Indented(_NONE, text)
         marks = len(self._mark.findall(found["marks"]))
         width = sum(_WIDTHS.get(each, 1) for each in unescape(found["blanks"]))
         return Indented(Depth(marks, width), text[found.end() :])

@@ -93,9 +93,12 @@ class Mention(Struct, frozen=True, dict=True):
 
     def _holes(self, inline: Seen) -> Iterator[tuple[int, int, str]]:
         """Yield where the name may stand, and where a link leads to that it is the text of."""
+        mark = MARKED.get(self.hole)
+        marked = [each for each in inline.stretches if each.mark == mark]
+        if mark and not marked:
+            return
         starts = {each.end() for each in self._before.finditer(inline.text)}
-        if mark := MARKED.get(self.hole):
-            marked = (each for each in inline.stretches if each.mark == mark)
+        if mark:
             for each in marked:
                 if not self.before or each.start in starts:
                     yield each.start, each.end, each.target
@@ -119,7 +122,7 @@ def _blanks(pattern: str) -> re.Pattern[str]:
     return re.compile(pattern.replace("\\ ", r"\s++"), re.IGNORECASE)
 
 
-class Referring(Struct, frozen=True, kw_only=True):
+class Referring(Struct, frozen=True, kw_only=True, dict=True):
     """What the names in type cells mean.
 
     A model of the same page comes first, then the one of the page of that name, of the same folder,
@@ -158,9 +161,15 @@ class Referring(Struct, frozen=True, kw_only=True):
                     yield tuple(_LINK.found(seen(member.cell)))
                 case "description":
                     text = seen(member.description)
-                    yield from (tuple(each.found(text)) for each in self.described)
+                    known = self.described if text.stretches else self._bare
+                    yield from (tuple(each.found(text)) for each in known)
                 case "member" if is_object:
                     yield (Mentioned(member.name, alike=True),)
+
+    @cached_property
+    def _bare(self) -> tuple[Mention, ...]:
+        """How descriptions without any mark name a model."""
+        return tuple(each for each in self.described if each.hole not in MARKED)
 
 
 _LINK = Mention.of("{link}")

@@ -57,11 +57,9 @@ def apart(cell: Cell, is_type: Callable[[str], bool] = _is_none) -> NameList:
     return NameList((cell,))
 
 
-def paths_apart(cell: Cell, between: Sequence[str], path: str) -> NameList:
-    """Return the paths in a cell, apart by one of some texts; any other cell is one name."""
-    longest = sorted(between, key=len, reverse=True)
-    separators = "|".join(map(re.escape, longest))
-    texts = re.split(separators, cell.text) if separators else ()
+def paths_apart(cell: Cell, separator: re.Pattern[str] | None, path: str) -> NameList:
+    """Return the paths in a cell, apart by a separator; any other cell is one name."""
+    texts = separator.split(cell.text) if separator else ()
     if len(texts) > 1 and all(path in each for each in texts):
         return NameList((*_cells(cell, texts, mark=""),), are_choices=True)
     return NameList((cell,))

@@ -91,8 +91,10 @@ class Names(Struct, frozen=True, kw_only=True, dict=True):
 
     def is_marked(self, inline: Seen) -> bool:
         """Return whether a name is a pattern because of how it is marked."""
-        marked = tuple(e for e in self.patterns if any(map(e.holds, MARKED)))
-        return first(marked, inline.text.strip(), inline.stretches) is not None
+        known = self._by_marks if inline.stretches else ()
+        return bool(known) and (
+            first(known, inline.text.strip(), inline.stretches) is not None
+        )
 
     def is_rest(self, name: str) -> bool:
         """Return whether a row of a name is all other members together."""
@@ -101,6 +103,16 @@ class Names(Struct, frozen=True, kw_only=True, dict=True):
     def is_marked_pattern(self, raw: str) -> bool:
         """Return whether a raw name is a pattern that is spelled with marks of Markdown."""
         return bool(self._marked) and first(self._marked, raw) is not None
+
+    @cached_property
+    def _by_marks(self) -> tuple[Spelling, ...]:
+        return tuple(e for e in self.patterns if any(map(e.holds, MARKED)))
+
+    @cached_property
+    def separator(self) -> re.Pattern[str] | None:
+        """What stands between several paths in a cell, the longest first."""
+        each = map(re.escape, sorted(self.between, key=len, reverse=True))
+        return re.compile("|".join(each)) if self.between else None
 
     @cached_property
     def _marked(self) -> tuple[Spelling, ...]:

@@ -6,6 +6,7 @@ The one rule kept here: a path is taken apart where each part of it is a name, a
 from __future__ import annotations
 
 import re
+from functools import cached_property, lru_cache
 from itertools import chain
 from typing import TYPE_CHECKING
 
@@ -14,7 +15,7 @@ from msgspec import Struct
 from typetable.wording.indents import Indents
 
 if TYPE_CHECKING:
-    from collections.abc import Collection
+    from collections.abc import Callable, Collection
 
     from typetable.wording.names import Names
 
@@ -74,8 +75,12 @@ class Spoken:
         """Return a path whose names are all joined by what stands between them first."""
         return self._others.sub(self.path, text) if self._others else text
 
-    def taken_apart(self, text: str) -> tuple[Segment, ...]:
-        """Return the names of a path, one that is the whole text where it is none."""
+    @cached_property
+    def taken_apart(self) -> Callable[[str], tuple[Segment, ...]]:
+        """The names of a path, one that is the whole text where it is none; each is asked often."""
+        return lru_cache(maxsize=1024)(self._taken_apart)
+
+    def _taken_apart(self, text: str) -> tuple[Segment, ...]:
         if BELOW in text:
             parts = map(self.taken_apart, text.split(BELOW))
             return tuple(chain.from_iterable(parts))
