@@ -16,12 +16,12 @@ _RUNS = re.compile(r"\d+|\D+")
 
 
 @lru_cache(maxsize=4096)  # most modules import the same names
-def import_order(name: str) -> tuple[int, list[tuple[str, int]], str]:
+def import_order(name: str) -> tuple[int, tuple[tuple[str, int], ...], str]:
     """Return isort's key of an imported name: constants, classes, others; numbers by value."""
     return _rank(name), natural_key(name.lower()), name
 
 
-def export_order(name: str) -> tuple[int, list[tuple[str, int]]]:
+def export_order(name: str) -> tuple[int, tuple[tuple[str, int], ...]]:
     """Return the key that ruff sorts `__all__` by: as imports, but capitals go first."""
     return _rank(name), natural_key(name)
 
@@ -32,7 +32,8 @@ def _rank(name: str) -> int:
     return 1 if name[:1].isupper() else 2
 
 
-def natural_key(text: str) -> list[tuple[str, int]]:
+@lru_cache(maxsize=4096)  # the names of modules, too
+def natural_key(text: str) -> tuple[tuple[str, int], ...]:
     """Return a key that sorts `Part2` before `Part10`."""
     runs = _RUNS.findall(text)
-    return [("", int(run)) if run.isdecimal() else (run, 0) for run in runs]
+    return tuple([("", int(run)) if run.isdecimal() else (run, 0) for run in runs])

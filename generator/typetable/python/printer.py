@@ -78,6 +78,8 @@ class Printer(Struct, frozen=True):
         return _joined(["(", *(f"{_STEP}{name}," for name in ordered), ")"], indent)
 
     def _fits(self, line: str, indent: int) -> bool:
+        if line.isascii():
+            return indent + len(line) <= self.width
         return indent + columns(line) <= self.width
 
     def _simple(self, head: str, tree: Tree, indent: int) -> str:

@@ -6,6 +6,7 @@ parts. Who asks what an expression is looks at the tree, never at that text.
 
 from __future__ import annotations
 
+from functools import reduce
 from typing import TYPE_CHECKING
 
 from msgspec import Struct
@@ -110,10 +111,13 @@ def split(whole: Bracketed) -> Bracketed:
 
 def alternatives(members: Iterable[Tree]) -> Tree:
     """Return the union of some members, of which unions give theirs; or the only one."""
-    flat = tuple(part for each in members for part in members_of(each))
-    if len(flat) == 1:
-        return flat[0]
-    return Alternatives(" | ".join([each.line for each in flat]), flat)
+    return reduce(either, members)
+
+
+def either(one: Tree, other: Tree) -> Tree:
+    """Return the union of two trees, of which unions give their members."""
+    members = (*members_of(one), *members_of(other))
+    return Alternatives(f"{one.line} | {other.line}", members)
 
 
 def has_alternatives(tree: Tree) -> bool:

@@ -137,4 +137,4 @@ def _described(text: str) -> str:
 def optional(annotation: Tree) -> Tree:
     """Return an annotation that allows None."""
     is_open = annotation == ANY or trees.members_of(annotation)[-1] == NONE
-    return annotation if is_open else trees.alternatives((annotation, NONE))
+    return annotation if is_open else trees.either(annotation, NONE)
