@@ -130,7 +130,7 @@ def test_stages_are_timed(tmp_path: Path) -> None:
         text=True,
     )
     stages = [row.split("|")[1].strip() for row in done.stdout.splitlines()[2:]]
-    assert len(stages) == len(set(stages)) == 16
+    assert len(stages) == len(set(stages)) == 15
 
 
 def test_a_sheet_without_times() -> None:

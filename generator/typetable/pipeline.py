@@ -22,6 +22,7 @@ from typetable.meaning import conservation, overrides
 from typetable.meaning import package as meaning
 from typetable.meaning.understanding import Understanding
 from typetable.output import plan as output
+from typetable.python.printer import Printer
 from typetable.reading.reader import explained, read_all
 from typetable.rendering.files import make_package
 from typetable.sources import pages
@@ -215,11 +216,12 @@ def _catalog(
     understood: Understanding,
 ) -> tuple[Catalog, tuple[Diagnostic, ...]]:
     """Return the catalog of the schema with its Python names, and findings about those (TT3xx)."""
-    target, schema = TARGETS[understood.package.target], understood.schema
-    overridden = understood.overrides.python_names
-    plain = understood.package.plain_names
-    names, found = naming.assign(schema, target.reserved, overridden, plain=plain)
-    catalog = Catalog(schema, names)
+    package, schema = understood.package, understood.schema
+    target, overridden = TARGETS[package.target], understood.overrides.python_names
+    names, found = naming.assign(
+        schema, target.reserved, overridden, plain=package.plain_names
+    )
+    catalog = Catalog(schema, names, printer=Printer(package.line_length))
     unmade = (*unsayable(target, schema), *unimportable(catalog))
     return catalog, (*found, *unmade)
 

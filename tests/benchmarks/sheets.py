@@ -216,7 +216,7 @@ def _doubts(docs: Path, target: str) -> dict[str, int]:
 def _counted(counts: Mapping[str, int]) -> str:
     return (
         f"{counts['asked']} of {counts['modules']} modules,"
-        f" {counts['statements']} statements, {counts['whole']} whole modules"
+        f" {counts['statements']} statements"
     )
 
 

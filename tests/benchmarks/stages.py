@@ -18,7 +18,6 @@ from typetable import gate, naming, pipeline
 from typetable.markdown import document
 from typetable.meaning import checks, conservation, resolve
 from typetable.output import apply, plan
-from typetable.python import style as formatting
 from typetable.reading import page, reader
 from typetable.rendering import files, provenance, templates
 from typetable.settings import config
@@ -39,7 +38,6 @@ STAGES = (
     ("decide names", naming, "assign"),
     ("fingerprints", provenance.Inputs, "provenance"),
     ("fill templates", templates, "render"),
-    ("style", formatting, "format_module"),
     ("gate", gate, "inspect"),
     ("seal", files, "seal"),
     ("compare with the disk", plan, "plan"),
@@ -97,8 +95,7 @@ def _generate(docs: str, target: str, folder: str) -> None:
         target=target,
         strict=False,
     )
-    tools = files.Tools(style=formatting.format_module)
-    outcome = pipeline.follow_up(pipeline.understand(package), tools)
+    outcome = pipeline.follow_up(pipeline.understand(package), files.Tools())
     assert outcome.plan, outcome.diagnostics
     apply.apply(outcome.plan, force=True)
 

@@ -10,7 +10,6 @@ from tests.golden.everything import EVERYTHING
 
 from typetable.gate import inspect
 from typetable.naming import assign
-from typetable.python.style import format_module
 from typetable.rendering import templates
 from typetable.schema import Schema
 from typetable.settings.package import Override
@@ -32,8 +31,7 @@ def texts(
     names, _ = assign(schema, made.reserved, said)
     files = {}
     for file in made.views(schema, names, strict=strict):
-        text = templates.render(made.name, file)
-        files[file.path] = format_module(text) if file.path.endswith(".py") else text
+        files[file.path] = templates.render(made.name, file)
         if file.path != "py.typed":
             assert (
                 inspect(files[file.path], file.allowed, file.readback) == ()

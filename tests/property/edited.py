@@ -10,7 +10,6 @@ from tests.hostile.attacks import table
 from tests.hostile.fuzz import PACKAGE
 
 from typetable import naming, pipeline
-from typetable.python import style as formatting
 from typetable.rendering import templates
 from typetable.targets import TARGETS
 
@@ -74,8 +73,7 @@ def module(target: str) -> tuple[str, Allowed, Readback]:
     names, _ = naming.assign(understood.schema, TARGETS[target].reserved)
     for view in TARGETS[target].views(understood.schema, names):
         if view.page and view.allowed and view.readback:
-            text = formatting.format_module(templates.render(target, view))
-            return text, view.allowed, view.readback
+            return templates.render(target, view), view.allowed, view.readback
     raise AssertionError
 
 

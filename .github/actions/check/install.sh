@@ -28,12 +28,14 @@ pip() {
     --require-hashes --only-binary :all: --requirement "$here/requirements.txt" "${@:2}"
 }
 kept() {
-  pip install --no-index --find-links "$wheels"
+  PIP_NO_INDEX=1 PIP_FIND_LINKS=wheels pip install # a list with blanks between its folders
 }
 if [ -z "$wheels" ]; then
   pip install
 else
   [ ! -L "$wheels" ] || rm -- "$wheels" # it may lead out of a checkout
+  mkdir -p -- "$wheels"
+  ln -s -- "$wheels" wheels
   kept 2> /dev/null || { pip download --dest "$wheels"; kept; }
 fi
 "$python" -I -c 'import sys, sysconfig

@@ -26,7 +26,7 @@ from typetable.settings import config
 
 if TYPE_CHECKING:
     from argparse import Namespace
-    from collections.abc import Iterable, Iterator, Sequence
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
     from datetime import date
 
     from typetable.cache.files import FilesSeen
@@ -166,16 +166,39 @@ def report(
 ) -> Report:
     """Return the report of a command on its packages."""
     read = tuple(understandings)
+    told = tuple(sorted(diagnostics, key=report_order))
     return Report(
         command=command,
-        diagnostics=tuple(sorted(diagnostics, key=report_order)),
+        diagnostics=told,
         sources={path: page for each in read for path, page in each.sources.items()},
         outputs=outputs,
         diff=tuple(diff),
         reasons=tuple(reasons),
         accounts=tuple(map(_account, read)),
         base=config.base(Path.cwd()),
+        files=_files(read, told),
     )
+
+
+def _files(
+    read: Iterable[Understanding], diagnostics: Iterable[Diagnostic]
+) -> Mapping[str, str]:
+    """Return the file on which a finding about a folder, or about nothing at all, is shown."""
+    paths = {each.path for each in diagnostics if not _has_file(each)}
+    return dict.fromkeys(paths, _nearest_file(read)) if paths else {}
+
+
+def _has_file(found: Diagnostic) -> bool:
+    is_read = found.span is not None and found.path != "-"
+    return is_read or Path(found.path).is_file()
+
+
+def _nearest_file(read: Iterable[Understanding]) -> str:
+    """Return the configuration, else the first page; where neither is, what should be there."""
+    known = tuple(read)
+    pages = (path for each in known for path in each.sources)
+    near = (*(each.package.path for each in known), config.name(Path.cwd()), *pages)
+    return next((each for each in near if Path(each).is_file()), near[0])
 
 
 def _account(read: Understanding) -> PackageAccount:

@@ -56,11 +56,12 @@ def gathered(
     """
     if not spoken.indents.is_any:
         return rows
+    apart = [spoken.indents.of(seen(row.cells["name"].text).text) for row in rows]
+    shallowest = min((depth.marks for depth, _ in apart), default=0)
     kept: list[Row] = []
     elements: dict[int, list[Element]] = defaultdict(list)
     above: list[_Above] = []
-    for row in rows:
-        depth, text = spoken.indents.of(seen(row.cells["name"].text).text)
+    for row, (depth, text) in zip(rows, apart, strict=True):
         name = text.strip()
         while above and above[-1].depth >= depth:
             above.pop()
@@ -68,7 +69,8 @@ def gathered(
         if held is not None and _is_of(above[-1].name, held.get("", "")):
             elements[above[-1].at].append(Element(row, name, "#" in held))
             continue
-        if above and depth.marks > above[-1].depth.marks + 1:
+        level = above[-1].depth.marks if above else shallowest - 1
+        if depth.marks > level + 1:
             report_depth(row, findings)
         above.append(_Above(depth, name, len(kept)))
         kept.append(row)

@@ -36,11 +36,12 @@ def formatted(text: str, width: int = WIDTH) -> str:
 
 
 @cache
-def formatted_alone(text: str, indent: int) -> str:
+def formatted_alone(text: str, indent: int, width: int = WIDTH) -> str:
     """Return a statement, or the first line of one with a block, as black formats it."""
     around = [" " * each + "if x:" for each in range(0, indent, 4)]
     block = [" " * indent + line for line in _block(text)]
-    lines = formatted("\n".join((*around, text, *block, ""))).split("\n")
+    whole = "\n".join((*around, text, *block, ""))
+    lines = formatted(whole, width).split("\n")
     return "\n".join(lines[len(around) : -1 - len(block)]).lstrip("\n")
 
 

@@ -1,8 +1,8 @@
 """Doubts: the statements of a module that black could change, found without black.
 
 The one rule kept here: a statement is stable where all of its lines have known shapes, fit, and are
-broken as black breaks them, or where `line_breaks` breaks it; every other one is in doubt. Where
-the statements cannot be separated, or the blank lines between them are unknown, the module is.
+broken as black breaks them; every other one is in doubt. Where the statements cannot be separated,
+or the blank lines between them are unknown, the module is.
 """
 
 from __future__ import annotations
@@ -13,7 +13,6 @@ from typing import TYPE_CHECKING
 from typetable.python import brackets, shapes
 from typetable.python.blanks import Blanks, Statement
 from typetable.python.characters import is_visible
-from typetable.python.line_breaks import split
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -138,13 +137,7 @@ class ModuleLines:
     def _is_stable(self, start: int, end: int) -> bool:
         lines = self.lines[start:end]
         shaped = [known.shape for known in self._known[start:end]]
-        if brackets.is_stable(lines, shaped):
-            return True
-        text = "\n".join(lines)
-        known = split(text)
-        if known and known != text:
-            self._edits.append((start, end, known.split("\n")))
-        return known is not None
+        return brackets.is_stable(lines, shaped)
 
     def _end(self, start: int) -> int:
         """Return the line after the last of a statement that may go on in brackets."""

@@ -20,6 +20,7 @@ from typetable.output.records import RenderedFile
 from typetable.output.seal import BANNER, BANNER_OF_OWN, seal
 from typetable.progress import tracked
 from typetable.python import style as formatting
+from typetable.python.layout import WIDTH
 from typetable.rendering import templates as rendering
 from typetable.rendering.provenance import inputs_of
 from typetable.source import Span
@@ -45,10 +46,10 @@ _TURNED = "a text of the docs is more than a text here"
 class Tools(Struct, frozen=True, kw_only=True):
     """The tools by which files are made: the formatter, and the memory of earlier ones.
 
-    Without a `style`, the text of packaged templates is taken to be in style where its lines fit.
+    A `style` takes a text and a width. Without one, the text of packaged templates is in style.
     """
 
-    style: Callable[[str], str] | None = None
+    style: Callable[[str, int], str] | None = None
     memory: Memory = NOTHING
     files_seen: FilesSeen = NO_FILES
 
@@ -136,11 +137,9 @@ def _make(inputs: Inputs, tools: Tools, lazy_view: LazyView) -> Made:
     made = Made(path=view.path, page=view.page)
     try:
         printed = body = rendering.render(package.target, view, templates)
-        body = _style(package, tools)(body)
+        body = _styled(package, tools, view, body)
         # A marker such as `py.typed` is empty; an empty module would have lost all of its models.
         is_module = view.path.endswith(".py")
-        if is_module:
-            body = formatting.as_wide(body, package.line_length)
         problems = _problems(package, view, body) if is_module else ()
         # Packaged templates are known to put nothing around a text that turns it into code.
         if is_module and package.templates and not problems:
@@ -156,10 +155,13 @@ def _make(inputs: Inputs, tools: Tools, lazy_view: LazyView) -> Made:
     return replace(made, file=RenderedFile(path=view.path, text=text))
 
 
-def _style(package: Package, tools: Tools) -> Callable[[str], str]:
-    """Return the formatter of the text of a package."""
-    own = formatting.format_module if package.templates else formatting.format_packaged
-    return tools.style or own
+def _styled(package: Package, tools: Tools, view: FileView, text: str) -> str:
+    """Return the text of a file in style; what is printed of views has the width of the package."""
+    has_width = view.page or package.line_length == WIDTH
+    if tools.style is None and has_width and not package.templates:
+        return text
+    style = tools.style or formatting.format_module
+    return style(text, package.line_length)
 
 
 def _problems(package: Package, view: FileView, body: str) -> Sequence[gate.Problem]:

@@ -13,7 +13,7 @@ from msgspec.structs import replace
 from typetable.report.concise import position, remarks
 from typetable.report.diff import diff_lines
 from typetable.report.escape import guard, visible
-from typetable.report.location import repository_path
+from typetable.report.location import on_a_file, repository_path
 from typetable.report.palette import PLAIN
 from typetable.report.plan import closing_lines
 
@@ -54,9 +54,10 @@ def _other_rows(item: Diagnostic) -> Iterator[Diagnostic]:
 
 def _annotation(report: Report, item: Diagnostic) -> str:
     """Return one command; its text names the place again, because the log shows nothing else."""
-    path = guard(visible(repository_path(report, item.path)))
+    shown = on_a_file(report, item)
+    path = guard(visible(repository_path(report, shown.path)))
     title = f"{item.code} {item.rule.name}"
-    properties = {"file": path, **_region(item), "title": title}
+    properties = {"file": path, **_region(shown), "title": title}
     listed = ",".join(f"{name}={_property(text)}" for name, text in properties.items())
     return f"::{_COMMANDS[item.severity]} {listed}::{_data(guard(_text(item)))}"
 

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 from typetable.report.acceptance import entry
 from typetable.report.jsontext import indented
-from typetable.report.location import fingerprints, repository_path
+from typetable.report.location import fingerprints, on_a_file, repository_path
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -32,13 +32,14 @@ def _issue(report: Report, item: Diagnostic, fingerprint: str) -> dict[str, Any]
     accepting = entry(item)
     remarks = (item.hint, f"accept: {accepting}" if accepting else "")
     remark = "; ".join(filter(None, remarks))
+    shown = on_a_file(report, item)
     return {
         "description": f"{item.message} ({remark})" if remark else item.message,
         "check_name": f"{item.code} {item.rule.name}",
         "fingerprint": fingerprint,
         "severity": _SEVERITIES[item.severity],
         "location": {
-            "path": repository_path(report, item.path),
-            "lines": {"begin": item.span.line if item.span else 1},
+            "path": repository_path(report, shown.path),
+            "lines": {"begin": shown.span.line if shown.span else 1},
         },
     }

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 
 from typetable.report.concise import position, remarks
 from typetable.report.escape import visible
+from typetable.report.location import on_a_file
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -28,16 +29,16 @@ def lines(report: Report, _screen: Screen) -> Iterator[str]:
     yield f"<testsuites {name} {counts}>"
     yield f"  <testsuite {name} {counts}>"
     for item in report.diagnostics:
-        yield from _case(item)
+        yield from _case(item, on_a_file(report, item).path)
     if not report.diagnostics:
         yield f'    <testcase classname="typetable" name="{_text(report.command)}"/>'
     yield "  </testsuite>"
     yield "</testsuites>"
 
 
-def _case(item: Diagnostic) -> Iterator[str]:
+def _case(item: Diagnostic, path: str) -> Iterator[str]:
     name = f"{item.code} {item.message}"
-    yield f'    <testcase classname="{_text(item.path)}" name="{_text(name)}">'
+    yield f'    <testcase classname="{_text(path)}" name="{_text(name)}">'
     yield f"      {_verdict(item)}"
     yield "    </testcase>"
 

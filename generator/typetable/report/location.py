@@ -12,10 +12,20 @@ from posixpath import join, normpath
 from typing import TYPE_CHECKING
 from urllib.parse import quote
 
+from msgspec.structs import replace
+
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from typetable.diagnostics import Diagnostic
     from typetable.report.report import Report
+
+
+def on_a_file(report: Report, item: Diagnostic) -> Diagnostic:
+    """Return a finding as platforms show it, which mark files: on one, whatever it is about."""
+    if item.path not in report.files:
+        return item
+    return replace(item, path=report.files[item.path], span=None)
 
 
 def repository_path(report: Report, path: str) -> str:

@@ -108,6 +108,9 @@ class Report(Struct, frozen=True, kw_only=True):
     base: str = ""
     """The folder that paths are relative to, as a path from the root of the repository."""
 
+    files: Mapping[str, str] = field(default_factory=dict)
+    """The file on which platforms show a finding, by its path where that is no file."""
+
     def count(self, severity: Severity) -> int:
         """Return the number of findings of a severity."""
         return sum(item.severity == severity for item in self.diagnostics)

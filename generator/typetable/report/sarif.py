@@ -14,7 +14,7 @@ from typetable.report.acceptance import entry
 from typetable.report.escape import whole
 from typetable.report.explain import explanation
 from typetable.report.jsontext import indented
-from typetable.report.location import fingerprints, repository_path, uri
+from typetable.report.location import fingerprints, on_a_file, repository_path, uri
 from typetable.rules import RULES
 
 if TYPE_CHECKING:
@@ -74,7 +74,7 @@ def _result(report: Report, item: Diagnostic, index: int) -> dict[str, Any]:
         "ruleIndex": index,
         "level": item.severity,
         "message": _message("\n".join(filter(None, texts))),
-        "locations": [_location(report, item)],
+        "locations": [_location(report, on_a_file(report, item))],
         "relatedLocations": [
             {
                 "id": number,

@@ -76,6 +76,12 @@ def _repository(folder: Path) -> Path | None:
     return next((each for each in outer if (each / ".git").exists()), None)
 
 
+def name(folder: Path) -> str:
+    """Return the configuration of a folder as a user names it; where there is none, what may be."""
+    path = find(folder) or folder / "pyproject.toml"
+    return location(path.name, path.parent).display_path
+
+
 def default(folder: Path) -> Config:
     """Return what holds in a folder without a configuration: nothing to read, nowhere to write."""
     path = location("pyproject.toml", folder).display_path

@@ -8,13 +8,14 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from typetable.python import literals
+from typetable.python import trees
 from typetable.schema import UnionModel
 from typetable.targets.spelling import Speller
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from typetable.python.trees import Tree
     from typetable.schema import Module, Ref, Type
     from typetable.targets.catalog import Catalog
 
@@ -30,7 +31,7 @@ class DeclarationSpeller(Speller):
 
     def alias(
         self, ref: Ref, members: Sequence[Type], union: UnionModel | None = None
-    ) -> str:
+    ) -> Tree:
         """Return the type of the alias `ref`, which is a union of `members`, perhaps a model."""
         self._open.append(ref)
         self._union = union
@@ -39,14 +40,14 @@ class DeclarationSpeller(Speller):
         self._union = None
         return spelled
 
-    def tag_of_next(self, members: Sequence[Type]) -> list[str]:
+    def tag_of_next(self, members: Sequence[Type]) -> list[Tree]:
         """Return the arguments that state the tag of the union that is spelled next."""
         union, self._union = self._union, None  # inner unions have tags of their own
         return self.tag_of(members, union)
 
     def tag_of(
         self, members: Sequence[Type], union: UnionModel | None = None
-    ) -> list[str]:
+    ) -> list[Tree]:
         """Return the arguments that state the tag of a union, none where it has none.
 
         That is its name, and the meanings of its values where types do not say them.
@@ -54,21 +55,21 @@ class DeclarationSpeller(Speller):
         tag = self.catalog.tag(members, union)
         if tag is None or not tag.meanings:
             return []
-        name = literals.string(tag.name)
+        name = trees.text(tag.name)
         if tag == self.catalog.tag(members):
             return [name]
         meanings = (
-            f"{literals.value(value)}: {literals.string(self.catalog.class_name(ref))}"
+            trees.entry(value, trees.text(self.catalog.class_name(ref)))
             for value, ref in tag.meanings
         )
-        return [name, f"{{{', '.join(meanings)}}}"]
+        return [name, trees.dictionary(*meanings)]
 
     @property
     def is_in_alias(self) -> bool:
         """Whether the spelled type is evaluated as soon as the module is imported."""
         return bool(self._open)
 
-    def named(self, ref: Ref) -> str:
+    def named(self, ref: Ref) -> Tree:
         """Return the name of a model; of an alias in a cycle of modules its meaning."""
         if self._open and self.catalog.is_in_cycle(self.module, ref):
             if ref in self._open:
@@ -77,12 +78,12 @@ class DeclarationSpeller(Speller):
                 return spelled
         return super().named(ref)
 
-    def spelled_out(self, ref: Ref) -> str:
-        """Return the meaning of an alias; empty where `ref` is a class."""
+    def spelled_out(self, ref: Ref) -> Tree | None:
+        """Return the meaning of an alias; none where `ref` is a class."""
         model = self.catalog.model(ref)
         if isinstance(model, UnionModel):
             return self.alias(ref, known_members(model), model)
-        return ""
+        return None
 
 
 def known_members(union: UnionModel) -> tuple[Type, ...]:

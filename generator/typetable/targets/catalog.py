@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 
 from typetable.changes import tags
 from typetable.graph import components
+from typetable.python.printer import Printer
 from typetable.schema import (
     Array,
     Map,
@@ -41,9 +42,17 @@ class Catalog:
     """
 
     def __init__(
-        self, schema: Schema, names: Names, stated: Schema | None = None
+        self,
+        schema: Schema,
+        names: Names,
+        stated: Schema | None = None,
+        printer: Printer = Printer(),  # noqa: B008  # frozen
     ) -> None:
-        """Index the models of `schema`; constants are told by the schema as the docs state it."""
+        """Index the models of `schema`; constants are told by the schema as the docs state it.
+
+        `printer` has the width of the lines of modules.
+        """
+        self.printer = printer
         self._stated = stated or schema
         self.schema = schema = cut(in_prose(schema))
         self.names = names
@@ -66,7 +75,7 @@ class Catalog:
         schema = opened(self.schema)
         if schema == self.schema:
             return self
-        return Catalog(schema, self.names, self._stated)
+        return Catalog(schema, self.names, self._stated, self.printer)
 
     def model(self, ref: Ref) -> Model:
         """Return the model that `ref` refers to."""

@@ -8,14 +8,15 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, ClassVar, cast
 
-from typetable.python import literals
-from typetable.python.statements import enclosed, value_after
+from typetable.python import literals, trees
+from typetable.python.trees import ANY, NONE, Atom
 from typetable.schema import ObjectModel
 from typetable.targets.aliases import DeclarationSpeller
 from typetable.targets.readback import ReadbackViewer
 from typetable.targets.views import ClassView, FieldView, MemberView
 
 if TYPE_CHECKING:
+    from typetable.python.trees import Tree
     from typetable.schema import EnumModel, Field, Member, Model, Module, Value
     from typetable.targets.catalog import Catalog
 
@@ -34,6 +35,7 @@ class ClassViewer(ReadbackViewer):
     def __init__(self, catalog: Catalog, module: Module) -> None:
         """Start with nothing viewed."""
         self.catalog = catalog
+        self.printer = catalog.printer
         self.module = module
         self.speller = self.speller_type(catalog, module)
 
@@ -49,7 +51,7 @@ class ClassViewer(ReadbackViewer):
         name = self.catalog.names.classes[self.module.name, model.name]
         return ClassView(
             name=name,
-            base=enclosed(f"class {name}", self.bases(model), ":"),
+            base=self.printer.bases(name, self.bases(model)),
             docstring=self.docstring(model, indent=4),
             is_enum=False,
             has_fields=bool(fields),
@@ -58,18 +60,19 @@ class ClassViewer(ReadbackViewer):
             members=(),
         )
 
-    def bases(self, _model: ObjectModel) -> list[str]:
+    def bases(self, _model: ObjectModel) -> list[Tree]:
         """Return the arguments in the head of a class."""
-        return [self.speller.uses("JsonModel")]
+        return [Atom(self.speller.uses("JsonModel"))]
 
     def enum_view(self, model: EnumModel) -> ClassView:
         """Return the view of an enum."""
         key = (self.module.name, model.name)
         name = self.catalog.names.classes[key]
-        members = tuple(map(_member, self.catalog.names.members[key], model.members))
+        names = self.catalog.names.members[key]
+        members = tuple(map(self.member_view, names, model.members))
         return ClassView(
             name=name,
-            base=enclosed(f"class {name}", self.bases_of_enum(model), ":"),
+            base=self.printer.bases(name, self.bases_of_enum(model)),
             docstring=self.docstring(model, indent=4),
             is_enum=True,
             has_fields=False,
@@ -78,10 +81,21 @@ class ClassViewer(ReadbackViewer):
             members=members,
         )
 
-    def bases_of_enum(self, model: EnumModel) -> list[str]:
+    def bases_of_enum(self, model: EnumModel) -> list[Tree]:
         """Return the arguments in the head of an enum."""
         is_sum = model.flags and model.scalar == "integer"
-        return [self.speller.uses("IntegerFlags" if is_sum else _ENUMS[model.scalar])]
+        base = "IntegerFlags" if is_sum else _ENUMS[model.scalar]
+        return [Atom(self.speller.uses(base))]
+
+    def member_view(self, name: str, member: Member) -> MemberView:
+        """Return the view of a member of an enum."""
+        value = trees.value(member.value)
+        return MemberView(
+            name=name,
+            value=self.printer.value_after(f"{name} = ", value, indent=4),
+            has_docstring=bool(member.description),
+            docstring=_described(member.description),
+        )
 
     def fields(self, model: ObjectModel) -> tuple[FieldView, ...]:
         """Return the views of the fields of an object."""
@@ -103,10 +117,10 @@ class ClassViewer(ReadbackViewer):
         """Return the line that declares a field."""
         raise NotImplementedError
 
-    def literal(self, value: Value) -> str:
+    def literal(self, value: Value) -> Tree:
         """Return the type of a single value."""
         self.speller.typing.add("Literal")
-        return f"Literal[{literals.value(value)}]"
+        return trees.subscript("Literal", trees.value(value))
 
     def docstring(self, model: Model, *, indent: int, more: str = "") -> str:
         """Return the docstring of a model: its prose, its page, and more."""
@@ -115,20 +129,12 @@ class ClassViewer(ReadbackViewer):
         return literals.docstring("\n\n".join(filter(None, texts)), indent=indent)
 
 
-def _member(name: str, member: Member) -> MemberView:
-    return MemberView(
-        name=name,
-        value=value_after(f"{name} = ", literals.value(member.value), indent=4),
-        has_docstring=bool(member.description),
-        docstring=_described(member.description),
-    )
-
-
 def _described(text: str) -> str:
     """Return the docstring of an attribute; nothing where there is none."""
     return literals.docstring(text, indent=4) if text else ""
 
 
-def is_open(annotation: str) -> bool:
-    """Return whether an annotation allows None already."""
-    return annotation in {"Any", "None"} or annotation.endswith("| None")
+def optional(annotation: Tree) -> Tree:
+    """Return an annotation that allows None."""
+    is_open = annotation == ANY or trees.members_of(annotation)[-1] == NONE
+    return annotation if is_open else trees.either(annotation, NONE)

@@ -10,17 +10,18 @@ from typing import TYPE_CHECKING
 
 from typetable.gate import Allowed
 from typetable.naming import Reserved
-from typetable.python import literals
-from typetable.python.statements import declared
+from typetable.python import trees
+from typetable.python.trees import ANY, NONE, Atom
 from typetable.targets import modules, package
 from typetable.targets.aliases import DeclarationSpeller
-from typetable.targets.classes import is_open
+from typetable.targets.classes import optional
 from typetable.targets.modules import ModuleViewer
 from typetable.targets.target import Target
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
+    from typetable.python.trees import Tree
     from typetable.schema import EnumModel, Field, ObjectModel, Type
     from typetable.targets.catalog import Catalog
     from typetable.targets.views import LazyView
@@ -84,15 +85,16 @@ def files(catalog: Catalog, *, strict: bool = False) -> Iterator[LazyView]:
 class _DataclassSpeller(DeclarationSpeller):
     """Spells types as the support module reads them."""
 
-    def either(self, members: Sequence[Type]) -> str:
+    def either(self, members: Sequence[Type]) -> Tree:
         """Return the annotation of a union, with the member that names the type of an object."""
         tag = self.tag_of_next(members)
         parts = self.parts(members)
-        spelled = " | ".join(parts)
+        spelled = trees.alternatives(parts)
         if not tag or len(parts) == 1:
             return spelled
         self.typing.add("Annotated")
-        return f"Annotated[{spelled}, {self.uses('TaggedBy')}({', '.join(tag)})]"
+        tagged_by = trees.call(self.uses("TaggedBy"), *tag)
+        return trees.subscript("Annotated", spelled, tagged_by)
 
 
 class _DataclassViewer(ModuleViewer):
@@ -101,40 +103,41 @@ class _DataclassViewer(ModuleViewer):
     speller_type = _DataclassSpeller
     has_usual_names = True
 
-    def bases(self, model: ObjectModel) -> list[str]:
+    def bases(self, model: ObjectModel) -> list[Tree]:
         """Return the base of an object, and note the decorator above it."""
         self.speller.uses("FOR_TOOLS")
         self.speller.uses("dataclass")
         return super().bases(model)
 
-    def bases_of_enum(self, model: EnumModel) -> list[str]:
+    def bases_of_enum(self, model: EnumModel) -> list[Tree]:
         """Return the base of an enum, and whether the docs say that there are other values."""
-        lenient = ["lenient=True"] if model.open or model.flags else []
-        return [*super().bases_of_enum(model), *lenient]
+        bases = super().bases_of_enum(model)
+        if model.open or model.flags:
+            bases.append(trees.keyword("lenient", Atom("True")))
+        return bases
 
     def declaration(self, attribute: str, field: Field) -> str:
         """Return the line that declares a field."""
         constant = self.catalog.constant(field)
-        annotation, value = self._annotation(field), "" if field.required else "None"
+        annotation, value = self._annotation(field), None if field.required else NONE
         if constant is not None:
-            annotation, value = self.literal(constant), literals.value(constant)
+            annotation, value = self.literal(constant), trees.value(constant)
         if not self.is_usual(attribute, field):
             self.speller.typing.add("Annotated")
-            name = (
-                f"{self.speller.uses('JsonName')}({literals.string(field.wire_name)})"
-            )
-            annotation = f"Annotated[{annotation}, {name}]"
-        return declared(attribute, annotation, value, indent=4)
+            wire_name = trees.text(field.wire_name)
+            name = trees.call(self.speller.uses("JsonName"), wire_name)
+            annotation = trees.subscript("Annotated", annotation, name)
+        return self.printer.declared(attribute, annotation, value, indent=4)
 
-    def _annotation(self, field: Field) -> str:
+    def _annotation(self, field: Field) -> Tree:
         """Return the type of an attribute; one that is `Nullable` may be absent, too."""
         annotation = self.speller.annotation(field.type)
         is_nullable = field.nullable or self.speller.may_be_null(field.type)
-        if annotation in {"Any", "None"} or (field.required and not is_nullable):
+        if annotation in (ANY, NONE) or (field.required and not is_nullable):
             return annotation
         if is_nullable and not field.required:
-            return f"{self.speller.uses('Nullable')}[{annotation}]"
-        return annotation if is_open(annotation) else f"{annotation} | None"
+            return trees.subscript(self.speller.uses("Nullable"), annotation)
+        return optional(annotation)
 
 
 TARGET = Target(name="dataclass", reserved=RESERVED, files=files)

@@ -7,6 +7,7 @@ templates, word for word; a test compares them.
 from __future__ import annotations
 
 from collections import Counter
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -30,6 +31,7 @@ STYLES: dict[str, Callable[[Sequence[str]], str]] = {
 """What makes the JSON name of the words of an attribute, by the name of each style."""
 
 
+@lru_cache(maxsize=4096)  # a name is asked about twice, and for most of its fields
 def json_name(attribute: str, style: str) -> str:
     """Return the JSON name that a style makes of an attribute."""
     return STYLES[style](_words(attribute))

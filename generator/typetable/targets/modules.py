@@ -12,8 +12,8 @@ from typing import TYPE_CHECKING, ClassVar
 from msgspec.structs import replace
 
 from typetable.graph import components
-from typetable.python.layout import imported, natural_key
-from typetable.python.statements import value_after
+from typetable.python.layout import natural_key
+from typetable.python.trees import Atom
 from typetable.schema import Ref, UnionModel, UnionOf
 from typetable.targets import package
 from typetable.targets.aliases import known_members
@@ -31,8 +31,12 @@ if TYPE_CHECKING:
     from collections.abc import Collection, Iterator, Mapping, Sequence
 
     from typetable.gate import Allowed
+    from typetable.python.trees import Tree
     from typetable.schema import Model, Module
     from typetable.targets.catalog import Catalog
+
+
+_ALIAS = Atom("TypeAlias")
 
 
 def files(
@@ -103,8 +107,8 @@ class ModuleViewer(ClassViewer):
         if aliases:
             self.speller.typing.add("TypeAlias")
         late = self.late()  # may need a name of `typing`, which is imported next
-        libraries = imports({"typing": self.speller.typing})
-        packages, siblings = imports(self._packages), self.siblings()
+        libraries = self.imports({"typing": self.speller.typing})
+        packages, siblings = self.imports(self._packages), self.siblings()
         return ModuleView(
             has_libraries=bool(libraries),
             libraries=libraries,
@@ -136,7 +140,29 @@ class ModuleViewer(ClassViewer):
         """Return the view of a union that the docs name."""
         spelled = self.speller.alias(ref, known_members(union), union)
         docstring = self.docstring(union, indent=0)
-        return alias_view(self.catalog.class_name(ref), spelled, docstring=docstring)
+        name = self.catalog.class_name(ref)
+        return self.alias_view(name, spelled, docstring=docstring)
+
+    def alias_view(
+        self,
+        name: str,
+        spelled: Tree,
+        value: Tree | None = None,
+        *,
+        docstring: str = "",
+    ) -> AliasView:
+        """Return the view of an alias; a program sees `value` of it, or else the spelled type."""
+        indent = 4 if value else 0
+        return AliasView(
+            name=name,
+            annotation=spelled.line,
+            value=(value or spelled).line,
+            declaration=self.printer.declared(name, _ALIAS, spelled, indent=indent),
+            assignment=self.printer.assigned(name, value, indent=4) if value else "",
+            is_plain=not value,
+            has_docstring=bool(docstring),
+            docstring=docstring,
+        )
 
     def named_unions(self) -> Iterator[tuple[Ref, UnionModel]]:
         """Yield the unions that the docs name; those in a cycle are opaque to each other."""
@@ -170,7 +196,12 @@ class ModuleViewer(ClassViewer):
         if modules:
             self.speller.typing.add("TYPE_CHECKING")
         return tuple(
-            ImportView(module=".", names=f"{name} as {modules[name]}")
+            ImportView(
+                module=".",
+                names=self.printer.imported(
+                    ".", [f"{name} as {modules[name]}"], indent=4
+                ),
+            )
             for name in sorted(modules, key=natural_key)
         )
 
@@ -179,29 +210,14 @@ class ModuleViewer(ClassViewer):
         names: dict[str, set[str]] = {f".{package.SUPPORT}": self.speller.support}
         for module, name in self.speller.imported():
             names.setdefault(f".{module}", set()).add(name)
-        return imports(names)
+        return self.imports(names)
 
-
-def alias_view(
-    name: str, spelled: str, value: str = "", *, docstring: str = ""
-) -> AliasView:
-    """Return the view of an alias; a program sees `value` of it, or else the spelled type."""
-    value = value or spelled
-    indent = 0 if value == spelled else 4
-    return AliasView(
-        name=name,
-        annotation=value_after(f"{name}: TypeAlias = ", spelled, indent=indent),
-        value=value_after(f"{name} = ", value, indent=4),
-        is_plain=value == spelled,
-        has_docstring=bool(docstring),
-        docstring=docstring,
-    )
-
-
-def imports(names: Mapping[str, Collection[str]]) -> tuple[ImportView, ...]:
-    """Return the imports of names from modules."""
-    return tuple(
-        ImportView(module=module, names=imported(module, names[module]))
-        for module in sorted(names, key=natural_key)
-        if names[module]
-    )
+    def imports(self, names: Mapping[str, Collection[str]]) -> tuple[ImportView, ...]:
+        """Return the imports of names from modules."""
+        return tuple(
+            ImportView(
+                module=module, names=self.printer.imported(module, names[module])
+            )
+            for module in sorted(names, key=natural_key)
+            if names[module]
+        )

@@ -12,19 +12,19 @@ from msgspec.structs import replace
 
 from typetable.gate import Allowed
 from typetable.naming import Reserved
-from typetable.python import literals
-from typetable.python.layout import call
-from typetable.python.statements import declared
+from typetable.python import trees
+from typetable.python.trees import ANY, NONE, Atom
 from typetable.schema import Array, EnumModel, Map, Ref, UnionModel, UnionOf
 from typetable.targets import modules, package
 from typetable.targets.aliases import DeclarationSpeller, known_members
-from typetable.targets.classes import is_open
-from typetable.targets.modules import ModuleViewer, alias_view
+from typetable.targets.classes import optional
+from typetable.targets.modules import ModuleViewer
 from typetable.targets.target import Target
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
 
+    from typetable.python.trees import Tree
     from typetable.schema import Field, Module, ObjectModel, Type, Value
     from typetable.targets.catalog import Catalog
     from typetable.targets.views import AliasView, ClassView, FieldView, LazyView
@@ -113,30 +113,31 @@ class _MsgspecSpeller(DeclarationSpeller):
     def __init__(self, catalog: Catalog, module: Module) -> None:
         """Start with nothing used."""
         super().__init__(catalog, module)
-        self.later: dict[str, str] = {}
+        self.later: dict[str, Tree] = {}
 
-    def named(self, ref: Ref) -> str:
+    def named(self, ref: Ref) -> Tree:
         """Return the name of a model; msgspec knows no enums of numbers."""
         model = self.catalog.model(ref)
         if isinstance(model, EnumModel) and model.scalar == "number":
-            return "float"
+            return self.scalar("number")
         name = super().named(ref)
         if ref not in self.catalog.too_deep or self.is_in_alias:
             return name
-        alias = self.private_name(f"_Later{name.strip('_').replace('.', '_')}", name)
+        words = "_".join(self.place_of(ref)).strip("_")
+        alias = self.private_name(f"_Later{words}", name)
         self.later[alias] = name
-        return alias
+        return Atom(alias)
 
-    def either(self, members: Sequence[Type]) -> str:
+    def either(self, members: Sequence[Type]) -> Tree:
         """Return the annotation of a union; outside of aliases the name of one."""
         members, whole_modules = tuple(members), {**self.whole_modules}
         parts = self.parts(members)
         if self.is_in_alias or len(parts) == 1:
-            return " | ".join(parts)
+            return trees.alternatives(parts)
         self.whole_modules = (
             whole_modules  # the alias is spelled with modules of its own
         )
-        return self.inline_name(UnionOf(members))
+        return Atom(self.inline_name(UnionOf(members)))
 
     def is_fitted(self, part: Type) -> bool:
         """Return whether a type has parts that are `Any` for msgspec."""
@@ -179,10 +180,12 @@ class _MsgspecViewer(ModuleViewer):
         names = (field.wire_name for field in model.fields)
         return [*zip(attributes, names, strict=True)]
 
-    def bases(self, model: ObjectModel) -> list[str]:
+    def bases(self, model: ObjectModel) -> list[Tree]:
         """Return the base and the settings of a struct."""
-        rename = [f'rename="{self._style}"'] if self._style else []
-        return [*super().bases(model), "kw_only=True", *rename]
+        bases = [*super().bases(model), trees.keyword("kw_only", Atom("True"))]
+        if self._style:
+            bases.append(trees.keyword("rename", trees.text(self._style)))
+        return bases
 
     def declaration(self, attribute: str, field: Field) -> str:
         """Return the line that declares a field."""
@@ -191,35 +194,35 @@ class _MsgspecViewer(ModuleViewer):
             return self._constant(attribute, field, constant)
         annotation, default = self._default(field)
         if STYLES[self._style](attribute) == field.wire_name:
-            return declared(attribute, annotation, default, indent=4)
-        arguments = [f"name={literals.string(field.wire_name)}"]
+            return self.printer.declared(attribute, annotation, default, indent=4)
+        arguments = [trees.keyword("name", trees.text(field.wire_name))]
         if default:
-            arguments.insert(0, f"default={default}")
-        value = f"{self.uses('msgspec', 'field')}({', '.join(arguments)})"
-        return declared(attribute, annotation, value, indent=4)
+            arguments.insert(0, trees.keyword("default", default))
+        value = trees.call(self.uses("msgspec", "field"), *arguments)
+        return self.printer.declared(attribute, annotation, value, indent=4)
 
     def _constant(self, attribute: str, field: Field, value: Value) -> str:
         """Return the line that declares a field of a single value, of which others are kept."""
-        arguments = [literals.value(value)]
+        arguments = [trees.value(value)]
         if STYLES[self._style](attribute) != field.wire_name:
-            arguments.append(literals.string(field.wire_name))
-        default = f"{self.speller.uses('constant')}({', '.join(arguments)})"
-        kind = f"{self.speller.uses('Constant')}[{self.literal(value)}]"
-        return declared(attribute, kind, default, indent=4)
+            arguments.append(trees.text(field.wire_name))
+        default = trees.call(self.speller.uses("constant"), *arguments)
+        kind = trees.subscript(self.speller.uses("Constant"), self.literal(value))
+        return self.printer.declared(attribute, kind, default, indent=4)
 
-    def _default(self, field: Field) -> tuple[str, str]:
+    def _default(self, field: Field) -> tuple[Tree, Tree | None]:
         """Return the annotation and the default: where null means something, it is not absence."""
         annotation = self.speller.annotation(field.type)
         is_nullable = field.nullable or self.speller.may_be_null(field.type)
         if field.required and not is_nullable:
-            return annotation, ""
-        if not is_open(annotation):
-            annotation += " | None"
+            return annotation, None
+        annotation = optional(annotation)
         if field.required or not is_nullable:
-            return annotation, "" if field.required else "None"
-        default = self.uses("msgspec", "UNSET")
-        if annotation != "Any":
-            annotation += f" | {self.uses('msgspec', 'UnsetType')}"
+            return annotation, None if field.required else NONE
+        default = Atom(self.uses("msgspec", "UNSET"))
+        if annotation != ANY:
+            unset = Atom(self.uses("msgspec", "UnsetType"))
+            annotation = trees.alternatives((annotation, unset))
         return annotation, default
 
     def field_view(self, attribute: str, field: Field) -> FieldView:
@@ -227,10 +230,13 @@ class _MsgspecViewer(ModuleViewer):
         view = super().field_view(attribute, field)
         if not self.speller.is_fitted(field.type):
             return view
-        value = f"self.{attribute}"
-        arguments = (value, self.speller.annotation(field.type), view.wire_name)
-        fitted = self.speller.uses("fitted")
-        return replace(view, decode=call(fitted, arguments, target=value, indent=8))
+        value, wire_name = trees.attribute("self", attribute), trees.text(
+            field.wire_name
+        )
+        annotation = self.speller.annotation(field.type)
+        call = trees.call(self.speller.uses("fitted"), value, annotation, wire_name)
+        decode = self.printer.assigned(value.line, call, indent=8)
+        return replace(view, decode=decode)
 
     def aliases(self) -> Iterator[AliasView]:
         """Yield the unions that the docs name, those in type cells, and models decoded later."""
@@ -239,11 +245,11 @@ class _MsgspecViewer(ModuleViewer):
         for name, union in inline.items():
             spelled = self.speller.alias(Ref(name, self.module.name), union.members)
             tag = self.speller.tag_of(union.members)
-            yield alias_view(name, spelled, self._union_of(spelled, tag))
+            yield self.alias_view(name, spelled, self._union_of(spelled, tag))
         for name, model in self.speller.later.items():
             self.speller.typing.add("TYPE_CHECKING")
-            value = f"{self.speller.uses('decoded_later')}({model})"
-            yield alias_view(name, model, value)
+            value = trees.call(self.speller.uses("decoded_later"), model)
+            yield self.alias_view(name, model, value)
 
     def union_alias(self, ref: Ref, union: UnionModel) -> AliasView:
         """Return the view of a union that the docs name, whose members are hidden from msgspec."""
@@ -251,25 +257,27 @@ class _MsgspecViewer(ModuleViewer):
         spelled = self.speller.alias(ref, members, union)
         docstring = self.docstring(union, indent=0)
         value = self._union_of(spelled, self.speller.tag_of(members, union))
-        return alias_view(
+        return self.alias_view(
             self.catalog.class_name(ref), spelled, value, docstring=docstring
         )
 
-    def _union_of(self, spelled: str, tag: Sequence[str]) -> str:
-        """Return the value of an alias; for a union a call that hides it from msgspec."""
-        if " | " not in spelled:
-            return spelled
+    def _union_of(self, spelled: Tree, tag: Sequence[Tree]) -> Tree | None:
+        """Return the value of an alias with a union in it: a call that hides it from msgspec."""
+        if not trees.has_alternatives(spelled):
+            return None
         self.speller.typing.add("TYPE_CHECKING")
-        return f"{self.speller.uses('union_of')}({', '.join((spelled, *tag))})"
+        return trees.call(self.speller.uses("union_of"), spelled, *tag)
 
 
 class _StrictViewer(_MsgspecViewer):
     """Views one module of structs that forbid what the docs do not say."""
 
-    def bases(self, model: ObjectModel) -> list[str]:
+    def bases(self, model: ObjectModel) -> list[Tree]:
         """Return the bases of a struct, and that it has other members where the docs say so."""
-        others = ["forbid_unknown_fields=False"] if model.extra else []
-        return [*super().bases(model), *others]
+        bases = super().bases(model)
+        if model.extra:
+            bases.append(trees.keyword("forbid_unknown_fields", Atom("False")))
+        return bases
 
 
 def _camel(name: str) -> str:

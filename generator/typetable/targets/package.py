@@ -14,12 +14,14 @@ from msgspec.structs import replace
 
 from typetable.gate import Allowed
 from typetable.python import literals
-from typetable.python.layout import export_order, imported, natural_key
+from typetable.python.layout import export_order, natural_key
+from typetable.python.trees import Atom
 from typetable.targets import import_depth
 from typetable.targets.features import Features, features_of, flags
 from typetable.targets.fingerprints import fingerprint
 from typetable.targets.json_names import STYLES
 from typetable.targets.views import (
+    EntryView,
     ExportView,
     FileView,
     ImportView,
@@ -160,7 +162,8 @@ def view(
         first=first,
         imports=tuple(
             ImportView(
-                module=module, names=imported(module, exported[module], indent=4)
+                module=module,
+                names=catalog.printer.imported(module, exported[module], indent=4),
             )
             for module in sorted(exported, key=natural_key)
         ),
@@ -191,10 +194,17 @@ def variants(package: View) -> Iterator[View]:
 
 def _first(
     catalog: Catalog, exported: Mapping[str, Sequence[str]]
-) -> Iterator[ImportView]:
+) -> Iterator[EntryView]:
     """Yield imports, of one name each, of modules that the package has to import itself."""
     edges, modules = catalog.module_edges, catalog.names.modules
     for name in import_depth.entered_first(catalog.module_groups, edges):
         module = f".{modules[name]}"
         for export in exported.get(module, ())[:1]:
-            yield ImportView(module=module, names=export)
+            yield EntryView(
+                module=module,
+                names=export,
+                imported=catalog.printer.imported(module, [export], indent=4),
+                value=catalog.printer.value_after(
+                    "_entered = ", Atom(export), indent=4
+                ),
+            )

@@ -10,17 +10,18 @@ from typing import TYPE_CHECKING
 
 from typetable.gate import Allowed
 from typetable.naming import Reserved
-from typetable.python import literals
-from typetable.python.statements import declared
+from typetable.python import trees
+from typetable.python.trees import NONE, Atom
 from typetable.targets import modules, package
 from typetable.targets.aliases import DeclarationSpeller
-from typetable.targets.classes import is_open
+from typetable.targets.classes import optional
 from typetable.targets.modules import ModuleViewer
 from typetable.targets.target import Target
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
+    from typetable.python.trees import Tree
     from typetable.schema import (
         Field,
         Model,
@@ -108,21 +109,22 @@ class _PydanticSpeller(DeclarationSpeller):
 
     _is_in_union = False
 
-    def scalar(self, scalar: ScalarName) -> str:
+    def scalar(self, scalar: ScalarName) -> Tree:
         """Return the annotation of a scalar; in a union Base64 stays a text."""
         if scalar != "bytes":
             return super().scalar(scalar)
-        return "str" if self._is_in_union else self.uses("Base64")
+        return Atom("str" if self._is_in_union else self.uses("Base64"))
 
-    def named(self, ref: Ref) -> str:
+    def named(self, ref: Ref) -> Tree:
         """Return the name of a model, with a mark where pydantic may not follow the reference."""
         name = super().named(ref)
         if ref not in self.catalog.too_deep:
             return name
         self.typing.add("Annotated")
-        return f"Annotated[{name}, {self.uses('DecodedLater')}()]"
+        later = trees.call(self.uses("DecodedLater"))
+        return trees.subscript("Annotated", name, later)
 
-    def either(self, members: Sequence[Type]) -> str:
+    def either(self, members: Sequence[Type]) -> Tree:
         """Return the annotation of a union, with the mark for its best fit."""
         outer, self._is_in_union = self._is_in_union, True
         tag = self.tag_of_next(members)
@@ -131,8 +133,8 @@ class _PydanticSpeller(DeclarationSpeller):
         if len(parts) == 1:
             return parts[0]
         self.typing.add("Annotated")
-        best_fit = f"{self.uses('BestFit')}({', '.join(tag)})"
-        return f"Annotated[{' | '.join(parts)}, {best_fit}]"
+        best_fit = trees.call(self.uses("BestFit"), *tag)
+        return trees.subscript("Annotated", trees.alternatives(parts), best_fit)
 
 
 class _PydanticViewer(ModuleViewer):
@@ -149,40 +151,42 @@ class _PydanticViewer(ModuleViewer):
     def declaration(self, attribute: str, field: Field) -> str:
         """Return the line that declares a field; an alias inside `Annotated` is no parameter."""
         constant = self.catalog.constant(field)
-        annotation, value = self._annotation(field), "" if field.required else "None"
+        annotation, value = self._annotation(field), None if field.required else NONE
         if constant is not None:
-            annotation, value = self.literal(constant), literals.value(constant)
+            annotation, value = self.literal(constant), trees.value(constant)
         if not self.is_usual(attribute, field):
             self.speller.typing.add("Annotated")
-            call = f"{self.uses('pydantic', 'Field')}(alias={literals.string(field.wire_name)})"
-            annotation = f"Annotated[{annotation}, {call}]"
-        return declared(attribute, annotation, value, indent=4)
+            alias = trees.keyword("alias", trees.text(field.wire_name))
+            call = trees.call(self.uses("pydantic", "Field"), alias)
+            annotation = trees.subscript("Annotated", annotation, call)
+        return self.printer.declared(attribute, annotation, value, indent=4)
 
-    def _annotation(self, field: Field) -> str:
+    def _annotation(self, field: Field) -> Tree:
         """Return the type of an attribute."""
         annotation = self.speller.annotation(field.type)
         is_open_ended = field.nullable or not field.required
-        if is_open_ended and not is_open(annotation):
-            annotation += " | None"
-        return annotation
+        return optional(annotation) if is_open_ended else annotation
 
-    def bases(self, model: ObjectModel) -> list[str]:
+    def bases(self, model: ObjectModel) -> list[Tree]:
         """Return the base of a model; one with constants encodes these always."""
         if all(self.catalog.constant(field) is None for field in model.fields):
             return super().bases(model)
-        return [self.speller.uses("TaggedModel")]
+        return [Atom(self.speller.uses("TaggedModel"))]
 
-    def literal(self, value: Value) -> str:
+    def literal(self, value: Value) -> Tree:
         """Return the type of a single value, of which others are kept."""
-        return f"{self.speller.uses('Constant')}[{super().literal(value)}]"
+        return trees.subscript(self.speller.uses("Constant"), super().literal(value))
 
 
 class _StrictViewer(_PydanticViewer):
     """Views one module of models that forbid what the docs do not say."""
 
-    def bases(self, model: ObjectModel) -> list[str]:
+    def bases(self, model: ObjectModel) -> list[Tree]:
         """Return the base of a model, and that it has other members where the docs say so."""
-        return [*super().bases(model), *(['extra="allow"'] if model.extra else [])]
+        bases = super().bases(model)
+        if model.extra:
+            bases.append(trees.keyword("extra", trees.text("allow")))
+        return bases
 
 
 TARGET = Target(name="pydantic", reserved=RESERVED, files=files)

@@ -10,6 +10,8 @@ from hashlib import sha256
 from typing import TYPE_CHECKING
 
 from typetable.naming.casing import snake
+from typetable.python import trees
+from typetable.python.trees import ANY, NONE, Atom, Tree
 from typetable.schema import (
     Array,
     Map,
@@ -25,17 +27,19 @@ if TYPE_CHECKING:
     from typetable.schema import Module, ScalarName, Type
     from typetable.targets.catalog import Catalog
 
-_ANNOTATIONS = {
-    "string": "str",
-    "integer": "int",
-    "number": "float",
-    "boolean": "bool",
-    "bytes": "bytes",
-    "date": "str",
-    "date-time": "str",
-    "object": "dict[str, Any]",
-    "any": "Any",
-    "null": "None",
+_STR = Atom("str")
+
+_ANNOTATIONS: dict[str, Tree] = {
+    "string": _STR,
+    "integer": Atom("int"),
+    "number": Atom("float"),
+    "boolean": Atom("bool"),
+    "bytes": Atom("bytes"),
+    "date": _STR,
+    "date-time": _STR,
+    "object": trees.subscript("dict", _STR, ANY),
+    "any": ANY,
+    "null": NONE,
 }
 """Annotations of scalars; dates stay the texts that JSON holds, so that nothing of them is lost."""
 
@@ -67,13 +71,13 @@ class Speller:
         self._private_names: dict[tuple[str, object], str] = {}
         self._numbers: dict[str, int] = {}
 
-    def annotation(self, part: Type) -> str:
+    def annotation(self, part: Type) -> Tree:
         """Return the annotation of a type."""
         match part:
             case Array(items=inner):
-                return f"list[{self.annotation(inner)}]"
+                return trees.subscript("list", self.annotation(inner))
             case Map(values=inner):
-                return f"dict[str, {self.annotation(inner)}]"
+                return trees.subscript("dict", _STR, self.annotation(inner))
             case Ref():
                 return self._any() if part in self.opaque else self.named(part)
             case UnionOf(members=members):
@@ -81,35 +85,38 @@ class Speller:
             case Scalar(scalar=scalar):
                 return self.scalar(scalar)
 
-    def scalar(self, scalar: ScalarName) -> str:
+    def scalar(self, scalar: ScalarName) -> Tree:
         """Return the annotation of a scalar."""
         if scalar in {"any", "object"}:
             self._any()
         return _ANNOTATIONS[scalar]
 
-    def either(self, members: Sequence[Type]) -> str:
+    def either(self, members: Sequence[Type]) -> Tree:
         """Return the annotation of a union of `members`."""
-        return " | ".join(self.parts(members))
+        return trees.alternatives(self.parts(members))
 
-    def parts(self, members: Iterable[Type]) -> list[str]:
-        """Return the annotations of the members of a union, once each."""
+    def parts(self, members: Iterable[Type]) -> list[Tree]:
+        """Return the annotations of the members of a union, once each, and None as the last."""
         flat = self.catalog.flattened(members)
         parts = dict.fromkeys(self.annotation(member) for member in flat)
-        return sorted(parts, key="None".__eq__)
+        return sorted(parts, key=lambda part: part == NONE)
 
-    def named(self, ref: Ref) -> str:
+    def named(self, ref: Ref) -> Tree:
         """Return the name of the model that `ref` refers to."""
-        return self._reference(ref, self.catalog.class_name(ref))
+        module, name = self.place_of(ref)
+        return trees.attribute(module, name) if module else Atom(name)
 
-    def _reference(self, ref: Ref, name: str) -> str:
+    def place_of(self, ref: Ref) -> tuple[str, str]:
+        """Return the name of a model, behind that of its module where that is needed."""
+        name = self.catalog.class_name(ref)
         if ref.module == self.module.name:
-            return name
+            return "", name
         if self.is_qualified(ref, name):
             module = self.catalog.module_name(ref)
             self.whole_modules[module] = self.private_name(f"_{module}", module)
-            return f"{self.whole_modules[module]}.{name}"
+            return self.whole_modules[module], name
         self._module_of[name] = ref.module
-        return name
+        return "", name
 
     def is_qualified(self, ref: Ref, name: str) -> bool:
         """Return whether a name of another module can only be reached through that module."""
@@ -139,9 +146,9 @@ class Speller:
             self._private_names[name, meaning] = chosen
         return self._private_names[name, meaning]
 
-    def _any(self) -> str:
+    def _any(self) -> Tree:
         self.typing.add("Any")
-        return "Any"
+        return ANY
 
     def uses(self, name: str) -> str:
         """Return a name of the support module, noting that it is used."""

@@ -18,21 +18,20 @@ from typetable.changes.observation import in_json
 from typetable.gate import Allowed
 from typetable.naming import Reserved
 from typetable.naming.assignment import IN_ANNOTATIONS
-from typetable.python import literals
-from typetable.python.characters import columns
-from typetable.python.layout import WIDTH, hung
-from typetable.python.statements import declared
+from typetable.python import literals, trees
+from typetable.python.trees import Atom
 from typetable.schema import EnumModel, ObjectModel, Ref
 from typetable.targets import modules, package
 from typetable.targets.aliases import DeclarationSpeller
-from typetable.targets.classes import is_open
-from typetable.targets.modules import ModuleViewer, alias_view
+from typetable.targets.classes import optional
+from typetable.targets.modules import ModuleViewer
 from typetable.targets.target import Target
 from typetable.targets.views import ClassView, FieldView
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from typetable.python.trees import Labelled, Tree
     from typetable.schema import Field, Model, ScalarName, Value
     from typetable.targets.catalog import Catalog
     from typetable.targets.views import AliasView, LazyView, ModuleView
@@ -73,24 +72,24 @@ def files(catalog: Catalog, *, strict: bool = False) -> Iterator[LazyView]:
 class _TypedDictSpeller(DeclarationSpeller):
     """Spells types as `json` gives them."""
 
-    def scalar(self, scalar: ScalarName) -> str:
+    def scalar(self, scalar: ScalarName) -> Tree:
         """Return the annotation of a scalar; Base64 stays a text."""
-        return "str" if scalar == "bytes" else super().scalar(scalar)
+        return super().scalar("string" if scalar == "bytes" else scalar)
 
-    def enum(self, model: EnumModel) -> str:
+    def enum(self, model: EnumModel) -> Tree:
         """Return the type of the values of an enum, the listed ones as suggestions."""
         if model.scalar == "number":
-            return "float"
+            return self.scalar("number")
         self.typing.add("Literal")
-        return f"{self.listed(model)} | {self.scalar(model.scalar)}"
+        return trees.alternatives((self.listed(model), self.scalar(model.scalar)))
 
-    def listed(self, model: EnumModel) -> str:
+    def listed(self, model: EnumModel) -> Tree:
         """Return the type of the values that an enum lists."""
-        values = ", ".join(literals.value(member.value) for member in model.members)
-        return f"Literal[{values}]"
+        values = (trees.value(member.value) for member in model.members)
+        return trees.subscript("Literal", *values)
 
-    def spelled_out(self, ref: Ref) -> str:
-        """Return the meaning of an alias; empty where `ref` is a class."""
+    def spelled_out(self, ref: Ref) -> Tree | None:
+        """Return the meaning of an alias; none where `ref` is a class."""
         model = self.catalog.model(ref)
         if isinstance(model, EnumModel):
             return self.enum(model)
@@ -100,7 +99,7 @@ class _TypedDictSpeller(DeclarationSpeller):
 class _StrictTypedDictSpeller(_TypedDictSpeller):
     """Spells enums as the values that they list, and nothing else."""
 
-    def enum(self, model: EnumModel) -> str:
+    def enum(self, model: EnumModel) -> Tree:
         """Return the type of values that are listed, as far as `Literal` can hold them."""
         is_lenient = model.open or model.flags
         if is_lenient or model.scalar == "number" or not model.members:
@@ -129,10 +128,10 @@ class _TypedDictViewer(ModuleViewer):
         """Return whether a model is a class; else it is an alias."""
         return isinstance(model, ObjectModel)
 
-    def bases(self, _model: ObjectModel) -> list[str]:
+    def bases(self, _model: ObjectModel) -> list[Tree]:
         """Return the base of a typed dictionary."""
         self.speller.typing.add("TypedDict")
-        return ["TypedDict"]
+        return [Atom("TypedDict")]
 
     def object_view(self, model: ObjectModel) -> ClassView:
         """Return the view of an object, as a call where a key could not stand in a class."""
@@ -141,6 +140,9 @@ class _TypedDictViewer(ModuleViewer):
         self.speller.typing.add("TypedDict")
         name = self.catalog.names.classes[self.module.name, model.name]
         described = "\n\n".join(filter(None, map(_described, model.fields)))
+        items = [*map(self._entry, model.fields)]
+        table = trees.split(trees.dictionary(*items))
+        call = trees.split(trees.call("TypedDict", trees.text(name), table))
         return ClassView(
             name=name,
             base=literals.string(name),
@@ -149,8 +151,9 @@ class _TypedDictViewer(ModuleViewer):
             is_functional=True,
             has_fields=True,
             has_members=False,
-            fields=tuple(map(self._item, model.fields)),
+            fields=tuple(map(self._item, model.fields, items)),
             members=(),
+            statement=self.printer.assigned(name, call, indent=0),
         )
 
     def _is_functional(self, model: ObjectModel) -> bool:
@@ -174,41 +177,40 @@ class _TypedDictViewer(ModuleViewer):
         else:
             yield from super().prose_of(model)
 
-    def _item(self, field: Field) -> FieldView:
-        """Return the view of a field as an item; a text in brackets is broken off if too long."""
+    def _entry(self, field: Field) -> Labelled:
+        """Return a field as an item of a functional type."""
+        return trees.entry(field.wire_name, self._type(field))
+
+    def _item(self, field: Field, entry: Labelled) -> FieldView:
+        """Return the view of a field that is an item of a functional type."""
         wire_name = literals.string(field.wire_name)
-        declaration = f"{wire_name}: {self._type(field)}"
-        is_long = _ITEM + columns(declaration) >= WIDTH
-        if is_long and self._is_late(field) and not field.required:
-            head = f"{wire_name}: NotRequired["
-            declaration = hung(head, [self._annotation(field)], "]", _ITEM)
         return FieldView(
             attribute=wire_name,
             wire_name=wire_name,
-            declaration=declaration,
+            declaration=self.printer.item(entry, indent=_ITEM),
             has_docstring=False,
             docstring="",
         )
 
     def declaration(self, _attribute: str, field: Field) -> str:
         """Return the line that declares a field."""
-        return declared(field.wire_name, self._type(field), indent=4)
+        return self.printer.declared(field.wire_name, self._type(field), indent=4)
 
-    def _type(self, field: Field) -> str:
+    def _type(self, field: Field) -> Tree:
         if field.required:
             return self._annotation(field)
         self.speller.typing.add("NotRequired")
-        return f"NotRequired[{self._annotation(field)}]"
+        return trees.subscript("NotRequired", self._annotation(field))
 
-    def _annotation(self, field: Field) -> str:
+    def _annotation(self, field: Field) -> Tree:
         """Return the type of a member that is there, quoted where it may be defined later."""
         constant = self.catalog.constant(field)
         if constant is not None:
             return self.literal(constant)
         annotation = self.speller.annotation(field.type)
-        if field.nullable and not is_open(annotation):
-            annotation += " | None"
-        return literals.string(annotation) if self._is_late(field) else annotation
+        if field.nullable:
+            annotation = optional(annotation)
+        return trees.text(annotation.line) if self._is_late(field) else annotation
 
     def _is_late(self, field: Field) -> bool:
         """Return whether a type mentions a model that may be defined after the class around it."""
@@ -223,7 +225,9 @@ class _TypedDictViewer(ModuleViewer):
                 name = self.catalog.names.classes[self.module.name, model.name]
                 more = "\n".join(_meanings(model))
                 docstring = self.docstring(model, indent=0, more=more)
-                yield alias_view(name, self.speller.enum(model), docstring=docstring)
+                yield self.alias_view(
+                    name, self.speller.enum(model), docstring=docstring
+                )
         yield from super().aliases()
 
 

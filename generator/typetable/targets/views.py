@@ -70,6 +70,8 @@ class ClassView(Struct, frozen=True, kw_only=True):
     """The members of an enum in documented order."""
     is_functional: bool = False
     """Whether the names of the fields could not stand in a class body."""
+    statement: str = ""
+    """The statement that makes it, where it is functional."""
     is_close: bool = False
     """Whether it stands one line below imports."""
     has_fitted: bool = False
@@ -84,11 +86,15 @@ class AliasView(Struct, frozen=True, kw_only=True):
     name: str
     """The name."""
     annotation: str
-    """The type for type checkers."""
+    """The type for type checkers, on one line."""
     value: str
-    """The value for the program."""
+    """The value for the program, on one line."""
+    declaration: str
+    """The statement that declares it for type checkers."""
+    assignment: str
+    """The statement that assigns it for the program; empty where that is the declaration."""
     is_plain: bool
-    """Whether both are the same."""
+    """Whether the program has it from the declaration."""
     has_docstring: bool
     """Whether there is a docstring."""
     docstring: str
@@ -131,6 +137,19 @@ class ExportView(Struct, frozen=True, kw_only=True):
     module: str
 
 
+class EntryView(Struct, frozen=True, kw_only=True):
+    """The import of a name of a module that the package itself imports."""
+
+    module: str
+    """The module."""
+    names: str
+    """The name."""
+    imported: str
+    """The name after `import`."""
+    value: str
+    """The name after `_entered = `."""
+
+
 class PackageView(Struct, frozen=True, kw_only=True):
     """The package itself: its exports, and the modules that define them."""
 
@@ -168,7 +187,7 @@ class PackageView(Struct, frozen=True, kw_only=True):
     """Whether most JSON names are written `like-this`."""
     has_first: bool = False
     """Whether modules have to be imported first."""
-    first: tuple[ImportView, ...] = ()
+    first: tuple[EntryView, ...] = ()
     """The modules that are imported by the package itself, as they reach too many others."""
 
 

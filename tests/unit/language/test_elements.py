@@ -76,3 +76,11 @@ def test_what_does_not_fit_is_an_error(rows: tuple[str, ...], codes: list[str]) 
     found = _page(*rows)
     assert found.codes == codes
     assert all(each.is_error for each in found.found)
+
+
+@pytest.mark.parametrize("first", ["> a", "&gt; a", ">> a"])
+def test_a_row_in_none_is_told(first: str) -> None:
+    """Others of its table show that it stands deeper than a member of the model."""
+    rows = (f"{each} | string | no | d" for each in (first, "b", "c"))
+    assert _page(*rows).codes == ["TT136"]
+    assert _page(*(f"{first} | string | no | d",)).codes == []

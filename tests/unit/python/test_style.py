@@ -6,7 +6,7 @@ import subprocess
 import sys
 from typing import TYPE_CHECKING
 
-from typetable.python.style import format_packaged
+from typetable.python.style import format_module
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -30,16 +30,17 @@ sys.exit("black" in sys.modules)
 """
 
 
-def test_docstrings_are_no_reason_to_ask() -> None:
-    """A line of a docstring may be long; code of packaged templates is in style beside it."""
-    docstring = f'"""{"long " * 30}line."""'
-    assert format_packaged(f"{docstring}\n\na = [1,2]\n").endswith("\na = [1,2]\n")
-
-
 def test_long_code_is_broken() -> None:
     """A line of code that is too long is broken as black breaks it."""
     text = f'"""Short."""\n\nnames = ({", ".join(["name"] * 30)})\n'
-    assert format_packaged(text).count("\n") == 34
+    assert format_module(text).count("\n") == 34
+
+
+def test_other_widths() -> None:
+    """Lines of another width are broken and joined as black does it."""
+    text = "names = (\n    name\n)\n"
+    assert format_module(text, 60) == "names = name\n"
+    assert format_module(f"names = {'name' * 9} + name\n", 40).count("\n") == 4
 
 
 def test_black_is_not_loaded(tmp_path: Path) -> None:

@@ -112,8 +112,8 @@ def test_a_heading_and_a_sentence_hold_for_all_rows() -> None:
     sentence = "All fields are required."
     found = read("# T", sentence, table("Name | Type", "a | string", "b? | string"))
     assert [each.required for each in found.models["T"].values()] == [True, False]
-    found = read("# Required", table("Name | Type", "a | string"))
-    assert found.models["Required"]["a"].required
+    found = read("# T", "## Required", table("Name | Type", "a | string"))
+    assert found.models["T"]["a"].required
 
 
 @pytest.mark.parametrize(

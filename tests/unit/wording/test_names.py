@@ -80,7 +80,7 @@ def test_what_a_name_wears_says_something(
             "a:",
             "a.",
         ),
-        *("&gt; a", "» a", '"a"', "a=5", "[a=5]", "a()", "a 🔒", "# a"),
+        *('"a"', "a=5", "[a=5]", "a()", "a 🔒", "# a"),
         *("a†", "a‡", "a¹", "a[0]", "a (optional, deprecated)"),
         *("", "a\u200bb"),
     ],
