@@ -7,7 +7,7 @@ know (3.11 has 14.0), so a character that came later is taken for unassigned by 
 from __future__ import annotations
 
 from bisect import bisect_right
-from unicodedata import category, east_asian_width, normalize
+from unicodedata import category, normalize
 from unicodedata import name as unicode_name
 
 _LATER = """
@@ -30,6 +30,26 @@ _BLANK = "34f 115f-1160 17b4-17b5 180b-180f 2800 3164 ffa0 e0100-e01ef"
 _UNSTABLE = "200c-200d 30fb ff65"
 """Code points that are part of an identifier for some Pythons only."""
 
+_WIDE = """
+1100-115f 231a-231b 2329-232a 23e9-23ec 23f0 23f3 25fd-25fe 2614-2615 2630-2637 2648-2653 267f
+268a-268f 2693 26a1 26aa-26ab 26bd-26be 26c4-26c5 26ce 26d4 26ea 26f2-26f3 26f5 26fa 26fd 2705
+270a-270b 2728 274c 274e 2753-2755 2757 2795-2797 27b0 27bf 2b1b-2b1c 2b50 2b55 2e80-2e99
+2e9b-2ef3 2f00-2fd5 2ff0-3029 3030-303e 3041-3096 309b-30ff 3105-312f 3131-318e 3190-31e5
+31ef-321e 3220-3247 3250-a48c a490-a4c6 a960-a97c ac00-d7a3 f900-faff fe10-fe19 fe30-fe52
+fe54-fe66 fe68-fe6b ff01-ff60 ffe0-ffe6 16fe0-16fe3 16ff2-16ff6 17000-18cd5 18cff-18d1e
+18d80-18df2 1aff0-1aff3 1aff5-1affb 1affd-1affe 1b000-1b122 1b132 1b150-1b152 1b155 1b164-1b167
+1b170-1b2fb 1d300-1d356 1d360-1d376 1f004 1f0cf 1f18e 1f191-1f19a 1f200-1f202 1f210-1f23b
+1f240-1f248 1f250-1f251 1f260-1f265 1f300-1f320 1f32d-1f335 1f337-1f37c 1f37e-1f393 1f3a0-1f3ca
+1f3cf-1f3d3 1f3e0-1f3f0 1f3f4 1f3f8-1f3fa 1f400-1f43e 1f440 1f442-1f4fc 1f4ff-1f53d 1f54b-1f54e
+1f550-1f567 1f57a 1f595-1f596 1f5a4 1f5fb-1f64f 1f680-1f6c5 1f6cc 1f6d0-1f6d2 1f6d5-1f6d8
+1f6dc-1f6df 1f6eb-1f6ec 1f6f4-1f6fc 1f7e0-1f7eb 1f7f0 1f90c-1f93a 1f93c-1f945 1f947-1f9ff
+1fa70-1fa7c 1fa80-1fa8a 1fa8e-1fac6 1fac8 1facd-1fadc 1fadf-1faea 1faef-1faf8 20000-2fffd
+30000-3fffd
+"""
+"""Code points that take two columns (wcwidth 0.2.14 for Unicode 17, as black has them)."""
+
+_FIRST_WIDE = "\u1100"
+
 _VISIBLE = bytes((ord("\n"), *range(ord(" "), 0x7F)))
 """Line ends, and all characters of ASCII that show."""
 
@@ -50,6 +70,7 @@ class _Points:
 
 
 _UNKNOWN = _Points(_LATER)
+_TWO_COLUMNS = _Points(_WIDE)
 _HIDDEN = _Points(_BLANK)
 _NOT_IN_NAMES = _Points(_LATER, _BLANK, _UNSTABLE)
 
@@ -109,4 +130,5 @@ def columns(text: str) -> int:
     """Return the columns of a text; characters of some scripts take two."""
     if text.isascii():
         return len(text)
-    return len(text) + sum(map("WF".count, map(east_asian_width, text)))
+    far = (ord(character) for character in text if character >= _FIRST_WIDE)
+    return len(text) + sum(point in _TWO_COLUMNS for point in far)

@@ -6,8 +6,10 @@ from hashlib import sha256
 from unicodedata import category
 
 import pytest
+from black.strings import str_width
 
 from typetable.python.characters import (
+    columns,
     fold,
     is_name_character,
     is_plain,
@@ -24,6 +26,15 @@ def test_every_python_agrees() -> None:
     )
     names = sha256(bytes(map(is_name_character, everything))).hexdigest()
     assert names[:16] == "148413f5299b5e87"
+
+
+def test_columns() -> None:
+    """A character takes the columns that black counts for it, on every supported Python."""
+    plain = [
+        character for character in map(chr, range(0x110000)) if is_plain(character)
+    ]
+    assert [c for c in plain if columns(c) != str_width(c)] == []
+    assert columns("e\u0301 日本") == str_width("e\u0301 日本") == 7
 
 
 def test_no_plain_character_is_unseen() -> None:
