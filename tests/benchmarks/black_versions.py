@@ -13,7 +13,7 @@ import tempfile
 from pathlib import Path
 
 ROOT = Path(__file__).parent.parent.parent
-TESTS = ("tests/property/test_format_agrees.py", "tests/property/test_splitting.py")
+TESTS = ("tests/property/test_format_agrees.py", "tests/property/test_printing.py")
 
 
 def main(*versions: str) -> int:

@@ -114,7 +114,7 @@ def _tools(
 ) -> Tools:
     """Return the tools by which files are made; with `--verify`, black and no memory."""
     if arguments.verify:
-        return Tools(style=formatting.verified)
+        return Tools(style=formatting.formatted)
     return Tools(memory=memory(arguments, chosen, files_seen), files_seen=files_seen)
 
 

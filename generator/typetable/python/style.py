@@ -7,16 +7,11 @@ print statements that are in style already.
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 from typetable.python.black import black_version, formatted, formatted_alone
 from typetable.python.doubts import ModuleLines, UnknownError
 from typetable.python.layout import WIDTH
 
-if TYPE_CHECKING:
-    from typetable.python.blanks import Statement
-
-__all__ = ["black_version", "format_module", "in_doubt", "verified"]
+__all__ = ["black_version", "format_module", "formatted"]
 
 
 def format_module(text: str, width: int = WIDTH) -> str:
@@ -34,18 +29,3 @@ def format_module(text: str, width: int = WIDTH) -> str:
         (each, formatted_alone(module.source(each), each.indent)) for each in doubtful
     ]
     return module.edited(answers)
-
-
-def verified(text: str, width: int = WIDTH) -> str:
-    """Return the result of black for a whole module, without any short cut."""
-    return formatted(text, width)
-
-
-def in_doubt(text: str) -> tuple[str, ...]:
-    """Return the texts of a module that black is asked about: statements, or all of it."""
-    try:
-        module = ModuleLines(text)
-        statements: list[Statement] = module.in_doubt()
-    except UnknownError:
-        return (text,)
-    return tuple(map(module.source, statements))

@@ -4,7 +4,7 @@ import pytest
 
 from typetable.python import trees
 from typetable.python.printer import Printer
-from typetable.python.style import verified
+from typetable.python.style import formatted
 from typetable.python.trees import NONE, Atom
 
 KINDS = {
@@ -31,7 +31,7 @@ def test_lengths(kind: trees.Tree, value: trees.Tree) -> None:
         for length in range(44, 92, 3)
     ]
     text = "class A:\n    " + "\n    ".join(lines) + "\n"
-    assert verified(text) == text
+    assert formatted(text) == text
 
 
 def test_widths() -> None:
@@ -49,7 +49,7 @@ def test_imported(length: int) -> None:
     names = ["b", "TYPE_CHECKING", "c" * length, "Part10", "Part2"]
     printed = Printer().imported(".a", names)
     text = f"from .a import {printed}\n"
-    assert verified(text) == text
+    assert formatted(text) == text
     ordered = [name.strip(" ,") for name in printed.strip("()\n").splitlines()]
     assert ordered == ["TYPE_CHECKING", "Part2", "Part10", "b", "c" * length]
 
