@@ -26,15 +26,14 @@ _KEYWORDS = (
     "and|as|assert|async|await|class|def|del|elif|else|except|finally|for|from|global|if|import"
     "|in|is|lambda|nonlocal|not|or|raise|return|try|while|with|yield"
 )
-KEYWORDS = frozenset(_KEYWORDS.split("|"))
 _NAME = rf"\b(?!(?:{_KEYWORDS})\b)[^\W\d][\w.]*+(?![\"'])"
-NUMBER = r"\b(?:0x[0-9A-F]+|(?:0|[1-9][\d_]*)(?:\.\d+)?(?:e-?\d+)?)(?![\w.])"
+_NUMBER = r"\b(?:0x[0-9A-F]+|(?:0|[1-9][\d_]*)(?:\.\d+)?(?:e-?\d+)?)(?![\w.])"
 _ESCAPE = r"\\(?:[\\nrt]|x[0-9a-f]{2}|u[0-9a-f]{4}|U[0-9a-f]{8})"
-STRING = (
+_STRING = (
     rf'f"[^"\\\n]*"|"[^"\\\n]*(?:{_ESCAPE}[^"\\\n]*)*"'
     rf"|'(?=[^'\n]*\")[^'\\\n]*(?:{_ESCAPE}[^'\\\n]*)*'"
 )
-_OPERANDS = re.compile(rf"(?=[\w\"'.])(?:{_NAME}|{STRING}|{NUMBER}|\.\.\.)")
+_OPERANDS = re.compile(rf"(?=[\w\"'.])(?:{_NAME}|{_STRING}|{_NUMBER}|\.\.\.)")
 _TRIPLE = re.compile(
     r'^( *)("""[^"\\]*(?:(?:\\.|"(?!""))[^"\\]*)*""")', re.DOTALL | re.MULTILINE
 )
