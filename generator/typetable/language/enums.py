@@ -165,7 +165,11 @@ def read_enum(
     values = stated_values(rows, enums.marks, bare=is_bare)
     found = [each.value for each in values if each and each.value is not None]
     if not found or 2 * len([*filter(None, values)]) <= len(values):
-        _warn_almost(title, rows, values, findings)
+        bare = [row for row, value in zip(rows, values, strict=True) if value is None]
+        if len(rows) > 1 and all(_spells_itself(row, enums.marks) for row in bare):
+            _refuse_bare(title, bare, findings)
+        else:
+            _warn_almost(title, rows, values, findings)
         return None
     if _are_mixed(found) and is_bare:
         texts = [StatedValue(row.description) for row in rows]
@@ -283,6 +287,21 @@ def _warn_almost(
         )
         hint = 'describe it by `"value"` alone'
         findings.add(rules.ALMOST_ENUM, cell.span, message, hint=hint)
+
+
+def _spells_itself(row: Row, marks: Sequence[str]) -> bool:
+    """Return whether a row in capitals has its own name where its value would be: `OPEN`, open."""
+    name, description = row.text("name"), row.text("description")
+    is_marked = name == name.upper() and row.text("required") in marks
+    return is_marked and len(plain(name)) > 1 and plain(name) == plain(description)
+
+
+def _refuse_bare(title: Title, bare: Sequence[Row], findings: Findings) -> None:
+    """Report rows whose values have no quotes; as an object they would refuse every payload."""
+    message = f"`{clipped(title.name)}` looks like an enum without quotes around values"
+    hint = 'put them in quotes, or say `[enums] values = "bare"` in a dialect'
+    place = bare[0].cells["name"].span
+    findings.add(rules.ALMOST_ENUM, place, message, hint=hint, severity="error")
 
 
 def _refuse_values(title: Title, rows: Sequence[Row], findings: Findings) -> None:

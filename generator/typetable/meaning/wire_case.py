@@ -79,7 +79,8 @@ def decide(
     """Return the spelling of JSON names, with findings about it (TT219, TT222, TT223, TT226).
 
     The case is that of the package where it states one, else the one that JSON shows, in `payloads`
-    and on the pages, else that of code spans and prose. Single names are spelled as they are seen.
+    and on the pages, else that of code spans and prose, which weigh, too, where JSON is little.
+    Single names are spelled as they are seen.
     """
     rows = [(draft, row) for draft in drafts for row in _rows(draft)]
     documented = {row.name for _, row in rows}
@@ -94,7 +95,7 @@ def decide(
     in_samples = [*names.spelled(in_json(drafts, payloads, found))]
     told = [*names.spelled(in_text(drafts))]
     if case == "auto":
-        if evidence := _evidence(in_samples) or _counted(told):
+        if evidence := _weighed(_evidence(in_samples), _counted(told)):
             case, verdict = _verdict(evidence, package.path, needless=own)
         else:
             case, verdict = "as-documented", _unseen(_evidence(told), package.path)
@@ -121,6 +122,22 @@ def _evidence(spellings: Iterable[Spelling]) -> _Evidence:
         if spelling.case:
             evidence[spelling.case].setdefault(spelling.word, spelling.sighting)
     return dict(evidence)
+
+
+def _weighed(in_json: _Evidence, in_text: _Evidence) -> _Evidence:
+    """Return the evidence of JSON, unless it is little and text has more of another kind.
+
+    A sample of one name settles that name, and not all the others against what the docs say.
+    """
+    shown, told = (
+        max(map(len, each.values()), default=0) for each in (in_json, in_text)
+    )
+    if shown >= _FEW or told <= shown:
+        return in_json or in_text
+    return {
+        case: in_json.get(case, {}) | in_text.get(case, {})
+        for case in [*in_json, *(case for case in in_text if case not in in_json)]
+    }
 
 
 def _counted(spellings: Sequence[Spelling]) -> _Evidence:

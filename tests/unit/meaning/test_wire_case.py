@@ -66,6 +66,24 @@ def test_json_counts_before_words() -> None:
     assert _decided(draft) == ("camel", ["TT226"])
 
 
+def test_little_json_does_not_outweigh_the_docs() -> None:
+    """A sample that settles one name leaves the others as five words spell them."""
+    rows = {f"a_{letter}": f"The a{letter.upper()}." for letter in "bcdef"}
+    draft = _draft(other_name="", user_id="", **rows)
+    for payload, case in (
+        ('{"other_name": 1}', "camel"),
+        ('{"other_name": 1, "user_id": 1}', "camel"),
+        ('{"other_name": 1, "user_id": 1, "a_b": 1}', "as-documented"),
+        ('{"a_b": 1, "a_c": 1, "a_d": 1, "a_e": 1, "a_f": 1}', "snake"),
+    ):
+        names, _ = decide(
+            [draft], [SourceFile(path="p.json", name="p.json", text=payload)], PACKAGE
+        )
+        assert names.case == case, payload
+        assert names.of("other_name") == "other_name"
+        assert case != "camel" or names.of("a_c") == "aC"
+
+
 @pytest.mark.parametrize("word", ["openedAt", "`openedAt`", "OpenedAt", "`opened-at`"])
 @pytest.mark.parametrize(
     "others", [(), ("dock_count",), ("`dock_count`",), ("a_b", "a_c", "a_d", "a_e")]
