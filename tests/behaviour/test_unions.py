@@ -5,6 +5,7 @@ from types import ModuleType
 from typing import Any
 
 import pytest
+from pydantic import TypeAdapter
 from tests.behaviour.kits import KITS, Kit
 from tests.golden.everything import (
     INTEGER,
@@ -19,7 +20,7 @@ from tests.golden.everything import (
 )
 from tests.golden.packages import found, imported, write
 
-from typetable.schema import Array, Scalar, UnionOf
+from typetable.schema import Array, Map, Scalar, UnionOf
 
 UNKNOWN = Scalar("any", unresolved="Tent")
 
@@ -179,3 +180,53 @@ def test_unions_on_and_on(kit: Kit, tmp_path: Path) -> None:
     assert type(made.next[0].back).__name__ == "M7"
     assert made.next[0].back.next == [{"x": 1}]
     assert kit.encode(made) == value
+
+
+HELD = schema(
+    module(
+        "station",
+        thing("Leaf", field("size", INTEGER, required=True)),
+        thing("Twig", field("name", STRING, required=True), field("at", ref("Tree"))),
+        union("Tree", ref("Leaf"), ref("Twig"), Array(ref("Tree")), Map(ref("Tree"))),
+        union("Rows", INTEGER, Array(ref("Rows")), Array(Array(ref("Rows")))),
+        thing("Forest", field("tree", ref("Tree")), field("all", Array(ref("Tree")))),
+        thing("Table", field("rows", ref("Rows"))),
+    )
+)
+"""Unions that hold themselves in arrays and maps."""
+
+
+@pytest.fixture(scope="module")
+def held(kit: Kit, tmp_path_factory: pytest.TempPathFactory) -> ModuleType:
+    """Return the package with unions that hold themselves."""
+    folder = tmp_path_factory.mktemp(kit.target) / f"held_for_{kit.target}"
+    return imported(HELD, kit.target, folder)
+
+
+def test_unions_hold_themselves(kit: Kit, held: ModuleType) -> None:
+    """What is in their arrays and maps are models, as deep as these are."""
+    value = {
+        "tree": [{"size": 1}, [[{"name": "x", "at": [{"size": 2}]}]]],
+        "all": [{"a": {"b": [{"size": 3}]}}, "anything", [None]],
+    }
+    forest = kit.decode(held.Forest, value)
+    leaf, ((twig,),) = forest.tree
+    assert (leaf.size, twig.name, twig.at[0].size) == (1, "x", 2)
+    assert forest.all[0]["a"]["b"] == [held.Leaf(size=3)]
+    assert kit.encode(forest) == value
+
+
+def test_trials_of_unions_that_hold_themselves_end(kit: Kit, held: ModuleType) -> None:
+    """Where many of their types could fit, none is tried again and again."""
+    rows: Any = "no number"
+    for _ in range(40):
+        rows = [rows]
+    assert kit.encode(kit.decode(held.Table, {"rows": rows})) == {"rows": rows}
+
+
+@pytest.mark.parametrize("kit", [KITS["pydantic"]], indirect=True)
+def test_aliases_are_unions_at_run_time(held: ModuleType) -> None:
+    """Pydantic reads and describes a union by its name alone."""
+    adapter: Any = TypeAdapter(held.Tree)
+    assert adapter.validate_python([[{"size": 1}]]) == [[held.Leaf(size=1)]]
+    assert {"type": "array", "items": {}} in adapter.json_schema()["anyOf"]

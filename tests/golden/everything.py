@@ -179,7 +179,12 @@ EVERYTHING = schema(
         thing("Gate", field("kind", ref("Kind")), field("size", STRING)),
         enum("Kind", "string", GATE="gate"),
         thing("Bare"),
-        thing("Holder", field("tagged", ref("Tagged"), required=True)),
+        union("Group", ref("Dock"), Array(ref("Group"))),
+        thing(
+            "Holder",
+            field("tagged", ref("Tagged"), required=True),
+            field("group", ref("Group")),
+        ),
         thing("Only", field("kind", ref("Kind"), required=True)),
     ),
 )

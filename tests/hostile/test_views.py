@@ -36,7 +36,7 @@ CLASSES = {
     "ImportView": {"module": "from {} import x", "names": "from x import {}"},
     "ExportView": {"name": TEXT, "module": TEXT},
     "PackageView": {"strict": VALUE},
-    "ModuleView": {"docstring": PROSE},
+    "ModuleView": {},
     "MemberView": {"name": NAME, "value": VALUE, "docstring": PROSE},
     "AliasView": {"name": NAME, "annotation": TYPE, "value": VALUE, "docstring": PROSE},
     "FieldView": {

@@ -44,6 +44,9 @@ MESSAGES = {
 }
 """The message of each cause."""
 
+_PAGE = "Documented in `"
+"""How docstrings of models begin to name their page."""
+
 
 def causes_of(old: str | None, new: str) -> tuple[Rule, ...] | None:
     """Return the causes by which a file is not in step, as its seal tells; `None` if it is."""
@@ -110,5 +113,10 @@ def _other_inputs(old: Seal, new: Seal) -> Iterator[Rule]:
 
 def is_renamed(old: str | None, new: str | None) -> bool:
     """Return whether two texts of one module name different pages."""
-    first, second = (body_of(text).partition("\n")[0] for text in (old, new))
-    return first != second and first.startswith('"""') and second.startswith('"""')
+    first, second = map(_pages, (old, new))
+    return bool(first and second) and first != second
+
+
+def _pages(text: str | None) -> set[str]:
+    """Return the lines that name the page of a module, in its docstrings."""
+    return {line.strip('" ') for line in body_of(text).split("\n") if _PAGE in line}

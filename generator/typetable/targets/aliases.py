@@ -9,6 +9,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from typetable.python import trees
+from typetable.python.trees import Atom
 from typetable.schema import UnionModel
 from typetable.targets.spelling import Speller
 
@@ -18,6 +19,7 @@ if TYPE_CHECKING:
     from typetable.python.trees import Tree
     from typetable.schema import Module, Ref, Type
     from typetable.targets.catalog import Catalog
+    from typetable.targets.loops import Itself
 
 
 class DeclarationSpeller(Speller):
@@ -28,17 +30,25 @@ class DeclarationSpeller(Speller):
         super().__init__(catalog, module)
         self._union: UnionModel | None = None
         self._open: list[Ref] = []
+        self._whole: Ref | None = None
 
     def alias(
         self, ref: Ref, members: Sequence[Type], union: UnionModel | None = None
     ) -> Tree:
         """Return the type of the alias `ref`, which is a union of `members`, perhaps a model."""
+        is_union = len(self.catalog.flattened(members)) > 1
+        outer, self._whole = self._whole, ref if is_union and not self._open else None
         self._open.append(ref)
         self._union = union
         spelled = self.either(members) if members else self.scalar("any")
         self._open.pop()
-        self._union = None
+        self._union, self._whole = None, outer
         return spelled
+
+    def itself(self, part: Itself) -> Tree:
+        """Return the name for the union that is spelled, if that is what holds a part."""
+        is_whole = part.union == self._whole
+        return Atom(self.uses("Itself")) if is_whole else super().itself(part)
 
     def tag_of_next(self, members: Sequence[Type]) -> list[Tree]:
         """Return the arguments that state the tag of the union that is spelled next."""

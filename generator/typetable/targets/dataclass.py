@@ -31,6 +31,7 @@ SUPPORT = frozenset(
         "FOR_TOOLS",
         "IntegerEnum",
         "IntegerFlags",
+        "Itself",
         "JsonModel",
         "JsonName",
         "Nullable",

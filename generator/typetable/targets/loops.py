@@ -1,6 +1,7 @@
 """Loops: unions and maps that hold themselves in arrays or maps, which no alias can say.
 
-The one rule kept here: what is cut is any value, so that nothing of it is lost.
+The one rule kept here: what is cut is any value, so that nothing of it is lost. A union that holds
+itself is marked as such, for those targets that can say so.
 """
 
 from __future__ import annotations
@@ -18,6 +19,12 @@ if TYPE_CHECKING:
     from typetable.schema import Model, Module, Type
 
 _ANY = Scalar("any")
+
+
+class Itself(Scalar, frozen=True, kw_only=True):
+    """Any value, which is one of the union that holds it."""
+
+    union: Ref
 
 
 def cut(schema: Schema) -> Schema:
@@ -50,28 +57,39 @@ def _refs(types: Iterable[Type]) -> Iterator[Ref]:
 
 
 def _module(module: Module, groups: Mapping[Ref, Collection[Ref]]) -> Module:
-    models = (
-        _model(model, groups.get(Ref(model.name, module.name), ()))
-        for model in module.models
-    )
+    refs = {Ref(model.name, module.name): model for model in module.models}
+    models = (_model(model, ref, groups.get(ref, ())) for ref, model in refs.items())
     return replace(module, models=tuple(models))
 
 
-def _model(model: Model, group: Collection[Ref]) -> Model:
+def _model(model: Model, own: Ref, group: Collection[Ref]) -> Model:
     """Return a model; of a union that others of its group hold, what is in arrays is cut."""
     if not isinstance(model, UnionModel):
         return model
-    return replace(model, members=tuple(_opened(each, group) for each in model.members))
+    members = tuple(_opened(each, own, group) for each in model.members)
+    return replace(model, members=members)
 
 
-def _opened(part: Type, group: Collection[Ref]) -> Type:
+def _opened(part: Type, own: Ref, group: Collection[Ref]) -> Type:
     """Return a member of a union, which may be another union itself."""
     match part:
-        case Array() | Map():
-            return _without(part, group)
+        case Array(items=inner):
+            return Array(_inside(inner, own, group))
+        case Map(values=inner):
+            return Map(_inside(inner, own, group))
         case UnionOf(members=members):
-            return UnionOf(tuple(_opened(each, group) for each in members))
+            return UnionOf(tuple(_opened(each, own, group) for each in members))
     return part
+
+
+def _inside(part: Type, own: Ref, group: Collection[Ref]) -> Type:
+    """Return what an array or map of a union holds; perhaps that union itself."""
+    match part:
+        case Array() | Map():
+            return _opened(part, own, group)
+        case Ref() if part == own and part in group:
+            return Itself("any", union=own)
+    return _without(part, group)
 
 
 def _without(part: Type, group: Collection[Ref]) -> Type:

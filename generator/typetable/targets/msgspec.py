@@ -42,7 +42,7 @@ _IN_MODULES = frozenset(
     }
 )
 _OF_SUPPORT = frozenset(
-    {"Constant", "IntegerEnum", "IntegerFlags", "JsonModel", "NumberEnum"}
+    {"Constant", "IntegerEnum", "IntegerFlags", "Itself", "JsonModel", "NumberEnum"}
     | {"StringEnum", "constant", "decoded_later", "fitted", "union_of"}
 )
 
@@ -51,6 +51,7 @@ RESERVED = Reserved(
     | {
         "IntegerEnum",
         "IntegerFlags",
+        "Itself",
         "JsonModel",
         "Literal",
         "NumberEnum",

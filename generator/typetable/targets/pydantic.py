@@ -50,7 +50,7 @@ _IN_CLASSES = frozenset(
 )
 _OF_SUPPORT = frozenset(
     {"Base64", "BestFit", "Constant", "DecodedLater", "IntegerEnum", "IntegerFlags"}
-    | {"JsonModel", "NumberEnum", "StringEnum", "TaggedModel"}
+    | {"Itself", "JsonModel", "NumberEnum", "StringEnum", "TaggedModel"}
 )
 
 RESERVED = Reserved(
@@ -58,6 +58,7 @@ RESERVED = Reserved(
     | {
         "IntegerEnum",
         "IntegerFlags",
+        "Itself",
         "JsonModel",
         "Literal",
         "NumberEnum",

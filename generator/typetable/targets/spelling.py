@@ -20,6 +20,7 @@ from typetable.schema import (
     UnionModel,
     UnionOf,
 )
+from typetable.targets.loops import Itself
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
@@ -82,8 +83,14 @@ class Speller:
                 return self._any() if part in self.opaque else self.named(part)
             case UnionOf(members=members):
                 return self.either(members)
+            case Itself():
+                return self.itself(part)
             case Scalar(scalar=scalar):
                 return self.scalar(scalar)
+
+    def itself(self, _part: Itself) -> Tree:
+        """Return the annotation of the union that holds a part, as far as it can be said."""
+        return self._any()
 
     def scalar(self, scalar: ScalarName) -> Tree:
         """Return the annotation of a scalar."""

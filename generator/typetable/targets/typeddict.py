@@ -34,6 +34,7 @@ if TYPE_CHECKING:
     from typetable.python.trees import Labelled, Tree
     from typetable.schema import Field, Model, ScalarName, Value
     from typetable.targets.catalog import Catalog
+    from typetable.targets.loops import Itself
     from typetable.targets.views import AliasView, LazyView, ModuleView
 
 _IN_MODULES = frozenset({"NotRequired", "TYPE_CHECKING", "TypedDict", "annotations"})
@@ -75,6 +76,10 @@ class _TypedDictSpeller(DeclarationSpeller):
     def scalar(self, scalar: ScalarName) -> Tree:
         """Return the annotation of a scalar; Base64 stays a text."""
         return super().scalar("string" if scalar == "bytes" else scalar)
+
+    def itself(self, _part: Itself) -> Tree:
+        """Return the annotation of any value: nothing decodes it."""
+        return self.scalar("any")
 
     def enum(self, model: EnumModel) -> Tree:
         """Return the type of the values of an enum, the listed ones as suggestions."""

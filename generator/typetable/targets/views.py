@@ -169,6 +169,10 @@ class PackageView(Struct, frozen=True, kw_only=True):
     """Whether there is Base64."""
     has_deep: bool = False
     """Whether there are models that a library has to build separately."""
+    has_loops: bool = False
+    """Whether there are unions that hold themselves."""
+    has_aliases: bool = False
+    """Whether there are enums, or unions that hold themselves."""
     has_choices: bool = False
     """Whether there are unions or enums."""
     has_fitted: bool = False

@@ -18,6 +18,7 @@ MODULES: dict[str, str] = {
     "Details": "station",
     "Dock": "station",
     "Gate": "station",
+    "Group": "station",
     "Holder": "station",
     "JsonModel": "_support",
     "JsonName": "_support",

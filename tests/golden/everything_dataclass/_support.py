@@ -636,6 +636,9 @@ class OneOf(Kind):
 
     def __init__(self, kinds: tuple[Kind, ...], tag: TaggedBy | None = None) -> None:
         self.kinds = kinds
+        for each in map(innermost, kinds):
+            if isinstance(each, Whole):
+                each.union = self
         self.tag = tag.name if tag else None
         self.meanings = tag.meanings if tag else None
 
@@ -721,6 +724,39 @@ class OneOf(Kind):
             return {value: named[name] for value, name in self.meanings.items()}
         tags: list[Any] = [glances_of(kind.model)[0][self.tag or ""] for kind in models]
         return {tag.value: kind for tag, kind in zip(tags, models)}
+
+
+if TYPE_CHECKING:
+    Itself: TypeAlias = Any
+else:
+
+    class Itself:
+        """The type of what is of the union that holds it in arrays or maps: `A | list[Itself]`."""
+
+
+class Whole(Kind):
+    """The type of what is of the union that holds it."""
+
+    union: OneOf
+
+    def reader(self, strict: bool) -> Function:
+        return lambda value: union_reader(self.union, strict)(value)
+
+    def read(self, place: Place) -> Any:
+        return self.union.read(place)
+
+
+@cache
+def union_reader(union: OneOf, strict: bool) -> Function:
+    """Return the function that reads a value of a union, made once for all that it holds."""
+    return union.reader(strict)
+
+
+def innermost(kind: Kind) -> Kind:
+    """Return what arrays and maps hold, whatever these are in."""
+    while isinstance(kind, Array | Map):
+        kind = kind.inner
+    return kind
 
 
 def tried(place: Place, kind: Kind) -> tuple[Any, list[DecodeProblem]]:
@@ -968,6 +1004,8 @@ def plain_kind(hint: Any) -> Kind:
     """Return the kind of a type that is no union."""
     if hint in SCALARS:
         return SCALARS[hint]
+    if hint is Itself:
+        return Whole()
     if get_origin(hint) is list:
         return Array(kind_of(*get_args(hint)))
     if get_origin(hint) is dict:

@@ -4,6 +4,7 @@ from typing import TYPE_CHECKING, Annotated, Any, Literal, TypeAlias
 
 from ._support import (
     FOR_TOOLS,
+    Itself,
     JsonModel,
     JsonName,
     Nullable,
@@ -111,6 +112,7 @@ class Holder(JsonModel):
     """Documented in `Station.md`."""
 
     tagged: Tagged
+    group: Group | None = None
 
 
 @dataclass(slots=True, kw_only=True)
@@ -143,4 +145,8 @@ Tagged: TypeAlias = Annotated[
         {"open": "Dock", "name": "Dock", "": "Dock", "m'r\"o": "Dock", "gate": "Gate"},
     ),
 ]
+"""Documented in `Station.md`."""
+
+
+Group: TypeAlias = Dock | list[Itself]
 """Documented in `Station.md`."""

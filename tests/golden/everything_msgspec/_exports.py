@@ -15,6 +15,7 @@ MODULES: dict[str, str] = {
     "Details": "station",
     "Dock": "station",
     "Gate": "station",
+    "Group": "station",
     "Holder": "station",
     "JsonModel": "_support",
     "Kind": "station",

@@ -179,7 +179,26 @@ def union_of(
     origin, parts = parts_of(kinds)
     if origin in (list, dict):
         return cast(Any, origin)[*parts[:-1], union_of(parts[-1])]
-    return Annotated[Any, BestFit(parts, tag, meanings)]
+    fit = BestFit(parts, tag, meanings)
+    whole = Annotated[Any, fit]
+    fit.kinds = tuple(opened(part, whole) for part in parts)
+    return whole
+
+
+if TYPE_CHECKING:
+    Itself: TypeAlias = Any
+else:
+
+    class Itself:
+        """The type of what is of the union that holds it in arrays or maps: `A | list[Itself]`."""
+
+
+def opened(kind: Any, whole: Any) -> Any:
+    """Return a type in which the union that holds it stands for itself in arrays and maps."""
+    origin, parts = parts_of(kind)
+    if origin not in (list, dict):
+        return whole if kind is Itself else kind
+    return cast(Any, origin)[*parts[:-1], opened(parts[-1], whole)]
 
 
 def decoded(value: Any, kinds: tuple[Any, ...]) -> Any:

@@ -4,7 +4,15 @@ from typing import TYPE_CHECKING, Any, Literal, TypeAlias
 
 from msgspec import UNSET, UnsetType, field
 
-from ._support import Constant, JsonModel, StringEnum, constant, fitted, union_of
+from ._support import (
+    Constant,
+    Itself,
+    JsonModel,
+    StringEnum,
+    constant,
+    fitted,
+    union_of,
+)
 from .place import Level, Point
 
 if TYPE_CHECKING:
@@ -100,9 +108,11 @@ class Holder(JsonModel, kw_only=True):
     """Documented in `Station.md`."""
 
     tagged: Tagged
+    group: Group | None = None
 
     def __post_init__(self) -> None:
         self.tagged = fitted(self.tagged, Tagged, "tagged")
+        self.group = fitted(self.group, Group, "group")
 
 
 class Only(JsonModel, kw_only=True):
@@ -141,6 +151,13 @@ else:
         "kind",
         {"open": "Dock", "name": "Dock", "": "Dock", "m'r\"o": "Dock", "gate": "Gate"},
     )
+"""Documented in `Station.md`."""
+
+
+if TYPE_CHECKING:
+    Group: TypeAlias = Dock | list[Itself]
+else:
+    Group = union_of(Dock | list[Itself])
 """Documented in `Station.md`."""
 
 

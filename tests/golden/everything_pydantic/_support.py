@@ -37,6 +37,7 @@ from pydantic import (
     GetCoreSchemaHandler,
     GetJsonSchemaHandler,
     PlainSerializer,
+    PlainValidator,
     TypeAdapter,
     ValidationError,
     WithJsonSchema,
@@ -320,7 +321,7 @@ class BestFit:
     def __get_pydantic_core_schema__(
         self, source: Any, handler: GetCoreSchemaHandler
     ) -> CoreSchema:
-        kinds, tag = get_args(source), self.tag
+        tag = self.tag
         tagged: dict[Any, Callable[[Any], Any]] = {}
 
         def fit(value: Any) -> Any:
@@ -333,8 +334,11 @@ class BestFit:
         def fit_untagged(value: Any) -> Any:
             return decoded(value, kinds)
 
+        own = fit_untagged if tag is None else fit
+        whole = Annotated[Any, PlainValidator(own)]
+        kinds = tuple(opened(kind, whole) for kind in get_args(source))
         return core_schema.no_info_plain_validator_function(
-            fit_untagged if tag is None else fit,
+            own,
             json_schema_input_schema=handler(source),
             serialization=core_schema.simple_ser_schema("any"),
         )
@@ -354,6 +358,29 @@ class BestFit:
         self, schema: CoreSchema, handler: GetJsonSchemaHandler
     ) -> dict[str, Any]:
         return handler(cast(Any, schema)["json_schema_input_schema"])
+
+
+if TYPE_CHECKING:
+    Itself: TypeAlias = Any
+else:
+
+    class Itself:
+        """The type of what is of the union that holds it in arrays or maps: `A | list[Itself]`."""
+
+        @classmethod
+        def __get_pydantic_core_schema__(
+            cls, _source: Any, _handler: GetCoreSchemaHandler
+        ) -> CoreSchema:
+            return core_schema.any_schema()
+
+
+def opened(kind: Any, whole: Any) -> Any:
+    """Return a type in which the union that holds it stands for itself in arrays and maps."""
+    if get_origin(kind) not in (list, dict):
+        return whole if kind is Itself else kind
+    origin: Any = get_origin(kind)
+    *others, inner = get_args(kind)
+    return origin[*others, opened(inner, whole)]
 
 
 @cache

@@ -4,7 +4,15 @@ from typing import TYPE_CHECKING, Annotated, Any, Literal, TypeAlias
 
 from pydantic import Field
 
-from ._support import Base64, BestFit, Constant, JsonModel, StringEnum, TaggedModel
+from ._support import (
+    Base64,
+    BestFit,
+    Constant,
+    Itself,
+    JsonModel,
+    StringEnum,
+    TaggedModel,
+)
 from .place import Level, Point, Rate
 
 if TYPE_CHECKING:
@@ -97,6 +105,7 @@ class Holder(JsonModel):
     """Documented in `Station.md`."""
 
     tagged: Tagged
+    group: Group | None = None
 
 
 class Only(TaggedModel):
@@ -130,4 +139,8 @@ Tagged: TypeAlias = Annotated[
         {"open": "Dock", "name": "Dock", "": "Dock", "m'r\"o": "Dock", "gate": "Gate"},
     ),
 ]
+"""Documented in `Station.md`."""
+
+
+Group: TypeAlias = Annotated[Dock | list[Itself], BestFit()]
 """Documented in `Station.md`."""

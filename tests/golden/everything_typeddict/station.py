@@ -78,6 +78,7 @@ class Holder(TypedDict):
     """Documented in `Station.md`."""
 
     tagged: "Tagged"
+    group: NotRequired["Group"]
 
 
 class Only(TypedDict):
@@ -117,4 +118,8 @@ Later: TypeAlias = Any
 
 
 Tagged: TypeAlias = Dock | Gate
+"""Documented in `Station.md`."""
+
+
+Group: TypeAlias = Dock | list[Any]
 """Documented in `Station.md`."""

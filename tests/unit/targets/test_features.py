@@ -39,6 +39,10 @@ def features(docs: Schema, *too_deep: Ref) -> set[str]:
         ([thing("A", field("x", Array(Scalar("bytes"))))], {"has_bytes"}),
         ([thing("A", field("x", ONE, required=True))], {"has_enums"}),
         ([thing("A", field("x", ONE))], set[str]()),
+        (
+            [union("A", STRING, Array(ref("A", "page")))],
+            {"has_unions", "has_loops"},
+        ),
     ],
 )
 def test_features(models: list[Model], needed: set[str]) -> None:
