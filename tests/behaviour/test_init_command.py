@@ -284,3 +284,32 @@ def test_what_a_repository_has_is_taken_up(
     settings = settings.get("tool", {}).get("typetable", settings)
     assert settings["output"] == "src/shop/models"
     assert settings["line_length"] == 100
+
+
+def test_examples_teach_what_tables_leave_open(tmp_path: Path) -> None:
+    """What enough examples show is written and read; what is thin is a comment."""
+    scratch = Scratch(tmp_path / "repository")
+    head = "# Order\n\n| Field | Type | Required |\n|---|---|---|\n"
+    rows = "| id | Schluessel | yes |\n| at | string | yes |\n| n | string | yes |\n"
+    example = '{"id": "a", "at": null, "n": 1}'
+    scratch.write("docs/a.md", f"{head}{rows}\n```json\n[{example}, {example}]\n```\n")
+    assert "examples 0 of 1 example decodes, 1 with misfits" in scratch.run("init").err
+    text = (scratch.root / "typetable.toml").read_text("utf-8")
+    entry = 'overrides.nullable."Order.at" = { as = true, expect = "string" }'
+    assert (
+        f"# `at` of `Order` is null in 2 of 2 examples. Should it be?\n# {entry}"
+        in text
+    )
+    learnt = (scratch.root / "dialect.toml").read_text("utf-8")
+    assert '# words."Schluessel" = "string"' in learnt
+    for name in ("typetable.toml", "dialect.toml"):
+        (scratch.root / name).unlink()
+    fence = f"\n```json\n[{example}, {example}, {example}]\n```\n"
+    scratch.write("docs/a.md", f"{head}{rows}{fence}")
+    assert "examples 1 of 1 example decodes\n" in scratch.run("init").err
+    text = (scratch.root / "typetable.toml").read_text("utf-8")
+    assert entry in text.split("\n")
+    learnt = (scratch.root / "dialect.toml").read_text("utf-8")
+    assert 'words."Schluessel" = "string"' in learnt.split("\n")
+    assert scratch.run("generate").code == 0
+    assert scratch.run("check").code == 0

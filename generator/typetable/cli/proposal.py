@@ -23,8 +23,9 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
     from pathlib import Path
 
+    from typetable.cli.look import Look
+    from typetable.examples.corrections import Correction
     from typetable.language.draft import Draft
-    from typetable.meaning.understanding import Understanding
     from typetable.settings.package import Location
 
 
@@ -58,6 +59,9 @@ class Proposal(Struct, frozen=True, kw_only=True):
     evidence: str
     """The sentence on names in the docs that show the spelling, or on there being none."""
 
+    corrections: tuple[Correction, ...]
+    """What examples show against their tables."""
+
 
 def folders(drafts: Iterable[Draft], root: Path) -> tuple[Location, ...]:
     """Return the outermost folders, below `root`, of pages that have property tables."""
@@ -74,8 +78,9 @@ def _has_tables(draft: Draft) -> bool:
     return any(isinstance(model, DraftObject | DraftEnum) for model in draft.models)
 
 
-def propose(understood: Understanding, root: Path, dialect: str) -> Proposal:
-    """Return the settings that fit an understanding of some docs, in the dialect of a name."""
+def propose(look: Look, root: Path, dialect: str) -> Proposal:
+    """Return the settings that fit what some docs mean, in the dialect of a name."""
+    understood = look.understood
     account, package = understood.account, understood.package
     verdict = verdict_in(understood.diagnostics)
     is_sure = verdict is not None and verdict.rule is rules.DECIDED_CASE
@@ -89,6 +94,7 @@ def propose(understood: Understanding, root: Path, dialect: str) -> Proposal:
         wire_case=understood.json_names.case,
         is_sure=is_sure,
         evidence=verdict.message if verdict else "no name has more than one word",
+        corrections=look.corrections,
     )
 
 
@@ -112,6 +118,18 @@ def _settings(proposal: Proposal) -> Iterator[str]:
     mark = "" if proposal.is_sure else "# "
     yield f"{mark}wire_case = {quoted(proposal.wire_case)} # or snake, camel, pascal, kebab"
     yield "# strict = true # take types that nothing defines for errors"
+    for each in proposal.corrections:
+        yield from _corrected(each)
+
+
+def _corrected(correction: Correction) -> Iterator[str]:
+    """Yield an override with what shows it; one that is left to people is a comment."""
+    mark, ask = ("", "") if correction.is_sure else ("# ", " Should it be?")
+    yield f"# {comment(correction.evidence)}{ask}"
+    is_true = correction.value is True
+    value = "true" if is_true else quoted(str(correction.value))
+    stated = f"{{ as = {value}, expect = {quoted(correction.expect)} }}"
+    yield f"{mark}overrides.{correction.kind}.{quoted(correction.key)} = {stated}"
 
 
 def appended(text: str, section: str) -> str:

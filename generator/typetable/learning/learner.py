@@ -44,21 +44,24 @@ def learn(sources: Sequence[SourceFile], name: str) -> Learnt:
     pages = [(source, markdown.parse(source)) for source in sources]
     base = dialects.named("plain")
 
-    def taught(lessons: Sequence[Lesson]) -> Dialect:
-        return dialects.of_text(dialect_text(lessons), name) if lessons else base
+    def dialect() -> Dialect:
+        return taught(lessons, name).dialect
 
     lessons = [*learn_columns(pages, base)]
-    dialect = taught(lessons)
-    reasons = [page.surveyed(*each, dialect, Limits()) for each in pages]
+    first = dialect()
+    reasons = [page.surveyed(*each, first, Limits()) for each in pages]
     titles = titles_of(reasons)
     lessons = [each for each in lessons if folded(each.value) in titles]
     lessons += [*learn_presence(reasons), *learn_remarks(reasons)]
     lessons += (inner := [*learn_parts(reasons)])
     lessons += (outer := [*learn_headings(reasons, [each.value for each in inner])])
     models = names_of(reasons, [e.value for e in inner], [e.value for e in outer])
-    lessons += learn_words(reasons, taught(lessons), models)
-    return Learnt(
-        dialect=taught(lessons),
-        text=dialect_text(lessons) if lessons else "",
-        lessons=tuple(lessons),
-    )
+    lessons += learn_words(reasons, dialect(), models)
+    return taught(lessons, name)
+
+
+def taught(lessons: Sequence[Lesson], name: str) -> Learnt:
+    """Return the dialect that says what lessons teach; `plain` itself where there are none."""
+    text = dialect_text(lessons) if lessons else ""
+    dialect = dialects.of_text(text, name) if text else dialects.named("plain")
+    return Learnt(dialect=dialect, text=text, lessons=tuple(lessons))
