@@ -12,12 +12,17 @@ from typing import TYPE_CHECKING
 from msgspec import Struct
 from msgspec.structs import replace
 
-from typetable.interchange.json_values import JsonValue, NotJsonError, values
+from typetable.interchange.json_values import (
+    JsonValue,
+    NotJsonError,
+    values,
+    values_of_json5,
+)
 from typetable.markdown.document import Code, Heading, Other, Paragraph, parse
 from typetable.source import SourceFile, Span
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Callable, Iterator, Sequence
 
     from typetable.markdown.document import Block
 
@@ -138,15 +143,15 @@ def _of_code(
     innermost = [*reversed(above)]
     while len(innermost) > 1 and _adds_nothing(*innermost[:2]):
         del innermost[0]
-    example = _read(
-        Example(
-            source=source,
-            text=code.text,
-            line=code.line,
-            headings=tuple(innermost),
-            before=before,
-        )
+    example = Example(
+        source=source,
+        text=code.text,
+        line=code.line,
+        headings=tuple(innermost),
+        before=before,
     )
+    reader = _READERS.get(code.info.casefold(), values)
+    example = _read(example, reader)
     if named or not example.fault:
         yield example
 
@@ -167,9 +172,15 @@ def plain(text: str) -> str:
     return _DECORATION.sub("", text).strip(" :")
 
 
-def _read(example: Example) -> Example:
+_READERS = {"json5": values_of_json5}
+"""What reads code that says more than JSON after its fence."""
+
+
+def _read(
+    example: Example, reader: Callable[[str], tuple[JsonValue, ...]] = values
+) -> Example:
     """Return an example with its values, or with what keeps it from being JSON."""
     try:
-        return replace(example, roots=values(example.text))
+        return replace(example, roots=reader(example.text))
     except NotJsonError as error:
         return replace(example, fault=error.message, at=error.at)

@@ -162,6 +162,12 @@ def test_code_that_does_not_say_json_is_an_example_where_it_is_json() -> None:
     assert states(proved(below("").replace("```json", "```python"))) == []
 
 
+def test_json5_is_an_example() -> None:
+    """Where the fence says so: names have no quotes there."""
+    text = below("").replace("```json\n", "```json5\n{id: '1', name: 'North'}\n")
+    assert states(proved(text)) == [("decodes", "Station")]
+
+
 @pytest.mark.parametrize(
     "code",
     [
