@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from argparse import ArgumentParser, Namespace
     from collections.abc import Iterator, Sequence
 
+    from typetable.cli.dry_run import DryRun
     from typetable.cli.look import Look
     from typetable.cli.proposal import Proposal
     from typetable.diagnostics import Diagnostic
@@ -63,7 +64,8 @@ def _proposed(look: Look, here: Path, arguments: Namespace) -> tuple[Diagnostic,
     name = dialect.name if dialect else look.understood.dialect.name
     if not (isinstance(stated, str) or dialect):
         name = stated.display_path
-    proposed = proposal.propose(look, here, name)
+    trial = dry_run(look.understood)
+    proposed = proposal.propose(look, here, name, trial)
     header = _HEADER if target.name == _PROJECT else ""
     section = proposal.toml(proposed, header=header)
     found: tuple[Diagnostic, ...] = ()
@@ -75,7 +77,8 @@ def _proposed(look: Look, here: Path, arguments: Namespace) -> tuple[Diagnostic,
         found = found or _write(target, section)
     if not found and not arguments.quiet:
         names = [target.name, *([dialect.name] if dialect else [])]
-        console.tell(_told(look, proposed, [] if arguments.print else names))
+        told = _told(look, proposed, trial, [] if arguments.print else names)
+        console.tell(told)
     return found
 
 
@@ -166,11 +169,12 @@ def _replaced(
     return ()
 
 
-def _told(look: Look, proposed: Proposal, written: Sequence[str]) -> Iterator[str]:
+def _told(
+    look: Look, proposed: Proposal, trial: DryRun, written: Sequence[str]
+) -> Iterator[str]:
     """Yield what was found, what is read of it, and what to do next."""
     yield f"found    {', '.join(proposed.spec)}: {proposed.counts}"
     yield f"dialect  {proposed.dialect} ({_how(look, proposed)})"
-    trial = dry_run(look.understood)
     yield f"read     {trial.read}"
     yield from (f"refused  {each}" for each in trial.refused)
     yield from (f"open     {each}" for each in trial.open)
@@ -181,11 +185,9 @@ def _told(look: Look, proposed: Proposal, written: Sequence[str]) -> Iterator[st
     yield from (f"wrote    {name}" for name in written)
     if written:
         yield f"next     {trial.cure}typetable generate"
-        yield f"then     {_THEN}"
+        yield "ci       typetable check"
+        yield "hook     add `id: typetable`, or `typetable-check`, to .pre-commit-config.yaml"
         yield f"git      add `/{proposed.output}/** linguist-generated` to .gitattributes"
-
-
-_THEN = "`typetable check` in CI, and the hook `typetable` in .pre-commit-config.yaml"
 
 
 def _how(look: Look, proposed: Proposal) -> str:

@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
     from pathlib import Path
 
+    from typetable.cli.dry_run import DryRun
     from typetable.cli.look import Look
     from typetable.examples.corrections import Correction
     from typetable.language.draft import Draft
@@ -33,7 +34,7 @@ class Proposal(Struct, frozen=True, kw_only=True):
     """Settings for some docs, and the evidence for each."""
 
     spec: tuple[str, ...]
-    """The folders of the docs."""
+    """The folders and pages of the docs."""
 
     counts: str
     """The numbers of pages and models in them, in words."""
@@ -59,18 +60,25 @@ class Proposal(Struct, frozen=True, kw_only=True):
     evidence: str
     """The sentence on names in the docs that show the spelling, or on there being none."""
 
+    examples: str
+    """How many examples decode, of all; empty where there are none."""
+
     corrections: tuple[Correction, ...]
     """What examples show against their tables."""
 
 
 def folders(drafts: Iterable[Draft], root: Path) -> tuple[Location, ...]:
-    """Return the outermost folders, below `root`, of pages that have property tables."""
-    parents = {
-        (root / draft.path).resolve().parent for draft in drafts if _has_tables(draft)
-    }
-    outermost = (f for f in parents if not parents.intersection(f.parents))
-    below = (folder.relative_to(root.resolve()) for folder in sorted(outermost))
-    return tuple(location(folder.as_posix(), root) for folder in below)
+    """Return the outermost folders, below `root`, of pages that have property tables.
+
+    Pages in `root` itself, such as a README, stand for themselves: all else is below it, too.
+    """
+    here = root.resolve()
+    pages = [(here / draft.path).resolve() for draft in drafts if _has_tables(draft)]
+    parents = {page.parent for page in pages if page.parent != here}
+    outermost = {f for f in parents if not parents.intersection(f.parents)}
+    found = sorted((*outermost, *(page for page in pages if page.parent == here)))
+    below = (path.relative_to(here) for path in found)
+    return tuple(location(path.as_posix(), root) for path in below)
 
 
 def _has_tables(draft: Draft) -> bool:
@@ -78,7 +86,7 @@ def _has_tables(draft: Draft) -> bool:
     return any(isinstance(model, DraftObject | DraftEnum) for model in draft.models)
 
 
-def propose(look: Look, root: Path, dialect: str) -> Proposal:
+def propose(look: Look, root: Path, dialect: str, trial: DryRun) -> Proposal:
     """Return the settings that fit what some docs mean, in the dialect of a name."""
     understood = look.understood
     account, package = understood.account, understood.package
@@ -94,6 +102,7 @@ def propose(look: Look, root: Path, dialect: str) -> Proposal:
         wire_case=understood.json_names.case,
         is_sure=is_sure,
         evidence=verdict.message if verdict else "no name has more than one word",
+        examples=trial.examples,
         corrections=look.corrections,
     )
 
@@ -118,6 +127,8 @@ def _settings(proposal: Proposal) -> Iterator[str]:
     mark = "" if proposal.is_sure else "# "
     yield f"{mark}wire_case = {quoted(proposal.wire_case)} # or snake, camel, pascal, kebab"
     yield "# strict = true # take types that nothing defines for errors"
+    if proposal.examples:
+        yield f"# examples = true # let check look at them, too: {proposal.examples}"
     for each in proposal.corrections:
         yield from _corrected(each)
 
