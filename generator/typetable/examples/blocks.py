@@ -12,12 +12,14 @@ from typing import TYPE_CHECKING
 from msgspec import Struct
 from msgspec.structs import replace
 
+from typetable.interchange import yaml_values
 from typetable.interchange.json_values import (
     JsonValue,
     NotJsonError,
     values,
     values_of_json5,
 )
+from typetable.interchange.yaml_values import NotYamlError
 from typetable.markdown.document import Code, Heading, Other, Paragraph, parse
 from typetable.source import SourceFile, Span
 
@@ -26,8 +28,8 @@ if TYPE_CHECKING:
 
     from typetable.markdown.document import Block
 
-_NAMED = frozenset({"json", "json5", "jsonc", "jsonl", "ndjson"})
-"""The words after a fence that say JSON."""
+_NAMED = frozenset({"json", "json5", "jsonc", "jsonl", "ndjson", "yaml", "yml"})
+"""The words after a fence that say JSON, or what could be JSON."""
 
 _SAYS_EXAMPLE = re.compile(r"\b(?:examples?|samples?|json|an?|the|of)\b", re.IGNORECASE)
 """The words of a heading that only say that an example follows."""
@@ -172,15 +174,24 @@ def plain(text: str) -> str:
     return _DECORATION.sub("", text).strip(" :")
 
 
-_READERS = {"json5": values_of_json5}
-"""What reads code that says more than JSON after its fence."""
+_READERS = {
+    "json5": values_of_json5,
+    "yaml": yaml_values.values,
+    "yml": yaml_values.values,
+}
+"""What reads code that is not just JSON, by the word after its fence."""
 
 
 def _read(
     example: Example, reader: Callable[[str], tuple[JsonValue, ...]] = values
 ) -> Example:
-    """Return an example with its values, or with what keeps it from being JSON."""
+    """Return an example with its values, or with what keeps it from being JSON.
+
+    YAML that is not read has no values, and stays open.
+    """
     try:
         return replace(example, roots=reader(example.text))
+    except NotYamlError:
+        return example
     except NotJsonError as error:
         return replace(example, fault=error.message, at=error.at)

@@ -105,17 +105,30 @@ def _verdict(example: Example, owners: Owners, models: Models) -> Verdict:
     if example.fault:
         return Verdict(example=example, state="no JSON")
     fit = Fit(models)
-    judged = [(each, _misfits(each, fit)) for each in owners.claims(example)]
-    for claim, misfits in judged:
+    alone = [*owners.alone(example)]
+    for claim in owners.claims(example):
+        misfits = _misfits(claim, fit)
         if not misfits:
             return Verdict(example=example, state="decodes", claim=claim)
         sure = tuple(each for each in misfits if each.is_sure)
-        if sure and claim.is_sure:
+        if sure and claim.is_sure and not (alone and _has_unknown(claim, sure)):
             return Verdict(example=example, state="differs", claim=claim, misfits=sure)
-    alone = [each for each in owners.alone(example) if not _misfits(each, fit)]
-    if len(alone) == 1:
-        return Verdict(example=example, state="decodes", claim=alone[0])
+    fitting = [each for each in alone if not _misfits(each, fit)]
+    if len(fitting) == 1:
+        return Verdict(example=example, state="decodes", claim=fitting[0])
     return Verdict(example=example, state="open")
+
+
+def _has_unknown(claim: Claim, misfits: Iterable[Misfit]) -> bool:
+    """Return whether an instance has a member itself that its model has not.
+
+    Where another model has all of its members it may be one of that.
+    """
+    outer = {member.start for value in claim.values for member in value.members}
+    return any(
+        each.rule is rules.EXAMPLE_UNKNOWN_MEMBER and each.start in outer
+        for each in misfits
+    )
 
 
 def _misfits(claim: Claim, fit: Fit) -> tuple[Misfit, ...]:
