@@ -284,3 +284,69 @@ def test_what_a_repository_has_is_taken_up(
     settings = settings.get("tool", {}).get("typetable", settings)
     assert settings["output"] == "src/shop/models"
     assert settings["line_length"] == 100
+
+
+def test_examples_teach_what_tables_leave_open(tmp_path: Path) -> None:
+    """What enough examples show is written and read; what is thin is a comment."""
+    scratch = Scratch(tmp_path / "repository")
+    head = "# Order\n\n| Field | Type | Required |\n|---|---|---|\n"
+    rows = "| id | Schluessel | yes |\n| at | string | yes |\n| n | string | yes |\n"
+    example = '{"id": "a", "at": null, "n": 1}'
+    scratch.write("docs/a.md", f"{head}{rows}\n```json\n[{example}, {example}]\n```\n")
+    assert "examples 0 of 1 example decodes, 1 with misfits" in scratch.run("init").err
+    text = (scratch.root / "typetable.toml").read_text("utf-8")
+    entry = 'overrides.nullable."Order.at" = { as = true, expect = "string" }'
+    assert (
+        f"# `at` of `Order` is null in 2 of 2 examples. Should it be?\n# {entry}"
+        in text
+    )
+    learnt = (scratch.root / "dialect.toml").read_text("utf-8")
+    assert '# words."Schluessel" = "string"' in learnt
+    for name in ("typetable.toml", "dialect.toml"):
+        (scratch.root / name).unlink()
+    fence = f"\n```json\n[{example}, {example}, {example}]\n```\n"
+    scratch.write("docs/a.md", f"{head}{rows}{fence}")
+    assert "examples 1 of 1 example decodes\n" in scratch.run("init").err
+    text = (scratch.root / "typetable.toml").read_text("utf-8")
+    assert entry in text.split("\n")
+    learnt = (scratch.root / "dialect.toml").read_text("utf-8")
+    assert 'words."Schluessel" = "string"' in learnt.split("\n")
+    assert scratch.run("generate").code == 0
+    assert scratch.run("check").code == 0
+
+
+def test_pages_beside_the_code_stand_for_themselves(tmp_path: Path) -> None:
+    """A README with a table is a page of the docs; the folder around it has all the rest, too."""
+    scratch = Scratch(tmp_path / "repository")
+    for name, model in (("README.md", "Dock"), ("docs/a.md", "Bike")):
+        rows = "| Key | Type |\n|---|---|\n| a | string |\n"
+        scratch.write(name, f"# {model}\n\n{rows}")
+    assert scratch.run("init").code == 0
+    text = (scratch.root / "typetable.toml").read_text("utf-8")
+    assert tomllib.loads(text)["spec"] == ["README.md", "docs"]
+    assert scratch.run("generate").code == 0
+    assert scratch.run("check").code == 0
+
+
+def test_lines_fit_a_terminal(repository: Scratch) -> None:
+    """What to do next fits in 80 columns."""
+    lines = repository.run("init").err.splitlines()
+    assert [line for line in lines if len(line) > 80] == []
+
+
+def test_misfits_are_shown_by_what_it_names(tmp_path: Path) -> None:
+    """`typetable check` looks at examples where that is set, as the last line says."""
+    scratch = Scratch(tmp_path / "repository")
+    head = "# Dock\n\n| Key | Type |\n|---|---|\n| a | string |\n| b | string |\n"
+    scratch.write("a.md", f'{head}\n```json\n[{{"a": "1", "b": 2}}]\n```\n')
+    for n in range(6):
+        example = f'{{"a": "1", "b": "2", "x{n}": 1}}'
+        with (scratch.root / "a.md").open("a", encoding="utf-8") as page:
+            page.write(f"\n```json\n{example}\n```\n")
+    run = scratch.run("init")
+    assert (
+        "and 2 more misfits: set `examples = true`, then typetable check\n" in run.err
+    )
+    scratch.edit("typetable.toml", "# examples = true", "examples = true")
+    scratch.run("generate", "-q")
+    assert scratch.run("check").err.count("error[TT23") == 7

@@ -58,7 +58,7 @@ def dry_run(understood: Understanding) -> DryRun:
         refused=tuple(_refused(refused)),
         open=tuple(_first(errors, "error")),
         examples=proof.summary if proof.verdicts else "",
-        misfits=() if errors else tuple(_first(proof.findings(), "misfit")),
+        misfits=() if errors else tuple(_first(proof.findings(), "misfit", _SET)),
         cure=f"mend {counted(len(errors), 'error')}, then " if errors else "",
     )
 
@@ -68,14 +68,19 @@ def _refused(tables: Sequence[tuple[str, TableReasons]]) -> Iterator[str]:
         header = table.claim.table.header
         titles = " | ".join(cell.text for cell in header.cells)
         place = f"{path}:{header.span.line}"
-        yield f"{place} `{clipped(titles, 60)}` {table.claim.reason}"
+        yield f"{place} `{clipped(titles, 30)}` {table.claim.reason}"
     if len(tables) > _SHOWN:
         yield f"and {counted(len(tables) - _SHOWN, 'more table')}: typetable schema -v"
 
 
-def _first(found: Sequence[Diagnostic], noun: str) -> Iterator[str]:
+_SET = "set `examples = true`, then "
+"""What makes `typetable check` look at examples."""
+
+
+def _first(found: Sequence[Diagnostic], noun: str, before: str = "") -> Iterator[str]:
     for each in found[:_SHOWN]:
         place = f"{each.path}:{each.span.line}" if each.span else each.path
         yield f"{place} {each.message}"
     if len(found) > _SHOWN:
-        yield f"and {counted(len(found) - _SHOWN, f'more {noun}')}: typetable check"
+        more = counted(len(found) - _SHOWN, f"more {noun}")
+        yield f"and {more}: {before}typetable check"

@@ -8,13 +8,13 @@ from typing import TYPE_CHECKING
 from msgspec import Struct
 from msgspec.structs import replace
 
-from typetable import pipeline, rules
+from typetable import rules
 from typetable.cli import console, flags, proposal, results
 from typetable.cli.dry_run import dry_run
+from typetable.cli.look import look_at
 from typetable.diagnostics import counted, finding, has_errors
 from typetable.disk import folders
 from typetable.language.dialect import NONE
-from typetable.learning.learner import learn
 from typetable.output.obstacles import cannot_write, changed_meanwhile
 from typetable.settings import config, toml
 from typetable.settings.package import Package, dialect_named, location
@@ -23,23 +23,16 @@ if TYPE_CHECKING:
     from argparse import ArgumentParser, Namespace
     from collections.abc import Iterator, Sequence
 
+    from typetable.cli.dry_run import DryRun
+    from typetable.cli.look import Look
     from typetable.cli.proposal import Proposal
     from typetable.diagnostics import Diagnostic
     from typetable.disk.folders import Folder
-    from typetable.learning.learner import Learnt
-    from typetable.meaning.understanding import Understanding
 
 _PROJECT, _OWN = "pyproject.toml", "typetable.toml"
 _HEADER = "tool.typetable"
 _LEARNT = ("dialect.toml", "typetable-dialect.toml")
 """Names for the file of a dialect that was learnt; the first that is free is taken."""
-
-
-class _Look(Struct, frozen=True):
-    """What some docs mean, and how they are written where that had to be learnt."""
-
-    understood: Understanding
-    learnt: Learnt | None = None
 
 
 class _Written(Struct, frozen=True):
@@ -63,16 +56,16 @@ def run(argv: Sequence[str]) -> int:
     return results.exit_code(found)
 
 
-def _proposed(look: _Look, here: Path, arguments: Namespace) -> tuple[Diagnostic, ...]:
+def _proposed(look: Look, here: Path, arguments: Namespace) -> tuple[Diagnostic, ...]:
     """Propose settings: print or write them, and tell what they read; return the obstacles."""
     target = here / (_PROJECT if (here / _PROJECT).is_file() else _OWN)
     dialect = _file_of_dialect(look, here)
     stated = look.understood.package.dialect
     name = dialect.name if dialect else look.understood.dialect.name
-    if isinstance(stated, str) or dialect:
-        proposed = proposal.propose(look.understood, here, name)
-    else:
-        proposed = proposal.propose(look.understood, here, stated.display_path)
+    if not (isinstance(stated, str) or dialect):
+        name = stated.display_path
+    trial = dry_run(look.understood)
+    proposed = proposal.propose(look, here, name, trial)
     header = _HEADER if target.name == _PROJECT else ""
     section = proposal.toml(proposed, header=header)
     found: tuple[Diagnostic, ...] = ()
@@ -84,11 +77,12 @@ def _proposed(look: _Look, here: Path, arguments: Namespace) -> tuple[Diagnostic
         found = found or _write(target, section)
     if not found and not arguments.quiet:
         names = [target.name, *([dialect.name] if dialect else [])]
-        console.tell(_told(look, proposed, [] if arguments.print else names))
+        told = _told(look, proposed, trial, [] if arguments.print else names)
+        console.tell(told)
     return found
 
 
-def _file_of_dialect(look: _Look, here: Path) -> _Written | None:
+def _file_of_dialect(look: Look, here: Path) -> _Written | None:
     """Return the file of the dialect that was learnt; none where docs are written as most are."""
     if look.learnt is None or not look.learnt.text:
         return None
@@ -96,32 +90,22 @@ def _file_of_dialect(look: _Look, here: Path) -> _Written | None:
     return _Written(next(free, _LEARNT[-1]), look.learnt.text)
 
 
-def _look(arguments: Namespace, here: Path) -> _Look | None:
+def _look(arguments: Namespace, here: Path) -> Look | None:
     """Return what docs mean: those of the named folder, or all with property tables."""
     path, docs = location(_PROJECT, here).display_path, arguments.docs
     dialect = dialect_named(arguments.dialect, here) if arguments.dialect else "auto"
     package = Package(path=path, spec=(location(docs or ".", here),), dialect=dialect)
-    look = _understand(package, learns=arguments.learn)
+    look = look_at(package, _LEARNT[0], learns=arguments.learn)
     if docs:
         return look
     if places := proposal.folders(look.understood.drafts, here):
-        return _understand(replace(package, spec=places), learns=arguments.learn)
+        package = replace(package, spec=places)
+        return look_at(package, _LEARNT[0], learns=arguments.learn)
     is_unknown = look.understood.dialect is NONE and look.understood.account.rows
     return look if is_unknown or dialect != "auto" else None
 
 
-def _understand(package: Package, *, learns: bool) -> _Look:
-    """Return what docs mean in the dialect of a known family, or in one that is learnt."""
-    understood = pipeline.understand(package)
-    is_known = understood.dialect is not NONE or package.dialect != "auto"
-    if is_known and not learns:
-        return _Look(understood)
-    learnt = learn([*understood.sources.values()], _LEARNT[0])
-    taught = pipeline.understand(package, dialect=learnt.dialect)
-    return _Look(taught, learnt) if taught.schema.modules else _Look(understood)
-
-
-def _obstacles(look: _Look | None, display_path: str) -> tuple[Diagnostic, ...]:
+def _obstacles(look: Look | None, display_path: str) -> tuple[Diagnostic, ...]:
     """Return the findings by which nothing can be proposed; mistakes on single pages are none."""
     if look and look.understood.schema.modules:
         return ()
@@ -185,11 +169,12 @@ def _replaced(
     return ()
 
 
-def _told(look: _Look, proposed: Proposal, written: Sequence[str]) -> Iterator[str]:
+def _told(
+    look: Look, proposed: Proposal, trial: DryRun, written: Sequence[str]
+) -> Iterator[str]:
     """Yield what was found, what is read of it, and what to do next."""
     yield f"found    {', '.join(proposed.spec)}: {proposed.counts}"
     yield f"dialect  {proposed.dialect} ({_how(look, proposed)})"
-    trial = dry_run(look.understood)
     yield f"read     {trial.read}"
     yield from (f"refused  {each}" for each in trial.refused)
     yield from (f"open     {each}" for each in trial.open)
@@ -200,14 +185,12 @@ def _told(look: _Look, proposed: Proposal, written: Sequence[str]) -> Iterator[s
     yield from (f"wrote    {name}" for name in written)
     if written:
         yield f"next     {trial.cure}typetable generate"
-        yield f"then     {_THEN}"
+        yield "ci       typetable check"
+        yield "hook     add `id: typetable`, or `typetable-check`, to .pre-commit-config.yaml"
         yield f"git      add `/{proposed.output}/** linguist-generated` to .gitattributes"
 
 
-_THEN = "`typetable check` in CI, and the hook `typetable` in .pre-commit-config.yaml"
-
-
-def _how(look: _Look, proposed: Proposal) -> str:
+def _how(look: Look, proposed: Proposal) -> str:
     """Return how the docs are written, in words."""
     if not (look.learnt and look.learnt.text):
         return proposed.title

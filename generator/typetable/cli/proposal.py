@@ -23,8 +23,10 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
     from pathlib import Path
 
+    from typetable.cli.dry_run import DryRun
+    from typetable.cli.look import Look
+    from typetable.examples.corrections import Correction
     from typetable.language.draft import Draft
-    from typetable.meaning.understanding import Understanding
     from typetable.settings.package import Location
 
 
@@ -32,7 +34,7 @@ class Proposal(Struct, frozen=True, kw_only=True):
     """Settings for some docs, and the evidence for each."""
 
     spec: tuple[str, ...]
-    """The folders of the docs."""
+    """The folders and pages of the docs."""
 
     counts: str
     """The numbers of pages and models in them, in words."""
@@ -58,15 +60,25 @@ class Proposal(Struct, frozen=True, kw_only=True):
     evidence: str
     """The sentence on names in the docs that show the spelling, or on there being none."""
 
+    examples: str
+    """How many examples decode, of all; empty where there are none."""
+
+    corrections: tuple[Correction, ...]
+    """What examples show against their tables."""
+
 
 def folders(drafts: Iterable[Draft], root: Path) -> tuple[Location, ...]:
-    """Return the outermost folders, below `root`, of pages that have property tables."""
-    parents = {
-        (root / draft.path).resolve().parent for draft in drafts if _has_tables(draft)
-    }
-    outermost = (f for f in parents if not parents.intersection(f.parents))
-    below = (folder.relative_to(root.resolve()) for folder in sorted(outermost))
-    return tuple(location(folder.as_posix(), root) for folder in below)
+    """Return the outermost folders, below `root`, of pages that have property tables.
+
+    Pages in `root` itself, such as a README, stand for themselves: all else is below it, too.
+    """
+    here = root.resolve()
+    pages = [(here / draft.path).resolve() for draft in drafts if _has_tables(draft)]
+    parents = {page.parent for page in pages if page.parent != here}
+    outermost = {f for f in parents if not parents.intersection(f.parents)}
+    found = sorted((*outermost, *(page for page in pages if page.parent == here)))
+    below = (path.relative_to(here) for path in found)
+    return tuple(location(path.as_posix(), root) for path in below)
 
 
 def _has_tables(draft: Draft) -> bool:
@@ -74,8 +86,9 @@ def _has_tables(draft: Draft) -> bool:
     return any(isinstance(model, DraftObject | DraftEnum) for model in draft.models)
 
 
-def propose(understood: Understanding, root: Path, dialect: str) -> Proposal:
-    """Return the settings that fit an understanding of some docs, in the dialect of a name."""
+def propose(look: Look, root: Path, dialect: str, trial: DryRun) -> Proposal:
+    """Return the settings that fit what some docs mean, in the dialect of a name."""
+    understood = look.understood
     account, package = understood.account, understood.package
     verdict = verdict_in(understood.diagnostics)
     is_sure = verdict is not None and verdict.rule is rules.DECIDED_CASE
@@ -89,6 +102,8 @@ def propose(understood: Understanding, root: Path, dialect: str) -> Proposal:
         wire_case=understood.json_names.case,
         is_sure=is_sure,
         evidence=verdict.message if verdict else "no name has more than one word",
+        examples=trial.examples,
+        corrections=look.corrections,
     )
 
 
@@ -112,6 +127,20 @@ def _settings(proposal: Proposal) -> Iterator[str]:
     mark = "" if proposal.is_sure else "# "
     yield f"{mark}wire_case = {quoted(proposal.wire_case)} # or snake, camel, pascal, kebab"
     yield "# strict = true # take types that nothing defines for errors"
+    if proposal.examples:
+        yield f"# examples = true # let check look at them, too: {proposal.examples}"
+    for each in proposal.corrections:
+        yield from _corrected(each)
+
+
+def _corrected(correction: Correction) -> Iterator[str]:
+    """Yield an override with what shows it; one that is left to people is a comment."""
+    mark, ask = ("", "") if correction.is_sure else ("# ", " Should it be?")
+    yield f"# {comment(correction.evidence)}{ask}"
+    is_true = correction.value is True
+    value = "true" if is_true else quoted(str(correction.value))
+    stated = f"{{ as = {value}, expect = {quoted(correction.expect)} }}"
+    yield f"{mark}overrides.{correction.kind}.{quoted(correction.key)} = {stated}"
 
 
 def appended(text: str, section: str) -> str:

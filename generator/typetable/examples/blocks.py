@@ -12,17 +12,24 @@ from typing import TYPE_CHECKING
 from msgspec import Struct
 from msgspec.structs import replace
 
-from typetable.interchange.json_values import JsonValue, NotJsonError, values
+from typetable.interchange import yaml_values
+from typetable.interchange.json_values import (
+    JsonValue,
+    NotJsonError,
+    values,
+    values_of_json5,
+)
+from typetable.interchange.yaml_values import NotYamlError
 from typetable.markdown.document import Code, Heading, Other, Paragraph, parse
 from typetable.source import SourceFile, Span
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Callable, Iterator, Sequence
 
     from typetable.markdown.document import Block
 
-_NAMED = frozenset({"json", "json5", "jsonc", "jsonl", "ndjson"})
-"""The words after a fence that say JSON."""
+_NAMED = frozenset({"json", "json5", "jsonc", "jsonl", "ndjson", "yaml", "yml"})
+"""The words after a fence that say JSON, or what could be JSON."""
 
 _SAYS_EXAMPLE = re.compile(r"\b(?:examples?|samples?|json|an?|the|of)\b", re.IGNORECASE)
 """The words of a heading that only say that an example follows."""
@@ -138,15 +145,15 @@ def _of_code(
     innermost = [*reversed(above)]
     while len(innermost) > 1 and _adds_nothing(*innermost[:2]):
         del innermost[0]
-    example = _read(
-        Example(
-            source=source,
-            text=code.text,
-            line=code.line,
-            headings=tuple(innermost),
-            before=before,
-        )
+    example = Example(
+        source=source,
+        text=code.text,
+        line=code.line,
+        headings=tuple(innermost),
+        before=before,
     )
+    reader = _READERS.get(code.info.casefold(), values)
+    example = _read(example, reader)
     if named or not example.fault:
         yield example
 
@@ -167,9 +174,24 @@ def plain(text: str) -> str:
     return _DECORATION.sub("", text).strip(" :")
 
 
-def _read(example: Example) -> Example:
-    """Return an example with its values, or with what keeps it from being JSON."""
+_READERS = {
+    "json5": values_of_json5,
+    "yaml": yaml_values.values,
+    "yml": yaml_values.values,
+}
+"""What reads code that is not just JSON, by the word after its fence."""
+
+
+def _read(
+    example: Example, reader: Callable[[str], tuple[JsonValue, ...]] = values
+) -> Example:
+    """Return an example with its values, or with what keeps it from being JSON.
+
+    YAML that is not read has no values, and stays open.
+    """
     try:
-        return replace(example, roots=values(example.text))
+        return replace(example, roots=reader(example.text))
+    except NotYamlError:
+        return example
     except NotJsonError as error:
         return replace(example, fault=error.message, at=error.at)

@@ -255,6 +255,12 @@ def _of_enum(value: JsonValue, model: EnumModel, row: _Row) -> Iterator[Misfit]:
         yield _unlisted(value, row)
 
 
+def is_of(value: JsonValue, kind: Scalar) -> bool:
+    """Return whether a value is of the kind of a scalar, listed or not."""
+    kinds = _KINDS.get(kind.scalar)
+    return kinds is None or _is_of(value, kinds)
+
+
 def _is_of(value: JsonValue, kinds: frozenset[str]) -> bool:
     """Return whether a value is of some kinds; 1.0 is an integer."""
     is_whole = isinstance(value.scalar, float) and value.scalar.is_integer()

@@ -16,7 +16,7 @@ from typetable.diagnostics import counted, finding
 from typetable.examples import blocks
 from typetable.examples.fit import Fit
 from typetable.examples.models import Models
-from typetable.examples.owners import Owners
+from typetable.examples.owners import Claim, Owners
 from typetable.suggestions import Suggestions
 
 if TYPE_CHECKING:
@@ -25,7 +25,6 @@ if TYPE_CHECKING:
     from typetable.diagnostics import Diagnostic
     from typetable.examples.blocks import Example
     from typetable.examples.fit import Misfit
-    from typetable.examples.owners import Claim
     from typetable.schema import Schema
     from typetable.source import SourceFile
 
@@ -38,9 +37,14 @@ class Verdict(Struct, frozen=True, kw_only=True):
 
     example: Example
     state: State
-    model: str = ""
-    """The model that it was held against."""
+    claim: Claim | None = None
+    """The model that it was held against, and what of it."""
     misfits: tuple[Misfit, ...] = ()
+
+    @property
+    def model(self) -> str:
+        """The name of that model."""
+        return self.claim.ref.model if self.claim else ""
 
 
 class Proof(Struct, frozen=True):
@@ -101,19 +105,30 @@ def _verdict(example: Example, owners: Owners, models: Models) -> Verdict:
     if example.fault:
         return Verdict(example=example, state="no JSON")
     fit = Fit(models)
-    judged = [(each, _misfits(each, fit)) for each in owners.claims(example)]
-    for claim, misfits in judged:
+    alone = [*owners.alone(example)]
+    for claim in owners.claims(example):
+        misfits = _misfits(claim, fit)
         if not misfits:
-            return Verdict(example=example, state="decodes", model=claim.ref.model)
+            return Verdict(example=example, state="decodes", claim=claim)
         sure = tuple(each for each in misfits if each.is_sure)
-        if sure and claim.is_sure:
-            return Verdict(
-                example=example, state="differs", model=claim.ref.model, misfits=sure
-            )
-    alone = [each for each in owners.alone(example) if not _misfits(each, fit)]
-    if len(alone) == 1:
-        return Verdict(example=example, state="decodes", model=alone[0].ref.model)
+        if sure and claim.is_sure and not (alone and _has_unknown(claim, sure)):
+            return Verdict(example=example, state="differs", claim=claim, misfits=sure)
+    fitting = [each for each in alone if not _misfits(each, fit)]
+    if len(fitting) == 1:
+        return Verdict(example=example, state="decodes", claim=fitting[0])
     return Verdict(example=example, state="open")
+
+
+def _has_unknown(claim: Claim, misfits: Iterable[Misfit]) -> bool:
+    """Return whether an instance has a member itself that its model has not.
+
+    Where another model has all of its members it may be one of that.
+    """
+    outer = {member.start for value in claim.values for member in value.members}
+    return any(
+        each.rule is rules.EXAMPLE_UNKNOWN_MEMBER and each.start in outer
+        for each in misfits
+    )
 
 
 def _misfits(claim: Claim, fit: Fit) -> tuple[Misfit, ...]:

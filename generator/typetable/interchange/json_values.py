@@ -31,11 +31,16 @@ _TOKEN = re.compile(
     r'(?P<string>"(?:[^"\\\n]++|\\.)*+")'
     r"|(?P<number>-?(?:0|[1-9]\d*+)(?P<part>(?:\.\d++)?(?:[eE][+-]?\d++)?)(?![\w.-]))"
     r"|(?P<word>(?:true|false|null)\b)"
-    r"|(?P<dots>\.{3,}+|…)"
+    r"|(?P<dots>\.{3,}+(?:[A-Za-z_$][\w$.]*+)?|…)"
     r"|(?P<mark>[\[\]{},:])"
+)
+_TOKEN_OF_JSON5 = re.compile(
+    rf"{_TOKEN.pattern}|(?P<name>[A-Za-z_$][\w$]*+)|(?P<single>'(?:[^'\\\n]++|\\.)*+')"
 )
 _BLANK = re.compile(r"(?:\s++|//[^\n]*+|#[^\n]*+|/\*(?:[^*]++|\*(?!/))*+\*/)*+")
 _DOTS = ("...", "…")
+_TEXTS = ("string", "single")
+_NAMES = (*_TEXTS, "name")
 _PLACEHOLDER = re.compile(r"\.{3,}|…|<[^<>]*>|\{[^{}]*\}|\$\{?[\w.]+\}?")
 _WORDS: dict[str, tuple[Kind, bool | None]] = {
     "true": ("boolean", True),
@@ -85,14 +90,20 @@ class JsonMember(Struct, frozen=True):
 
 def values(text: str) -> tuple[JsonValue, ...]:
     """Return the values that stand in a text, one after the other; raises NotJsonError."""
-    return tuple(_Reader(text).values())
+    return tuple(_Reader(text, _TOKEN).values())
+
+
+def values_of_json5(text: str) -> tuple[JsonValue, ...]:
+    """Return the same of JSON5, which has single quotes, and names without any."""
+    return tuple(_Reader(text, _TOKEN_OF_JSON5).values())
 
 
 class _Reader:
     """A text on its way from the first character to the last."""
 
-    def __init__(self, text: str) -> None:
+    def __init__(self, text: str, tokens: re.Pattern[str]) -> None:
         self._text = text
+        self._tokens = tokens
         self._depth = 0
         self._at = 0
         self._omitted = False
@@ -100,6 +111,8 @@ class _Reader:
 
     def values(self) -> Iterator[JsonValue]:
         while self._at < len(self._text):
+            if self._is(":"):
+                raise NotJsonError(self._at, "a member stands in no object")
             if not self._take_dots():
                 yield self._value()
 
@@ -109,7 +122,7 @@ class _Reader:
         self._at = blank.end() if blank else at
         comment = self._text[at : self._at]
         self._omitted = any(dots in comment for dots in _DOTS)
-        self._token = _TOKEN.match(self._text, self._at)
+        self._token = self._tokens.match(self._text, self._at)
 
     def _take(self) -> re.Match[str]:
         if self._token is None:
@@ -147,7 +160,7 @@ class _Reader:
                 return JsonValue(
                     kind="array", start=start, end=end, items=items, partial=partial
                 )
-            case None:
+            case None if token.lastgroup != "name":
                 kind, scalar = _scalar(token)
                 return JsonValue(kind=kind, start=start, end=end, scalar=scalar)
         raise NotJsonError(start, "no value begins here")
@@ -181,9 +194,9 @@ class _Reader:
     def _member(self) -> JsonMember | None:
         """Return a member; nothing for dots in quotes, which say that there are others."""
         token = self._take()
-        if not token["string"]:
+        if token.lastgroup not in _NAMES:
             raise NotJsonError(token.start(), "a name in quotes is missing")
-        name = _text(token)
+        name = token[0] if token.lastgroup == "name" else _text(token)
         if name in _DOTS and not self._is(":"):
             return None
         if not self._is(":"):
@@ -201,7 +214,7 @@ class _Reader:
 
 def _scalar(token: re.Match[str]) -> tuple[Kind, Value | None]:
     """Return the kind and the value of a token that is no bracket."""
-    if token["string"]:
+    if token.lastgroup in _TEXTS:
         text = _text(token)
         return ("any", None) if _PLACEHOLDER.fullmatch(text) else ("string", text)
     if token["word"]:
@@ -213,7 +226,11 @@ def _scalar(token: re.Match[str]) -> tuple[Kind, Value | None]:
 
 def _text(token: re.Match[str]) -> str:
     """Return the text that a string in its quotes stands for; raises NotJsonError."""
+    quoted = token[0]
+    if token.lastgroup == "single":
+        inner = re.sub(r"\\'", "'", quoted[1:-1])
+        quoted = '"' + re.sub(r'(?<!\\)"', '\\\\"', inner) + '"'
     try:
-        return str(json.loads(token[0]))
+        return str(json.loads(quoted))
     except ValueError:
         raise NotJsonError(token.start(), "an escape in this text is none") from None

@@ -35,6 +35,9 @@ LEAST = 3
 _TYPES, _READABLE = 0.5, 0.9
 """The shares of cells that are known types, and that might be types, in a column of types."""
 
+_WORDED = 0.3
+"""The share of known types that are words, and no names of models, which anything may be."""
+
 _PRESENCE, _NAMES, _PROSE = 0.8, 0.9, 0.6
 """The shares of cells that make a column one of presence, names or descriptions."""
 
@@ -45,6 +48,10 @@ _SPEAKING: frozenset[Role] = frozenset(("type", "required"))
 """What beside a first column speaks for names in it."""
 
 _NAME = re.compile(r"[A-Za-z_$@][\w$@.\-\[\]]*[?*]?")
+_FILE = re.compile(
+    r"\.(?:csv|geojson|html?|jsx?|json|md|proto|py|sh|sql|toml|tsx?|txt|xml|ya?ml)$"
+)
+"""How the names of files end, which are no members."""
 
 
 class Column(Struct, frozen=True):
@@ -103,7 +110,9 @@ def _unknown_in(table: Table, dialect: Dialect, path: str) -> Iterator[Column]:
     others = frozenset(role for role in roles if role)
     titles = frozenset(folded(title) for title, _ in heads)
     for at, ((title, head), role) in enumerate(zip(heads, roles, strict=True)):
-        if role is None and title:
+        # What stands below no header is a name only beside what speaks for it.
+        is_headed = title or (at == 0 and not _SPEAKING.isdisjoint(others))
+        if role is None and is_headed:
             yield Column(
                 title,
                 tuple(row.cells[at].text for row in table.rows if len(row.cells) > at),
@@ -128,10 +137,12 @@ def _lists_names(table: Table) -> bool:
 
 
 def _are_names(cells: Sequence[str]) -> bool:
-    fitting = sum(
-        _NAME.fullmatch(seen(cell).text.strip()) is not None for cell in cells
-    )
+    fitting = sum(_is_name(seen(cell).text.strip()) for cell in cells)
     return fitting >= _NAMES * len(cells)
+
+
+def _is_name(text: str) -> bool:
+    return bool(_NAME.fullmatch(text)) and not _FILE.search(text)
 
 
 def _together(one: Column, other: Column) -> Column:
@@ -179,7 +190,19 @@ def _are_types(column: Column, known: int, dialect: Dialect) -> bool:
     kinds = [grammar.parse(cell, dialect.types) for cell in column.cells]
     readable = sum(not isinstance(kind, grammar.Fault) for kind in kinds)
     count = len(kinds)
-    return known >= _TYPES * count and readable >= _READABLE * count
+    words = sum(_is_word(cell, dialect) for cell in column.cells)
+    are_known = known >= _TYPES * count and words >= _WORDED * known
+    return are_known and readable >= _READABLE * count
+
+
+def _is_word(cell: str, dialect: Dialect) -> bool:
+    """Return whether a cell has a word that is a type of its own, unlike null and `-`."""
+    kind = grammar.parse(cell, dialect.types)
+    is_type = not isinstance(kind, grammar.Fault) and kind not in (
+        types.ANY,
+        types.NULL,
+    )
+    return is_type and any(grammar.words(cell, dialect.types))
 
 
 def _is_type(cell: str, dialect: Dialect, models: Collection[str]) -> bool:
@@ -223,7 +246,13 @@ def _named(
     others = {folded(each) for each in dialect.tables.first}
     if not column.is_first or "name" in beside or folded(column.title) in others:
         return
-    if _are_names(column.cells) and not _SPEAKING.isdisjoint(beside):
+    is_spoken_for = not _SPEAKING.isdisjoint(beside)
+    is_of_types = sum(_is_word(cell, dialect) for cell in column.cells)
+    if (
+        is_spoken_for
+        and _are_names(column.cells)
+        and is_of_types < _TYPES * len(column.cells)
+    ):
         first = clipped(seen(column.cells[0]).text, 40)
         shown = f"stand beside types or presence, such as `{first}`"
         yield _lesson(column, "name", len(column.cells), shown)
@@ -234,10 +263,11 @@ def _lesson(
 ) -> Lesson:
     cells = counted(len(column.cells), "cell")
     of = f"{fitting} of {cells}" if fitting != len(column.cells) else f"all {cells}"
+    title = f"`{clipped(column.title, 40)}`" if column.title else "an empty header"
     return Lesson(
         key=f"columns.{role}",
         value=column.title,
-        evidence=f"Below `{clipped(column.title, 40)}` {of} {shown}.",
+        evidence=f"Below {title} {of} {shown}.",
         is_sure=is_sure,
         path=column.path,
         span=column.head.span,

@@ -12,8 +12,10 @@ from msgspec import Struct
 from typetable.language import dialects
 from typetable.language.columns import folded
 from typetable.learning.columns import learn_columns
-from typetable.learning.headings import learn_headings
+from typetable.learning.headings import learn_headings, learn_parts, names_of
 from typetable.learning.lessons import Lesson, dialect_text
+from typetable.learning.presence import learn_presence
+from typetable.learning.remarks import learn_remarks
 from typetable.learning.words import learn_words, titles_of
 from typetable.markdown import document as markdown
 from typetable.reading import page
@@ -23,7 +25,6 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from typetable.language.dialect import Dialect
-    from typetable.reading.reasons import PageReasons
     from typetable.source import SourceFile
 
 
@@ -43,23 +44,24 @@ def learn(sources: Sequence[SourceFile], name: str) -> Learnt:
     pages = [(source, markdown.parse(source)) for source in sources]
     base = dialects.named("plain")
 
-    def taught(lessons: Sequence[Lesson]) -> Dialect:
-        return dialects.of_text(dialect_text(lessons), name) if lessons else base
-
-    def read(lessons: Sequence[Lesson]) -> list[PageReasons]:
-        dialect = taught(lessons)
-        return [page.surveyed(*each, dialect, Limits()) for each in pages]
+    def dialect() -> Dialect:
+        return taught(lessons, name).dialect
 
     lessons = [*learn_columns(pages, base)]
-    reasons = read(lessons)
+    first = dialect()
+    reasons = [page.surveyed(*each, first, Limits()) for each in pages]
     titles = titles_of(reasons)
     lessons = [each for each in lessons if folded(each.value) in titles]
-    if headings := [*learn_headings(reasons)]:
-        lessons += headings
-        reasons = read(lessons)
-    lessons += learn_words(reasons)
-    return Learnt(
-        dialect=taught(lessons),
-        text=dialect_text(lessons) if lessons else "",
-        lessons=tuple(lessons),
-    )
+    lessons += [*learn_presence(reasons), *learn_remarks(reasons)]
+    lessons += (inner := [*learn_parts(reasons)])
+    lessons += (outer := [*learn_headings(reasons, [each.value for each in inner])])
+    models = names_of(reasons, [e.value for e in inner], [e.value for e in outer])
+    lessons += learn_words(reasons, dialect(), models)
+    return taught(lessons, name)
+
+
+def taught(lessons: Sequence[Lesson], name: str) -> Learnt:
+    """Return the dialect that says what lessons teach; `plain` itself where there are none."""
+    text = dialect_text(lessons) if lessons else ""
+    dialect = dialects.of_text(text, name) if text else dialects.named("plain")
+    return Learnt(dialect=dialect, text=text, lessons=tuple(lessons))

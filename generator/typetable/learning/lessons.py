@@ -28,6 +28,8 @@ class Lesson(Struct, frozen=True, kw_only=True):
     """What it means, where the value is a key itself: `columns` have none."""
     evidence: str
     """The sentence on what shows it."""
+    is_one: bool = False
+    """Whether the key has one value, and not a list of them."""
     is_sure: bool = True
     """Whether the evidence is enough; else somebody has to decide."""
     path: str
@@ -67,21 +69,22 @@ def _lines(key: str, lessons: Sequence[Lesson]) -> Iterator[str]:
     sure = [each for each in lessons if each.is_sure]
     for each in sure:
         yield f"# {comment(each.evidence)}"
-    if sure and sure[0].meaning:
-        yield from (f"{name}.{quoted(e.value)} = {quoted(e.meaning)}" for e in sure)
-    elif sure:
+    if sure and not (sure[0].meaning or sure[0].is_one):
         yield f'{name} = ["+", {", ".join(quoted(each.value) for each in sure)}]'
+    else:
+        yield from (_stated(name, each) for each in sure)
     for each in lessons:
         if not each.is_sure:
             yield f"# {comment(each.evidence)}"
-            yield f"# {_proposal(name, each)}"
+            yield f"# {_stated(name, each)}"
 
 
-def _proposal(name: str, lesson: Lesson) -> str:
-    """Return a line that somebody may take in."""
+def _stated(name: str, lesson: Lesson) -> str:
+    """Return the line that a lesson is by itself."""
+    value = quoted(lesson.value)
     if lesson.meaning:
-        return f"{name}.{quoted(lesson.value)} = {quoted(lesson.meaning)}"
-    return f'{name} = ["+", {quoted(lesson.value)}]'
+        return f"{name}.{value} = {quoted(lesson.meaning)}"
+    return f"{name} = {value}" if lesson.is_one else f'{name} = ["+", {value}]'
 
 
 def quoted(text: str) -> str:

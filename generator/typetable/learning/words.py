@@ -9,16 +9,17 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from typetable.diagnostics import clipped, counted
 from typetable.language.columns import folded
-from typetable.language.draft import DraftObject
 from typetable.language.evidence import plain
 from typetable.learning.lessons import Lesson
 from typetable.markdown.spans import seen
-from typetable.notation import types
+from typetable.notation import grammar, types
+from typetable.notation.type_cells import without_facts
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Collection, Iterator, Sequence
 
     from typetable.language.columns import Role
+    from typetable.language.dialect import Dialect
     from typetable.markdown.document import Cell, Table
     from typetable.reading.reasons import PageReasons
     from typetable.source import Span
@@ -35,18 +36,25 @@ class _Word(NamedTuple):
     span: Span
 
 
-def learn_words(pages: Sequence[PageReasons]) -> Iterator[Lesson]:
-    """Yield the words that are left to decide, those that stand in most cells first."""
+def learn_words(
+    pages: Sequence[PageReasons], dialect: Dialect, models: Collection[str]
+) -> Iterator[Lesson]:
+    """Yield the words that a dialect leaves to decide, those that stand in most cells first.
+
+    Names in types that `models` have are none of them.
+    """
     columns = "what does it say? If nothing of models:"
     yield from _open("columns.ignored", "", columns, _of_columns(pages))
     presence = "required or optional?"
     yield from _open("facts.column", "optional", presence, _of_presence(pages))
-    yield from _open("types.words", "string", "which type is it?", _of_types(pages))
+    yield from _open(
+        "types.words", "string", "which type is it?", _of_types(pages, dialect, models)
+    )
 
 
 def titles_of(pages: Sequence[PageReasons]) -> frozenset[str]:
     """Return the headers of property tables, folded."""
-    tables = (table for page in pages for table in _claimed(page))
+    tables = (table for page in pages for table in claimed_in(page))
     cells = (cell for table in tables for cell in table.header.cells)
     return frozenset(folded(seen(cell.text).text) for cell in cells)
 
@@ -75,7 +83,7 @@ def _open(
 def _of_columns(pages: Sequence[PageReasons]) -> Iterator[_Word]:
     """Yield the headers of property tables that nobody knows."""
     for page in pages:
-        for table in _claimed(page):
+        for table in claimed_in(page):
             roles = page.dialect.columns.roles(table.header)
             for head, role in zip(table.header.cells, roles, strict=True):
                 title = seen(head.text).text.strip()
@@ -86,33 +94,36 @@ def _of_columns(pages: Sequence[PageReasons]) -> Iterator[_Word]:
 def _of_presence(pages: Sequence[PageReasons]) -> Iterator[_Word]:
     """Yield the cells of presence columns that say nothing that is known."""
     for page in pages:
-        for cell in _cells(page, "required"):
+        for cell in cells_of(page, "required"):
             text = seen(cell.text).text.strip()
             if text and page.dialect.facts.in_column(cell.text) is None:
                 yield _Word(text, page.path, cell.span)
 
 
-def _of_types(pages: Sequence[PageReasons]) -> Iterator[_Word]:
+def _of_types(
+    pages: Sequence[PageReasons], dialect: Dialect, models: Collection[str]
+) -> Iterator[_Word]:
     """Yield the names in types that no model has, and that lead nowhere."""
-    models = {plain(model.name) for page in pages for model in page.draft.models}
     for page in pages:
-        objects = (each for each in page.draft.models if isinstance(each, DraftObject))
-        for field in (field for each in objects for field in each.fields):
-            for named in types.names(field.type):
+        for cell in cells_of(page, "type"):
+            text = without_facts(cell.text, dialect.types, dialect.facts)
+            kind = grammar.parse(text, dialect.types)
+            found = () if isinstance(kind, grammar.Fault) else types.names(kind)
+            for named in found:
                 is_known = named.otherwise or named.target
                 if not is_known and plain(named.name) not in models:
-                    yield _Word(named.name, page.path, field.type_span)
+                    yield _Word(named.name, page.path, cell.span)
 
 
-def _claimed(page: PageReasons) -> Iterator[Table]:
+def claimed_in(page: PageReasons) -> Iterator[Table]:
     """Yield the property tables of a page."""
     claims = (each.claim for each in page.tables)
     return (each.table for each in claims if not each.reason and not each.values)
 
 
-def _cells(page: PageReasons, wanted: Role) -> Iterator[Cell]:
+def cells_of(page: PageReasons, wanted: Role) -> Iterator[Cell]:
     """Yield the cells of the property tables of a page that have a role."""
-    for table in _claimed(page):
+    for table in claimed_in(page):
         roles = page.dialect.columns.roles(table.header)
         for row in table.rows:
             pairs = zip(roles, row.cells, strict=False)

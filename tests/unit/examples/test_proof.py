@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from typetable.diagnostics import report_order
 from typetable.examples.proof import Proof, prove
 from typetable.pipeline import understand_pages
 from typetable.settings.package import Package
@@ -143,6 +144,68 @@ def test_one_model_alone_fits() -> None:
     assert states(proved(below(wrong, "# Dock"))) == [("open", "")]
 
 
+def test_another_model_may_have_all_members() -> None:
+    """Then an example with a member that its heading has not accuses nobody."""
+    wrong = '{"number": 1, "street": 4}'
+    assert states(proved(below(wrong, "# Dock"))) == [("differs", "Dock")]
+    both = STATION.replace(
+        "| owner_id |", "| number | integer | no | A key. |\n| owner_id |"
+    )
+    page = both + fence(wrong)
+    assert states(proved(page)) == [("open", "")]
+
+
+YAML = """\
+id: "1"        # the key
+name: >-
+  North
+  and South
+open: yes
+docks:
+- number: 1
+- {"number": 2}
+owner:
+    owner_id: 1
+    street: Mill
+"""
+
+
+@pytest.mark.parametrize(
+    ("yaml", "expected"),
+    [
+        (YAML, [("decodes", "Station")]),
+        ("station:\n  " + YAML.replace("\n", "\n  "), [("decodes", "Station")]),
+        (f"{YAML}---\n{YAML}", [("decodes", "Station")]),
+        ("- id: a\n  name: b\n-\n  id: c\n  name: d\n", [("decodes", "Station")]),
+        ("id: a\n...\n", [("decodes", "Station")]),
+        ("id: a\nopen: true\n", [("differs", "Station")]),
+        ("id: [a, b]\nname: c\n", [("decodes", "Station")]),  # it may be anything
+        ("id: &a x\nname: *a\n", [("open", "")]),
+        ("id: a\n name: b\n", [("open", "")]),
+        ("<<: x\nid: a\n", [("open", "")]),
+        ("", [("open", "")]),
+    ],
+)
+def test_yaml_is_an_example(yaml: str, expected: list[tuple[str, str]]) -> None:
+    """As far as it says what JSON could say; else it is open, and no finding."""
+    text = below("").replace("```json\n\n", f"```yaml\n{yaml}\n")
+    assert states(proved(text)) == expected
+
+
+def test_a_misfit_in_yaml_stands_at_its_line() -> None:
+    """What differs is told by what is sure: names, lists, objects and texts."""
+    yaml = 'id: "1"\nname: x\ndocks:\n  - number: one\n    nmber: 2\n'
+    text = below("").replace("```json\n\n", f"```yaml\n{yaml}")
+    found = sorted(proved(text).findings(), key=report_order)
+    assert [each.code for each in found] == ["TT235", "TT233"]
+    places = [each.span for each in found if each.span]
+    lines = text.split("\n")
+    assert [lines[s.line - 1][s.column - 1 : s.end - 1] for s in places] == [
+        "one",
+        "nmber",
+    ]
+
+
 def test_what_is_no_json_is_told_at_its_line() -> None:
     """A fence that says JSON and is none is counted, and told where it goes wrong."""
     text = below('{\n  "id" "1"\n}')
@@ -160,6 +223,12 @@ def test_code_that_does_not_say_json_is_an_example_where_it_is_json() -> None:
     assert states(proved(bare)) == [("decodes", "Station")]
     assert states(proved(bare.replace('"id":', "id:"))) == []
     assert states(proved(below("").replace("```json", "```python"))) == []
+
+
+def test_json5_is_an_example() -> None:
+    """Where the fence says so: names have no quotes there."""
+    text = below("").replace("```json\n", "```json5\n{id: '1', name: 'North'}\n")
+    assert states(proved(text)) == [("decodes", "Station")]
 
 
 @pytest.mark.parametrize(

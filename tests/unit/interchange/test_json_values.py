@@ -14,6 +14,7 @@ from typetable.interchange.json_values import (
     JsonValue,
     NotJsonError,
     values,
+    values_of_json5,
 )
 
 
@@ -118,3 +119,39 @@ def test_no_text_takes_long(part: str) -> None:
     """The time for a text is a matter of its length, whatever it repeats."""
     with pytest.raises(NotJsonError):
         values("{" + part * 20_000)
+
+
+@pytest.mark.parametrize(
+    ("text", "value"),
+    [
+        ("{a: 1, $b_2: null,}", {"a": 1, "$b_2": None}),
+        ("{'a b': 'it\\'s \"so\"'}", {"a b": 'it\'s "so"'}),
+        ('{a: "b", "c": true}', {"a": "b", "c": True}),
+    ],
+)
+def test_json5_has_names_without_quotes(text: str, value: object) -> None:
+    """And single ones; in JSON neither is any."""
+    (found,) = values_of_json5(text)
+    assert told(found) == value
+    with pytest.raises(NotJsonError):
+        values(text)
+
+
+@pytest.mark.parametrize("text", ["{a: b}", "a", "{a b}", "{'a: 1}", "{1: 2}"])
+def test_json5_has_no_other_words(text: str) -> None:
+    """A value is none without quotes."""
+    with pytest.raises(NotJsonError):
+        values_of_json5(text)
+
+
+def test_a_spread_says_that_something_is_left_out() -> None:
+    """As dots do that stand alone."""
+    (found,) = values('{"a": 1, ...otherFields, "b": 2}')
+    assert (found.partial, told(found)) == (True, {"a": 1, "b": 2})
+
+
+def test_a_member_alone_is_no_json() -> None:
+    """The reason is told at its colon."""
+    with pytest.raises(NotJsonError, match="a member stands in no object") as found:
+        values('"mission": {}')
+    assert found.value.at == len('"mission"')

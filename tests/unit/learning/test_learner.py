@@ -113,7 +113,7 @@ def test_words_are_left_to_people() -> None:
         ("types.words", "Zahlwort"),
     }
     assert (
-        "# `Zahlwort` is in 2 cells, first at docs/0.md:7: which type is it?"
+        "# `Zahlwort` is in 3 cells, first at docs/0.md:6: which type is it?"
         in found.text
     )
     assert '# words."Zahlwort" = "string"' in found.text
@@ -128,6 +128,126 @@ def test_words_around_names_need_types_that_name_these() -> None:
     assert not sure(learnt(*pages))
     pages.append("# Create shop\n\n" + table("Field | Type", "a | Order", "b | Item"))
     assert ("models.headings", "Create {}") in sure(learnt(*pages))
+
+
+def test_most_headings_may_have_words_around_names() -> None:
+    """One in three is enough where types name them without, unless two words tell them apart."""
+    some = [
+        f"# {each} Shape\n\n" + table("Field | Type", "a | string", "b | Item")
+        for each in ("Order", "Item", "Person")
+    ]
+    others = [f"# {each}\n\n" + table("Field | Type", "a | Order") for each in "AB"]
+    assert ("models.headings", "{} Shape") in sure(learnt(*some, *others))
+    both = [each.replace(" Shape", " Answer") for each in some]
+    assert not sure(learnt(*some, *both, *others))
+
+
+def test_a_colon_ends_what_headings_share() -> None:
+    """`2.1 - Object: Order` is the object `Order`, whether a type names it or not."""
+    pages = [
+        f"# 2.{n} - Object: {each}\n\n" + table("Field | Type", "a | string")
+        for n, each in enumerate(("Order", "Item", "Person"))
+    ]
+    assert sure(learnt(*pages)) == {("models.headings", "{number} - Object: {}")}
+
+
+def inside(heading: str, *more: str) -> list[str]:
+    """Return three pages, each with a heading below its title that has the table."""
+    rows = table("Field | Type", "a | string")
+    below = "".join(f"\n## {each}\n\n{rows}" for each in (heading, *more))
+    return [f"# {each}\n{below}" for each in ("Order", "Item", "Person")]
+
+
+@pytest.mark.parametrize(
+    ("pages", "expected"),
+    [
+        (inside("Certain Facts"), {("models.parts", "Certain Facts")}),
+        (inside("Certain Facts")[:2], set()),  # fewer than three
+        (inside("Certain Facts", "Other Facts"), set()),  # each is one of several
+        (inside("JSON Params"), set()),  # what is sent is not the page
+    ],
+)
+def test_a_heading_inside_of_models_is_learnt(
+    pages: list[str], expected: set[tuple[str, str]]
+) -> None:
+    """It has the only table of what is around it, which several pages call the same."""
+    assert sure(learnt(*pages)) == expected
+
+
+def test_names_below_an_empty_header_are_learnt() -> None:
+    """Where types stand beside them; elsewhere a column without a header says nothing."""
+    rows = ["a | string", "b | string", "c | integer"]
+    assert sure(learnt("# A\n\n" + table(" | Type", *rows))) == {("columns.name", "")}
+    assert not sure(learnt("# A\n\n" + table(" | Sort", *rows)))
+
+
+@pytest.mark.parametrize(
+    "rows",
+    [
+        ["string | a | x", "integer | b | x", "boolean | c | x"],  # types
+        ["a.txt | a | x", "b.json | b | x", "c.csv | b | x"],  # files
+    ],
+)
+def test_what_is_called_otherwise_is_no_member(rows: list[str]) -> None:
+    """A first column of types, or of files, lists no members."""
+    page = "# A\n\n" + table("Sort | Required", *[f"{r[:-4]}| yes" for r in rows])
+    assert not sure(learnt(page))
+
+
+def test_what_stands_behind_types_is_learnt() -> None:
+    """A mark ends types where most cells have one before it; words mean what they do elsewhere."""
+    page = "# A\n\n" + table(
+        "Field | Type",
+        "a | string; required",
+        "b | integer; default 3",
+        "c | string; wanted<br/>deprecated",
+        "d | integer; required if `a` is",
+    )
+    found = learnt(page)
+    assert sure(found) == {
+        ("types.separators", ";"),
+        ("types.separators", "<br>"),
+        ("facts.type", "required"),
+        ("facts.type", "default {default}"),
+        ("facts.type", "deprecated"),
+        ("facts.type", "required if {_}"),
+    }
+    assert ("facts.type", "wanted") in left(found)
+    assert '# type."wanted" = "ignored"' in found.text
+
+
+def test_remarks_behind_names_are_kept_as_text() -> None:
+    """Those that begin alike are notes; one and the same word may say anything."""
+    rows = [f"a{n} (since {n}) | string" for n in range(3)]
+    rows += [f"b{n} (beta) | string" for n in range(3)]
+    rows += [f"c{n} (if {n} is) | string" for n in range(3)]
+    rows += [f"d{n} | string" for n in range(30)]
+    found = learnt("# A\n\n" + table("Field | Type", *rows))
+    assert sure(found) == {
+        ("facts.name", "{} (since {note})"),
+        ("facts.name", "{} (if {note})"),
+    }
+    assert 'name."{} (if {note})" = "conditional"' in found.text
+    assert ("facts.name", "{} (beta)") in left(found)
+
+
+def test_members_without_a_mark_are_the_opposite_of_marked_ones() -> None:
+    """Where most tables mark optional ones and none marks others; else people decide."""
+    marked = "# A\n\n" + table("Field | Type", "a? | string", "b | string")
+    bare = "# B\n\n" + table("Field | Type", "a | string", "b | string")
+    required = "# C\n\n" + table("Field | Type", "a (required) | string")
+    most = [marked.replace("# A", f"# A{n}") for n in range(3)]
+    assert sure(learnt(*most, bare)) == {("facts.silent", "required")}
+    assert 'silent = "required"' in learnt(*most).text.split("\n")
+    assert left(learnt(marked, bare)) == {("facts.silent", "required")}
+    assert not learnt(*most, required).lessons
+
+
+def test_a_mark_that_others_contradict_is_a_note() -> None:
+    """`a?*` is optional, and its star leads to a note; so do all others."""
+    rows = [f"a{n}?\\* | string" for n in range(3)]
+    page = "# A\n\n" + table("Field | Type", *rows, "b\\* | string")
+    assert ("facts.name", "{}*") in sure(learnt(page))
 
 
 def test_a_family_is_no_teacher() -> None:
