@@ -98,6 +98,8 @@ class Widths:
 
     def shortened(self, row: Row) -> Row:
         """Return a row with too many cells as one with so many as there are columns."""
+        if self._lacks_last(row):
+            return self._joined(row)
         if len(row.cells) <= len(self._roles):
             return row
         match self._rules.long:
@@ -117,6 +119,18 @@ class Widths:
         if short is not row:
             self._too_long(row, "warning")
         return short
+
+    def _lacks_last(self, row: Row) -> bool:
+        """Return whether a row is as wide as its table by a `|` in its text alone.
+
+        It ends with a `|` but begins with none, so that its last cell is empty; what stands in its
+        place is prose, where others hold words of the dialect.
+        """
+        if self._rules.long != "join" or len(row.cells) != len(self._roles):
+            return False
+        first, last = row.cells[0].span, row.cells[-1].span
+        is_half_open = row.span.column == first.column and row.span.end > last.end
+        return is_half_open and not self._reads_as(self._roles[-1], row.cells[-1])
 
     def _holds_text(self, row: Row) -> bool:
         """Return whether it is the description of a row that holds a `|`, and nothing else."""

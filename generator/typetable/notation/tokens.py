@@ -34,6 +34,9 @@ class Token(Struct, frozen=True):
     """Where the link leads to that it is the text of."""
 
 
+_ESCAPE = re.compile(r"\\([^a-zA-Z0-9])")
+"""A backslash that escapes; before a letter it is one, as in `\\DateTime`."""
+
 LINE = "\n"
 """The text of a token that is the end of a line."""
 
@@ -41,7 +44,7 @@ _TOKEN = re.compile(
     r"[ \t\xa0`]++"
     r"|(?P<line>\n[ \t\n\xa0`]*+)"
     r"|\[(?P<link>(?:[\w.-]|\\[_.-])++)\]\([^()\s]*+\)"
-    r"|(?P<name>(?:[\w.]|\\_|(?<=\w)-(?=\w))++)"
+    r"|(?P<name>(?:[\w.]|\\(?=[\w])|(?<=\w)-(?=\w))++)"
     r"|(?P<array>\\?\[[ \t]*+\\?\])"
     r"|(?P<value>\"[^\"]*+\"|'[^']*+')"
     r"|\\?(?P<mark>[^\w\s`])"
@@ -54,7 +57,7 @@ def tokens(cell: str) -> Iterator[Token]:
     """Yield the words and marks of a cell; escapes, blanks and backticks mean nothing in a type."""
     for match in _TOKEN.finditer(cell):
         if name := match["link"] or match["name"]:
-            yield Token("name", name.replace("\\", ""), *match.span())
+            yield Token("name", _ESCAPE.sub(r"\1", name), *match.span())
         elif match["value"]:
             yield Token("value", match["value"], *match.span())
         elif match["line"]:

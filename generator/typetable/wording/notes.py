@@ -37,17 +37,22 @@ def tags(text: str) -> Iterator[str]:
     yield text[start:].strip()
 
 
+def tags_in(raw: str) -> list[str]:
+    """Return the tags in a raw cell, of which no two are a link."""
+    return [tag for tag in tags(seen(raw.replace("][", "] [")).text) if tag]
+
+
 def are_notes(raw: str, facts: Facts) -> bool:
     """Return whether a cell holds tags that a dialect knows, and nothing else."""
     spelled = facts.spelled["notes"]
-    return all(spelled.find(tag) for tag in tags(seen(raw).text) if tag)
+    return all(spelled.find(tag) for tag in tags_in(raw))
 
 
 def in_notes(
     cell: Cell, facts: Facts, findings: Findings
 ) -> tuple[Said, ...] | Diagnostic:
     """Return what the tags in a cell say (TT135 where one is none of the dialect's)."""
-    texts = [tag for tag in tags(seen(cell.text).text) if tag]
+    texts = tags_in(cell.text)
     said = in_text(texts, "notes", facts)
     if len(said) == len(texts):
         return said

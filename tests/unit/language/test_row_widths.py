@@ -44,3 +44,18 @@ def test_a_long_row_is_an_error() -> None:
     fields, codes = rows(HEADER, "a | string | yes | x | y", "b | string | yes | x")
     assert [*fields] == ["b"]
     assert codes == ["TT111"]
+
+
+def test_a_row_that_is_wide_by_a_pipe_in_its_text_lacks_its_tags() -> None:
+    """One that ends with a `|` and begins with none has an empty last cell."""
+    dialect = packaged()["openapi-generator"]
+    lines = (
+        "a | str | Its name | nick. |",
+        "b | str | x | [optional]",
+        "c | str | x | odd",
+    )
+    page = "\n".join(["Name | Type | Description | Notes", "- | - | - | -", *lines])
+    found = read("# T", f"## Properties\n\n{page}\n", dialect=dialect)
+    described = {key: each.description for key, each in found.models["T"].items()}
+    assert described == {"a": "Its name | nick.", "b": "x"}
+    assert found.codes == ["TT135"]

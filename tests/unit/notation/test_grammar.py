@@ -470,3 +470,16 @@ def test_a_spelling_may_end_in_anything(cell: str, expected: object) -> None:
 def test_a_range_of_numbers_is_no_type(cell: str) -> None:
     """What looks like a number and a remark may be one."""
     assert isinstance(parse(cell, packaged()["plain"].types), Fault)
+
+
+def test_a_backslash_before_a_letter_is_part_of_a_name() -> None:
+    r"""As in `\DateTime`; one before a mark escapes it."""
+    spelled = packaged()["openapi-generator-php"].types
+    assert parse(r"\DateTime", spelled) == ScalarType("date-time")
+    listed = parse(r"**\Shop\Model\Order[]**", spelled)
+    assert isinstance(listed, ArrayType)
+    assert isinstance(listed.items, NamedType)
+    assert listed.items.name == "Order"
+    plain = parse(r"Big\_Order", packaged()["liblab"].types)
+    assert isinstance(plain, NamedType)
+    assert plain.name == "Big_Order"

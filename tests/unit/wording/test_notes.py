@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from typetable.wording.notes import tags
+from typetable.wording.notes import tags, tags_in
 
 
 @pytest.mark.parametrize(
@@ -32,3 +32,11 @@ def test_no_letter_is_lost(text: str) -> None:
     """Every letter is in one tag."""
     letters = [each for each in text if each.isalpha()]
     assert [each for tag in tags(text) for each in tag if each.isalpha()] == letters
+
+
+def test_two_tags_are_no_link() -> None:
+    """Also where no blank stands between them."""
+    assert tags_in("[optional][default to &#39;a&#39;]") == [
+        "[optional]",
+        "[default to 'a']",
+    ]
