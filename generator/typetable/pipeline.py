@@ -26,7 +26,7 @@ from typetable.python.printer import Printer
 from typetable.reading.reader import explained, read_all
 from typetable.rendering.files import make_package
 from typetable.sources import pages
-from typetable.targets import TARGETS, Catalog, unimportable, unsayable
+from typetable.targets import TARGETS, Catalog, left_out, unimportable, unsayable
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -223,7 +223,7 @@ def _catalog(
     )
     catalog = Catalog(schema, names, printer=Printer(package.line_length))
     unmade = (*unsayable(target, schema), *unimportable(catalog))
-    return catalog, (*found, *unmade)
+    return catalog, (*found, *unmade, *left_out(target, schema))
 
 
 def _plan(

@@ -218,6 +218,9 @@ CONFUSABLE_NAME = _warning(
     "TT303", "confusable-name", "a name mixes scripts that look alike"
 )
 LONG_NAME = _error("TT304", "long-name", "a name is longer than the limit")
+LEFT_OUT = _warning(
+    "TT306", "members-left-out", "the target has no place for other members"
+)
 NOT_EXPORTED = _note(
     "TT305", "not-exported", "a name that two modules define is not exported"
 )

@@ -158,9 +158,14 @@ class ObjectModel(Located, frozen=True, kw_only=True):
 
     @property
     def is_map(self) -> bool:
-        """Whether all named members are as the others are said to be, and none has to be there."""
+        """Whether all named members are as the others are said to be, and none has to be there.
+
+        Where others may be anything, that says nothing of those that are named.
+        """
         others = {*_alternatives(self.extra)} if self.extra else set()
-        return self.extra is not None and not any(
+        if self.extra is None or (self.extra == Scalar("any") and self.fields):
+            return False
+        return not any(
             each.required
             or each.nullable
             or not others.issuperset(_alternatives(each.type))

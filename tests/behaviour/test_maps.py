@@ -16,9 +16,9 @@ from tests.golden.everything import (
     thing,
     union,
 )
-from tests.golden.packages import imported
+from tests.golden.packages import found, imported, write
 
-from typetable.schema import Array, Map, Schema, UnionOf
+from typetable.schema import Array, Map, Scalar, Schema, UnionOf
 
 OK, ERROR = ref("Ok", "spec"), ref("Error", "spec")
 EITHER = UnionOf((OK, ERROR))
@@ -100,3 +100,55 @@ def test_a_map_of_something_else_is_an_error(
     if kit.target != "typeddict":
         with pytest.raises(kit.error):
             kit.decode(maps.All, {"sizes": value})
+
+
+OPEN = schema(
+    module(
+        "spec",
+        replace(thing("Open", field("size", INTEGER)), extra=Scalar("any")),
+        thing("Closed", field("size", INTEGER)),
+        replace(thing("Bag", field("size", Scalar("any"))), extra=Scalar("any")),
+    )
+)
+
+
+@pytest.fixture(scope="module")
+def strict(kit: Kit, tmp_path_factory: pytest.TempPathFactory) -> ModuleType:
+    """Return the package of models that are strict where nobody says otherwise."""
+    folder = tmp_path_factory.mktemp(kit.target) / f"open_of_{kit.target}"
+    return found(write(OPEN, kit.target, folder, strict=True))
+
+
+def test_strict_models_take_other_members_where_the_docs_have_them(
+    kit: Kit, strict: ModuleType
+) -> None:
+    """And nowhere else; msgspec has no place for them."""
+    data = {"size": 1, "x-more": {"a": [None]}}
+    kept = {"size": 1} if kit.target == "msgspec" else data
+    assert kit.encode(kit.decode(strict.Open, data)) == kept
+    if kit.target != "typeddict":
+        with pytest.raises(kit.error):
+            kit.decode(strict.Closed, data)
+
+
+def test_a_null_is_no_other_member(kit: Kit, strict: ModuleType) -> None:
+    """Where a member has a name, its type counts."""
+    if kit.target == "dataclass":
+        with pytest.raises(kit.error):
+            kit.decode(strict.Open, {"size": None, "x-more": 1})
+        (place,) = _places(kit, strict.Open, {"size": "1", "x-more": 1})
+        assert place == "/size"
+
+
+def _places(kit: Kit, model: type, data: object) -> list[str]:
+    with pytest.raises(kit.error) as caught:
+        kit.decode(model, data)
+    return kit.places(caught.value)
+
+
+def test_what_is_named_is_an_attribute_beside_others_of_any_type(
+    kit: Kit, strict: ModuleType
+) -> None:
+    """Such an object is no map."""
+    if kit.target != "typeddict":
+        assert kit.decode(strict.Bag, {"size": 1, "more": 2}).size == 1

@@ -137,6 +137,22 @@ def test_openapi_documents_keep_all_that_they_say(
     assert kit.encode(kit.decode(openapi.OpenAPI, document)) == document
 
 
+def test_extensions_of_openapi_documents_are_kept(
+    kit: Kit, openapi: ModuleType
+) -> None:
+    """Also where decoding is strict; msgspec has no place for them."""
+    extended = json.loads(json.dumps(HAND_WRITTEN))
+    extended["x-top"] = {"a": [None]}
+    extended["info"]["x-logo"] = "logo.svg"
+    extended["paths"]["/docks/{id}"]["x-item"] = [1]
+    extended["paths"]["/docks/{id}"]["get"]["x-other"] = "none"
+    if kit.target == "dataclass":
+        read = openapi.OpenAPI.from_dict(extended, strict=True)
+        assert kit.encode(read) == extended
+    if kit.target != "msgspec":
+        assert kit.encode(kit.decode(openapi.OpenAPI, extended)) == extended
+
+
 def test_parts_of_openapi_documents_are_models(kit: Kit, openapi: ModuleType) -> None:
     """Also those that stand in objects of any names."""
     if kit.target == "typeddict":

@@ -39,7 +39,8 @@ class Sections(Struct, frozen=True, kw_only=True):
     """Whether the dialect is taken only where the settings name it."""
 
     signs: tuple[str, ...] = ()
-    """Texts without which no docs are of the family; each stands somewhere in its pages."""
+    """Texts without which no docs are of the family; each stands somewhere in its pages, or one of
+    those that ` or ` tells apart in it."""
 
     models: Models = Models()
     """Which headings are models."""

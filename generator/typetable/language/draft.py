@@ -8,6 +8,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, ClassVar, TypeAlias
 
 from msgspec import Struct
+from msgspec.structs import replace
 
 from typetable.language.ledger import Ledger
 from typetable.notation import types
@@ -90,7 +91,7 @@ class DraftObject(Located, frozen=True, kw_only=True):
     span: Span
     """The place of the heading."""
     extra: TypeExpr | None = None
-    """The type of all other members, where rows state it."""
+    """The type of all other members, where rows state it, or any where its text does."""
     extra_spans: tuple[Span, ...] = ()
     """The type cells of those rows, one for each."""
     bases: tuple[NamedType, ...] = ()
@@ -101,6 +102,11 @@ class DraftObject(Located, frozen=True, kw_only=True):
     """The type cells that name them, one for each."""
     beside: tuple[Span, ...] = ()
     """The rows that say of what its members, those of models in it, or itself are made."""
+
+
+def with_others(model: DraftObject) -> DraftObject:
+    """Return an object that may have other members, of any type where no row says of which."""
+    return model if model.extra else replace(model, extra=types.ANY)
 
 
 class DraftEnum(Located, frozen=True, kw_only=True):

@@ -35,6 +35,7 @@ _KNOWN = (
     "examples",
     "needs",
     "shared",
+    "open",
 )
 """The keys of spellings that are compared in any case."""
 
@@ -166,6 +167,10 @@ class Models(Struct, frozen=True, kw_only=True, dict=True):
     titled: bool = False
     """Whether the `title` in the front matter of a page is a heading around all others:
     `titled = true`."""
+
+    open: tuple[Spelling, ...] = ()
+    """Paragraphs of a model, in any case, that say that it may have members of other names, too:
+    `open = ["{_} may be extended with {_}"]`."""
 
     elsewhere: tuple[Spelling, ...] = ()
     """Paragraphs that say that a model is described on another page:

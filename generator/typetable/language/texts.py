@@ -98,7 +98,15 @@ class Texts:
 
     def says_empty(self, blocks: Iterable[Block]) -> bool:
         """Return whether a paragraph says that a model has no members."""
-        known = self._models.known["empty"]
+        return self._says(blocks, "empty")
+
+    def says_open(self, blocks: Iterable[Block]) -> bool:
+        """Return whether a paragraph says that a model may have members of any other names."""
+        return bool(self._models.open) and self._says(blocks, "open")
+
+    def _says(self, blocks: Iterable[Block], key: str) -> bool:
+        """Return whether a paragraph is one that `[models]` knows by a key."""
+        known = self._models.known[key]
         found = (known.find(_plain(each)) for each in _paragraphs(blocks))
         return any(each is not None for each in found)
 

@@ -42,7 +42,9 @@ def in_prose(row: Row, facts: Facts) -> tuple[Said, ...]:
     """Return what the other cells of a row say."""
     about = facts.description
     prose = in_description(row.description, facts) if about else ()
-    cell = row.cells.get("default")
+    kind, cell = row.cells.get("type"), row.cells.get("default")
+    if kind and kind.text:
+        prose = tuple(each for each in prose if each.fact != "array")
     default = seen(cell.text).text.strip() if cell else ""
     if not default:
         return prose

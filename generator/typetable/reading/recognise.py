@@ -41,6 +41,9 @@ if TYPE_CHECKING:
 _SAMPLE = 64
 """Rows of a sample; one that does not single a dialect out is doubled until all is read."""
 
+_OR = " or "
+"""What stands between texts of a sign, of which one will do."""
+
 _INDENTED = 4
 """Rows that start so many blanks in would be code, were they not below a table's header."""
 
@@ -129,7 +132,7 @@ class _Family:
 
     def __init__(self, name: str, signs: tuple[str, ...], names: _Names) -> None:
         self._name = name
-        self._missing = set(signs)
+        self._missing = {tuple(each.split(_OR)) for each in signs}
         self._names = names
         self._score = Score()
         self._scored = 0
@@ -138,7 +141,8 @@ class _Family:
     def look_for_signs(self, text: str) -> None:
         """Take note of the signs that stand on a page."""
         if self._missing:
-            self._missing = {sign for sign in self._missing if sign not in text}
+            found = text.__contains__
+            self._missing = {s for s in self._missing if not any(map(found, s))}
 
     @property
     def dialect(self) -> Dialect:

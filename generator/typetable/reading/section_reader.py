@@ -13,7 +13,7 @@ from msgspec.structs import replace
 from typetable import rules
 from typetable.diagnostics import Diagnostic, Findings, clipped
 from typetable.language import sections, tables
-from typetable.language.draft import DraftObject, Pointer, Title
+from typetable.language.draft import DraftObject, Pointer, Title, with_others
 from typetable.language.ledger import lost
 from typetable.language.listed import items
 from typetable.language.rows import RowReader
@@ -214,8 +214,11 @@ class SectionReader:
         models, ends = self._row_models.read(title, rows, said, notes)
         entries[0] = (*entries[0], *ends)
         bases = self._texts.bases(section.blocks)
-        if bases and isinstance(models[0], DraftObject):
-            models = (replace(models[0], bases=bases), *models[1:])
+        if isinstance(models[0], DraftObject):
+            first = replace(models[0], bases=bases) if bases else models[0]
+            if self._texts.says_open(section.blocks):
+                first = with_others(first)
+            models = (first, *models[1:])
         return models, entries
 
     def _rows(self, section: Section, table: Table, name: str) -> Rows | Diagnostic:

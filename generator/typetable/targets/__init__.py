@@ -7,6 +7,6 @@ from __future__ import annotations
 
 from typetable.targets.catalog import Catalog
 from typetable.targets.registry import TARGETS
-from typetable.targets.target import Target, unimportable, unsayable
+from typetable.targets.target import Target, left_out, unimportable, unsayable
 
-__all__ = ["TARGETS", "Catalog", "Target", "unimportable", "unsayable"]
+__all__ = ["TARGETS", "Catalog", "Target", "left_out", "unimportable", "unsayable"]

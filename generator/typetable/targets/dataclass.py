@@ -83,6 +83,10 @@ def files(catalog: Catalog, *, strict: bool = False) -> Iterator[LazyView]:
     )
 
 
+_LENIENT = trees.keyword("lenient", Atom("True"))
+"""What says of a class that the docs do not list all that there is."""
+
+
 class _DataclassSpeller(DeclarationSpeller):
     """Spells types as the support module reads them."""
 
@@ -105,16 +109,19 @@ class _DataclassViewer(ModuleViewer):
     has_usual_names = True
 
     def bases(self, model: ObjectModel) -> list[Tree]:
-        """Return the base of an object, and note the decorator above it."""
+        """Return the base of an object, and whether the docs say that there are other members."""
         self.speller.uses("FOR_TOOLS")
         self.speller.uses("dataclass")
-        return super().bases(model)
+        bases = super().bases(model)
+        if model.extra:
+            bases.append(_LENIENT)
+        return bases
 
     def bases_of_enum(self, model: EnumModel) -> list[Tree]:
         """Return the base of an enum, and whether the docs say that there are other values."""
         bases = super().bases_of_enum(model)
         if model.open or model.flags:
-            bases.append(trees.keyword("lenient", Atom("True")))
+            bases.append(_LENIENT)
         return bases
 
     def declaration(self, attribute: str, field: Field) -> str:

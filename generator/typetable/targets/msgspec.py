@@ -308,4 +308,10 @@ def style_of(pairs: Sequence[tuple[str, str]]) -> str:
 _UNSAYABLE = '"\\' + "".join(map(chr, range(ord(" "))))
 """The characters that JSON escapes, which msgspec does in no name."""
 
-TARGET = Target(name="msgspec", reserved=RESERVED, files=files, unsayable=_UNSAYABLE)
+TARGET = Target(
+    name="msgspec",
+    reserved=RESERVED,
+    files=files,
+    unsayable=_UNSAYABLE,
+    keeps_others=False,
+)

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Protocol
 from msgspec import Struct
 
 from typetable import rules
-from typetable.diagnostics import finding
+from typetable.diagnostics import clipped, counted, finding
 from typetable.python.layout import natural_key
 from typetable.schema import ObjectModel
 from typetable.targets.catalog import Catalog
@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
     from typetable.diagnostics import Diagnostic
     from typetable.naming import Names, Reserved
-    from typetable.schema import Schema
+    from typetable.schema import Model, Schema
     from typetable.targets.views import FileView, LazyView
 
 
@@ -43,6 +43,8 @@ class Target(Struct, frozen=True, kw_only=True):
     """Yields every file of the package."""
     unsayable: str = ""
     """The characters that its library takes in no JSON name."""
+    keeps_others: bool = True
+    """Whether models keep members that have no attribute."""
 
     def views(
         self, schema: Schema, names: Names, *, strict: bool = False
@@ -66,6 +68,32 @@ def unsayable(target: Target, schema: Schema) -> Iterator[Diagnostic]:
                         message,
                         hint="choose another `target`, or override the JSON name",
                     )
+
+
+def left_out(target: Target, schema: Schema) -> Iterator[Diagnostic]:
+    """Find on each page the models of whose other members a target keeps none (TT306)."""
+    for module in () if target.keeps_others else schema.modules:
+        found = [model for model in module.models if _has_others(model)]
+        if found:
+            count = counted(len(found), "model")
+            names = ", ".join(f"`{clipped(model.name)}`" for model in found[:_NAMED])
+            more = ", ..." if len(found) > _NAMED else ""
+            yield finding(
+                rules.LEFT_OUT,
+                module.source,
+                found[0].span,
+                f"{target.name} leaves out other members of {count}: {names}{more}",
+                hint="another `target` keeps them, or `object` in `overrides.types`",
+            )
+
+
+_NAMED = 3
+"""So many models are named that have other members."""
+
+
+def _has_others(model: Model) -> bool:
+    """Return whether the docs say that a model has members without a name, and is no map."""
+    return isinstance(model, ObjectModel) and bool(model.extra) and not model.is_map
 
 
 def unimportable(catalog: Catalog) -> Iterator[Diagnostic]:

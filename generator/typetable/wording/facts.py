@@ -50,9 +50,9 @@ class Facts(Struct, frozen=True, kw_only=True, eq=False, dict=True):
 
     Each kind of fact is settled by itself. Members that are `optional`, `conditional` or
     `forbidden` may be absent; a condition reaches the schema as text. `array` is an array of
-    what the type says, unless that is one; `default` takes the value in the hole `{default}`,
-    `constant` the only one that there is, or its name in an enum, if no other is in code beside
-    it, and `ignored` means nothing.
+    what the type says, unless that is one, and in descriptions nothing beside a type; `default`
+    takes the value in the hole `{default}`, `constant` the only one that there is, or its name in
+    an enum, if no other is in code beside it, and `ignored` means nothing.
     """
 
     order: tuple[Place, ...] = PLACES

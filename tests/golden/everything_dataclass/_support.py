@@ -843,7 +843,7 @@ class Model(Kind):
             setattr(made, member.attribute, member.read(at))
         made.extra_members = left_over(members, data)
         known = {member.name for member in members}
-        for key in data if place.report.strict else ():
+        for key in data if place.report.strict and not self.model._lenient else ():
             if key not in known:
                 place.inside(key, data[key]).note("no such member")
         made.__post_init__()
@@ -1057,11 +1057,20 @@ def left_over(members: Iterable[Member], data: Members) -> Members:
     }
 
 
+def others(members: Iterable[Member], data: Members) -> Members:
+    """Return the members that a model does not describe, if those that it does are no nulls."""
+    found = left_over(members, data)
+    if any(member.name in found for member in members):
+        raise Again
+    return found
+
+
 @cache
 def reader_of(model: Any, strict: bool) -> Function:
     """Return the function that reads a model quickly, or raises an error if all is not well."""
     members = members_of(model)
     size = len(members)
+    rest = partial(others if strict else left_over, members)
     names = {
         **{f"default{n}": member.default for n, member in enumerate(members)},
         **{kind.__name__: kind for kind in NOUNS},
@@ -1070,7 +1079,7 @@ def reader_of(model: Any, strict: bool) -> Function:
         "len": len,
         "model": model,
         "new": object.__new__,
-        "rest": again if strict else partial(left_over, members),
+        "rest": again if strict and not model._lenient else rest,
     }
     for n, member in enumerate(members):
         member.kind.bind(names, n, strict)
@@ -1160,6 +1169,12 @@ class Undescribed:
 
     __slots__ = ("__weakref__", "_extra_members")
     _extra_members: Members | None
+    _lenient = False
+
+    def __init_subclass__(cls, *, lenient: bool = False) -> None:
+        """Note where the docs say that there are other members, so that strict decoding takes them."""
+        if lenient:
+            cls._lenient = True
 
 
 def own_members(model: Any) -> Members:

@@ -16,7 +16,7 @@ if FOR_TOOLS:
 
 
 @dataclass(slots=True, kw_only=True)
-class Order(JsonModel):
+class Order(JsonModel, lenient=True):
     """What somebody buys.
 
     Other members: array of integer.

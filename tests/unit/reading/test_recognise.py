@@ -63,6 +63,25 @@ def test_nothing_is_taken_without_evidence(text: str) -> None:
     assert recognise([_source("a.md", text)]) is NONE
 
 
+@pytest.mark.parametrize(
+    ("sign", "name"),
+    [
+        ("#### Fixed Fields", "oas"),
+        ("This object MAY be extended with [Specification Extensions](#x).", "oas"),
+        ("It is an extension to STAC.", "stac"),
+        ("It is an extension to the SpatioTemporal Asset Catalog.", "stac"),
+        ("It is an extension.", NONE.name),
+    ],
+)
+def test_one_text_of_a_sign_will_do(sign: str, name: str) -> None:
+    """Specifications of one kind may have no text that all of them have."""
+    table = (
+        "Field Name | Type | Description\n---|---|---\na | string | **REQUIRED**. It.\n"
+    )
+    text = f"## Order Object\n\n{sign}\n\n{table}"
+    assert recognise([_source("a.md", text)]).name == name
+
+
 def test_the_finding_names_the_headers() -> None:
     """The most frequent ones, and how often, at the first table."""
     pages = [
