@@ -6,7 +6,8 @@ The one rule kept here: a row states one value, says that there are others, or i
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING
+from collections import Counter
+from typing import TYPE_CHECKING, NamedTuple
 
 from msgspec.structs import replace
 
@@ -23,7 +24,7 @@ from typetable.language.value_tables import NAME_THE_MEMBER
 from typetable.markdown import inline
 from typetable.markdown.spans import seen
 from typetable.reading.inner_headings import between
-from typetable.wording.facts import unmarked
+from typetable.wording.facts import unmarked, without
 from typetable.wording.names import checked, without_notes
 
 if TYPE_CHECKING:
@@ -110,14 +111,15 @@ class ValueReader:
             if one is not None
         ]
         scalar = _scalar(values.scalar, [one for _, one, _ in constants])
+        called = self._called([row for row, _, _ in constants])
         stated = [
             Stated(
-                name=self._name(row, one, name),
+                name=self._name(row, one, said.name or name),
                 value=_as(one, scalar),
                 span=row.cells["values"].span,
-                description=inline.plain(row.description),
+                description=f"{said.mark} {inline.plain(row.description)}".strip(),
             )
-            for row, one, name in constants
+            for (row, one, name), said in zip(constants, called, strict=True)
         ]
         report_mixed(title, [each.value for each in stated], findings)
         kept = entries(stated, findings)
@@ -136,14 +138,40 @@ class ValueReader:
         made = self._dialect.enums.names == "description" and "name" not in values.roles
         return names_of([row.description if made else "" for row in rows])
 
+    def _called(self, rows: Sequence[Row]) -> Sequence[_Called]:
+        """Return the names in a column, each with its mark of what is deprecated taken off.
+
+        One keeps it where another row has the name without it.
+        """
+        shown = [_shown(row.cells.get("name")) for row in rows]
+        bare = [without("deprecated", each, "name", self._facts) for each in shown]
+        times = Counter(name for name, _ in bare)
+        return [
+            (
+                _Called(*apart)
+                if times[apart[0]] == 1
+                else _Called(unmarked(whole, "name", self._facts), "")
+            )
+            for apart, whole in zip(bare, shown, strict=True)
+        ]
+
     def _name(self, row: Row, one: Constant, told: str) -> str | Diagnostic:
         cell = row.cells.get("name")
-        text = seen(without_notes(cell.text)).text.strip() if cell else ""
-        text = unmarked(text, "name", self._facts)
-        place = cell.span if cell and text else row.cells["values"].span
-        if not text and not isinstance(one.value, str):
-            text = told
+        is_named = cell is not None and _shown(cell)
+        place = cell.span if cell and is_named else row.cells["values"].span
+        text = told if is_named or not isinstance(one.value, str) else ""
         return checked(text or one.text, place, "row", self._limits, self._findings)
+
+
+class _Called(NamedTuple):
+    """The name in a row, and what stood beside it against its use."""
+
+    name: str
+    mark: str
+
+
+def _shown(cell: Cell | None) -> str:
+    return seen(without_notes(cell.text)).text.strip() if cell else ""
 
 
 def _is_open(cell: Cell) -> bool:

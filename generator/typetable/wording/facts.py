@@ -240,13 +240,21 @@ def _rest(text: str, taken: str) -> str:
 
 def unmarked(text: str, place: Place, facts: Facts) -> str:
     """Return a text without the marks that say nothing in a place, such as those of notes."""
+    return without("ignored", text, place, facts)[0]
+
+
+def without(fact: Fact, text: str, place: Place, facts: Facts) -> tuple[str, str]:
+    """Return a text without marks that say a fact, or nothing, and what the first ones are."""
     spelled = facts.spelled[place]
+    marks: list[str] = []
     for _ in range(_MOST_MARKS):
         known = spelled.find(text)
-        if known is None or known.fact != "ignored" or "" not in known.held:
+        is_known = known is not None and known.fact in {"ignored", fact}
+        if known is None or not is_known or "" not in known.held:
             break
+        marks += [_rest(text, known.held[""])] if known.fact == fact else []
         text = known.held[""]
-    return text
+    return text, " ".join(marks)
 
 
 _MOST_MARKS = 8

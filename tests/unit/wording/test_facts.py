@@ -112,8 +112,14 @@ def test_a_heading_and_a_sentence_hold_for_all_rows() -> None:
     sentence = "All fields are required."
     found = read("# T", sentence, table("Name | Type", "a | string", "b? | string"))
     assert [each.required for each in found.models["T"].values()] == [True, False]
-    found = read("# T", "## Required", table("Name | Type", "a | string"))
-    assert found.models["T"]["a"].required
+    rows = table("Name | Type", "a | string")
+    found = read(
+        "# T", "## Required", rows, "## Optional", table("Name | Type", "b | string")
+    )
+    assert {name: each.required for name, each in found.models["T"].items()} == {
+        "a": True,
+        "b": False,
+    }
 
 
 @pytest.mark.parametrize(
