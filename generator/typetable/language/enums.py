@@ -306,12 +306,19 @@ def _refuse_bare(title: Title, bare: Sequence[Row], findings: Findings) -> None:
 
 def _refuse_values(title: Title, rows: Sequence[Row], findings: Findings) -> None:
     """Report rows that nothing but values describe, in a dialect that knows no such enums."""
-    valued = [row for row in rows if _QUOTED.fullmatch(seen(row.description).text)]
+    valued = [row for row in rows if _is_valued(row.description)]
     if len(valued) > 1 and 2 * len(valued) >= len(rows):
         message = f"the rows of `{clipped(title.name)}` have values for descriptions"
         hint = 'if it is an enum, say `[enums] marks = ["✅"]` in a dialect'
         place = valued[0].cells["name"].span
         findings.add(rules.VALUES_ALONE, place, message, hint=hint)
+
+
+def _is_valued(raw: str) -> bool:
+    """Return whether a raw description is a value; most begin with a letter, and are sentences."""
+    if raw[:1].isalpha() and not raw.startswith(("true", "false")):
+        return False
+    return _QUOTED.fullmatch(seen(raw).text) is not None
 
 
 def _are_mixed(values: Sequence[Value | None]) -> bool:

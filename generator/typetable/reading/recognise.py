@@ -20,7 +20,8 @@ from typetable.language.texts import Texts
 from typetable.markdown import document as markdown
 from typetable.markdown import hazards, inline
 from typetable.markdown.document import Table
-from typetable.notation import types
+from typetable.notation import grammar, types
+from typetable.notation.type_cells import without_facts
 from typetable.reading import page
 from typetable.settings.limits import Limits
 from typetable.wording.notes import are_notes
@@ -119,12 +120,17 @@ class _Sample:
 
     def best(self) -> list[Dialect]:
         """Return the dialects that understand most rows of those that keep enough."""
-        evident = [each for each in self._families if each.is_evident(self._pages)]
-        enough = [each for each in evident if each.is_understood(self._pages)]
-        understood = [each.understands(self._pages) for each in enough]
-        most = max(understood, default=0)
-        both = zip(enough, understood, strict=True)
-        return [each.dialect for each, rows in both if rows == most]
+        pages = self._pages
+        evident = [each for each in self._families if each.is_evident(pages)]
+        most, best = 0, set[_Family]()
+        # Reading is what takes long, so whoever knows fewer types than others kept is left out.
+        for each in sorted(evident, key=lambda each: -each.knows(pages)):
+            if each.knows(pages) < most:
+                break
+            if each.is_understood(pages) and (rows := each.understands(pages)) >= most:
+                best = best | {each} if rows == most else {each}
+                most = rows
+        return [each.dialect for each in evident if each in best]
 
 
 class _Family:
@@ -136,6 +142,7 @@ class _Family:
         self._names = names
         self._score = Score()
         self._scored = 0
+        self._known: list[int] = []
         self._understood: list[int] = []
 
     def look_for_signs(self, text: str) -> None:
@@ -162,6 +169,14 @@ class _Family:
     def is_understood(self, pages: Sequence[_Page]) -> bool:
         """Return whether the dialect reads one of ten rows; a few may all have to be mended."""
         return self.understands(pages) >= self._score.rows // 10
+
+    def knows(self, pages: Sequence[_Page]) -> int:
+        """Return the rows of which it may keep no more: types in the others name no model."""
+        names = self._names[self.dialect.models.join_numbers]
+        for source, document in pages[len(self._known) :]:
+            known = _known(document, self.dialect.on(source.text), names)
+            self._known.append(sum(known))
+        return sum(self._known)
 
     def understands(self, pages: Sequence[_Page]) -> int:
         """Return the rows that the dialect keeps, with types that name models of the docs."""
@@ -201,6 +216,27 @@ def _fitting(document: Document, dialect: Dialect) -> Iterator[bool]:
                     yield bool(is_told) or _has_word(row, roles, dialect)
                 elif text := _cell(row, roles.index("notes"), len(roles)):
                     yield are_notes(text, dialect.facts)
+
+
+def _known(
+    document: Document, dialect: Dialect, names: frozenset[str]
+) -> Iterator[bool]:
+    """Yield of the rows of tables whether their types, where they have one, name models."""
+    for table in _tables(document):
+        roles = dialect.columns.roles(table.header)
+        at = roles.index("type") if "type" in roles else len(roles)
+        for row in table.rows:
+            cell = row.cells[at : at + 1] if len(row.cells) == len(roles) else ()
+            yield all(_is_known(each.text, dialect, names) for each in cell)
+
+
+def _is_known(raw: str, dialect: Dialect, names: frozenset[str]) -> bool:
+    """Return whether a raw cell is a type that names no other models."""
+    bare = without_facts(raw, dialect.types, dialect.facts)
+    kind = grammar.parse(bare, dialect.types, Limits().type_depth)
+    if isinstance(kind, grammar.Fault):
+        return False
+    return all(named.name in names for named in types.names(kind))
 
 
 def _cell(row: Row, at: int, width: int) -> str:
