@@ -98,7 +98,7 @@ class Widths:
 
     def shortened(self, row: Row) -> Row:
         """Return a row with too many cells as one with so many as there are columns."""
-        if self._lacks_last(row):
+        if self.lacks_last(row):
             return self._joined(row)
         if len(row.cells) <= len(self._roles):
             return row
@@ -120,7 +120,7 @@ class Widths:
             self._too_long(row, "warning")
         return short
 
-    def _lacks_last(self, row: Row) -> bool:
+    def lacks_last(self, row: Row) -> bool:
         """Return whether a row is as wide as its table by a `|` in its text alone.
 
         It ends with a `|` but begins with none, so that its last cell is empty; what stands in its

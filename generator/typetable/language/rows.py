@@ -164,7 +164,8 @@ class RowReader:
     def _is_usual(self, row: markdown.Row) -> bool:
         """Return whether a row is as wide as its table and begins with what is one of its own."""
         first = row.cells[0].text if len(row.cells) == len(self._usual) else ""
-        return bool(first) and not is_word_of_nothing(first, self._facts)
+        is_own = bool(first) and not is_word_of_nothing(first, self._facts)
+        return is_own and not self._widths.lacks_last(row)
 
     def _line(self, line: Line) -> None:
         """Read a line below the table: a stray row, or text that continues a description."""
