@@ -43,13 +43,13 @@ def names_of(schema: Schema, target: str) -> Names:
 def rendered(
     schema: Schema, target: str, chosen: slice = slice(None), width: int = WIDTH
 ) -> Iterator[str]:
-    """Yield the text of each module that a page makes, as it is printed."""
+    """Yield the text of each file that is printed for a width, as it is printed."""
     names = names_of(schema, target)
     if names.classes:
         catalog = Catalog(schema, names, printer=Printer(width))
-        files = [each for each in TARGETS[target].files(catalog) if each.page]
-        for file in files[chosen]:
-            yield templates.render(target, file.view())
+        files = (file.view() for file in TARGETS[target].files(catalog))
+        for view in [view for view in files if view.has_width][chosen]:
+            yield templates.render(target, view)
 
 
 def is_python(text: str) -> bool:
@@ -92,10 +92,10 @@ def test_packaged_files(target: str, strict: bool) -> None:  # noqa: FBT001
 
 @pytest.mark.parametrize("target", TARGETS)
 @settings(deadline=None, max_examples=15)
-@given(schemas())
-def test_any_schema(target: str, schema: Schema) -> None:
-    """Whatever the docs say, the modules are as black would have them."""
-    assert agree(list(rendered(schema, target)))
+@given(schemas(), st.sampled_from((WIDTH, 40, 60, 120)))
+def test_any_schema(target: str, schema: Schema, width: int) -> None:
+    """Whatever the docs say, the modules are as black would have them, in lines of any width."""
+    assert agree([*rendered(schema, target, width=width)], width)
 
 
 @pytest.mark.parametrize("target", TARGETS)

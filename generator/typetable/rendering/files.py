@@ -156,8 +156,8 @@ def _make(inputs: Inputs, tools: Tools, lazy_view: LazyView) -> Made:
 
 
 def _styled(package: Package, tools: Tools, view: FileView, text: str) -> str:
-    """Return the text of a file in style; what is printed of views has the width of the package."""
-    has_width = view.page or package.line_length == WIDTH
+    """Return the text of a file in style, which packaged templates print but for its width."""
+    has_width = view.has_width or package.line_length == WIDTH
     if tools.style is None and has_width and not package.templates:
         return text
     style = tools.style or formatting.format_module

@@ -78,6 +78,7 @@ def _file(
         view=module_viewer.view(),
         readback=module_viewer.readback(),
         page=module.page,
+        has_width=True,
     )
 
 

@@ -98,7 +98,9 @@ def files(
     """Yield the files that are made from no page; a support module where it has exports."""
     package = view(catalog, own, strict=strict, too_deep=too_deep)
     allowed = _of_package(own)
-    yield _lazy_view("__init__.py", "package.py.jinja", package, allowed)
+    yield _lazy_view(
+        "__init__.py", "package.py.jinja", package, allowed, has_width=True
+    )
     yield _lazy_view("_exports.py", "exports.py.jinja", package, _OF_EXPORTS)
     if SUPPORT in own.values():
         yield _lazy_view("_support.py", "support.py.jinja", package)
@@ -127,9 +129,20 @@ def _of_package(own: Iterable[str]) -> Allowed:
 
 
 def _lazy_view(
-    path: str, template: str, package: PackageView, allowed: Allowed | None = None
+    path: str,
+    template: str,
+    package: PackageView,
+    allowed: Allowed | None = None,
+    *,
+    has_width: bool = False,
 ) -> LazyView:
-    view = FileView(path=path, template=template, allowed=allowed, view=package)
+    view = FileView(
+        path=path,
+        template=template,
+        allowed=allowed,
+        view=package,
+        has_width=has_width,
+    )
     return LazyView(
         path=path,
         view=lambda: view,

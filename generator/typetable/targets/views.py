@@ -213,6 +213,8 @@ class FileView(Struct, frozen=True, kw_only=True):
     """The text of the docs that must read back from it."""
     page: str = ""
     """The page that a module is made from; empty for files of the whole package."""
+    has_width: bool = False
+    """Whether all that may be long in it is printed for the width of the package."""
 
 
 class LazyView(Struct, frozen=True, kw_only=True):
