@@ -151,14 +151,15 @@ def proof(understood: Understanding) -> Proof:
     """Return what became of the examples on the pages of a package, and of its samples."""
     package = understood.package
     payloads, _ = pages.payloads(package, blocks.PAYLOADS)
-    return prove(understood.schema, understood.sources.values(), payloads)
+    known = understood.diagnostics
+    return prove(understood.schema, understood.sources.values(), payloads, known)
 
 
 def _with_proof(understood: Understanding) -> Understanding:
     """Return an understanding with what differs in the examples of its docs (TT223, TT233-236)."""
     known = understood.diagnostics
     told = (each for each in known if each.rule is not rules.UNREADABLE_SAMPLE)
-    both = sorted((*told, *proof(understood).findings(known)), key=report_order)
+    both = sorted((*told, *proof(understood).findings()), key=report_order)
     return replace(understood, diagnostics=tuple(both))
 
 

@@ -152,7 +152,8 @@ def _both(cell: str, word: str, dialect: Dialect) -> str:
     words = [word, *map(str, spelled)]
     own = seen(cell).text.strip()
     texts = (f"{own}{between}{each}" for between in (" | ", " or ") for each in words)
-    return next((each for each in texts if _is_union(each, dialect)), "")
+    is_line = "\n" not in own
+    return next((e for e in texts if is_line and _is_union(e, dialect)), "")
 
 
 def _is_union(text: str, dialect: Dialect) -> bool:

@@ -169,7 +169,7 @@ class Fit:
             row = shape.fields.get(member.name)
             if row or shape.model.extra:
                 yield from self._of_member(member, row or shape.model, ref)
-            else:
+            elif shape.whole:
                 yield self._unknown(member, ref, shape, is_sure=is_sure)
 
     def _unknown(

@@ -5,24 +5,34 @@ The one rule kept here: what holds for a model is found out once, not for each o
 
 from __future__ import annotations
 
+from bisect import bisect
 from typing import TYPE_CHECKING
 
 from msgspec import Struct
 
+from typetable import rules
 from typetable.diagnostics import Label
 from typetable.schema import ObjectModel
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from typetable.diagnostics import Diagnostic
     from typetable.interchange.json_values import JsonValue
     from typetable.schema import EnumModel, Field, Model, Ref, Schema, UnionModel
 
 
 class Shape(Struct, frozen=True):
-    """An object model: its fields by their JSON names, and the names that have to be there."""
+    """An object model, as objects of JSON are held against it."""
 
     model: ObjectModel
+    """The model."""
     fields: dict[str, Field]
+    """Its fields by their JSON names."""
     due: frozenset[str]
+    """The names that have to be there."""
+    whole: bool = True
+    """Whether no row and no table of it is left out, so that no other name may be there."""
 
     def is_seen_in(self, value: JsonValue) -> bool:
         """Return whether most members of an object are those of the model, and few of these lack.
@@ -56,10 +66,10 @@ class Shape(Struct, frozen=True):
         return any(member.name in self.fields for member in value.members)
 
 
-def _shape(model: ObjectModel) -> Shape:
+def _shape(model: ObjectModel, *, whole: bool) -> Shape:
     fields = {field.wire_name: field for field in model.fields}
     due = (field.wire_name for field in model.fields if _is_due(field))
-    return Shape(model, fields, frozenset(due))
+    return Shape(model, fields, frozenset(due), whole)
 
 
 def _is_due(field: Field) -> bool:
@@ -67,18 +77,45 @@ def _is_due(field: Field) -> bool:
     return field.required and not field.read_only and not field.condition
 
 
+class _Partial:
+    """The models of which rows or tables are left out."""
+
+    def __init__(self, schema: Schema, known: Iterable[Diagnostic]) -> None:
+        known = [*known]
+        self._pages = {each.path for each in known if each.accepted == "omit"}
+        starts = {
+            module.source: sorted({model.span.line for model in module.models})
+            for module in schema.modules
+        }
+        # A table belongs to the last model above it.
+        self._starts = {
+            (each.path, lines[bisect(lines, each.span.line) - 1])
+            for each in known
+            if each.rule is rules.UNCLAIMED_TABLE and each.span
+            for lines in [starts.get(each.path)]
+            if lines
+        }
+
+    def has(self, path: str, model: Model) -> bool:
+        """Return whether something of a model on a page is left out."""
+        return path in self._pages or (path, model.span.line) in self._starts
+
+
 class Models:
     """The models of a schema, and the pages that they stand on."""
 
-    def __init__(self, schema: Schema) -> None:
-        """Index the models."""
+    def __init__(self, schema: Schema, known: Iterable[Diagnostic] = ()) -> None:
+        """Index the models, of which findings say what is left out."""
+        partial = _Partial(schema, known)
         self._models: dict[tuple[str, str], Shape | EnumModel | UnionModel] = {}
         self._paths: dict[tuple[str, str], str] = {}
         for module in schema.modules:
             for model in module.models:
                 key = module.name, model.name
                 self._models[key] = (
-                    _shape(model) if isinstance(model, ObjectModel) else model
+                    _shape(model, whole=not partial.has(module.source, model))
+                    if isinstance(model, ObjectModel)
+                    else model
                 )
                 self._paths[key] = module.source
 

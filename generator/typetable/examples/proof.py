@@ -66,19 +66,9 @@ class Proof(Struct, frozen=True):
         verb = "decodes" if len(self.verdicts) == 1 else "decode"
         return f"{self.count('decodes'):,} of {total} {verb}{more}"
 
-    def findings(self, known: Iterable[Diagnostic] = ()) -> tuple[Diagnostic, ...]:
-        """Return what differs in examples whose model is sure, and the examples that are no JSON.
-
-        No member is unknown on a page of which the `known` findings say that rows are left out.
-        """
-        omitted = {each.path for each in known if each.accepted == "omit"}
-        return tuple(
-            each
-            for verdict in self.verdicts
-            for each in _findings(verdict)
-            if each.rule is not rules.EXAMPLE_UNKNOWN_MEMBER
-            or not omitted.intersection(label.path for label in each.labels)
-        )
+    def findings(self) -> tuple[Diagnostic, ...]:
+        """Return what differs in examples whose model is sure, and those that are no JSON."""
+        return tuple(chain.from_iterable(map(_findings, self.verdicts)))
 
 
 _WORDS: dict[State, str] = {
@@ -89,10 +79,16 @@ _WORDS: dict[State, str] = {
 
 
 def prove(
-    schema: Schema, pages: Iterable[SourceFile], payloads: Iterable[SourceFile] = ()
+    schema: Schema,
+    pages: Iterable[SourceFile],
+    payloads: Iterable[SourceFile] = (),
+    known: Iterable[Diagnostic] = (),
 ) -> Proof:
-    """Hold the examples of pages, and payloads, against a schema."""
-    models = Models(schema)
+    """Hold the examples of pages, and payloads, against a schema.
+
+    No member is unknown in models of which the `known` findings say that rows are left out.
+    """
+    models = Models(schema, known)
     owners = Owners(schema, models)
     examples = chain(
         chain.from_iterable(map(blocks.of_page, pages)),

@@ -48,7 +48,8 @@ def proved(text: str, *payloads: SourceFile) -> Proof:
     """Return what became of the examples of a page."""
     package = Package(path="x", dialect="plain", wire_case="as-documented")
     pages = [source(text)]
-    return prove(understand_pages(package, pages).schema, pages, payloads)
+    read = understand_pages(package, pages)
+    return prove(read.schema, pages, payloads, read.diagnostics)
 
 
 def fence(text: str, info: str = "json") -> str:
@@ -153,6 +154,19 @@ def test_another_model_may_have_all_members() -> None:
     )
     page = both + fence(wrong)
     assert states(proved(page)) == [("open", "")]
+
+
+def test_nothing_is_unknown_where_a_table_is_left_out() -> None:
+    """A member may be in a table that nobody reads; what lacks is told all the same."""
+    page = STATION.replace(
+        "\n# Owner", "\n| Cat | Dog |\n|---|---|\n| a | b |\n\n# Owner"
+    )
+    more = WHOLE.replace("}", ', "cat": 1}')
+    for text, expected in ((STATION, ["differs"]), (page, ["decodes"])):
+        example = text.replace("\n# Owner", f"{fence(more)}\n# Owner")
+        assert [state for state, _ in states(proved(example))] == expected
+    lacking = page.replace("\n# Owner", f"{fence(LACKING)}\n# Owner")
+    assert states(proved(lacking)) == [("differs", "Station")]
 
 
 YAML = """\
