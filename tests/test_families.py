@@ -99,7 +99,7 @@ SHARED = FAMILIES.parents[1]
 FACTS = SHARED / "corpus" / "facts"
 
 MISSED: dict[str, dict[str, int]] = {
-    # Members that the library has in models above or has not yet, lists that have grown, a map whose
+    # Members that the library has in models above, or not yet; lists that have grown; a map whose
     # values the page shows in an example alone, and a member of which it does not say that it goes.
     "adcom": {"surplus": 13, "values": 9, "type": 1, "deprecated": 1},
     "asyncapi-3.1.0": {"fields": 1},  # a bracket too many, which is told

@@ -173,8 +173,9 @@ def test_flags_are_sums(kit: Kit, chats: Callable[[str, str], Any]) -> None:
     not PUBLISHED.is_dir(), reason="the published pages are not beside this checkout"
 )
 def test_published_docs_read_their_messages(kit: Kit, tmp_path: Path) -> None:
-    """A message with a container, a section and selects that have the same members."""
-    model = _models(kit.target, PUBLISHED, tmp_path)("resources_message", "Message")
+    """A message with a container, a section and selects, a payload, and answers of three kinds."""
+    models = _models(kit.target, PUBLISHED, tmp_path)
+    model = models("resources_message", "Message")
     author = {"id": "3", "username": "a", "discriminator": "0"}
     message: dict[str, Any] = {
         "id": "1",
@@ -202,6 +203,20 @@ def test_published_docs_read_their_messages(kit: Kit, tmp_path: Path) -> None:
         assert names == ["Container", "ActionRow"]
         inner = [type(each.components[0]).__name__ for each in read.components]
         assert inner == ["TextDisplay", "MentionableSelect"]
+    payload = models("events_gateway_events", "Payload")
+    assert kit.encode(kit.decode(payload, PAYLOAD)) == PAYLOAD
+    answer = models("interactions_receiving_and_responding", "InteractionResponse")
+    choices = {"choices": [{"name": "a", "value": 1}, {"name": "b", "value": "b"}]}
+    modal = {"custom_id": "m", "title": "T", "components": []}
+    for kind, number, data in (
+        ("Messages", 4, {"content": "Congrats", "tts": False}),
+        ("Autocomplete", 8, choices),
+        ("Modal", 9, modal),
+    ):
+        said = {"type": number, "data": data}
+        answered = kit.decode(answer, said)
+        assert kit.encode(answered) == said
+        assert kit.target == "typeddict" or type(answered.data).__name__ == kind
 
 
 def test_members_of_enums_may_be_called_like_what_models_need(

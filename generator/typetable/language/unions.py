@@ -60,9 +60,18 @@ class Unions(Struct, frozen=True, kw_only=True):
     """Headers, in any case, of columns in which each row is a member, such as a link:
     `columns = ["Available components"]`."""
 
+    above: tuple[Spelling, ...] = ()
+    """Headings, in any case, with nothing below them, of which the models that follow on their
+    level are the members: `above = ["{_} Data"]`."""
+
     linked: bool = False
     """Whether a table of values whose names all are links says that the heading around it is one of
     the models there: `linked = true`."""
+
+    def is_above(self, heading: str) -> bool:
+        """Return whether a raw heading is one of what follows it."""
+        text = seen(heading).text.strip(" :") if self.above else ""
+        return any(each.match(text, fold=True) is not None for each in self.above)
 
     def column(self, table: Table) -> int | None:
         """Return the column of a table that lists members, if there is one."""
@@ -159,9 +168,20 @@ def with_members(
     for index, each in enumerate(described):
         if isinstance(each.model, DraftUnion):
             listed = each.model.members or members.get(index, ())
+            if not listed and each.path and unions.is_above(each.path[-1]):
+                listed = [*_following(each, described[index + 1 :])]
             yield replace(each.model, members=tuple(dict.fromkeys(listed)))
         elif each.model:
             yield each.model
+
+
+def _following(top: Described, below: Iterable[Described]) -> Iterator[TypeExpr]:
+    """Yield the objects that follow a heading, up to the next one that is higher."""
+    for each in below:
+        if each.path[:-1] != top.path[:-1]:
+            return
+        if isinstance(each.model, DraftObject):
+            yield NamedType(each.name)
 
 
 def _numbered(described: Sequence[Described]) -> dict[int, Sequence[TypeExpr]]:

@@ -15,7 +15,7 @@ from typetable.diagnostics import clipped
 from typetable.language import unions
 from typetable.language.draft import DraftObject, DraftUnion, Pointer, Title
 from typetable.markdown import unread
-from typetable.markdown.document import Table
+from typetable.markdown.document import Code, Table
 from typetable.markdown.spans import seen
 from typetable.notation import grammar
 from typetable.notation.details import valued
@@ -126,12 +126,16 @@ class Tableless:
             return _empty(title)
         findings = self._findings.about(model=name)
         bases = self._texts.bases(blocks) if section.kind == "model" else ()
-        if not bases and (
+        whole = self._titled(title, blocks)
+        is_bare = not (
+            whole.description or any(isinstance(e, Table | Code) for e in blocks)
+        )
+        is_above = is_bare and self._dialect.unions.is_above(section.raw)
+        if not (bases or is_above) and (
             section.kind != "model"
             or _is_refused(section, name, self._dialect, self._texts, findings)
         ):
             return None
-        whole = self._titled(title, blocks)
         if bases or self._dialect.models.without_table == "object":
             return _empty(whole, bases)
         text, span = whole.description, whole.span
