@@ -6,6 +6,7 @@ whoever wrote it; then no version and no setting is a cause. Else the seals tell
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
 from typetable import rules
@@ -44,8 +45,9 @@ MESSAGES = {
 }
 """The message of each cause."""
 
-_PAGE = "Documented in `"
-"""How docstrings of models begin to name their page."""
+
+_PAGE = re.compile(r"Documented in `[^`]+`")
+"""What the docstring of a model says of its page."""
 
 
 def causes_of(old: str | None, new: str) -> tuple[Rule, ...] | None:
@@ -112,11 +114,12 @@ def _other_inputs(old: Seal, new: Seal) -> Iterator[Rule]:
 
 
 def is_renamed(old: str | None, new: str | None) -> bool:
-    """Return whether two texts of one module name different pages."""
-    first, second = map(_pages, (old, new))
-    return bool(first and second) and first != second
+    """Return whether two texts of one module differ in nothing but the names of their pages."""
+    bodies = (" ".join(body_of(text).split()) for text in (old, new))
+    (was, names), (is_now, new_names) = map(_unnamed, bodies)
+    return was == is_now and names != new_names
 
 
-def _pages(text: str | None) -> set[str]:
-    """Return the lines that name the page of a module, in its docstrings."""
-    return {line.strip('" ') for line in body_of(text).split("\n") if _PAGE in line}
+def _unnamed(body: str) -> tuple[str, list[str]]:
+    """Return a module without the names of pages that its docstrings tell, and these."""
+    return _PAGE.sub("", body), _PAGE.findall(body)
