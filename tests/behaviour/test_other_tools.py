@@ -9,8 +9,11 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
+from msgspec.structs import replace
 from tests.scratch import Scratch, in_step
 from tests.scratch_repository import git
+
+from typetable.output.seal import open_seal, seal
 
 LICENCE = "# Copyright of us all\n# SPDX-License-Identifier: MIT\n\n"
 
@@ -79,6 +82,21 @@ def test_another_formatter_is_no_hand_edit(
     assert "line_length" in shown.err
     assert repository.run("generate").code == 0
     assert codes(repository) == []
+
+
+def test_what_an_older_version_wrote_is_reformatted_and_no_more(
+    repository: Scratch,
+) -> None:
+    """Its code is that of this version, so that nothing but the formatter has to be told."""
+    for path in modules(repository):
+        made = open_seal(path.read_text("utf-8"))
+        assert made
+        assert made.provenance
+        older = replace(made.provenance, typetable="0.0.1", settings="0ther")
+        path.write_text(seal(made.body, older), "utf-8")
+    assert codes(repository) == []
+    tool("black", "--line-length", "60")(repository)
+    assert codes(repository) == ["TT414"]
 
 
 @pytest.mark.parametrize("formatter", FORMATTERS[:3])

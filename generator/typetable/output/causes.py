@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 from typetable import rules
 from typetable.output.edits import is_merged, is_reformatted
 from typetable.output.seal import NO_NAMES, body_of, open_seal
+from typetable.python.sameness import is_same_code
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -26,6 +27,7 @@ OF_DOCS = {
     rules.LEFT_OVER_OUTPUT,
     rules.PAGE_RENAMED,
     rules.ABSENT_DOCS,
+    rules.MOVED_MODEL,
 }
 """The causes by which the page of a file changed, came or went."""
 
@@ -40,13 +42,14 @@ MESSAGES = {
     rules.PAGE_RENAMED: "the page of this file has another name now",
     rules.MISSING_OUTPUT: "this file is missing",
     rules.LEFT_OVER_OUTPUT: "no page asks for this file any more",
+    rules.MOVED_MODEL: "models of this file stand on another page now",
     rules.ABSENT_DOCS: "this file was made from docs that are not here",
     rules.FOREIGN_FILE: "typetable did not write this file",
 }
 """The message of each cause."""
 
 
-_PAGE = re.compile(r"Documented in `[^`]+`")
+_PAGE = re.compile(r"Documented\s+in\s+`[^`]+`")
 """What the docstring of a model says of its page."""
 
 
@@ -92,7 +95,9 @@ def _differences(
     )
     if seal.intact and same:
         return None
-    return (*edits_of(old, seal, new), *_other_inputs(seal, wanted))
+    edits = edits_of(old, seal, new)
+    is_same = rules.REFORMATTED_OUTPUT in edits and is_same_code(seal.body, wanted.body)
+    return edits if is_same else (*edits, *_other_inputs(seal, wanted))
 
 
 def _other_inputs(old: Seal, new: Seal) -> Iterator[Rule]:
@@ -120,6 +125,11 @@ def is_renamed(old: str | None, new: str | None) -> bool:
     return was == is_now and names != new_names
 
 
+def without_pages(body: str) -> str:
+    """Return the text of a module without what its docstrings say of pages."""
+    return _PAGE.sub("", body)
+
+
 def _unnamed(body: str) -> tuple[str, list[str]]:
     """Return a module without the names of pages that its docstrings tell, and these."""
-    return _PAGE.sub("", body), _PAGE.findall(body)
+    return without_pages(body), _PAGE.findall(body)
