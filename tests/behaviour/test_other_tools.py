@@ -134,6 +134,31 @@ def test_an_edit_in_a_reformatted_file_is_one(
 
 
 @pytest.mark.slow
+@pytest.mark.parametrize(
+    ("settings", "command"),
+    [
+        (
+            '[tool.black]\nline-length = 60\nforce-exclude = "^/models/"\n',
+            ("black", "models/owner.py", "."),
+        ),
+        (
+            '[tool.ruff]\nline-length = 60\nextend-exclude = ["models"]\n',
+            ("ruff", "format", "--force-exclude", "models/owner.py", "."),
+        ),
+    ],
+)
+def test_a_formatter_that_is_kept_away_changes_nothing(
+    repository: Scratch, settings: str, command: tuple[str, ...]
+) -> None:
+    """By what `init` and the explanation say, also where a hook names the files."""
+    text = (repository.root / "pyproject.toml").read_text("utf-8")
+    repository.write("pyproject.toml", text + settings)
+    run = (sys.executable, "-m", *command)
+    subprocess.run(run, cwd=repository.root, check=True, capture_output=True)
+    assert codes(repository) == []
+
+
+@pytest.mark.slow
 @pytest.mark.parametrize("width", [60, 100, 140])
 @pytest.mark.parametrize("target", ["dataclass", "pydantic", "msgspec", "typeddict"])
 def test_lines_are_as_long_as_the_formatter_has_them(
