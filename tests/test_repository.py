@@ -204,12 +204,33 @@ def test_the_session_is_real(example: ModuleType) -> None:
 def test_two_commands_do_everything() -> None:
     """The main job and the tests are a line each, which needs nothing but Python."""
     generate, test = (text.strip() for text in blocks("sh")[:2])
-    for command, last in ((generate, "typetable generate"), (test, "pytest -n auto")):
+    jobs = (generate, "typetable generate --diff"), (test, "pytest -n auto")
+    for command, last in jobs:
         assert "\n" not in command
         venv, install, work = command.split(" && ")
         assert venv == "python3 -m venv .venv"
         assert install.startswith(".venv/bin/pip install --quiet ")
         assert work == f".venv/bin/{last}"
+
+
+def test_the_first_command_shows_a_change(
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    """Of a word of `spec/`, line by line, and writes it."""
+    monkeypatch.chdir(tmp_path)
+    for name in ("spec", "generated"):
+        shutil.copytree(ROOT / name, tmp_path / name)
+    shutil.copy(ROOT / "pyproject.toml", tmp_path)
+    (page,) = (tmp_path / "spec").iterdir()
+    text = page.read_text("utf-8").replace("The task's ID.", "Its name.")
+    page.write_text(text, "utf-8")
+    _, arguments = blocks("sh")[0].strip().split(" && ")[-1].split("/typetable ")
+    assert main(arguments.split()) == 0
+    shown = "".join(capsys.readouterr())
+    assert '\n-    """The task\'s ID."""\n+    """Its name."""\n' in shown
+    assert main(["check"]) == 0
 
 
 def test_each_command_is_described(capsys: pytest.CaptureFixture[str]) -> None:

@@ -257,6 +257,9 @@ REFORMATTED_OUTPUT = _error(
 MERGED_OUTPUT = _error(
     "TT415", "merged-output", "a merge left its marks in generated code"
 )
+MOVED_MODEL = _error(
+    "TT418", "moved-model", "a model stands on another page and its code does not"
+)
 ABSENT_DOCS = _error(
     "TT417", "absent-docs", "code was made from docs that are not here"
 )

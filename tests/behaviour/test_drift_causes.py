@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from tests.scratch import OWNER, Scratch, in_step
+from tests.scratch import OWNER, STATION, Scratch, in_step
 from tests.scratch_repository import git
 
 from typetable.output.seal import Provenance, open_seal, seal
@@ -382,3 +382,66 @@ def test_a_mass_deletion_names_the_pages_that_fell_silent(tmp_path: Path) -> Non
     assert (scratch.root / "models/owner0.py").exists()
     assert scratch.run("generate", "--force").code == 0
     assert not (scratch.root / "models/owner0.py").exists()
+
+
+COLOUR = STATION.partition("# Colour")[2]
+
+
+def without_colour(scratch: Scratch) -> str:
+    """Take a model from its page, and return it."""
+    scratch.edit("spec/Station.md", f"# Colour{COLOUR}", "")
+    return f"# Colour{COLOUR}"
+
+
+@pytest.mark.parametrize("page", ["spec/Owner.md", "spec/Colour.md"])
+def test_a_model_on_another_page(repository: Scratch, page: str) -> None:
+    """It is one finding where it stands now, on a page that was there or a new one."""
+    place = repository.root / page
+    text = place.read_text("utf-8") + "\n" if place.exists() else ""
+    repository.write(page, text + without_colour(repository))
+    (told,) = found(repository)
+    assert (told["code"], told["path"]) == ("TT418", page)
+    assert told["message"] == "`Colour` moved here; `station.py` still has it"
+    assert told["line"] == (text + "# Colour").count("\n") + 1
+    assert repository.run("generate").code == 0
+    assert places(repository) == []
+
+
+def test_what_else_changed_is_told_beside_a_move(repository: Scratch) -> None:
+    """Rows of models that moved are not told again."""
+    repository.write("spec/Colour.md", without_colour(repository))
+    changed_docs(repository)
+    assert places(repository) == [("TT418", "spec/Colour.md", 1), STATION_ROW]
+    (row,) = [each for each in found(repository) if each["code"] == "TT401"]
+    assert row["message"] == "`Station.name` changed; `station.py` is older"
+
+
+def test_a_model_that_changed_on_its_way_is_gone_and_new(repository: Scratch) -> None:
+    """It is not the one that was there."""
+    moved = without_colour(repository).replace("blue", "green")
+    repository.write("spec/Colour.md", moved)
+    assert {code for code, _, _ in places(repository)} == {"TT401", "TT405"}
+
+
+def test_pages_that_became_one_are_no_mass_deletion(tmp_path: Path) -> None:
+    """One finding for each page that went into it, and a plain `generate` does it."""
+    scratch = in_step(tmp_path / "repository")
+    pages = [OWNER.replace("Owner", f"Owner{number}") for number in range(9)]
+    for number, page in enumerate(pages):
+        scratch.write(f"spec/a{number}.md", page)
+    assert scratch.run("generate").code == 0
+    for number in range(9):
+        (scratch.root / f"spec/a{number}.md").unlink()
+    scratch.write("spec/all.md", "\n".join(pages))
+    assert [code for code, _, _ in places(scratch)] == ["TT418"] * 9
+    assert scratch.run("generate").code == 0
+    assert places(scratch) == []
+
+
+def test_who_imports_a_page_with_another_name_follows(repository: Scratch) -> None:
+    """Its own page did not change, and is not said to have."""
+    (repository.root / "spec/Station.md").rename(repository.root / "spec/Stop.md")
+    assert places(repository) == [("TT416", "spec/Stop.md", 1)]
+    assert "page changed" not in repository.run("check").err
+    assert repository.run("generate").code == 0
+    assert places(repository) == []

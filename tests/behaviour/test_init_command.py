@@ -286,6 +286,31 @@ def test_what_a_repository_has_is_taken_up(
     assert settings["line_length"] == 100
 
 
+@pytest.mark.parametrize(
+    ("file", "table", "advice"),
+    [
+        ("pyproject.toml", "tool.black", 'force-exclude = "^/models/"'),
+        ("pyproject.toml", "tool.ruff", 'extend-exclude = ["models"]'),
+        ("ruff.toml", "", 'extend-exclude = ["models"]'),
+        ("pyproject.toml", "tool.isort", 'extend_skip = ["models"]'),
+    ],
+)
+def test_formatters_are_kept_away_if_one_likes(
+    tmp_path: Path, file: str, table: str, advice: str
+) -> None:
+    """What excludes the models is told for each formatter that is configured, and is TOML."""
+    scratch = Scratch(tmp_path / "repository")
+    scratch.write(file, f"[{table}]\n" if table else "")
+    scratch.write("docs/api.md", OURS.format(word="optional"))
+    err = scratch.run("init").err
+    assert "exclude  add `" in err
+    assert f"`{advice}` to {f'`[{table}]` of ' if table else ''}{file}" in err
+    assert tomllib.loads(advice)
+    other = Scratch(tmp_path / "other")
+    other.write("docs/api.md", OURS.format(word="optional"))
+    assert "exclude" not in other.run("init").err
+
+
 def test_examples_teach_what_tables_leave_open(tmp_path: Path) -> None:
     """What enough examples show is written and read; what is thin is a comment."""
     scratch = Scratch(tmp_path / "repository")

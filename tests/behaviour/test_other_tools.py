@@ -1,14 +1,19 @@
 """Generated files among the tools that teams run over their trees: formatters, licences, merges."""
 
+import ast
 import json
+import re
 import subprocess
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
+from msgspec.structs import replace
 from tests.scratch import Scratch, in_step
 from tests.scratch_repository import git
+
+from typetable.output.seal import open_seal, seal
 
 LICENCE = "# Copyright of us all\n# SPDX-License-Identifier: MIT\n\n"
 
@@ -44,9 +49,16 @@ def sorted_imports(scratch: Scratch) -> None:
     """Put imports in another order, one name a line, as isort may."""
     for path in modules(scratch):
         text = path.read_text("utf-8")
-        old = "from ._support import JsonModel, dataclass\n"
-        new = "from ._support import dataclass\nfrom ._support import JsonModel\n"
-        path.write_text(text.replace(old, new), "utf-8")
+        path.write_text(IMPORTED.sub(singly, text), "utf-8")
+
+
+IMPORTED = re.compile(r"^from \._support import (.+)\n", re.MULTILINE)
+
+
+def singly(found: re.Match[str]) -> str:
+    """Return the import of several names as one of each, in another order."""
+    names = sorted(found[1].split(", "), key=str.lower, reverse=True)
+    return "".join(f"from ._support import {name}\n" for name in names)
 
 
 FORMATTERS = [
@@ -70,6 +82,21 @@ def test_another_formatter_is_no_hand_edit(
     assert "line_length" in shown.err
     assert repository.run("generate").code == 0
     assert codes(repository) == []
+
+
+def test_what_an_older_version_wrote_is_reformatted_and_no_more(
+    repository: Scratch,
+) -> None:
+    """Its code is that of this version, so that nothing but the formatter has to be told."""
+    for path in modules(repository):
+        made = open_seal(path.read_text("utf-8"))
+        assert made
+        assert made.provenance
+        older = replace(made.provenance, typetable="0.0.1", settings="0ther")
+        path.write_text(seal(made.body, older), "utf-8")
+    assert codes(repository) == []
+    tool("black", "--line-length", "60")(repository)
+    assert codes(repository) == ["TT414"]
 
 
 @pytest.mark.parametrize("formatter", FORMATTERS[:3])
@@ -107,6 +134,31 @@ def test_an_edit_in_a_reformatted_file_is_one(
 
 
 @pytest.mark.slow
+@pytest.mark.parametrize(
+    ("settings", "command"),
+    [
+        (
+            '[tool.black]\nline-length = 60\nforce-exclude = "^/models/"\n',
+            ("black", "models/owner.py", "."),
+        ),
+        (
+            '[tool.ruff]\nline-length = 60\nextend-exclude = ["models"]\n',
+            ("ruff", "format", "--force-exclude", "models/owner.py", "."),
+        ),
+    ],
+)
+def test_a_formatter_that_is_kept_away_changes_nothing(
+    repository: Scratch, settings: str, command: tuple[str, ...]
+) -> None:
+    """By what `init` and the explanation say, also where a hook names the files."""
+    text = (repository.root / "pyproject.toml").read_text("utf-8")
+    repository.write("pyproject.toml", text + settings)
+    run = (sys.executable, "-m", *command)
+    subprocess.run(run, cwd=repository.root, check=True, capture_output=True)
+    assert codes(repository) == []
+
+
+@pytest.mark.slow
 @pytest.mark.parametrize("width", [60, 100, 140])
 @pytest.mark.parametrize("target", ["dataclass", "pydantic", "msgspec", "typeddict"])
 def test_lines_are_as_long_as_the_formatter_has_them(
@@ -119,6 +171,35 @@ def test_lines_are_as_long_as_the_formatter_has_them(
     tool("black", "--line-length", str(width))(repository)
     assert [path.read_bytes() for path in modules(repository)] == before
     assert codes(repository) == []
+
+
+@pytest.mark.parametrize("target", ["dataclass", "pydantic", "msgspec", "typeddict"])
+def test_docstrings_are_filled_to_shorter_lines(tmp_path: Path, target: str) -> None:
+    """Those of the docs and of the support module, to no more than black's own width."""
+    settings = f'line_length = 72\ntarget = "{target}"'
+    repository = in_step(tmp_path / "repository", settings)
+    words = " ".join(["What its name is, as it was written down."] * 9)
+    repository.edit("spec/Station.md", "Its name.", words)
+    repository.edit("spec/Station.md", "A place with docks.", words)
+    repository.edit("spec/Owner.md", "# Owner", f"# Owner\n\n{words}")
+    for width in (72, 120):
+        repository.edit("pyproject.toml", "line_length = 72", f"line_length = {width}")
+        assert repository.run("generate").code == 0
+        assert codes(repository) == []
+        found = [*texts_of(repository)]
+        assert " ".join(" ".join(found).split()).count("as it was written") == 27
+        assert max(map(len, "\n".join(found).split("\n"))) <= width
+        repository.edit("pyproject.toml", f"line_length = {width}", "line_length = 72")
+
+
+def texts_of(scratch: Scratch) -> Iterator[str]:
+    """Yield the lines of modules that docstrings stand on."""
+    for path in modules(scratch):
+        source = path.read_text("utf-8")
+        lines = source.split("\n")
+        for node in ast.walk(ast.parse(source)):
+            if isinstance(node, ast.Expr) and isinstance(node.value, ast.Constant):
+                yield "\n".join(lines[node.lineno - 1 : node.end_lineno])
 
 
 @pytest.mark.parametrize("above", [LICENCE, "\ufeff", "# ruff: noqa\n", "\n\n"])

@@ -38,7 +38,7 @@ STARTS = {
 ARGUMENTS = {
     "check": ("--diff", "--no-cache"),
     "diff": ("--against", "HEAD"),
-    "generate": ("--no-cache", "--verify"),
+    "generate": ("--no-cache", "--verify", "--diff"),
     "init": ("--print",),
     "schema": (),
     "templates": ("eject", "own"),

@@ -10,6 +10,7 @@ from typetable.cli import console, flags, last_answer, results, selection
 from typetable.cli.entry import DONE
 from typetable.diagnostics import has_errors
 from typetable.output import apply
+from typetable.output.diff import diff
 
 if TYPE_CHECKING:
     from argparse import ArgumentParser, Namespace
@@ -49,8 +50,14 @@ def generate(
             done, stops = apply.carry_out(outcome.plan, force=arguments.force)
             diagnostics.extend(stops)
             written.append(replace(outcome, plan=done))
-    read, outputs = [each.understanding for each in outcomes], results.outputs(written)
-    return results.report(command, read, diagnostics, outputs=outputs)
+    plans = [each.plan for each in written if each.plan and arguments.diff]
+    return results.report(
+        command,
+        [each.understanding for each in outcomes],
+        diagnostics,
+        outputs=results.outputs(written),
+        diff=(line for plan in plans for line in diff(plan)),
+    )
 
 
 def command_line() -> ArgumentParser:
@@ -60,6 +67,7 @@ def command_line() -> ArgumentParser:
         "Write the models that the docs describe. Files that are in step are left alone.",
         [
             "typetable generate                        as the configuration says",
+            "typetable generate --diff                 show what changes, too",
             "typetable generate --spec docs --output models",
             "typetable generate --target pydantic",
         ],
@@ -70,6 +78,7 @@ def command_line() -> ArgumentParser:
         action="store_true",
         help="discard hand edits, and delete most of the files where no page asks for them",
     )
+    parser.add_argument("--diff", action="store_true", help="show what it changes")
     flags.add_package(parser)
     flags.add_settings(parser)
     flags.add_report(parser)

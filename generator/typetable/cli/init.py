@@ -188,6 +188,7 @@ def _told(
         yield "ci       typetable check"
         yield "hook     add `id: typetable`, or `typetable-check`, to .pre-commit-config.yaml"
         yield f"git      add `/{proposed.output}/** linguist-generated` to .gitattributes"
+        yield from (f"exclude  add {each}" for each in proposed.exclusions)
 
 
 def _how(look: Look, proposed: Proposal) -> str:

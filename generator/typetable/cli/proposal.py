@@ -51,6 +51,9 @@ class Proposal(Struct, frozen=True, kw_only=True):
     line_length: int | None
     """The width of lines, where formatters are set to another one than the usual."""
 
+    exclusions: tuple[str, ...]
+    """What keeps formatters away from the output, and where it is to be written."""
+
     wire_case: str
     """The case of JSON names."""
 
@@ -92,11 +95,13 @@ def propose(look: Look, root: Path, dialect: str, trial: DryRun) -> Proposal:
     account, package = understood.account, understood.package
     verdict = verdict_in(understood.diagnostics)
     is_sure = verdict is not None and verdict.rule is rules.DECIDED_CASE
+    output = surroundings.free_output(root)
     return Proposal(
         spec=tuple(place.display_path for place in package.spec),
         counts=f"{counted(account.pages, 'page')}, {counted(account.models, 'model')}",
-        output=surroundings.free_output(root),
+        output=output,
         line_length=surroundings.line_length(root),
+        exclusions=tuple(surroundings.exclusions(root, output)),
         dialect=dialect,
         title=understood.dialect.title,
         wire_case=understood.json_names.case,

@@ -21,12 +21,13 @@ _OUTPUTS = ("models", "generated", "generated_models")
 """Names for an output folder; the first that is free is taken."""
 
 _FORMATTERS = (
-    ("pyproject.toml", ("tool", "ruff")),
-    ("ruff.toml", ()),
-    (".ruff.toml", ()),
-    ("pyproject.toml", ("tool", "black")),
+    ("pyproject.toml", ("tool", "ruff"), 'extend-exclude = ["{}"]'),
+    ("ruff.toml", (), 'extend-exclude = ["{}"]'),
+    (".ruff.toml", (), 'extend-exclude = ["{}"]'),
+    ("pyproject.toml", ("tool", "black"), 'force-exclude = "^/{}/"'),
+    ("pyproject.toml", ("tool", "isort"), 'extend_skip = ["{}"]'),
 )
-"""Where formatters are configured: files, and the tables in them."""
+"""Where formatters are configured: files, the tables in them, and what excludes a folder there."""
 
 
 def free_output(root: Path) -> str:
@@ -47,22 +48,27 @@ def _package(root: Path) -> str:
 
 def line_length(root: Path) -> int | None:
     """Return the width of lines that a formatter is set to, where it is not the usual one."""
-    widths = [each.get("line-length") for each in _configured(root)]
+    widths = [each.get("line-length") for each, _ in _configured(root)]
     set_to = [each for each in widths if is_width(each)]
     return set_to[0] if set_to and set_to[0] != WIDTH else None
 
 
-def formatters(root: Path) -> bool:
-    """Return whether formatters are configured."""
-    return any(True for _ in _configured(root))
+def exclusions(root: Path, output: str) -> Iterator[str]:
+    """Yield what keeps each formatter that is configured away from an output, and where."""
+    for _, (name, above, setting) in _configured(root):
+        table = f"`[{'.'.join(above)}]` of " if above else ""
+        yield f"`{setting.format(output)}` to {table}{name}"
 
 
-def _configured(root: Path) -> Iterator[dict[str, Any]]:
-    """Yield the settings of formatters."""
-    for name, above in _FORMATTERS:
+def _configured(
+    root: Path,
+) -> Iterator[tuple[dict[str, Any], tuple[str, tuple[str, ...], str]]]:
+    """Yield the settings of formatters, each with its entry in `_FORMATTERS`."""
+    for entry in _FORMATTERS:
+        name, above, _ = entry
         file, _ = toml.read(str(root / name)) if (root / name).is_file() else (None, ())
         data: Any = file.data if file else None
         for key in above:
             data = data.get(key) if is_table(data) else None
         if is_table(data):
-            yield data
+            yield data, entry

@@ -137,7 +137,7 @@ def command_line() -> ArgumentParser:
         ],
         places=" [PATH...]",
     )
-    parser.set_defaults(force=False, verify=False)
+    parser.set_defaults(force=False, verify=False, diff=False)
     flags.add_package(parser)
     flags.add_settings(parser)
     flags.add_verbosity(parser)

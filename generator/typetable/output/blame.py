@@ -7,6 +7,7 @@ where they show nothing, the page is named and no row. Texts are parsed, never r
 from __future__ import annotations
 
 import ast
+import re
 from itertools import pairwise
 from typing import TYPE_CHECKING, Literal, TypeAlias
 
@@ -45,6 +46,7 @@ class Blame(Struct, frozen=True, kw_only=True):
 class RowChange(Struct, frozen=True, kw_only=True):
     """A change of one row of the docs; of a row that is gone, the place is the heading above."""
 
+    declared: Declared
     name: str
     verb: Verb
     span: Span
@@ -99,9 +101,8 @@ def row_changes(blame: Blame, old: str, new: str) -> tuple[RowChange, ...]:
 
     None where that does not show, because the texts differ elsewhere or `old` is no Python.
     """
-    try:
-        was, is_now = dict(_declared(old)), dict(_declared(new))
-    except (SyntaxError, ValueError, RecursionError, MemoryError):
+    was, is_now = declarations(old), declarations(new)
+    if not was:
         return ()
     changes = [
         _row_change(blame, declared, "changed" if declared in was else "is new")
@@ -116,13 +117,29 @@ def row_changes(blame: Blame, old: str, new: str) -> tuple[RowChange, ...]:
     return tuple(sorted(changes, key=lambda change: change.span))
 
 
+_MODULE = re.compile(r"\b_\w+\.(?=[A-Z])")
+"""A module before the name of a model, which depends on where other models stand."""
+
+
+def declarations(text: str) -> Mapping[Declared, str]:
+    """Return what a module declares, each with its annotation, value and docstring.
+
+    Nothing where it is no Python.
+    """
+    try:
+        return dict(_declared(_MODULE.sub("", text)))
+    except (SyntaxError, ValueError, RecursionError, MemoryError):
+        return {}
+
+
 def _row_change(blame: Blame, declared: Declared, verb: Verb) -> RowChange:
     owner, attribute = declared
+    name, span = owner, blame.start
     if row := blame.rows.get(declared):
-        return RowChange(name=row.name, verb=verb, span=row.span)
-    if row := blame.rows.get((owner, "")):
-        return RowChange(name=f"{row.name}.{attribute}", verb=verb, span=row.span)
-    return RowChange(name=owner, verb=verb, span=blame.start)
+        name, span = row.name, row.span
+    elif row := blame.rows.get((owner, "")):
+        name, span = f"{row.name}.{attribute}", row.span
+    return RowChange(declared=declared, name=name, verb=verb, span=span)
 
 
 def _declared(text: str) -> Iterator[tuple[Declared, str]]:

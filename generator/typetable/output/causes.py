@@ -6,11 +6,13 @@ whoever wrote it; then no version and no setting is a cause. Else the seals tell
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
 from typetable import rules
 from typetable.output.edits import is_merged, is_reformatted
 from typetable.output.seal import NO_NAMES, body_of, open_seal
+from typetable.python.sameness import is_same_code
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -25,6 +27,7 @@ OF_DOCS = {
     rules.LEFT_OVER_OUTPUT,
     rules.PAGE_RENAMED,
     rules.ABSENT_DOCS,
+    rules.MOVED_MODEL,
 }
 """The causes by which the page of a file changed, came or went."""
 
@@ -39,13 +42,15 @@ MESSAGES = {
     rules.PAGE_RENAMED: "the page of this file has another name now",
     rules.MISSING_OUTPUT: "this file is missing",
     rules.LEFT_OVER_OUTPUT: "no page asks for this file any more",
+    rules.MOVED_MODEL: "models of this file stand on another page now",
     rules.ABSENT_DOCS: "this file was made from docs that are not here",
     rules.FOREIGN_FILE: "typetable did not write this file",
 }
 """The message of each cause."""
 
-_PAGE = "Documented in `"
-"""How docstrings of models begin to name their page."""
+
+_PAGE = re.compile(r"Documented\s+in\s+`[^`]+`")
+"""What the docstring of a model says of its page."""
 
 
 def causes_of(old: str | None, new: str) -> tuple[Rule, ...] | None:
@@ -90,7 +95,9 @@ def _differences(
     )
     if seal.intact and same:
         return None
-    return (*edits_of(old, seal, new), *_other_inputs(seal, wanted))
+    edits = edits_of(old, seal, new)
+    is_same = rules.REFORMATTED_OUTPUT in edits and is_same_code(seal.body, wanted.body)
+    return edits if is_same else (*edits, *_other_inputs(seal, wanted))
 
 
 def _other_inputs(old: Seal, new: Seal) -> Iterator[Rule]:
@@ -112,11 +119,17 @@ def _other_inputs(old: Seal, new: Seal) -> Iterator[Rule]:
 
 
 def is_renamed(old: str | None, new: str | None) -> bool:
-    """Return whether two texts of one module name different pages."""
-    first, second = map(_pages, (old, new))
-    return bool(first and second) and first != second
+    """Return whether two texts of one module differ in nothing but the names of their pages."""
+    bodies = (" ".join(body_of(text).split()) for text in (old, new))
+    (was, names), (is_now, new_names) = map(_unnamed, bodies)
+    return was == is_now and names != new_names
 
 
-def _pages(text: str | None) -> set[str]:
-    """Return the lines that name the page of a module, in its docstrings."""
-    return {line.strip('" ') for line in body_of(text).split("\n") if _PAGE in line}
+def without_pages(body: str) -> str:
+    """Return the text of a module without what its docstrings say of pages."""
+    return _PAGE.sub("", body)
+
+
+def _unnamed(body: str) -> tuple[str, list[str]]:
+    """Return a module without the names of pages that its docstrings tell, and these."""
+    return without_pages(body), _PAGE.findall(body)

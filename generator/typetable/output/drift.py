@@ -15,13 +15,15 @@ from typetable.output.blame import row_changes
 from typetable.output.causes import OF_DOCS
 from typetable.output.edits import unedited
 from typetable.output.losses import GENERATE, cure, finding_of
+from typetable.output.moves import moves
 from typetable.output.seal import body_of
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Collection, Iterable, Iterator, Mapping
 
     from typetable.diagnostics import Diagnostic
     from typetable.output.blame import Blame, RowChange
+    from typetable.output.moves import Move
     from typetable.output.records import Action, WritePlan
     from typetable.rules import Rule
 
@@ -44,6 +46,9 @@ _OF_MANY = {
 }
 """The facts and hints of causes that concern most files at once, each told once."""
 
+_OF_ROWS = {rules.DOCS_CHANGED, rules.EDITED_OUTPUT, rules.MOVED_MODEL}
+"""The causes that touch no rows but those of the docs that changed."""
+
 _NAMED = 5
 """The pages or rows that one finding names, itself and its labels."""
 
@@ -65,19 +70,21 @@ def findings(
         message = f"none of the {count:,} files of this package is there"
         told = finding(rules.MISSING_OUTPUT, folder, None, message, hint=GENERATE)
         return (*plan.problems, told)
-    shared = _of_all_pages(plan, blames)
+    shared, moved = _of_all_pages(plan, blames), moves(plan.actions)
     causes = (
-        _caused(plan, action, cause, blames.get(action.path))
+        _caused(plan, action, cause, blames.get(action.path), moved)
         for action in plan.actions
         for cause in action.causes
         if not (cause is rules.DOCS_CHANGED and action in shared)
         and not (cause is rules.PAGE_RENAMED and action.kind == "delete")
         and cause not in _OF_MANY
+        and cause is not rules.MOVED_MODEL
     )
     # The files of all pages follow from the pages that are told.
     followers = () if _causing(plan, shared) else shared
     own = (finding_of(plan, each, rules.DOCS_CHANGED) for each in followers)
-    return (*plan.problems, *_of_many(plan, settings), *causes, *own)
+    shown = (*_of_many(plan, settings), *_moved(plan, blames, moved))
+    return (*plan.problems, *shown, *causes, *own)
 
 
 def _is_gone(plan: WritePlan) -> bool:
@@ -99,12 +106,42 @@ def _of_many(plan: WritePlan, settings: str) -> Iterator[Diagnostic]:
             yield finding(cause, path, None, message, hint=hint)
 
 
+def _moved(
+    plan: WritePlan, blames: Mapping[str, Blame], moved: Iterable[Move]
+) -> Iterator[Diagnostic]:
+    """Yield one finding for the models that moved from one page to another, at the first one."""
+    both: dict[tuple[str, str], list[str]] = {}
+    for each in moved:
+        both.setdefault((each.source, each.target), []).append(each.model)
+    for (source, target), models in both.items():
+        blame = blames.get(target)
+        known = blame.rows if blame else {}
+        rows = [known[model, ""] for model in models if (model, "") in known]
+        first = min(rows, key=lambda row: row.span, default=None)
+        name = clipped(first.name if first else models[0])
+        more, them = (
+            (f" and {len(models) - 1:,} more", "them") if models[1:] else ("", "it")
+        )
+        yield finding(
+            rules.MOVED_MODEL,
+            blame.path if blame else plan.display_path_of(target),
+            first.span if first else None,
+            f"`{name}`{more} moved here; `{clipped(source)}` still has {them}",
+            hint=GENERATE,
+        )
+
+
 def _caused(
-    plan: WritePlan, action: Action, cause: Rule, blame: Blame | None
+    plan: WritePlan,
+    action: Action,
+    cause: Rule,
+    blame: Blame | None,
+    moved: Iterable[Move],
 ) -> Diagnostic:
     """Return the finding of one cause of one action, on the page where the docs caused it."""
     if blame and cause is rules.DOCS_CHANGED:
-        return _changed_docs(action, blame)
+        models = {e.model for e in moved if action.path in {e.source, e.target}}
+        return _changed_docs(action, blame, models)
     if blame and cause is rules.PAGE_RENAMED:
         is_new = action.kind == "create"
         told = "is `{}` now" if is_new else "`{}` has its old name"
@@ -134,9 +171,13 @@ def _causing(plan: WritePlan, shared: tuple[Action, ...]) -> list[Action]:
     ]
 
 
-def _changed_docs(action: Action, blame: Blame) -> Diagnostic:
-    """Return the finding that a page changed, with the rows that its module shows."""
-    changes = _changed_rows(action, blame)
+def _changed_docs(action: Action, blame: Blame, told: Collection[str]) -> Diagnostic:
+    """Return the finding that a page changed, with the rows that its module shows.
+
+    Those of models that moved are `told` already.
+    """
+    rows = _changed_rows(action, blame)
+    changes = [each for each in rows if each.declared[0] not in told]
     if not changes:
         message = f"this page changed, and `{_name(action)}` did not"
         return finding(
@@ -176,7 +217,7 @@ def _changed_rows(action: Action, blame: Blame) -> tuple[RowChange, ...]:
     if was is None:
         return ()
     changes = row_changes(blame, was, body_of(action.new))
-    is_clear = {*action.causes} <= {rules.DOCS_CHANGED, rules.EDITED_OUTPUT}
+    is_clear = {*action.causes} <= _OF_ROWS
     return changes if is_clear or 2 * len(changes) < len(blame.rows) else ()
 
 

@@ -108,8 +108,9 @@ def _first_edit(action: Action) -> Span:
 
 def _mass_deletion(plan: WritePlan) -> tuple[Diagnostic, ...]:
     """Return the finding that most of the generated files would be deleted."""
-    renamed = rules.PAGE_RENAMED
-    deleted = sum(renamed not in action.causes for action in plan.of("delete"))
+    deleted = sum(
+        rules.LEFT_OVER_OUTPUT in action.causes for action in plan.of("delete")
+    )
     if deleted <= _HANDFUL:
         return ()
     # Edited files are ours as well, since they have a seal; foreign ones are none.

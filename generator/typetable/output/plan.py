@@ -22,17 +22,19 @@ from typetable.diagnostics import Diagnostic, clipped, finding
 from typetable.disk.files import text_of
 from typetable.disk.folders import opened
 from typetable.output.causes import OF_DOCS, causes_of, edits_of, is_renamed
+from typetable.output.moves import imports_alone, with_moves
 from typetable.output.obstacles import cannot_write, changed_meanwhile
 from typetable.output.records import Action, RenderedFile, WritePlan
 from typetable.output.seal import START, below_others, is_sealed, open_seal
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping
+    from collections.abc import Collection, Iterable, Iterator, Mapping
     from pathlib import Path
 
     from typetable.cache.files import FilesSeen
     from typetable.disk.folders import Folder
     from typetable.output.records import ActionKind
+    from typetable.rules import Rule
 
 
 def plan(
@@ -212,25 +214,37 @@ def _explained(actions: Iterable[Action]) -> tuple[Action, ...]:
     """Return actions of which each update has a cause, and pages that were renamed are one.
 
     Where neither the page nor the settings nor the program of a file changed, its page has another
-    name, or a model on another page changed that it refers to; if no page changed, the program did,
-    without another version.
+    name, or a model on another page changed that it refers to, or moved; if no page changed, the
+    program did, without another version.
     """
     known = tuple(actions)
-    causes = {cause for action in known for cause in action.causes}
-    cause = rules.DOCS_CHANGED if causes & OF_DOCS else rules.VERSION_CHANGED
     renamed = _renamed(known)
-    return tuple(
-        (
-            replace(action, causes=(rules.PAGE_RENAMED,))
-            if action.path in renamed
-            else (
-                replace(action, causes=(cause,))
-                if action.kind == "update" and not action.causes
+    known = with_moves(
+        tuple(
+            (
+                replace(action, causes=(rules.PAGE_RENAMED,))
+                if action.path in renamed
                 else action
             )
+            for action in known
+        )
+    )
+    causes = {cause for action in known for cause in action.causes}
+    return tuple(
+        (
+            replace(action, causes=(_cause_of(action, causes),))
+            if action.kind == "update" and not action.causes
+            else action
         )
         for action in known
     )
+
+
+def _cause_of(action: Action, others: Collection[Rule]) -> Rule:
+    """Return the cause of an update that nothing of its own causes, by those of other files."""
+    if {rules.PAGE_RENAMED, rules.MOVED_MODEL} & {*others} and imports_alone(action):
+        return rules.MOVED_MODEL
+    return rules.DOCS_CHANGED if OF_DOCS & {*others} else rules.VERSION_CHANGED
 
 
 def _renamed(actions: Iterable[Action]) -> frozenset[str]:

@@ -11,6 +11,7 @@ from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from typetable.python.characters import is_plain
+from typetable.python.layout import WIDTH
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -81,7 +82,7 @@ def _whole(number: int) -> str:
     return f"{'-' if number < 0 else ''}0x{abs(number):X}"
 
 
-def docstring(text: str, *, indent: int, width: int = 88) -> str:
+def docstring(text: str, *, indent: int, width: int = WIDTH) -> str:
     r'''Return `"""..."""` for `text`, to be put after `indent` blanks.
 
     Paragraphs and line breaks stay, lines are filled to `width` columns, runs of blanks become

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 from msgspec import Struct
 
-from typetable.python import black
+from typetable.python import black, literals
 from typetable.python.characters import columns
 from typetable.python.layout import WIDTH, import_order
 from typetable.python.trees import (
@@ -76,6 +76,11 @@ class Printer(Struct, frozen=True):
         if self._fits(f"from {module} import {line}", indent):
             return line
         return _joined(["(", *(f"{_STEP}{name}," for name in ordered), ")"], indent)
+
+    def docstring(self, text: str, *, indent: int) -> str:
+        """Return a docstring, whose lines are no longer than those of black by default."""
+        width = min(self.width, WIDTH)
+        return literals.docstring(text, indent=indent, width=width)
 
     def _fits(self, line: str, indent: int) -> bool:
         if line.isascii():

@@ -20,6 +20,7 @@ from typetable.output.records import RenderedFile
 from typetable.output.seal import BANNER, BANNER_OF_OWN, seal
 from typetable.progress import tracked
 from typetable.python import style as formatting
+from typetable.python.docstrings import refilled
 from typetable.python.layout import WIDTH
 from typetable.rendering import templates as rendering
 from typetable.rendering.provenance import inputs_of
@@ -161,7 +162,9 @@ def _styled(package: Package, tools: Tools, view: FileView, text: str) -> str:
     if tools.style is None and has_width and not package.templates:
         return text
     style = tools.style or formatting.format_module
-    return style(text, package.line_length)
+    styled = style(text, package.line_length)
+    is_wider = not view.page and package.line_length < WIDTH
+    return refilled(styled, package.line_length) if is_wider else styled
 
 
 def _problems(package: Package, view: FileView, body: str) -> Sequence[gate.Problem]:

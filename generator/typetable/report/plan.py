@@ -41,6 +41,10 @@ _CAUSES: dict[str, tuple[str, str]] = {
         "another typetable or black wrote {} files",
     ),
     "TT416": ("{} page renamed", "{} pages renamed"),
+    "TT418": (
+        "{} file has or uses models that moved",
+        "{} files have or use models that moved",
+    ),
     "TT417": (
         "{} file made from docs that are not here",
         "{} files made from docs that are not here",
@@ -53,7 +57,7 @@ _CAUSES: dict[str, tuple[str, str]] = {
 
 _RENAMED = "TT416"
 
-_CAME_OR_WENT = {"TT405", "TT406", _RENAMED, "TT417"}
+_CAME_OR_WENT = {"TT405", "TT406", _RENAMED, "TT417", "TT418"}
 """The causes of files whose pages are new, gone or elsewhere."""
 
 _CURES = {

@@ -94,7 +94,7 @@ class ClassViewer(ReadbackViewer):
             name=name,
             value=self.printer.value_after(f"{name} = ", value, indent=4),
             has_docstring=bool(member.description),
-            docstring=_described(member.description),
+            docstring=self._described(member.description),
         )
 
     def fields(self, model: ObjectModel) -> tuple[FieldView, ...]:
@@ -110,7 +110,7 @@ class ClassViewer(ReadbackViewer):
             wire_name=literals.string(field.wire_name),
             declaration=self.declaration(attribute, field),
             has_docstring=bool(description),
-            docstring=_described(description),
+            docstring=self._described(description),
         )
 
     def declaration(self, attribute: str, field: Field) -> str:
@@ -126,12 +126,12 @@ class ClassViewer(ReadbackViewer):
         """Return the docstring of a model: its prose, its page, and more."""
         page = f"Documented in `{self.module.page}`."
         texts = (model.description, page, more)
-        return literals.docstring("\n\n".join(filter(None, texts)), indent=indent)
+        text = "\n\n".join(filter(None, texts))
+        return self.printer.docstring(text, indent=indent)
 
-
-def _described(text: str) -> str:
-    """Return the docstring of an attribute; nothing where there is none."""
-    return literals.docstring(text, indent=4) if text else ""
+    def _described(self, text: str) -> str:
+        """Return the docstring of an attribute; nothing where there is none."""
+        return self.printer.docstring(text, indent=4) if text else ""
 
 
 def optional(annotation: Tree) -> Tree:

@@ -70,7 +70,9 @@ def test_what_is_new_has_its_row() -> None:
     """The old text does not declare it."""
     old = CODE.replace("    age: int | None = None\n", "")
     assert row_changes(PAGE, old, CODE) == (
-        RowChange(name="Pet.age", verb="is new", span=place(6)),
+        RowChange(
+            declared=("Pet", "age"), name="Pet.age", verb="is new", span=place(6)
+        ),
     )
 
 
