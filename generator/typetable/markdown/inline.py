@@ -69,7 +69,9 @@ class _Bracket(Struct, frozen=True):
     is_image: bool
 
 
-@lru_cache(maxsize=64)  # of a text what is seen and where it stands are asked one by one
+@lru_cache(
+    maxsize=64
+)  # of a text what is seen and where it stands are asked one by one
 def scan(raw: str) -> Inline:
     """Return what a raw text, of a cell or a heading or a line, says."""
     if _UNMARKED.fullmatch(raw):
