@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 
 from msgspec import Struct
 
-from typetable.markdown.document import Heading, Other, Paragraph
+from typetable.markdown.document import Code, Heading, Other, Paragraph
 from typetable.markdown.spans import seen
 from typetable.wording.spelling import Spelling, first
 from typetable.wording.spellings import Spellings
@@ -41,8 +41,8 @@ class Listed(Struct, frozen=True, kw_only=True, dict=True):
 
     stated: tuple[Spelling, ...] = ()
     """The line or quote right below such a heading, as Markdown, which states the `{name}` and
-    `{type}` or value, and may hold `{notes}` with blanks between them:
-    `stated = ["**{name}**: {type}", "{notes} **{name}**: {type}"]`."""
+    `{type}` or value, and may hold `{notes}` with blanks between them; code is in `<pre>`:
+    `stated = ["**{name}**: {type}", "{notes} **{name}**: {type}", "<pre>{name}: {type}</pre>"]`."""
 
     @cached_property
     def known(self) -> Mapping[str, Spellings[Spelling]]:
@@ -73,8 +73,10 @@ class Item(Struct, frozen=True):
 
 
 def said(block: Block) -> str:
-    """Return the raw text of a paragraph of one line, or of a quote as one line; else nothing."""
+    """Return the raw text of a paragraph of one line, a quote or code as one line, or nothing."""
     match block:
+        case Code(text=text):
+            return f"<pre>{' '.join(text.split())}</pre>"
         case Paragraph(lines=(line,)):
             return line.text
         case Other(kind="block_quote"):

@@ -81,6 +81,11 @@ class Row(Struct, frozen=True):
         return replace(self, cells={**self.cells, "name": cell})
 
     @property
+    def is_listed(self) -> bool:
+        """Whether it stands in no table: all of its cells are in one place."""
+        return len(self.cells) > 1 and len({e.span for e in self.cells.values()}) == 1
+
+    @property
     def description(self) -> str:
         """The raw description, continuation lines included."""
         text = self.text("description")

@@ -42,8 +42,8 @@ class Unions(Struct, frozen=True, kw_only=True):
     `numbered = true`."""
 
     aliases: tuple[Spelling, ...] = ()
-    """Paragraphs, headings and quotes, as Markdown, that are the type which a heading stands for,
-    or have it where `{}` stands: `aliases = ["[{_}]({_})", "Type: {}"]`."""
+    """Paragraphs, headings and quotes, as Markdown, and code, in `<pre>`, that are the type which a
+    heading stands for, or have it where `{}` stands: `aliases = ["[{_}]({_})", "Type: {}"]`."""
 
     joined: str = ""
     """What stands between models of which such a type has all members: `joined = "&"`."""

@@ -60,6 +60,8 @@ class CellText:
         self._links: list[str] = []
         self._waits = False
         """Whether the next text starts a line of its own."""
+        self._shows = False
+        """Whether some text stands before it."""
 
     def raw(self) -> str:
         """Return the whole text, as Markdown."""
@@ -80,12 +82,13 @@ class CellText:
 
     def _put(self, text: str) -> None:
         ends_blank = not self._runs or self._runs[-1].text.endswith((" ", "<br>"))
-        if self._waits and text.strip(" ") and self._runs:
+        if self._waits and text.strip(" ") and self._shows:
             self._runs.append(_Run("<br>"))
         if ends_blank or self._waits:
             text = text.lstrip(" ")
         if text:
             self._waits = False
+            self._shows = True
             link = self._links[-1] if self._links else ""
             marks = frozenset(mark for mark, depth in self._depths.items() if depth)
             self._runs.append(_Run(text, marks, link))

@@ -16,6 +16,7 @@ from typetable.diagnostics import Findings, clipped, counted, finding, has_error
 from typetable.language import dialects, sections, tables
 from typetable.language.dialect import NONE
 from typetable.language.draft import DraftField, rows_of
+from typetable.language.listed import items
 from typetable.language.texts import Texts
 from typetable.markdown import document as markdown
 from typetable.markdown import hazards, inline
@@ -61,7 +62,7 @@ class Score(NamedTuple):
     """Rows of tables that it takes for property tables."""
 
     labels: int = 0
-    """Pages with a label or a sentence of the dialect."""
+    """Pages with a label, a sentence or a member in a heading that the dialect knows."""
 
     @property
     def is_enough(self) -> bool:
@@ -221,13 +222,14 @@ def _fitting(document: Document, dialect: Dialect) -> Iterator[bool]:
 def _known(
     document: Document, dialect: Dialect, names: frozenset[str]
 ) -> Iterator[bool]:
-    """Yield of the rows of tables whether their types, where they have one, name models."""
+    """Yield of the rows of tables whether their types name models; members in headings may."""
     for table in _tables(document):
         roles = dialect.columns.roles(table.header)
         at = roles.index("type") if "type" in roles else len(roles)
         for row in table.rows:
             cell = row.cells[at : at + 1] if len(row.cells) == len(roles) else ()
             yield all(_is_known(each.text, dialect, names) for each in cell)
+    yield from (True for _ in items(document.blocks, dialect.listed))
 
 
 def _is_known(raw: str, dialect: Dialect, names: frozenset[str]) -> bool:
@@ -259,6 +261,7 @@ def _is_labelled(document: Document, dialect: Dialect) -> bool:
         any(map(dialect.tables.is_label, texts.said(blocks)))
         or texts.announces_union(blocks)
         or texts.points_elsewhere(blocks)
+        or bool(items(blocks, dialect.listed))
     )
 
 

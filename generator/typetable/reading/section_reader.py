@@ -16,6 +16,7 @@ from typetable.language import sections, tables
 from typetable.language.draft import DraftObject, Pointer, Title, with_others
 from typetable.language.ledger import lost
 from typetable.language.listed import items
+from typetable.language.marks import Placed
 from typetable.language.rows import RowReader
 from typetable.language.tables import noted
 from typetable.language.texts import Texts
@@ -100,8 +101,11 @@ class SectionReader:
         ]
         claimed = [claim for claim in claims if not claim.reason]
         valued = [each for each in claimed if each.values and each.values.of_members]
-        if len(claimed) > len(valued):
-            claimed = [each for each in claimed if each not in valued]
+        claimed = [each for each in claimed if each not in valued]
+        found = self._items(section, claimed)
+        if found:
+            read = self._of_items(section, heading, name, found, claimed)
+        elif claimed:
             read = self._tabular(section, heading, name, claimed)
         else:
             read = self._listed(section, heading, name)
@@ -115,43 +119,71 @@ class SectionReader:
 
     def _listed(self, section: Section, heading: str, name: str) -> SectionRead:
         """Return what a section without a property table is."""
-        found = items(section.blocks, self._dialect.listed)
-        if found:
-            return self._of_items(section, heading, name, found)
         read = self._tableless.read(section, name)
         described = self._described(section, heading, name, read.model)
         entries = () if read.entries is None else (read.entries,)
         return SectionRead((described,), entries)
 
+    def _items(self, section: Section, claimed: Sequence[Claim]) -> Sequence[Item]:
+        """Return members, or values, that have headings; beside tables those of members alone."""
+        blocks = section.blocks if section.kind == "model" else ()
+        found = items(blocks, self._dialect.listed)
+        are_values = any(each.is_value for each in found[:1])
+        are_beside = not are_values and all(each.is_of_members for each in claimed)
+        return found if are_beside or not claimed else ()
+
     def _of_items(
-        self, section: Section, heading: str, name: str, found: Sequence[Item]
+        self,
+        section: Section,
+        heading: str,
+        name: str,
+        found: Sequence[Item],
+        claimed: Sequence[Claim],
     ) -> SectionRead:
         """Return the models of members, or values, that have headings."""
-        texts, dialect = self._texts, self._dialect
-        first = next(
-            at for at, b in enumerate(section.blocks) if b.span == found[0].span
-        )
-        above = texts.description(section.blocks[: first - 1])
-        title = Title(name, above, section.span)
+        blocks, texts = section.blocks, self._texts
+        first = next(at for at, b in enumerate(blocks) if b.span == found[0].span)
+        title = Title(name, texts.description(blocks[: first - 1]), section.span)
         if found[0].is_value:
             enum = enum_of_items(
                 title,
                 found,
-                dialect,
+                self._dialect,
                 texts=texts,
                 limits=self._limits,
                 findings=self._findings,
             )
             models: Sequence[DraftModel] = (enum.model,)
-            entries: Entries = enum.entries
+            entries: list[Entries] = [enum.entries]
         else:
-            rows: list[tuple[Row, Join]] = [
-                (row, "") for row in rows_of_items(found, dialect, texts)
-            ]
-            said = texts.facts(section, title, dialect.facts)
-            models, entries = self._row_models.read(title, rows, said, {})
+            rows = [*rows_of_items(found, self._dialect, texts)]
+            below, entries = self._below_items(section, name, found, claimed)
+            said = texts.facts(section, title, self._dialect.facts)
+            joined: list[tuple[Row, Join]] = [(row, "") for row in (*rows, *below)]
+            models, ends = self._row_models.read(title, joined, said, {})
+            entries.append(ends)
         described = [self._described(section, heading, m.name, m) for m in models]
-        return SectionRead(tuple(described), (entries,))
+        return SectionRead(tuple(described), tuple(entries))
+
+    def _below_items(
+        self,
+        section: Section,
+        name: str,
+        found: Sequence[Item],
+        claimed: Sequence[Claim],
+    ) -> tuple[list[Row], list[Entries]]:
+        """Return the rows of tables below headings of members, each below that member."""
+        rows: list[Row] = []
+        entries: list[Entries] = []
+        for table in (claim.table for claim in claimed):
+            read = self._rows(section, table, name)
+            if isinstance(read, Diagnostic):
+                entries.append(lost(table.rows, read))
+                continue
+            above = sum(each.span.line < table.span.line for each in found) - 1
+            rows += (replace(each, place=Placed(above)) for each in read.rows)
+            entries.append(read.told)
+        return rows, entries
 
     def _described(
         self,

@@ -105,7 +105,8 @@ class Tableless:
 
         An object of which nothing else is said has no members.
         """
-        union = self._unions.read(section, title.name)
+        is_model = section.kind == "model"
+        union = self._unions.read(section, title.name) if is_model else None
         if union is None:
             return None
         if line := find_line(section.blocks, self._dialect.enums):

@@ -77,7 +77,7 @@ def parts(
         for each in rows_of(model)
         if isinstance(each, DraftMember)
     }
-    rows |= {each.field.span: each for each in page.rows}
+    rows |= {e.field.span: e for e in page.rows if not e.row.is_listed}
     spans = sorted(rows)
     starts = [bisect(spans, each.claim.table.header.span) for each in page.tables]
     ends = pairwise([*starts, len(spans)])

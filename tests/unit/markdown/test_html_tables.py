@@ -70,6 +70,7 @@ def test_tags_may_be_left_out(text: str) -> None:
         ("<code><a href='x'>a</a></code>", "[`a`](x)"),
         ("<a href='a b(c)'>t</a>", "[t](<ab(c)>)"),
         ("<a name='x'></a>a", '<a id="x"></a>a'),
+        ("\n\n<a id='x'></a> `a`\n", '<a id="x"></a>`a`'),
         ("<font color=red><span>a</span></font>", "a"),
         ("a<sup>1</sup> <img src=x>", "a<sup>1</sup> <img src=x>"),
         ("Map&lt;K, V&gt; | &amp; &copy;", "Map<K, V> | & ©"),
