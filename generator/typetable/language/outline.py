@@ -114,6 +114,8 @@ def outline(document: Document, models: Models) -> Outline:
             scope = scope_behind(block, scope, models)
             is_held = not models.nested and any(s.kind == "model" for s in around)
             where: Where = "outside" if scope is None else "held" if is_held else ""
+            if not where and not sections and models.per_page == "one":
+                where = "first"
             started = opened(block, models, outer, where)
         if started:
             waits = bool(models.needs) and started.kind == "model"

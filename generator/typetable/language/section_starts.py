@@ -55,8 +55,9 @@ class Open(Struct, frozen=True):
     """The names in it that stand for any type."""
 
 
-Where = Literal["", "outside", "held"]
-"""Whether a heading stands where no model can start, or in one that starts no other."""
+Where = Literal["", "outside", "held", "first"]
+"""Whether a heading stands where no model can start, in one that starts no other, or is the first
+of a page that is one model."""
 
 _REFUSED: Mapping[Kind, str] = {"ignored": "ignore", "unlikely": "unlikely"}
 """Sections that are no models, by the keys whose headings start them."""
@@ -71,7 +72,7 @@ def opened(
     """Return the section that a heading starts, or `None` where it is a part of one.
 
     Where models are not, each heading starts one that is ignored; one that is held by a model
-    starts no other.
+    starts no other. The first one of a page of one model may be called like what is none.
     """
     text, level, span = heading.text, heading.level, heading.span
     if where == "outside":
@@ -79,18 +80,18 @@ def opened(
         return Open(level, "ignored", text, outer, span, [], key)
     if models.ignore or models.unlikely or models.parts or models.generic:
         said = seen(text).text.strip().rstrip(":")
-        for kind, key in _REFUSED.items():
+        for kind, key in () if where == "first" else _REFUSED.items():
             if other := one_of(said, models.known[key]):
                 told = _key(key, other.text)
                 return Open(level, kind, text, outer, span, [], told)
-        if one_of(said, models.known["parts"]):
+        if where != "first" and one_of(said, models.known["parts"]):
             return None
         known, bare = models.known["generic"], _REMARK.sub("", said)
         generic = one_of(said, known) or one_of(bare, known)
-        if generic and not where:
+        if generic and where != "held":
             key = _key("generic", generic.text)
             return Open(level, "model", text, outer, span, [], key, True)
-    for spelled in () if where else models.by_weight:
+    for spelled in () if where == "held" else models.by_weight:
         if (held := _held(heading, spelled)) is not None:
             key = _key("headings", spelled.text)
             kinds = (each.strip() for each in held.get("types", "").split(","))

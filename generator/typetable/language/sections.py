@@ -132,8 +132,8 @@ class Models(Struct, frozen=True, kw_only=True, dict=True):
     """Whether type cells write `Details1` for the heading `Details_1`: `join_numbers = true`."""
 
     per_page: Literal["one", "many"] = "many"
-    """Whether the first heading that is a model is the only one of its page, as where later ones
-    are a part of its text: `per_page = "one"`."""
+    """Whether the first heading that is a model is the only one of its page, whatever it is called,
+    as where later ones are a part of its text: `per_page = "one"`."""
 
     tables: Literal["one", "merge", "apart"] = "one"
     """Whether a second table below a heading is an error or goes on with the first:
