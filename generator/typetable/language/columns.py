@@ -31,6 +31,7 @@ Role: TypeAlias = Literal[
     "nullable",
     "deprecated",
     "condition",
+    "access",
     "notes",
     "example",
     "ignored",
@@ -100,6 +101,9 @@ class Columns(Struct, frozen=True, kw_only=True, dict=True):
     condition: tuple[str, ...] = ()
     """When a member is there, so that it may be absent, unless `[facts.condition]` knows the cell:
     `condition = ["Applies to"]`."""
+
+    access: tuple[str, ...] = ()
+    """Who sets or may write a member, in words of `[facts.access]`: `access = ["Set by"]`."""
 
     notes: tuple[str, ...] = ()
     """Tags of `[facts.notes]` and nothing else: `notes = ["Notes"]`."""

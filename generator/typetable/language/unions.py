@@ -15,7 +15,7 @@ from msgspec.structs import replace
 from typetable.language.columns import folded
 from typetable.language.draft import DraftObject, DraftUnion, Pointer
 from typetable.language.listed import said
-from typetable.markdown.document import Heading
+from typetable.markdown.document import Heading, Other
 from typetable.markdown.spans import seen
 from typetable.notation import types
 from typetable.notation.types import NamedType
@@ -52,6 +52,9 @@ class Unions(Struct, frozen=True, kw_only=True):
     """Headings in a model, in any case, below which each heading is the type of a member:
     `below = ["Supported types"]`."""
 
+    lists: tuple[Spelling, ...] = ()
+    """Paragraphs, in any case, right above a list of links to members: `lists = ["One of"]`."""
+
     sentences: tuple[Spelling, ...] = ()
     """Paragraphs below which the models are the members of the union above:
     `sentences = ["It is one of:"]`."""
@@ -85,6 +88,8 @@ class Stated(Struct, frozen=True):
 
     text: str
     block: Block
+    above: Block | None = None
+    """What introduces the block."""
 
 
 def stated(blocks: Sequence[Block], unions: Unions) -> Sequence[Stated]:
@@ -95,7 +100,37 @@ def stated(blocks: Sequence[Block], unions: Unions) -> Sequence[Stated]:
         if isinstance(block, Heading) and _is_above(block, unions):
             below = _below(block, blocks[at + 1 :])
             return [Stated(each.text, each) for each in below]
+        if at and _introduces(blocks[at - 1], unions):
+            return [Stated(text, block, blocks[at - 1]) for text in _linked(block)]
     return ()
+
+
+def _introduces(block: Block, unions: Unions) -> bool:
+    """Return whether a paragraph says that members are listed below it."""
+    text = seen(said(block)).text.strip(" :\uff1a") if unions.lists else ""
+    return any(each.match(text, fold=True) is not None for each in unions.lists)
+
+
+_BULLET = re.compile(r" {0,3}[-*+][ \t]+(?P<text>\S.*?)[ \t]*")
+
+
+def _linked(block: Block) -> Sequence[str]:
+    """Return the raw items of a list, where each is a link within the docs and nothing else."""
+    if not (isinstance(block, Other) and block.kind == "list"):
+        return ()
+    lines = [each for each in block.text.splitlines() if each.strip()]
+    found = [_BULLET.fullmatch(each) for each in lines]
+    texts = [each["text"] for each in found if each]
+    are_whole = all(_is_whole(text) for text in texts)
+    return texts if len(texts) == len(lines) and are_whole else ()
+
+
+def _is_whole(raw: str) -> bool:
+    """Return whether a raw text is one link within the docs."""
+    inline = seen(raw)
+    whole = (0, len(inline.text))
+    links = (e for e in inline.stretches if e.target and "://" not in e.target)
+    return any((each.start, each.end) == whole for each in links)
 
 
 def _below(top: Heading, blocks: Iterable[Block]) -> Iterator[Heading]:

@@ -71,6 +71,7 @@ _BUILT: Mapping[Kind, Callable[[Sequence[TypeExpr]], TypeExpr]] = {
     "union": union,
     "plain": lambda inner: inner[0],
     "format": lambda inner: inner[0],
+    "values": lambda inner: inner[0],
     "object": lambda _: ScalarType("object"),
     "any": lambda _: ANY,
 }

@@ -26,6 +26,7 @@ from typetable.notation.formats import formatted
 from typetable.notation.notation import CLOSERS
 from typetable.notation.tokens import Token, scalar_of, tokens
 from typetable.notation.types import NamedType, ScalarType, literal, union
+from typetable.notation.values import with_values
 from typetable.wording.spelling import Hole
 
 if TYPE_CHECKING:
@@ -125,7 +126,7 @@ class _Parser(Cursor):
         return meant
 
     def _count(self, kind: str) -> None:
-        if kind not in {"plain", "format"}:
+        if kind not in {"plain", "format", "values"}:
             self._descend()
 
     def _suffixed(self, kind: TypeExpr) -> TypeExpr:
@@ -136,10 +137,17 @@ class _Parser(Cursor):
             self._count(form.kind)
             start = self._tokens[self._next + len(form.head)].start
             kind = self._built(form, [kind, *self._filled(form)])
-            if form.kind == "format":
-                end = self._tokens[self._next - 1].start
-                kind = formatted(kind, self._cell[start:end].strip(), self._notation)
+            if form.kind in {"format", "values"}:
+                is_closed = isinstance(form.rest[-1], str)
+                end = self._tokens[self._next - is_closed].start
+                kind = self._refined(kind, form, self._cell[start:end].strip())
         return kind
+
+    def _refined(self, kind: TypeExpr, form: Form, text: str) -> TypeExpr:
+        """Return a type with the format, or the values, in the hole of a form behind it."""
+        if form.kind == "values":
+            return with_values(kind, text)
+        return formatted(kind, text, self._notation)
 
     def _has_more(self, kind: TypeExpr, form: Form) -> bool:
         """Return whether what follows a form behind a type can be a remark on that type."""
@@ -155,7 +163,7 @@ class _Parser(Cursor):
             if isinstance(part, str):
                 if not self._take(part):
                     self._refuse_token(form)
-            elif part.name in {"_", "format"}:
+            elif part.name in {"_", "format", "values"}:
                 start = self._next
                 self._skip(form.rest[at + 1] if at < last else "")
                 inner += self._key(form, self._tokens[start : self._next])

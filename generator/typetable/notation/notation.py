@@ -110,6 +110,7 @@ class Notation:
         tables = (self.opening, self.suffixes, self.infixes)
         forms = [form for table in tables for each in table.values() for form in each]
         self.skipped = {each.head[-1] for each in forms if each.rest[:1] in _ANYTHING}
+        self.skipped |= {part for e in forms if e.kind == "values" for part in e.head}
         self.skipped &= {"{", "("}
         self.behind = {CLOSERS[each] for each in self.skipped}
         for table in tables:

@@ -3,7 +3,8 @@
     array = ["List[{}]", "{}[]"]      map = ["Dict[str, {}]"]      union = ["{} | {}"]
 
 `{}` is a type, `{_}` anything of no meaning, `{, }` several types apart by commas, `{format}` what
-refines a type. A spelling without a hole is a word: `array = ["list"]` is an array of anything.
+refines a type, `{values}` all that it can be. A spelling without a hole is a word:
+`array = ["list"]` is an array of anything.
 
 The one rule kept here: what a file states is taken apart into the very tokens that cells have.
 """
@@ -28,13 +29,14 @@ Kind: TypeAlias = Literal[
     "union",
     "plain",
     "format",
+    "values",
     "object",
     "any",
     "means",
 ]
 """What a spelling builds; `plain` is the type in its hole, `means` another spelling."""
 
-_HOLES = frozenset({"", "_", ", ", "format"})
+_HOLES = frozenset({"", "_", ", ", "format", "values"})
 
 
 class TypeSpelling(Struct, frozen=True):
@@ -86,6 +88,10 @@ class Spelled(Struct, frozen=True, kw_only=True):
     format: tuple[TypeSpelling, ...] = ()
     """A type, and the word that refines it: `format = ["{}({format})"]`."""
 
+    values: tuple[TypeSpelling, ...] = ()
+    """A type, and the values that it can have, where all are of it:
+    `values = ["{} (one of: {values})"]`."""
+
     object: tuple[TypeSpelling, ...] = ()
     """An object whose members are written out: `object = ["{{{_}}}"]`."""
 
@@ -105,6 +111,7 @@ def spellings(spelled: Spelled) -> Iterator[tuple[Kind, TypeSpelling]]:
     yield from (("union", each) for each in spelled.union)
     yield from (("plain", each) for each in spelled.plain)
     yield from (("format", each) for each in spelled.format)
+    yield from (("values", each) for each in spelled.values)
     yield from (("object", each) for each in spelled.object)
     yield from (("any", each) for each in spelled.any)
 

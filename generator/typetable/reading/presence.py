@@ -61,7 +61,7 @@ ASKED: Mapping[Role, Callable[[Cell, Facts, Findings], Said | Diagnostic]] = {
 def in_columns(
     row: Row, facts: Facts, findings: Findings
 ) -> Iterator[tuple[Role, Said | Diagnostic]]:
-    """Yield what the columns of facts and of conditions say of a row.
+    """Yield what the columns of facts, of conditions and of access say of a row.
 
     A word of presence may have a default beside it.
     """
@@ -80,6 +80,8 @@ def in_columns(
         known = in_text([text], "condition", facts)
         said = known or (Said("condition", "conditional", text),)
         yield from (("condition", each) for each in said)
+    if text := seen(row.text("access")).text.strip():
+        yield from (("access", each) for each in in_text([text], "access", facts))
 
 
 def _one(cell: Cell, facts: Facts, findings: Findings) -> Said | Diagnostic:

@@ -59,7 +59,8 @@ class UnionReader:
         first = stated[0].block
         at = blocks.index(first)
         is_list = isinstance(first, Heading)
-        around = blocks[:at] if is_list else (*blocks[:at], *blocks[at + 1 :])
+        others = (e for e in blocks if e not in (first, stated[0].above))
+        around = blocks[:at] if is_list else (*others,)
         return DraftUnion(
             name=name,
             description=self._texts.description(around),

@@ -30,6 +30,7 @@ _SAYING: Mapping[Place, Role] = {
     "default": "default",
     "notes": "notes",
     "condition": "condition",
+    "access": "access",
     "description": "description",
 }
 """The columns of the places that are one each."""

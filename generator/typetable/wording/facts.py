@@ -73,6 +73,9 @@ class Facts(Struct, frozen=True, kw_only=True, eq=False, dict=True):
     """Whole cells below `columns.required`; others are errors: `"yes" = "required"`. What stands in
     a hole is the default: `"no, default: {}" = "optional"`."""
 
+    access: Mapping[Word, Fact] = {}
+    """Whole cells below `columns.access`; others say nothing: `"system" = "read-only"`."""
+
     name: Mapping[Spelling, Fact] = {}
     """Names with what they wear, which is taken off piece by piece; with `{note}` it is text of
     the description then: `"{} (optional)" = "optional"`."""

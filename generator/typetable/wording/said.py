@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 Place: TypeAlias = Literal[
     "condition",
     "column",
+    "access",
     "name",
     "type",
     "default",
@@ -63,6 +64,7 @@ PRESENCE = {
 _CALLED: Mapping[Place, str] = {
     "condition": "its condition",
     "column": "its column",
+    "access": "who sets it",
     "name": "its name",
     "type": "its type",
     "default": "its default",
