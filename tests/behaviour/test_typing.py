@@ -8,6 +8,7 @@ from itertools import product
 from pathlib import Path
 
 import pytest
+from tests.behaviour.test_given_values import GIVEN
 from tests.behaviour.test_namesakes import NAMESAKES, TWICE
 from tests.golden.everything import EVERYTHING, STRING, field, module, schema, thing
 from tests.golden.packages import imported, write
@@ -51,6 +52,10 @@ _ATTRIBUTES = """\
     print(value)
     assert_type(Status("new"), Status)
     Station(id_="1", status=Status.OPEN, since=None, anything=0, class_="c")
+    Station(id_="1", status="open", since=None, anything=0)
+    Dock(size=1, kind="open")
+    Dock(size=1, kind=None)
+    station.status = dock.kind = "open"
     if isinstance(details, Dock):
         assert_type(details.size, int)
     match dock:
@@ -127,6 +132,7 @@ SCHEMAS = {
     "large": LARGE,
     "namesakes": NAMESAKES,
     "twice": TWICE,
+    "given": GIVEN,
 }
 """What is checked: also models of many fields, and what is called alike."""
 
@@ -134,9 +140,9 @@ SCHEMAS = {
 def mistakes(target: str) -> str:
     """Return a program that lacks a member, has one of a wrong type and one that is none."""
     other = "Point(lat=1)['nope']" if target == "typeddict" else "Point(lat=1).nope"
-    lines = ("Point()", "Point(lat='x')", other)
+    lines = ("Point()", "Point(lat='x')", other, "Dock(size=1, kind=1)")
     return "\n".join(
-        ["from models import Point", *(f"print({each})" for each in lines)]
+        ["from models import Dock, Point", *(f"print({each})" for each in lines)]
     )
 
 
@@ -173,7 +179,7 @@ def test_checkers_see_mistakes_and_nothing_else(
         text=True,
     )
     found = set(re.findall(r"(\w+)\.py:(\d+)", run.stdout))
-    wrong = {(f"{target}_mistakes", line) for target in SEEN for line in "234"}
+    wrong = {(f"{target}_mistakes", line) for target in SEEN for line in "2345"}
     assert found == wrong, run.stdout
 
 

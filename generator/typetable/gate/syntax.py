@@ -16,7 +16,7 @@ from typetable.gate.pieces import blocks, last_block
 from typetable.gate.walk import parts
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Collection, Iterator
 
     from typetable.gate.pieces import ModulePiece
     from typetable.gate.walk import Parts, Table, Walk
@@ -54,12 +54,18 @@ def _texts(nodes: list[ast.Expr], walk: Walk) -> Parts:
 def _guards(nodes: list[ast.If], walk: Walk) -> Parts:
     for node in nodes:
         walk.push(_GUARD, [*node.body, *node.orelse])
-        match node.test:
-            case ast.UnaryOp(op=ast.Not(), operand=test) | test:
-                is_guard = dotted(test) in walk.allowed.guards
-        if not is_guard:
+        if not _is_guard(node.test, walk.allowed.guards):
             walk.refuse(node, "only `if TYPE_CHECKING:` may stand here")
     return ()
+
+
+def _is_guard(test: ast.expr, guards: Collection[str]) -> bool:
+    """Return whether a test asks of nothing but guards, of several perhaps."""
+    match test:
+        case ast.BoolOp(op=ast.And(), values=parts):
+            return all(_is_guard(part, guards) for part in parts)
+        case ast.UnaryOp(op=ast.Not(), operand=ast.Name() as name) | name:
+            return dotted(name) in guards
 
 
 def _classes(nodes: list[ast.ClassDef], walk: Walk) -> Parts:

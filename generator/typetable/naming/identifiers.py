@@ -56,24 +56,33 @@ def _natural(documented: str, style: NameStyle) -> str:
 def others(
     documented: str, name: str, style: NameStyle, reserved: frozenset[str]
 ) -> Iterator[str]:
-    """Yield the names for `documented` where something else has the preferred `name`."""
+    """Yield the names for `documented` where something else has the preferred `name`.
+
+    Where signs are told, that is `name` once more: those with signs have let it go.
+    """
     kept = _identifier(style.keep(folded(documented)), style.prefix)
     if 0 < len(kept) <= LONGEST:
         yield _free(kept, reserved)
-    if style.tells_signs and (told := _identifier(_signs(documented), style.prefix)):
-        yield _free(told, reserved)
+    for plain in _UNTOLD if style.tells_signs else ():
+        if told := _identifier(_signs(documented, plain), style.prefix):
+            yield _free(told, reserved)
+    if style.tells_signs:
+        yield name
     yield from suffixed(name, documented, LONGEST)
 
 
-def _signs(documented: str) -> str:
+def _signs(documented: str, plain: str) -> str:
     """Return a name in capitals with its signs in words; nothing where it has none, or many."""
-    parts = [c if c.isalnum() or c in "_ " else f" {name_of(c)} " for c in documented]
+    parts = [c if c.isalnum() or c in plain else f" {name_of(c)} " for c in documented]
     has_some = 0 < sum(len(part) > 1 for part in parts) <= _SIGNS
     return upper_snake(folded("".join(parts))) if has_some else ""
 
 
 _SIGNS = 4
 """So many signs of a name are put in words."""
+
+_UNTOLD = ("_ ", "_")
+"""The signs that are not told at first, and where others have the same name still."""
 
 
 def placeholders(documented: str, style: NameStyle) -> Iterator[str]:

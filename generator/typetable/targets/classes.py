@@ -10,18 +10,27 @@ from typing import TYPE_CHECKING, ClassVar, cast
 
 from typetable.python import literals, trees
 from typetable.python.trees import ANY, NONE, Atom
-from typetable.schema import ObjectModel
+from typetable.schema import EnumModel, ObjectModel, Ref
 from typetable.targets.aliases import DeclarationSpeller
 from typetable.targets.readback import ReadbackViewer
 from typetable.targets.views import ClassView, FieldView, MemberView
 
 if TYPE_CHECKING:
     from typetable.python.trees import Tree
-    from typetable.schema import EnumModel, Field, Member, Model, Module, Value
+    from typetable.schema import Field, Member, Model, Module, Type, Value
     from typetable.targets.catalog import Catalog
 
 _ENUMS = {"string": "StringEnum", "integer": "IntegerEnum", "number": "NumberEnum"}
 """The bases of enums, by the kind of their values."""
+
+_PLAIN = {"string": "str", "integer": "int", "number": "float"}
+"""The types of their values."""
+
+UNSET = Atom("UNSET")
+"""The name that msgspec has for what is absent."""
+
+_DEFAULTS: dict[Tree, str] = {NONE: "NONE", UNSET: "UNSET"}
+"""The names that `Converted` has for defaults, which are of its type for checkers."""
 
 
 class ClassViewer(ReadbackViewer):
@@ -31,6 +40,9 @@ class ClassViewer(ReadbackViewer):
 
     has_usual_names: ClassVar[bool] = False
     """Whether the style of the package says the JSON names of attributes that have it."""
+
+    is_closed: ClassVar[bool] = False
+    """Whether enums have no values but those that the docs list."""
 
     def __init__(self, catalog: Catalog, module: Module) -> None:
         """Start with nothing viewed."""
@@ -117,10 +129,42 @@ class ClassViewer(ReadbackViewer):
         """Return the line that declares a field."""
         raise NotImplementedError
 
+    def converted(
+        self, field: Field, annotation: Tree, default: Tree | None
+    ) -> tuple[Tree, Tree | None]:
+        """Return annotation and default of a field, which takes plain values if it is of an enum.
+
+        What such a field takes is not what it holds, so type checkers see a descriptor.
+        """
+        plain = self._plain(field.type)
+        if plain is None:
+            return annotation, default
+        name = self.speller.uses("Converted")
+        taken = trees.subscript(name, annotation, plain)
+        return taken, default and trees.attribute(name, _DEFAULTS[default])
+
+    def _plain(self, part: Type) -> Tree | None:
+        """Return the type of plain values that become members of an enum; nothing for others."""
+        model = self.catalog.model(part) if isinstance(part, Ref) else None
+        if not isinstance(model, EnumModel) or not self.is_enum(model):
+            return None
+        if not self.is_closed:
+            return Atom(_PLAIN[model.scalar])
+        if model.scalar == "number":  # of which there is no `Literal`
+            return None
+        return self._literal(*(member.value for member in model.members))
+
+    def is_enum(self, _model: EnumModel) -> bool:
+        """Return whether an enum of the docs is one in Python."""
+        return True
+
     def literal(self, value: Value) -> Tree:
         """Return the type of a single value."""
+        return self._literal(value)
+
+    def _literal(self, *values: Value) -> Tree:
         self.speller.typing.add("Literal")
-        return trees.subscript("Literal", trees.value(value))
+        return trees.subscript("Literal", *map(trees.value, values))
 
     def docstring(self, model: Model, *, indent: int, more: str = "") -> str:
         """Return the docstring of a model: its prose, its page, and more."""

@@ -28,6 +28,7 @@ if TYPE_CHECKING:
 
 SUPPORT = frozenset(
     {
+        "Converted",
         "FOR_TOOLS",
         "IntegerEnum",
         "IntegerFlags",
@@ -69,6 +70,7 @@ ALLOWED = Allowed(
         "DECORATOR": ("dataclass(slots=True, kw_only=True)",),
         "VALUE": (
             "JsonName(TEXT)",
+            "Converted.NONE",
             "TaggedBy(TEXT)",
             "TaggedBy(TEXT, {DATA: WORD})",
         ),
@@ -110,6 +112,7 @@ class _DataclassViewer(ModuleViewer):
 
     def bases(self, model: ObjectModel) -> list[Tree]:
         """Return the base of an object, and whether the docs say that there are other members."""
+        self.speller.typing.add("TYPE_CHECKING")
         self.speller.uses("FOR_TOOLS")
         self.speller.uses("dataclass")
         bases = super().bases(model)
@@ -127,8 +130,12 @@ class _DataclassViewer(ModuleViewer):
     def declaration(self, attribute: str, field: Field) -> str:
         """Return the line that declares a field."""
         constant = self.catalog.constant(field)
-        annotation, value = self._annotation(field), None if field.required else NONE
-        if constant is not None:
+        annotation: Tree
+        value: Tree | None
+        if constant is None:
+            default = None if field.required else NONE
+            annotation, value = self.converted(field, self._annotation(field), default)
+        else:
             annotation, value = self.literal(constant), trees.value(constant)
         if not self.is_usual(attribute, field):
             self.speller.typing.add("Annotated")

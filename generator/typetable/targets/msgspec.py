@@ -17,7 +17,7 @@ from typetable.python.trees import ANY, NONE, Atom
 from typetable.schema import Array, EnumModel, Map, Ref, UnionModel, UnionOf
 from typetable.targets import modules, package
 from typetable.targets.aliases import DeclarationSpeller, known_members
-from typetable.targets.classes import optional
+from typetable.targets.classes import UNSET, optional
 from typetable.targets.modules import ModuleViewer
 from typetable.targets.target import Target
 
@@ -32,6 +32,7 @@ if TYPE_CHECKING:
 _IN_MODULES = frozenset(
     {
         "Constant",
+        "Converted",
         "UNSET",
         "UnsetType",
         "constant",
@@ -42,8 +43,8 @@ _IN_MODULES = frozenset(
     }
 )
 _OF_SUPPORT = frozenset(
-    {"Constant", "IntegerEnum", "IntegerFlags", "Itself", "JsonModel", "NumberEnum"}
-    | {"StringEnum", "constant", "decoded_later", "fitted", "union_of"}
+    {"Constant", "Converted", "IntegerEnum", "IntegerFlags", "Itself", "JsonModel"}
+    | {"NumberEnum", "StringEnum", "constant", "decoded_later", "fitted", "union_of"}
 )
 
 RESERVED = Reserved(
@@ -58,8 +59,8 @@ RESERVED = Reserved(
         "OpenEnum",
         "StringEnum",
     }
-    | {"TYPE_CHECKING", "annotations"},
-    attributes=_IN_MODULES,
+    | {"DecodeError", "DecodeProblem", "TYPE_CHECKING", "annotations"},
+    attributes=_IN_MODULES | {"from_json"},
     members=package.OF_ENUMS | {"UNSET"},
     modules=package.MODULES,
 )
@@ -81,8 +82,12 @@ _ALLOWED = Allowed(
             "NEW = decoded_later(TYPE)",
         ),
         "VALUE": (
+            "Converted.NONE",
+            "Converted.UNSET",
             "UNSET",
             "field(**DATA)",
+            "field(default=Converted.NONE, **DATA)",
+            "field(default=Converted.UNSET, **DATA)",
             "field(default=UNSET, **DATA)",
             "constant(DATA)",
             "constant(DATA, TEXT)",
@@ -99,7 +104,7 @@ def __post_init__(self) -> None:
 
 def files(catalog: Catalog, *, strict: bool = False) -> Iterator[LazyView]:
     """Return every file of the package."""
-    exported = ("JsonModel", package.OPEN_ENUM)
+    exported = ("DecodeError", "DecodeProblem", "JsonModel", package.OPEN_ENUM)
     viewer, shown = (
         (_StrictViewer, catalog.opened()) if strict else (_MsgspecViewer, catalog)
     )
@@ -193,7 +198,9 @@ class _MsgspecViewer(ModuleViewer):
         constant = self.catalog.constant(field)
         if constant is not None:
             return self._constant(attribute, field, constant)
-        annotation, default = self._default(field)
+        annotation, default = self.converted(field, *self._default(field))
+        if default == UNSET:
+            self.uses("msgspec", UNSET.line)
         if STYLES[self._style](attribute) == field.wire_name:
             return self.printer.declared(attribute, annotation, default, indent=4)
         arguments = [trees.keyword("name", trees.text(field.wire_name))]
@@ -201,6 +208,10 @@ class _MsgspecViewer(ModuleViewer):
             arguments.insert(0, trees.keyword("default", default))
         value = trees.call(self.uses("msgspec", "field"), *arguments)
         return self.printer.declared(attribute, annotation, value, indent=4)
+
+    def is_enum(self, model: EnumModel) -> bool:
+        """Return whether an enum of the docs is one for msgspec."""
+        return model.scalar != "number"
 
     def _constant(self, attribute: str, field: Field, value: Value) -> str:
         """Return the line that declares a field of a single value, of which others are kept."""
@@ -220,11 +231,10 @@ class _MsgspecViewer(ModuleViewer):
         annotation = optional(annotation)
         if field.required or not is_nullable:
             return annotation, None if field.required else NONE
-        default = Atom(self.uses("msgspec", "UNSET"))
         if annotation != ANY:
             unset = Atom(self.uses("msgspec", "UnsetType"))
             annotation = trees.alternatives((annotation, unset))
-        return annotation, default
+        return annotation, UNSET
 
     def field_view(self, attribute: str, field: Field) -> FieldView:
         """Return the view of a field, with the statement that decodes the unions in it."""
@@ -272,6 +282,8 @@ class _MsgspecViewer(ModuleViewer):
 
 class _StrictViewer(_MsgspecViewer):
     """Views one module of structs that forbid what the docs do not say."""
+
+    is_closed = True
 
     def bases(self, model: ObjectModel) -> list[Tree]:
         """Return the bases of a struct, and that it has other members where the docs say so."""

@@ -46,11 +46,12 @@ _OF_MODELS = frozenset(
 """The attributes of `pydantic.BaseModel`."""
 
 _IN_CLASSES = frozenset(
-    {"Annotated", "Base64", "BestFit", "Constant", "DecodedLater", "Field"}
+    {"Annotated", "Base64", "BestFit", "Constant", "Converted", "DecodedLater"}
+    | {"Field"}
 )
 _OF_SUPPORT = frozenset(
-    {"Base64", "BestFit", "Constant", "DecodedLater", "IntegerEnum", "IntegerFlags"}
-    | {"Itself", "JsonModel", "NumberEnum", "StringEnum", "TaggedModel"}
+    {"Base64", "BestFit", "Constant", "Converted", "DecodedLater", "IntegerEnum"}
+    | {"IntegerFlags", "Itself", "JsonModel", "NumberEnum", "StringEnum", "TaggedModel"}
 )
 
 RESERVED = Reserved(
@@ -89,6 +90,7 @@ _ALLOWED = Allowed(
             "BestFit(TEXT)",
             "BestFit(TEXT, {DATA: WORD})",
             "DecodedLater()",
+            "Converted.NONE",
         )
     },
 )
@@ -152,8 +154,12 @@ class _PydanticViewer(ModuleViewer):
     def declaration(self, attribute: str, field: Field) -> str:
         """Return the line that declares a field; an alias inside `Annotated` is no parameter."""
         constant = self.catalog.constant(field)
-        annotation, value = self._annotation(field), None if field.required else NONE
-        if constant is not None:
+        annotation: Tree
+        value: Tree | None
+        if constant is None:
+            default = None if field.required else NONE
+            annotation, value = self.converted(field, self._annotation(field), default)
+        else:
             annotation, value = self.literal(constant), trees.value(constant)
         if not self.is_usual(attribute, field):
             self.speller.typing.add("Annotated")
@@ -181,6 +187,8 @@ class _PydanticViewer(ModuleViewer):
 
 class _StrictViewer(_PydanticViewer):
     """Views one module of models that forbid what the docs do not say."""
+
+    is_closed = True
 
     def bases(self, model: ObjectModel) -> list[Tree]:
         """Return the base of a model, and that it has other members where the docs say so."""

@@ -16,7 +16,7 @@ from binascii import a2b_base64, b2a_base64
 from collections.abc import Callable, Iterable, Iterator
 from enum import Enum, IntFlag
 from functools import cache, cached_property, partial
-from operator import itemgetter
+from operator import attrgetter, itemgetter
 from reprlib import recursive_repr
 from sys import intern, version_info
 from types import CodeType, FunctionType, NoneType, UnionType
@@ -24,6 +24,7 @@ from typing import (
     TYPE_CHECKING,
     Annotated,
     Any,
+    Generic,
     Literal,
     NamedTuple,
     Self,
@@ -31,6 +32,7 @@ from typing import (
     TypeVar,
     Union,
     cast,
+    dataclass_transform,
     get_args,
     get_origin,
     get_type_hints,
@@ -39,6 +41,7 @@ from typing import (
 __all__ = ("dataclass",)
 
 T = TypeVar("T")
+P = TypeVar("P")
 
 Members: TypeAlias = dict[str, Any]
 """The members of a JSON object."""
@@ -551,6 +554,10 @@ class Listed(Kind):
             raise Again
         return listed.get(value) or self.enum(value)
 
+    def member(self, value: Any) -> Any:
+        """Return the member of a value; what is no value of the enum as it is."""
+        return self.enum(value) if has_kind(value, self.json) else value
+
     def read(self, place: Place) -> Any:
         if not has_kind(place.value, self.json):
             return place.note(self.json)
@@ -609,6 +616,61 @@ class Constant(Scalar):
 
     def lists(self, value: Any) -> bool:
         return has_kind(value, self.json) and value == self.value
+
+
+if TYPE_CHECKING:
+
+    class Converted(Generic[T, P]):
+        """The type of an attribute that holds a `T` and also takes a plain `P`: `Converted[T, P]`."""
+
+        NONE: Any
+
+        def __get__(self, model: object, owner: Any) -> T: ...
+
+        def __set__(self, model: object, value: T | P) -> None: ...
+
+else:
+
+    class Converted:
+        """The type of an attribute of an enum, for which plain values may be given, too."""
+
+        NONE = None
+
+        def __class_getitem__(cls, hints: Any) -> Any:
+            return hints[0]
+
+
+CONVERTED = "Converted["
+"""What is in annotations, which are texts until somebody needs them, of such attributes."""
+
+
+class Converting(property):
+    """An attribute over a slot, which makes members of its enum of plain values."""
+
+
+def converting(name: str) -> Converting:
+    """Return the attribute of a name, whose slot has a line before it."""
+    slot = f"_{name}"
+
+    def give(model: Any, value: Any) -> None:
+        if value is not None and not isinstance(value, Enum):
+            value = member_for(type(model), name, value)
+        setattr(model, slot, value)
+
+    return Converting(attrgetter(slot), give)
+
+
+def member_for(model: Any, name: str, value: Any) -> Any:
+    """Return the member of the enum of an attribute for a value; the value if there can be none."""
+    kinds = (each.kind for each in members_of(model) if each.attribute == name)
+    enums = (kind for kind in kinds if isinstance(kind, Listed))
+    return next((kind.member(value) for kind in enums), value)
+
+
+def slot_of(model: Any, attribute: str) -> str:
+    """Return the slot that holds what an attribute is."""
+    is_over = isinstance(getattr(model, attribute, None), Converting)
+    return f"_{attribute}" if is_over else attribute
 
 
 POOR = 1_000_000_000
@@ -854,9 +916,13 @@ class Model(Kind):
 
 
 class Member(NamedTuple):
-    """A field of a model: its attribute, the name and type in JSON, and what stands for absence."""
+    """A field of a model: its attribute, the slot that holds it, the name and type in JSON.
+
+    With it goes what stands for absence.
+    """
 
     attribute: str
+    slot: str
     name: str
     kind: Kind
     is_needed: bool
@@ -882,7 +948,7 @@ class Member(NamedTuple):
 
     def reading(self, n: int) -> Iterator[str]:
         """Yield the lines that read the member."""
-        target, kind = f"self.{self.attribute}", self.kind
+        target, kind = f"self.{self.slot}", self.kind
         lookup = f"data['{n}']" if self.is_needed else f"get('{n}')"
         if self.is_needed and self.is_nullable:
             lookup = f"get('{n}', ABSENT)"
@@ -899,7 +965,7 @@ class Member(NamedTuple):
 
     def writing(self, n: int) -> Iterator[str]:
         """Yield the lines that encode the member."""
-        value = f"self.{self.attribute}"
+        value = f"self.{self.slot}"
         code = f"members['{n}'] = {self.kind.written.format(n=n, value=value)}"
         if not self.is_needed:
             yield f"if {value} is not None: {code}"
@@ -939,13 +1005,13 @@ def members_of(model: Any) -> tuple[Member, ...]:
     """Return the members of a model, those that subclasses add last."""
     hints = get_type_hints(model, None, {}, include_extras=True)
     return tuple(
-        member_of(attribute, hints[attribute], default)
+        member_of(model, attribute, hints[attribute], default)
         for attribute, default in defaults_of(model).items()
         if attribute != "extra_members"
     )
 
 
-def member_of(attribute: str, hint: Any, default: Default | None) -> Member:
+def member_of(model: Any, attribute: str, hint: Any, default: Default | None) -> Member:
     """Return the member of an attribute; those that may not be absent have no default."""
     kinds, said = alternatives(hint)
     is_null = NoneType in kinds and len(kinds) > 1
@@ -954,6 +1020,7 @@ def member_of(attribute: str, hint: Any, default: Default | None) -> Member:
     names = [each.name for each in said if isinstance(each, JsonName)]
     return Member(
         attribute=attribute,
+        slot=slot_of(model, attribute),
         name=intern(names[0] if names else json_name(attribute)),
         kind=kind,
         is_needed=default is None or is_constant,
@@ -1207,17 +1274,18 @@ MADE = (
 FOR_TOOLS: bool = False
 """True for tools that read code without running it, so that they know `dataclasses` in it."""
 
-if not TYPE_CHECKING:
 
-    def dataclass(*, slots: bool, kw_only: bool) -> Callable[[type[T]], type[T]]:
-        """Return `dataclasses.dataclass(slots=True, kw_only=True, repr=False, eq=False)`, made lazily.
+@dataclass_transform(kw_only_default=True)
+def dataclass(*, slots: bool, kw_only: bool) -> Callable[[type[T]], type[T]]:
+    """Return `dataclasses.dataclass(slots=True, kw_only=True, repr=False, eq=False)`, made lazily.
 
-        What `dataclasses` makes of a class is made when it is first asked for. Decoding and encoding
-        do not ask, and nothing else would make importing a package take as long.
-        """
-        return with_slots
+    What `dataclasses` makes of a class is made when it is first asked for. Decoding and encoding
+    do not ask, and nothing else would make importing a package take as long.
+    """
+    return with_slots
 
-else:
+
+if FOR_TOOLS and not TYPE_CHECKING:
     from dataclasses import dataclass
 
 
@@ -1230,6 +1298,9 @@ def with_slots(model: type[T]) -> type[T]:
     fields = [name for name in model.__annotations__ if body.get(name) is not EMPTY]
     del body["__dict__"]
     slotted = {key: value for key, value in body.items() if key not in fields}
+    over = [name for name in fields if CONVERTED in model.__annotations__[name]]
+    slotted |= {name: converting(name) for name in over}
+    fields = [f"_{name}" if name in over else name for name in fields]
     slotted |= {"__slots__": fields} | {name: Later(name, body) for name in MADE}
     made: Any = type(model.__name__, model.__bases__, slotted)
     made.__slots__ = tuple(model.__annotations__)

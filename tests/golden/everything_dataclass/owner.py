@@ -4,7 +4,7 @@ from typing import TYPE_CHECKING, TypeAlias
 
 from ._support import FOR_TOOLS, JsonModel, dataclass
 
-if FOR_TOOLS:
+if FOR_TOOLS and not TYPE_CHECKING:
     from dataclasses import dataclass
 
 if TYPE_CHECKING:

@@ -4,6 +4,7 @@ from typing import TYPE_CHECKING, Annotated, Any, Literal, TypeAlias
 
 from ._support import (
     FOR_TOOLS,
+    Converted,
     Itself,
     JsonModel,
     JsonName,
@@ -14,7 +15,7 @@ from ._support import (
 )
 from .place import Level, Point, Rate
 
-if FOR_TOOLS:
+if FOR_TOOLS and not TYPE_CHECKING:
     from dataclasses import dataclass
 
 if TYPE_CHECKING:
@@ -40,10 +41,10 @@ class Station(JsonModel):
     from_dict_: bool | None = None
     """Named like a method."""
     extra_members_: dict[str, Any] | None = None
-    status: Status
+    status: Converted[Status, str]
     """What it does."""
     levels: list[Level] | None = None
-    rate: Rate | None = None
+    rate: Converted[Rate | None, float] = Converted.NONE
     parent: Station | None = None
     """First paragraph.
 
@@ -81,7 +82,7 @@ class Status(StringEnum):
 class Dock(JsonModel):
     """Documented in `Station.md`."""
 
-    kind: Status | None = None
+    kind: Converted[Status | None, str] = Converted.NONE
     size: int
 
 
@@ -89,7 +90,7 @@ class Dock(JsonModel):
 class Gate(JsonModel):
     """Documented in `Station.md`."""
 
-    kind: Kind | None = None
+    kind: Converted[Kind | None, str] = Converted.NONE
     size: str | None = None
 
 

@@ -6,7 +6,7 @@ TYPE_CHECKING = False
 """What type checkers take for true; `typing` itself would be most of what importing this takes."""
 
 if TYPE_CHECKING:
-    from ._support import JsonModel, OpenEnum
+    from ._support import DecodeError, DecodeProblem, JsonModel, OpenEnum
     from .owner import Contact, Owner
     from .place import Level, Point, Rate
     from .station import (
@@ -33,6 +33,8 @@ else:
 __all__ = [
     "Bare",
     "Contact",
+    "DecodeError",
+    "DecodeProblem",
     "Details",
     "Dock",
     "Gate",

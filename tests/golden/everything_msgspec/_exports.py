@@ -12,6 +12,8 @@ if TYPE_CHECKING:
 MODULES: dict[str, str] = {
     "Bare": "station",
     "Contact": "owner",
+    "DecodeError": "_support",
+    "DecodeProblem": "_support",
     "Details": "station",
     "Dock": "station",
     "Gate": "station",

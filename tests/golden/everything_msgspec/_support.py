@@ -6,7 +6,7 @@ union is kept as it is. Members that no page describes are left out, as msgspec 
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from contextlib import suppress
 from contextvars import ContextVar
 from enum import Enum, IntFlag
@@ -18,8 +18,10 @@ from typing import (
     TYPE_CHECKING,
     Annotated,
     Any,
+    Generic,
     Literal,
     NamedTuple,
+    Self,
     TypeAlias,
     TypeVar,
     Union,
@@ -31,20 +33,249 @@ from typing import (
 from msgspec import (
     UNSET,
     Struct,
+    StructMeta,
     UnsetType,
+    ValidationError,
     convert,
     field,
+    json,
     structs,
 )
 
 T = TypeVar("T")
+P = TypeVar("P")
 
 STRICT: bool = False
 """Whether members, values of enums and of unions that the docs do not mention are errors."""
 
 
-class JsonModel(Struct, kw_only=True, omit_defaults=True, forbid_unknown_fields=False):
+if TYPE_CHECKING:
+
+    class Converted(Generic[T, P]):
+        """The type of an attribute that holds a `T` and also takes a plain `P`: `Converted[T, P]`."""
+
+        NONE: Any
+        UNSET: Any
+
+        def __get__(self, model: object, owner: Any) -> T: ...
+
+        def __set__(self, model: object, value: T | P) -> None: ...
+
+else:
+
+    class Converted:
+        """The type of an attribute of an enum, for which plain values may be given, too."""
+
+        NONE = None
+        UNSET = UNSET
+
+        def __class_getitem__(cls, hints: Any) -> Any:
+            return hints[0]
+
+
+class Converting(StructMeta):
+    """Has programs make models of plain values, too; decoding passes it by."""
+
+    if not TYPE_CHECKING:
+
+        def __call__(cls, *values: Any, **named: Any) -> Any:
+            made = super().__call__(*values, **named)
+            for name, enum in enums_of(cls).items():
+                setattr(made, name, member_for(enum, getattr(made, name)))
+            return made
+
+
+class JsonModel(
+    Struct,
+    metaclass=Converting,
+    kw_only=True,
+    omit_defaults=True,
+    forbid_unknown_fields=False,
+):
     """What all models share; `msgspec.json.decode(data, type=Model)` makes one."""
+
+    @classmethod
+    def from_json(cls, data: bytes | str) -> Self:
+        """Return the model of a JSON text, as `msgspec.json.decode` does it.
+
+        Raises `DecodeError` with everything that is wrong, each thing with its JSON pointer.
+        """
+        try:
+            return json.decode(data, type=cls)
+        except ValidationError as error:
+            problems = [*problems_in(json.decode(data), cls)]
+            raise (DecodeError(problems) if problems else error) from None
+
+    if not TYPE_CHECKING:
+
+        def __setattr__(self, name: str, value: Any) -> None:
+            if type(value) in PLAIN:
+                enum = enums_of(type(self)).get(name)
+                value = member_for(enum, value) if enum else value
+            Struct.__setattr__(self, name, value)
+
+
+PLAIN = frozenset({float, int, str})
+"""The types of values that enums have."""
+
+
+@cache
+def enums_of(model: type[Struct]) -> dict[str, Any]:
+    """Return the enums of attributes by their names."""
+    found = {each.name: enum_in(each.type) for each in structs.fields(model)}
+    return {name: enum for name, enum in found.items() if enum}
+
+
+def enum_in(kind: Any) -> Any:
+    """Return the enum that a type is, alone or beside null; nothing for others."""
+    parts = () if get_origin(kind) in (list, dict) else get_args(kind)
+    return next(filter(is_enum, (kind, *parts)), None)
+
+
+def member_for(enum: Any, value: Any) -> Any:
+    """Return the member of an enum that has a value; what is no value of it as it is."""
+    if isinstance(value, Enum) or not has_kind(value, value_kind(enum)):
+        return value
+    return enum(value)
+
+
+@cache
+def is_enum(kind: Any) -> bool:
+    """Return whether a type is an enum."""
+    return isinstance(kind, type) and issubclass(kind, Enum)
+
+
+class DecodeProblem(NamedTuple):
+    """One thing wrong with a JSON value: where (RFC 6901), what was expected, what was found."""
+
+    pointer: str
+    expected: str
+    found: str
+
+    def __str__(self) -> str:
+        place = self.pointer or "the whole value"
+        return f"{place}: expected {self.expected}, found {self.found}"
+
+
+class DecodeError(ValidationError):
+    """JSON that a model cannot hold; `problems` lists everything that is wrong with it."""
+
+    def __init__(self, problems: Iterable[DecodeProblem]) -> None:
+        self.problems = tuple(problems)
+        super().__init__("\n".join(map(str, self.problems)))
+
+
+def problems_in(value: Any, kind: Any, pointer: str = "") -> Iterator[DecodeProblem]:
+    """Yield what is wrong with a JSON value of a type."""
+    try:
+        fitted_part(convert(value, kind), kind)
+    except ValueError as error:
+        parts = [*wrong_parts(value, alone(kind), pointer)]
+        yield from parts or [problem_of(value, kind, pointer, error)]
+
+
+def wrong_parts(value: Any, kind: Any, pointer: str) -> Iterator[DecodeProblem]:
+    """Yield what is wrong with the parts of a value, of which something is wrong."""
+    said = getattr(kind, "__metadata__", (None,))[0]
+    if isinstance(said, BestFit):
+        kind = said.best(value)
+    if is_model(kind) and isinstance(value, OBJECT):
+        yield from wrong_members(value, kind, pointer)
+    elif get_origin(kind) is list and isinstance(value, ARRAY):
+        for number, item in enumerate(cast(list[Any], value)):
+            yield from problems_in(item, get_args(kind)[0], f"{pointer}/{number}")
+    elif get_origin(kind) is dict and isinstance(value, OBJECT):
+        for key, item in value.items():
+            yield from problems_in(item, get_args(kind)[1], inside(pointer, key))
+
+
+def wrong_members(value: Any, model: Any, pointer: str) -> Iterator[DecodeProblem]:
+    """Yield what is wrong with the members of an object, and those that are missing."""
+    spellings = {letters_of(key): key for key in value}
+    for each in structs.fields(model):
+        place = inside(pointer, each.encode_name)
+        if each.encode_name in value:
+            yield from problems_in(value[each.encode_name], each.type, place)
+        elif each.required:
+            near = spellings.get(letters_of(each.encode_name), "")
+            found = f"nothing; the object has `{near}`" if near else "nothing"
+            yield DecodeProblem(place, noun_of(each.type), found)
+
+
+def problem_of(value: Any, kind: Any, pointer: str, error: ValueError) -> DecodeProblem:
+    """Return what is wrong with a value itself, in the words of msgspec if it has some."""
+    noun, found = noun_of(kind), shown(value)
+    if NOUNS.get(type(value)) == noun:
+        message, *_ = str(error).split(AT)
+        found += f" ({message})"
+    return DecodeProblem(pointer, noun, found)
+
+
+def alone(kind: Any) -> Any:
+    """Return a type without null and absence, where it is one of several types no more."""
+    if get_origin(kind) in (Union, UnionType):
+        others = [each for each in get_args(kind) if each not in (NoneType, UnsetType)]
+        return others[0] if len(others) == 1 else Any
+    return kind
+
+
+@cache
+def is_model(kind: Any) -> bool:
+    """Return whether a type is a model."""
+    return isinstance(kind, type) and issubclass(kind, Struct)
+
+
+def inside(pointer: str, key: str) -> str:
+    """Return the JSON pointer of a member."""
+    return f"{pointer}/{key.replace('~', '~0').replace('/', '~1')}"
+
+
+NOUNS: dict[Any, str] = {
+    NoneType: "null",
+    bool: "boolean",
+    dict: "object",
+    float: "number",
+    int: "integer",
+    list: "array",
+    str: "string",
+}
+
+
+def noun_of(kind: Any) -> str:
+    """Return what a type is called in JSON's words."""
+    kind = alone(kind)
+    if kind is bytes:
+        return "Base64 text"
+    if is_model(kind):
+        return "object"
+    if is_enum(kind):
+        return NOUNS[value_kind(kind)]
+    if get_origin(kind) is Annotated:
+        kind = kind.__origin__
+    return NOUNS.get(get_origin(kind) or kind, "a value")
+
+
+def shown(value: Any) -> str:
+    """Return what a value is in JSON's words, with the value itself where that is short."""
+    noun = NOUNS.get(type(value), type(value).__name__)
+    if value is None or isinstance(value, ARRAY | OBJECT):
+        return noun
+    text = repr(value)
+    return f"{noun} {text}" if len(text) <= 40 else f"{noun} {text[:39]}…"
+
+
+def letters_of(name: Any) -> str:
+    """Return what different spellings of a name share; nothing for what cannot be shown."""
+    is_name = isinstance(name, str) and len(name) < 200 and name.isprintable()
+    return "".join(filter(str.isalnum, name)).casefold() if is_name else ""
+
+
+AT = " - at `$"
+"""What is between the message and the path in the errors of msgspec."""
+
+ARRAY: Any = list
+OBJECT: Any = dict
+"""The types of JSON objects and arrays, in a form that makes checkers take what they hold as any."""
 
 
 class OpenEnum(Enum):
@@ -163,6 +394,13 @@ class BestFit:
             return unfitting(value)
         return convert(value, kind)
 
+    def best(self, value: Any) -> Any:
+        """Return the type that a value seems to be of; nothing where it is of none."""
+        if not isinstance(value, OBJECT) or value.get(self.tag) is None:
+            return best_fit(value, self.kinds)
+        known = (tag for tag in self.tagged if tag == value[self.tag])
+        return self.tagged.get(next(known, None))
+
     @cached_property
     def tagged(self) -> dict[Any, Any]:
         """The models of the union by the values of the tag."""
@@ -217,12 +455,6 @@ def decoded(value: Any, kinds: tuple[Any, ...]) -> Any:
             return decoded(value, kinds)
         finally:
             SETTLED.reset(token)
-
-
-@cache
-def is_model(kind: Any) -> bool:
-    """Return whether a type is a model."""
-    return isinstance(kind, type) and issubclass(kind, Struct)
 
 
 @cache
@@ -435,12 +667,6 @@ POOR = 1_000_000_000
 """How badly something fits that is only kept as it is; no object has as many members."""
 
 
-@cache
-def is_enum(kind: Any) -> bool:
-    """Return whether a type is an enum."""
-    return isinstance(kind, type) and issubclass(kind, Enum)
-
-
 def is_constant(kind: Any) -> bool:
     """Return whether a type lists a single value."""
     return get_origin(kind) is Literal
@@ -496,10 +722,6 @@ def seen_from_outside(error: ValueError, step: str) -> ValueError:
     return ValueError(message + AT + step + path + "`")
 
 
-AT = " - at `$"
-"""What is between the message and the path in the errors of msgspec."""
-
-
 @cache
 def parts_of(kind: Any) -> tuple[Any, tuple[Any, ...]]:
     """Return what a type is made from, and its parts."""
@@ -509,11 +731,6 @@ def parts_of(kind: Any) -> tuple[Any, tuple[Any, ...]]:
 def converted(value: Any, kind: Any) -> Any:
     """Decode a value that is no union, unless it is decoded already."""
     return value if isinstance(value, Struct | Enum) else convert(value, kind)
-
-
-ARRAY: Any = list
-OBJECT: Any = dict
-"""The types of JSON objects and arrays, in a form that makes checkers take what they hold as any."""
 
 
 def has_kind(value: object, kind: Any) -> bool:

@@ -6,6 +6,7 @@ from msgspec import UNSET, UnsetType, field
 
 from ._support import (
     Constant,
+    Converted,
     Itself,
     JsonModel,
     StringEnum,
@@ -37,7 +38,7 @@ class Station(JsonModel, kw_only=True, rename="camel"):
     from_dict: bool | None = field(default=None, name="from_dict")
     """Named like a method."""
     extra_members: dict[str, Any] | None = field(default=None, name="extra_members")
-    status: Status
+    status: Converted[Status, str]
     """What it does."""
     levels: list[Level] | None = None
     rate: float | None = None
@@ -80,14 +81,14 @@ class Status(StringEnum):
 class Dock(JsonModel, kw_only=True):
     """Documented in `Station.md`."""
 
-    kind: Status | None = None
+    kind: Converted[Status | None, str] = Converted.NONE
     size: int
 
 
 class Gate(JsonModel, kw_only=True):
     """Documented in `Station.md`."""
 
-    kind: Kind | None = None
+    kind: Converted[Kind | None, str] = Converted.NONE
     size: str | None = None
 
 

@@ -20,6 +20,7 @@ from typing import (
     TYPE_CHECKING,
     Annotated,
     Any,
+    Generic,
     Literal,
     NamedTuple,
     TypeAlias,
@@ -51,6 +52,7 @@ from pydantic_core import (
 from pydantic_core.core_schema import ErrorType
 
 T = TypeVar("T")
+P = TypeVar("P")
 
 STRICT: bool = False
 """Whether members, values of enums and of unions that the docs do not mention are errors."""
@@ -96,6 +98,10 @@ class JsonModel(BaseModel):
             except ValidationError as error:
                 raise with_near_misses(error) from None
 
+        def __setattr__(self, name: str, value: Any) -> None:
+            enum = enums_of(type(self)).get(name)
+            super().__setattr__(name, member_for(enum, value) if enum else value)
+
 
 def with_near_misses(error: ValidationError) -> ValidationError:
     """Return an error that says of absent members which are there in another spelling."""
@@ -134,6 +140,56 @@ def line_error(line: Any, near: str) -> InitErrorDetails:
     if isinstance(kind, str) and "ctx" in line:
         made["ctx"] = line["ctx"]
     return made
+
+
+if TYPE_CHECKING:
+
+    class Converted(Generic[T, P]):
+        """The type of an attribute that holds a `T` and also takes a plain `P`: `Converted[T, P]`."""
+
+        NONE: Any
+
+        def __get__(self, model: object, owner: Any) -> T: ...
+
+        def __set__(self, model: object, value: T | P) -> None: ...
+
+else:
+
+    class Converted:
+        """The type of an attribute of an enum, for which plain values may be given, too."""
+
+        NONE = None
+
+        def __class_getitem__(cls, hints: Any) -> Any:
+            return hints[0]
+
+
+@cache
+def enums_of(model: type[BaseModel]) -> dict[str, Any]:
+    """Return the enums of attributes by their names, for which plain values may be assigned."""
+    model.model_rebuild()
+    fields = model.model_fields.items()
+    found = {name: enum_in(field.annotation) for name, field in fields}
+    return {name: enum for name, enum in found.items() if enum}
+
+
+def enum_in(kind: Any) -> Any:
+    """Return the enum that a type is, alone or beside null; nothing for others."""
+    parts = () if get_origin(kind) in (list, dict) else get_args(kind)
+    return next(filter(is_enum, (kind, *parts)), None)
+
+
+def member_for(enum: Any, value: Any) -> Any:
+    """Return the member of an enum that has a value; what is no value of it as it is."""
+    if isinstance(value, Enum) or not has_kind(value, value_kind(enum)):
+        return value
+    return enum(value)
+
+
+@cache
+def is_enum(kind: Any) -> bool:
+    """Return whether a type is an enum."""
+    return isinstance(kind, type) and issubclass(kind, Enum)
 
 
 class OpenEnum(Enum):
@@ -618,12 +674,6 @@ def by_tag(
 
 POOR = 1_000_000_000
 """How badly something fits that is only kept as it is; no object has as many members."""
-
-
-@cache
-def is_enum(kind: Any) -> bool:
-    """Return whether a type is an enum."""
-    return isinstance(kind, type) and issubclass(kind, Enum)
 
 
 def has_kind(value: object, kind: Any) -> bool:

@@ -8,6 +8,7 @@ from ._support import (
     Base64,
     BestFit,
     Constant,
+    Converted,
     Itself,
     JsonModel,
     StringEnum,
@@ -34,7 +35,7 @@ class Status(StringEnum):
 class Dock(JsonModel):
     """Documented in `Station.md`."""
 
-    kind: Status | None = None
+    kind: Converted[Status | None, str] = Converted.NONE
     size: int
 
 
@@ -50,7 +51,7 @@ class Kind(StringEnum):
 class Gate(JsonModel):
     """Documented in `Station.md`."""
 
-    kind: Kind | None = None
+    kind: Converted[Kind | None, str] = Converted.NONE
     size: str | None = None
 
 
@@ -72,10 +73,10 @@ class Station(JsonModel):
     from_dict: bool | None = None
     """Named like a method."""
     extra_members: dict[str, Any] | None = None
-    status: Status
+    status: Converted[Status, str]
     """What it does."""
     levels: list[Level] | None = None
-    rate: Rate | None = None
+    rate: Converted[Rate | None, float] = Converted.NONE
     parent: Station | None = None
     """First paragraph.
 

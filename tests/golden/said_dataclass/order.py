@@ -1,9 +1,10 @@
 from __future__ import annotations
 
-from typing import TypeAlias
+from typing import TYPE_CHECKING, TypeAlias
 
 from ._support import (
     FOR_TOOLS,
+    Converted,
     IntegerFlags,
     JsonModel,
     Nullable,
@@ -11,7 +12,7 @@ from ._support import (
     dataclass,
 )
 
-if FOR_TOOLS:
+if FOR_TOOLS and not TYPE_CHECKING:
     from dataclasses import dataclass
 
 
@@ -57,8 +58,8 @@ class Order(JsonModel, lenient=True):
     """Values: `"a"`, `"b"`."""
     mixed: str | int | None = None
     """Values: `"auto"`."""
-    colour: Colour | None = None
-    rights: Rights | None = None
+    colour: Converted[Colour | None, str] = Converted.NONE
+    rights: Converted[Rights | None, int] = Converted.NONE
     switch: Switch | None = None
     same: Same | None = None
     lines: list[Line] | None = None

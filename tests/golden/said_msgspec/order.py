@@ -4,7 +4,7 @@ from typing import TYPE_CHECKING, TypeAlias
 
 from msgspec import UNSET, UnsetType, field
 
-from ._support import IntegerFlags, JsonModel, StringEnum, fitted, union_of
+from ._support import Converted, IntegerFlags, JsonModel, StringEnum, fitted, union_of
 
 
 class Order(JsonModel, kw_only=True):
@@ -48,8 +48,8 @@ class Order(JsonModel, kw_only=True):
     """Values: `"a"`, `"b"`."""
     mixed: _StringOrInteger | None = None
     """Values: `"auto"`."""
-    colour: Colour | None = None
-    rights: Rights | None = None
+    colour: Converted[Colour | None, str] = Converted.NONE
+    rights: Converted[Rights | None, int] = Converted.NONE
     switch: Switch | None = None
     same: Same | None = None
     lines: list[Line] | None = None

@@ -2,7 +2,7 @@ from __future__ import annotations
 
 from typing import Annotated, TypeAlias
 
-from ._support import BestFit, IntegerFlags, JsonModel, StringEnum
+from ._support import BestFit, Converted, IntegerFlags, JsonModel, StringEnum
 
 
 class Colour(StringEnum):
@@ -77,8 +77,8 @@ class Order(JsonModel):
     """Values: `"a"`, `"b"`."""
     mixed: Annotated[str | int, BestFit()] | None = None
     """Values: `"auto"`."""
-    colour: Colour | None = None
-    rights: Rights | None = None
+    colour: Converted[Colour | None, str] = Converted.NONE
+    rights: Converted[Rights | None, int] = Converted.NONE
     switch: Switch | None = None
     same: Same | None = None
     lines: list[Line] | None = None

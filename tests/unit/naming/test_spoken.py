@@ -71,6 +71,22 @@ def test_no_name_has_a_hash_that_signs_can_tell() -> None:
     assert names(("+name", "+name"), ("-name", "-name")) == ("PLUS_NAME", "MINUS_NAME")
     assert names(("NAME", "+name"), ("NAME", "-name")) == ("PLUS_NAME", "MINUS_NAME")
     assert names(("A", "A+"), ("A", "A-"), ("A", "A")) == ("A_PLUS", "A_MINUS", "A")
+    assert names(("N", "n!!"), ("N", "n"), ("N", "n?")) == (
+        "N_N_EXCLAMATION_MARK_EXCLAMATION_MARK",
+        "N_N",
+        "N_N_QUESTION_MARK",
+    )
+    spaced = names(("A_B", "a.b"), ("A_B", "a b"), ("A_B", "a_b"), ("A_B", "a/b"))
+    assert spaced == (
+        "A_B_A_FULL_STOP_B",
+        "A_B_A_SPACE_B",
+        "A_B_A_B",
+        "A_B_A_SOLIDUS_B",
+    )
+    assert names(("NAME", "name "), ("NAME", "name")) == (
+        "NAME_NAME_SPACE",
+        "NAME_NAME",
+    )
     assert names(("C", "c"), ("C++", "c++"), ("C#", "c#")) == (
         "C",
         "C_PLUS_SIGN_PLUS_SIGN",
