@@ -84,10 +84,11 @@ class Names(Struct, frozen=True, kw_only=True, dict=True):
         return held is not None and held.get("parent", model) == model
 
     def pattern(self, name: str) -> str | None:
-        """Return what a pattern is called, or `None` where a name is none."""
+        """Return what a pattern is called, or `None` where a name is none, as a closing tag is."""
         is_any = bool(self.patterns or self.rest)
         found = self._known_patterns.find(name) if is_any else None
-        return found.held.get("name", "") if found else None
+        called = found.held.get("name", "") if found else None
+        return None if called and called.startswith("/") else called
 
     def is_marked(self, inline: Seen) -> bool:
         """Return whether a name is a pattern because of how it is marked."""

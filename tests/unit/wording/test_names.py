@@ -82,7 +82,7 @@ def test_what_a_name_wears_says_something(
         ),
         *('"a"', "a=5", "[a=5]", "a()", "a 🔒", "# a"),
         *("a†", "a‡", "a¹", "a[0]", "a (optional, deprecated)"),
-        *("", "a\u200bb"),
+        *("", "a\u200bb", "\\</a\\>"),
     ],
 )
 def test_what_is_left_of_a_name_is_a_name(cell: str) -> None:
