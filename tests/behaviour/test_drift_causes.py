@@ -438,6 +438,17 @@ def test_pages_that_became_one_are_no_mass_deletion(tmp_path: Path) -> None:
     assert places(scratch) == []
 
 
+def test_a_page_whose_module_follows_another_did_not_change(
+    repository: Scratch,
+) -> None:
+    """By a new reference two modules need each other, which the other one imports otherwise."""
+    repository.edit("spec/Station.md", "| Colour     |", "| Owner      |")
+    shown = repository.run("check", "--diff").err
+    assert "+++ b/models/owner.py" in shown
+    assert "1 page changed: spec/Station.md\n" in shown
+    assert {path for _, path, _ in places(repository)} == {"spec/Station.md"}
+
+
 def test_who_imports_a_page_with_another_name_follows(repository: Scratch) -> None:
     """Its own page did not change, and is not said to have."""
     (repository.root / "spec/Station.md").rename(repository.root / "spec/Stop.md")

@@ -9,6 +9,7 @@ from msgspec.structs import replace
 from typetable import rules
 from typetable.cli import console, flags, last_answer, results, selection
 from typetable.output.diff import diff
+from typetable.output.moves import followers
 from typetable.report import DocsChanges
 
 if TYPE_CHECKING:
@@ -61,13 +62,18 @@ def _outputs(outcomes: Sequence[Outcome]) -> tuple[OutputReport, ...]:
 
 
 def _told(outcome: Outcome) -> Outcome:
-    """Return an outcome that tells code which came without its docs from code that is older."""
+    """Return an outcome that tells code which came without its docs from code that is older.
+
+    A page is not said to have changed where its module follows others.
+    """
     if outcome.plan is None or outcome.plan.is_empty:
         return outcome
+    others = followers(outcome.plan.actions)
+    pages = {path: page for path, page in outcome.pages.items() if path not in others}
     # git is asked only where something is out of step, so that nothing else waits for it.
     from typetable import comparison  # noqa: PLC0415
 
-    return comparison.with_absent_docs(outcome)
+    return comparison.with_absent_docs(replace(outcome, pages=pages))
 
 
 def _changes(outcome: Outcome) -> DocsChanges | None:

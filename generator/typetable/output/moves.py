@@ -16,7 +16,7 @@ from msgspec.structs import replace
 from typetable import rules
 from typetable.output.blame import declarations
 from typetable.output.causes import without_pages
-from typetable.output.seal import body_of
+from typetable.output.seal import body_of, open_seal
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Mapping
@@ -75,6 +75,23 @@ def imports_alone(action: Action) -> bool:
     """Return whether two texts of a module differ in nothing but where it imports models from."""
     was = _declarations(action.old)
     return bool(was) and was == _declarations(action.new)
+
+
+def followers(actions: Iterable[Action]) -> frozenset[str]:
+    """Return the files that follow other pages, by whose change they import models elsewhere."""
+    return frozenset(
+        action.path
+        for action in actions
+        if action.causes == (rules.DOCS_CHANGED,)
+        and _docs(action.old) == _docs(action.new)
+        and imports_alone(action)
+    )
+
+
+def _docs(text: str | None) -> str:
+    """Return the fingerprint of the docs that a text was made from."""
+    seal = open_seal(text or "")
+    return seal.provenance.docs if seal and seal.provenance else ""
 
 
 def _by_file(pairs: Iterable[tuple[str, str]]) -> Mapping[str, set[str]]:
