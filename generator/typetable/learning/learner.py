@@ -5,6 +5,7 @@ The one rule kept here: what is learnt is a function of the pages alone.
 
 from __future__ import annotations
 
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from msgspec import Struct
@@ -22,7 +23,7 @@ from typetable.reading import page
 from typetable.settings.limits import Limits
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterable, Sequence
 
     from typetable.language.dialect import Dialect
     from typetable.source import SourceFile
@@ -42,22 +43,29 @@ class Learnt(Struct, frozen=True, kw_only=True):
 def learn(sources: Sequence[SourceFile], name: str) -> Learnt:
     """Return how pages are written, as a dialect whose file has a name."""
     pages = [(source, markdown.parse(source)) for source in sources]
-    base = dialects.named("plain")
-
-    def dialect() -> Dialect:
-        return taught(lessons, name).dialect
-
-    lessons = [*learn_columns(pages, base)]
-    first = dialect()
-    reasons = [page.surveyed(*each, first, Limits()) for each in pages]
+    lessons = [*learn_columns(pages, dialects.named("plain"))]
+    dialect = _so_far(lessons, name)
+    reasons = [page.surveyed(*each, dialect, Limits()) for each in pages]
     titles = titles_of(reasons)
     lessons = [each for each in lessons if folded(each.value) in titles]
     lessons += [*learn_presence(reasons), *learn_remarks(reasons)]
     lessons += (inner := [*learn_parts(reasons)])
     lessons += (outer := [*learn_headings(reasons, [each.value for each in inner])])
     models = names_of(reasons, [e.value for e in inner], [e.value for e in outer])
-    lessons += learn_words(reasons, dialect(), models)
+    lessons += learn_words(reasons, _so_far(lessons, name), models)
     return taught(lessons, name)
+
+
+@lru_cache(maxsize=4)
+def _dialect(text: str, name: str) -> Dialect:
+    """Return the dialect of a text, which takes longer to make ready than to read most pages."""
+    return dialects.of_text(text, name)
+
+
+def _so_far(lessons: Iterable[Lesson], name: str) -> Dialect:
+    """Return the dialect that says what is sure."""
+    sure = [each for each in lessons if each.is_sure]
+    return _dialect(dialect_text(sure), name) if sure else dialects.named("plain")
 
 
 def taught(lessons: Sequence[Lesson], name: str) -> Learnt:

@@ -5,6 +5,7 @@ The one rule kept here: a word is never guessed; it is counted, and shown where 
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING, NamedTuple
 
 from typetable.diagnostics import clipped, counted
@@ -23,6 +24,9 @@ if TYPE_CHECKING:
     from typetable.markdown.document import Cell, Table
     from typetable.reading.reasons import PageReasons
     from typetable.source import Span
+
+_PHRASE = re.compile(r"[^\W\d_][\w-]*(?: [^\W\d_][\w-]*){1,3}")
+"""Words of a cell that together may be a type."""
 
 _MOST = 20
 """The words of a kind that are shown."""
@@ -103,13 +107,17 @@ def _of_presence(pages: Sequence[PageReasons]) -> Iterator[_Word]:
 def _of_types(
     pages: Sequence[PageReasons], dialect: Dialect, models: Collection[str]
 ) -> Iterator[_Word]:
-    """Yield the names in types that no model has, and that lead nowhere."""
+    """Yield names in types that no model has and that lead nowhere, and words that are no type."""
     for page in pages:
         for cell in cells_of(page, "type"):
             text = without_facts(cell.text, dialect.types, dialect.facts)
             kind = grammar.parse(text, dialect.types)
-            found = () if isinstance(kind, grammar.Fault) else types.names(kind)
-            for named in found:
+            if isinstance(kind, grammar.Fault):
+                phrase = " ".join(seen(text).text.split())
+                if _PHRASE.fullmatch(phrase):
+                    yield _Word(phrase, page.path, cell.span)
+                continue
+            for named in types.names(kind):
                 is_known = named.otherwise or named.target
                 if not is_known and plain(named.name) not in models:
                     yield _Word(named.name, page.path, cell.span)

@@ -119,6 +119,20 @@ def test_words_are_left_to_people() -> None:
     assert '# words."Zahlwort" = "string"' in found.text
 
 
+def test_words_that_are_no_type_are_left_to_people() -> None:
+    """Also several of them, which no model could be called."""
+    rows = [
+        "a | string",
+        "b | country code",
+        "c | country code",
+        "d | a: b",
+        "e | Item",
+    ]
+    page = "# Order\n\n" + table("Field | Type", *rows)
+    found = learnt(page, "# Item\n\n" + table("Field | Type", "a | string"))
+    assert left(found) == {("types.words", "country code")}
+
+
 def test_words_around_names_need_types_that_name_these() -> None:
     """Without those a word that all headings have may well be of the name."""
     pages = [
