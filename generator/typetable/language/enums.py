@@ -6,7 +6,6 @@ does not, that is told.
 
 from __future__ import annotations
 
-import re
 from functools import cached_property
 from typing import TYPE_CHECKING, Literal
 
@@ -14,6 +13,12 @@ from msgspec import Struct
 
 from typetable import rules
 from typetable.diagnostics import Diagnostic, clipped
+from typetable.language.almost_enums import (
+    refuse_bare,
+    refuse_values,
+    spells_itself,
+    warn_almost,
+)
 from typetable.language.columns import folded
 from typetable.language.draft import DraftEnum, DraftMember
 from typetable.language.enum_values import StatedValue, stated_values
@@ -36,7 +41,6 @@ if TYPE_CHECKING:
     from typetable.settings.limits import Limits
     from typetable.source import Span
 
-_QUOTED = re.compile(r"""\s*(?:"[^"]*"|'[^']*'|true|false|-?[0-9]+)\s*""")
 _MOST = 3
 """A value of more words is a sentence."""
 
@@ -159,17 +163,17 @@ def read_enum(
 ) -> EnumRows | None:
     """Return the enum that a table lists, or None where some row is no enum member."""
     if not enums.marks:
-        _refuse_values(title, rows, findings)
+        refuse_values(title, rows, findings)
         return None
     is_bare = enums.values == "bare"
     values = stated_values(rows, enums.marks, bare=is_bare)
     found = [each.value for each in values if each and each.value is not None]
     if not found or 2 * len([*filter(None, values)]) <= len(values):
         bare = [row for row, value in zip(rows, values, strict=True) if value is None]
-        if len(rows) > 1 and all(_spells_itself(row, enums.marks) for row in bare):
-            _refuse_bare(title, bare, findings)
+        if len(rows) > 1 and all(spells_itself(row, enums.marks) for row in bare):
+            refuse_bare(title, bare, findings)
         else:
-            _warn_almost(title, rows, values, findings)
+            warn_almost(title, rows, values, findings)
         return None
     if _are_mixed(found) and is_bare:
         texts = [StatedValue(row.description) for row in rows]
@@ -271,54 +275,6 @@ def _repeated(
         return None
     message = f"the value `{clipped(str(value))}` occurs twice"
     return findings.add(rules.DUPLICATE_VALUE, span, message, first=first[value])
-
-
-def _warn_almost(
-    title: Title,
-    rows: Sequence[Row],
-    values: Sequence[StatedValue | None],
-    findings: Findings,
-) -> None:
-    are_values = [value is not None for value in values]
-    if values and 2 * sum(are_values) >= max(len(values), 2):
-        cell = rows[are_values.index(False)].cells["name"]
-        message = (
-            f"`{clipped(title.name)}` looks like an enum, but this row has no value"
-        )
-        hint = 'describe it by `"value"` alone'
-        findings.add(rules.ALMOST_ENUM, cell.span, message, hint=hint)
-
-
-def _spells_itself(row: Row, marks: Sequence[str]) -> bool:
-    """Return whether a row in capitals has its own name where its value would be: `OPEN`, open."""
-    name, description = row.text("name"), row.text("description")
-    is_marked = name == name.upper() and row.text("required") in marks
-    return is_marked and len(plain(name)) > 1 and plain(name) == plain(description)
-
-
-def _refuse_bare(title: Title, bare: Sequence[Row], findings: Findings) -> None:
-    """Report rows whose values have no quotes; as an object they would refuse every payload."""
-    message = f"`{clipped(title.name)}` looks like an enum without quotes around values"
-    hint = 'put them in quotes, or say `[enums] values = "bare"` in a dialect'
-    place = bare[0].cells["name"].span
-    findings.add(rules.ALMOST_ENUM, place, message, hint=hint, severity="error")
-
-
-def _refuse_values(title: Title, rows: Sequence[Row], findings: Findings) -> None:
-    """Report rows that nothing but values describe, in a dialect that knows no such enums."""
-    valued = [row for row in rows if _is_valued(row.description)]
-    if len(valued) > 1 and 2 * len(valued) >= len(rows):
-        message = f"the rows of `{clipped(title.name)}` have values for descriptions"
-        hint = 'if it is an enum, say `[enums] marks = ["✅"]` in a dialect'
-        place = valued[0].cells["name"].span
-        findings.add(rules.VALUES_ALONE, place, message, hint=hint)
-
-
-def _is_valued(raw: str) -> bool:
-    """Return whether a raw description is a value; most begin with a letter, and are sentences."""
-    if raw[:1].isalpha() and not raw.startswith(("true", "false")):
-        return False
-    return _QUOTED.fullmatch(seen(raw).text) is not None
 
 
 def _are_mixed(values: Sequence[Value | None]) -> bool:

@@ -20,6 +20,13 @@ from mistune.block_parser import BlockParser
 from mistune.core import BlockState
 
 from typetable.markdown import patterns, tags
+from typetable.markdown.block_lines import (
+    columns,
+    indent,
+    last_kind,
+    next_line,
+    take_line,
+)
 from typetable.markdown.regions import Region, by_lines, tables
 
 if TYPE_CHECKING:
@@ -115,11 +122,11 @@ class Blocks(BlockParser):
 
     def parse_indent_code(self, _m: re.Match[str], state: BlockState) -> int:
         """Take an indented line, which cannot end a paragraph, and is no code in HTML."""
-        if _last_kind(state) == "block_html":
+        if last_kind(state) == "block_html":
             table = patterns.TABLE_IN_HTML.match(state.src, state.cursor)
             if table:
                 return _parse_table(self, table, state)
-        return _take_line(state, "indent_code", "indent_code", "paragraph")
+        return take_line(state, "indent_code", "indent_code", "paragraph")
 
     def parse_atx_heading(self, m: re.Match[str], state: BlockState) -> int:
         """Take a heading; its text is left to the page."""
@@ -136,7 +143,7 @@ class Blocks(BlockParser):
         if _continues_text(state):
             return state.find_line_end()
         state.append_token({"type": "list"})
-        return self._container_end(state, "list", _columns(m[0]))
+        return self._container_end(state, "list", columns(m[0]))
 
     def parse_raw_html(self, m: re.Match[str], state: BlockState) -> int:
         """Take HTML up to the end of what it opens, else up to a blank line or a table."""
@@ -150,7 +157,7 @@ class Blocks(BlockParser):
     def parse_tags(self, m: re.Match[str], state: BlockState) -> int:
         """Take lines of nothing but tags of components."""
         state.append_token({"type": "tags"})
-        return _line_end(state, m.end())
+        return next_line(state, m.end())
 
     def parse_comment(self, m: re.Match[str], state: BlockState) -> int:
         """Take a comment of MDX with the rest of the line that it ends on."""
@@ -169,57 +176,33 @@ class Blocks(BlockParser):
                 position = found.end()
                 continue
             lazy = starts in _TEXT and position == end
-            inside = _indent(state, position) >= width
+            inside = indent(state, position) >= width
             if found and starts == kind == "list" and not inside:
-                width = _columns(found[0])
+                width = columns(found[0])
             elif not (starts == kind or lazy or inside):
                 break
-            end = position = _line_end(state, position)
+            end = position = next_line(state, position)
         return end
 
 
 def _continues_text(state: BlockState) -> bool:
     """Return whether a list that starts here is text of the paragraph above."""
     ends_text = patterns.LIST_IN_TEXT.match(state.src, state.cursor)
-    return not ends_text and _last_kind(state) == "paragraph"
+    return not ends_text and last_kind(state) == "paragraph"
 
 
 def _take_text(state: _State) -> int:
     """Take a line of text, or code of MDX up to a blank line or a table."""
     is_code = (
         state.src.startswith(("import", "export"), state.cursor)
-        and _last_kind(state) != "paragraph"
+        and last_kind(state) != "paragraph"
         and patterns.IMPORTS.match(state.src, state.cursor)
     )
     if not is_code:
-        return _take_line(state, "paragraph", "paragraph")
+        return take_line(state, "paragraph", "paragraph")
     state.append_token({"type": "imports"})
     ends = patterns.AFTER_TAGS.search(state.src, state.cursor)
     return ends.end() if ends else state.cursor_max
-
-
-def _take_line(state: BlockState, kind: str, *onto: str) -> int:
-    """Let the line at hand continue a block of the kinds in `onto`, or start one of `kind`."""
-    if _last_kind(state) not in onto:
-        state.append_token({"type": kind})
-    return state.find_line_end()
-
-
-def _last_kind(state: BlockState) -> str:
-    return state.last_token()["type"] if state.tokens else ""
-
-
-def _line_end(state: BlockState, position: int) -> int:
-    return state.src.index("\n", position) + 1
-
-
-def _columns(text: str) -> int:
-    return len(text.expandtabs(4))
-
-
-def _indent(state: BlockState, position: int) -> int:
-    blanks = patterns.INDENTATION.match(state.src, position)
-    return _columns(blanks[0]) if blanks else 0
 
 
 def _parse_table(_block: BlockParser, m: re.Match[str], state: BlockState) -> int:
@@ -231,13 +214,13 @@ def _parse_table(_block: BlockParser, m: re.Match[str], state: BlockState) -> in
     match = cast("_State", state).ends
     header, _, _ = m[0].partition("\n")
     pipes = 0 if header.lstrip().startswith("|") else header.count("|")
-    position = _line_end(state, m.end())
+    position = next_line(state, m.end())
     while True:
         piped = patterns.PIPED_LINES.match(state.src, position)
         position = piped.end() if piped else position
         if position == state.cursor_max:
             return position
-        line_end = _line_end(state, position)
+        line_end = next_line(state, position)
         found = match(state.src, position)
         starts = found.lastgroup if found else "table"
         is_row = 0 < pipes <= state.src.count("|", position, line_end)
@@ -253,11 +236,11 @@ def _take_html_table(found: re.Match[str] | None, state: _State) -> int:
     if kind == "list" and _continues_text(state):
         kind = "paragraph"
     is_within = kind in _AROUND_TABLES or (found and _opens_verbatim(found, state))
-    if is_within or (kind == "indent_code" and _last_kind(state) not in _OPEN_TEXT):
+    if is_within or (kind == "indent_code" and last_kind(state) not in _OPEN_TEXT):
         return 0
     if end is None:
         state.append_token({"type": "open_table"})
-        return _line_end(state, start)
+        return next_line(state, start)
     state.append_token({"type": "html_table"})
     return _end_of_tables(state, end)
 
@@ -265,7 +248,7 @@ def _take_html_table(found: re.Match[str] | None, state: _State) -> int:
 def _end_of_tables(state: _State, end: int) -> int:
     """Return the end of the line on which a table ends, and those that begin on such a line."""
     while True:
-        line_end = _line_end(state, end - 1)
+        line_end = next_line(state, end - 1)
         index = bisect_left(state.regions, end, key=_START)
         if index == len(state.regions) or state.regions[index].start >= line_end:
             return line_end
@@ -299,7 +282,7 @@ def _end_of_line(state: BlockState, position: int) -> int:
         return state.cursor_max
     line = state.src.rfind("\n", 0, position) + 1
     table = cast("_State", state).tables.get(line)
-    return line if table and table.start >= position else _line_end(state, position)
+    return line if table and table.start >= position else next_line(state, position)
 
 
 def property_tables(md: Markdown) -> None:

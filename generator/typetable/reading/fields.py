@@ -19,13 +19,12 @@ from typetable.language.ledger import Kept, Told
 from typetable.markdown import inline
 from typetable.markdown.spans import seen
 from typetable.notation import types
-from typetable.notation.accepted import ACCEPTED
 from typetable.notation.mentioned import mentioned
 from typetable.notation.type_cells import TypeCells
 from typetable.notation.values import default_of, examples, with_values
 from typetable.reading.members import Members
 from typetable.reading.parents import Parents
-from typetable.reading.presence import in_columns
+from typetable.reading.presence import of_columns
 from typetable.reading.prose import in_prose, on_mark
 from typetable.reading.reasons import RowReasons
 from typetable.reading.row_types import RowTypes
@@ -33,8 +32,6 @@ from typetable.wording.facts import settle
 from typetable.wording.links import Member
 from typetable.wording.name_lists import NameList, apart, paths_apart
 from typetable.wording.names import Name, read_member
-from typetable.wording.notes import in_notes
-from typetable.wording.said import Said
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
@@ -48,17 +45,8 @@ if TYPE_CHECKING:
     from typetable.reading.members import FieldsRead
     from typetable.reading.reasons import Reasons
     from typetable.settings.limits import Limits
-    from typetable.wording.said import Fact
+    from typetable.wording.said import Said
     from typetable.wording.settling import Settled
-
-
-_OPEN: Mapping[Role, Fact] = {
-    "required": "optional",
-    "optional": "optional",
-    "nullable": "nullable",
-    "deprecated": "ignored",
-}
-"""The facts that leave open what cells of those columns do not say."""
 
 
 _REFINING: tuple[Role, ...] = ("detail", "values", "format")
@@ -216,7 +204,7 @@ class Fields:
         kind, beside = self._type_cells.read(row.cells.get("type"), own)
         if row.elements and not isinstance(kind, Diagnostic):
             kind = self._array(kind, row, own)
-        columns, told = self._columns(row, own)
+        columns, told = of_columns(row, self._facts, own)
         if isinstance(kind, Diagnostic):
             told.insert(0, kind)
         if isinstance(name, Diagnostic):
@@ -296,27 +284,3 @@ class Fields:
             kind=self._type_cells.keys(cell),
             taken=tuple(each for each in told.items() if row.text(each[0])),
         )
-
-    def _columns(
-        self, row: Row, findings: Findings
-    ) -> tuple[list[Said], list[Diagnostic]]:
-        """Return what the columns of facts say, and what is wrong with them.
-
-        A cell that is accepted as any says that the member may be absent, or null.
-        """
-        said: list[Said] = []
-        told: list[Diagnostic] = []
-        for role, answer in in_columns(row, self._facts, findings):
-            if isinstance(answer, Diagnostic):
-                told.append(answer)
-                said.append(Said("column", _OPEN[role], key=ACCEPTED))
-            else:
-                said.append(answer)
-        if cell := row.cells.get("notes"):
-            tags = in_notes(cell, self._facts, findings)
-            if isinstance(tags, Diagnostic):
-                told.append(tags)
-                opened = _OPEN.values()
-                tags = tuple(Said("notes", fact, key=ACCEPTED) for fact in opened)
-            said += tags
-        return said, told

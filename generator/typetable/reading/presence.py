@@ -13,7 +13,9 @@ from msgspec.structs import replace
 from typetable import rules
 from typetable.diagnostics import Diagnostic, clipped
 from typetable.markdown.spans import seen
+from typetable.notation.accepted import ACCEPTED
 from typetable.wording.facts import in_column, in_nulls, in_text
+from typetable.wording.notes import in_notes
 from typetable.wording.said import PRESENCE, Said
 
 if TYPE_CHECKING:
@@ -28,6 +30,14 @@ if TYPE_CHECKING:
 
 _MARKS = " *†‡"
 """What leads to a note."""
+
+_OPEN: Mapping[Role, Fact] = {
+    "required": "optional",
+    "optional": "optional",
+    "nullable": "nullable",
+    "deprecated": "ignored",
+}
+"""The facts that leave open what cells of those columns do not say."""
 
 _OPPOSITES: Mapping[Fact, Fact] = {"required": "optional", "optional": "required"}
 
@@ -56,6 +66,31 @@ ASKED: Mapping[Role, Callable[[Cell, Facts, Findings], Said | Diagnostic]] = {
     "deprecated": in_deprecations,
 }
 """The columns whose cells are words of `[facts.column]`, each of which says one thing."""
+
+
+def of_columns(
+    row: Row, facts: Facts, findings: Findings
+) -> tuple[list[Said], list[Diagnostic]]:
+    """Return what the columns of facts say of a row, and what is wrong with them.
+
+    A cell that is accepted as any says that the member may be absent, or null.
+    """
+    said: list[Said] = []
+    told: list[Diagnostic] = []
+    for role, answer in in_columns(row, facts, findings):
+        if isinstance(answer, Diagnostic):
+            told.append(answer)
+            said.append(Said("column", _OPEN[role], key=ACCEPTED))
+        else:
+            said.append(answer)
+    if cell := row.cells.get("notes"):
+        tags = in_notes(cell, facts, findings)
+        if isinstance(tags, Diagnostic):
+            told.append(tags)
+            opened = _OPEN.values()
+            tags = tuple(Said("notes", fact, key=ACCEPTED) for fact in opened)
+        said += tags
+    return said, told
 
 
 def in_columns(
