@@ -6,7 +6,6 @@ need each time that it starts, which takes longer than any of them.
 
 from __future__ import annotations
 
-import os
 import subprocess
 import sys
 from pathlib import Path
@@ -15,9 +14,6 @@ import pytest
 
 TOOLS = Path(sys.executable).parent
 
-_CACHE = Path(__file__).parents[1] / ".mypy_cache"
-"""Where mypy keeps what it knows of libraries, apart for each process of a run of tests."""
-
 CHECKERS = ("mypy", "pyright")
 
 each_checker = pytest.mark.parametrize("checker", CHECKERS)
@@ -25,10 +21,12 @@ each_checker = pytest.mark.parametrize("checker", CHECKERS)
 
 
 def complaints(checker: str, folder: Path) -> str:
-    """Return what a checker says about the code below a folder; nothing where all is well."""
-    worker = os.environ.get("PYTEST_XDIST_WORKER", "alone")
+    """Return what a checker says about the code below a folder; nothing where all is well.
+
+    What mypy knows of libraries is kept beside the folder, for other folders of the same tests.
+    """
     options = {
-        "mypy": ("--strict", "--cache-dir", str(_CACHE / f"models_{worker}"), "."),
+        "mypy": ("--strict", "--cache-dir", str(folder.parent / "mypy_cache"), "."),
         "pyright": ("--pythonpath", sys.executable),
     }
     (folder / "pyrightconfig.json").write_text('{"typeCheckingMode": "strict"}')
