@@ -6,7 +6,6 @@ stand beside this checkout.
 
 import json
 import re
-import subprocess
 import sys
 from collections.abc import Iterator
 from pathlib import Path
@@ -15,6 +14,7 @@ from typing import Any
 
 import pytest
 from tests.behaviour.kits import KITS, Kit
+from tests.checkers import complaints, each_checker
 from tests.golden.packages import imported, write
 
 from typetable.cli import main
@@ -23,7 +23,6 @@ from typetable.schema import Schema
 from typetable.settings.package import Package, location
 
 FAMILIES = Path(__file__).parents[3] / "shared" / "corpus" / "families"
-TOOLS = Path(sys.executable).parent
 
 BOATS = """\
 * <a name="localized-string"></a> Localized String - A text in one language:
@@ -213,13 +212,9 @@ def _kept(payload: dict[str, Any], kit: Kit) -> dict[str, Any]:
 
 
 @pytest.mark.slow
-@pytest.mark.parametrize(
-    "checker",
-    [("mypy", "--strict", "."), ("pyright", "--pythonpath", sys.executable)],
-    ids=lambda checker: checker[0],
-)
+@each_checker
 def test_checkers_have_nothing_to_say_about_models_of_feeds(
-    checker: tuple[str, ...], schemas: dict[str, Schema], tmp_path: Path
+    checker: str, schemas: dict[str, Schema], tmp_path: Path
 ) -> None:
     """On any target, nor about programs that use them."""
     for target in KITS:
@@ -229,13 +224,7 @@ def test_checkers_have_nothing_to_say_about_models_of_feeds(
         if target != "typeddict":
             program = SEEN.format(package=f"gtfs_rt_{target}")
             (tmp_path / f"{target}_program.py").write_text(program, "utf-8")
-    (tmp_path / "pyrightconfig.json").write_text('{"typeCheckingMode": "strict"}')
-    name, *options = checker
-    command = [str(TOOLS / name), *options]
-    run = subprocess.run(
-        command, cwd=tmp_path, check=False, capture_output=True, text=True
-    )
-    assert run.returncode == 0, run.stdout
+    assert complaints(checker, tmp_path) == ""
 
 
 OLD = """\

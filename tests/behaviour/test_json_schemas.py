@@ -6,13 +6,12 @@ they describe comes back as it was.
 
 from __future__ import annotations
 
-import subprocess
-import sys
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import pytest
 from tests.behaviour.kits import KITS
+from tests.checkers import complaints, each_checker
 from tests.golden.packages import imported, write
 
 from typetable.pipeline import understand
@@ -26,7 +25,6 @@ if TYPE_CHECKING:
     from typetable.schema import Schema
 
 PUBLISHED = Path(__file__).parents[3] / "shared" / "corpus" / "families"
-TOOLS = Path(sys.executable).parent
 
 PARCEL = """\
 # Parcel
@@ -217,13 +215,9 @@ def test_what_is_not_valid_is_refused_at_its_place(  # noqa: PLR0917
 
 
 @pytest.mark.slow
-@pytest.mark.parametrize(
-    "checker",
-    [("mypy", "--strict", "."), ("pyright", "--pythonpath", sys.executable)],
-    ids=lambda checker: checker[0],
-)
+@each_checker
 def test_checkers_have_nothing_to_say_about_models(
-    checker: tuple[str, ...], schemas: dict[str, Schema], tmp_path: Path
+    checker: str, schemas: dict[str, Schema], tmp_path: Path
 ) -> None:
     """On any target, those of the published pages too where they stand beside the checkout."""
     every = dict(schemas)
@@ -237,10 +231,4 @@ def test_checkers_have_nothing_to_say_about_models(
     for target in KITS:
         for name, schema in every.items():
             write(schema, target, tmp_path / f"{name.replace('-', '_')}_{target}")
-    (tmp_path / "pyrightconfig.json").write_text('{"typeCheckingMode": "strict"}')
-    tool, *options = checker
-    command = [str(TOOLS / tool), *options]
-    run = subprocess.run(
-        command, cwd=tmp_path, check=False, capture_output=True, text=True
-    )
-    assert run.returncode == 0, run.stdout
+    assert complaints(checker, tmp_path) == ""

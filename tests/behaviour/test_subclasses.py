@@ -114,3 +114,19 @@ def test_what_json_cannot_hold_is_told() -> None:
 
     with pytest.raises(TypeError, match="complex"):
         Odd.from_dict({"lat": 1, "when": 1})
+
+
+@pytest.mark.usefixtures("spot")
+def test_nothing_is_made_of_half_a_model() -> None:
+    """What a class does after `__init__` is not done where something is wrong or missing."""
+
+    @dataclass(slots=True, kw_only=True)
+    class Twice(models.Point):  # type: ignore[misc, name-defined]
+        double: float = field(init=False, default=0.0)
+
+        def __post_init__(self) -> None:
+            self.double = self.lat * 2
+
+    assert Twice.from_dict({"lat": 1, "lon": None}).double == 2
+    with pytest.raises(models.DecodeError, match="/lat: expected number"):
+        Twice.from_dict({"lon": "x"})

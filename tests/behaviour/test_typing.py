@@ -2,18 +2,15 @@
 
 import inspect
 import re
-import subprocess
-import sys
 from itertools import product
 from pathlib import Path
 
 import pytest
 from tests.behaviour.test_given_values import GIVEN
 from tests.behaviour.test_namesakes import NAMESAKES, TWICE
+from tests.checkers import complaints, each_checker
 from tests.golden.everything import EVERYTHING, STRING, field, module, schema, thing
 from tests.golden.packages import imported, write
-
-TOOLS = Path(sys.executable).parent
 
 _HEAD = """\
 from __future__ import annotations
@@ -156,31 +153,17 @@ def programs(tmp_path_factory: pytest.TempPathFactory) -> Path:
         for name, text in (("seen", program), ("mistakes", mistakes(target))):
             importing = text.replace("from models ", f"from {target}_models ")
             (folder / f"{target}_{name}.py").write_text(importing, "utf-8")
-    (folder / "pyrightconfig.json").write_text('{"typeCheckingMode": "strict"}')
     return folder
 
 
 @pytest.mark.slow
-@pytest.mark.parametrize(
-    "checker",
-    [("mypy", "--strict", "."), ("pyright", "--pythonpath", sys.executable)],
-    ids=lambda checker: checker[0],
-)
-def test_checkers_see_mistakes_and_nothing_else(
-    checker: tuple[str, ...], programs: Path
-) -> None:
+@each_checker
+def test_checkers_see_mistakes_and_nothing_else(checker: str, programs: Path) -> None:
     """They know the types of attributes, members and results, in cycles and lazily."""
-    name, *options = checker
-    run = subprocess.run(
-        [TOOLS / name, *options],
-        cwd=programs,
-        check=False,
-        capture_output=True,
-        text=True,
-    )
-    found = set(re.findall(r"(\w+)\.py:(\d+)", run.stdout))
+    told = complaints(checker, programs)
+    found = set(re.findall(r"(\w+)\.py:(\d+)", told))
     wrong = {(f"{target}_mistakes", line) for target in SEEN for line in "2345"}
-    assert found == wrong, run.stdout
+    assert found == wrong, told
 
 
 def test_griffe_sees_constructors(tmp_path: Path) -> None:

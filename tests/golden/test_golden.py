@@ -10,6 +10,7 @@ from itertools import product
 from pathlib import Path
 
 import pytest
+from tests.checkers import complaints, each_checker
 from tests.golden.everything import (
     EVERYTHING,
     INTEGER,
@@ -132,28 +133,19 @@ def packages(tmp_path_factory: pytest.TempPathFactory) -> Path:
         write(SCHEMAS[case], target, folder / name, strict=strict)
     for case, target in product(SMALL, TARGETS):
         write(SMALL[case], target, folder / f"{case}_{target}")
-    settings = '{"typeCheckingMode": "strict"}'
-    (folder / "pyrightconfig.json").write_text(settings)
     return folder
 
 
 @pytest.mark.slow
-@pytest.mark.parametrize(
-    "tool",
-    [
-        ("mypy", "--strict", "."),
-        ("pyright", "--pythonpath", sys.executable),
-        ("ruff", "check", "--isolated", "."),
-    ],
-)
-def test_checkers(tool: tuple[str, ...], packages: Path) -> None:
-    """The strictest settings of the type checkers and ruff's own find nothing to say."""
-    name, *options = tool
-    run = subprocess.run(
-        [TOOLS / name, *options],
-        cwd=packages,
-        check=False,
-        capture_output=True,
-        text=True,
-    )
+@each_checker
+def test_checkers(checker: str, packages: Path) -> None:
+    """The strictest settings of the type checkers find nothing to say."""
+    assert complaints(checker, packages) == ""
+
+
+@pytest.mark.slow
+def test_ruff(packages: Path) -> None:
+    """Nor do ruff's own."""
+    command = [str(TOOLS / "ruff"), "check", "--isolated", str(packages)]
+    run = subprocess.run(command, check=False, capture_output=True, text=True)
     assert run.returncode == 0, run.stdout

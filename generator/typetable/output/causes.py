@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 from typetable import rules
 from typetable.output.edits import is_merged, is_reformatted
-from typetable.output.seal import NO_NAMES, body_of, open_seal
+from typetable.output.seal import NO_DOCS, NO_NAMES, body_of, open_seal
 from typetable.python.sameness import is_same_code
 
 if TYPE_CHECKING:
@@ -105,14 +105,17 @@ def _other_inputs(old: Seal, new: Seal) -> Iterator[Rule]:
     was, is_now = old.provenance, new.provenance
     if not (was and is_now):
         return
-    if was.docs != is_now.docs:
+    if is_now.docs not in {NO_DOCS, was.docs}:
         yield rules.DOCS_CHANGED
     if was.settings != is_now.settings:
         # another typetable has other templates and dialects, which are settings, too
         if was.typetable == is_now.typetable:
             yield rules.SETTINGS_CHANGED
     # other words or settings mean other names anyway
-    elif was.docs == is_now.docs and was.names not in {NO_NAMES, is_now.names}:
+    elif is_now.docs in {NO_DOCS, was.docs} and was.names not in {
+        NO_NAMES,
+        is_now.names,
+    }:
         yield rules.SPELLING_CHANGED
     if (was.typetable, was.black) != (is_now.typetable, is_now.black):
         yield rules.VERSION_CHANGED

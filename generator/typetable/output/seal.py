@@ -48,6 +48,10 @@ NO_NAMES = "-"
 versions have no such word."""
 
 
+NO_DOCS = "-"
+"""The word in the place of a fingerprint of docs where a file holds nothing of them."""
+
+
 class Provenance(Struct, frozen=True, kw_only=True):
     """The inputs of a file, as five words without blanks."""
 

@@ -86,7 +86,9 @@ def make_all(
     package = inputs.package
     is_kept = tools.memory.lasts and package.output and not package.templates
     keys = {
-        lazy_view.path: inputs.key(lazy_view.page, lazy_view.fingerprint())
+        lazy_view.path: inputs.key(
+            lazy_view.page, lazy_view.path, lazy_view.fingerprint()
+        )
         for lazy_view in (lazy_views if is_kept else ())
     }
     standing = {
@@ -151,7 +153,7 @@ def _make(inputs: Inputs, tools: Tools, lazy_view: LazyView) -> Made:
         unsafe = tuple(_unsafe(package, view, problem) for problem in problems)
         return replace(made, diagnostics=unsafe)
     banner = BANNER_OF_OWN if package.templates else BANNER
-    provenance = inputs.provenance(view.page)
+    provenance = inputs.provenance(view.page, view.path)
     text = seal(body, provenance, banner, package.header) if body else ""
     return replace(made, file=RenderedFile(path=view.path, text=text))
 

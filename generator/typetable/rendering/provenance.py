@@ -13,12 +13,14 @@ from msgspec.structs import astuple
 
 import typetable
 from typetable.naming.casing import snake
-from typetable.output.seal import NO_NAMES, Provenance, fingerprint
+from typetable.output.seal import NO_DOCS, NO_NAMES, Provenance, fingerprint
 from typetable.python.layout import WIDTH
 from typetable.python.style import black_version
 from typetable.rendering.templates import templates_of
 from typetable.schema import ObjectModel
+from typetable.targets import TARGETS
 from typetable.targets.json_names import usual_style
+from typetable.targets.package import SUPPORT
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -39,6 +41,9 @@ class Inputs(Struct, frozen=True, kw_only=True):
     `settings` is the fingerprint of all that shapes them beside the docs, and `docs` has those of
     the pages by their names, and under the empty string that of the names of all models. `names`
     has those of the JSON names of pages, and under the empty string that of their style.
+
+    Files of all pages have no more of these than they depend on: they stay as they are where
+    something else changes, and would tell else how a package grew.
     """
 
     package: Package
@@ -46,22 +51,24 @@ class Inputs(Struct, frozen=True, kw_only=True):
     docs: Mapping[str, str]
     names: Mapping[str, str]
 
-    def provenance(self, page: str) -> Provenance:
-        """Return the provenance of the module of a page; without one, of files of all pages."""
+    def provenance(self, page: str, path: str) -> Provenance:
+        """Return the provenance of the module of a page; without one, of a file of all pages."""
+        is_support = not page and path == f"{SUPPORT}.py"
+        has_names = page or is_support
         return Provenance(
-            docs=self.docs[page],
-            names=self.names.get(page, NO_NAMES),
+            docs=NO_DOCS if is_support else self.docs[page],
+            names=self.names.get(page, NO_NAMES) if has_names else NO_NAMES,
             settings=self.settings,
             typetable=typetable.__version__,
             black=black_version(),
         )
 
-    def key(self, page: str, digest: bytes) -> str:
+    def key(self, page: str, path: str, digest: bytes) -> str:
         """Return the digest of all inputs of the sealed text of a module, in 64 digits.
 
         `digest` is that of the inputs of its view, in 32 bytes.
         """
-        words = astuple(self.provenance(page))
+        words = astuple(self.provenance(page, path))
         return sha256(digest + " ".join(words).encode()).hexdigest()
 
 
@@ -87,6 +94,7 @@ def inputs_of(
         *templates_of(package.target, templates),
         *_layout(package),
     )
+    style = fingerprint(_style(schema))[:_NAMES]
     names = (
         f"{module.name}.{model.name}"
         for module in schema.modules
@@ -100,7 +108,7 @@ def inputs_of(
             module.page: fingerprint(*(row.wire_name for row in _rows(module)))[:_NAMES]
             for module in schema.modules
         }
-        | {"": fingerprint(_style(schema))[:_NAMES]},
+        | ({"": style} if TARGETS[package.target].has_style else {}),
     )
 
 

@@ -155,4 +155,4 @@ class _DataclassViewer(ModuleViewer):
         return optional(annotation)
 
 
-TARGET = Target(name="dataclass", reserved=RESERVED, files=files)
+TARGET = Target(name="dataclass", reserved=RESERVED, files=files, has_style=True)

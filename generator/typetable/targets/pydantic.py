@@ -198,4 +198,4 @@ class _StrictViewer(_PydanticViewer):
         return bases
 
 
-TARGET = Target(name="pydantic", reserved=RESERVED, files=files)
+TARGET = Target(name="pydantic", reserved=RESERVED, files=files, has_style=True)

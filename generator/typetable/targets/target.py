@@ -45,6 +45,8 @@ class Target(Struct, frozen=True, kw_only=True):
     """The characters that its library takes in no JSON name."""
     keeps_others: bool = True
     """Whether models keep members that have no attribute."""
+    has_style: bool = False
+    """Whether its support module depends on the style of most JSON names."""
 
     def views(
         self, schema: Schema, names: Names, *, strict: bool = False

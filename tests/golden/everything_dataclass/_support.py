@@ -908,7 +908,8 @@ class Model(Kind):
         for key in data if place.report.strict and not self.model._lenient else ():
             if key not in known:
                 place.inside(key, data[key]).note("no such member")
-        made.__post_init__()
+        if not place.report.problems:
+            made.__post_init__()
         return made
 
     def misfits(self, value: Any) -> int | None:
