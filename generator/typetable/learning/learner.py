@@ -17,6 +17,7 @@ from typetable.learning.headings import learn_headings, learn_parts, names_of
 from typetable.learning.lessons import Lesson, dialect_text
 from typetable.learning.presence import learn_presence
 from typetable.learning.remarks import learn_remarks
+from typetable.learning.shapes import learn_enums, learn_nesting, names_of_values
 from typetable.learning.words import learn_words, titles_of
 from typetable.markdown import document as markdown
 from typetable.reading import page
@@ -52,6 +53,8 @@ def learn(sources: Sequence[SourceFile], name: str) -> Learnt:
     lessons += (inner := [*learn_parts(reasons)])
     lessons += (outer := [*learn_headings(reasons, [each.value for each in inner])])
     models = names_of(reasons, [e.value for e in inner], [e.value for e in outer])
+    lessons += [*learn_nesting(reasons), *(listed := [*learn_enums(reasons, models)])]
+    models |= names_of_values(reasons, [each.value for each in listed])
     lessons += learn_words(reasons, _so_far(lessons, name), models)
     return taught(lessons, name)
 

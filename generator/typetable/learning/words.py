@@ -32,7 +32,7 @@ _MOST = 20
 """The words of a kind that are shown."""
 
 
-class _Word(NamedTuple):
+class Word(NamedTuple):
     """A text, and where it stands."""
 
     text: str
@@ -52,7 +52,10 @@ def learn_words(
     presence = "required or optional?"
     yield from _open("facts.column", "optional", presence, _of_presence(pages))
     yield from _open(
-        "types.words", "string", "which type is it?", _of_types(pages, dialect, models)
+        "types.words",
+        "string",
+        "which type is it?",
+        unknown_types(pages, dialect, models),
     )
 
 
@@ -64,10 +67,10 @@ def titles_of(pages: Sequence[PageReasons]) -> frozenset[str]:
 
 
 def _open(
-    key: str, meaning: str, question: str, words: Iterator[_Word]
+    key: str, meaning: str, question: str, words: Iterator[Word]
 ) -> Iterator[Lesson]:
     """Yield a question about each word, with how often it stands where."""
-    found: dict[str, list[_Word]] = {}
+    found: dict[str, list[Word]] = {}
     for word in words:
         found.setdefault(word.text, []).append(word)
     for each in sorted(found.values(), key=len, reverse=True)[:_MOST]:
@@ -84,7 +87,7 @@ def _open(
         )
 
 
-def _of_columns(pages: Sequence[PageReasons]) -> Iterator[_Word]:
+def _of_columns(pages: Sequence[PageReasons]) -> Iterator[Word]:
     """Yield the headers of property tables that nobody knows."""
     for page in pages:
         for table in claimed_in(page):
@@ -92,21 +95,21 @@ def _of_columns(pages: Sequence[PageReasons]) -> Iterator[_Word]:
             for head, role in zip(table.header.cells, roles, strict=True):
                 title = seen(head.text).text.strip()
                 if role is None and title:
-                    yield _Word(title, page.path, head.span)
+                    yield Word(title, page.path, head.span)
 
 
-def _of_presence(pages: Sequence[PageReasons]) -> Iterator[_Word]:
+def _of_presence(pages: Sequence[PageReasons]) -> Iterator[Word]:
     """Yield the cells of presence columns that say nothing that is known."""
     for page in pages:
         for cell in cells_of(page, "required"):
             text = seen(cell.text).text.strip()
             if text and page.dialect.facts.in_column(cell.text) is None:
-                yield _Word(text, page.path, cell.span)
+                yield Word(text, page.path, cell.span)
 
 
-def _of_types(
+def unknown_types(
     pages: Sequence[PageReasons], dialect: Dialect, models: Collection[str]
-) -> Iterator[_Word]:
+) -> Iterator[Word]:
     """Yield names in types that no model has and that lead nowhere, and words that are no type."""
     for page in pages:
         for cell in cells_of(page, "type"):
@@ -115,12 +118,12 @@ def _of_types(
             if isinstance(kind, grammar.Fault):
                 phrase = " ".join(seen(text).text.split())
                 if _PHRASE.fullmatch(phrase):
-                    yield _Word(phrase, page.path, cell.span)
+                    yield Word(phrase, page.path, cell.span)
                 continue
             for named in types.names(kind):
                 is_known = named.otherwise or named.target
                 if not is_known and plain(named.name) not in models:
-                    yield _Word(named.name, page.path, cell.span)
+                    yield Word(named.name, page.path, cell.span)
 
 
 def claimed_in(page: PageReasons) -> Iterator[Table]:

@@ -1,7 +1,7 @@
 from pathlib import Path
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from typetable.language import dialects
@@ -264,6 +264,43 @@ def test_a_mark_that_others_contradict_is_a_note() -> None:
     assert ("facts.name", "{}*") in sure(learnt(page))
 
 
+VALUES = table(
+    "Kennung | Bedeutung", "`NEW` | It is new.", "`SENT` | It is on its way."
+)
+
+
+@pytest.mark.parametrize(
+    ("heading", "rows", "expected"),
+    [
+        ("State", VALUES + VALUES[VALUES.rindex("\n|") + 1 :], True),
+        ("Others", VALUES + VALUES[VALUES.rindex("\n|") + 1 :], False),  # no type is
+        ("State", VALUES, False),  # fewer than three
+        ("State", VALUES + "| a b c | So. |\n", False),  # no values
+    ],
+)
+def test_tables_of_values_are_learnt(
+    heading: str,
+    rows: str,
+    expected: bool,  # noqa: FBT001  # from pytest
+) -> None:
+    """A type is called like their heading, and that is what they are of."""
+    page = "# Order\n\n" + table(
+        "Field | Type", "a | string", "b | State", "c | string"
+    )
+    found = learnt(page, f"# {heading}\n\n{rows}")
+    assert (("enums.columns", "Kennung") in sure(found)) is expected
+    assert (("types.words", "State") in left(found)) is not expected
+
+
+def test_marks_of_members_of_the_row_above_are_learnt() -> None:
+    """Three names have one, and the first name of the table has none."""
+    rows = ["- b | string", "- c | object", "-- d | string"]
+    page = "# Order\n\n" + table("Field | Type", "a | object", *rows, "e | string")
+    assert sure(learnt(page)) == {("nesting.marks", "-")}
+    assert not sure(learnt("# Order\n\n" + table("Field | Type", *rows, "e | string")))
+    assert not sure(learnt(page.replace("| -- d", "| d")))
+
+
 def test_a_family_is_no_teacher() -> None:
     """What is learnt is never recognised by itself."""
     assert recognise([source(GERMAN)]).name == "none"
@@ -277,6 +314,7 @@ _ROWS = st.lists(
 )
 
 
+@settings(deadline=None)  # each may make another dialect ready
 @given(header=st.tuples(_TEXTS, _TEXTS, _TEXTS), rows=_ROWS, known=st.booleans())
 def test_what_was_learnt_can_be_read(
     tmp_path_factory: pytest.TempPathFactory,

@@ -483,3 +483,11 @@ def test_a_backslash_before_a_letter_is_part_of_a_name() -> None:
     plain = parse(r"Big\_Order", packaged()["liblab"].types)
     assert isinstance(plain, NamedType)
     assert plain.name == "Big_Order"
+
+
+def test_a_size_of_an_array_is_a_number() -> None:
+    """A word there may be an argument of a type that nobody knows."""
+    plain = packaged()["plain"].types
+    assert parse("number[3]", plain) == ArrayType(ScalarType("number"))
+    for cell in ("Page[User]", "string[User]"):
+        assert isinstance(parse(cell, plain), Fault)
