@@ -589,3 +589,18 @@ def test_a_policy_says_which_guards_there_are() -> None:
     assert inspect(text, allowed) == ()
     assert inspect(text, POLICY) != ()
     assert inspect(text + "    print()\n", allowed) != ()
+
+
+@pytest.mark.parametrize(
+    "test", ["Model and not TYPE_CHECKING", "not Model and TYPE_CHECKING"]
+)
+def test_several_guards(test: str) -> None:
+    """An `if` may ask of several of them, all of which have to hold, and of nothing else."""
+    head = "from typing import TYPE_CHECKING\n\nfrom ._support import Model\n\n"
+    allowed = replace(POLICY, guards=frozenset({"Model", "TYPE_CHECKING"}))
+    text = f"{head}if {test}:\n    from . import a\n"
+    assert inspect(text, allowed) == ()
+    assert inspect(text, POLICY) != ()
+    for other in ("print()", "Model.x", "not (Model and Model)", "1"):
+        assert inspect(text.replace("not ", f"{other} and "), allowed) != ()
+    assert inspect(text.replace(" and ", " or "), allowed) != ()
