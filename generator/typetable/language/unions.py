@@ -111,14 +111,14 @@ def _introduces(block: Block, unions: Unions) -> bool:
     return any(each.match(text, fold=True) is not None for each in unions.lists)
 
 
-_BULLET = re.compile(r" {0,3}[-*+][ \t]+(?P<text>\S.*?)[ \t]*")
+_BULLET = re.compile(r" {0,3}[-*+][ \t]+(?P<text>\S.*)")
 
 
 def _linked(block: Block) -> Sequence[str]:
     """Return the raw items of a list, where each is a link within the docs and nothing else."""
     if not (isinstance(block, Other) and block.kind == "list"):
         return ()
-    lines = [each for each in block.text.splitlines() if each.strip()]
+    lines = [each.rstrip() for each in block.text.splitlines() if each.strip()]
     found = [_BULLET.fullmatch(each) for each in lines]
     texts = [each["text"] for each in found if each]
     are_whole = all(_is_whole(text) for text in texts)
