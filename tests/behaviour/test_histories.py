@@ -17,7 +17,7 @@ STEPS = [
     {"TT602": 5, "TT604": 1, "TT622": 1},
     {"TT601": 2, "TT612": 5, "TT614": 1},
     {"TT601": 2},
-    {"TT601": 4, "TT603": 2, "TT612": 3},
+    {"TT601": 4, "TT603": 1, "TT612": 3},
 ]
 """How often each rule is met from one state to the next, checked against the pages."""
 

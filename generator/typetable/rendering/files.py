@@ -161,12 +161,11 @@ def _make(inputs: Inputs, tools: Tools, lazy_view: LazyView) -> Made:
 def _styled(package: Package, tools: Tools, view: FileView, text: str) -> str:
     """Return the text of a file in style, which packaged templates print but for its width."""
     has_width = view.has_width or package.line_length == WIDTH
-    if tools.style is None and has_width and not package.templates:
-        return text
-    style = tools.style or formatting.format_module
-    styled = style(text, package.line_length)
-    is_wider = not view.page and package.line_length < WIDTH
-    return refilled(styled, package.line_length) if is_wider else styled
+    if tools.style or package.templates or not has_width:
+        style = tools.style or formatting.format_module
+        text = style(text, package.line_length)
+    is_narrow = package.line_length < WIDTH and not view.page
+    return refilled(text, package.line_length) if is_narrow else text
 
 
 def _problems(package: Package, view: FileView, body: str) -> Sequence[gate.Problem]:
