@@ -1,4 +1,4 @@
-"""Python text: quotes, characters, line breaks, and the style of black.
+"""Python text: quotes, characters, trees and their line breaks, and the style of black.
 
-Takes values, and text that may be too long for a line; gives text as black leaves it.
+Takes values, trees of expressions, and text of other people; gives text as black leaves it.
 """

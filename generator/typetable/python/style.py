@@ -8,7 +8,6 @@ print statements that are in style already.
 from __future__ import annotations
 
 from typetable.python.black import black_version, formatted, formatted_alone
-from typetable.python.doubts import ModuleLines, UnknownError
 from typetable.python.layout import WIDTH
 
 __all__ = ["black_version", "format_module", "formatted"]
@@ -18,6 +17,9 @@ def format_module(text: str, width: int = WIDTH) -> str:
     """Return a module in black's style; text that is no Python comes back in some form."""
     if not text or width != WIDTH:
         return formatted(text, width)
+    # 12 ms of patterns, which templates of other people need alone
+    from typetable.python.doubts import ModuleLines, UnknownError  # noqa: PLC0415
+
     try:
         module = ModuleLines(text)
         doubtful = module.in_doubt()
