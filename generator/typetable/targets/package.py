@@ -161,9 +161,8 @@ def view(
     names = catalog.names
     modules = {name: names.modules[module] for name, module in names.exports.items()}
     features = features_of(catalog, too_deep)
-    modules |= own
-    if not features.has_enums:
-        modules.pop(OPEN_ENUM, None)
+    is_needed = features.has_enums
+    modules |= {name: own[name] for name in own if is_needed or name != OPEN_ENUM}
     ordered = sorted(modules, key=export_order)
     exported: dict[str, list[str]] = {}
     for name in ordered:
