@@ -44,7 +44,9 @@ def look_at(package: Package, name: str, *, learns: bool) -> Look:
     The file of the latter has a name.
     """
     understood = pipeline.understand(package)
-    is_known = understood.dialect is not NONE or package.dialect != "auto"
+    # A family whose dialect finds no model did not write these docs.
+    is_read = understood.dialect is not NONE and bool(understood.schema.modules)
+    is_known = is_read or package.dialect != "auto"
     if is_known and not learns:
         return _proven(Look(understood), name)
     learnt = learn([*understood.sources.values()], name)
