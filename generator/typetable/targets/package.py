@@ -161,9 +161,8 @@ def view(
     names = catalog.names
     modules = {name: names.modules[module] for name, module in names.exports.items()}
     features = features_of(catalog, too_deep)
-    modules |= own
-    if not features.has_enums:
-        modules.pop(OPEN_ENUM, None)
+    is_left_out = {OPEN_ENUM} if not features.has_enums else set()
+    modules |= {name: own[name] for name in own.keys() - is_left_out}
     ordered = sorted(modules, key=export_order)
     exported: dict[str, list[str]] = {}
     for name in ordered:
