@@ -145,6 +145,7 @@ class _Family:
         self._scored = 0
         self._known: list[int] = []
         self._understood: list[int] = []
+        self._reads = False
 
     def look_for_signs(self, text: str) -> None:
         """Take note of the signs that stand on a page."""
@@ -168,8 +169,12 @@ class _Family:
         return self._score.is_enough
 
     def is_understood(self, pages: Sequence[_Page]) -> bool:
-        """Return whether the dialect reads one of ten rows; a few may all have to be mended."""
-        return self.understands(pages) >= self._score.rows // 10
+        """Return whether the dialect reads some model, and one of ten rows.
+
+        A few may all have to be mended.
+        """
+        is_enough = self.understands(pages) >= self._score.rows // 10
+        return is_enough and self._reads
 
     def knows(self, pages: Sequence[_Page]) -> int:
         """Return the rows of which it may keep no more: types in the others name no model."""
@@ -184,6 +189,7 @@ class _Family:
         names = self._names[self.dialect.models.join_numbers]
         for source, document in pages[len(self._understood) :]:
             draft, _ = page.interpret(source, document, self.dialect, Limits())
+            self._reads |= bool(draft.models)
             kept = (row for model in draft.models for row in rows_of(model))
             self._understood.append(sum(_is_understood(row, names) for row in kept))
         return sum(self._understood)

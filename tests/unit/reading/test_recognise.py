@@ -55,6 +55,7 @@ def _source(name: str, text: str) -> SourceFile:
         PAGE + "| a | str | yes | |\n| b | str | no | |\n",
         "# A\n\n| Name | Description |\n|---|---|\n| a | b |\n",
         "# A\n\nWhat a union might be.\n",
+        "# A\n\n> **Note** x\n\n## B\n\n| Name | Description |\n|---|---|\n| a | b |\n",
         "",
     ],
 )
