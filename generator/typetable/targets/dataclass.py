@@ -38,6 +38,7 @@ SUPPORT = frozenset(
         "Nullable",
         "NumberEnum",
         "StringEnum",
+        "TYPE_CHECKING",
     }
     | {"TaggedBy", "dataclass"}
 )
@@ -48,7 +49,7 @@ EXPORTED = ("DecodeError", "DecodeProblem", "JsonModel", "JsonName", "NULL")
 
 RESERVED = Reserved(
     classes=SUPPORT.union(EXPORTED)
-    | {"Annotated", "Literal", "OpenEnum", "TYPE_CHECKING", "annotations"},
+    | {"Annotated", "Literal", "OpenEnum", "annotations"},
     attributes=frozenset({"dataclass", "extra_members", "from_dict", "to_dict"}),
     members=package.OF_ENUMS,
     modules=package.MODULES,
@@ -60,9 +61,7 @@ ALLOWED = Allowed(
         "._exports": frozenset(),
         "._support": SUPPORT,
         "dataclasses": frozenset({"dataclass"}),
-        "typing": frozenset(
-            {"Annotated", "Any", "Literal", "TYPE_CHECKING", "TypeAlias"}
-        ),
+        "typing": frozenset({"Annotated", "Any", "Literal", "TypeAlias"}),
     },
     types=package.TYPES,
     guards=frozenset({"FOR_TOOLS", "TYPE_CHECKING"}),
@@ -110,9 +109,13 @@ class _DataclassViewer(ModuleViewer):
     speller_type = _DataclassSpeller
     has_usual_names = True
 
+    def uses_guard(self) -> None:
+        """Note that the module asks whether a type checker reads it; that takes no line."""
+        self.speller.uses("TYPE_CHECKING")
+
     def bases(self, model: ObjectModel) -> list[Tree]:
         """Return the base of an object, and whether the docs say that there are other members."""
-        self.speller.typing.add("TYPE_CHECKING")
+        self.uses_guard()
         self.speller.uses("FOR_TOOLS")
         self.speller.uses("dataclass")
         bases = super().bases(model)

@@ -191,11 +191,15 @@ class ModuleViewer(ClassViewer):
         self._packages.setdefault(library, set()).add(name)
         return name
 
+    def uses_guard(self) -> None:
+        """Note that the module asks whether a type checker reads it."""
+        self.speller.typing.add("TYPE_CHECKING")
+
     def late(self) -> tuple[ImportView, ...]:
         """Return the imports of modules themselves, which may import this one in turn."""
         modules = self.speller.whole_modules
         if modules:
-            self.speller.typing.add("TYPE_CHECKING")
+            self.uses_guard()
         return tuple(
             ImportView(
                 module=".",

@@ -38,7 +38,7 @@ from typing import (
     get_type_hints,
 )
 
-__all__ = ("dataclass",)
+__all__ = ("TYPE_CHECKING", "dataclass")
 
 T = TypeVar("T")
 P = TypeVar("P")

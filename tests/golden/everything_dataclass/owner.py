@@ -1,8 +1,8 @@
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, TypeAlias
+from typing import TypeAlias
 
-from ._support import FOR_TOOLS, JsonModel, dataclass
+from ._support import FOR_TOOLS, TYPE_CHECKING, JsonModel, dataclass
 
 if FOR_TOOLS and not TYPE_CHECKING:
     from dataclasses import dataclass

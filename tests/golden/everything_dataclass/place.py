@@ -1,8 +1,13 @@
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
-from ._support import FOR_TOOLS, IntegerEnum, JsonModel, NumberEnum, dataclass
+from ._support import (
+    FOR_TOOLS,
+    TYPE_CHECKING,
+    IntegerEnum,
+    JsonModel,
+    NumberEnum,
+    dataclass,
+)
 
 if FOR_TOOLS and not TYPE_CHECKING:
     from dataclasses import dataclass

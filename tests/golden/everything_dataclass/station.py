@@ -1,9 +1,10 @@
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Annotated, Any, Literal, TypeAlias
+from typing import Annotated, Any, Literal, TypeAlias
 
 from ._support import (
     FOR_TOOLS,
+    TYPE_CHECKING,
     Converted,
     Itself,
     JsonModel,

@@ -1,9 +1,10 @@
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, TypeAlias
+from typing import TypeAlias
 
 from ._support import (
     FOR_TOOLS,
+    TYPE_CHECKING,
     Converted,
     IntegerFlags,
     JsonModel,
