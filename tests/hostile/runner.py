@@ -232,7 +232,8 @@ def _models(module: ModuleType) -> Iterator[type]:
 
 def _json_names(model: Any) -> Iterator[str]:
     """Yield the JSON names of the members of a model, by the library that it is for."""
-    yield from getattr(model, "__struct_encode_fields__", ())
+    names = getattr(model, "__struct_encode_fields__", ())
+    yield from names if isinstance(names, tuple) else ()  # that of a metaclass is none
     fields = getattr(model, "__pydantic_fields__", {}).values()
     yield from (field.alias for field in fields if field.alias)
     if hasattr(model, "__dataclass_fields__") and "_support" not in model.__module__:

@@ -30,15 +30,29 @@ if TYPE_CHECKING:
     from typetable.targets.views import FileView
 
 NAME, TEXT, VALUE, TYPE = "class {}: ...", "x = {}", "x = {}", "x: {}"
-PROSE, LINE, BASE = "{}", "def f():\n        {}", "class X({}): pass"
+PROSE = STATEMENT = "{}"
+LINE, BASE = "def f():\n        {}", "class X({}): pass"
 
 CLASSES = {
     "ImportView": {"module": "from {} import x", "names": "from x import {}"},
     "ExportView": {"name": TEXT, "module": TEXT},
+    "EntryView": {
+        "module": "from {} import x",
+        "names": "from x import {}",
+        "imported": "from x import {}",
+        "value": "x = {}",
+    },
     "PackageView": {"strict": VALUE},
     "ModuleView": {},
     "MemberView": {"name": NAME, "value": VALUE, "docstring": PROSE},
-    "AliasView": {"name": NAME, "annotation": TYPE, "value": VALUE, "docstring": PROSE},
+    "AliasView": {
+        "name": NAME,
+        "annotation": TYPE,
+        "value": VALUE,
+        "declaration": STATEMENT,
+        "assignment": STATEMENT,
+        "docstring": PROSE,
+    },
     "FieldView": {
         "attribute": NAME,
         "wire_name": TEXT,
@@ -49,6 +63,7 @@ CLASSES = {
     "ClassView": {
         "name": NAME,
         "base": BASE,
+        "statement": STATEMENT,
         "docstring": "class X:\n    {}",
     },
 }

@@ -6,6 +6,7 @@ The one rule kept here: the exit code follows from the findings and from nothing
 from __future__ import annotations
 
 import gc
+import os
 from contextlib import contextmanager
 from datetime import UTC, datetime
 from pathlib import Path
@@ -190,7 +191,8 @@ def _files(
 
 def _has_file(found: Diagnostic) -> bool:
     is_read = found.span is not None and found.path != "-"
-    return is_read or Path(found.path).is_file()
+    # Unlike that of a `Path` it answers whatever the name is, and whoever may read it.
+    return is_read or os.path.isfile(found.path)  # noqa: PTH113 - see above
 
 
 def _nearest_file(read: Iterable[Understanding]) -> str:

@@ -118,7 +118,7 @@ def _linked(block: Block) -> Sequence[str]:
     """Return the raw items of a list, where each is a link within the docs and nothing else."""
     if not (isinstance(block, Other) and block.kind == "list"):
         return ()
-    lines = [each.rstrip() for each in block.text.splitlines() if each.strip()]
+    lines = [each.rstrip() for each in block.text.split("\n") if each.strip()]
     found = [_BULLET.fullmatch(each) for each in lines]
     texts = [each["text"] for each in found if each]
     are_whole = all(_is_whole(text) for text in texts)
