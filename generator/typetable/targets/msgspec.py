@@ -19,10 +19,11 @@ from typetable.targets import modules, package
 from typetable.targets.aliases import DeclarationSpeller, known_members
 from typetable.targets.classes import UNSET, optional
 from typetable.targets.modules import ModuleViewer
+from typetable.targets.msgspec_names import STYLES, style_of
 from typetable.targets.target import Target
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Sequence
+    from collections.abc import Iterator, Sequence
 
     from typetable.python.trees import Tree
     from typetable.schema import Field, Module, ObjectModel, Type, Value
@@ -291,30 +292,6 @@ class _StrictViewer(_MsgspecViewer):
         if model.extra:
             bases.append(trees.keyword("forbid_unknown_fields", Atom("False")))
         return bases
-
-
-def _camel(name: str) -> str:
-    first, *others = name.strip("_").split("_")
-    return first + "".join(map(str.title, others))
-
-
-STYLES: dict[str, Callable[[str], str]] = {
-    "": lambda name: name,
-    "camel": _camel,
-    "pascal": lambda name: "".join(map(str.title, name.strip("_").split("_"))),
-    "kebab": lambda name: name.strip("_").replace("_", "-"),
-}
-"""The JSON name that msgspec makes of an attribute's name in each of its styles."""
-
-
-def style_of(pairs: Sequence[tuple[str, str]]) -> str:
-    """Return the style with the fewest explicit names, if it saves two or more."""
-
-    def explicit(style: str) -> int:
-        return sum(STYLES[style](attribute) != wire for attribute, wire in pairs)
-
-    best = min(STYLES, key=explicit)
-    return best if explicit(best) + 1 < explicit("") else ""
 
 
 _UNSAYABLE = '"\\' + "".join(map(chr, range(ord(" "))))
