@@ -73,15 +73,20 @@ def is_reformatted(old: str, new: str) -> bool:
         return False
     if wanted is not None and is_same_code(was.body, wanted.body):
         return True
-    return _fits(old.removesuffix(was.body), _in_style(was.body))
+    seal = old.removesuffix(was.body)
+    return any(_fits(seal, body) for body in _in_style(was.body))
 
 
-def _in_style(text: str) -> str:
-    """Return a text as black would have it, where it is Python."""
-    try:
-        return formatted(text)
-    except (ValueError, RecursionError):  # neither text nor code
-        return text
+def _in_style(text: str) -> Iterator[str]:
+    """Yield a text as black would have it where it is Python, without commas of others, too.
+
+    Where lines are shorter a comma at the end keeps apart what would be one line.
+    """
+    for joins in (False, True):
+        try:
+            yield formatted(text, joins=joins)
+        except (ValueError, RecursionError):  # neither text nor code
+            yield text
 
 
 def is_merged(text: str) -> bool:
@@ -104,7 +109,7 @@ def _fits(seal: str, body: str) -> bool:
 def _candidates(old: str, new: str) -> Iterator[str]:
     """Yield the bodies that an edited one may have been, the new body first."""
     yield new
-    yield _in_style(old)
+    yield from _in_style(old)
     wholes = _pieces(_lines(old), _lines(new))
     yield from _mixtures(wholes)
     yield from _mixtures([each for piece in wholes for each in _split(*piece)])

@@ -341,10 +341,16 @@ def test_whoever_is_interrupted_leaves_no_git(
     """It is in a group of its own, so that nobody else would end it."""
     bin_folder = fake(tmp_path / "bin", f"echo $$ > {tmp_path}/pids\nsleep 30")
     monkeypatch.setenv("PATH", str(bin_folder), prepend=os.pathsep)
-    command = [sys.executable, "-m", "typetable", "diff", "git:main:docs", "docs"]
+    # Whoever runs the tests in the background of a shell has interrupts ignored.
+    heard = "import signal; signal.signal(signal.SIGINT, signal.default_int_handler)"
+    code = f"{heard}; from typetable.cli import run; run()"
+    command = [sys.executable, "-c", code, "diff", "git:main:docs", "docs"]
     with subprocess.Popen(command, cwd=repository, stderr=subprocess.DEVNULL) as run:
         while not (tmp_path / "pids").exists() or not (tmp_path / "pids").read_text():
             time.sleep(0.05)
+        time.sleep(
+            0.2
+        )  # until Python, which waits for the start of a program, has it, too
         run.send_signal(signal.SIGINT)
         assert run.wait(10)
     assert are_gone(tmp_path / "pids")
