@@ -15,6 +15,8 @@ from tests.scratch_repository import git
 
 from typetable.output.seal import open_seal, seal
 
+pytestmark = pytest.mark.slow  # other tools are started again and again
+
 LICENCE = "# Copyright of us all\n# SPDX-License-Identifier: MIT\n\n"
 
 
@@ -133,7 +135,6 @@ def test_an_edit_in_a_reformatted_file_is_one(
     assert new in (repository.root / "models/owner.py").read_text("utf-8")
 
 
-@pytest.mark.slow
 @pytest.mark.parametrize(
     ("settings", "command"),
     [
@@ -158,7 +159,6 @@ def test_a_formatter_that_is_kept_away_changes_nothing(
     assert codes(repository) == []
 
 
-@pytest.mark.slow
 @pytest.mark.parametrize("width", [60, 100, 140])
 @pytest.mark.parametrize("target", ["dataclass", "pydantic", "msgspec", "typeddict"])
 def test_lines_are_as_long_as_the_formatter_has_them(
