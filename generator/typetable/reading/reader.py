@@ -23,7 +23,8 @@ from typetable.markdown import document as markdown
 from typetable.output.seal import fingerprint
 from typetable.progress import tracked
 from typetable.reading import page
-from typetable.reading.recognise import recognise, unrecognised
+from typetable.reading.recognise import recognise
+from typetable.reading.unrecognised import unrecognised
 from typetable.settings.package import Location
 from typetable.settings.toml import nearest
 

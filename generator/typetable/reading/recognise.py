@@ -7,12 +7,10 @@ enough the answer is that there is none, never a guess.
 from __future__ import annotations
 
 import re
-from collections import Counter
 from hashlib import sha256
 from typing import TYPE_CHECKING, NamedTuple
 
-from typetable import rules
-from typetable.diagnostics import Findings, clipped, counted, finding, has_errors
+from typetable.diagnostics import Findings
 from typetable.language import dialects, sections, tables
 from typetable.language.dialect import NONE
 from typetable.language.draft import DraftField, rows_of
@@ -31,7 +29,6 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
     from typing import TypeAlias
 
-    from typetable.diagnostics import Diagnostic
     from typetable.language.columns import Role
     from typetable.language.dialect import Dialect
     from typetable.markdown.document import Document, Row
@@ -285,39 +282,3 @@ def _names(sources: Sequence[SourceFile]) -> _Names:
 
 def _tables(document: Document) -> Iterator[Table]:
     return (block for block in document.blocks if isinstance(block, Table))
-
-
-def unrecognised(sources: Sequence[SourceFile]) -> tuple[Diagnostic, ...]:
-    """Return the finding that no dialect reads the tables of some docs (TT108)."""
-    seen: Counter[str] = Counter()
-    first: tuple[SourceFile, Table] | None = None
-    for source in sources:
-        for table in _tables(markdown.parse(source)):
-            first = first or (source, table)
-            seen[" | ".join(cell.text for cell in table.header.cells)] += 1
-    if first is None:
-        return ()
-    headers = "; ".join(
-        f"`{clipped(header, 60)}` ({count})" for header, count in seen.most_common(3)
-    )
-    share = _read_by(dialects.packaged()["plain"], sources)
-    cure = f"try `typetable schema --dialect plain`, which {share}"
-    if not share:
-        cure = "say how they are written, see `typetable explain dialect`"
-    told = finding(
-        rules.UNKNOWN_DIALECT,
-        first[0].path,
-        first[1].header.span,
-        "no family of docs that is known writes such tables",
-        hint=f"{cure}; the headers here are {headers}",
-    )
-    return (told,)
-
-
-def _read_by(dialect: Dialect, sources: Sequence[SourceFile]) -> str:
-    """Return how many rows of pages a dialect reads, in words; nothing where it takes no table."""
-    read = [page.interpret(s, markdown.parse(s), dialect, Limits()) for s in sources]
-    kept = sum(draft.ledger.kept for draft, _ in read)
-    rows = sum(draft.ledger.rows for draft, _ in read)
-    is_any = kept or any(has_errors(found) for _, found in read)
-    return f"reads {kept:,} of {counted(rows, 'row')}" if is_any else ""

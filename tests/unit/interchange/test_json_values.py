@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import json
-from typing import Any
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from tests.told_values import told
 
 from typetable.interchange.json_values import (
     DEEPEST,
@@ -22,18 +22,6 @@ def read(text: str) -> JsonValue:
     """Return the one value of a text."""
     (value,) = values(text)
     return value
-
-
-def told(value: JsonValue) -> Any:  # whatever JSON can be
-    """Return a value as Python has it."""
-    match value.kind:
-        case "object":
-            return {each.name: told(each.value) for each in value.members}
-        case "array":
-            return [told(each) for each in value.items]
-        case "any":
-            return ...
-    return value.scalar
 
 
 JSON = st.recursive(

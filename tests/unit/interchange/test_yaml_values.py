@@ -2,26 +2,13 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from tests.told_values import told
 
-from typetable.interchange.json_values import DEEPEST, JsonValue
+from typetable.interchange.json_values import DEEPEST
 from typetable.interchange.yaml_values import NotYamlError, values
-
-
-def told(value: JsonValue) -> Any:  # whatever YAML can be
-    """Return a value as Python has it; what may be of any kind as dots."""
-    match value.kind:
-        case "object":
-            return {each.name: told(each.value) for each in value.members}
-        case "array":
-            return [told(each) for each in value.items]
-        case "any":
-            return ...
-    return value.scalar
 
 
 @pytest.mark.parametrize(

@@ -3,7 +3,7 @@ from __future__ import annotations
 import pytest
 
 from typetable.language.dialect import NONE
-from typetable.reading.recognise import recognise, unrecognised
+from typetable.reading.recognise import recognise
 from typetable.source import SourceFile
 
 PAGE = "# A\n\n| Name | Type | Required | Description |\n|---|---|---|---|\n"
@@ -83,20 +83,6 @@ def test_one_text_of_a_sign_will_do(sign: str, name: str) -> None:
     assert recognise([_source("a.md", text)]).name == name
 
 
-def test_the_finding_names_the_headers() -> None:
-    """The most frequent ones, and how often, at the first table."""
-    pages = [
-        _source("a.md", OURS),
-        _source("b.md", OURS.replace("Field", "Key") + OURS),
-    ]
-    (told,) = unrecognised(pages)
-    assert (told.code, told.path) == ("TT108", "docs/a.md")
-    assert told.span
-    assert told.span.line == 3
-    assert "`Field | Type | Required` (2); `Key | Type | Required` (1)" in told.hint
-    assert not unrecognised([_source("a.md", "# A\n")])
-
-
 def test_a_larger_sample_decides_what_a_small_one_does_not() -> None:
     """All pages but one say nothing of their language; more pages do not change that one's word."""
     plain = [
@@ -111,23 +97,6 @@ def test_one_page_that_needs_mending_has_a_dialect() -> None:
     """So what is wrong with it is told at its cells."""
     row = "| a | Lits[str] | ✅ | |\n"
     assert recognise([_source("a.md", PAGE + row)]).name == "liblab"
-
-
-@pytest.mark.parametrize(
-    ("text", "cure"),
-    [
-        (OURS, "try `typetable schema --dialect plain`, which reads 1 of 1 row;"),
-        ("# A\n\n| Cat | Dog |\n|---|---|\n| a | b |\n", "say how they are written"),
-        (
-            "# A\n\n<table><tr><th>Name<th>Type<tr><td colspan=2>a</table>\n",
-            "try `typetable schema --dialect plain`, which reads 0 of 1 row;",
-        ),
-    ],
-)
-def test_the_finding_says_what_to_try(text: str, cure: str) -> None:
-    """Tables that people write are read by `plain`; others need a dialect of their own."""
-    (told,) = unrecognised([_source("a.md", text)])
-    assert told.hint.startswith(cure)
 
 
 SPEC = (
