@@ -55,6 +55,7 @@ def test_made_pages_do_not_depend_on_their_number(tmp_path: Path) -> None:
         assert page.read_text() == (tmp_path / "30" / page.name).read_text()
 
 
+@pytest.mark.slow
 def test_programs_take_turns(tmp_path: Path) -> None:
     """Each runs once to warm up, then once a turn, and is told how much it held."""
     log = tmp_path / "log"
@@ -96,6 +97,7 @@ def test_what_is_missed_comes_first() -> None:
     assert "| check / python -c pass" in rows[0]
 
 
+@pytest.mark.slow
 def test_a_sheet_is_a_table(tmp_path: Path) -> None:
     """Works run in a scene and become rows; those of tools that are absent are named."""
     studio = Studio(folder=tmp_path, pages=3, turns=1)

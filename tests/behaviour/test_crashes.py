@@ -46,6 +46,7 @@ def temporaries(folder: Path) -> list[Path]:
     return list(folder.rglob(".typetable-*"))
 
 
+@pytest.mark.slow
 def test_a_killed_run_leaves_whole_files_and_the_next_one_heals(tmp_path: Path) -> None:
     """Twenty times at a random instant."""
     instants = random.Random(5)  # noqa: S311  # no secret

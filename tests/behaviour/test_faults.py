@@ -76,6 +76,7 @@ def _assert_survives(stage: Stage, struck: Iterable[tuple[int, str]]) -> None:
             healed.add(left)
 
 
+@pytest.mark.slow
 def test_faults_at_some_calls(tmp_path: Path) -> None:
     """Each file is old or new, what fails is said, and the next plain run heals."""
     stage = make(tmp_path)

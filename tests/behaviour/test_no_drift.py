@@ -54,6 +54,7 @@ def test_a_link_to_the_checkout(repository: Scratch, tmp_path: Path) -> None:
     assert linked.run("check").code == 0
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     "environment",
     [
@@ -93,6 +94,7 @@ def can_run(python: str) -> bool:
 ENVIRONMENT = os.environ | {"PYTHONPATH": os.pathsep.join(filter(None, sys.path))}
 
 
+@pytest.mark.slow
 def test_another_python(repository: Scratch) -> None:
     """Each Python at hand finds the output in step, and writes the same."""
     found = pythons()

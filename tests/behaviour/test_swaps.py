@@ -59,6 +59,7 @@ def _assert_leads_nowhere(stage: Stage, place: str, indices: Iterable[int]) -> N
         assert outside(stage.box.log) == before, where
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("place", PLACES.values(), ids=PLACES)
 def test_links_swapped_in_at_some_calls(tmp_path: Path, place: str) -> None:
     """Nothing that they lead to is written, renamed, removed or given other rights."""

@@ -71,8 +71,12 @@ def _audit(place: str, targets: Sequence[str]) -> _Audit:
             place, 0, "", [finding(rules.UNREADABLE_FILE, place, None, message)]
         )
     files = sorted(_importable(root)) if is_folder(root) else [root]
-    refused = {target: [*_refused(files, target)] for target in targets}
-    target = min(targets, key=lambda each: len(refused[each]))
+    refused: dict[str, list[Diagnostic]] = {}
+    for target in targets:
+        refused[target] = [*_refused(files, target)]
+        if not refused[target]:
+            break  # no other can fit better
+    target = min(refused, key=lambda each: len(refused[each]))
     return _Audit(place, len(files), target, [*refused[target], *_own(files)])
 
 

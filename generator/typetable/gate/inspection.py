@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import ast
 import re
+from functools import lru_cache
 from tokenize import detect_encoding
 from typing import TYPE_CHECKING
 from unicodedata import category
@@ -63,6 +64,7 @@ def is_same(text: str | bytes, other: str) -> bool:
         return False
 
 
+@lru_cache(maxsize=8)
 def _program(text: str | bytes) -> str:
     """Return the syntax tree of a module without texts that stand alone."""
     tree = ast.parse(text)

@@ -314,6 +314,7 @@ _ROWS = st.lists(
 )
 
 
+@pytest.mark.slow
 @settings(deadline=None)  # each may make another dialect ready
 @given(header=st.tuples(_TEXTS, _TEXTS, _TEXTS), rows=_ROWS, known=st.booleans())
 def test_what_was_learnt_can_be_read(

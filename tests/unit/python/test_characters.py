@@ -18,6 +18,7 @@ from typetable.python.characters import (
 )
 
 
+@pytest.mark.slow
 def test_every_python_agrees() -> None:
     """The answers for all of Unicode are the same numbers on every supported Python."""
     everything = list(map(chr, range(0x110000)))
@@ -28,6 +29,7 @@ def test_every_python_agrees() -> None:
     assert names[:16] == "148413f5299b5e87"
 
 
+@pytest.mark.slow
 def test_columns() -> None:
     """A character takes the columns that black counts for it, on every supported Python."""
     plain = [
@@ -37,6 +39,7 @@ def test_columns() -> None:
     assert columns("e\u0301 日本") == str_width("e\u0301 日本") == 7
 
 
+@pytest.mark.slow
 def test_no_plain_character_is_unseen() -> None:
     """Nothing of the categories that hold controls, formats and separators is plain."""
     plain = {category(c) for c in map(chr, range(0x110000)) if c != " " and is_plain(c)}

@@ -32,6 +32,7 @@ def made(folder: Path, text: str, monkeypatch: pytest.MonkeyPatch) -> int:
     return main(["generate", *FLAGS, "--format", "concise"])
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(("text", "code"), [(HEAVY, 2), (LIGHT, 0)])
 def test_limits_do_not_depend_on_processes(
     tmp_path: Path,

@@ -390,6 +390,7 @@ def test_a_page_without_end_costs_nothing(repository: Path) -> None:
     assert most < 2_000_000
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("depth", [100, 5_000])
 def test_folders_may_be_deep(repository: Path, depth: int) -> None:
     """What git can walk is read, and else there is a finding; names grow no faster than that."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -23,6 +24,7 @@ def spellings(draw: st.DrawFn) -> Spelling:
 texts = st.text("aAbBcC ()", max_size=8)
 
 
+@pytest.mark.slow
 @given(st.lists(spellings(), max_size=8), texts, st.booleans())
 def test_the_first_that_fits_counts(
     stated: list[Spelling], text: str, fold: bool  # noqa: FBT001
