@@ -280,6 +280,9 @@ OUTSIDE_PROJECT = _error(
 FOREIGN_CONFIGURATION = _warning(
     "TT506", "foreign-configuration", "a configuration further up is another user's"
 )
+ASSUMED_DIALECT = _warning(
+    "TT507", "assumed-dialect", "tables were read as people write most of them"
+)
 
 MODEL_ADDED = _note("TT601", "model-added", "a model is new")
 MODEL_REMOVED = _error("TT602", "model-removed", "a model is gone")

@@ -90,3 +90,56 @@ def test_who_wants_quiet_gets_no_reasons(scratch: Scratch) -> None:
     """Also where both are said."""
     told = scratch.run("schema", "--dialect", "ours.toml", "page.md", "-v", "-q")
     assert told.err == ""
+
+
+OF_PEOPLE = """\
+# Order
+
+| Field | Type    | Required |
+| ----- | ------- | -------- |
+| id    | integer | yes      |
+"""
+
+
+def test_tables_that_people_write_are_read_at_the_first_try(tmp_path: Path) -> None:
+    """As plain ones, which is said; a package is not written from that."""
+    scratch = Scratch(root=tmp_path)
+    scratch.write("docs/page.md", OF_PEOPLE)
+    shown = scratch.run("schema", "docs")
+    assert shown.code == 0
+    assert '"Order"' in shown.out
+    assert "docs/page.md:3:1: warning[TT507]" in shown.err
+    named = scratch.run("schema", "docs", "--dialect", "plain")
+    assert (named.out, named.err) == (shown.out, "")
+    written = scratch.run("generate", "--spec", "docs", "--output", "models")
+    assert written.code == 1
+    assert "error[TT108]" in written.err
+    assert "typetable init" in written.err
+
+
+def test_what_is_no_plain_table_either_is_told(tmp_path: Path) -> None:
+    """With the headers that there are."""
+    scratch = Scratch(root=tmp_path)
+    scratch.write("docs/page.md", "# A\n\n| Cat | Dog |\n|---|---|\n| a | b |\n")
+    shown = scratch.run("schema", "docs")
+    assert shown.code == 1
+    assert "error[TT108]" in shown.err
+    assert "TT507" not in shown.err
+
+
+def test_one_package_of_people_leaves_the_others_alone(tmp_path: Path) -> None:
+    """Each package is read in its own dialect."""
+    scratch = Scratch(root=tmp_path)
+    scratch.write("a/page.md", OF_PEOPLE)
+    scratch.write("b/page.md", PAGE)
+    scratch.write("ours.toml", DIALECT)
+    scratch.write(
+        "typetable.toml",
+        '[[package]]\nname = "a"\nspec = "a"\noutput = "x"\n'
+        '[[package]]\nname = "b"\nspec = "b"\noutput = "y"\ndialect = "ours.toml"\n',
+    )
+    shown = scratch.run("schema")
+    assert shown.code == 0
+    assert '"Order"' in shown.out
+    assert '"Dock"' in shown.out
+    assert shown.err.count("TT507") == 1

@@ -4,16 +4,23 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from typetable import pipeline
+from msgspec.structs import replace
+
+from typetable import pipeline, rules
 from typetable.cli import console, flags, results, selection
-from typetable.diagnostics import has_errors
+from typetable.diagnostics import finding, has_errors
 from typetable.interchange import json_schema, to_json
+from typetable.language.dialect import NONE
 from typetable.report import jsontext
 from typetable.schema import Schema
 
 if TYPE_CHECKING:
     from argparse import ArgumentParser
     from collections.abc import Sequence
+
+    from typetable.diagnostics import Diagnostic
+    from typetable.meaning.understanding import Understanding
+    from typetable.settings.package import Package
 
 _DOCUMENTS = {
     "json": to_json.to_json,
@@ -32,12 +39,13 @@ def run(argv: Sequence[str]) -> int:
         return results.exit_code(found)
     stdin = console.standard_input() if "-" in arguments.spec else b""
     complete = not arguments.package
-    understood = pipeline.understand_all(chosen, stdin, complete=complete)
+    understood, assumed = _understood(chosen, stdin, complete=complete)
     modules = tuple(module for each in understood for module in each.schema.modules)
     document = _DOCUMENTS[arguments.document](Schema(modules=modules))
     unwritten = console.write(jsontext.as_yaml(document), arguments.output)
     diagnostics = [
         *found,
+        *assumed,
         *(each for one in understood for each in one.diagnostics),
         *unwritten,
     ]
@@ -46,6 +54,40 @@ def run(argv: Sequence[str]) -> int:
     report = results.report("schema", understood, diagnostics, reasons=reasons)
     console.show(report, arguments)
     return results.exit_code(diagnostics)
+
+
+def _understood(
+    packages: Sequence[Package], stdin: bytes, *, complete: bool
+) -> tuple[list[Understanding], tuple[Diagnostic, ...]]:
+    """Return what docs mean; where no family wrote them, as plain tables, which is told (TT507)."""
+    read = pipeline.understand_all(packages, stdin, complete=complete)
+    unknown = [
+        each
+        for one in read
+        for each in one.diagnostics
+        if each.rule is rules.UNKNOWN_DIALECT
+    ]
+    if not unknown:
+        return read, ()
+    assumed = [_assumed(one) for one in read]
+    again = pipeline.understand_all(assumed, stdin, complete=complete)
+    if not any(one.schema.modules for one in again):
+        return read, ()
+    return again, tuple(_told(each) for each in unknown)
+
+
+def _assumed(understood: Understanding) -> Package:
+    """Return settings with the dialect of most people where none is set or recognised."""
+    package = understood.package
+    is_open = package.dialect == "auto" and understood.dialect is NONE
+    return replace(package, dialect="plain") if is_open else package
+
+
+def _told(unknown: Diagnostic) -> Diagnostic:
+    message = "no family is known to write such tables; they were read as plain ones"
+    hint = "`typetable init` learns how they are written, and keeps it"
+    place = (unknown.path, unknown.span)
+    return finding(rules.ASSUMED_DIALECT, *place, message, hint=hint)
 
 
 def command_line() -> ArgumentParser:

@@ -38,7 +38,7 @@ def unrecognised(sources: Sequence[SourceFile]) -> tuple[Diagnostic, ...]:
         f"`{clipped(header, 60)}` ({count})" for header, count in seen.most_common(3)
     )
     share = _read_by(dialects.packaged()["plain"], sources)
-    cure = f"try `typetable schema --dialect plain`, which {share}"
+    cure = f"`typetable init --print` learns it; `--dialect plain` {share}"
     if not share:
         cure = "say how they are written, see `typetable explain dialect`"
     told = finding(

@@ -31,11 +31,14 @@ def test_the_finding_names_the_headers() -> None:
 @pytest.mark.parametrize(
     ("text", "cure"),
     [
-        (OURS, "try `typetable schema --dialect plain`, which reads 1 of 1 row;"),
+        (
+            OURS,
+            "`typetable init --print` learns it; `--dialect plain` reads 1 of 1 row;",
+        ),
         ("# A\n\n| Cat | Dog |\n|---|---|\n| a | b |\n", "say how they are written"),
         (
             "# A\n\n<table><tr><th>Name<th>Type<tr><td colspan=2>a</table>\n",
-            "try `typetable schema --dialect plain`, which reads 0 of 1 row;",
+            "`typetable init --print` learns it; `--dialect plain` reads 0 of 1 row;",
         ),
     ],
 )
