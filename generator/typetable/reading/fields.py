@@ -34,17 +34,15 @@ from typetable.wording.name_lists import NameList, apart, paths_apart
 from typetable.wording.names import Name, read_member
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
 
     from typetable.diagnostics import Findings
     from typetable.language.columns import Role
-    from typetable.language.dialect import Dialect
     from typetable.language.ledger import Entry
     from typetable.language.rows import Row
     from typetable.markdown.document import Cell
     from typetable.reading.members import FieldsRead
-    from typetable.reading.reasons import Reasons
-    from typetable.settings.limits import Limits
+    from typetable.reading.page_context import PageContext
     from typetable.wording.said import Said
     from typetable.wording.settling import Settled
 
@@ -71,25 +69,19 @@ def _stop(told: Sequence[Diagnostic]) -> Diagnostic | None:
 class Fields:
     """Reads rows as fields, as the sections of a dialect about cells have them."""
 
-    def __init__(
-        self,
-        dialect: Dialect,
-        limits: Limits,
-        findings: Findings,
-        *,
-        lists: Collection[str] = (),
-        reasons: Reasons | None = None,
-    ) -> None:
-        """Take what the rows of one page are read by; `lists` are models that are arrays."""
-        self._type_cells = TypeCells(dialect.types, dialect.facts, limits)
-        self._facts = dialect.facts
-        self._row_types = RowTypes(dialect, limits, lists)
-        self._referring = dialect.references
-        self._spoken = dialect.spoken
-        self._texts = dialect.texts
-        self._limits = limits
-        self._findings = findings
-        self._reasons = reasons
+    def __init__(self, page: PageContext) -> None:
+        """Take what the sections of a page are read by."""
+        self._type_cells = TypeCells(
+            page.dialect.types, page.dialect.facts, page.limits
+        )
+        self._facts = page.dialect.facts
+        self._row_types = RowTypes(page.dialect, page.limits, page.lists)
+        self._referring = page.dialect.references
+        self._spoken = page.dialect.spoken
+        self._texts = page.dialect.texts
+        self._limits = page.limits
+        self._findings = page.findings
+        self._reasons = page.reasons
 
     def read(
         self,

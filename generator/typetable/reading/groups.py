@@ -26,14 +26,12 @@ if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
     from typetable.diagnostics import Findings
-    from typetable.language.dialect import Sections
     from typetable.language.ledger import Entries
     from typetable.language.outline import Section
     from typetable.language.tables import Claim
-    from typetable.language.texts import Texts
     from typetable.language.titles import Generic
     from typetable.markdown.document import Block, Heading, Table
-    from typetable.settings.limits import Limits
+    from typetable.reading.page_context import PageContext
     from typetable.source import Span
 
 
@@ -51,15 +49,13 @@ class Group(Struct, frozen=True):
 class Groups:
     """Puts the property tables of the sections of one page together."""
 
-    def __init__(
-        self, dialect: Sections, texts: Texts, limits: Limits, findings: Findings
-    ) -> None:
-        """Take what the tables of a page are told apart by."""
-        self._dialect = dialect
-        self._texts = texts
-        self._titles = texts.titles
-        self._limits = limits
-        self._findings = findings
+    def __init__(self, page: PageContext) -> None:
+        """Take what the sections of a page are read by."""
+        self._dialect = page.dialect
+        self._texts = page.texts
+        self._titles = page.texts.titles
+        self._limits = page.limits
+        self._findings = page.findings
 
     def of(
         self, section: Section, name: str, claimed: Sequence[Claim]

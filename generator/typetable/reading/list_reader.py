@@ -25,30 +25,26 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
     from typetable.diagnostics import Findings
-    from typetable.language.dialect import Sections
     from typetable.language.ledger import Entries, Entry
     from typetable.language.outline import Section
     from typetable.language.tables import Claim
-    from typetable.language.texts import Texts
     from typetable.markdown.document import Cell, Row
-    from typetable.settings.limits import Limits
+    from typetable.reading.page_context import PageContext
 
 
 class ListReader:
     """Reads the tables of one page that list no members of objects."""
 
-    def __init__(
-        self, dialect: Sections, texts: Texts, limits: Limits, findings: Findings
-    ) -> None:
+    def __init__(self, page: PageContext) -> None:
         """Take what the sections of a page are read by."""
-        self._values = ValueReader(dialect, texts, limits, findings)
-        self._types = dialect.types
-        self._facts = dialect.facts
-        self._is_linked = dialect.unions.linked
+        self._values = ValueReader(page)
+        self._types = page.dialect.types
+        self._facts = page.dialect.facts
+        self._is_linked = page.dialect.unions.linked
         self._outer: set[Section | None] = set()
-        self._texts = texts
-        self._depth = limits.type_depth
-        self._findings = findings
+        self._texts = page.texts
+        self._depth = page.limits.type_depth
+        self._findings = page.findings
 
     def read(
         self, section: Section, name: str, claimed: Sequence[Claim]

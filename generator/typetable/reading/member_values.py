@@ -32,13 +32,13 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from typetable.diagnostics import Diagnostic, Findings
-    from typetable.language.dialect import Dialect
     from typetable.language.draft import DraftModel
     from typetable.language.ledger import Entries
     from typetable.language.rows import Row
     from typetable.language.tables import Claim
     from typetable.language.unions import Described
     from typetable.notation.types import TypeExpr
+    from typetable.reading.page_context import PageContext
 
 _ITSELF = ""
 """What rows without a name are about: the model itself."""
@@ -54,10 +54,10 @@ class _Given(Struct, frozen=True):
 class MemberValues:
     """Gives members of models the values that tables list for them."""
 
-    def __init__(self, dialect: Dialect, findings: Findings) -> None:
+    def __init__(self, page: PageContext) -> None:
         """Take what the sections of a page are read by."""
-        self._dialect = dialect
-        self._findings = findings
+        self._dialect = page.dialect
+        self._findings = page.findings
 
     def of(
         self, name: str, described: Sequence[Described], claims: Sequence[Claim]

@@ -22,6 +22,7 @@ from typetable.language.outline import Section
 from typetable.language.rows import report_stray
 from typetable.language.section_names import qualified, shown
 from typetable.language.tables import noted, refused
+from typetable.language.texts import Texts
 from typetable.language.unions import with_members
 from typetable.markdown import hazards, inline
 from typetable.markdown.document import Code, Heading, Paragraph, Table
@@ -31,6 +32,7 @@ from typetable.reading.anchors import SectionModels, anchors
 from typetable.reading.claims import Claims
 from typetable.reading.namesakes import told_apart
 from typetable.reading.owners import owned
+from typetable.reading.page_context import PageContext
 from typetable.reading.reasons import Reasons
 from typetable.reading.section_reader import SectionRead, SectionReader
 from typetable.reading.tableless import lists_among
@@ -158,14 +160,16 @@ class _Page:
 
     def _reader(self, found: Sequence[Section]) -> SectionReader:
         """Return the reader of the sections that were found."""
-        return SectionReader(
-            self._source,
-            self._dialect,
-            self._limits,
-            self.findings,
+        context = PageContext(
+            source=self._source,
+            dialect=self._dialect,
+            texts=Texts(self._dialect),
+            limits=self._limits,
+            findings=self.findings,
             lists=frozenset(lists_among(found, self._dialect)),
             reasons=self._reasons,
         )
+        return SectionReader(context)
 
     def _report_no_heading(self, document: Document) -> None:
         example = sections.example(self._dialect.models)

@@ -16,17 +16,14 @@ from typetable.reading.fields import Fields
 from typetable.reading.members import once
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Mapping, Sequence
+    from collections.abc import Mapping, Sequence
 
-    from typetable.diagnostics import Findings
     from typetable.language.combined import Join
-    from typetable.language.dialect import Dialect
     from typetable.language.draft import DraftField, DraftModel, Title
     from typetable.language.ledger import Entries
     from typetable.language.rows import Row
     from typetable.reading.members import FieldsRead
-    from typetable.reading.reasons import Reasons
-    from typetable.settings.limits import Limits
+    from typetable.reading.page_context import PageContext
     from typetable.wording.said import Said
 
 _Read: TypeAlias = "tuple[Sequence[DraftModel], Entries]"
@@ -47,21 +44,13 @@ def _alias(title: Title, row: DraftField) -> DraftUnion:
 class RowModels:
     """Reads the rows of the models of one page."""
 
-    def __init__(
-        self,
-        dialect: Dialect,
-        limits: Limits,
-        findings: Findings,
-        *,
-        lists: Collection[str] = (),
-        reasons: Reasons | None = None,
-    ) -> None:
-        """Take what the rows of one page are read by; `lists` are models that are arrays."""
-        self._dialect = dialect
-        self._limits = limits
-        self._findings = findings
-        self._reasons = reasons
-        self._fields = Fields(dialect, limits, findings, lists=lists, reasons=reasons)
+    def __init__(self, page: PageContext) -> None:
+        """Take what the sections of a page are read by."""
+        self._dialect = page.dialect
+        self._limits = page.limits
+        self._findings = page.findings
+        self._reasons = page.reasons
+        self._fields = Fields(page)
 
     def read(
         self,

@@ -11,7 +11,7 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from typetable import rules
-from typetable.diagnostics import Diagnostic, Findings, clipped
+from typetable.diagnostics import Diagnostic, clipped
 from typetable.language import sections, tables
 from typetable.language.draft import DraftObject, Pointer, Title, with_others
 from typetable.language.ledger import lost
@@ -19,7 +19,6 @@ from typetable.language.listed import items
 from typetable.language.marks import Placed
 from typetable.language.rows import RowReader
 from typetable.language.tables import noted
-from typetable.language.texts import Texts
 from typetable.language.unions import Described, with_any
 from typetable.reading.enum_lists import find_line
 from typetable.reading.groups import Groups
@@ -33,10 +32,9 @@ from typetable.reading.tableless import Tableless
 from typetable.reading.union_reader import UnionReader
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Sequence
+    from collections.abc import Sequence
 
     from typetable.language.combined import Join
-    from typetable.language.dialect import Dialect
     from typetable.language.draft import DraftModel
     from typetable.language.ledger import Entries
     from typetable.language.listed import Item
@@ -44,9 +42,7 @@ if TYPE_CHECKING:
     from typetable.language.rows import Row, Rows
     from typetable.language.tables import Claim
     from typetable.markdown.document import Table
-    from typetable.reading.reasons import Reasons
-    from typetable.settings.limits import Limits
-    from typetable.source import SourceFile
+    from typetable.reading.page_context import PageContext
 
 
 class SectionRead(Struct, frozen=True):
@@ -62,31 +58,20 @@ class SectionRead(Struct, frozen=True):
 class SectionReader:
     """Reads the sections of one page."""
 
-    def __init__(
-        self,
-        source: SourceFile,
-        dialect: Dialect,
-        limits: Limits,
-        findings: Findings,
-        *,
-        lists: Collection[str] = (),
-        reasons: Reasons | None = None,
-    ) -> None:
-        """Take what the sections of a page are read by; `lists` are models that are arrays."""
-        self._source = source
-        self._dialect = dialect
-        self._limits = limits
-        self._findings = findings
-        self._reasons = reasons
-        self._row_models = RowModels(
-            dialect, limits, findings, lists=lists, reasons=reasons
-        )
-        self._texts = Texts(dialect)
-        self._groups = Groups(dialect, self._texts, limits, findings)
-        self._lists = ListReader(dialect, self._texts, limits, findings)
-        self._member_values = MemberValues(dialect, findings)
-        self._unions = UnionReader(dialect, self._texts, limits, findings)
-        self._tableless = Tableless(dialect, self._texts, limits, findings)
+    def __init__(self, page: PageContext) -> None:
+        """Take what the sections of a page are read by."""
+        self._source = page.source
+        self._dialect = page.dialect
+        self._limits = page.limits
+        self._findings = page.findings
+        self._reasons = page.reasons
+        self._row_models = RowModels(page)
+        self._texts = page.texts
+        self._groups = Groups(page)
+        self._lists = ListReader(page)
+        self._member_values = MemberValues(page)
+        self._unions = UnionReader(page)
+        self._tableless = Tableless(page)
 
     def read(
         self, section: Section, heading: str, claims: Sequence[Claim]

@@ -35,7 +35,7 @@ if TYPE_CHECKING:
     from typetable.language.texts import Texts
     from typetable.markdown.document import Block
     from typetable.notation.types import TypeExpr
-    from typetable.settings.limits import Limits
+    from typetable.reading.page_context import PageContext
 
 _OBJECT = ScalarType("object")
 
@@ -50,15 +50,13 @@ class TablelessRead(Struct, frozen=True):
 class Tableless:
     """Reads the sections of one page that have no property table."""
 
-    def __init__(
-        self, dialect: Sections, texts: Texts, limits: Limits, findings: Findings
-    ) -> None:
+    def __init__(self, page: PageContext) -> None:
         """Take what the sections of a page are read by."""
-        self._dialect = dialect
-        self._texts = texts
-        self._limits = limits
-        self._findings = findings
-        self._unions = UnionReader(dialect, texts, limits, findings)
+        self._dialect = page.dialect
+        self._texts = page.texts
+        self._limits = page.limits
+        self._findings = page.findings
+        self._unions = UnionReader(page)
 
     def read(self, section: Section, name: str) -> TablelessRead:
         """Return what a section of a name is, or report why it is nothing."""

@@ -25,24 +25,20 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from typetable.diagnostics import Findings
-    from typetable.language.dialect import Sections
     from typetable.language.outline import Section
-    from typetable.language.texts import Texts
     from typetable.notation.types import TypeExpr
-    from typetable.settings.limits import Limits
+    from typetable.reading.page_context import PageContext
 
 
 class UnionReader:
     """Reads the headings of one page that are other types."""
 
-    def __init__(
-        self, dialect: Sections, texts: Texts, limits: Limits, findings: Findings
-    ) -> None:
+    def __init__(self, page: PageContext) -> None:
         """Take what the sections of a page are read by."""
-        self._dialect = dialect
-        self._texts = texts
-        self._limits = limits
-        self._findings = findings
+        self._dialect = page.dialect
+        self._texts = page.texts
+        self._limits = page.limits
+        self._findings = page.findings
 
     def read(self, section: Section, name: str) -> DraftUnion | None:
         """Return the union of the types that a section states, if it states any."""

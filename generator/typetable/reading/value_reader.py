@@ -31,16 +31,14 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from typetable.diagnostics import Diagnostic, Findings
-    from typetable.language.dialect import Sections
     from typetable.language.ledger import Entries
     from typetable.language.outline import Section
     from typetable.language.rows import Row
     from typetable.language.tables import Claim
-    from typetable.language.texts import Texts
     from typetable.language.value_tables import Constant, Values
     from typetable.markdown.document import Cell
+    from typetable.reading.page_context import PageContext
     from typetable.schema import ScalarName, Value
-    from typetable.settings.limits import Limits
 
 _OPEN = re.compile(
     r"[0-9]+\s*(?:\+|xx?|(?:and|or) (?:above|greater|higher|more|up))(?:\s*\([^()]*\))?"
@@ -52,15 +50,13 @@ _OPEN = re.compile(
 class ValueReader:
     """Reads the tables of values of one page."""
 
-    def __init__(
-        self, dialect: Sections, texts: Texts, limits: Limits, findings: Findings
-    ) -> None:
+    def __init__(self, page: PageContext) -> None:
         """Take what the sections of a page are read by."""
-        self._dialect = dialect
-        self._facts = dialect.facts
-        self._texts = texts
-        self._limits = limits
-        self._findings = findings
+        self._dialect = page.dialect
+        self._facts = page.dialect.facts
+        self._texts = page.texts
+        self._limits = page.limits
+        self._findings = page.findings
 
     def read(
         self, section: Section, name: str, claim: Claim, claimed: int
