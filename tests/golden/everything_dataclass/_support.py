@@ -1239,27 +1239,22 @@ class Undescribed:
     _extra_members: Members | None
     _lenient = False
 
+    @property
+    def extra_members(self) -> Members:
+        """What no page describes, and nulls; whoever changes this dictionary changes the model."""
+        if self._extra_members is None:
+            self._extra_members = {}
+        return self._extra_members
+
+    @extra_members.setter
+    def extra_members(self, members: Members) -> None:
+        self._extra_members = members
+
     def __init_subclass__(cls, *, lenient: bool = False) -> None:
         """Note where the docs say that there are other members, so that strict decoding takes them."""
         if lenient:
             cls._lenient = True
 
-
-def own_members(model: Any) -> Members:
-    """Return the dictionary of a model; whoever changes it changes the model."""
-    members: Members | None = model._extra_members
-    if members is None:
-        members = model._extra_members = {}
-    return members
-
-
-def set_members(model: Any, members: Members) -> None:
-    """Give a model its dictionary."""
-    model._extra_members = members
-
-
-EMPTY: Any = property(own_members, set_members)
-"""The default of an attribute that is a dictionary of the model's own, made when asked for."""
 
 FIELDS = "__dataclass_fields__"
 
@@ -1293,10 +1288,10 @@ if FOR_TOOLS and not TYPE_CHECKING:
 def with_slots(model: type[T]) -> type[T]:
     """Return a class like another one, whose fields are slots.
 
-    So that subclasses make no slot for it, one that is kept by a property is named among them.
+    What is kept by a property is named among them, so that subclasses make no slot for it.
     """
     body = {**vars(model)}
-    fields = [name for name in model.__annotations__ if body.get(name) is not EMPTY]
+    fields = [*model.__annotations__]
     del body["__dict__"]
     slotted = {key: value for key, value in body.items() if key not in fields}
     over = [name for name in fields if CONVERTED in model.__annotations__[name]]
@@ -1304,7 +1299,7 @@ def with_slots(model: type[T]) -> type[T]:
     fields = [f"_{name}" if name in over else name for name in fields]
     slotted |= {"__slots__": fields} | {name: Later(name, body) for name in MADE}
     made: Any = type(model.__name__, model.__bases__, slotted)
-    made.__slots__ = tuple(model.__annotations__)
+    made.__slots__ = (*model.__annotations__, "extra_members")
     return cast(type[T], made)
 
 
@@ -1344,9 +1339,7 @@ def completed(model: type[Any], body: Members) -> Members:
 
 @dataclass(slots=True, kw_only=True)
 class JsonModel(Undescribed):
-    """What all models share; `extra_members` holds what no page describes, and nulls."""
-
-    extra_members: Members = EMPTY
+    """What all models share."""
 
     @classmethod
     def from_dict(cls, data: Any, *, strict: bool = False) -> Self:
