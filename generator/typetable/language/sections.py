@@ -24,6 +24,19 @@ _TAG = re.compile(r"[A-Za-z][\w.]*")
 _MARKED = re.compile(r"(?P<marks>#{1,6}) +(?P<text>.+)")
 
 
+_NOUN = re.compile(r".+?(?= (?:-|of|in|for|by) |$)")
+"""What stands before that which tells apart several of a kind, as in `Subtypes - Video`."""
+
+_PLURALS = (
+    (("series", "species", "ss", "us", "is"), "", ""),
+    (("sses", "xes", "ches", "shes", "tuses", "nuses"), "es", ""),
+    (("movies", "cookies"), "s", ""),
+    (("ies",), "ies", "y"),
+    (("s",), "s", ""),
+)
+"""How English nouns end, what is cut off then for one, and put there; the first counts."""
+
+
 _KNOWN = (
     "ignore",
     "unlikely",
@@ -131,6 +144,10 @@ class Models(Struct, frozen=True, kw_only=True, dict=True):
     join_numbers: bool = False
     """Whether type cells write `Details1` for the heading `Details_1`: `join_numbers = true`."""
 
+    singular: bool = False
+    """Whether a heading of several words in the plural names what each value is, so that
+    `Device Types` is the model `Device Type`: `singular = true`."""
+
     per_page: Literal["one", "many"] = "many"
     """Whether the first heading that is a model is the only one of its page, whatever it is called,
     as where later ones are a part of its text: `per_page = "one"`."""
@@ -212,9 +229,29 @@ def named(heading: str, models: Models) -> str:
     return next((held[""] for held in spelled if held), heading)
 
 
+def called(name: str, models: Models) -> str:
+    """Return what the model of a heading is called: as type cells write it, or one of several."""
+    name = joined(name) if models.join_numbers else name
+    return one_of_many(name) if models.singular else name
+
+
 def joined(name: str) -> str:
     """Return the name of a heading as type cells write it where dialects `join_numbers`."""
     return _JOIN.sub("", name)
+
+
+def one_of_many(name: str) -> str:
+    """Return a name of several words with its noun in the singular: `Types of Ads`, `Type of Ads`.
+
+    One word is an identifier, such as `Regs`.
+    """
+    noun = _NOUN.match(name)
+    if " " not in name or not noun:
+        return name
+    text = noun[0]
+    rules = ((cut, one) for ends, cut, one in _PLURALS if text.lower().endswith(ends))
+    cut, one = next(rules, ("", ""))
+    return text[: len(text) - len(cut)] + one + name[noun.end() :]
 
 
 def example(models: Models) -> str:

@@ -81,7 +81,8 @@ class Values(Struct, frozen=True):
 
     def called(self, name: str) -> str:
         """Return the name of a section without what only says that values follow."""
-        return f"{name.removesuffix(self.heading)}{self.name}"
+        is_whole = name.endswith(self.heading)
+        return f"{name.removesuffix(self.heading)}{self.name}" if is_whole else name
 
 
 class _Columns(Struct, frozen=True):

@@ -77,8 +77,7 @@ class SectionReader:
         self, section: Section, heading: str, claims: Sequence[Claim]
     ) -> SectionRead:
         """Return the models of a section of a name, of whose tables some are claimed."""
-        joins = self._dialect.models.join_numbers
-        name = sections.joined(heading) if joins else heading
+        name = sections.called(heading, self._dialect.models)
         if self._reasons is not None:
             self._reasons.add_tables(claims, name, section)
         others = [

@@ -7,7 +7,12 @@ from msgspec.structs import replace
 from tests.plain_pages import read, table
 
 from typetable.language.dialects import packaged
-from typetable.language.sections import HeadingSpelling, example, joined
+from typetable.language.sections import (
+    HeadingSpelling,
+    example,
+    joined,
+    one_of_many,
+)
 from typetable.wording.spelling import Spelling
 
 A = table("Name | Type", "a | string")
@@ -213,3 +218,23 @@ def test_models_may_stand_below_one_heading_alone() -> None:
     )
     assert found.names == {"One": ["a"]}
     assert found.codes == ["TT125", "TT125"]
+
+
+@pytest.mark.parametrize(
+    ("several", "one"),
+    [
+        ("Agent Types", "Agent Type"),
+        ("DOOH Venue Taxonomies", "DOOH Venue Taxonomy"),
+        ("Audit Statuses", "Audit Status"),
+        ("Mail Addresses", "Mail Address"),
+        ("HTTP Responses", "HTTP Response"),
+        ("Creative Subtypes - Video", "Creative Subtype - Video"),
+        ("Types of Ads", "Type of Ads"),
+        ("Time Series", "Time Series"),
+        ("Media Analysis", "Media Analysis"),
+        ("Regs", "Regs"),
+    ],
+)
+def test_a_noun_in_the_plural_is_that_of_one(several: str, one: str) -> None:
+    """An identifier, and a word that only ends like a plural, stay."""
+    assert one_of_many(several) == one
