@@ -117,7 +117,10 @@ class _Sample:
         return 2 * self._indented > self._rows
 
     def best(self) -> list[Dialect]:
-        """Return the dialects that understand most rows of those that keep enough."""
+        """Return the dialects that understand most rows of those that keep enough.
+
+        Of several those that know most are left: rows about a model itself name no member to keep.
+        """
         pages = self._pages
         evident = [each for each in self._families if each.is_evident(pages)]
         most, best = 0, set[_Family]()
@@ -128,6 +131,8 @@ class _Sample:
             if each.is_understood(pages) and (rows := each.understands(pages)) >= most:
                 best = best | {each} if rows == most else {each}
                 most = rows
+        known = max((each.knows(pages) for each in best), default=0)
+        best = {each for each in best if each.knows(pages) == known}
         return [each.dialect for each in evident if each in best]
 
 
@@ -137,11 +142,13 @@ class _Family:
     def __init__(self, name: str, signs: tuple[str, ...], names: _Names) -> None:
         self._name = name
         self._missing = {tuple(each.split(_OR)) for each in signs}
+        self._is_signed = bool(signs)
         self._names = names
         self._score = Score()
         self._scored = 0
         self._known: list[int] = []
         self._understood: list[int] = []
+        self._errors = 0
         self._reads = False
 
     def look_for_signs(self, text: str) -> None:
@@ -168,10 +175,12 @@ class _Family:
     def is_understood(self, pages: Sequence[_Page]) -> bool:
         """Return whether the dialect reads some model, and one of ten rows.
 
-        A few may all have to be mended.
+        A few may all have to be mended. Beside signs, one row for ten errors will do: tables of
+        operations, of which there may be more than of models, are none.
         """
-        is_enough = self.understands(pages) >= self._score.rows // 10
-        return is_enough and self._reads
+        kept = self.understands(pages)
+        most = self._errors if self._is_signed else self._score.rows
+        return kept >= most // 10 and self._reads
 
     def knows(self, pages: Sequence[_Page]) -> int:
         """Return the rows of which it may keep no more: types in the others name no model."""
@@ -185,8 +194,9 @@ class _Family:
         """Return the rows that the dialect keeps, with types that name models of the docs."""
         names = self._names[self.dialect.models.join_numbers]
         for source, document in pages[len(self._understood) :]:
-            draft, _ = page.interpret(source, document, self.dialect, Limits())
+            draft, found = page.interpret(source, document, self.dialect, Limits())
             self._reads |= bool(draft.models)
+            self._errors += sum(each.severity == "error" for each in found)
             kept = (row for model in draft.models for row in rows_of(model))
             self._understood.append(sum(_is_understood(row, names) for row in kept))
         return sum(self._understood)
