@@ -34,6 +34,10 @@ class Combined(Struct, frozen=True, kw_only=True, dict=True):
     nameless: tuple[Spelling, ...] = ()
     """What stands, as Markdown, where other rows have a name: `nameless = ["*anonymous*"]`."""
 
+    titled: bool = False
+    """Whether a row is nameless, too, that is called like the whole text above the first table:
+    `titled = true`."""
+
     one: tuple[Spelling, ...] = ()
     """Labels of types of which a value has one: `one = ["oneOf", "xor"]`."""
 
@@ -49,9 +53,10 @@ class Combined(Struct, frozen=True, kw_only=True, dict=True):
         labels = ((each, join) for join in joins for each in getattr(self, join))
         return Spellings(labels, fold=True)
 
-    def is_nameless(self, raw: str) -> bool:
-        """Return whether a raw cell stands where other rows have a name."""
-        return first(self.nameless, raw.strip()) is not None
+    def is_nameless(self, raw: str, title: str = "") -> bool:
+        """Return whether a raw cell stands where other rows have a name, or is the title."""
+        is_title = self.titled and seen(title).text == seen(raw).text.strip() != ""
+        return is_title or first(self.nameless, raw.strip()) is not None
 
     def label(self, block: Block) -> Join:
         """Return what a block says of the table below it, if it is a label."""

@@ -16,7 +16,7 @@ from typetable.language.draft import DraftField, DraftObject, DraftUnion
 from typetable.language.ledger import Kept, Told
 from typetable.language.nesting import with_others
 from typetable.language.open_types import is_open, put
-from typetable.notation.types import MapType, NamedType, TypeExpr, union
+from typetable.notation.types import ANY, MapType, NamedType, TypeExpr, union
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
@@ -133,12 +133,13 @@ class _Folding:
         """Return the model of some rows, and those in it."""
         parts = self._parts(roots)
         nameless = [*parts.bases, *parts.kinds, *parts.choices]
-        if parts.is_object or not nameless:
+        if parts.is_object or not (nameless or self._told):
             self._object(title.name, title.description, parts, title.span)
         else:
             is_one_of = parts.choices == nameless
             kind = self._kind(parts, f"{title.name}{'' if is_one_of else ' item'}")
-            description = title.description or nameless[0].field.description
+            said = [each.field.description for each in nameless]
+            description = title.description or next(iter(said), "")
             members = (kind,)
             alias = DraftUnion(
                 name=title.name,
@@ -161,9 +162,12 @@ class _Folding:
     def _parts(self, nodes: Iterable[_Node]) -> _Parts:
         """Return what some rows say of what they are below."""
         parts = _Parts([], [], [], [])
+        nodes = [*nodes]
+        is_beside = any(not n.place.is_nameless or n.place.join for n in nodes)
         for node in nodes:
             place = node.place
-            is_part = place.join == "all" or (place.join == "" and node.below)
+            is_alone = not (node.below or is_beside)
+            is_part = place.join == "all" or (place.join == "" and not is_alone)
             if not place.is_nameless:
                 parts.members.append(node)
             elif place.join == "none":
@@ -188,7 +192,7 @@ class _Folding:
                 self._tell(other, "is beside another type, which no type can show")
             return self._type(stated[0], name)
         called = (f"{name} {number}" for number, _ in enumerate(parts.choices, start=1))
-        return union(map(self._type, parts.choices, called))
+        return union(map(self._type, parts.choices, called)) if parts.choices else ANY
 
     def _type(self, node: _Node, name: str) -> TypeExpr:
         """Return the type of a row, whose members become the model of a name."""

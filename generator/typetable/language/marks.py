@@ -39,10 +39,12 @@ def placed(
     indents: Indents,
     combined: Combined,
     findings: Findings,
+    title: str = "",
 ) -> Iterator[Row]:
     """Yield the rows of a model without the indents of their names, each with its place.
 
-    A row that stands deeper than below the one above it is told (TT136).
+    `title` is the text of the model. A row that stands deeper than below the one above it is told
+    (TT136).
     """
     apart = [indents.bared(row.cells["name"]) for row, _ in rows]
     shallowest = min((depth.marks for depth, _ in apart), default=0)
@@ -54,8 +56,8 @@ def placed(
         level = around[-1][0].marks if around else shallowest - 1
         if depth.marks > level + 1:
             report_depth(row, findings)
+        is_nameless = combined.is_nameless(cell.text, "" if around else title)
         around.append((depth, at))
-        is_nameless = combined.is_nameless(cell.text)
         place = Placed(parent, is_nameless, join if is_nameless else "")
         yield replace(row.named(cell), place=place)
 

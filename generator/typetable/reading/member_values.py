@@ -64,7 +64,8 @@ class MemberValues:
     ) -> tuple[tuple[Described, ...], list[Entries]]:
         """Return the models of a section of a name with values, and the entries of their rows."""
         findings = self._findings.about(model=name)
-        tables = [self._rows(claim, findings) for claim in claims]
+        title = _text_of(described)
+        tables = [self._rows(claim, title, findings) for claim in claims]
         values: dict[str, list[DraftMember]] = {}
         for given in (each for table in tables for each in table):
             if isinstance(given.row, DraftMember):
@@ -83,26 +84,32 @@ class MemberValues:
         pairs = zip(described, models, strict=True)
         return tuple(replace(each, model=model) for each, model in pairs), entries
 
-    def _rows(self, claim: Claim, findings: Findings) -> list[_Given]:
-        """Return what the rows of a table list."""
+    def _rows(self, claim: Claim, title: str, findings: Findings) -> list[_Given]:
+        """Return what the rows of a table list, below a model of which a text says something."""
         table, values = claim.table, claim.values
         assert values is not None  # noqa: S101  # no other claims come here
         if refusal := refused_delimiter(table, findings):
             return [_Given(_ITSELF, Told(refusal)) for _ in table.rows]
         read = RowReader(values.roles, self._dialect, findings).read(table, ())
         told = [_Given(_ITSELF, each) for each in read.told]
-        return [*map(self._given, read.rows), *told]
+        return [*(self._given(each, title) for each in read.rows), *told]
 
-    def _given(self, row: Row) -> _Given:
+    def _given(self, row: Row, title: str) -> _Given:
         """Return the value in a row, and the member that it is of."""
         cell = self._dialect.spoken.indents.bared(row.cells["name"]).cell
-        is_itself = self._dialect.combined.is_nameless(cell.text)
+        is_itself = self._dialect.combined.is_nameless(cell.text, title)
         member = _ITSELF if is_itself else seen(cell.text).text.strip()
         text = inline.name(row.text("values")).strip("`")
         span = row.cells["values"].span
         about = inline.plain(row.description)
         value = DraftMember(name=text, value=text, span=span, description=about)
         return _Given(member, value)
+
+
+def _text_of(described: Sequence[Described]) -> str:
+    """Return what the text says of the first of the models of a section."""
+    model = next((each.model for each in described), None)
+    return "" if model is None or isinstance(model, Pointer) else model.description
 
 
 def _end(row: DraftMember | Told, untaken: Told | None) -> Kept[DraftMember] | Told:

@@ -70,7 +70,8 @@ class RowModels:
             return (enum.model,), enum.entries
         spoken, combined = dialect.spoken, dialect.combined
         if combined.nameless:
-            rows = [*placed(joined, spoken.indents, combined, findings)]
+            about = title.description
+            rows = [*placed(joined, spoken.indents, combined, findings, about)]
         else:
             rows = [*gathered(rows, spoken, dialect.nesting, findings)]
         stated = self._fields.read(title.name, rows, said, notes)

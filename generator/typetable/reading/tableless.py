@@ -13,15 +13,16 @@ from msgspec.structs import replace
 from typetable import rules
 from typetable.diagnostics import clipped
 from typetable.language import unions
-from typetable.language.draft import DraftObject, DraftUnion, Pointer, Title
+from typetable.language.draft import DraftUnion, Pointer, Title
 from typetable.markdown import unread
 from typetable.markdown.document import Code, Table
 from typetable.markdown.spans import seen
 from typetable.notation import grammar
 from typetable.notation.details import valued
 from typetable.notation.grammar import Fault
-from typetable.notation.types import ANY, ArrayType, NamedType, ScalarType
+from typetable.notation.types import ANY, ArrayType, ScalarType
 from typetable.reading.enum_lists import find_line, find_list, read_line, read_list
+from typetable.reading.memberless import as_shown, memberless
 from typetable.reading.union_reader import UnionReader
 
 if TYPE_CHECKING:
@@ -113,7 +114,9 @@ class Tableless:
             union = replace(union, description="\n\n".join(filter(None, texts)))
         is_object = self._dialect.models.without_table == "object"
         if is_object and union.members == (_OBJECT,):
-            return TablelessRead(_empty(replace(title, description=union.description)))
+            return TablelessRead(
+                memberless(replace(title, description=union.description))
+            )
         return TablelessRead(union)
 
     def _silent(self, section: Section, title: Title) -> DraftModel | Pointer | None:
@@ -122,7 +125,7 @@ class Tableless:
         if self._texts.points_elsewhere(blocks):
             return Pointer(name=name, span=title.span)
         if self._texts.says_empty(blocks):
-            return _empty(title)
+            return memberless(title)
         findings = self._findings.about(model=name)
         bases = self._texts.bases(blocks) if section.kind == "model" else ()
         whole = self._titled(title, blocks)
@@ -136,7 +139,9 @@ class Tableless:
         ):
             return None
         if bases or self._dialect.models.without_table == "object":
-            return _empty(whole, bases)
+            return (
+                memberless(whole, bases) if bases else as_shown(whole, blocks, findings)
+            )
         text, span = whole.description, whole.span
         return DraftUnion(name=name, description=text, members=(), span=span)
 
@@ -151,16 +156,6 @@ def lists_among(found: Iterable[Section], dialect: Sections) -> Iterator[str]:
         kinds = [grammar.parse(each.text, dialect.types) for each in stated]
         if len(kinds) == 1 and isinstance(kinds[0], ArrayType):
             yield seen(section.raw).text.strip()
-
-
-def _empty(title: Title, bases: tuple[NamedType, ...] = ()) -> DraftObject:
-    return DraftObject(
-        name=title.name,
-        description=title.description,
-        fields=(),
-        span=title.span,
-        bases=bases,
-    )
 
 
 def _is_refused(
