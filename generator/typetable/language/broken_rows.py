@@ -14,7 +14,7 @@ from msgspec.structs import replace
 from typetable.markdown.document import Cell
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterable, Sequence
 
     from typetable.markdown.document import Row
 
@@ -22,13 +22,29 @@ if TYPE_CHECKING:
 class BrokenRows:
     """Puts the lines of broken rows together, one line after the other."""
 
-    def __init__(self) -> None:
-        """Start without any."""
+    def __init__(self, most: int | None = None) -> None:
+        """Start without any; `most` is how many cells a row has at the most, if that is known."""
         self._lines: list[Row] = []
+        self._most = most
+
+    @property
+    def is_open(self) -> bool:
+        """Whether a row has not ended yet."""
+        return bool(self._lines)
 
     def goes_on(self, row: Row) -> bool:
         """Return whether a line goes on with the row above."""
-        return bool(self._lines) and not _begins(row)
+        return self.is_open and not _begins(row) and self._has_room(row)
+
+    def _has_room(self, row: Row) -> bool:
+        """Return whether the row above may have the cells of a line, too."""
+        count = sum(len(each.cells) - 1 for each in (*self._lines, row)) + 1
+        return self._most is None or count <= self._most
+
+    def ends_among(self, lines: Iterable[str]) -> bool:
+        """Return whether a row goes on in some of the lines below its table, up to its end."""
+        edges = (each for each in lines if each.startswith("|") or each.endswith("|"))
+        return self.is_open and not next(edges, "|").startswith("|")
 
     def add(self, row: Row) -> Sequence[Row]:
         """Return the rows that are whole with a line: none, one, or one that has no end, too."""
@@ -36,7 +52,7 @@ class BrokenRows:
             self._lines.append(row)
             return self.rest() if _ends(row) else ()
         rows = [*self.rest()]
-        if _begins(row) and not _ends(row):
+        if may_go_on(row):
             self._lines.append(row)
         else:
             rows.append(row)
@@ -59,6 +75,11 @@ def with_whole_code(row: Row) -> Row:
             cells.append([cell])
         is_open ^= bool(cell.text.count("`") % 2)
     return replace(row, cells=tuple(_one(parts, "|") for parts in cells))
+
+
+def may_go_on(row: Row) -> bool:
+    """Return whether a row begins with a pipe and ends without one."""
+    return _begins(row) and not _ends(row)
 
 
 def _begins(row: Row) -> bool:

@@ -12,7 +12,7 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from typetable import rules
-from typetable.language.broken_rows import BrokenRows
+from typetable.language.broken_rows import BrokenRows, may_go_on
 from typetable.language.ledger import Told
 from typetable.language.row_kinds import (
     STATING,
@@ -42,8 +42,9 @@ class RowRules(Struct, frozen=True, kw_only=True):
 
     short: Literal["error", "pad", "join", "text"] = "error"
     """What a row with too few cells is: an error, a row whose last cells are empty, or, where it
-    ends without a `|`, one that goes on in the next lines: `short = "join"`. By `"text"` one that
-    lacks its word of presence is a warning instead, and says nothing of it."""
+    ends without a `|`, one that goes on in the next lines: `short = "join"`. That is asked by all
+    but `"error"`, where the cells are not too many then. By `"text"` one that lacks its word of
+    presence is a warning, and says nothing of it."""
 
     long: Literal["error", "join", "text", "code"] = "error"
     """What a row with too many cells is: an error, or a row in whose description a `|` stands as
@@ -127,11 +128,14 @@ class RowReader:
         self._roles = roles
         self._rules = dialect.rows
         self._usual = _usual(roles) if self._rules.short != "join" else ()
+        self._may_break = self._rules.short != "error"
         self._facts = dialect.facts
         self._texts = dialect.texts
         self._findings = findings
         self._widths = Widths(roles, dialect, findings)
-        self._broken = BrokenRows()
+        self._broken = BrokenRows(
+            None if self._rules.short == "join" else len(roles)
+        )
         self._rows: list[_Cells] = []
         self._presence: Mapping[int, str] = {}
         self._told: list[Told] = []
@@ -154,11 +158,7 @@ class RowReader:
             for whole in self._whole(row, in_table=True):
                 for each in self._widths.apart(whole, table):
                     self._row(each)
-        for line in below:
-            if self._rules.below == "continues":
-                self._line(line)
-            else:
-                report_stray(line, self._findings)
+        self._below([*below])
         for row in self._broken.rest():
             self._row(row)
         rows = [
@@ -170,7 +170,23 @@ class RowReader:
         """Return whether a row is as wide as its table and begins with what is one of its own."""
         first = row.cells[0].text if len(row.cells) == len(self._usual) else ""
         is_own = bool(first) and not is_word_of_nothing(first, self._facts)
-        return is_own and not self._widths.lacks_last(row)
+        is_broken = self._broken.is_open or (self._may_break and may_go_on(row))
+        return is_own and not is_broken and not self._widths.lacks_last(row)
+
+    def _below(self, lines: Sequence[Line]) -> None:
+        """Read the lines below a table: those that its last row goes on in, and rows behind."""
+        texts = (line.text for line in lines)
+        is_own = self._rules.below == "continues" or self._broken.ends_among(texts)
+        for line in lines:
+            is_own = is_own and (
+                self._rules.below == "continues"
+                or self._broken.is_open
+                or line.text.startswith("|")
+            )
+            if is_own:
+                self._line(line)
+            else:
+                report_stray(line, self._findings)
 
     def _line(self, line: Line) -> None:
         """Read a line below the table: a stray row, or text that continues a description."""
@@ -189,7 +205,7 @@ class RowReader:
         self, row: markdown.Row, *, in_table: bool = False
     ) -> Sequence[markdown.Row]:
         """Return the rows that are whole with a line; one that goes on with another is told."""
-        if self._rules.short != "join":
+        if not self._may_break:
             return (row,)
         if self._broken.goes_on(row):
             message = "this line goes on with the row above"

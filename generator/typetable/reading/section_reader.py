@@ -81,7 +81,7 @@ class SectionReader:
         if self._reasons is not None:
             self._reasons.add_tables(claims, name, section)
         others = [
-            noted(claim, name, self._findings) for claim in claims if claim.reason
+            noted(claim, heading, self._findings) for claim in claims if claim.reason
         ]
         claimed = [claim for claim in claims if not claim.reason]
         valued = [each for each in claimed if each.values and each.values.of_members]

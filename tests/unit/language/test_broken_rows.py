@@ -67,3 +67,40 @@ def test_many_lines_take_time_in_proportion_to_their_number() -> None:
     started = time.process_time()
     _read("| a | string | One", *["word"] * 4_000, "end | |")
     assert time.process_time() - started < 2
+
+
+def _padded(*lines: str, below: str = "Text.") -> Page:
+    rules = RowRules(short="pad", long="text")
+    page = HEADER + "\n".join(lines)
+    return read("# T", page, below, dialect=replace(PLAIN, rows=rules))
+
+
+def test_a_value_on_a_line_of_its_own_is_no_member() -> None:
+    """Where short rows are padded as well: the line above it has no end."""
+    found = _padded("| a | string | One of", "`x`", "`y` | |", "| b | string | | |")
+    assert found.names == {"T": ["a", "b"]}
+    assert found.models["T"]["a"].description == "One of\n`x`\n`y`"
+    assert found.codes == ["TT112", "TT112"]
+
+
+def test_a_padded_row_may_go_on_behind_an_empty_line() -> None:
+    """If some line below ends it; rows behind that are rows of the table, up to its end."""
+    lines = ("| a | string | One", "", "- of two | |", "| b | integer | | |")
+    found = _padded(*lines)
+    assert found.names == {"T": ["a", "b"]}
+    assert found.models["T"]["a"].description == "One\n- of two"
+    assert found.models["T"]["b"].description == ""
+
+
+def test_text_below_rows_that_never_end_with_a_pipe_is_none_of_them() -> None:
+    """No line ends the last one, so it is whole."""
+    found = _padded("| a | string", "| b | string", below="Text.\n\n| x | y |")
+    assert found.names == {"T": ["a", "b"]}
+    assert found.models["T"]["b"].description == ""
+    assert found.codes == ["TT115"]
+
+
+def test_a_line_that_has_cells_of_its_own_is_a_row() -> None:
+    """Together with the one above it would have more than there are columns."""
+    found = _padded("| a | string | One", "b | integer | Two |")
+    assert found.names == {"T": ["a", "b"]}
