@@ -27,8 +27,6 @@ from typetable.markdown.spans import seen
 from typetable.wording.spellings import one_of
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
-
     from typetable.language.section_starts import Kind, Where
     from typetable.language.sections import Models
     from typetable.markdown.document import Block, Document
@@ -93,52 +91,85 @@ def titled(document: Document) -> Document:
 
 def outline(document: Document, models: Models) -> Outline:
     """Cut a page at the headings that are models."""
-    outside: list[Block] = []
-    sections: list[Open] = []
-    around: list[Open] = []
-    scope: int | None = None
-    waits = False
+    cut = _Cut(models)
     for block in document.blocks:
+        cut.add(block)
+    return cut.outline()
+
+
+class _Cut:
+    """A page that is cut block by block."""
+
+    def __init__(self, models: Models) -> None:
+        self._models = models
+        self._outside: list[Block] = []
+        self._sections: list[Open] = []
+        self._around: list[Open] = []
+        self._scope: int | None = None
+        self._waits = False  # for what the last model needs, before another may start
+
+    def add(self, block: Block) -> None:
+        """Let a block start a section, or stand in the one around it."""
+        around, models = self._around, self._models
         while around and not _holds(around[-1], block):
             around.pop()
-        started = opened_by_item(block, models, around) if models.items else None
-        waits = waits and not _is_awaited(block, models)
-        if isinstance(block, Heading) and not (
-            _is_another(block, models, sections) or (waits and is_model(block, models))
-        ):
-            while around and around[-1].level >= block.level:
-                if is_first_part(block, around, models):
-                    break
-                around.pop()
-            outer = tuple(section.raw for section in around)
-            scope = scope_behind(block, scope, models)
-            is_held = not models.nested and any(s.kind == "model" for s in around)
-            where: Where = "outside" if scope is None else "held" if is_held else ""
-            if not where and not sections and models.per_page == "one":
-                where = "first"
-            started = opened(block, models, outer, where)
-        if started:
-            waits = bool(models.needs) and started.kind == "model"
-            started = replace(started, outer=around[-1].span if around else None)
-            sections.append(started)
-            around.append(started)
+        self._waits = self._waits and not _is_awaited(block, models)
+        if isinstance(block, Heading) and not self._is_kept(block):
+            started = self._headed(block)
         else:
-            (around[-1].blocks if around else outside).append(block)
-    closed: dict[Span | None, Section] = {}
-    for each in sections:
-        closed[each.span] = _closed(each, closed.get(each.outer))
-    return Outline(tuple(outside), tuple(closed.values()))
+            started = opened_by_item(block, models, around) if models.items else None
+        if started:
+            self._start(started)
+        else:
+            (around[-1].blocks if around else self._outside).append(block)
+
+    def outline(self) -> Outline:
+        """Return the outline of what was added."""
+        closed: dict[Span | None, Section] = {}
+        for each in self._sections:
+            closed[each.span] = _closed(each, closed.get(each.outer))
+        return Outline(tuple(self._outside), tuple(closed.values()))
+
+    def _is_kept(self, heading: Heading) -> bool:
+        """Return whether a heading would start a model where there is no place for one."""
+        models = self._models
+        has_model = models.per_page == "one" and any(
+            each.kind == "model" and each.raw.strip() for each in self._sections
+        )
+        return (has_model or self._waits) and is_model(heading, models)
+
+    def _headed(self, heading: Heading) -> Open | None:
+        """Return the section that a heading opens, if it does, and close those it ends."""
+        around, models = self._around, self._models
+        while around and around[-1].level >= heading.level:
+            if is_first_part(heading, around, models):
+                break
+            around.pop()
+        self._scope = scope_behind(heading, self._scope, models)
+        outer = tuple(section.raw for section in around)
+        return opened(heading, models, outer, self._where())
+
+    def _where(self) -> Where:
+        """Return what a heading here stands in, as far as it matters."""
+        models = self._models
+        if self._scope is None:
+            return "outside"
+        if not models.nested and any(each.kind == "model" for each in self._around):
+            return "held"
+        is_first = models.per_page == "one" and not self._sections
+        return "first" if is_first else ""
+
+    def _start(self, section: Open) -> None:
+        around = self._around
+        self._waits = bool(self._models.needs) and section.kind == "model"
+        section = replace(section, outer=around[-1].span if around else None)
+        self._sections.append(section)
+        around.append(section)
 
 
 def _holds(section: Open, block: Block) -> bool:
     """Return whether a block may stand in a section, which ends with its list item."""
     return block.within[: len(section.within)] == section.within
-
-
-def _is_another(heading: Heading, models: Models, sections: Sequence[Open]) -> bool:
-    """Return whether a heading would start the second model of a page that has one."""
-    named = (each for each in sections if each.kind == "model" and each.raw.strip())
-    return models.per_page == "one" and any(named) and is_model(heading, models)
 
 
 def _is_awaited(block: Block, models: Models) -> bool:

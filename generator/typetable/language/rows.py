@@ -133,9 +133,7 @@ class RowReader:
         self._texts = dialect.texts
         self._findings = findings
         self._widths = Widths(roles, dialect, findings)
-        self._broken = BrokenRows(
-            None if self._rules.short == "join" else len(roles)
-        )
+        self._broken = BrokenRows(None if self._rules.short == "join" else len(roles))
         self._rows: list[_Cells] = []
         self._presence: Mapping[int, str] = {}
         self._told: list[Told] = []
