@@ -106,17 +106,7 @@ class ValueReader:
             for row, one, name in zip(rows, found, names, strict=True)
             if one is not None
         ]
-        scalar = _scalar(values.scalar, [one for _, one, _ in constants])
-        called = self._called([row for row, _, _ in constants])
-        stated = [
-            Stated(
-                name=self._name(row, one, said.name or name),
-                value=_as(one, scalar),
-                span=row.cells["values"].span,
-                description=f"{said.mark} {inline.plain(row.description)}".strip(),
-            )
-            for (row, one, name), said in zip(constants, called, strict=True)
-        ]
+        stated = self._stated(constants, values.scalar)
         report_mixed(title, [each.value for each in stated], findings)
         kept = entries(stated, findings)
         model = DraftEnum(
@@ -128,6 +118,22 @@ class ValueReader:
             open=any(map(_is_open, others)),
         )
         return EnumRows(model, (*kept, *told))
+
+    def _stated(
+        self, constants: Sequence[tuple[Row, Constant, str]], scalar: ScalarName
+    ) -> list[Stated]:
+        """Return the members that rows state, each with its value and a name where it has one."""
+        scalar = _scalar(scalar, [one for _, one, _ in constants])
+        called = self._called([row for row, _, _ in constants])
+        return [
+            Stated(
+                name=self._name(row, one, said.name or name),
+                value=_as(one, scalar),
+                span=row.cells["values"].span,
+                description=f"{said.mark} {inline.plain(row.description)}".strip(),
+            )
+            for (row, one, name), said in zip(constants, called, strict=True)
+        ]
 
     def _names(self, rows: Sequence[Row], values: Values) -> Sequence[str]:
         """Return what numbers are called that no column names, row by row, or nothing."""
