@@ -16,7 +16,8 @@ from tests.golden.everything import (
 )
 from tests.golden.packages import found, write
 
-from typetable.schema import Array
+from typetable.schema import Array, Map, Scalar, UnionModel, UnionOf
+from typetable.source import Span
 
 GIVEN = schema(
     module(
@@ -24,6 +25,14 @@ GIVEN = schema(
         enum("Colour", "string", NONE="none", RED="red"),
         enum("Level", "integer", ONE=1, TWO=2),
         enum("Rate", "number", HALF=0.5),
+        thing("Bulb", field("watts", INTEGER, required=True)),
+        UnionModel(
+            name="Colours",
+            description="",
+            span=Span(1, 1, 2),
+            members=(ref("Colour"), Array(ref("Colour")), ref("Bulb")),
+            complete=True,
+        ),
         thing(
             "Lamp",
             field("needed", ref("Colour"), required=True),
@@ -35,6 +44,12 @@ GIVEN = schema(
             field("rate", ref("Rate")),
             field("count", INTEGER),
             field("all", Array(ref("Colour"))),
+            field("both", Array(UnionOf((ref("Colour"), ref("Bulb"))))),
+            field("by_name", Map(ref("Rate")), nullable=True),
+            field("rows", Array(Array(ref("Level"))), wire="@rows"),
+            field("either", ref("Colours")),
+            field("gaps", Array(UnionOf((ref("Colour"), Scalar("null"))))),
+            field("text_or", UnionOf((STRING, Array(ref("Colour"))))),
             field("text", STRING, 'Says "Converted[".', wire="Converted["),
         ),
     )
@@ -60,6 +75,34 @@ def test_values_given(kit: Kit, tmp_path: Path) -> None:
     assert (made.needed, made.null) == (models.Colour.RED, None)
     assert kit.encode(made)["needed"] == "red"
     assert repr(made.needed) == repr(models.Colour.RED)
+
+
+@pytest.mark.parametrize("kit", LIBRARIES, ids=lambda kit: kit.target)
+def test_values_given_in_others(kit: Kit, tmp_path: Path) -> None:
+    """In arrays, maps and unions they become members, too, beside those that are members."""
+    models = found(write(GIVEN, kit.target, tmp_path / f"inner_for_{kit.target}"))
+    red, two, bulb = models.Colour.RED, models.Level.TWO, models.Bulb(watts=7)
+    rate = kit.decode(models.Lamp, LAMP | {"by_name": {"a": 0.5}}).by_name["a"]
+    cases: list[tuple[str, object, object]] = [
+        ("all", ["red", red, "pink"], [red, red, models.Colour("pink")]),
+        ("both", ["red", bulb, red], [red, bulb, red]),
+        ("by_name", {"a": 0.5}, {"a": rate}),
+        ("rows", [[1], [], [two, 9]], [[models.Level.ONE], [], [two, models.Level(9)]]),
+        ("gaps", ["red", None], [red, None]),
+        ("text_or", ["red", red], [red, red]),
+        ("either", "red", red),
+        ("either", ["red", red], [red, red]),
+        ("either", bulb, bulb),
+        ("either", [], []),
+    ]
+    for name, value, held in cases:
+        made = models.Lamp(needed="red", null=None, must=1, **{name: value})
+        other = models.Lamp(needed="red", null=None, must=1)
+        setattr(other, name, value)
+        for lamp in (made, other):
+            assert repr(getattr(lamp, name)) == repr(held), name
+            assert kit.decode(models.Lamp, kit.encode(lamp)) == lamp
+    assert models.Lamp(needed="red", null=None, must=1, text_or="red").text_or == "red"
 
 
 @pytest.mark.parametrize("kit", LIBRARIES, ids=lambda kit: kit.target)

@@ -117,6 +117,38 @@ def problems(error: DecodeError) -> tuple[DecodeProblem, ...]:
 """A program for each target, of which checkers have nothing to say."""
 
 
+GIVING = """\
+from __future__ import annotations
+
+from typing import assert_type
+
+from models import Bulb, Colour, Lamp, Level
+
+
+def give(lamp: Lamp, colours: list[Colour], texts: list[str]) -> None:
+    Lamp(needed="red", null=None, must=1, all=["red", Colour.RED])
+    Lamp(needed="red", null=None, must=1, all=colours, rows=[[1], [Level.ONE, 2], []])
+    Lamp(needed="red", null=None, must=1, both=["red", Colour.RED, Bulb(watts=1)])
+    Lamp(needed="red", null=None, must=1, either="red", gaps=["red", None])
+    Lamp(needed="red", null=None, must=1, either=["red", Colour.RED], all=None)
+    Lamp(needed="red", null=None, must=1, either=Bulb(watts=2), text_or=["red"])
+    Lamp(needed="red", null=None, must=1, by_name={"a": 0.5, "b": 1}, text_or="x")
+    lamp.all = [text for text in texts]
+    lamp.all = texts
+    lamp.all = ["red"]
+    assert_type(lamp.all, list[Colour] | None)
+    lamp.rows = [[1]]
+    assert_type(lamp.rows, list[list[Level]] | None)
+    for each in lamp.both or ():
+        assert_type(each, Colour | Bulb)
+    lamp.all = "red"
+    lamp.all = [1]
+    lamp.rows = [["a"]]
+    Lamp(needed="red", null=None, must=1, all="red")
+    Lamp(needed="red", null=None, must=1, both=[1])
+"""
+"""A program that gives plain values inside of others; its last five lines are mistakes."""
+
 LARGE = schema(
     module(
         "station",
@@ -136,6 +168,10 @@ SCHEMAS = {
 """What is checked: also models of many fields, and what is called alike."""
 
 
+GIVEN_TO = ("dataclass", "pydantic", "msgspec")
+"""The targets whose models take plain values in place of members of enums."""
+
+
 def mistakes(target: str) -> str:
     """Return a program that lacks a member, has one of a wrong type and one that is none."""
     other = "Point(lat=1)['nope']" if target == "typeddict" else "Point(lat=1).nope"
@@ -152,9 +188,13 @@ def programs(tmp_path_factory: pytest.TempPathFactory) -> Path:
     for target, name in product(SEEN, SCHEMAS):
         write(SCHEMAS[name], target, folder / f"{target}_{name}")
     for target, program in SEEN.items():
-        for name, text in (("seen", program), ("mistakes", mistakes(target))):
+        texts = {"seen": program, "mistakes": mistakes(target)}
+        for name, text in texts.items():
             importing = text.replace("from models ", f"from {target}_models ")
             (folder / f"{target}_{name}.py").write_text(importing, "utf-8")
+    for target in GIVEN_TO:
+        importing = GIVING.replace("from models ", f"from {target}_given ")
+        (folder / f"{target}_giving.py").write_text(importing, "utf-8")
     return folder
 
 
@@ -165,6 +205,9 @@ def test_checkers_see_mistakes_and_nothing_else(checker: str, programs: Path) ->
     told = complaints(checker, programs)
     found = set(re.findall(r"(\w+)\.py:(\d+)", told))
     wrong = {(f"{target}_mistakes", line) for target in SEEN for line in "2345"}
+    last = len(GIVING.splitlines())
+    lines = range(last - 4, last + 1)
+    wrong |= {(f"{name}_giving", f"{line}") for name in GIVEN_TO for line in lines}
     assert found == wrong, told
 
 

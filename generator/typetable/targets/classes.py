@@ -10,12 +10,22 @@ from typing import TYPE_CHECKING, ClassVar, cast
 
 from typetable.python import literals, trees
 from typetable.python.trees import ANY, NONE, Atom
-from typetable.schema import EnumModel, ObjectModel, Ref
-from typetable.targets.aliases import DeclarationSpeller
+from typetable.schema import (
+    Array,
+    EnumModel,
+    Map,
+    ObjectModel,
+    Ref,
+    UnionModel,
+    UnionOf,
+)
+from typetable.targets.aliases import DeclarationSpeller, known_members
 from typetable.targets.readback import ReadbackViewer
 from typetable.targets.views import ClassView, FieldView, MemberView
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     from typetable.python.trees import Tree
     from typetable.schema import Field, Member, Model, Module, Type, Value
     from typetable.targets.catalog import Catalog
@@ -144,8 +154,42 @@ class ClassViewer(ReadbackViewer):
         return taken, default and trees.attribute(name, _DEFAULTS[default])
 
     def _plain(self, part: Type) -> Tree | None:
-        """Return the type of plain values that become members of an enum; nothing for others."""
-        model = self.catalog.model(part) if isinstance(part, Ref) else None
+        """Return the type of plain values that become members of enums; nothing for others."""
+        match part:
+            case Array(items=inner):
+                return self._plain_inside(inner, "list", "ListOf")
+            case Map(values=inner):
+                return self._plain_inside(inner, "dict", "DictOf")
+            case UnionOf(members=members):
+                return self._plain_of_any(members)
+            case Ref():
+                return self._plain_of_model(self.catalog.model(part))
+        return None
+
+    def _plain_inside(self, part: Type, name: str, protocol: str) -> Tree | None:
+        """Return the type of arrays or maps of plain values, beside others that may be in them.
+
+        Of open enums alone these are lists of what members are as well. For all others checkers
+        need a protocol, which lists of any of these have, and texts have not.
+        """
+        plain = self._plain(part)
+        if plain is None:
+            return None
+        if self._is_open_enum(part):
+            keys = [Atom("str")] if name == "dict" else []
+            return trees.subscript(name, *keys, plain)
+        if not isinstance(part, Array | Map):
+            plain = trees.alternatives((self.speller.annotation(part), plain))
+        return trees.subscript(self.speller.uses(protocol), plain)
+
+    def _plain_of_any(self, members: Iterable[Type]) -> Tree | None:
+        flat = self.catalog.flattened(members)
+        parts = dict.fromkeys(filter(None, map(self._plain, flat)))
+        return trees.alternatives(parts) if parts else None
+
+    def _plain_of_model(self, model: Model) -> Tree | None:
+        if isinstance(model, UnionModel):
+            return self._plain_of_any(known_members(model))
         if not isinstance(model, EnumModel) or not self.is_enum(model):
             return None
         if not self.is_closed:
@@ -153,6 +197,10 @@ class ClassViewer(ReadbackViewer):
         if model.scalar == "number":  # of which there is no `Literal`
             return None
         return self._literal(*(member.value for member in model.members))
+
+    def _is_open_enum(self, part: Type) -> bool:
+        model = self.catalog.model(part) if isinstance(part, Ref) else None
+        return isinstance(model, EnumModel) and not self.is_closed
 
     def is_enum(self, _model: EnumModel) -> bool:
         """Return whether an enum of the docs is one in Python."""

@@ -29,15 +29,17 @@ if TYPE_CHECKING:
 SUPPORT = frozenset(
     {
         "Converted",
-        "FOR_TOOLS",
+        "DictOf",
         "IntegerEnum",
         "IntegerFlags",
         "Itself",
         "JsonModel",
         "JsonName",
+        "ListOf",
         "Nullable",
         "NumberEnum",
         "StringEnum",
+        "TOOLS",
         "TYPE_CHECKING",
     }
     | {"TaggedBy", "dataclass"}
@@ -64,7 +66,7 @@ ALLOWED = Allowed(
         "typing": frozenset({"Annotated", "Any", "Literal", "TypeAlias"}),
     },
     types=package.TYPES,
-    guards=frozenset({"FOR_TOOLS", "TYPE_CHECKING"}),
+    guards=frozenset({"TOOLS", "TYPE_CHECKING"}),
     grammar={
         "DECORATOR": ("dataclass(slots=True, kw_only=True)",),
         "VALUE": (
@@ -116,7 +118,7 @@ class _DataclassViewer(ModuleViewer):
     def bases(self, model: ObjectModel) -> list[Tree]:
         """Return the base of an object, and whether the docs say that there are other members."""
         self.uses_guard()
-        self.speller.uses("FOR_TOOLS")
+        self.speller.uses("TOOLS")
         self.speller.uses("dataclass")
         bases = super().bases(model)
         if model.extra:

@@ -34,6 +34,8 @@ _IN_MODULES = frozenset(
     {
         "Constant",
         "Converted",
+        "DictOf",
+        "ListOf",
         "UNSET",
         "UnsetType",
         "constant",
@@ -44,8 +46,9 @@ _IN_MODULES = frozenset(
     }
 )
 _OF_SUPPORT = frozenset(
-    {"Constant", "Converted", "IntegerEnum", "IntegerFlags", "Itself", "JsonModel"}
-    | {"NumberEnum", "StringEnum", "constant", "decoded_later", "fitted", "union_of"}
+    {"Constant", "Converted", "DictOf", "IntegerEnum", "IntegerFlags", "Itself"}
+    | {"JsonModel", "ListOf", "NumberEnum", "StringEnum", "constant", "decoded_later"}
+    | {"fitted", "union_of"}
 )
 
 RESERVED = Reserved(

@@ -47,11 +47,12 @@ _OF_MODELS = frozenset(
 
 _IN_CLASSES = frozenset(
     {"Annotated", "Base64", "BestFit", "Constant", "Converted", "DecodedLater"}
-    | {"Field"}
+    | {"DictOf", "Field", "ListOf"}
 )
 _OF_SUPPORT = frozenset(
-    {"Base64", "BestFit", "Constant", "Converted", "DecodedLater", "IntegerEnum"}
-    | {"IntegerFlags", "Itself", "JsonModel", "NumberEnum", "StringEnum", "TaggedModel"}
+    {"Base64", "BestFit", "Constant", "Converted", "DecodedLater", "DictOf"}
+    | {"IntegerEnum", "IntegerFlags", "Itself", "JsonModel", "ListOf", "NumberEnum"}
+    | {"StringEnum", "TaggedModel"}
 )
 
 RESERVED = Reserved(

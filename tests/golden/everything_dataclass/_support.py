@@ -27,6 +27,7 @@ from typing import (
     Generic,
     Literal,
     NamedTuple,
+    Protocol,
     Self,
     TypeAlias,
     TypeVar,
@@ -42,6 +43,7 @@ __all__ = ("TYPE_CHECKING", "dataclass")
 
 T = TypeVar("T")
 P = TypeVar("P")
+C_co = TypeVar("C_co", covariant=True)
 
 Members: TypeAlias = dict[str, Any]
 """The members of a JSON object."""
@@ -246,6 +248,10 @@ class Kind:
         """Read a value with care, and note everything that is wrong with it."""
         return place.value
 
+    def given(self, value: Any) -> Any:
+        """Return what an attribute holds for a value: members of enums in place of plain values."""
+        return value
+
     def misfits(self, value: Any) -> int | None:
         """Count what a type does not describe in a value; None where it cannot be of the type."""
         return POOR
@@ -374,6 +380,10 @@ class Array(Kind):
         items = enumerate(place.value)
         return [read_inner(place.inside(key, item), self.inner) for key, item in items]
 
+    def given(self, value: Any) -> Any:
+        is_array = isinstance(value, ARRAY)
+        return [*map(self.inner.given, value)] if is_array else value
+
     def misfits(self, value: Any) -> int | None:
         return inner_misfits(self.inner, value) if has_kind(value, "array") else None
 
@@ -411,6 +421,11 @@ class Map(Kind):
             return place.note("object")
         inside = ((key, place.inside(key, each)) for key, each in place.value.items())
         return {key: read_inner(inner, self.inner) for key, inner in inside}
+
+    def given(self, value: Any) -> Any:
+        if not isinstance(value, OBJECT):
+            return value
+        return {key: self.inner.given(item) for key, item in value.items()}
 
     def misfits(self, value: Any) -> int | None:
         if not has_kind(value, "object"):
@@ -554,8 +569,7 @@ class Listed(Kind):
             raise Again
         return listed.get(value) or self.enum(value)
 
-    def member(self, value: Any) -> Any:
-        """Return the member of a value; what is no value of the enum as it is."""
+    def given(self, value: Any) -> Any:
         return self.enum(value) if has_kind(value, self.json) else value
 
     def read(self, place: Place) -> Any:
@@ -640,6 +654,23 @@ else:
             return hints[0]
 
 
+if TYPE_CHECKING:
+
+    class ListOf(Protocol[C_co]):
+        """A list that is given, of plain values or of members; a text is none."""
+
+        def pop(self, index: int = -1, /) -> C_co: ...
+
+    class DictOf(Protocol[C_co]):
+        """A dictionary that is given, of plain values or of members."""
+
+        def popitem(self) -> tuple[str, C_co]: ...
+
+else:
+    ListOf = list
+    DictOf = dict
+
+
 CONVERTED = "Converted["
 """What is in annotations, which are texts until somebody needs them, of such attributes."""
 
@@ -661,10 +692,9 @@ def converting(name: str) -> Converting:
 
 
 def member_for(model: Any, name: str, value: Any) -> Any:
-    """Return the member of the enum of an attribute for a value; the value if there can be none."""
+    """Return what an attribute holds for a value: members of enums in place of plain values."""
     kinds = (each.kind for each in members_of(model) if each.attribute == name)
-    enums = (kind for kind in kinds if isinstance(kind, Listed))
-    return next((kind.member(value) for kind in enums), value)
+    return next((kind.given(value) for kind in kinds), value)
 
 
 def slot_of(model: Any, attribute: str) -> str:
@@ -756,6 +786,11 @@ class OneOf(Kind):
         place.report.problems += problems
         return made
 
+    def given(self, value: Any) -> Any:
+        for kind in self.fitting(value)[:1] or self.kinds:
+            value = kind.given(value)
+        return value
+
     def fitting(self, value: Any) -> list[Kind]:
         """Return the types that a value could be of, the best first."""
         counts = [(kind.misfits(value), kind) for kind in self.kinds]
@@ -806,6 +841,9 @@ class Whole(Kind):
 
     def read(self, place: Place) -> Any:
         return self.union.read(place)
+
+    def given(self, value: Any) -> Any:
+        return self.union.given(value)
 
 
 @cache
@@ -1267,7 +1305,7 @@ MADE = (
 )
 """What `dataclasses` makes of a class."""
 
-FOR_TOOLS: bool = False
+TOOLS: bool = False
 """True for tools that read code without running it, so that they know `dataclasses` in it."""
 
 
@@ -1281,7 +1319,7 @@ def dataclass(*, slots: bool, kw_only: bool) -> Callable[[type[T]], type[T]]:
     return with_slots
 
 
-if FOR_TOOLS and not TYPE_CHECKING:
+if TOOLS and not TYPE_CHECKING:
     from dataclasses import dataclass
 
 

@@ -2,9 +2,9 @@ from __future__ import annotations
 
 from typing import TypeAlias
 
-from ._support import FOR_TOOLS, TYPE_CHECKING, JsonModel, dataclass
+from ._support import TOOLS, TYPE_CHECKING, JsonModel, dataclass
 
-if FOR_TOOLS and not TYPE_CHECKING:
+if TOOLS and not TYPE_CHECKING:
     from dataclasses import dataclass
 
 if TYPE_CHECKING:

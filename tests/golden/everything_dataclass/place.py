@@ -1,7 +1,7 @@
 from __future__ import annotations
 
 from ._support import (
-    FOR_TOOLS,
+    TOOLS,
     TYPE_CHECKING,
     IntegerEnum,
     JsonModel,
@@ -9,7 +9,7 @@ from ._support import (
     dataclass,
 )
 
-if FOR_TOOLS and not TYPE_CHECKING:
+if TOOLS and not TYPE_CHECKING:
     from dataclasses import dataclass
 
 

@@ -3,12 +3,13 @@ from __future__ import annotations
 from typing import Annotated, Any, Literal, TypeAlias
 
 from ._support import (
-    FOR_TOOLS,
+    TOOLS,
     TYPE_CHECKING,
     Converted,
     Itself,
     JsonModel,
     JsonName,
+    ListOf,
     Nullable,
     StringEnum,
     TaggedBy,
@@ -16,7 +17,7 @@ from ._support import (
 )
 from .place import Level, Point, Rate
 
-if FOR_TOOLS and not TYPE_CHECKING:
+if TOOLS and not TYPE_CHECKING:
     from dataclasses import dataclass
 
 if TYPE_CHECKING:
@@ -44,7 +45,7 @@ class Station(JsonModel):
     extra_members_: dict[str, Any] | None = None
     status: Converted[Status, str]
     """What it does."""
-    levels: list[Level] | None = None
+    levels: Converted[list[Level] | None, list[int]] = Converted.NONE
     rate: Converted[Rate | None, float] = Converted.NONE
     parent: Station | None = None
     """First paragraph.
@@ -61,7 +62,9 @@ class Station(JsonModel):
     later: Nullable[Later] = None
     owner: _owner.Owner | None = None
     either: str | int | list[Point] | None = None
-    mixed: list[Status | Point] | None = None
+    mixed: Converted[list[Status | Point] | None, ListOf[Status | Point | str]] = (
+        Converted.NONE
+    )
     a_name_that_is_as_long_as_forty_characters: Annotated[
         list[dict[str, Point]] | None, JsonName("aNameThatIsAsLongAsFortyCharacters")
     ] = None

@@ -21,6 +21,7 @@ from typing import (
     Generic,
     Literal,
     NamedTuple,
+    Protocol,
     Self,
     TypeAlias,
     TypeVar,
@@ -44,6 +45,7 @@ from msgspec import (
 
 T = TypeVar("T")
 P = TypeVar("P")
+C_co = TypeVar("C_co", covariant=True)
 
 STRICT: bool = False
 """Whether members, values of enums and of unions that the docs do not mention are errors."""
@@ -73,6 +75,23 @@ else:
             return hints[0]
 
 
+if TYPE_CHECKING:
+
+    class ListOf(Protocol[C_co]):
+        """A list that is given, of plain values or of members; a text is none."""
+
+        def pop(self, index: int = -1, /) -> C_co: ...
+
+    class DictOf(Protocol[C_co]):
+        """A dictionary that is given, of plain values or of members."""
+
+        def popitem(self) -> tuple[str, C_co]: ...
+
+else:
+    ListOf = list
+    DictOf = dict
+
+
 class Converting(StructMeta):
     """Has programs make models of plain values, too; decoding passes it by."""
 
@@ -80,8 +99,8 @@ class Converting(StructMeta):
 
         def __call__(cls, *values: Any, **named: Any) -> Any:
             made = super().__call__(*values, **named)
-            for name, enum in enums_of(cls).items():
-                setattr(made, name, member_for(enum, getattr(made, name)))
+            for name, kind in enums_of(cls).items():
+                Struct.__setattr__(made, name, given(getattr(made, name), kind))
             return made
 
 
@@ -110,33 +129,50 @@ class JsonModel(
 
         def __setattr__(self, name: str, value: Any) -> None:
             if type(value) in PLAIN:
-                enum = enums_of(type(self)).get(name)
-                value = member_for(enum, value) if enum else value
+                kind = enums_of(type(self)).get(name)
+                value = given(value, kind) if kind else value
             Struct.__setattr__(self, name, value)
 
 
-PLAIN = frozenset({float, int, str})
-"""The types of values that enums have."""
+PLAIN = frozenset({dict, float, int, list, str})
+"""The types of values that enums have, and of what holds them."""
 
 
 @cache
 def enums_of(model: type[Struct]) -> dict[str, Any]:
-    """Return the enums of attributes by their names."""
-    found = {each.name: enum_in(each.type) for each in structs.fields(model)}
-    return {name: enum for name, enum in found.items() if enum}
+    """Return the types of attributes with enums by their names, where plain values may be given."""
+    kinds = {each.name: each.type for each in structs.fields(model)}
+    return {name: kind for name, kind in kinds.items() if holds_enums(kind)}
 
 
-def enum_in(kind: Any) -> Any:
-    """Return the enum that a type is, alone or beside null; nothing for others."""
-    parts = () if get_origin(kind) in (list, dict) else get_args(kind)
-    return next(filter(is_enum, (kind, *parts)), None)
+def choices_of(kind: Any) -> tuple[Any, ...]:
+    """Return the types of which a value may be, where there are several."""
+    if get_origin(kind) is Annotated:
+        return getattr(kind.__metadata__[0], "kinds", ())
+    return get_args(kind) if get_origin(kind) in (Union, UnionType) else ()
 
 
-def member_for(enum: Any, value: Any) -> Any:
-    """Return the member of an enum that has a value; what is no value of it as it is."""
-    if isinstance(value, Enum) or not has_kind(value, value_kind(enum)):
+@cache
+def holds_enums(kind: Any) -> bool:
+    """Return whether values of a type may be members of enums, or have some in arrays and maps."""
+    is_sure = is_enum(kind) or get_origin(kind) is Annotated
+    return is_sure or any(map(holds_enums, get_args(kind)))
+
+
+def given(value: Any, kind: Any) -> Any:
+    """Return what an attribute holds for a value: members of enums in place of plain values."""
+    if value is None or isinstance(value, Enum):
         return value
-    return enum(value)
+    if is_enum(kind):
+        return kind(value) if has_kind(value, value_kind(kind)) else value
+    if get_origin(kind) is list and isinstance(value, ARRAY):
+        return [given(item, get_args(kind)[0]) for item in cast(list[Any], value)]
+    if get_origin(kind) is dict and isinstance(value, OBJECT):
+        return {key: given(item, get_args(kind)[1]) for key, item in value.items()}
+    kinds = choices_of(kind)
+    for each in fitting(value, kinds)[:1] or kinds:
+        value = given(value, each)
+    return value
 
 
 @cache

@@ -9,6 +9,7 @@ from ._support import (
     Converted,
     Itself,
     JsonModel,
+    ListOf,
     StringEnum,
     constant,
     fitted,
@@ -40,7 +41,7 @@ class Station(JsonModel, kw_only=True, rename="camel"):
     extra_members: dict[str, Any] | None = field(default=None, name="extra_members")
     status: Converted[Status, str]
     """What it does."""
-    levels: list[Level] | None = None
+    levels: Converted[list[Level] | None, list[int]] = Converted.NONE
     rate: float | None = None
     parent: Station | None = None
     """First paragraph.
@@ -57,7 +58,9 @@ class Station(JsonModel, kw_only=True, rename="camel"):
     later: Later | None | UnsetType = UNSET
     owner: _owner.Owner | None = None
     either: _StringOrIntegerOrArrayOfPoint | None = None
-    mixed: list[_StatusOrPoint] | None = None
+    mixed: Converted[list[_StatusOrPoint] | None, ListOf[_StatusOrPoint | str]] = (
+        Converted.NONE
+    )
     a_name_that_is_as_long_as_forty_characters: list[dict[str, Point]] | None = None
 
     def __post_init__(self) -> None:

@@ -23,6 +23,7 @@ from typing import (
     Generic,
     Literal,
     NamedTuple,
+    Protocol,
     TypeAlias,
     TypeVar,
     Union,
@@ -53,6 +54,7 @@ from pydantic_core.core_schema import ErrorType
 
 T = TypeVar("T")
 P = TypeVar("P")
+C_co = TypeVar("C_co", covariant=True)
 
 STRICT: bool = False
 """Whether members, values of enums and of unions that the docs do not mention are errors."""
@@ -99,8 +101,8 @@ class JsonModel(BaseModel):
                 raise with_near_misses(error) from None
 
         def __setattr__(self, name: str, value: Any) -> None:
-            enum = enums_of(type(self)).get(name)
-            super().__setattr__(name, member_for(enum, value) if enum else value)
+            kind = enums_of(type(self)).get(name)
+            super().__setattr__(name, given(value, kind) if kind else value)
 
 
 def with_near_misses(error: ValidationError) -> ValidationError:
@@ -164,26 +166,59 @@ else:
             return hints[0]
 
 
+if TYPE_CHECKING:
+
+    class ListOf(Protocol[C_co]):
+        """A list that is given, of plain values or of members; a text is none."""
+
+        def pop(self, index: int = -1, /) -> C_co: ...
+
+    class DictOf(Protocol[C_co]):
+        """A dictionary that is given, of plain values or of members."""
+
+        def popitem(self) -> tuple[str, C_co]: ...
+
+else:
+    ListOf = list
+    DictOf = dict
+
+
 @cache
 def enums_of(model: type[BaseModel]) -> dict[str, Any]:
-    """Return the enums of attributes by their names, for which plain values may be assigned."""
+    """Return the types of attributes with enums by their names, where plain values may be given."""
     model.model_rebuild()
     fields = model.model_fields.items()
-    found = {name: enum_in(field.annotation) for name, field in fields}
-    return {name: enum for name, enum in found.items() if enum}
+    kinds: dict[str, Any] = {name: field.annotation for name, field in fields}
+    return {name: kind for name, kind in kinds.items() if holds_enums(kind)}
 
 
-def enum_in(kind: Any) -> Any:
-    """Return the enum that a type is, alone or beside null; nothing for others."""
-    parts = () if get_origin(kind) in (list, dict) else get_args(kind)
-    return next(filter(is_enum, (kind, *parts)), None)
+def choices_of(kind: Any) -> tuple[Any, ...]:
+    """Return the types of which a value may be, where there are several."""
+    kind = get_args(kind)[0] if get_origin(kind) is Annotated else kind
+    return get_args(kind) if get_origin(kind) in (Union, UnionType) else ()
 
 
-def member_for(enum: Any, value: Any) -> Any:
-    """Return the member of an enum that has a value; what is no value of it as it is."""
-    if isinstance(value, Enum) or not has_kind(value, value_kind(enum)):
+@cache
+def holds_enums(kind: Any) -> bool:
+    """Return whether values of a type may be members of enums, or have some in arrays and maps."""
+    is_sure = is_enum(kind) or get_origin(kind) is Annotated
+    return is_sure or any(map(holds_enums, get_args(kind)))
+
+
+def given(value: Any, kind: Any) -> Any:
+    """Return what an attribute holds for a value: members of enums in place of plain values."""
+    if value is None or isinstance(value, Enum):
         return value
-    return enum(value)
+    if is_enum(kind):
+        return kind(value) if has_kind(value, value_kind(kind)) else value
+    if get_origin(kind) is list and isinstance(value, ARRAY):
+        return [given(item, get_args(kind)[0]) for item in cast(list[Any], value)]
+    if get_origin(kind) is dict and isinstance(value, OBJECT):
+        return {key: given(item, get_args(kind)[1]) for key, item in value.items()}
+    kinds = choices_of(kind)
+    for each in fitting(value, kinds)[:1] or kinds:
+        value = given(value, each)
+    return value
 
 
 @cache
@@ -686,5 +721,6 @@ def has_kind(value: object, kind: Any) -> bool:
     return own is kind or (kind, own) == (float, int)
 
 
+ARRAY: Any = list
 OBJECT: Any = dict
-"""The type of JSON objects, in a form that makes checkers take what they hold as any."""
+"""The types of JSON objects and arrays, in a form that makes checkers take what they hold as any."""

@@ -11,6 +11,7 @@ from ._support import (
     Converted,
     Itself,
     JsonModel,
+    ListOf,
     StringEnum,
     TaggedModel,
 )
@@ -75,7 +76,7 @@ class Station(JsonModel):
     extra_members: dict[str, Any] | None = None
     status: Converted[Status, str]
     """What it does."""
-    levels: list[Level] | None = None
+    levels: Converted[list[Level] | None, list[int]] = Converted.NONE
     rate: Converted[Rate | None, float] = Converted.NONE
     parent: Station | None = None
     """First paragraph.
@@ -92,7 +93,10 @@ class Station(JsonModel):
     later: Later | None = None
     owner: _owner.Owner | None = None
     either: Annotated[str | int | list[Point], BestFit()] | None = None
-    mixed: list[Annotated[Status | Point, BestFit()]] | None = None
+    mixed: Converted[
+        list[Annotated[Status | Point, BestFit()]] | None,
+        ListOf[Annotated[Status | Point, BestFit()] | str],
+    ] = Converted.NONE
     a_name_that_is_as_long_as_forty_characters: Annotated[
         list[dict[str, Point]] | None, Field(alias="aNameThatIsAsLongAsFortyCharacters")
     ] = None

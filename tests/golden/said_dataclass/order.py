@@ -3,7 +3,7 @@ from __future__ import annotations
 from typing import TypeAlias
 
 from ._support import (
-    FOR_TOOLS,
+    TOOLS,
     TYPE_CHECKING,
     Converted,
     IntegerFlags,
@@ -13,7 +13,7 @@ from ._support import (
     dataclass,
 )
 
-if FOR_TOOLS and not TYPE_CHECKING:
+if TOOLS and not TYPE_CHECKING:
     from dataclasses import dataclass
 
 
