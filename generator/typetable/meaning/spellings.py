@@ -24,6 +24,9 @@ if TYPE_CHECKING:
 _SEPARATORS = str.maketrans("", "", "_-")
 _KEBAB = re.compile(r"[A-Za-z][A-Za-z0-9]*(?:-[A-Za-z0-9]+)+")
 
+_HUMP = re.compile(r"[A-Z0-9]+[a-z0-9]*")
+"""A word inside of a name, or an acronym: `Id`, `ID`, `IDs`. Docs spell `MetaData` as two words."""
+
 _FEW = 2
 """The least names of a form that are no slip: `ppy/osu-web` documents 2 of 108 in camel case."""
 
@@ -86,11 +89,12 @@ def _case_of(word: str, parts: Sequence[str]) -> WireCase | None:
 def _case_of_humps(humps: list[str]) -> WireCase | None:
     first, *rest = humps
     is_marked = any(hump[:1].isupper() for hump in rest)
-    if not is_marked or any(hump[:1].islower() for hump in rest):
+    if not is_marked or not all(map(_HUMP.fullmatch, rest)):
         return None
     if first.islower():
         return "camel"
-    return "pascal" if first[0].isupper() and not "".join(humps).isupper() else None
+    is_pascal = _HUMP.fullmatch(first) and first[0].isupper()
+    return "pascal" if is_pascal and not "".join(humps).isupper() else None
 
 
 def cut(word: str, parts: Iterable[str]) -> Iterator[str]:

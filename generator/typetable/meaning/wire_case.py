@@ -51,26 +51,27 @@ EXACT = JsonNames(case="as-documented", exact=True)
 _VERDICTS = (rules.DECIDED_CASE, rules.UNSURE_CASE, rules.UNDECIDED_CASE)
 
 
-class _Limits(Struct, frozen=True):
-    """The least words of a case that count in text."""
+class _Limit(Struct, frozen=True):
+    """The words of a case that count in text."""
 
-    in_code: float
-    """In code spans alone."""
-    in_text: float
-    """In code spans and prose."""
+    least: float
+    """The least of them."""
     times: int = 0
-    """How often more there must be than in another case for the latter."""
+    """How often more there must be than in any other case."""
 
 
-_IN_TEXT: dict[WireCase, _Limits] = {
-    "snake": _Limits(1, 1),
-    "camel": _Limits(2, 2),
-    "pascal": _Limits(2, 20, times=10),
-    "kebab": _Limits(2, inf),
+_IN_TEXT: dict[WireCase, tuple[_Limit, _Limit]] = {
+    "snake": (_Limit(1), _Limit(1)),
+    "camel": (_Limit(2), _Limit(2)),
+    "pascal": (_Limit(2), _Limit(20, times=10)),
+    "kebab": (_Limit(5, times=10), _Limit(inf)),
 }
-"""No English word has an underscore, so that one is enough. A single `openedAt` may be anything, so
+"""What counts in code spans alone, and in code spans and prose.
+
+No English word has an underscore, so that one is enough. A single `openedAt` may be anything, so
 that no new word renames all members. In prose `sign-up` is a word and `SignUp` a class; of the docs
-of UPS, 84 words in Pascal case are right all the same."""
+of UPS, 84 words in Pascal case are right all the same. In code spans `read-only` is a value and
+`max-instances` an option: of the docs of EC2, 464 such words are filters, and no name is one."""
 
 
 def decide(
@@ -96,7 +97,7 @@ def decide(
     told = [*names.spelled(in_text(drafts))]
     if case == "auto":
         if evidence := _weighed(_evidence(in_samples), _counted(told)):
-            case, verdict = _verdict(evidence, package.path, needless=own)
+            case, verdict = _verdict(evidence, package.path)
         else:
             case, verdict = "as-documented", _unseen(_evidence(told), package.path)
         found.append(verdict)
@@ -146,43 +147,38 @@ def _counted(spellings: Sequence[Spelling]) -> _Evidence:
     in_text = _evidence(spellings)
     # words such as `sign-up` are no rivals of names in prose
     rivals = {
-        case: len((in_code if limits.in_text == inf else in_text).get(case, ()))
-        for case, limits in _IN_TEXT.items()
+        case: len((in_code if everywhere.least == inf else in_text).get(case, ()))
+        for case, (_, everywhere) in _IN_TEXT.items()
     }
     counted: _Evidence = {}
     for case, limits in _IN_TEXT.items():
         others = max(count for other, count in rivals.items() if other != case)
         seen = in_code.get(case, {}), in_text.get(case, {})
-        counted[case] = _enough(*seen, limits, others)
+        counted[case] = _enough(seen, limits, others)
     return {case: seen for case, seen in counted.items() if seen}
 
 
 def _enough(
-    in_code: dict[str, Sighting],
-    in_text: dict[str, Sighting],
-    limits: _Limits,
-    others: int,
+    seen: tuple[dict[str, Sighting], ...], limits: tuple[_Limit, ...], others: int
 ) -> dict[str, Sighting]:
     """Return the words of a case that count; those in code first, as they are better examples."""
-    if len(in_text) >= max(limits.in_text, limits.times * others):
-        return {**in_code, **in_text}
-    return in_code if len(in_code) >= limits.in_code else {}
+    counts = [
+        len(words) >= max(limit.least, limit.times * others)
+        for words, limit in zip(seen, limits, strict=True)
+    ]
+    in_code, in_text = seen
+    return {**in_code, **in_text} if counts[1] else in_code if counts[0] else {}
 
 
-def _verdict(
-    evidence: _Evidence, configuration: str, needless: Sequence[WireCase]
-) -> tuple[WireCase, Diagnostic]:
-    """Return the case of most words; the documented one where others are nearly as many.
-
-    The cases of documented names are `needless`: to decide for one of them changes nothing.
-    """
+def _verdict(evidence: _Evidence, configuration: str) -> tuple[WireCase, Diagnostic]:
+    """Return the case of most words; the documented one where others are nearly as many."""
     case = max(evidence, key=lambda case: len(evidence[case]))
     total = sum(map(len, evidence.values()))
     most, others = len(evidence[case]), total - len(evidence[case])
     if most < _ENOUGH * others:
         return "as-documented", _in_several_cases(configuration, evidence)
     first = _first(evidence[case])
-    is_sure = case in needless or most >= max(_FEW, _CLEAR * others)
+    is_sure = most >= max(_FEW, _CLEAR * others)
     rule = rules.DECIDED_CASE if is_sure else rules.UNSURE_CASE
     seen = f"{'' if is_sure else 'only '}{f'{most} of ' if others else ''}{total}"
     message = f"the API spells names in {case} case, as in `{clipped(first.word)}` (seen: {seen})"

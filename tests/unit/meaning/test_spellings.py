@@ -35,6 +35,10 @@ def _case(word: str, name: str, origin: Origin = "prose") -> str | None:
         ("nick_Name", "nick_name", "no"),
         ("name", "name", "no"),
         ("_openedAt", "opened_at", "no"),
+        ("userIDs", "user_ids", "camel"),
+        ("hostIPv4", "host_ipv4", "camel"),
+        ("SAMLMetaData", "saml_metadata", "no"),
+        ("TimeStampFormat", "timestamp_format", "no"),
         ("address1", "address_1", "no"),
     ],
 )

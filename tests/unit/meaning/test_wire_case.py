@@ -49,15 +49,33 @@ def _decided(draft: Draft, *payloads: str) -> tuple[str, list[str]]:
         ("opened_at dock_count", "snake"),
         ("openedAt dockCount", "camel"),
         ("OpenedAt DockCount", "pascal"),
-        ("opened-at dock-count", "kebab"),
     ],
 )
 def test_each_case_is_known_in_code(words: str, case: str) -> None:
     """Two words in code are enough, inside of other code too; so few are told by a warning."""
-    code = "TT222" if case == "snake" else "TT226"
     texts = [f"As in `x.{word}=1`." for word in words.split()]
     rows = dict(zip(("opened_at", "dock_count"), texts, strict=True))
-    assert _decided(_draft(**rows)) == (case, [code])
+    assert _decided(_draft(**rows)) == (case, ["TT226"])
+
+
+@pytest.mark.parametrize(
+    ("kebab", "others", "case"),
+    [
+        (5, (), "kebab"),
+        (4, (), "as-documented"),
+        (19, ("`aaX`", "`bbX`"), "camel"),
+        (20, ("`aaX`", "`bbX`"), "kebab"),
+        (20, ("The AaX.", "The BbX.", "The CcX."), "as-documented"),
+    ],
+)
+def test_words_with_hyphens_in_code_must_be_overwhelming(
+    kebab: int, others: tuple[str, ...], case: str
+) -> None:
+    """Values and options of commands are written so, too, and hardly any name in JSON."""
+    names = [f"n{chr(97 + n)}" for n in range(kebab)]
+    rows = {f"{name}_x": f"`{name}-x`" for name in names}
+    rows |= dict(zip(("aa_x", "bb_x", "cc_x"), others, strict=False))
+    assert _decided(_draft(**rows))[0] == case
 
 
 def test_json_counts_before_words() -> None:
@@ -158,9 +176,11 @@ def test_most_words_decide(
     assert _decided(_draft(**rows)) == expected
 
 
-def test_a_decision_for_what_is_documented_needs_no_warning() -> None:
-    """It renames nothing."""
-    assert _decided(_draft(opened_at="`opened_at`", a_b="")) == ("snake", ["TT222"])
+@pytest.mark.parametrize(("words", "code"), [(4, "TT226"), (5, "TT222")])
+def test_few_words_are_a_warning_whatever_they_decide(words: int, code: str) -> None:
+    """Docs that are made for Python say little where they say what Python would say anyway."""
+    rows = {f"a_{letter}": f"`a_{letter}`" for letter in "bcdef"[:words]}
+    assert _decided(_draft(other_name="", **rows)) == ("snake", [code])
 
 
 @pytest.mark.parametrize(
