@@ -63,12 +63,21 @@ def singly(found: re.Match[str]) -> str:
     return "".join(f"from ._support import {name}\n" for name in names)
 
 
+def loosened(scratch: Scratch) -> None:
+    """Add blank lines, trailing blanks and ends of lines as other systems have them."""
+    for path in modules(scratch):
+        text = path.read_text("utf-8").replace("\n\n", "\n \n\n")
+        path.write_bytes(text.replace("\n", " \r\n").encode())
+
+
 FORMATTERS = [
     tool("black", "--line-length", "120"),
     tool("black", "--line-length", "60"),
     tool("ruff", "format", "--isolated", "--config", "format.quote-style='single'"),
     tool("ruff", "format", "--isolated", "--line-length", "140"),
     sorted_imports,
+    loosened,
+    tool("ruff", "format", "--isolated", "--config", "format.indent-style='tab'"),
 ]
 
 
@@ -101,18 +110,67 @@ def test_what_an_older_version_wrote_is_reformatted_and_no_more(
     assert codes(repository) == ["TT414"]
 
 
-@pytest.mark.parametrize("formatter", FORMATTERS[:3])
-def test_another_formatter_hides_no_change_of_the_docs(
-    repository: Scratch, formatter: Callable[[Scratch], None]
+def other_docs(scratch: Scratch) -> None:
+    """Change a row."""
+    scratch.edit("spec/Owner.md", "What it has.", "What it holds, says the page.")
+
+
+def other_settings(scratch: Scratch) -> None:
+    """Change a setting by which most lines are others."""
+    scratch.edit("pyproject.toml", "camel", "snake")
+
+
+def other_width(scratch: Scratch) -> None:
+    """Set what the formatter has, if it is black of 120."""
+    scratch.edit("pyproject.toml", '"camel"', '"camel"\nline_length = 120')
+
+
+def another_page_name(scratch: Scratch) -> None:
+    """Rename a page."""
+    (scratch.root / "spec/Owner.md").rename(scratch.root / "spec/Keeper.md")
+
+
+def no_page(scratch: Scratch) -> None:
+    """Delete a page."""
+    (scratch.root / "spec/Owner.md").unlink()
+
+
+CHANGES: dict[Callable[[Scratch], None], set[str]] = {
+    other_docs: {"TT401"},
+    other_settings: {"TT403"},
+    other_width: {"TT403", "TT414"},
+    another_page_name: {"TT416"},
+    no_page: {"TT406"},
+}
+
+
+@pytest.mark.parametrize("change", CHANGES)
+@pytest.mark.parametrize("formatter", [FORMATTERS[0], FORMATTERS[2], FORMATTERS[-2]])
+def test_another_formatter_hides_no_other_cause(
+    repository: Scratch,
+    formatter: Callable[[Scratch], None],
+    change: Callable[[Scratch], None],
 ) -> None:
-    """What the checksum fits is found by black, so both causes are told, and the row."""
+    """Its files say what typetable wrote, so that nothing asks for `--force`."""
     formatter(repository)
-    repository.edit("spec/Owner.md", "What it has.", "What it holds, says the page.")
-    told = codes(repository)
-    assert "TT401" in told
-    assert {*told} <= {"TT401", "TT414"}
+    change(repository)
+    told = {*codes(repository)}
+    assert told & CHANGES[change]
+    assert told <= CHANGES[change] | {"TT414"}
+    assert "--force" not in repository.run("check").err
     assert repository.run("generate").code == 0
     assert codes(repository) == []
+
+
+def test_what_another_formatter_changed_is_no_row(repository: Scratch) -> None:
+    """The row that changed is told, and none that is laid out otherwise."""
+    tool("ruff", "format", "--isolated", "--config", "format.quote-style='single'")(
+        repository
+    )
+    other_docs(repository)
+    shown = repository.run("check", "--format", "concise").err
+    assert "spec/Owner.md:7:" in shown
+    assert "`Owner.station` changed; " in shown
 
 
 @pytest.mark.parametrize(

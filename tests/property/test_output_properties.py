@@ -18,7 +18,7 @@ bodies = st.text(st.characters(exclude_categories=["Cs"], exclude_characters="\r
 names = st.sampled_from(["a.py", "b.py", "__init__.py", "s/a.py", "s/t/c.py"])
 sealed = st.builds(seal, bodies, seals)
 edited = sealed.map(lambda text: text + "# edited\n")
-foreign = st.one_of(bodies, st.just(f"{BANNER} \n"), st.just(""), st.just("print()\n"))
+foreign = st.one_of(bodies, st.just(f"{BANNER} x\n"), st.just(""), st.just("print()\n"))
 on_disk = st.dictionaries(names, st.one_of(sealed, edited, foreign))
 rendered = st.dictionaries(names, sealed)
 

@@ -13,19 +13,17 @@ from __future__ import annotations
 
 import ast
 import re
-import warnings
 from bisect import bisect
 from typing import TYPE_CHECKING, TypeAlias
 
 from msgspec import Struct
 
+from typetable.python.parsing import tree_of
+
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
 Block: TypeAlias = ast.Module | ast.ClassDef | ast.FunctionDef
-
-_OLDEST = (3, 11)
-"""The Python whose syntax is allowed; later ones have more, such as type parameters."""
 
 _PIECE = 1 << 19
 """The characters of a piece, or up to twice as many; modules have 3,800 on average, and their
@@ -61,10 +59,7 @@ class ModulePiece(Struct, frozen=True, kw_only=True):
 
     def tree(self) -> ast.Module:
         """Return the syntax tree; raises the errors of `ast.parse`."""
-        with warnings.catch_warnings():
-            # An escape that is none is a warning today, and an error of later Pythons.
-            warnings.simplefilter("error")
-            return ast.parse(self.text, feature_version=_OLDEST)
+        return tree_of(self.text)
 
 
 def whole(source: str) -> Iterator[tuple[ModulePiece, ast.Module]]:

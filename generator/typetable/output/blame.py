@@ -121,6 +121,10 @@ _MODULE = re.compile(r"\b_\w+\.(?=[A-Z])")
 """A module before the name of a model, which depends on where other models stand."""
 
 
+_BETWEEN = re.compile(r"\n[ \t]*\n")
+"""The break between paragraphs of a text."""
+
+
 def declarations(text: str) -> Mapping[Declared, str]:
     """Return what a module declares, each with its annotation, value and docstring.
 
@@ -147,7 +151,10 @@ def _declared(text: str) -> Iterator[tuple[Declared, str]]:
     for node in ast.parse(text).body:
         if isinstance(node, ast.ClassDef):
             bases = " ".join(map(ast.unparse, node.bases))
-            yield (node.name, ""), f"{bases}: {ast.get_docstring(node, clean=False)}"
+            yield (
+                node.name,
+                "",
+            ), f"{bases}: {_paragraphs(ast.get_docstring(node) or '')}"
             for name, assigned in _assigned(node.body):
                 yield (node.name, name), assigned
         else:
@@ -164,5 +171,18 @@ def _assigned(body: Sequence[ast.stmt]) -> Iterator[tuple[str, str]]:
             else node.targets[0] if isinstance(node, ast.Assign) else None
         )
         if isinstance(target, ast.Name):
-            docs = following if isinstance(following, ast.Expr) else ast.Pass()
-            yield target.id, ast.unparse(node) + ast.unparse(docs)
+            yield target.id, f"{ast.unparse(node)} {_docstring(following)}"
+
+
+def _docstring(node: ast.stmt) -> str:
+    """Return the text of a statement that is one."""
+    match node:
+        case ast.Expr(value=ast.Constant(value=str(text))):
+            return _paragraphs(text)
+    return ""
+
+
+def _paragraphs(text: str) -> str:
+    """Return a text in lines of any length, as formatters fill them anew."""
+    paragraphs = _BETWEEN.split(text.strip())
+    return "\n\n".join(" ".join(each.split()) for each in paragraphs)

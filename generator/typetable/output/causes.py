@@ -1,6 +1,6 @@
 """Causes: the rules by which a file of the output is not in step with the docs.
 
-The one rule kept here: a file is in step when its seal is intact and its body is the new one,
+The one rule kept here: a file is in step when its seal fits its code and its body is the new one,
 whoever wrote it; then no version and no setting is a cause. Else the seals tell the cause.
 """
 
@@ -10,7 +10,7 @@ import re
 from typing import TYPE_CHECKING
 
 from typetable import rules
-from typetable.output.edits import is_merged, is_reformatted
+from typetable.output.edits import is_merged
 from typetable.output.seal import NO_DOCS, NO_NAMES, body_of, open_seal
 from typetable.python.sameness import is_same_code
 
@@ -70,34 +70,46 @@ def causes_of(old: str | None, new: str) -> tuple[Rule, ...] | None:
     return _differences(old, seal, new, wanted) if seal else (rules.FOREIGN_FILE,)
 
 
-def edits_of(old: str, seal: Seal, new: str = "") -> tuple[Rule, ...]:
-    """Return the cause by which a text is not as typetable wrote it, `new` being what it becomes.
+def edits_of(old: str, seal: Seal) -> tuple[Rule, ...]:
+    """Return the cause by which a text does not say what typetable wrote.
 
     Two sides of a merge are not one text, and another formatter is no editor.
     """
     if is_merged(old):
         return (rules.MERGED_OUTPUT,)
-    if seal.intact:
-        return ()
-    if is_reformatted(old, new):
-        return (rules.REFORMATTED_OUTPUT,)
-    return (rules.EDITED_OUTPUT,)
+    return () if seal.same_code else (rules.EDITED_OUTPUT,)
 
 
 def _differences(
     old: str, seal: Seal, new: str, wanted: Seal
 ) -> tuple[Rule, ...] | None:
-    """Return the causes by which two sealed texts differ; `None` if they do not."""
+    """Return the causes by which two sealed texts differ; `None` if they do not.
+
+    Another layout is told where it is all that differs.
+    """
     same = (seal.header, seal.banner, seal.body) == (
         wanted.header,
         wanted.banner,
         wanted.body,
     )
-    if seal.intact and same:
+    if same and seal.same_code:
         return None
-    edits = edits_of(old, seal, new)
-    is_same = rules.REFORMATTED_OUTPUT in edits and is_same_code(seal.body, wanted.body)
-    return edits if is_same else (*edits, *_other_inputs(seal, wanted))
+    if seal.intact:
+        return tuple(_other_inputs(seal, wanted))
+    if _is_other_seal(old, new, seal, wanted):
+        return (rules.MERGED_OUTPUT,)
+    if seal.body != wanted.body and is_same_code(seal.body, wanted.body):
+        return (rules.REFORMATTED_OUTPUT,)
+    return (*edits_of(old, seal), *_other_inputs(seal, wanted))
+
+
+def _is_other_seal(old: str, new: str, seal: Seal, wanted: Seal) -> bool:
+    """Return whether two texts differ in the line of the seal alone, as a merge may leave it."""
+    was, is_now = (
+        (text.partition(each.banner)[0], each.banner, each.body)
+        for text, each in ((old, seal), (new, wanted))
+    )
+    return was == is_now
 
 
 def _other_inputs(old: Seal, new: Seal) -> Iterator[Rule]:
@@ -122,17 +134,13 @@ def _other_inputs(old: Seal, new: Seal) -> Iterator[Rule]:
 
 
 def is_renamed(old: str | None, new: str | None) -> bool:
-    """Return whether two texts of one module differ in nothing but the names of their pages."""
-    bodies = (" ".join(body_of(text).split()) for text in (old, new))
-    (was, names), (is_now, new_names) = map(_unnamed, bodies)
-    return was == is_now and names != new_names
+    """Return whether two texts of one module say the same but for the names of their pages."""
+    was, is_now = body_of(old), body_of(new)
+    if _PAGE.findall(was) == _PAGE.findall(is_now):
+        return False
+    return is_same_code(without_pages(was), without_pages(is_now))
 
 
 def without_pages(body: str) -> str:
     """Return the text of a module without what its docstrings say of pages."""
     return _PAGE.sub("", body)
-
-
-def _unnamed(body: str) -> tuple[str, list[str]]:
-    """Return a module without the names of pages that its docstrings tell, and these."""
-    return without_pages(body), _PAGE.findall(body)

@@ -1,8 +1,8 @@
-"""Edits: the text of a file as typetable wrote it, before somebody or something edited it.
+"""Edits: the text of a file as typetable wrote it, before somebody edited it.
 
-The one rule kept here: nothing is guessed. An unedited text fits the checksum of the file, and is
-looked for among the mixtures of the edited text and the new one: where an edit and the docs changed
-the same lines, none is found.
+The one rule kept here: nothing is guessed. An unedited text fits the checksum of the file, at least
+by its code, and is looked for among the mixtures of the edited text and the new one: where an edit
+and the docs changed the same lines, none is found.
 """
 
 from __future__ import annotations
@@ -13,9 +13,7 @@ from io import StringIO
 from itertools import chain, combinations, islice
 from typing import TYPE_CHECKING, TypeAlias
 
-from typetable.output.seal import open_seal
-from typetable.python.black import formatted
-from typetable.python.sameness import is_same_code
+from typetable.output.seal import is_as_written, open_seal
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -48,45 +46,17 @@ _CONFLICT = re.compile(
 def unedited(old: str, new: str) -> str | None:
     """Return the body that typetable wrote below the seal of `old`; `None` where none fits.
 
-    `new` is the sealed text that replaces it. In an intact file it is the body that is there.
+    `new` is the sealed text that replaces it. Where only a formatter went over the file it is the
+    body that is there, which says the same.
     """
     was, wanted = open_seal(old), open_seal(new)
-    if was is None or was.intact:
+    if was is None or was.same_code:
         return was.body if was else None
     if wanted is None or not _is_short(old + new):
         return None
     seal = old.removesuffix(was.body)
     candidates = _candidates(was.body, wanted.body)
-    return next((body for body in candidates if _fits(seal, body)), None)
-
-
-@lru_cache(maxsize=1)
-def is_reformatted(old: str, new: str) -> bool:
-    """Return whether another formatter alone made `old` of what typetable wrote.
-
-    Its code is that of the sealed text `new`, or black makes of it what the checksum fits.
-    """
-    was, wanted = open_seal(old), open_seal(new)
-    if was is None or was.intact or not _is_short(old):
-        return False
-    if wanted is not None and was.body == wanted.body:  # somebody edited the seal
-        return False
-    if wanted is not None and is_same_code(was.body, wanted.body):
-        return True
-    seal = old.removesuffix(was.body)
-    return any(_fits(seal, body) for body in _in_style(was.body))
-
-
-def _in_style(text: str) -> Iterator[str]:
-    """Yield a text as black would have it where it is Python, without commas of others, too.
-
-    Where lines are shorter a comma at the end keeps apart what would be one line.
-    """
-    for joins in (False, True):
-        try:
-            yield formatted(text, joins=joins)
-        except (ValueError, RecursionError):  # neither text nor code
-            yield text
+    return next((body for body in candidates if is_as_written(seal + body)), None)
 
 
 def is_merged(text: str) -> bool:
@@ -101,15 +71,9 @@ def _is_short(text: str) -> bool:
     return text.count("\n") <= _MOST_LINES and len(text) <= _MOST_CHARACTERS
 
 
-def _fits(seal: str, body: str) -> bool:
-    sealed = open_seal(seal + body)
-    return sealed is not None and sealed.intact
-
-
 def _candidates(old: str, new: str) -> Iterator[str]:
     """Yield the bodies that an edited one may have been, the new body first."""
     yield new
-    yield from _in_style(old)
     wholes = _pieces(_lines(old), _lines(new))
     yield from _mixtures(wholes)
     yield from _mixtures([each for piece in wholes for each in _split(*piece)])

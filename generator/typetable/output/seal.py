@@ -2,7 +2,8 @@
 
 The one rule kept here: a seal holds constant text, hashes and versions, and nothing from the docs.
 The checksum covers all that follows it, and the header of the settings above it, so a file with an
-intact seal is one that nobody edited. Comments that others put above it are theirs, and stay.
+intact seal is one that nobody edited. Its first part covers the text, its second one the code,
+which formatters leave as it is. Comments that others put above it are theirs, and stay.
 """
 
 from __future__ import annotations
@@ -16,6 +17,7 @@ from typing import TYPE_CHECKING
 from msgspec import Struct
 
 from typetable.python.comments import is_harmless
+from typetable.python.sameness import digest_of_code
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -38,10 +40,20 @@ START = 4_096
 
 _MARK = "# typetable: "
 
+_BLANKS = 7
+"""The blanks of the line of a seal."""
+
 _HEAD = re.compile(
     rf"{BOM}?(?:[ \t]*(?:#.*)?\n){{0,19}}?(?={'|'.join(map(re.escape, BANNERS))})"
 )
 """Comments and blank lines, up to a banner."""
+
+_OF_TEXT = 20
+"""The digits of a checksum that are of the text, against chance and not against forgery; twelve
+of the code follow."""
+
+_OF_OLDER = 32
+"""The digits of a checksum of versions that knew none of the code."""
 
 NO_NAMES = "-"
 """The word in the place of a fingerprint of JSON names where a file has none; seals of older
@@ -79,10 +91,27 @@ class Seal(Struct, frozen=True, kw_only=True):
     """The first line of the seal."""
     intact: bool
     """Whether nobody edited header or body."""
+    same_code: bool
+    """Whether at most a formatter did, so that header and body say what they said."""
     provenance: Provenance | None
     """The inputs; absent where the second line is not of the form that this version writes."""
     body: str
     """The text below the seal."""
+
+
+class _Sealed(Struct, frozen=True, kw_only=True):
+    """A file with a banner, taken apart."""
+
+    head: str = ""
+    """The lines above the banner."""
+    banner: str
+    """The first line of the seal."""
+    checksum: str = ""
+    """The first word of its second line, if that is one of a seal."""
+    words: str
+    """The words behind it."""
+    body: str
+    """The text below."""
 
 
 def fingerprint(*texts: str) -> str:
@@ -103,7 +132,9 @@ def seal(
         f"{provenance.docs} {provenance.names} {provenance.settings} "
         f"{provenance.typetable} {provenance.black}"
     )
-    checksum = _checksum(header, banner, words, body)
+    sealed = _Sealed(banner=banner, words=words, body=body)
+    code = _sum_of_code(header, sealed, _said(body))
+    checksum = _sum_of_text(header, sealed, code) + code
     return f"{header}{banner}\n{_MARK}{checksum} {words}\n{body}"
 
 
@@ -112,26 +143,26 @@ def open_seal(text: str) -> Seal | None:
 
     `text` has LF line ends.
     """
-    head = _head(text)
-    if head is None:
+    sealed = _sealed(text)
+    if sealed is None:
         return None
-    banner, _, sealed = text[len(head) :].partition("\n")
-    line, _, body = sealed.partition("\n")
-    checksum, _, words = line.removeprefix(_MARK).partition(" ")
-    headers = (
-        header
-        for header in _headers(head)
-        if line.startswith(_MARK) and checksum == _checksum(header, banner, words, body)
-    )
-    header = next(headers, None)
+    written = _header_of_text(sealed)
+    header = _header_of_code(sealed) if written is None else written
     return Seal(
-        above=head.replace(header, "", 1) if header else head,
+        above=sealed.head.replace(header, "", 1) if header else sealed.head,
         header=header or "",
-        banner=banner,
-        intact=header is not None,
-        provenance=_provenance(words),
-        body=body,
+        banner=sealed.banner,
+        intact=written is not None,
+        same_code=header is not None,
+        provenance=_provenance(sealed.words),
+        body=sealed.body,
     )
+
+
+def is_as_written(text: str) -> bool:
+    """Return whether the seal of a file is intact."""
+    sealed = _sealed(text)
+    return sealed is not None and _header_of_text(sealed) is not None
 
 
 def is_sealed(start: str) -> bool:
@@ -147,7 +178,7 @@ def _head(text: str) -> str | None:
         head = found[0]
     else:
         return None
-    banner = text[len(head) :].partition("\n")[0]
+    banner = text[len(head) :].partition("\n")[0].rstrip()
     return head if banner in BANNERS and is_harmless(head) else None
 
 
@@ -186,14 +217,76 @@ def _provenance(words: str) -> Provenance | None:
     return None
 
 
-def _checksum(header: str, banner: str, words: str, body: str) -> str:
-    """Return the digest of words and body, and of what stands above them if it is not the usual."""
-    is_usual = not header and banner == BANNER
-    above = "" if is_usual else f"{header}{banner}\n"
-    sealed = f"{above}{words}\n{body}"
-    return sha256(_encoded(sealed)).hexdigest()[
-        :32
-    ]  # against chance, not against forgery
+def _sealed(text: str) -> _Sealed | None:
+    """Return the parts of a file that has a banner of ours."""
+    head = _head(text)
+    if head is None:
+        return None
+    first, _, rest = text[len(head) :].partition("\n")
+    line, body = _second_line(rest)
+    checksum, _, words = line.removeprefix(_MARK).partition(" ")
+    return _Sealed(
+        head=head,
+        banner=first.rstrip(),
+        checksum=checksum if line.startswith(_MARK) else "",
+        words=words,
+        body=body,
+    )
+
+
+def _second_line(text: str) -> tuple[str, str]:
+    """Return the line of the seal, and what follows; formatters wrap comments that are too wide."""
+    line, _, body = text.partition("\n")
+    line = line.rstrip()
+    while line.startswith(_MARK) and line.count(" ") < _BLANKS and body[:2] == "# ":
+        more, _, body = body.partition("\n")
+        line += more[1:].rstrip()
+    return line, body
+
+
+def _header_of_text(sealed: _Sealed) -> str | None:
+    """Return the header of the settings that the checksum of a text fits."""
+    text, code = sealed.checksum[:_OF_TEXT], sealed.checksum[_OF_TEXT:]
+    for header in _headers(sealed.head):
+        if _sum_of_text(header, sealed, code) == text:
+            return header
+        if _older_sum(header, sealed) == sealed.checksum:
+            return header
+    return None
+
+
+def _header_of_code(sealed: _Sealed) -> str | None:
+    """Return the header of the settings that the checksum of a code fits."""
+    code, said = sealed.checksum[_OF_TEXT:], _said(sealed.body)
+    for header in _headers(sealed.head):
+        if _sum_of_code(header, sealed, said) == code:
+            return header
+    return None
+
+
+def _sum_of_text(header: str, sealed: _Sealed, code: str) -> str:
+    """Return the digest of header, banner, words and body, and of the checksum of their code."""
+    above = f"{header}{sealed.banner}\n{code} {sealed.words}\n"
+    return sha256(_encoded(above + sealed.body)).hexdigest()[:_OF_TEXT]
+
+
+def _older_sum(header: str, sealed: _Sealed) -> str:
+    """Return the checksum that versions wrote which knew none of the code."""
+    is_usual = not header and sealed.banner == BANNER
+    above = "" if is_usual else f"{header}{sealed.banner}\n"
+    text = f"{above}{sealed.words}\n{sealed.body}"
+    return sha256(_encoded(text)).hexdigest()[:_OF_OLDER]
+
+
+def _sum_of_code(header: str, sealed: _Sealed, said: str) -> str:
+    """Return the digest of what a body says, and of header, banner and words."""
+    comments = (line.strip("# ") for line in header.split("\n"))
+    return fingerprint(*comments, sealed.banner, sealed.words, said)
+
+
+def _said(body: str) -> str:
+    """Return what a body says, which is its text where that is no code."""
+    return digest_of_code(body) or body
 
 
 def _encoded(text: str) -> bytes:

@@ -25,12 +25,9 @@ def black_version() -> str:
     return str(version)
 
 
-def formatted(text: str, width: int = WIDTH, *, joins: bool = False) -> str:
-    """Return a whole module as black formats it; unchanged where it is no Python.
-
-    It `joins` what stands on several lines for a comma at its end, too.
-    """
-    black, mode = _black(width, joins=joins)
+def formatted(text: str, width: int = WIDTH) -> str:
+    """Return a whole module as black formats it; unchanged where it is no Python."""
+    black, mode = _black(width)
     try:
         result: str = black.format_str(text, mode=mode)
     except black.InvalidInput:
@@ -56,12 +53,10 @@ def _block(text: str) -> list[str]:
 
 
 @cache
-def _black(width: int, *, joins: bool) -> tuple[Any, Any]:
+def _black(width: int) -> tuple[Any, Any]:
     import black  # noqa: PLC0415  # slow to load, and mostly not needed
     from black.mode import TargetVersion  # noqa: PLC0415
 
     versions = {TargetVersion.PY311, TargetVersion.PY312, TargetVersion.PY313}
-    mode = black.Mode(
-        target_versions=versions, line_length=width, magic_trailing_comma=not joins
-    )
+    mode = black.Mode(target_versions=versions, line_length=width)
     return black, mode

@@ -1,5 +1,6 @@
 import io
 import tokenize
+from hashlib import sha256
 
 import pytest
 from msgspec.structs import replace
@@ -54,6 +55,51 @@ def test_any_edit_breaks_the_seal() -> None:
         found = open_seal(text.replace(old, new))
         assert found is not None
         assert not found.intact
+
+
+@pytest.mark.parametrize(
+    ("old", "new"),
+    [
+        ("a = 1\n", "a = (1)"),
+        ("a = 1\n", "\n\na  =  1\n\n"),
+        ("a = 1\n", "from __future__ import annotations\na = 1\n"),
+        ("hand.\n", "hand. \n"),
+        (" 0.1.0 ", "\n# 0.1.0 "),
+        (" 0.1.0 26.3.1", "\n# 0.1.0\n# 26.3.1"),
+    ],
+)
+def test_another_layout_leaves_the_code(old: str, new: str) -> None:
+    """A formatter breaks the seal of the text alone, though it wraps the seal itself."""
+    text = seal("a = 1\n", MADE, header=LICENCE)
+    assert old in text
+    found = open_seal(text.replace(old, new))
+    assert found is not None
+    assert (found.same_code, found.provenance) == (True, MADE)
+    assert found.header == LICENCE
+    edited = open_seal(text.replace(old, new).replace("1\n", "2 # 1\n") + "b = 1\n")
+    assert edited is not None
+    assert not edited.same_code
+
+
+def test_what_is_no_code_has_no_other_layout() -> None:
+    """Its text is all that there is of it."""
+    found = open_seal(seal("a =\n", MADE).replace("a =", "a  ="))
+    assert found is not None
+    assert not found.same_code
+
+
+def test_a_checksum_of_an_older_version_is_as_good() -> None:
+    """Which is of the text alone, so that an upgrade is no cause of its own."""
+    body = "a = 1\n"
+    words = "d - s 1 1"
+    digest = sha256(f"{words}\n{body}".encode()).hexdigest()[:32]
+    text = f"{BANNER}\n# typetable: {digest} {words}\n{body}"
+    found = open_seal(text)
+    assert found is not None
+    assert (found.intact, found.same_code) == (True, True)
+    laid_out = open_seal(text.replace("= 1", "=  1"))
+    assert laid_out is not None
+    assert (laid_out.intact, laid_out.same_code) == (False, False)
 
 
 def test_a_banner_alone_proves_nothing() -> None:

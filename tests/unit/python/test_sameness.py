@@ -1,6 +1,6 @@
 import pytest
 
-from typetable.python.sameness import is_same_code
+from typetable.python.sameness import digest_of_code, is_same_code
 
 MODULE = '''\
 from a import b, c
@@ -25,6 +25,13 @@ class A:
         ("b, c\nimport d", "c, b\nimport d"),
         ("from a import b, c\nimport d", "import d\nfrom a import b\nfrom a import c"),
         ("1  # why", "1 # why"),
+        ("1  # why", "1  #why"),
+        ("from a", "from __future__ import annotations\nfrom a"),
+        ("import d", "import d\nimport d"),
+        ('"""Of it."""', "'''  Of\n\n  it.\n  '''"),
+        ("    ", "\t"),
+        ("y: int = 1", "y: (int) = (\n        1\n    )"),
+        ("'two']", "'t'\n    r'wo', ]"),
     ],
 )
 def test_layout_is_no_code(old: str, new: str) -> None:
@@ -44,6 +51,15 @@ def test_layout_is_no_code(old: str, new: str) -> None:
         ("from a", "from .a"),
         ("import d\n", "X = 0\nimport d\n"),
         ("class A", "class A(B)"),
+        ("import d", "if d:\n    import d"),
+        ('"one", ', '"one" '),
+        ("'two'", "' two'"),
+        ("= 1", "= (1,)"),
+        ("= 1", "= True"),
+        ("= 1", "= 1.0"),
+        ("= 1", '= "1"'),
+        ("    y: int = 1", "y: int = 1"),
+        ("\n\n\nclass", "\n\n\n@b\nclass"),
         ("class A", "class A:::"),
         ("class A", "\0"),
     ],
@@ -53,6 +69,17 @@ def test_anything_else_is_code(old: str, new: str) -> None:
     assert old in MODULE
     assert not is_same_code(MODULE, MODULE.replace(old, new))
     assert not is_same_code(MODULE.replace(old, new), MODULE)
+
+
+def test_each_python_tells_code_in_the_same_words() -> None:
+    """What one wrote another one has to know."""
+    said = digest_of_code(MODULE + "Z = f'{X!r} \U0001fae8' if not b else -1e3\n")
+    assert said[:16] == "4f0771ae59807be2"
+
+
+def test_what_is_too_long_has_no_digest() -> None:
+    """Its tree would take more memory than all the rest."""
+    assert digest_of_code("x = 1\n" * 200_000) == ""
 
 
 def test_code_that_is_too_deep_is_no_code() -> None:
