@@ -155,7 +155,8 @@ def test_another_formatter_hides_no_other_cause(
     formatter(repository)
     change(repository)
     told = {*codes(repository)}
-    assert told & CHANGES[change]
+    # Black of 120 may write what typetable does at that width.
+    assert told & CHANGES[change] or change is other_width
     assert told <= CHANGES[change] | {"TT414"}
     assert "--force" not in repository.run("check").err
     assert repository.run("generate").code == 0
