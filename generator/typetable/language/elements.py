@@ -18,13 +18,13 @@ from typetable.notation.types import ANY, ArrayType, OptionalType, ScalarType, u
 from typetable.wording.spelling import first
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Mapping, Sequence
 
     from typetable.diagnostics import Findings
     from typetable.language.nesting import Nesting
     from typetable.language.rows import Row
     from typetable.notation.types import TypeExpr
-    from typetable.wording.indents import Depth
+    from typetable.wording.indents import Depth, Indented
     from typetable.wording.paths import Spoken
 
 _OPEN = frozenset((ANY, ScalarType("object"), ArrayType(ANY)))
@@ -40,7 +40,7 @@ class Element(Struct, frozen=True):
 
 
 class _Above(Struct, frozen=True):
-    """A row that others may be in: its depth, its name, and its number among those that stay."""
+    """A row that others may be in: its depth, its name, and its number."""
 
     depth: Depth
     name: str
@@ -58,26 +58,79 @@ def gathered(
         return rows
     apart = [spoken.indents.of(seen(row.cells["name"].text).text) for row in rows]
     shallowest = min((depth.marks for depth, _ in apart), default=0)
-    kept: list[Row] = []
-    elements: dict[int, list[Element]] = defaultdict(list)
+    models = _models(rows, apart) if nesting.elements else frozenset()
+    elements: dict[int, list[tuple[int, Element]]] = defaultdict(list)
     above: list[_Above] = []
-    for row, (depth, text) in zip(rows, apart, strict=True):
+    for at, (row, (depth, text)) in enumerate(zip(rows, apart, strict=True)):
         name = text.strip()
         while above and above[-1].depth >= depth:
             above.pop()
-        held = first(nesting.elements, name) if above else None
+        held = _held(row, name, spoken, nesting) if above else None
+        held = {} if at in models else held
         if held is not None and _is_of(above[-1].name, held.get("", "")):
-            elements[above[-1].at].append(Element(row, name, "#" in held))
-            continue
+            element = Element(row, name, "#" in held)
+            elements[above[-1].at].append((at, element))
         level = above[-1].depth.marks if above else shallowest - 1
         if depth.marks > level + 1:
             report_depth(row, findings)
-        above.append(_Above(depth, name, len(kept)))
-        kept.append(row)
-    return [
-        replace(row, elements=tuple(elements[at])) if at in elements else row
-        for at, row in enumerate(kept)
-    ]
+        above.append(_Above(depth, name, at))
+    parts = {at for each in elements.values() for at, _ in each}
+    return [_whole(row, at, elements) for at, row in enumerate(rows) if at not in parts]
+
+
+def _models(rows: Sequence[Row], apart: Sequence[Indented]) -> frozenset[int]:
+    """Return the rows that are called like the model of which the array above is made.
+
+    Such a row is the only one right below, an object that has members, and begins with a capital
+    letter, as no name of a member does.
+    """
+    below: dict[int, list[int]] = defaultdict(list)
+    above: list[int] = []
+    for at, (depth, _) in enumerate(apart):
+        while above and apart[above[-1]].depth >= depth:
+            above.pop()
+        below[above[-1] if above else -1].append(at)
+        above.append(at)
+    found = {
+        each[0]
+        for at, each in below.items()
+        if at >= 0
+        and len(each) == 1
+        and each[0] in below
+        and _is_word(rows[at], "array")
+        and _is_word(rows[each[0]], "object")
+        and apart[each[0]].text.strip()[:1].isupper()
+    }
+    others = (e.text.strip() for at, e in enumerate(apart) if at not in found)
+    return frozenset() if any(e[:1].isupper() for e in others) else frozenset(found)
+
+
+def _is_word(row: Row, word: str) -> bool:
+    """Return whether the raw type of a row is a word alone."""
+    return row.text("type").strip(" `*_").casefold() == word
+
+
+def _held(
+    row: Row, name: str, spoken: Spoken, nesting: Nesting
+) -> Mapping[str, str] | None:
+    """Return what the spelling of elements holds that a row has, as it is seen or as Markdown."""
+    held = first(nesting.elements, name)
+    if held is not None:
+        return held
+    raw = spoken.indents.of(row.cells["name"].text).text.strip()
+    return first(nesting.elements, raw) if raw != name else None
+
+
+def _whole(
+    row: Row, at: int, elements: Mapping[int, Sequence[tuple[int, Element]]]
+) -> Row:
+    """Return a row with what it is made of, and that with what each is made of."""
+    if at not in elements:
+        return row
+    parts = (
+        replace(each, row=_whole(each.row, own, elements)) for own, each in elements[at]
+    )
+    return replace(row, elements=tuple(parts))
 
 
 def _is_of(array: str, named: str) -> bool:

@@ -7,6 +7,7 @@ type of all other members.
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import TYPE_CHECKING, Literal
 
 from msgspec import Struct
@@ -30,7 +31,7 @@ from typetable.wording.paths import BELOW, Segment, shown
 from typetable.wording.spelling import Spelling
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+    from collections.abc import Collection, Iterable, Iterator, Sequence
 
     from typetable.diagnostics import Findings
     from typetable.language.draft import Title
@@ -56,8 +57,17 @@ class Nesting(Struct, frozen=True, kw_only=True):
     level, such as `- city`; their path is as if it had been written: `marks = ["-", "»"]`."""
 
     elements: tuple[Spelling, ...] = ()
-    """Names of rows behind marks that say what the array above is made of, `{}` being its name, and
-    `{#}` the number of a part of each element: `elements = ["{}[{#}]", "(element)"]`."""
+    """Names of rows behind marks, with or without Markdown, that say what the array above is made
+    of, `{}` being its name, and `{#}` the number of a part of each element:
+    `elements = ["{}[{#}]", "(element)", "*anonymous*"]`."""
+
+    opened: Mapping[Spelling, Text] = {}
+    """Names of rows that are below `{}` up to one of `closed`, and the type of that where the row
+    has none: `opened = { "<{}>" = "object" }`. One in capitals alone is in small letters."""
+
+    closed: tuple[Spelling, ...] = ()
+    """Names of rows without types or descriptions that end the members of such a one:
+    `closed = ["</{}>"]`."""
 
 
 class Nested(Struct, frozen=True):

@@ -13,6 +13,7 @@ from msgspec.structs import replace
 
 from typetable import rules
 from typetable.language.broken_rows import BrokenRows, may_go_on
+from typetable.language.grouped_rows import Groups
 from typetable.language.ledger import Told
 from typetable.language.row_kinds import (
     STATING,
@@ -82,6 +83,11 @@ class Row(Struct, frozen=True):
         return replace(self, cells={**self.cells, "name": cell})
 
     @property
+    def parts(self) -> int:
+        """The number of rows in it that say what it is made of."""
+        return sum(1 + each.row.parts for each in self.elements)
+
+    @property
     def is_listed(self) -> bool:
         """Whether it stands in no table: all of its cells are in one place."""
         return len(self.cells) > 1 and len({e.span for e in self.cells.values()}) == 1
@@ -133,6 +139,7 @@ class RowReader:
         self._texts = dialect.texts
         self._findings = findings
         self._widths = Widths(roles, dialect, findings)
+        self._groups = Groups(dialect.nesting, dialect.names, findings)
         self._broken = BrokenRows(None if self._rules.short == "join" else len(roles))
         self._rows: list[_Cells] = []
         self._presence: Mapping[int, str] = {}
@@ -162,7 +169,10 @@ class RowReader:
         rows = [
             Row(each.by_role, each.texts, said, each.presence) for each in self._rows
         ]
-        return Rows(tuple(rows), tuple(self._told))
+        if "name" not in self._roles:
+            return Rows(tuple(rows), tuple(self._told))
+        kept, ends = self._groups.marked(rows)
+        return Rows(tuple(kept), (*self._told, *ends))
 
     def _is_usual(self, row: markdown.Row) -> bool:
         """Return whether a row is as wide as its table and begins with what is one of its own."""

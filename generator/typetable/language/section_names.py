@@ -21,12 +21,15 @@ _PICTURES = re.compile(
 )
 """Pictures, by themselves or by their names, which are no part of a name."""
 
+_ANCHOR = "# "
+"""What the link in front of a heading shows that leads to itself."""
+
 
 def shown(raw: str) -> str:
     """Return a raw name of a heading as it is read: without marks, pictures and colons."""
     text = seen(raw).text
     bare = _PICTURES.sub("", text).strip(" :\xa0") or text.strip(" :\xa0")
-    return " ".join(bare.split())
+    return " ".join(bare.split()).removeprefix(_ANCHOR)
 
 
 def qualified(sections: Sequence[Section]) -> Mapping[Section, str]:

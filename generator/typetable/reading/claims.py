@@ -183,6 +183,8 @@ class Claims:
             if title.casefold() == first.casefold():
                 reason = f"lists what `{clipped(title)}` says, no members"
                 return reason, f'[tables] first = "{first}"'
+        if _numbers_parts(table):
+            return "lists the parts of an array by their places", _PLACES
         facts = self._evidence.facts
         names = [taken_off(name, "name", facts)[0] for name in self._names(table)]
         roles = self._columns.roles(table.header)
@@ -206,8 +208,17 @@ _OTHER = "[columns], which lists no other of its headers"
 _HEADER = "[columns]"
 _GUARDED = "[tables] guarded, since no [tables] evidence speaks for it"
 _BY_NAMES = "[tables] guarded, by {} of {} names"
+_PLACES = "[tables] guarded, by the numbers in its first column"
 _NO_TYPES = "[columns] type, which lists none of its headers"
 _NO_OWNER = "[enums], since no type, member, sentence or heading says of what"
+
+
+def _numbers_parts(table: Table) -> bool:
+    """Return whether rows begin with numbers from 0 on, in brackets or not, as places have them."""
+    cells = [row.cells[0] for row in table.rows]
+    places = [seen(cell.text).text.strip().removeprefix("[") for cell in cells]
+    counted = [place.removesuffix("]") for place in places]
+    return len(counted) > 1 and counted == [str(at) for at in range(len(counted))]
 
 
 def _words(text: str) -> set[str]:

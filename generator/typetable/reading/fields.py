@@ -38,6 +38,7 @@ if TYPE_CHECKING:
 
     from typetable.diagnostics import Findings
     from typetable.language.columns import Role
+    from typetable.language.elements import Element
     from typetable.language.ledger import Entry
     from typetable.language.rows import Row
     from typetable.markdown.document import Cell
@@ -193,9 +194,7 @@ class Fields:
         if not (row.place and row.place.is_nameless):
             name = read_member(cell, self._spoken, self._facts, self._limits, findings)
         own = findings.about(field=name.text) if isinstance(name, Name) else findings
-        kind, beside = self._type_cells.read(row.cells.get("type"), own)
-        if row.elements and not isinstance(kind, Diagnostic):
-            kind = self._array(kind, row, own)
+        kind, beside = self._kind(row, own)
         columns, told = of_columns(row, self._facts, own)
         if isinstance(kind, Diagnostic):
             told.insert(0, kind)
@@ -215,7 +214,7 @@ class Fields:
         cell, text, example = row.cells["name"], row.description, row.text("example")
         whole = self._row_types.read(row, read.type)
         notes = [each.note for each in read.said if each.note]
-        parts = [f"{e.name}: {e.row.description}".rstrip(": ") for e in row.elements]
+        parts = [self._part(each) for each in row.elements]
         kind, texts = whole.kind, filter(None, (text, *whole.left, *notes, *parts))
         if constant := settled.constant:
             valued, kind = kind, with_values(kind, f"`{constant}`")
@@ -240,16 +239,29 @@ class Fields:
             read_only=settled.read_only,
             condition=settled.condition,
             examples=examples(example) if example else (),
-            parts=len(row.elements),
+            parts=row.parts,
             constant=constant or "",
         )
+
+    def _part(self, element: Element) -> str:
+        """Return what a row says of what an array is made of; one without a number has no name."""
+        text = self._texts.described(element.row.description)
+        return f"{element.name}: {text}".rstrip(": ") if element.is_part else text
+
+    def _kind(
+        self, row: Row, findings: Findings
+    ) -> tuple[types.TypeExpr | Diagnostic, tuple[Said, ...]]:
+        """Return the type of a row, with what rows below say of it, and what is said beside it."""
+        kind, beside = self._type_cells.read(row.cells.get("type"), findings)
+        if row.elements and not isinstance(kind, Diagnostic):
+            kind = self._array(kind, row, findings)
+        return kind, beside
 
     def _array(
         self, kind: types.TypeExpr, row: Row, findings: Findings
     ) -> types.TypeExpr | Diagnostic:
         """Return the array that rows below say what it is made of (TT134 where it is none)."""
-        cells = [each.row.cells.get("type") for each in row.elements]
-        read = [self._type_cells.read(cell, findings)[0] for cell in cells]
+        read = [self._kind(each.row, findings)[0] for each in row.elements]
         if refused := next((e for e in read if isinstance(e, Diagnostic)), None):
             return refused
         are_parts = all(each.is_part for each in row.elements)

@@ -73,7 +73,7 @@ class Members:
                 stated.append(_Stated(field, row))
                 kept.append(end)
         end = kept[0] if kept else told[0]
-        self._entries += [end] * (1 + len(row.elements))
+        self._entries += [end] * (1 + row.parts)
 
     def read(self) -> FieldsRead:
         """Return the members, and what became of each row."""

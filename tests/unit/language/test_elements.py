@@ -84,3 +84,31 @@ def test_a_row_in_none_is_told(first: str) -> None:
     rows = (f"{each} | string | no | d" for each in (first, "b", "c"))
     assert _page(*rows).codes == ["TT136"]
     assert _page(*(f"{first} | string | no | d",)).codes == []
+
+
+def _plain(*lines: str) -> Page:
+    return read("# T", table("Name | Type | Description", *lines))
+
+
+def test_elements_may_be_spelled_in_markdown() -> None:
+    """A row of a name that only reads alike is a member."""
+    found = _plain("a | array | A.", "> *anonymous* | object |", ">> b | string | B.")
+    assert found.names == {"T": ["a"], "T a": ["b"]}
+    found = _plain("a | array | A.", "> anonymous | boolean | Who.")
+    assert found.names == {"T": ["a"], "T a": ["anonymous"]}
+
+
+def test_elements_may_be_arrays_of_elements() -> None:
+    """Each row says what the one above it is made of."""
+    rows = ("a | array | A.", "> *anonymous* | array |", ">> *anonymous* | string | B.")
+    found = _plain(*rows)
+    assert in_words(found.models["T"]["a"].type) == "array of array of string"
+    assert (found.draft.ledger.kept, found.draft.ledger.told) == (3, 0)
+
+
+def test_a_row_below_an_array_may_be_called_like_its_model() -> None:
+    """It is the only one there, has members, and begins with a capital letter as no other."""
+    rows = ("a | array | A.", "> Item | object | none", ">> b | string | B.")
+    assert _plain(*rows).names == {"T": ["a"], "T a": ["b"]}
+    for other in ("> c | string | C.", "C | string | C."):
+        assert _plain(*rows, other).names["T a"][0] == "Item"

@@ -235,3 +235,15 @@ def test_lines_of_a_cell_that_are_not_whole_are_words() -> None:
     assert _reason(table("Name | Type", *lines)) == (
         "(3 rows) lists words that are no names"
     )
+
+
+@pytest.mark.parametrize("place", ["[{}]", "{}", "`{}`"])
+def test_a_table_that_numbers_its_rows_from_0_on_is_of_an_array(place: str) -> None:
+    """What it lists are no members, whatever its other columns say; one from 1 on is numbered."""
+    lines = (f"{place.format(at)} | p{at} | string | P." for at in range(3))
+    found = read("# T", table("Index | Field | Type | Description", *lines))
+    assert found.names == {}
+    assert found.codes == ["TT125"]
+    lines = (f"{place.format(at)} | p{at} | string | P." for at in range(1, 3))
+    found = read("# T", table("Index | Field | Type | Description", *lines))
+    assert found.names == {"T": ["p1", "p2"]}
