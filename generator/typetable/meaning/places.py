@@ -108,9 +108,10 @@ class Places:
 
     def _called(self, name: str) -> str | None:
         """Return the page of a name in anchors, such as `DOCS_RESOURCES_USER`."""
-        key = plain(name[-_LONGEST:])
+        name = name[-_LONGEST:]
+        key = plain(name)
         ends = (self._plain.get(key[at:], []) for at in range(len(key)))
-        found = next(filter(None, ends), [])
+        found = next(filter(None, ends), []) or self._names.get(_behind_first(name), [])
         return found[0] if len(found) == 1 else None
 
     @cached_property
@@ -120,6 +121,19 @@ class Places:
         for page in self._drafts:
             pages[plain(_bare(page))].append(page)
         return pages
+
+    @cached_property
+    def _names(self) -> dict[str, list[str]]:
+        """The pages by their names alone, whatever their folder, without marks and case."""
+        pages: dict[str, list[str]] = defaultdict(list)
+        for page in self._drafts:
+            pages[plain(posixpath.basename(_bare(page)))].append(page)
+        return pages
+
+
+def _behind_first(name: str) -> str:
+    """Return what stands behind the first word of a name such as `DOCS_USER`, as `plain`."""
+    return plain(name.partition("_")[2])
 
 
 def _bare(path: str) -> str:

@@ -147,3 +147,19 @@ def test_an_anchor_may_name_its_page() -> None:
 def test_a_link_without_a_goal_is_none_to_its_own_page(target: str) -> None:
     """As people write it where they have no goal yet; the page of one model is not meant."""
     assert [*PLACES.of("shop/buyer.md", target)] == []
+
+
+@pytest.mark.parametrize(
+    ("target", "places"),
+    [
+        ("#DOCS_BUYER/buyer", [("shop/buyer.md", "Buyer")]),
+        ("#DOCS_SHOP_BUYER/buyer", [("shop/buyer.md", "Buyer")]),
+        ("#DOCS_TOWN_BUYER/buyer", []),
+        ("#DOCS_BUYER/order", []),
+    ],
+)
+def test_an_anchor_may_name_a_page_without_its_folder(
+    target: str, places: list[tuple[str, str]]
+) -> None:
+    """If it names no folder; in another one there is no such page."""
+    assert [*PLACES.of("shop/order.md", target)] == places
