@@ -20,6 +20,7 @@ from typetable.wording.facts import taken_off
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
+    from typetable.language.columns import Role
     from typetable.language.dialect import Sections
     from typetable.markdown.document import Line, Row
     from typetable.notation.types import TypeExpr
@@ -79,6 +80,17 @@ class Evidence:
         return frozenset(map(plain, self._named()))
 
     @cached_property
+    def linked(self) -> frozenset[str]:
+        """The anchors, as `plain` names, to which descriptions of single values link."""
+        links = (
+            seen(text).stretches
+            for kind, text in self._texts()
+            if values_of(self._type(kind)) is not None
+        )
+        targets = (each.target for stretches in links for each in stretches)
+        return frozenset(plain(each.rpartition("#")[2]) for each in targets if each)
+
+    @cached_property
     def members(self) -> Mapping[str, TypeExpr]:
         """The types of members by `plain` names; the first of several counts."""
         members: dict[str, TypeExpr] = {}
@@ -99,14 +111,22 @@ class Evidence:
 
     def _rows(self) -> Iterator[tuple[str, str]]:
         """Yield the raw names and types of the rows of tables that have both."""
+        return self._cells("name", "type")
+
+    def _texts(self) -> Iterator[tuple[str, str]]:
+        """Yield the raw types and descriptions of the rows of tables that have both."""
+        return self._cells("type", "description")
+
+    def _cells(self, one: Role, other: Role) -> Iterator[tuple[str, str]]:
+        """Yield two raw cells of each row of the tables that have such columns."""
         for block in self._document.blocks:
             if isinstance(block, Table):
                 roles = self._dialect.columns.roles(block.header)
-                if "name" in roles and "type" in roles:
-                    ends = roles.index("name"), roles.index("type")
+                if one in roles and other in roles:
+                    ends = roles.index(one), roles.index(other)
                     for row in block.rows:
-                        name, kind = (_cell(row, at) for at in ends)
-                        yield name, kind
+                        first, second = (_cell(row, at) for at in ends)
+                        yield first, second
 
 
 def _cell(row: Row, at: int) -> str:

@@ -140,6 +140,7 @@ def listed(
         said and f'[enums] sentences = "{said.text}"',
         spelling and f'[enums] headings = "{spelling.text}"',
         plain(heading) in evidence.types and "a type cell, which names its heading",
+        plain(heading) in evidence.linked and "a description, which links to it",
         is_of_member and f"the member `{member}`, which is called like its heading",
     ]
     grounds = [hint for hint in hints if hint]

@@ -274,3 +274,23 @@ def test_a_row_without_a_value_is_told_and_an_enum_goes_on() -> None:
         ("TT210", "warning"),
         ("TT210", "note"),
     ]
+
+
+@pytest.mark.parametrize(
+    ("kind", "text", "names"),
+    [
+        ("string", "The [kind](#content-type) of it.", {"T": ["kind"]}),
+        ("string", "The kind of it.", {"T": ["kind"]}),
+        ("object", "The [kind](#content-type) of it.", {"T": ["kind"]}),
+    ],
+)
+def test_a_link_in_a_description_says_that_a_table_lists_values(
+    kind: str, text: str, names: object
+) -> None:
+    """Together with its heading, if the member is of single values."""
+    member = table("Name | Type | Description", f"kind | {kind} | {text}")
+    values = table("Name | Description", "adult | One.", "teen | Two.")
+    found = read("# T", member, "## Content type", values)
+    assert found.names == names
+    enums = [each.name for each in found.draft.models if isinstance(each, DraftEnum)]
+    assert enums == ["Content type"] * (kind == "string" and "#" in text)
