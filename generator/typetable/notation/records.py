@@ -55,6 +55,10 @@ class Types(Struct, frozen=True, kw_only=True, eq=False, dict=True):
     """Phrases that are a type whatever stands in their holes, and that type as this section spells
     it: `"ids of {}" = "string"`."""
 
+    described: Mapping[Spelling, ScalarName] = {}
+    """What a description, in any case, says that elements or values are where the type of a member
+    leaves that open: `described = { "names of {_}" = "string" }`."""
+
     fold: bool = False
     """Whether words and spellings match in any case, and Markdown in a cell does not count:
     `fold = true`."""

@@ -9,9 +9,17 @@ from typing import TYPE_CHECKING
 
 from msgspec import Struct
 
+from typetable.markdown.spans import seen
 from typetable.notation.details import Details
 from typetable.notation.formats import refined
 from typetable.notation.type_cells import TypeCells
+from typetable.notation.types import (
+    ANY,
+    ArrayType,
+    MapType,
+    OptionalType,
+    ScalarType,
+)
 from typetable.notation.value_lines import with_listed
 from typetable.notation.values import with_values
 from typetable.reading.prose import is_nothing
@@ -55,6 +63,7 @@ class RowTypes:
 
     def read(self, row: Row, kind: TypeExpr) -> RowType:
         """Return what the cells of a row make of the type in its own cell."""
+        kind = self._described(row, kind)
         if not self._enums.words and _REFINING.isdisjoint(row.cells):
             return RowType(kind)
         form = self._said(row, "format")
@@ -69,6 +78,19 @@ class RowTypes:
         taken = frozenset(role for role, is_taken in steps.items() if is_taken)
         left = (detailed.left, "" if "format" in taken else form)
         return RowType(whole, tuple(filter(None, left)), taken)
+
+    def _described(self, row: Row, kind: TypeExpr) -> TypeExpr:
+        """Return a type that leaves its elements or values open as its description says them."""
+        if not self._types.described or not _leaves_open(kind):
+            return kind
+        text = seen(row.description).text.strip()
+        words = (
+            ScalarType(word)
+            for spelling, word in self._types.described.items()
+            if spelling.match(text, fold=True) is not None
+        )
+        word = next(words, None)
+        return _closed(kind, word) if word else kind
 
     def _valued(self, row: Row, kind: TypeExpr) -> TypeExpr:
         """Return a type with the values that a column lists, or lines of the description."""
@@ -85,3 +107,23 @@ class RowTypes:
         """Return a raw cell, or nothing where it holds words that are no value."""
         text = row.text(role)
         return "" if text and is_nothing(text, self._facts) else text
+
+
+def _leaves_open(kind: TypeExpr) -> bool:
+    """Return whether a type is an array, or a map, of which nothing else is said."""
+    match kind:
+        case OptionalType(item=inner):
+            return _leaves_open(inner)
+        case ArrayType(items=inner) | MapType(values=inner):
+            return inner == ANY
+    return False
+
+
+def _closed(kind: TypeExpr, inner: ScalarType) -> TypeExpr:
+    """Return a type that leaves something open with what that is."""
+    match kind:
+        case OptionalType(item=item):
+            return OptionalType(_closed(item, inner))
+        case ArrayType():
+            return ArrayType(inner)
+    return MapType(inner)
