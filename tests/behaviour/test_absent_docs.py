@@ -79,6 +79,29 @@ def test_code_without_its_docs_is_one_finding(
     assert codes(cloned(repository)) == []
 
 
+@pytest.mark.parametrize(
+    ("change", "told"),
+    [(changed, ["TT401"]), (added, ["TT406"])],
+)
+def test_the_last_commits_alone_do_not_tell_which_is_newer(
+    repository: Scratch, change: Callable[[Scratch], None], told: list[str]
+) -> None:
+    """As CI may have them: docs changed or went, by which `generate` and the docs are cures."""
+    change(repository)
+    assert repository.run("generate", "-q").code == 0
+    commit(repository, "models")
+    clone = cloned(repository, "--depth", "1")
+    assert codes(clone) == told
+    assert clone.run("generate").code == 0
+    assert codes(clone) == []
+    git(clone.root, "checkout", "-q", ".")
+    git(clone.root, "fetch", "-q", "--unshallow")
+    assert codes(clone) == ["TT417"]
+    shutil.rmtree(clone.root)
+    commit(repository, "spec")
+    assert codes(cloned(repository, "--depth", "1")) == []
+
+
 def test_docs_that_somebody_put_aside_are_not_here(repository: Scratch) -> None:
     """As `git stash` does it, or `git checkout` of the docs alone."""
     changed(repository)

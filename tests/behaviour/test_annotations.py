@@ -95,3 +95,14 @@ def test_each_is_on_a_file(tmp_path: Path, state: Callable[[Scratch], None]) -> 
         for place in places:
             is_there = (scratch.root / place).is_file()
             assert is_there or (state, place) == (unconfigured, "pyproject.toml")
+
+
+def test_what_is_filed_is_told_in_the_log(tmp_path: Path) -> None:
+    """One run is enough for the report of a server and for whoever reads the log."""
+    scratch = in_step(tmp_path / "repository")
+    gone(scratch)
+    said = scratch.run("check").err
+    for name in ("gitlab", "sarif", "junit"):
+        assert scratch.run("check", "--format", name).err == said
+    for name in ("json", "jsonl", "github"):
+        assert scratch.run("check", "--format", name).err == ""

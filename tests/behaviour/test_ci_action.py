@@ -316,6 +316,7 @@ def test_a_merge_request_is_checked_once() -> None:
     assert job["variables"]["GIT_DEPTH"] == 0
     assert job["cache"]["paths"] == [f"{job['variables']['TYPETABLE_WHEELS']}/"]
     assert "COMMIT" in job["cache"]["key"]
+    assert "\n".join(job["script"]).count("typetable check") == 1
 
 
 def test_no_input_stands_in_a_script() -> None:

@@ -43,9 +43,16 @@ def show(report: Report, arguments: Namespace) -> None:
 
 def texts(report: Report, arguments: Namespace) -> tuple[str, str]:
     """Return the texts of a report on standard output and on standard error."""
-    lines = report_lines(report, arguments.format, screen(arguments))
-    text = "".join(f"{line}\n" for line in lines)
-    return ("", text) if is_for_people(arguments) else (text, "")
+    text = _text(report, arguments.format, arguments)
+    if is_for_people(arguments):
+        return "", text
+    is_filed = FORMATS[arguments.format].filed
+    return text, _text(report, "text", arguments) if is_filed else ""
+
+
+def _text(report: Report, name: str, arguments: Namespace) -> str:
+    lines = report_lines(report, name, screen(arguments))
+    return "".join(f"{line}\n" for line in lines)
 
 
 def is_for_people(arguments: Namespace) -> bool:

@@ -24,13 +24,15 @@ class Format(Struct, frozen=True, kw_only=True):
 
     `module` is the file beside this one that has its `lines(report, screen)`. Text for people goes
     to `stderr`, that for machines to `stdout`. `guarded` formats are read by people in logs that
-    obey commands found in them, and hold none of their own.
+    obey commands found in them, and hold none of their own. What is `filed` goes to a file that a
+    server shows elsewhere, so that the log has the text as well.
     """
 
     module: str
     summary: str
     stream: Literal["stdout", "stderr"] = "stdout"
     guarded: bool = False
+    filed: bool = False
 
 
 FORMATS: dict[str, Format] = {
@@ -49,9 +51,13 @@ FORMATS: dict[str, Format] = {
     "json": Format(module="jsondocument", summary="one JSON document"),
     "jsonl": Format(module="jsonlines", summary="one JSON object on each line"),
     "github": Format(module="github", summary="annotations of GitHub Actions"),
-    "gitlab": Format(module="gitlab", summary="a code quality report of GitLab"),
-    "sarif": Format(module="sarif", summary="SARIF 2.1.0, for code scanning"),
-    "junit": Format(module="junit", summary="JUnit XML, for test reports"),
+    "gitlab": Format(
+        module="gitlab", summary="a code quality report of GitLab", filed=True
+    ),
+    "sarif": Format(
+        module="sarif", summary="SARIF 2.1.0, for code scanning", filed=True
+    ),
+    "junit": Format(module="junit", summary="JUnit XML, for test reports", filed=True),
     "markdown": Format(
         module="markdown",
         summary="a step summary or a comment on a pull request",
