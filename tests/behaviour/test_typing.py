@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 from tests.behaviour.test_given_values import GIVEN
 from tests.behaviour.test_namesakes import NAMESAKES, TWICE
+from tests.behaviour.test_unions import EACH_OTHER
 from tests.checkers import complaints, each_checker
 from tests.golden.everything import EVERYTHING, STRING, field, module, schema, thing
 from tests.golden.packages import imported, write
@@ -19,15 +20,17 @@ from typing import assert_type
 
 {imports}
 from models import (
-    Contact, Details, Dock, Gate, Later, Level, Owner, Point, Rate, Station, Status
+    Contact, Details, Dock, Gate, Group, Later, Level, Owner, Point, Rate, Station
 )
+from models import Status
 
 
 def look(station: Station, owner: Owner, details: Details, dock: Dock) -> None:
     kinds: Dock | Gate | list[Dock] | list[int] | dict[str, Gate] = details
     contact: Contact = owner
     later: Later = [kinds, contact]
-    print(later)
+    group: Group = [dock, [[dock]]]
+    print(later, group)
 """
 
 _ATTRIBUTES = """\
@@ -164,6 +167,7 @@ SCHEMAS = {
     "namesakes": NAMESAKES,
     "twice": TWICE,
     "given": GIVEN,
+    "each_other": EACH_OTHER,
 }
 """What is checked: also models of many fields, and what is called alike."""
 
@@ -173,12 +177,11 @@ GIVEN_TO = ("dataclass", "pydantic", "msgspec")
 
 
 def mistakes(target: str) -> str:
-    """Return a program that lacks a member, has one of a wrong type and one that is none."""
+    """Return a program that lacks a member, has some of wrong types and one that is none."""
     other = "Point(lat=1)['nope']" if target == "typeddict" else "Point(lat=1).nope"
-    lines = ("Point()", "Point(lat='x')", other, "Dock(size=1, kind=1)")
-    return "\n".join(
-        ["from models import Dock, Point", *(f"print({each})" for each in lines)]
-    )
+    wrong = ("Point()", "Point(lat='x')", other, "Dock(size=1, kind=1)")
+    lines = [*(f"print({each})" for each in wrong), "group: Group = [[1]]"]
+    return "\n".join(["from models import Dock, Group, Point", *lines])
 
 
 @pytest.fixture(scope="module")
@@ -204,7 +207,7 @@ def test_checkers_see_mistakes_and_nothing_else(checker: str, programs: Path) ->
     """They know the types of attributes, members and results, in cycles and lazily."""
     told = complaints(checker, programs)
     found = set(re.findall(r"(\w+)\.py:(\d+)", told))
-    wrong = {(f"{target}_mistakes", line) for target in SEEN for line in "2345"}
+    wrong = {(f"{target}_mistakes", line) for target in SEEN for line in "23456"}
     last = len(GIVING.splitlines())
     lines = range(last - 4, last + 1)
     wrong |= {(f"{name}_giving", f"{line}") for name in GIVEN_TO for line in lines}

@@ -1,5 +1,6 @@
 """Which member of a union a value becomes, where a glance does not tell."""
 
+import json
 from pathlib import Path
 from types import ModuleType
 from typing import Any
@@ -222,6 +223,116 @@ def test_trials_of_unions_that_hold_themselves_end(kit: Kit, held: ModuleType) -
     for _ in range(40):
         rows = [rows]
     assert kit.encode(kit.decode(held.Table, {"rows": rows})) == {"rows": rows}
+
+
+NULL = Scalar("null")
+EACH_OTHER = schema(
+    module(
+        "station",
+        thing(
+            "Near",
+            field("near", INTEGER, required=True),
+            field("in", ref("Odd")),
+            field("sizes", Array(INTEGER)),
+        ),
+        union("Odd", ref("Near"), Array(ref("Even", "depot"))),
+        union("Maps", Map(ref("Maps"))),
+        union("Gaps", ref("Near"), Array(UnionOf((ref("Gaps"), NULL)))),
+        union("Left", STRING, Map(ref("Right"))),
+        union("Right", ref("Near"), Array(ref("Left"))),
+        enum("Hue", "string", RED="red"),
+        union("Hues", ref("Hue"), Array(ref("Hues"))),
+        thing(
+            "All",
+            field("odd", ref("Odd")),
+            field("even", ref("Even", "depot")),
+            field("maps", ref("Maps")),
+            field("gaps", ref("Gaps")),
+            field("left", Array(ref("Left"))),
+            field("any", UnionOf((ref("Left"), INTEGER))),
+            field("hues", ref("Hues")),
+        ),
+    ),
+    module(
+        "depot",
+        thing("Far", field("far", STRING, required=True), field("in", ref("Odd"))),
+        union(
+            "Even", ref("Far", "depot"), Map(ref("Odd")), Array(ref("Even", "depot"))
+        ),
+    ),
+    module(
+        "yard",
+        thing("Yard", field("even", ref("Even", "depot")), field("left", ref("Left"))),
+        thing("Both", field("of", UnionOf((ref("Left"), ref("Even", "depot"))))),
+    ),
+)
+"""Unions that hold each other in arrays and maps, across modules and among others too."""
+
+NEAR, FAR = {"near": 1}, {"far": "x"}
+
+
+@pytest.fixture(scope="module")
+def each_other(kit: Kit, tmp_path_factory: pytest.TempPathFactory) -> ModuleType:
+    """Return the package with unions that hold each other."""
+    folder = tmp_path_factory.mktemp(kit.target) / f"each_other_for_{kit.target}"
+    return imported(EACH_OTHER, kit.target, folder)
+
+
+@pytest.mark.parametrize(
+    ("model", "value"),
+    [
+        ("All", {"odd": [FAR, {"a": NEAR, "b": [{"c": NEAR}]}, [[FAR]]]}),
+        ("All", {"even": {"a": [{"b": [FAR]}], "c": NEAR}}),
+        ("All", {"maps": {"a": {"b": {}}, "c": {}}}),
+        ("All", {"gaps": [NEAR, [None, [NEAR]]]}),
+        ("All", {"left": ["x", {"a": NEAR, "b": [{"c": [{"d": NEAR}]}]}]}),
+        ("All", {"any": {"a": [{"b": NEAR}]}}),
+        ("All", {"odd": NEAR | {"in": [FAR | {"in": [FAR]}]}}),
+        ("Yard", {"even": [[{"a": NEAR}]], "left": {"a": [{"b": NEAR}]}}),
+        ("Both", {"of": [[FAR]]}),
+    ],
+)
+def test_unions_hold_each_other(
+    kit: Kit, each_other: ModuleType, model: str, value: Any
+) -> None:
+    """What is in their arrays and maps are models, as deep as these are."""
+    made = kit.decode(getattr(each_other, model), value)
+    for name in value:
+        shown = repr(getattr(made, name))
+        assert "'near'" not in shown
+        assert "'far'" not in shown
+    assert kit.encode(made) == value
+
+
+def test_plain_values_are_given_through_names(kit: Kit, each_other: ModuleType) -> None:
+    """What programs give becomes members of enums as deep as what is decoded."""
+    given = each_other.All(hues=["red", [["blue"]]])
+    red, [[blue]] = given.hues
+    assert red is each_other.Hue.RED
+    assert not blue.is_known
+    assert kit.encode(given) == {"hues": ["red", [["blue"]]]}
+
+
+def test_what_is_wrong_in_unions_that_hold_each_other(
+    kit: Kit, each_other: ModuleType
+) -> None:
+    """An error tells where it is, through all of them."""
+    wrong = [{"a": NEAR | {"in": [[{"b": NEAR | {"sizes": [1, "x"]}}]]}}]
+    with pytest.raises(kit.error) as caught:
+        kit.decode(each_other.All, {"odd": wrong})
+    (place,) = kit.places(caught.value)
+    assert place.startswith("/odd/0/")
+    assert place.endswith("/sizes/1")
+
+
+@pytest.mark.parametrize("kit", [KITS["msgspec"]], indirect=True)
+def test_pointers_lead_through_names(each_other: ModuleType) -> None:
+    """Msgspec says of no member of a map which it is; `from_json` does."""
+    wrong = {"odd": [{"a": NEAR | {"in": [[{"b": NEAR | {"sizes": [1, "x"]}}]]}}]}
+    with pytest.raises(each_other.DecodeError) as caught:
+        each_other.All.from_json(json.dumps(wrong))
+    pointers = [problem.pointer for problem in caught.value.problems]
+    assert pointers == ["/odd/0/a/in/0/0/b/sizes/1"]
 
 
 @pytest.mark.parametrize("kit", [KITS["pydantic"]], indirect=True)

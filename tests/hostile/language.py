@@ -344,6 +344,9 @@ _STATEMENTS = (
     *("from .x import list", "from .x import y as required", "from .x import *"),
     *("from ._exports import import_module", "global Last", "X: TypeAlias = A"),
     *("X: TypeAlias = 'exec(1)'", "X = 'exec(1)'", "X = Last", "X = Last.decode"),
+    *("X: TypeAlias = list['A']", "x: dict[str, 'exec(1)']", "x: 'A' = B"),
+    *("X: TypeAlias = list['Last.__class__']", "X = union_of(A | list['A'])"),
+    *("X: TypeAlias = list['__builtins__']", "X = union_of(dict[str, 'exec'])"),
     *(
         "X = list.sort",
         "X = LISTED[A]",

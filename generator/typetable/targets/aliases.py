@@ -1,7 +1,7 @@
 """Aliases: the spelling of types in statements that Python evaluates at once.
 
 The one rule kept here: in a cycle of modules an alias mentions no alias of another one, which may
-not be there yet, but spells out its meaning.
+not be there yet, but spells out its meaning. What leads back to an alias is a text with its name.
 """
 
 from __future__ import annotations
@@ -9,8 +9,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from typetable.python import trees
-from typetable.python.trees import Atom
 from typetable.schema import UnionModel
+from typetable.targets.loops import Named
 from typetable.targets.spelling import Speller
 
 if TYPE_CHECKING:
@@ -19,7 +19,6 @@ if TYPE_CHECKING:
     from typetable.python.trees import Tree
     from typetable.schema import Module, Ref, Type
     from typetable.targets.catalog import Catalog
-    from typetable.targets.loops import Itself
 
 
 class DeclarationSpeller(Speller):
@@ -30,25 +29,68 @@ class DeclarationSpeller(Speller):
         super().__init__(catalog, module)
         self._union: UnionModel | None = None
         self._open: list[Ref] = []
-        self._whole: Ref | None = None
+        self.has_names = False
+        """Whether the latest alias has names in texts."""
+        self._has_loops = False
+        self._is_for_checkers = True
 
     def alias(
         self, ref: Ref, members: Sequence[Type], union: UnionModel | None = None
     ) -> Tree:
         """Return the type of the alias `ref`, which is a union of `members`, perhaps a model."""
-        is_union = len(self.catalog.flattened(members)) > 1
-        outer, self._whole = self._whole, ref if is_union and not self._open else None
+        if not self.is_in_alias:
+            self.has_names = self._has_loops = False
         self._open.append(ref)
         self._union = union
         spelled = self.either(members) if members else self.scalar("any")
         self._open.pop()
-        self._union, self._whole = None, outer
-        return spelled
+        self._union = None
+        if self.is_in_alias or not self.has_names:
+            return spelled
+        return self.recursive(spelled)
 
-    def itself(self, part: Itself) -> Tree:
-        """Return the name for the union that is spelled, if that is what holds a part."""
-        is_whole = part.union == self._whole
-        return Atom(self.uses("Itself")) if is_whole else super().itself(part)
+    def twice(
+        self, ref: Ref, members: Sequence[Type], union: UnionModel | None = None
+    ) -> tuple[Tree, Tree]:
+        """Return the type of an alias as type checkers see it, and as programs do."""
+        seen = self.alias(ref, members, union)
+        if not self._has_loops:
+            return seen, seen
+        self._is_for_checkers = False
+        meant = self.alias(ref, members, union)
+        self._is_for_checkers = True
+        return seen, meant
+
+    def recursive(self, spelled: Tree) -> Tree:
+        """Return the type of an alias in which there are names in texts."""
+        return trees.subscript(self.uses("Recursive"), spelled)
+
+    def by_name(self, part: Named) -> Tree:
+        """Return the name of a union, in an alias as a text, if who reads it knows that."""
+        name = super().named(part.union)
+        if not self.is_in_alias:
+            return name
+        self._has_loops = True
+        if not self.is_known(part.union, is_for_checkers=self._is_for_checkers):
+            return self.scalar("any")
+        self.has_names = True
+        return trees.text(name.line)
+
+    def is_known(self, union: Ref, *, is_for_checkers: bool) -> bool:
+        """Return whether a name in a text is known; pyright follows none around modules."""
+        return not (is_for_checkers and self.catalog.is_in_cycle(self.module, union))
+
+    def joined(self, members: Sequence[Type], parts: Sequence[Tree]) -> Tree:
+        """Return the union of `parts`, which are `members`; Python joins no texts by `|`."""
+        flat = self.catalog.flattened(members) if self.is_in_alias else ()
+        if len(parts) == 1 or not any(isinstance(each, Named) for each in flat):
+            return trees.alternatives(parts)
+        self.typing.add("Union")
+        return trees.subscript("Union", *parts)
+
+    def either(self, members: Sequence[Type]) -> Tree:
+        """Return the annotation of a union of `members`."""
+        return self.joined(members, self.parts(members))
 
     def tag_of_next(self, members: Sequence[Type]) -> list[Tree]:
         """Return the arguments that state the tag of the union that is spelled next."""

@@ -23,7 +23,7 @@ from typetable.schema import (
 )
 from typetable.targets import import_depth
 from typetable.targets.json_names import usual_style
-from typetable.targets.loops import cut
+from typetable.targets.loops import Named, cut
 from typetable.targets.prose import in_prose, opened
 
 if TYPE_CHECKING:
@@ -187,7 +187,7 @@ class Catalog:
         """Yield every reference of a module, and those in its unions."""
         for model in module.models:
             for part in _types(model):
-                yield from self.mentioned(part)
+                yield from self.spelled(part)
 
     def needed_first(self, module: Module) -> tuple[Model, ...]:
         """Return the models of a module, those that others mention before these."""
@@ -205,14 +205,22 @@ class Catalog:
 
     def mentioned(self, part: Type) -> Sequence[Ref]:
         """Return the references in a type; in place of a union those of its members."""
+        return [each for each in self._leaves(part) if isinstance(each, Ref)]
+
+    def spelled(self, part: Type) -> Sequence[Ref]:
+        """Return the references in a type, and to what is but named in it."""
+        leaves = self._leaves(part)
+        return [each if isinstance(each, Ref) else each.union for each in leaves]
+
+    def _leaves(self, part: Type) -> Sequence[Ref | Named]:
         match part:
-            case Ref():
+            case Ref() | Named():
                 return (part,)
             case Array(items=inner) | Map(values=inner):
-                return self.mentioned(inner)
+                return self._leaves(inner)
             case UnionOf(members=members):
                 flat = self.flattened(members)
-                return [ref for member in flat for ref in self.mentioned(member)]
+                return [each for member in flat for each in self._leaves(member)]
         return ()
 
 

@@ -32,12 +32,12 @@ SUPPORT = frozenset(
         "DictOf",
         "IntegerEnum",
         "IntegerFlags",
-        "Itself",
         "JsonModel",
         "JsonName",
         "ListOf",
         "Nullable",
         "NumberEnum",
+        "Recursive",
         "StringEnum",
         "TOOLS",
         "TYPE_CHECKING",
@@ -51,7 +51,7 @@ EXPORTED = ("DecodeError", "DecodeProblem", "JsonModel", "JsonName", "NULL")
 
 RESERVED = Reserved(
     classes=SUPPORT.union(EXPORTED)
-    | {"Annotated", "Literal", "OpenEnum", "annotations"},
+    | {"Annotated", "Literal", "OpenEnum", "Union", "annotations"},
     attributes=frozenset({"dataclass", "extra_members", "from_dict", "to_dict"}),
     members=package.OF_ENUMS,
     modules=package.MODULES,
@@ -63,10 +63,11 @@ ALLOWED = Allowed(
         "._exports": frozenset(),
         "._support": SUPPORT,
         "dataclasses": frozenset({"dataclass"}),
-        "typing": frozenset({"Annotated", "Any", "Literal", "TypeAlias"}),
+        "typing": frozenset({"Annotated", "Any", "Literal", "TypeAlias", "Union"}),
     },
     types=package.TYPES,
     guards=frozenset({"TOOLS", "TYPE_CHECKING"}),
+    has_quoted_types=True,
     grammar={
         "DECORATOR": ("dataclass(slots=True, kw_only=True)",),
         "VALUE": (
@@ -97,7 +98,7 @@ class _DataclassSpeller(DeclarationSpeller):
         """Return the annotation of a union, with the member that names the type of an object."""
         tag = self.tag_of_next(members)
         parts = self.parts(members)
-        spelled = trees.alternatives(parts)
+        spelled = self.joined(members, parts)
         if not tag or len(parts) == 1:
             return spelled
         self.typing.add("Annotated")

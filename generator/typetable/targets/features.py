@@ -13,7 +13,7 @@ from msgspec.structs import asdict
 
 from typetable.schema import Array, EnumModel, Map, ObjectModel, Scalar, UnionOf
 from typetable.targets.aliases import known_members
-from typetable.targets.loops import Itself
+from typetable.targets.loops import Named
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterator, Sequence
@@ -39,14 +39,14 @@ class Features(Struct, frozen=True):
 
 def flags(features: Features) -> dict[str, bool]:
     """Return the features by their names, and what templates ask about several of them."""
-    has_choices = features.has_unions or features.has_enums
-    has_loops = features.has_unions and features.has_loops
+    has_unions = features.has_unions or features.has_loops
+    has_choices = has_unions or features.has_enums
     return {
         **asdict(features),
-        "has_loops": has_loops,
-        "has_aliases": features.has_enums or has_loops,
+        "has_unions": has_unions,
+        "has_aliases": features.has_enums or features.has_loops,
         "has_choices": has_choices,
-        "has_fitted": features.has_unions or features.has_deep,
+        "has_fitted": has_unions or features.has_deep,
         "has_hints": has_choices or features.has_deep,
         "has_marks": has_choices or features.has_bytes,
     }
@@ -64,7 +64,7 @@ def features_of(catalog: Catalog, too_deep: Collection[Ref] = ()) -> Features:
         has_enums=any(map(partial(_has_values, catalog), models)),
         has_bytes=Scalar("bytes") in parts,
         has_deep=bool(too_deep),
-        has_loops=any(isinstance(part, Itself) for part in parts),
+        has_loops=any(isinstance(part, Named) for part in parts),
     )
 
 

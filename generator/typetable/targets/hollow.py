@@ -132,6 +132,8 @@ def _quoted(node: object) -> Iterator[ast.Constant]:
             yield from _types([kind])
         case ast.Call(func=ast.Name(id="TypedDict"), args=[_, ast.Dict() as types]):
             yield from _types([*types.values])
+        case ast.Call(func=ast.Name(id="union_of"), args=[kind, *_]):
+            yield from _types([kind])
 
 
 def _types(waiting: list[ast.expr | None]) -> Iterator[ast.Constant]:

@@ -1,7 +1,7 @@
-"""Loops: unions and maps that hold themselves in arrays or maps, which no alias can say.
+"""Loops: unions and maps that hold themselves, or each other, in arrays or maps.
 
-The one rule kept here: what is cut is any value, so that nothing of it is lost. A union that holds
-itself is marked as such, for those targets that can say so.
+The one rule kept here: in arrays and maps what leads back is a name, which means nothing until
+somebody asks for it; so no type is endless, whoever takes it apart.
 """
 
 from __future__ import annotations
@@ -18,17 +18,15 @@ if TYPE_CHECKING:
 
     from typetable.schema import Model, Module, Type
 
-_ANY = Scalar("any")
 
-
-class Itself(Scalar, frozen=True, kw_only=True):
-    """Any value, which is one of the union that holds it."""
+class Named(Scalar, frozen=True, kw_only=True):
+    """Any value to who asks for no more: one of a union, which holds it in some way."""
 
     union: Ref
 
 
 def cut(schema: Schema) -> Schema:
-    """Return a schema in which no union holds itself in arrays or maps."""
+    """Return a schema in which no union holds itself, in arrays or maps, but by its name."""
     unions = {
         Ref(model.name, module.name): model
         for module in schema.modules
@@ -58,49 +56,35 @@ def _refs(types: Iterable[Type]) -> Iterator[Ref]:
 
 def _module(module: Module, groups: Mapping[Ref, Collection[Ref]]) -> Module:
     refs = {Ref(model.name, module.name): model for model in module.models}
-    models = (_model(model, ref, groups.get(ref, ())) for ref, model in refs.items())
+    models = (_model(model, groups.get(ref, ())) for ref, model in refs.items())
     return replace(module, models=tuple(models))
 
 
-def _model(model: Model, own: Ref, group: Collection[Ref]) -> Model:
-    """Return a model; of a union that others of its group hold, what is in arrays is cut."""
+def _model(model: Model, group: Collection[Ref]) -> Model:
+    """Return a model; of a union, what is of its group has a name in arrays and maps."""
     if not isinstance(model, UnionModel):
         return model
-    members = tuple(_opened(each, own, group) for each in model.members)
+    members = tuple(_opened(each, group) for each in model.members)
     return replace(model, members=members)
 
 
-def _opened(part: Type, own: Ref, group: Collection[Ref]) -> Type:
+def _opened(part: Type, group: Collection[Ref]) -> Type:
     """Return a member of a union, which may be another union itself."""
     match part:
         case Array(items=inner):
-            return Array(_inside(inner, own, group))
+            return Array(_inside(inner, group))
         case Map(values=inner):
-            return Map(_inside(inner, own, group))
+            return Map(_inside(inner, group))
         case UnionOf(members=members):
-            return UnionOf(tuple(_opened(each, own, group) for each in members))
+            return UnionOf(tuple(_opened(each, group) for each in members))
     return part
 
 
-def _inside(part: Type, own: Ref, group: Collection[Ref]) -> Type:
-    """Return what an array or map of a union holds; perhaps that union itself."""
+def _inside(part: Type, group: Collection[Ref]) -> Type:
+    """Return what an array or map of a union holds, with names for what is of a group."""
     match part:
-        case Array() | Map():
-            return _opened(part, own, group)
-        case Ref() if part == own and part in group:
-            return Itself("any", union=own)
-    return _without(part, group)
-
-
-def _without(part: Type, group: Collection[Ref]) -> Type:
-    """Return a type without references to a group of models."""
-    match part:
-        case Ref():
-            return _ANY if part in group else part
-        case Array(items=inner):
-            return Array(_without(inner, group))
-        case Map(values=inner):
-            return Map(_without(inner, group))
+        case Ref() if part in group:
+            return Named("any", union=part)
         case UnionOf(members=members):
-            return UnionOf(tuple(_without(each, group) for each in members))
-    return part
+            return UnionOf(tuple(_inside(each, group) for each in members))
+    return _opened(part, group)

@@ -139,10 +139,20 @@ class ModuleViewer(ClassViewer):
 
     def union_alias(self, ref: Ref, union: UnionModel) -> AliasView:
         """Return the view of a union that the docs name."""
-        spelled = self.speller.alias(ref, known_members(union), union)
+        members = known_members(union)
+        seen, meant = self.speller.twice(ref, members, union)
+        value = self.union_value(meant, self.speller.tag_of(members, union))
+        if value == seen:
+            value = None
+        if value:
+            self.uses_guard()
         docstring = self.docstring(union, indent=0)
         name = self.catalog.class_name(ref)
-        return self.alias_view(name, spelled, docstring=docstring)
+        return self.alias_view(name, seen, value, docstring=docstring)
+
+    def union_value(self, meant: Tree, _tag: Sequence[Tree]) -> Tree | None:
+        """Return what a program sees of a union that has a type and a tag."""
+        return meant
 
     def alias_view(
         self,

@@ -16,7 +16,7 @@ from typetable.python import trees
 from typetable.python.trees import ANY, NONE, Atom
 from typetable.schema import Array, EnumModel, Map, Ref, UnionModel, UnionOf
 from typetable.targets import modules, package
-from typetable.targets.aliases import DeclarationSpeller, known_members
+from typetable.targets.aliases import DeclarationSpeller
 from typetable.targets.classes import UNSET, optional
 from typetable.targets.modules import ModuleViewer
 from typetable.targets.msgspec_names import STYLES, style_of
@@ -46,7 +46,7 @@ _IN_MODULES = frozenset(
     }
 )
 _OF_SUPPORT = frozenset(
-    {"Constant", "Converted", "DictOf", "IntegerEnum", "IntegerFlags", "Itself"}
+    {"Constant", "Converted", "DictOf", "IntegerEnum", "IntegerFlags"}
     | {"JsonModel", "ListOf", "NumberEnum", "StringEnum", "constant", "decoded_later"}
     | {"fitted", "union_of"}
 )
@@ -56,14 +56,13 @@ RESERVED = Reserved(
     | {
         "IntegerEnum",
         "IntegerFlags",
-        "Itself",
         "JsonModel",
         "Literal",
         "NumberEnum",
         "OpenEnum",
         "StringEnum",
     }
-    | {"DecodeError", "DecodeProblem", "TYPE_CHECKING", "annotations"},
+    | {"DecodeError", "DecodeProblem", "TYPE_CHECKING", "Union", "annotations"},
     attributes=_IN_MODULES | {"from_json"},
     members=package.OF_ENUMS | {"UNSET"},
     modules=package.MODULES,
@@ -75,9 +74,10 @@ _ALLOWED = Allowed(
         "._exports": frozenset(),
         "._support": _OF_SUPPORT,
         "msgspec": frozenset({"UNSET", "UnsetType", "field"}),
-        "typing": frozenset({"Any", "Literal", "TYPE_CHECKING", "TypeAlias"}),
+        "typing": frozenset({"Any", "Literal", "TYPE_CHECKING", "TypeAlias", "Union"}),
     },
     types=package.TYPES,
+    has_quoted_types=True,
     grammar={
         "STATEMENT": (
             "NEW = union_of(TYPE)",
@@ -143,11 +143,15 @@ class _MsgspecSpeller(DeclarationSpeller):
         members, whole_modules = tuple(members), {**self.whole_modules}
         parts = self.parts(members)
         if self.is_in_alias or len(parts) == 1:
-            return trees.alternatives(parts)
+            return self.joined(members, parts)
         self.whole_modules = (
             whole_modules  # the alias is spelled with modules of its own
         )
         return Atom(self.inline_name(UnionOf(members)))
+
+    def recursive(self, spelled: Tree) -> Tree:
+        """Return the type of an alias, in which the call around it finds names."""
+        return spelled
 
     def is_fitted(self, part: Type) -> bool:
         """Return whether a type has parts that are `Any` for msgspec."""
@@ -258,30 +262,21 @@ class _MsgspecViewer(ModuleViewer):
         yield from super().aliases()
         inline = self.speller.inline
         for name, union in inline.items():
-            spelled = self.speller.alias(Ref(name, self.module.name), union.members)
+            ref = Ref(name, self.module.name)
+            seen, meant = self.speller.twice(ref, union.members)
             tag = self.speller.tag_of(union.members)
-            yield self.alias_view(name, spelled, self._union_of(spelled, tag))
+            self.uses_guard()
+            yield self.alias_view(name, seen, self.union_value(meant, tag))
         for name, model in self.speller.later.items():
             self.speller.typing.add("TYPE_CHECKING")
             value = trees.call(self.speller.uses("decoded_later"), model)
             yield self.alias_view(name, model, value)
 
-    def union_alias(self, ref: Ref, union: UnionModel) -> AliasView:
-        """Return the view of a union that the docs name, whose members are hidden from msgspec."""
-        members = known_members(union)
-        spelled = self.speller.alias(ref, members, union)
-        docstring = self.docstring(union, indent=0)
-        value = self._union_of(spelled, self.speller.tag_of(members, union))
-        return self.alias_view(
-            self.catalog.class_name(ref), spelled, value, docstring=docstring
-        )
-
-    def _union_of(self, spelled: Tree, tag: Sequence[Tree]) -> Tree | None:
-        """Return the value of an alias with a union in it: a call that hides it from msgspec."""
-        if not trees.has_alternatives(spelled):
-            return None
-        self.speller.typing.add("TYPE_CHECKING")
-        return trees.call(self.speller.uses("union_of"), spelled, *tag)
+    def union_value(self, meant: Tree, tag: Sequence[Tree]) -> Tree:
+        """Return what a program sees of a union: a call that hides its members from msgspec."""
+        if not (self.speller.has_names or trees.has_alternatives(meant)):
+            return meant
+        return trees.call(self.speller.uses("union_of"), meant, *tag)
 
 
 class _StrictViewer(_MsgspecViewer):

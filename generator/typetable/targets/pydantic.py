@@ -51,7 +51,7 @@ _IN_CLASSES = frozenset(
 )
 _OF_SUPPORT = frozenset(
     {"Base64", "BestFit", "Constant", "Converted", "DecodedLater", "DictOf"}
-    | {"IntegerEnum", "IntegerFlags", "Itself", "JsonModel", "ListOf", "NumberEnum"}
+    | {"IntegerEnum", "IntegerFlags", "JsonModel", "ListOf", "NumberEnum", "Recursive"}
     | {"StringEnum", "TaggedModel"}
 )
 
@@ -60,14 +60,14 @@ RESERVED = Reserved(
     | {
         "IntegerEnum",
         "IntegerFlags",
-        "Itself",
         "JsonModel",
         "Literal",
         "NumberEnum",
         "OpenEnum",
+        "Recursive",
         "StringEnum",
     }
-    | {"TYPE_CHECKING", "TaggedModel", "annotations"},
+    | {"TYPE_CHECKING", "TaggedModel", "Union", "annotations"},
     attributes=_OF_MODELS | _IN_CLASSES,
     members=package.OF_ENUMS,
     modules=package.MODULES,
@@ -80,10 +80,11 @@ _ALLOWED = Allowed(
         "._support": _OF_SUPPORT,
         "pydantic": frozenset({"Field"}),
         "typing": frozenset(
-            {"Annotated", "Any", "Literal", "TYPE_CHECKING", "TypeAlias"}
+            {"Annotated", "Any", "Literal", "TYPE_CHECKING", "TypeAlias", "Union"}
         ),
     },
     types=package.TYPES,
+    has_quoted_types=True,
     grammar={
         "VALUE": (
             "Field(**DATA)",
@@ -138,7 +139,7 @@ class _PydanticSpeller(DeclarationSpeller):
             return parts[0]
         self.typing.add("Annotated")
         best_fit = trees.call(self.uses("BestFit"), *tag)
-        return trees.subscript("Annotated", trees.alternatives(parts), best_fit)
+        return trees.subscript("Annotated", self.joined(members, parts), best_fit)
 
 
 class _PydanticViewer(ModuleViewer):

@@ -20,7 +20,7 @@ from typetable.schema import (
     UnionModel,
     UnionOf,
 )
-from typetable.targets.loops import Itself
+from typetable.targets.loops import Named
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
@@ -83,13 +83,13 @@ class Speller:
                 return self._any() if part in self.opaque else self.named(part)
             case UnionOf(members=members):
                 return self.either(members)
-            case Itself():
-                return self.itself(part)
+            case Named():
+                return self.by_name(part)
             case Scalar(scalar=scalar):
                 return self.scalar(scalar)
 
-    def itself(self, _part: Itself) -> Tree:
-        """Return the annotation of the union that holds a part, as far as it can be said."""
+    def by_name(self, _part: Named) -> Tree:
+        """Return the annotation of a union that may not be there yet, as far as it can be said."""
         return self._any()
 
     def scalar(self, scalar: ScalarName) -> Tree:

@@ -34,10 +34,11 @@ if TYPE_CHECKING:
     from typetable.python.trees import Labelled, Tree
     from typetable.schema import Field, Model, ScalarName, Value
     from typetable.targets.catalog import Catalog
-    from typetable.targets.loops import Itself
     from typetable.targets.views import AliasView, LazyView, ModuleView
 
-_IN_MODULES = frozenset({"NotRequired", "TYPE_CHECKING", "TypedDict", "annotations"})
+_IN_MODULES = frozenset(
+    {"NotRequired", "TYPE_CHECKING", "TypedDict", "Union", "annotations"}
+)
 
 _ITEM = 8
 """The indent of an item of a functional type."""
@@ -51,6 +52,7 @@ _ALLOWED = Allowed(
     imports={
         "typing": frozenset(
             {"Any", "Literal", "NotRequired", "TYPE_CHECKING", "TypeAlias", "TypedDict"}
+            | {"Union"}
         )
     },
     types=package.TYPES,
@@ -77,9 +79,14 @@ class _TypedDictSpeller(DeclarationSpeller):
         """Return the annotation of a scalar; Base64 stays a text."""
         return super().scalar("string" if scalar == "bytes" else scalar)
 
-    def itself(self, _part: Itself) -> Tree:
-        """Return the annotation of any value: nothing decodes it."""
-        return self.scalar("any")
+    def is_known(self, union: Ref, *, is_for_checkers: bool) -> bool:
+        """Return whether a name in a text is known: not to programs, as nothing decodes it."""
+        is_known = super().is_known(union, is_for_checkers=is_for_checkers)
+        return is_known and is_for_checkers
+
+    def recursive(self, spelled: Tree) -> Tree:
+        """Return the type of an alias in which there are names in texts."""
+        return spelled
 
     def enum(self, model: EnumModel) -> Tree:
         """Return the type of the values of an enum, the listed ones as suggestions."""
@@ -220,7 +227,7 @@ class _TypedDictViewer(ModuleViewer):
     def _is_late(self, field: Field) -> bool:
         """Return whether a type mentions a model that may be defined after the class around it."""
         return any(
-            self.speller.is_late(ref) for ref in self.catalog.mentioned(field.type)
+            self.speller.is_late(ref) for ref in self.catalog.spelled(field.type)
         )
 
     def aliases(self) -> Iterator[AliasView]:

@@ -11,11 +11,12 @@ stand here; every text of the docs is a value that they are given, and no part o
 
 from __future__ import annotations
 
+import sys
 from binascii import Error as Base64Error
 from binascii import a2b_base64, b2a_base64
 from collections.abc import Callable, Iterable, Iterator
 from enum import Enum, IntFlag
-from functools import cache, cached_property, partial
+from functools import cache, cached_property, partial, reduce
 from operator import attrgetter, itemgetter
 from reprlib import recursive_repr
 from sys import intern, version_info
@@ -24,6 +25,7 @@ from typing import (
     TYPE_CHECKING,
     Annotated,
     Any,
+    ForwardRef,
     Generic,
     Literal,
     NamedTuple,
@@ -728,9 +730,6 @@ class OneOf(Kind):
 
     def __init__(self, kinds: tuple[Kind, ...], tag: TaggedBy | None = None) -> None:
         self.kinds = kinds
-        for each in map(innermost, kinds):
-            if isinstance(each, Whole):
-                each.union = self
         self.tag = tag.name if tag else None
         self.meanings = tag.meanings if tag else None
 
@@ -824,39 +823,72 @@ class OneOf(Kind):
 
 
 if TYPE_CHECKING:
-    Itself: TypeAlias = Any
+    Recursive: TypeAlias = Annotated[T, "a type with names in texts"]
 else:
 
-    class Itself:
-        """The type of what is of the union that holds it in arrays or maps: `A | list[Itself]`."""
+    class Recursive:
+        """A type that may hold itself, by its name in a text: `Recursive[A | list["B"]]`."""
+
+        def __class_getitem__(cls, hint: Any) -> Any:
+            return by_name(hint, names_of_caller())
 
 
-class Whole(Kind):
-    """The type of what is of the union that holds it."""
+def names_of_caller() -> dict[str, Any]:
+    """Return the names of the module that asks for a type; `typing` finds it in the same way."""
+    return cast(dict[str, Any], cast(Any, sys)._getframe(2).f_globals)
 
-    union: OneOf
+
+def by_name(hint: Any, names: dict[str, Any]) -> Any:
+    """Return a type in which texts stand for what a module calls so, which may not be there yet."""
+    if isinstance(hint, ForwardRef):
+        hint = hint.__forward_arg__
+    if isinstance(hint, str):
+        return named(hint, names)
+    origin, parts = get_origin(hint), get_args(hint)
+    if origin is Annotated:
+        return Annotated[by_name(hint.__origin__, names), *hint.__metadata__]
+    if origin in (Union, UnionType):
+        return cast(Any, Union)[tuple(by_name(part, names) for part in parts)]
+    if origin in (list, dict):
+        return cast(Any, origin)[*parts[:-1], by_name(parts[-1], names)]
+    return hint
+
+
+def meant(name: str, names: dict[str, Any]) -> Any:
+    """Return what a module calls by a name, perhaps one in another module."""
+    first, *others = name.split(".")
+    return reduce(getattr, others, names[first])
+
+
+class Named(Kind):
+    """A type that is known by its name until a value of it is read."""
+
+    def __init__(self, name: str, names: Members) -> None:
+        self.name = name
+        self.names = names
+
+    @cached_property
+    def kind(self) -> Kind:
+        """The type that has the name."""
+        return kind_of(meant(self.name, self.names))
 
     def reader(self, strict: bool) -> Function:
-        return lambda value: union_reader(self.union, strict)(value)
+        return lambda value: reader_by_name(self, strict)(value)
 
     def read(self, place: Place) -> Any:
-        return self.union.read(place)
+        return self.kind.read(place)
 
     def given(self, value: Any) -> Any:
-        return self.union.given(value)
+        return self.kind.given(value)
+
+
+named = Named
 
 
 @cache
-def union_reader(union: OneOf, strict: bool) -> Function:
-    """Return the function that reads a value of a union, made once for all that it holds."""
-    return union.reader(strict)
-
-
-def innermost(kind: Kind) -> Kind:
-    """Return what arrays and maps hold, whatever these are in."""
-    while isinstance(kind, Array | Map):
-        kind = kind.inner
-    return kind
+def reader_by_name(named: Named, strict: bool) -> Function:
+    """Return the function that reads a value of a type, made once for each name of it."""
+    return named.kind.reader(strict)
 
 
 def tried(place: Place, kind: Kind) -> tuple[Any, list[DecodeProblem]]:
@@ -1110,8 +1142,8 @@ def plain_kind(hint: Any) -> Kind:
     """Return the kind of a type that is no union."""
     if hint in SCALARS:
         return SCALARS[hint]
-    if hint is Itself:
-        return Whole()
+    if isinstance(hint, Named):
+        return hint
     if get_origin(hint) is list:
         return Array(kind_of(*get_args(hint)))
     if get_origin(hint) is dict:

@@ -6,11 +6,11 @@ from ._support import (
     TOOLS,
     TYPE_CHECKING,
     Converted,
-    Itself,
     JsonModel,
     JsonName,
     ListOf,
     Nullable,
+    Recursive,
     StringEnum,
     TaggedBy,
     dataclass,
@@ -153,5 +153,5 @@ Tagged: TypeAlias = Annotated[
 """Documented in `Station.md`."""
 
 
-Group: TypeAlias = Dock | list[Itself]
+Group: TypeAlias = Recursive[Dock | list["Group"]]
 """Documented in `Station.md`."""

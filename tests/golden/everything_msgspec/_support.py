@@ -6,11 +6,12 @@ union is kept as it is. Members that no page describes are left out, as msgspec 
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Iterable, Iterator
 from contextlib import suppress
 from contextvars import ContextVar
 from enum import Enum, IntFlag
-from functools import cache, cached_property
+from functools import cache, cached_property, reduce
 from operator import itemgetter
 from sys import maxsize
 from types import NoneType, UnionType
@@ -18,6 +19,7 @@ from typing import (
     TYPE_CHECKING,
     Annotated,
     Any,
+    ForwardRef,
     Generic,
     Literal,
     NamedTuple,
@@ -213,6 +215,9 @@ def problems_in(value: Any, kind: Any, pointer: str = "") -> Iterator[DecodeProb
 def wrong_parts(value: Any, kind: Any, pointer: str) -> Iterator[DecodeProblem]:
     """Yield what is wrong with the parts of a value, of which something is wrong."""
     said = getattr(kind, "__metadata__", (None,))[0]
+    if isinstance(said, Named):
+        kind = said.kind
+        said = getattr(kind, "__metadata__", (None,))[0]
     if isinstance(said, BestFit):
         kind = said.best(value)
     if is_model(kind) and isinstance(value, OBJECT):
@@ -450,29 +455,70 @@ def union_of(
 
     Unions may be what arrays and maps hold.
     """
+    return hidden(by_name(kinds, names_of_caller()), tag, meanings)
+
+
+def hidden(kinds: Any, tag: str | None, meanings: dict[Any, str] | None) -> Any:
+    """Return a type whose unions, which may be in arrays and maps, are anything."""
     origin, parts = parts_of(kinds)
     if origin in (list, dict):
-        return cast(Any, origin)[*parts[:-1], union_of(parts[-1])]
-    fit = BestFit(parts, tag, meanings)
-    whole = Annotated[Any, fit]
-    fit.kinds = tuple(opened(part, whole) for part in parts)
-    return whole
+        return cast(Any, origin)[*parts[:-1], hidden(parts[-1], tag, meanings)]
+    if origin is Annotated:
+        return kinds
+    return Annotated[Any, BestFit(parts, tag, meanings)]
 
 
-if TYPE_CHECKING:
-    Itself: TypeAlias = Any
-else:
-
-    class Itself:
-        """The type of what is of the union that holds it in arrays or maps: `A | list[Itself]`."""
+def names_of_caller() -> dict[str, Any]:
+    """Return the names of the module that asks for a type; `typing` finds it in the same way."""
+    return cast(dict[str, Any], cast(Any, sys)._getframe(2).f_globals)
 
 
-def opened(kind: Any, whole: Any) -> Any:
-    """Return a type in which the union that holds it stands for itself in arrays and maps."""
-    origin, parts = parts_of(kind)
-    if origin not in (list, dict):
-        return whole if kind is Itself else kind
-    return cast(Any, origin)[*parts[:-1], opened(parts[-1], whole)]
+def by_name(hint: Any, names: dict[str, Any]) -> Any:
+    """Return a type in which texts stand for what a module calls so, which may not be there yet."""
+    if isinstance(hint, ForwardRef):
+        hint = hint.__forward_arg__
+    if isinstance(hint, str):
+        return named(hint, names)
+    origin, parts = get_origin(hint), get_args(hint)
+    if origin is Annotated:
+        return Annotated[by_name(hint.__origin__, names), *hint.__metadata__]
+    if origin in (Union, UnionType):
+        return cast(Any, Union)[tuple(by_name(part, names) for part in parts)]
+    if origin in (list, dict):
+        return cast(Any, origin)[*parts[:-1], by_name(parts[-1], names)]
+    return hint
+
+
+def meant(name: str, names: dict[str, Any]) -> Any:
+    """Return what a module calls by a name, perhaps one in another module."""
+    first, *others = name.split(".")
+    return reduce(getattr, others, names[first])
+
+
+class Named:
+    """Says of a value that it is decoded by the type of a name."""
+
+    def __init__(self, name: str, names: dict[str, Any]) -> None:
+        self.name = name
+        self.names = names
+
+    @property
+    def kind(self) -> Any:
+        """The type that has the name."""
+        return meant(self.name, self.names)
+
+    @property
+    def kinds(self) -> tuple[Any, ...]:
+        """The same, as the only choice that there is."""
+        return (self.kind,)
+
+    def decode(self, value: Any) -> Any:
+        return fitted_part(value, self.kind)
+
+
+def named(name: str, names: dict[str, Any]) -> Any:
+    """Return what msgspec sees of a type of which there is but a name: anything."""
+    return Annotated[Any, Named(name, names)]
 
 
 def decoded(value: Any, kinds: tuple[Any, ...]) -> Any:

@@ -7,7 +7,6 @@ from msgspec import UNSET, UnsetType, field
 from ._support import (
     Constant,
     Converted,
-    Itself,
     JsonModel,
     ListOf,
     StringEnum,
@@ -159,9 +158,9 @@ else:
 
 
 if TYPE_CHECKING:
-    Group: TypeAlias = Dock | list[Itself]
+    Group: TypeAlias = Dock | list["Group"]
 else:
-    Group = union_of(Dock | list[Itself])
+    Group = union_of(Dock | list["Group"])
 """Documented in `Station.md`."""
 
 

@@ -7,12 +7,13 @@ is kept as it is.
 
 from __future__ import annotations
 
+import sys
 from binascii import a2b_base64, b2a_base64
 from collections.abc import Callable, Iterable
 from contextlib import suppress
 from contextvars import ContextVar
 from enum import Enum, IntFlag
-from functools import cache
+from functools import cache, reduce
 from operator import itemgetter
 from sys import maxsize
 from types import NoneType, UnionType
@@ -20,6 +21,7 @@ from typing import (
     TYPE_CHECKING,
     Annotated,
     Any,
+    ForwardRef,
     Generic,
     Literal,
     NamedTuple,
@@ -39,7 +41,6 @@ from pydantic import (
     GetCoreSchemaHandler,
     GetJsonSchemaHandler,
     PlainSerializer,
-    PlainValidator,
     TypeAdapter,
     ValidationError,
     WithJsonSchema,
@@ -194,6 +195,9 @@ def enums_of(model: type[BaseModel]) -> dict[str, Any]:
 
 def choices_of(kind: Any) -> tuple[Any, ...]:
     """Return the types of which a value may be, where there are several."""
+    said = getattr(kind, "__metadata__", (None,))[0]
+    if isinstance(said, Named):
+        return (said.kind,)
     kind = get_args(kind)[0] if get_origin(kind) is Annotated else kind
     return get_args(kind) if get_origin(kind) in (Union, UnionType) else ()
 
@@ -412,7 +416,7 @@ class BestFit:
     def __get_pydantic_core_schema__(
         self, source: Any, handler: GetCoreSchemaHandler
     ) -> CoreSchema:
-        tag = self.tag
+        kinds, tag = get_args(source), self.tag
         tagged: dict[Any, Callable[[Any], Any]] = {}
 
         def fit(value: Any) -> Any:
@@ -425,11 +429,8 @@ class BestFit:
         def fit_untagged(value: Any) -> Any:
             return decoded(value, kinds)
 
-        own = fit_untagged if tag is None else fit
-        whole = Annotated[Any, PlainValidator(own)]
-        kinds = tuple(opened(kind, whole) for kind in get_args(source))
         return core_schema.no_info_plain_validator_function(
-            own,
+            fit_untagged if tag is None else fit,
             json_schema_input_schema=handler(source),
             serialization=core_schema.simple_ser_schema("any"),
         )
@@ -452,26 +453,74 @@ class BestFit:
 
 
 if TYPE_CHECKING:
-    Itself: TypeAlias = Any
+    Recursive: TypeAlias = Annotated[T, "a type with names in texts"]
 else:
 
-    class Itself:
-        """The type of what is of the union that holds it in arrays or maps: `A | list[Itself]`."""
+    class Recursive:
+        """A type that may hold itself, by its name in a text: `Recursive[A | list["B"]]`."""
 
-        @classmethod
-        def __get_pydantic_core_schema__(
-            cls, _source: Any, _handler: GetCoreSchemaHandler
-        ) -> CoreSchema:
-            return core_schema.any_schema()
+        def __class_getitem__(cls, hint: Any) -> Any:
+            return by_name(hint, names_of_caller())
 
 
-def opened(kind: Any, whole: Any) -> Any:
-    """Return a type in which the union that holds it stands for itself in arrays and maps."""
-    if get_origin(kind) not in (list, dict):
-        return whole if kind is Itself else kind
-    origin: Any = get_origin(kind)
-    *others, inner = get_args(kind)
-    return origin[*others, opened(inner, whole)]
+def names_of_caller() -> dict[str, Any]:
+    """Return the names of the module that asks for a type; `typing` finds it in the same way."""
+    return cast(dict[str, Any], cast(Any, sys)._getframe(2).f_globals)
+
+
+def by_name(hint: Any, names: dict[str, Any]) -> Any:
+    """Return a type in which texts stand for what a module calls so, which may not be there yet."""
+    if isinstance(hint, ForwardRef):
+        hint = hint.__forward_arg__
+    if isinstance(hint, str):
+        return named(hint, names)
+    origin, parts = get_origin(hint), get_args(hint)
+    if origin is Annotated:
+        return Annotated[by_name(hint.__origin__, names), *hint.__metadata__]
+    if origin in (Union, UnionType):
+        return cast(Any, Union)[tuple(by_name(part, names) for part in parts)]
+    if origin in (list, dict):
+        return cast(Any, origin)[*parts[:-1], by_name(parts[-1], names)]
+    return hint
+
+
+def meant(name: str, names: dict[str, Any]) -> Any:
+    """Return what a module calls by a name, perhaps one in another module."""
+    first, *others = name.split(".")
+    return reduce(getattr, others, names[first])
+
+
+class Named:
+    """Has a value decoded by the type of a name, which is built when it is first decoded."""
+
+    def __init__(self, name: str, names: dict[str, Any]) -> None:
+        self.name = name
+        self.names = names
+
+    @property
+    def kind(self) -> Any:
+        """The type that has the name."""
+        return meant(self.name, self.names)
+
+    def decode(self, value: Any) -> Any:
+        return decoder(self.kind)(value)
+
+    def __get_pydantic_core_schema__(
+        self, _source: Any, _handler: GetCoreSchemaHandler
+    ) -> CoreSchema:
+        return core_schema.no_info_plain_validator_function(
+            self.decode, serialization=core_schema.simple_ser_schema("any")
+        )
+
+    def __get_pydantic_json_schema__(
+        self, _schema: CoreSchema, _handler: GetJsonSchemaHandler
+    ) -> dict[str, Any]:
+        return {}
+
+
+def named(name: str, names: dict[str, Any]) -> Any:
+    """Return what pydantic sees of a type of which there is but a name."""
+    return Annotated[Any, Named(name, names)]
 
 
 @cache

@@ -9,9 +9,9 @@ from ._support import (
     BestFit,
     Constant,
     Converted,
-    Itself,
     JsonModel,
     ListOf,
+    Recursive,
     StringEnum,
     TaggedModel,
 )
@@ -147,5 +147,5 @@ Tagged: TypeAlias = Annotated[
 """Documented in `Station.md`."""
 
 
-Group: TypeAlias = Annotated[Dock | list[Itself], BestFit()]
+Group: TypeAlias = Recursive[Annotated[Dock | list["Group"], BestFit()]]
 """Documented in `Station.md`."""

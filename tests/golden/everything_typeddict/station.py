@@ -121,5 +121,8 @@ Tagged: TypeAlias = Dock | Gate
 """Documented in `Station.md`."""
 
 
-Group: TypeAlias = Dock | list[Any]
+if TYPE_CHECKING:
+    Group: TypeAlias = Dock | list["Group"]
+else:
+    Group = Dock | list[Any]
 """Documented in `Station.md`."""

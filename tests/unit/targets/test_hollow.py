@@ -59,6 +59,7 @@ def test_views_keep_what_is_no_text() -> None:
         ("def f() -> list[{}]: ...", (1, 17)),
         ("x: TypeAlias = {}", (1, 16)),
         ("x = TypedDict('x', {{'a': {}}})", (1, 26)),
+        ("x = union_of(list[{}], 'x')", (1, 19)),
     ],
 )
 def test_a_text_is_found_where_it_is_more(

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import pytest
-from tests.golden.everything import ANY, INTEGER, STRING, module, ref, schema, union
+from tests.golden.everything import INTEGER, STRING, module, ref, schema, union
 
 from typetable.schema import Array, Map, Type, UnionModel, UnionOf
-from typetable.targets.loops import Itself, cut
+from typetable.targets.loops import Named, cut
 
 A, B, C = (ref(name, "spec") for name in "ABC")
-ITSELF = Itself("any", union=A)
+NAME_OF_A, NAME_OF_B = (Named("any", union=each) for each in (A, B))
 
 
 def _members(*unions: UnionModel) -> list[tuple[Type, ...]]:
@@ -21,15 +21,15 @@ def _members(*unions: UnionModel) -> list[tuple[Type, ...]]:
 @pytest.mark.parametrize(
     ("member", "left"),
     [
-        (Map(A), Map(ITSELF)),
-        (Array(Map(A)), Array(Map(ITSELF))),
-        (Map(UnionOf((A, STRING))), Map(UnionOf((ANY, STRING)))),
-        (UnionOf((Array(A), STRING)), UnionOf((Array(ITSELF), STRING))),
+        (Map(A), Map(NAME_OF_A)),
+        (Array(Map(A)), Array(Map(NAME_OF_A))),
+        (Map(UnionOf((A, STRING))), Map(UnionOf((NAME_OF_A, STRING)))),
+        (UnionOf((Array(A), STRING)), UnionOf((Array(NAME_OF_A), STRING))),
         (Map(STRING), Map(STRING)),
     ],
 )
-def test_what_holds_itself_holds_anything(member: Type, left: Type) -> None:
-    """In arrays and maps of any depth, marked unless it stands among others there."""
+def test_what_holds_itself_holds_its_name(member: Type, left: Type) -> None:
+    """In arrays and maps of any depth, among others too."""
     assert _members(union("A", member)) == [(left,)]
 
 
@@ -41,9 +41,9 @@ def test_a_loop_may_have_several_parts() -> None:
         union("C", Array(A), Map(C), B),
     )
     assert found == [
-        (Map(UnionOf((ANY, STRING))),),
-        (Array(ANY), INTEGER),
-        (Array(A), Map(Itself("any", union=C)), B),
+        (Map(UnionOf((NAME_OF_B, STRING))),),
+        (Array(NAME_OF_A), INTEGER),
+        (Array(A), Map(Named("any", union=C)), B),
     ]
 
 
