@@ -11,6 +11,8 @@ from typing import TYPE_CHECKING, Any
 from typetable.changes import tags
 from typetable.changes.observation import in_json
 from typetable.naming.clashes import suffixed, unique_names
+from typetable.naming.romanised import romanised
+from typetable.naming.told import with_signs
 from typetable.schema import (
     Array,
     EnumModel,
@@ -206,11 +208,12 @@ def _wishes(ref: Ref) -> Iterator[str]:
     component = _component(ref.model)
     yield component
     yield f"{ref.module}.{component}"
+    yield f"{ref.module}.{_component('_'.join(with_signs(ref.model).split()))}"
     yield from suffixed(f"{ref.module}.{component}", ref.model, _LONGEST)
 
 
 def _component(name: str) -> str:
     """Return a name as OpenAPI allows it for components (3.1.0, section 4.8.7)."""
-    return "".join(
-        c if c.isascii() and (c.isalnum() or c in "._-") else "_" for c in name
-    )
+    if not name.isascii():
+        name = "_".join(romanised(name).split())
+    return "".join(c if c.isalnum() or c in "._-" else "_" for c in name)

@@ -13,6 +13,7 @@ from msgspec import Struct
 
 from typetable.naming.casing import pieces, snake, upper_snake
 from typetable.naming.clashes import suffixed
+from typetable.naming.told import with_case, with_signs
 from typetable.python.characters import fold, is_name_character, name_of
 
 if TYPE_CHECKING:
@@ -35,8 +36,6 @@ class NameStyle(Struct, frozen=True, kw_only=True, eq=False):
     """Gives a spelling nearer to the docs, for names that clash; nothing where there is none."""
     reads_signs: bool = True
     """Whether a name without a letter, such as `>=`, is written as its Unicode names."""
-    tells_signs: bool = False
-    """Whether names that differ in signs are, where nothing else tells them apart."""
 
 
 def preferred(documented: str, style: NameStyle, reserved: frozenset[str]) -> str:
@@ -58,31 +57,27 @@ def others(
 ) -> Iterator[str]:
     """Yield the names for `documented` where something else has the preferred `name`.
 
-    Where signs are told, that is `name` once more: those with signs have let it go.
+    A suffix is the last of them: it is for spellings that differ in nothing which can be told.
     """
-    kept = _identifier(style.keep(folded(documented)), style.prefix)
-    if 0 < len(kept) <= LONGEST:
-        yield _free(kept, reserved)
-    for plain in _UNTOLD if style.tells_signs else ():
-        if told := _identifier(_signs(documented, plain), style.prefix):
-            yield _free(told, reserved)
-    if style.tells_signs:
-        yield name
+    for spelled in _spelled_apart(documented, name, style):
+        candidate = _identifier(spelled, style.prefix)
+        if 0 < len(candidate) <= LONGEST:
+            yield _free(candidate, reserved)
     yield from suffixed(name, documented, LONGEST)
 
 
-def _signs(documented: str, plain: str) -> str:
-    """Return a name in capitals with its signs in words; nothing where it has none, or many."""
-    parts = [c if c.isalnum() or c in plain else f" {name_of(c)} " for c in documented]
-    has_some = 0 < sum(len(part) > 1 for part in parts) <= _SIGNS
-    return upper_snake(folded("".join(parts))) if has_some else ""
+def _spelled_apart(documented: str, name: str, style: NameStyle) -> Iterator[str]:
+    """Yield spellings that tell more and more of a documented name.
 
-
-_SIGNS = 4
-"""So many signs of a name are put in words."""
-
-_UNTOLD = ("_ ", "_")
-"""The signs that are not told at first, and where others have the same name still."""
+    The preferred one is among them once more: those with signs have let it go by then.
+    """
+    yield style.keep(folded(documented))
+    for silent in ("_ ", "_"):
+        told = with_signs(documented, silent)
+        yield style.spell(folded(told)) if told != documented else ""
+    yield name
+    yield style.spell(folded(with_signs(documented)))
+    yield style.spell(folded(with_case(documented)))
 
 
 def placeholders(documented: str, style: NameStyle) -> Iterator[str]:
@@ -166,7 +161,6 @@ MEMBER = NameStyle(
     prefix="VALUE_",
     spell=_member,
     keep=_as_spelled_with_capitals,
-    tells_signs=True,
 )
 MODEL = NameStyle(
     noun="model", prefix="Model", spell=_model, keep=_as_spelled, reads_signs=False

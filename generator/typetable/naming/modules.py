@@ -8,11 +8,11 @@ from __future__ import annotations
 
 from keyword import iskeyword
 from typing import TYPE_CHECKING
-from unicodedata import combining, normalize
 
 from typetable.naming.casing import snake
 from typetable.naming.clashes import suffixed, unique_names
-from typetable.python.characters import fold
+from typetable.naming.romanised import romanised
+from typetable.naming.told import with_case, with_signs
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -61,11 +61,15 @@ def module_name(page: str) -> str:
     """Return the module name of a page, given by its path below the spec folder.
 
     Folders, words and numbers are parted by underscores. A name that is not free gets `models`
-    added; one made of no ASCII letter or digit is `page` and a suffix of its own.
+    added. Letters of other scripts are in ASCII, and signs in words where there is nothing else.
     """
-    name = snake(_ascii(_stem(page)))
-    if not name:
-        name = next(suffixed("page", page, _LONGEST))
+    stem = _stem(page)
+    in_words = snake(romanised(stem)) or snake(romanised(with_signs(stem)))
+    return _safe(in_words or "page", page)
+
+
+def _safe(name: str, page: str) -> str:
+    """Return a name that is free on every system, cut to the most characters that it may have."""
     if name.startswith("test_") or not name.isidentifier():
         name = f"models_{name}"
     if name in _RESERVED or iskeyword(name) or name.endswith("_test"):
@@ -76,8 +80,8 @@ def module_name(page: str) -> str:
 def module_names(pages: Iterable[str]) -> dict[str, str]:
     """Return the module name of each page, no two alike.
 
-    Of pages that want one name, the one spelled exactly so has it, and the others get a suffix
-    made of their own spelling.
+    Of pages that want one name, the one spelled exactly so has it, and the others tell their
+    signs or their capitals.
     """
     names = {page: module_name(page) for page in sorted(pages)}
     if len({*names.values()}) == len(names):
@@ -89,6 +93,9 @@ def module_names(pages: Iterable[str]) -> dict[str, str]:
 
 def _candidates(page: str, name: str) -> Iterator[str]:
     yield name
+    stem = _stem(page)
+    for told in (with_signs(stem, "_ "), with_signs(stem), with_case(stem)):
+        yield _safe(snake(romanised(told)), page)
     yield from suffixed(name, page, _LONGEST)
 
 
@@ -96,11 +103,3 @@ def _stem(page: str) -> str:
     folder, slash, file = page.rpartition("/")
     stem, dot, _ = file.rpartition(".")
     return folder + slash + (stem if dot else file)
-
-
-def _ascii(text: str) -> str:
-    if text.isascii():
-        return text
-    marked = normalize("NFKD", fold(text))
-    letters = (letter for letter in marked if not combining(letter))
-    return "".join(letter if letter.isascii() else " " for letter in letters)

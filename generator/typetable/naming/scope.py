@@ -147,8 +147,9 @@ def _given(
     names = set(wanted.values())
     if len(names) == len(wanted) and "" not in names and not overridden:
         return dict(wanted)
+    taken = reserved.union(overridden.values())
     candidates = {
-        identity: _candidates(spellings[identity], name, style, reserved)
+        identity: _candidates(spellings[identity], name, style, taken)
         for identity, name in wanted.items()
         if identity not in overridden
     }

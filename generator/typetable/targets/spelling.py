@@ -6,7 +6,7 @@ names and no others.
 
 from __future__ import annotations
 
-from hashlib import sha256
+from itertools import accumulate
 from typing import TYPE_CHECKING
 
 from typetable.naming.casing import snake
@@ -45,7 +45,7 @@ _ANNOTATIONS: dict[str, Tree] = {
 """Annotations of scalars; dates stay the texts that JSON holds, so that nothing of them is lost."""
 
 _LONGEST_NAME = 40
-"""The most characters of the words in the name of an alias; more are replaced by a digest."""
+"""The most characters of the words in the name of an alias; others are counted."""
 
 
 class Speller:
@@ -183,12 +183,21 @@ class Speller:
 
     def inline_name(self, part: UnionOf) -> str:
         """Return the name of the alias of a union in a type cell, noting that there is one."""
-        words = "_or_".join(map(_word, part.members))
-        if len(words) > _LONGEST_NAME:
-            words = sha256(words.encode()).hexdigest()[:8]
-        name = self.private_name(f"_{_capitalized(words)}", _known_part(part))
+        words = _capitalized(_either([*map(_word, part.members)]))
+        name = self.private_name(f"_{words}", _known_part(part))
         self.inline.setdefault(name, part)
         return name
+
+
+def _either(members: Sequence[str]) -> str:
+    """Return words for a union; of one with many members those of the first, and how many more."""
+    words = "_or_".join(members)
+    if len(words) <= _LONGEST_NAME:
+        return words
+    lengths = accumulate(len(member) + len("_or_") for member in members)
+    count = sum(length <= _LONGEST_NAME for length in lengths) or 1
+    more = len(members) - count
+    return "_or_".join((*members[:count], f"{more}_more"))
 
 
 def _capitalized(words: str) -> str:

@@ -151,6 +151,19 @@ def test_discriminators_map_their_values() -> None:
     }
 
 
+def test_definitions_of_names_in_other_scripts() -> None:
+    """OpenAPI wants ASCII in the names of components: they are romanised, and told apart."""
+    models = map(small.obj, ("Größe", "订单", "a b", "a.b", "a/b"))
+    schemas = json_schema.openapi(small.schema(small.page(*models)))
+    assert [*schemas["components"]["schemas"]] == [
+        "Grosse",
+        "u8ba2_u5355",
+        "page.a_space_b",
+        "a.b",
+        "page.a_solidus_b",
+    ]
+
+
 def test_tags_are_discriminators() -> None:
     """Those that types state, and those that are said to have meanings."""
     kinds = {name: Scalar("string", values=(name.lower(),)) for name in ("Cat", "Dog")}
