@@ -12,10 +12,11 @@ from msgspec.structs import replace
 from typetable import rules
 from typetable.diagnostics import Diagnostic, clipped
 from typetable.language import unions
-from typetable.language.draft import DraftObject, DraftUnion
+from typetable.language.draft import DraftObject, DraftUnion, with_others
 from typetable.language.open_types import is_open
 from typetable.language.unions import Described, Stated
 from typetable.markdown.document import Heading
+from typetable.markdown.spans import seen
 from typetable.notation import grammar
 from typetable.notation.accepted import type_of
 from typetable.notation.type_cells import SPELLED
@@ -75,20 +76,28 @@ class UnionReader:
         texts = (Stated(piece, block) for piece in pieces)
         kinds = [self._member(each, findings) for each in texts]
         parts = [e for e in kinds if isinstance(e, NamedType) and not e.otherwise]
+        base = model if isinstance(model, DraftObject) else _empty(model)
         for kind, piece in zip(kinds, pieces, strict=True):
             if isinstance(kind, Diagnostic) or kind in parts:
                 continue
-            if not is_open(kind):
-                message = (
-                    f"`{clipped(piece.strip(), 40)}` is a part that has no members"
-                )
+            why = self._unread(kind, piece, base)
+            if why:
+                message = f"`{clipped(piece.strip(), 40)}` is a part {why}"
                 findings.add(rules.UNSHOWN_ROW, block.span, message)
-        base = model if isinstance(model, DraftObject) else _empty(model)
+            if is_open(kind) and why:
+                base = with_others(base)
         spans = (block.span,) * len(parts)
         joined = replace(
             base, parts=(*base.parts, *parts), part_spans=(*base.part_spans, *spans)
         )
         return replace(described, model=joined)
+
+    def _unread(self, kind: TypeExpr, piece: str, model: DraftObject) -> str:
+        """Return what is not read of a part that is no model; of a word, a table may list it."""
+        if not is_open(kind):
+            return "that has no members"
+        is_word = seen(piece).text.strip() in self._dialect.types.words
+        return "" if is_word and model.fields else "whose members are not listed"
 
     def _member(self, stated: Stated, findings: Findings) -> TypeExpr | Diagnostic:
         """Return the type of a member (TT202 where it is none)."""
