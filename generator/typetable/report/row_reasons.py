@@ -61,7 +61,7 @@ def _subject(part: Part, row: RowReasons) -> tuple[str, ...]:
         return "the model itself", "by [names] itself"
     if _is_type_alone(part, row):
         return "all other members", "by [names] patterns"
-    return () if model == part.model else (f"in `{clipped(model)}`", _path(part))
+    return () if model == part.model else (f"in `{clipped(model)}`", _path(part, row))
 
 
 def _is_type_alone(part: Part, row: RowReasons) -> bool:
@@ -70,8 +70,12 @@ def _is_type_alone(part: Part, row: RowReasons) -> bool:
     return field.span in page.aliases or field.type_span in page.others
 
 
-def _path(part: Part) -> str:
-    return f'by [nesting] path = "{part.page.dialect.spoken.path}"'
+def _path(part: Part, row: RowReasons) -> str:
+    """Return the key that says what a row is below: marks before its name, or its path."""
+    spoken = part.page.dialect.spoken
+    depth, _ = spoken.indents.of(seen(row.row.text("name")).text)
+    marks = "by [nesting] marks, as before its name"
+    return marks if any(depth) else f'by [nesting] path = "{spoken.path}"'
 
 
 def _type(part: Part, row: RowReasons) -> Line:
@@ -81,7 +85,7 @@ def _type(part: Part, row: RowReasons) -> Line:
     _, last = part.page.fields.get(span, (model, nested))
     why = [key if at else f"by {key}" for at, key in enumerate(row.kind)]
     if nested.type != stated.type and model == part.model:
-        why.append(_path(part))
+        why.append("by [nesting], as rows below it say")
     if last.type != nested.type:
         why.append("by a table of its values")
     why += (_unless(each) for each in names(last.type) if each.otherwise)

@@ -51,7 +51,7 @@ class Indents:
 
     def __init__(self, marks: tuple[str, ...]) -> None:
         """Take the marks of a dialect; each may be written as an entity or with a backslash."""
-        each = "|".join(map(re.escape, (*marks, *map(_entity, marks))))
+        each = "|".join((*map(re.escape, marks), *filter(None, map(_entity, marks))))
         self._prefix = re.compile(
             rf"(?P<blanks>{_BLANKS})(?P<marks>(?:\\?(?:{each}){_BLANKS})*+)"
         )
@@ -80,6 +80,6 @@ class Indents:
 
 
 def _entity(mark: str) -> str:
-    """Return a mark as HTML may write it."""
+    """Return a pattern of a mark as HTML writes it, which takes it without its end, too."""
     name = codepoint2name.get(ord(mark)) if len(mark) == 1 else None
-    return f"&{name};" if name else mark
+    return f"&{name};?" if name else ""
