@@ -224,7 +224,7 @@ class RowReader:
         return self._broken.add(row)
 
     def _row(self, row: markdown.Row) -> None:
-        row = self._widths.shortened(row)
+        row = self._widths.lengthened(self._widths.shortened(row))
         may_lack_name = self._rules.unnamed == "continues"
         text = text_of(row, self._roles, may_lack_name=may_lack_name)
         if self._rows and text:

@@ -279,3 +279,22 @@ def test_models_may_stand_below_one_heading_alone() -> None:
 def test_a_noun_in_the_plural_is_that_of_one(several: str, one: str) -> None:
     """An identifier, and a word that only ends like a plural, stay."""
     assert one_of_many(several) == one
+
+
+def test_an_empty_heading_without_a_table_is_nothing() -> None:
+    """One above a table has no name, which is an error."""
+    assert read("# X", A, "## ", "text").codes == []
+    assert read("# X", A, "## ", B).codes == ["TT205"]
+
+
+@pytest.mark.parametrize(
+    "heading", ["X {#x}", "X { #x }", "X {: #x }", "`X` { #schema-x }"]
+)
+def test_the_anchor_of_a_heading_is_none_of_its_name(heading: str) -> None:
+    """However its braces are filled."""
+    assert [*read(f"# {heading}", A).names] == ["X"]
+
+
+def test_a_wide_colon_ends_a_generic_heading() -> None:
+    """As a narrow one does."""
+    assert [*read("# X", "## 参数\uff1a", A).names] == ["X 参数\uff1a"]
