@@ -5,6 +5,7 @@ The one rule kept here: cells are moved to other columns only where their words 
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
 from msgspec.structs import replace
@@ -13,7 +14,11 @@ from typetable import rules
 from typetable.language.broken_rows import with_whole_code
 from typetable.language.joined_rows import apart, texts
 from typetable.markdown.document import Cell
+from typetable.markdown.spans import seen
 from typetable.notation.grammar import Fault, parse
+from typetable.notation.values import json_value
+from typetable.schema import Json
+from typetable.source import Span
 from typetable.wording.notes import are_notes
 
 if TYPE_CHECKING:
@@ -30,6 +35,10 @@ _CLOSED: frozenset[Role | None] = frozenset(("required", "notes"))
 
 _VARIED: frozenset[Role] = frozenset(("type", "default", "values", "example"))
 """Columns whose cells may be anything, so that none tells where it ends."""
+
+
+_VALUED: frozenset[Role | None] = frozenset(("default", "values", "example"))
+"""Columns whose cells hold values, so that prose there may be a description."""
 
 
 class Widths:
@@ -95,6 +104,26 @@ class Widths:
         self._too_short(row, "warning")
         roles = [role for role in self._roles if role not in _CLOSED]
         return {role: each for role, each in zip(roles, row.cells, strict=True) if role}
+
+    def lengthened(self, row: Row) -> Row:
+        """Return a row whose last cell is the description that the last column holds (TT110).
+
+        It stands where a value would, but is prose: what lacks is what stands before it.
+        """
+        lacking = len(self._roles) - len(row.cells)
+        if (
+            self._rules.short != "pad"
+            or lacking < 1
+            or self._roles[-1] != "description"
+        ):
+            return row
+        last = row.cells[-1]
+        if self._roles[len(row.cells) - 1] not in _VALUED or not _is_prose(last):
+            return row
+        self._too_short(row, "warning")
+        here = Span(last.span.line, last.span.column, last.span.column)
+        gap = (Cell("", here),) * lacking
+        return replace(row, cells=(*row.cells[:-1], *gap, last))
 
     def shortened(self, row: Row) -> Row:
         """Return a row with too many cells as one with so many as there are columns."""
@@ -187,3 +216,18 @@ class Widths:
         return findings.add(
             rules.LONG_ROW, place, message, hint=hint, severity=severity
         )
+
+
+def _is_prose(cell: Cell) -> bool:
+    """Return whether a cell holds words that are no value and no code."""
+    shown = seen(cell.text)
+    text = shown.text.strip()
+    is_code = any((e.start, e.end) == (0, len(shown.text)) for e in shown.stretches)
+    are_words = len(text.split()) > 2 or bool(_LETTERS.search(text))
+    return are_words and not is_code and not isinstance(json_value(text), Json)
+
+
+_LETTERS = re.compile(
+    r"[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af].*[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]"
+)
+"""Letters of languages that write no blanks between words."""

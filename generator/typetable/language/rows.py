@@ -13,6 +13,7 @@ from msgspec.structs import replace
 
 from typetable import rules
 from typetable.language.broken_rows import BrokenRows, may_go_on
+from typetable.language.circles import with_words
 from typetable.language.grouped_rows import Groups
 from typetable.language.ledger import Told
 from typetable.language.row_kinds import (
@@ -152,6 +153,7 @@ class RowReader:
 
         `said` is what a heading says of all of them.
         """
+        table = with_words(table, self._roles, self._facts.circles)
         presence = [at for at, role in enumerate(self._roles) if role == "required"]
         if len(presence) > 1:
             self._presence = {at: table.header.cells[at].text for at in presence}
@@ -222,7 +224,7 @@ class RowReader:
         return self._broken.add(row)
 
     def _row(self, row: markdown.Row) -> None:
-        row = self._widths.shortened(row)
+        row = self._widths.lengthened(self._widths.shortened(row))
         may_lack_name = self._rules.unnamed == "continues"
         text = text_of(row, self._roles, may_lack_name=may_lack_name)
         if self._rows and text:

@@ -79,7 +79,7 @@ def opened(
         key = _key("within", models.within[0].text)
         return Open(level, "ignored", text, outer, span, [], key)
     if models.ignore or models.unlikely or models.parts or models.generic:
-        said = seen(text).text.strip().rstrip(":")
+        said = seen(text).text.strip().rstrip(":\uff1a")
         for kind, key in () if where == "first" else _REFUSED.items():
             if other := one_of(said, models.known[key]):
                 told = _key(key, other.text)
@@ -155,7 +155,7 @@ def is_first_part(heading: Heading, around: Sequence[Open], models: Models) -> b
     is_beside = is_beside and not any(each.kind == "model" for each in outer)
     if not is_beside or any(isinstance(each, Table) for each in section.blocks):
         return False
-    said = seen(heading.text).text.strip().rstrip(":")
+    said = seen(heading.text).text.strip().rstrip(":\uff1a")
     return models.known["parts"].find(said) is not None
 
 

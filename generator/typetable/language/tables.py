@@ -66,6 +66,10 @@ class Tables(Struct, frozen=True, kw_only=True):
     """If guarded, words there, or headers, that speak against it, in lower case:
     `against = ["steps"]`."""
 
+    further: tuple[str, ...] = ()
+    """Words between two tables of a model, in lower case, by which the second one goes on with the
+    first; without them it is a warning, but where tables are apart: `further = ["optional"]`."""
+
     def is_label(self, line: Line) -> bool:
         """Return whether a line of text is a label."""
         return line.text.strip("*_: \t") in self.labels
@@ -91,6 +95,11 @@ class Claim(Struct, frozen=True):
     def is_of_members(self) -> bool:
         """Whether it is a property table."""
         return not self.reason and self.values is None and self.choices is None
+
+
+def spoken(text: str) -> set[str]:
+    """Return the words of a raw text, in lower case."""
+    return {word.strip(".,:;*_`()").casefold() for word in seen(text).text.split()}
 
 
 def members_in(table: Table, columns: Columns) -> Iterator[tuple[str, str]]:

@@ -173,7 +173,7 @@ class Texts:
 
     def _is_part(self, heading: Heading) -> bool:
         """Return whether a heading says no more than that a part of a model follows."""
-        said = seen(heading.text).text.strip().rstrip(":")
+        said = seen(heading.text).text.strip().rstrip(":\uff1a")
         known = (self._models.known["parts"], *self._listed.known.values())
         return any(each.find(said) is not None for each in known)
 

@@ -5,6 +5,7 @@ The one rule kept here: a sentence, or a part of a model, names nothing.
 
 from __future__ import annotations
 
+import re
 from itertools import dropwhile
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -53,7 +54,8 @@ class Titles:
         last = [*dropwhile(self._states_facts, reversed(blocks))][:1]
         held = _held(last, self._models.said)
         is_title = held in map(self.bold, last)
-        return self.titled(last) if is_title else self._name(held)
+        name = self.titled(last) if is_title else self._name(held)
+        return name or next(filter(None, map(_typed, last)), "") or _summed_up(blocks)
 
     def titled(self, blocks: Sequence[Block]) -> str:
         """Return the name in the last line among blocks that is bold like a heading, or nothing."""
@@ -85,7 +87,7 @@ class Titles:
         """
         known = self._models.known["generic"]
         lines = reversed(blocks) if self._models.generic else ()
-        names = (Generic(each, name) for each in lines if (name := _standing(each)))
+        names = (Generic(e, n) for e in lines for n in (_standing(e), _lead(e)) if n)
         spelled = ((each, one_of(each.name, known)) for each in names)
         return next((e for e, s in spelled if s and s.word is not None), None)
 
@@ -160,6 +162,69 @@ def _standing(block: Block) -> str:
     name = inline.text.strip(_AROUND)
     marked = (each.strip(_AROUND) for each in inline.marked("strong", "emphasis"))
     return name if name in marked or name != inline.text.strip() else ""
+
+
+_REST = re.compile(
+    r"(?:\s+[1-5][0-9]{2})?\s*(?:[(\uff08][^()\uff08\uff09]*[)\uff09])?\Z"
+)
+"""What a line of a generic name may end with: a status, and a remark."""
+
+_TYPE = re.compile(r"[A-Z]\w*[a-z]\w*")
+
+
+def _lead(block: Block) -> str:
+    """Return what a paragraph of one line begins with, in bold or before a colon, or nothing.
+
+    So does `**Response 200:** as JSON` with `Response`; a sentence behind it is none.
+    """
+    if not isinstance(block, Paragraph) or len(block.lines) > 1:
+        return ""
+    inline = seen(block.lines[0].text)
+    text = inline.text.strip()
+    bold = next((e for e in inline.stretches if e.mark == "strong"), None)
+    at = len(_COLON.split(text)[0])
+    if bold and not bold.start:
+        at = bold.end
+    name, rest = text[:at].strip(_AROUND), text[at:].strip(_AROUND)
+    is_short = len(rest.split()) <= _REMARKED and not rest.endswith((".", "\u3002"))
+    is_lead = is_short or text.endswith((":", "\uff1a"))
+    return _REST.sub("", name) if is_lead else ""
+
+
+_COLON = re.compile("[:\uff1a]")
+
+_REMARKED = 3
+"""So many words behind the word of a line are a remark; more are a sentence."""
+
+
+def _typed(block: Block) -> str:
+    """Return the only code in a line that begins in bold, if types are called so, or nothing."""
+    if not isinstance(block, Paragraph) or len(block.lines) > 1:
+        return ""
+    inline = seen(block.lines[0].text)
+    first, *others = inline.stretches or (None,)
+    is_bold = first is not None and first.mark == "strong" and not first.start
+    code = [e for e in others if e is not None and e.mark == "code"]
+    if not (is_bold and first and len(code) == 1 and code[0].start >= first.end):
+        return ""
+    name = inline.text[code[0].start : code[0].end]
+    is_all = not inline.text[first.end : code[0].start].strip(_BESIDE)
+    is_last = not inline.text[code[0].end :].strip(_BESIDE)
+    return name if is_all and is_last and _TYPE.fullmatch(name) else ""
+
+
+_BESIDE = " :\uff1a()-\u2013\u2014"
+"""What stands beside the type in a line that says of what type something is."""
+
+_SUMMARY = re.compile(r"<summary\b[^>]*>((?:(?!</?summary\b).)*+)</summary>", re.DOTALL)
+
+
+def _summed_up(blocks: Sequence[Block]) -> str:
+    """Return the type that the last part that opens above a table is called, or nothing."""
+    html = (each.text for each in reversed(blocks) if isinstance(each, Other))
+    opened = next((text for text in html if "<summary" in text), "")
+    names = [seen(each).text.strip() for each in _SUMMARY.findall(opened)]
+    return names[-1] if names and _TYPE.fullmatch(names[-1]) else ""
 
 
 _WORDS = 8

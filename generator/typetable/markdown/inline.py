@@ -35,7 +35,7 @@ _TOKEN = re.compile(
     r"|(?P<comment><!--(?:[^<-]|-(?!->)|<(?!!--))*+-->)"
     r"|<(?P<address>[A-Za-z][A-Za-z0-9+.-]{1,31}:[^\s<>]*+)>"
     rf"|(?P<tag>{tags.TAG})"
-    r"|\{#(?P<anchor>[^\s{}]++)\}"
+    r"|\{:?[ ]?#(?P<anchor>[^\s{}]++)[ ]?\}"
     r"|(?P<open>!?\[)|(?P<close>\])"
     r"|(?P<marks>\*+|_+|~+)"
 )
@@ -295,7 +295,7 @@ def name(raw: str) -> str:
 
 
 _UNSEEN_IN_HEADINGS = re.compile(
-    r"\{#[^{}\s]*+\}[ \t]*+\Z|<a\b[^<>]*+>[ \t]*+</a>|<!--[^<>]*+>"
+    r"\{:?[ ]?#[^{}\s]*+[ ]?\}[ \t]*+\Z|<a\b[^<>]*+>[ \t]*+</a>|<!--[^<>]*+>"
 )
 """Anchors and comments, which nobody sees."""
 

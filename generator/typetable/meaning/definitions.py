@@ -7,6 +7,7 @@ else is a finding, never a guess.
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 from functools import cached_property
 from itertools import count
@@ -133,11 +134,13 @@ class Definitions:
 
     @cached_property
     def _spelled(self) -> dict[str, list[str]]:
-        """The defined names by their plain ones."""
+        """The defined names by their plain ones, and else by what is left without remarks."""
         spelled: dict[str, list[str]] = defaultdict(list)
+        bare: dict[str, list[str]] = defaultdict(list)
         for name in self._named:
             spelled[plain(name)].append(name)
-        return spelled
+            bare[plain(_bared(name))].append(name)
+        return {**bare, **spelled}
 
     @cached_property
     def _places(self) -> Places:
@@ -267,6 +270,23 @@ def _fits(model: DraftModel, word: ScalarType | None) -> bool:
         KINDS[type(each.value)] for each in model.members if each.value is not None
     }
     return word is not None and kinds == {word.scalar}
+
+
+_BEHIND = re.compile(
+    r"\s*(?:[(\uff08][^()\uff08\uff09]*[)\uff09]|\s[\u2013\u2014]\s.*)\Z"
+)
+"""A remark behind a name, in brackets or behind a dash."""
+
+_BEFORE = re.compile(r"[^\W\d_]+[:\uff1a]\s*|[^\x00-\x7f]+\s+")
+"""What a heading says that something is: `Table: `, or a word of a language other than code."""
+
+
+def _bared(name: str) -> str:
+    """Return a name without what a heading says beside it, where that leaves one word; or all."""
+    bare = _BEHIND.sub("", name)
+    before = _BEFORE.match(bare)
+    bare = bare[before.end() :] if before else bare
+    return bare if bare.isascii() and bare.isidentifier() else name
 
 
 def _is_own_page(definition: Definition) -> bool:

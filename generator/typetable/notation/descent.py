@@ -98,8 +98,8 @@ class _Parser(Cursor):
         kind = None
         while kind is None:
             word = self._word_length()
-            form = self._form(self._notation.opening)
-            if form is None or len(form.head) < word:
+            form = self._opening(word)
+            if form is None:
                 kind = self._word(word) if word else self._named()
                 break
             inner = self._filled(form)
@@ -112,6 +112,25 @@ class _Parser(Cursor):
         for outer, inner in reversed(waiting):
             kind = self._built(outer, [*inner, kind])
         return kind
+
+    def _opening(self, word: int) -> Form | None:
+        """Return the form that comes next, unless a word of so many tokens is longer than it.
+
+        One that stands before a type is none where no type follows.
+        """
+        for form in self._notation.opening.get(self._keys[self._next], ()):
+            if len(form.head) >= word and self._comes_next(form.head):
+                if not (form.is_prefix and self._ends_behind(form)):
+                    return form
+                if not word:
+                    return form
+        return None
+
+    def _ends_behind(self, form: Form) -> bool:
+        """Return whether a type would end behind a form."""
+        at = self._next + len(form.head)
+        key, tables = self._keys[at], (self._notation.infixes, self._notation.suffixes)
+        return self._tokens[at].kind == "end" or any(key in each for each in tables)
 
     def _built(self, form: Form, inner: Sequence[TypeExpr]) -> TypeExpr:
         """Return the type that a form builds of some, or that it means whatever they are."""

@@ -70,6 +70,11 @@ class Form(Struct, frozen=True):
     """Another spelling of the type, where it is what the form means."""
 
     @property
+    def is_prefix(self) -> bool:
+        """Whether nothing but a type stands behind its head."""
+        return self.rest == (Hole(""),)
+
+    @property
     def key(self) -> str:
         """The key of the dialect, for people."""
         text = self.text.replace(LINE, r"\n")
@@ -115,7 +120,7 @@ class Notation:
         self.behind = {CLOSERS[each] for each in self.skipped}
         for table in tables:
             for forms in table.values():
-                forms.sort(key=lambda form: -len(form.head))
+                forms.sort(key=lambda form: (-len(form.head), not form.is_prefix))
 
     def _add(self, kind: Kind, spelling: TypeSpelling, meaning: str = "") -> None:
         pieces = [*pieces_of(spelling.text)]

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 from typetable.diagnostics import clipped
 from typetable.language.columns import TELLING, folded
 from typetable.language.evidence import Above
-from typetable.language.tables import Claim, announces
+from typetable.language.tables import Claim, announces, spoken
 from typetable.language.value_tables import (
     NAME_THE_MEMBER,
     by_member,
@@ -73,7 +73,7 @@ class Claims:
         speaks = (
             said is not None
             and bool(evidence)
-            and not _words(said.text).isdisjoint(evidence)
+            and not spoken(said.text).isdisjoint(evidence)
         )
         text = " ".join(line.text for line in lines)
         return Above(heading, said, text, is_of_members=speaks)
@@ -126,11 +126,11 @@ class Claims:
         if "type" in self._needed:
             return Claim(table, "has no column of types", _NO_TYPES)
         titles = {seen(c.text).text.strip().casefold() for c in table.header.cells}
-        said = _words(above.said.text) if above.said else set()
+        said = spoken(above.said.text) if above.said else set()
         other = min((titles | said).intersection(self._tables.against), default="")
-        spoken = self._spoken(table) or self._introduction(table, above)
-        if spoken and not other:
-            return Claim(table, ground=spoken)
+        ground = self._spoken(table) or self._introduction(table, above)
+        if ground and not other:
+            return Claim(table, ground=ground)
         reason = "has names and descriptions alone, which may be of anything"
         against = f'[tables] against = "{other}"' if other else _GUARDED
         return Claim(table, reason, against)
@@ -150,11 +150,11 @@ class Claims:
         """Return how a sentence, or a heading, says that members of an object follow."""
         if above.said and above.said.text.rstrip("*_ ").endswith((":", "\uff1a")):
             return "the line above it, which ends in a colon"
-        words = _words(above.said.text) if above.said else set()
+        words = spoken(above.said.text) if above.said else set()
         if self._lists_members(table):
-            words |= _words(above.heading)
-        spoken = min(words.intersection(self._tables.evidence), default="")
-        return f'[tables] evidence = "{spoken}"' if spoken else ""
+            words |= spoken(above.heading)
+        word = min(words.intersection(self._tables.evidence), default="")
+        return f'[tables] evidence = "{word}"' if word else ""
 
     def _lists_members(self, table: Table) -> bool:
         """Return whether a header says that a table lists members, wherever it stands."""
@@ -219,10 +219,6 @@ def _numbers_parts(table: Table) -> bool:
     places = [seen(cell.text).text.strip().removeprefix("[") for cell in cells]
     counted = [place.removesuffix("]") for place in places]
     return len(counted) > 1 and counted == [str(at) for at in range(len(counted))]
-
-
-def _words(text: str) -> set[str]:
-    return {word.strip(".,:;*_`()").casefold() for word in seen(text).text.split()}
 
 
 _FLAG = re.compile(r"-{1,2}[A-Za-z]")

@@ -14,7 +14,8 @@ from typetable.diagnostics import clipped
 from typetable.language import sections
 from typetable.language.draft import Title
 from typetable.language.section_names import shown
-from typetable.language.tables import refused
+from typetable.language.tables import refused, spoken
+from typetable.markdown.document import Heading, Paragraph
 from typetable.reading.inner_headings import (
     between,
     inner_headings,
@@ -30,7 +31,7 @@ if TYPE_CHECKING:
     from typetable.language.outline import Section
     from typetable.language.tables import Claim
     from typetable.language.titles import Generic
-    from typetable.markdown.document import Block, Heading, Table
+    from typetable.markdown.document import Block, Table
     from typetable.reading.page_context import PageContext
     from typetable.source import Span
 
@@ -78,8 +79,8 @@ class Groups:
             elif not (group := self._begun(heading or section, groups)):
                 groups.append(self._started(section, name, table, heading))
             elif inner.is_shared or self._dialect.models.tables == "merge":
+                self._tell(group, section, table, findings)
                 group.tables.append(table)
-                self._tell(group, table, findings)
             else:
                 entries.append(_refused(group, table, findings))
         return groups, entries
@@ -164,12 +165,28 @@ class Groups:
         place = (heading or section).span
         return self._group(name, table, _behind(title, above), place)
 
-    def _tell(self, group: Group, table: Table, findings: Findings) -> None:
-        """Warn that a table goes on with others where tables are apart as a rule (TT119)."""
-        if self._is_apart:
+    def _tell(
+        self, group: Group, section: Section, table: Table, findings: Findings
+    ) -> None:
+        """Warn that a table goes on with others, where nothing says that it does (TT119)."""
+        if self._is_apart or not self._goes_on(group.tables[-1], section, table):
             message = f"this table goes on with `{clipped(group.title.name)}`"
+            hint = (
+                "" if self._is_apart else "has another model it? Write its name above"
+            )
             place, rule = table.header.span, rules.SECOND_TABLE
-            findings.add(rule, place, message, severity="warning")
+            findings.add(rule, place, message, severity="warning", hint=hint)
+
+    def _goes_on(self, first: Table, section: Section, table: Table) -> bool:
+        """Return whether a table says that it goes on with one above it, as an equal one does."""
+        below, further = between(section, table), self._dialect.tables.further
+        if not further or any(isinstance(each, Heading) for each in below):
+            return True
+        said = [each for each in below if isinstance(each, Paragraph)]
+        words = {w for each in said for line in each.lines for w in spoken(line.text)}
+        roles = self._dialect.columns.roles
+        is_equal = not said and roles(first.header) == roles(table.header)
+        return is_equal or not words.isdisjoint(further)
 
 
 def _refused(group: Group, table: Table, findings: Findings) -> Entries:

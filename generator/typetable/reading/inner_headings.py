@@ -106,7 +106,7 @@ def _above(section: Section, table: Table, dialect: Sections) -> Heading | None:
     level = 7
     for block in reversed(section.blocks[: section.blocks.index(table)]):
         if isinstance(block, Heading) and block.level < level:
-            said = seen(block.text).text.strip().rstrip(":")
+            said = seen(block.text).text.strip().rstrip(":\uff1a")
             if dialect.models.known["parts"].find(said) is None:
                 return block
             level = block.level

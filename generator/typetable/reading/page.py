@@ -229,6 +229,10 @@ class _Page:
     def _section(self, section: Section) -> SectionRead:
         """Return what a section says; one that has no name is refused with its tables."""
         claims = [*self._claims.within(section)]
+        models = self._dialect.models
+        is_many = (models.without_table, models.per_page) == ("ignore", "many")
+        if is_many and not (claims or section.raw.strip()):
+            return SectionRead()
         heading = self._heading(section)
         if not isinstance(heading, Diagnostic):
             return self._sections.read(section, heading, claims)

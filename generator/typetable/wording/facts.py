@@ -73,6 +73,11 @@ class Facts(Struct, frozen=True, kw_only=True, eq=False, dict=True):
     """Whole cells below `columns.required`; others are errors: `"yes" = "required"`. What stands in
     a hole is the default: `"no, default: {}" = "optional"`."""
 
+    circles: Mapping[str, str] = {}
+    """Letters that stand for other words of `column` where a column shows that they are marks: it
+    has nothing else and both of them, or a header in letters of East Asia:
+    `circles = { o = "yes", x = "no" }`."""
+
     access: Mapping[Word, Fact] = {}
     """Whole cells below `columns.access`; others say nothing: `"system" = "read-only"`."""
 

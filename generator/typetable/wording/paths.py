@@ -19,11 +19,15 @@ if TYPE_CHECKING:
 
     from typetable.wording.names import Names
 
-_SEGMENT = re.compile(r"(?P<name>[^\[\]]+)(?P<arrays>(?:\[(?:[0-9nNiI*]?|\.\.\.)\])*)")
+_SEGMENT = re.compile(r"(?P<name>[^\[\]]+)(?P<arrays>(?:\[(?:[0-9nNiI*#]?|\.\.\.)\])*)")
 """A name of a path, and what makes it an array; names such as `@odata.type` are no paths."""
 
 _ELEMENT = re.compile(r"\[[0-9]\]\Z")
 """What is one element of an array, and no member."""
+
+_QUOTED = re.compile(r'"[^"\s]+"')
+_QUOTES = 2
+"""A name in quotes may hold what else would stand between names."""
 
 _PLAIN = re.compile(r"[A-Za-z_$][\w$-]*")
 _BLANKS = r"[ \t\xa0\n]*+"
@@ -39,7 +43,7 @@ class Segment(Struct, frozen=True):
     @property
     def is_array(self) -> bool:
         """Whether brackets say that it is an array."""
-        return self.text != self.name
+        return self.text != self.name and not _is_quoted(self.text)
 
 
 BELOW = "\0"
@@ -88,8 +92,17 @@ class Spoken:
         is_pattern = whole[0].pattern is not None
         if not self.path or is_pattern or _ELEMENT.search(text):
             return whole
-        segments = tuple(map(self._segment, text.split(self.path)))
-        return segments if all(map(_is_segment, segments)) else whole
+        segments = tuple(map(self._segment, self._split(text)))
+        is_path = all(map(_is_segment, segments)) and not _is_quoted(text)
+        return segments if is_path else whole
+
+    def _split(self, text: str) -> list[str]:
+        """Return the names of a path; what stands in quotes is whole."""
+        if text.count('"') < _QUOTES:
+            return text.split(self.path)
+        quoted = _QUOTED.findall(text)
+        names = _QUOTED.sub(BELOW, text).split(self.path)
+        return [quoted.pop(0) if each == BELOW else each for each in names]
 
     def behind(self, first: Segment, path: str) -> str:
         """Return what of a path stands behind its first name."""
@@ -111,7 +124,7 @@ class Spoken:
 
     def _segment(self, text: str) -> Segment:
         found = _SEGMENT.fullmatch(text)
-        name = found["name"] if found else text
+        name = text[1:-1] if _is_quoted(text) else found["name"] if found else text
         return Segment(text, name, self.names.pattern(name))
 
     def without_patterns(self, text: str) -> str:
@@ -121,4 +134,9 @@ class Spoken:
 
 
 def _is_segment(segment: Segment) -> bool:
-    return segment.pattern is not None or _PLAIN.fullmatch(segment.name) is not None
+    is_name = _PLAIN.fullmatch(segment.name) is not None or _is_quoted(segment.text)
+    return is_name or segment.pattern is not None
+
+
+def _is_quoted(text: str) -> bool:
+    return _QUOTED.fullmatch(text) is not None

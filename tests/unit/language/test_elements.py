@@ -67,7 +67,7 @@ def test_what_parts_mean_is_said_of_the_array() -> None:
     [
         (("b | string | no |", "> b[0] | string | no |"), ["TT134"]),
         (("b | array | no |", "> a[0] | string | no |"), ["TT129"]),
-        (("b | array | no |", "> b[0] | {}! | no |"), ["TT202"]),
+        (("b | array | no |", "> b[0] | {}% | no |"), ["TT202"]),
         (("b[0] | string | no |",), ["TT129"]),
     ],
 )

@@ -250,3 +250,29 @@ def test_a_second_member_behind_marks_is_told_by_its_path() -> None:
         "`T` has a second field `c.b`",
     ]
     assert found.names == {"T": ["a", "c"], "T a": ["b"], "T c": ["b"]}
+
+
+@pytest.mark.parametrize("path", ["[].b", "[*].b", "$.b", "$[*].b"])
+def test_the_root_of_a_path_is_the_model_itself(path: str) -> None:
+    """Or each of several, as in an answer that is an array."""
+    assert _models(f"{path} | string | yes") == {"T": ["b"]}
+
+
+def test_a_name_in_quotes_is_one_name_of_a_path() -> None:
+    """Whatever would stand between names elsewhere."""
+    models = _models(
+        'a."x.io/y-z" | string | no', 'a."x.io/q" | string | no', "a.b | string | no"
+    )
+    assert models == {"T": ["a"], "T a": ["x.io/y-z", "x.io/q", "b"]}
+
+
+def test_half_of_a_quoted_name_is_no_name() -> None:
+    """It is told."""
+    found = read("# T", table(HEADER, 'a."b.c | string | no', 'a."b"c | string | no'))
+    assert (found.names, found.codes) == ({"T": []}, ["TT129", "TT129"])
+
+
+def test_the_number_of_an_element_may_be_any_mark() -> None:
+    """As in `a[#].b`."""
+    models = _models("a | array | no", "a[#].b | string | no")
+    assert models == {"T": ["a"], "T a": ["b"]}

@@ -59,3 +59,14 @@ def test_a_row_that_is_wide_by_a_pipe_in_its_text_lacks_its_tags() -> None:
     described = {key: each.description for key, each in found.models["T"].items()}
     assert described == {"a": "Its name | nick.", "b": "x"}
     assert found.codes == ["TT135"]
+
+
+def test_prose_in_place_of_a_value_is_the_description() -> None:
+    """The last column has none then, which is told; a value stays where it is."""
+    head = "Name | Type | Required | Default | Description"
+    rows = ("a | string | yes | the id of the shop", "b | string | no | `x y z`")
+    found = read("# X", table(head, *rows, "c | string | no | none at all"))
+    first, second, third = found.models["X"].values()
+    assert (first.default, first.description) == (None, "the id of the shop")
+    assert (second.description, third.description) == ("", "none at all")
+    assert found.codes == ["TT110", "TT110"]

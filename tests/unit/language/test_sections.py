@@ -158,9 +158,50 @@ def test_what_is_said_of_one_named_table_is_not_said_of_the_next() -> None:
 
 def test_two_tables_below_a_heading_are_one_model() -> None:
     """Where nothing in between names another; a repeated row is told."""
-    found = read("# X", A, "More of them:", B, "And:", A)
+    found = read("# X", A, "More of them:", B, "And also:", A)
     assert found.names == {"X": ["a", "b"]}
     assert found.codes == ["TT206"]
+
+
+def test_a_second_table_that_nothing_says_to_go_on_is_told() -> None:
+    """It may be of another model; an equal one right below is the same, cut in two."""
+    found = read("# X", A, "An item is made of these.", B)
+    assert (found.names, found.codes) == ({"X": ["a", "b"]}, ["TT119"])
+    assert read("# X", A, B).codes == []
+
+
+@pytest.mark.parametrize(
+    ("first", "second", "names"),
+    [
+        ("**Request:**", "**Response:** `200 OK`", ["X Request", "X Response"]),
+        ("Request:", "Response (201):", ["X Request", "X Response"]),
+        ("**Body** (JSON)", "**Returns** an order:", ["X Body", "X Returns"]),
+        ("**Request** `NewOrder`", "**Response 201** — `Order`", ["NewOrder", "Order"]),
+        ("参数\uff1a", "返回值\uff1a*Promise*", ["X 参数", "X 返回值"]),
+    ],
+)
+def test_a_line_that_begins_like_a_generic_heading_sets_tables_apart(
+    first: str, second: str, names: list[str]
+) -> None:
+    """Whatever stands behind it; a type there is the name."""
+    found = read("# X", first, A, second, B)
+    assert [*found.names] == names
+
+
+@pytest.mark.parametrize(
+    "line", ["**Note:** these are optional.", "Note: these are optional, too."]
+)
+def test_a_sentence_behind_a_generic_word_sets_nothing_apart(line: str) -> None:
+    """It goes on with what is above."""
+    assert [*read("# X", A, line, B).names] == ["X"]
+
+
+def test_the_summary_of_a_part_that_opens_names_its_model() -> None:
+    """Where types are called so; else it says what a reader may do."""
+    opened = "<details>\n<summary><b>{}</b></summary>\n"
+    first, second = map(opened.format, ("Order", "Show fields"))
+    found = read("# X", first, A, "</details>", second, B, "</details>")
+    assert [*found.names] == ["Order"]
 
 
 def test_a_second_table_is_an_error_where_the_dialect_says_so() -> None:
@@ -238,3 +279,22 @@ def test_models_may_stand_below_one_heading_alone() -> None:
 def test_a_noun_in_the_plural_is_that_of_one(several: str, one: str) -> None:
     """An identifier, and a word that only ends like a plural, stay."""
     assert one_of_many(several) == one
+
+
+def test_an_empty_heading_without_a_table_is_nothing() -> None:
+    """One above a table has no name, which is an error."""
+    assert read("# X", A, "## ", "text").codes == []
+    assert read("# X", A, "## ", B).codes == ["TT205"]
+
+
+@pytest.mark.parametrize(
+    "heading", ["X {#x}", "X { #x }", "X {: #x }", "`X` { #schema-x }"]
+)
+def test_the_anchor_of_a_heading_is_none_of_its_name(heading: str) -> None:
+    """However its braces are filled."""
+    assert [*read(f"# {heading}", A).names] == ["X"]
+
+
+def test_a_wide_colon_ends_a_generic_heading() -> None:
+    """As a narrow one does."""
+    assert [*read("# X", "## 参数\uff1a", A).names] == ["X 参数\uff1a"]

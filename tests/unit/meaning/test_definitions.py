@@ -107,6 +107,33 @@ def test_a_name_may_be_alike(name: str) -> None:
 
 
 @pytest.mark.parametrize(
+    "heading",
+    [
+        "Item (a thing)",
+        "Item\uff08\u54c1\uff09",
+        "Item \u2014 a thing",
+        "Table: Item",
+        "\u041c\u043e\u0434\u0435\u043b\u044c Item",
+    ],
+)
+def test_a_heading_may_say_more_than_a_name(heading: str) -> None:
+    """In brackets, behind a dash, or what it is; one that has the very name is meant first."""
+    page = _page("p.md", _model(heading), _model("User"))
+    assert _meant("p.md", NamedType("Item"), page) == ["p.md"]
+    definitions = Definitions(
+        [_page("p.md", _model(heading, "X"), _model("ITEM"))], ("alike",)
+    )
+    (meant,) = definitions.lookup("p.md", NamedType("Item"))
+    assert meant.model.name == "ITEM"
+
+
+@pytest.mark.parametrize("heading", ["Item List", "An Item", "Item: Order Line"])
+def test_a_heading_of_another_name_is_not_meant(heading: str) -> None:
+    """Though the name is a part of it."""
+    assert _meant("p.md", NamedType("Item"), _page("p.md", _model(heading))) == []
+
+
+@pytest.mark.parametrize(
     ("named", "names"),
     [
         (NamedType("orderitem"), ["OrderItem", "Order Item"]),

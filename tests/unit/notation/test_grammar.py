@@ -491,3 +491,47 @@ def test_a_size_of_an_array_is_a_number() -> None:
     assert parse("number[3]", plain) == ArrayType(ScalarType("number"))
     for cell in ("Page[User]", "string[User]"):
         assert isinstance(parse(cell, plain), Fault)
+
+
+@pytest.mark.parametrize(
+    ("cell", "expected"),
+    [
+        ("json", ScalarType("object")),
+        ("json or string", UnionType((ScalarType("object"), STRING))),
+        ("json string", STRING),
+        ("json[]", ArrayType(ScalarType("object"))),
+        ("hash", MapType(ANY)),
+    ],
+)
+def test_a_word_that_also_begins_a_spelling_is_that_word_alone(
+    cell: str, expected: object
+) -> None:
+    """Before a type it is the spelling, and so where that is the whole of it."""
+    assert parse(cell, packaged()["plain"].types) == expected
+
+
+@pytest.mark.parametrize(
+    ("cell", "expected"),
+    [
+        ("timestamptz", ScalarType("date-time")),
+        ("jsonb", ScalarType("object")),
+        ("varchar(45)", STRING),
+        ("string primary key", STRING),
+        ("[]int", ArrayType(INTEGER)),
+        ("`*string`", STRING),
+        ("map[string]string", MapType(STRING)),
+        ("[Int!]!", ArrayType(INTEGER)),
+        ("string\uff08textarea\uff09", STRING),
+        ("\u6570\u7ec4&lt;string&gt;", ArrayType(STRING)),
+        ("\ubb38\uc790\uc5f4 \ubc30\uc5f4", ArrayType(STRING)),
+        (
+            "\u043c\u0430\u0441\u0441\u0438\u0432 \u0441\u0442\u0440\u043e\u043a\u0430",
+            ArrayType(STRING),
+        ),
+    ],
+)
+def test_types_of_databases_and_languages_are_known(
+    cell: str, expected: object
+) -> None:
+    """To hand-written docs."""
+    assert parse(cell, packaged()["plain"].types) == expected
