@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 from tests.behaviour.test_given_values import GIVEN
 from tests.behaviour.test_namesakes import NAMESAKES, TWICE
-from tests.behaviour.test_unions import EACH_OTHER
+from tests.behaviour.test_recursive_unions import EACH_OTHER
 from tests.checkers import complaints, each_checker
 from tests.golden.everything import EVERYTHING, STRING, field, module, schema, thing
 from tests.golden.packages import imported, write

@@ -46,7 +46,7 @@ SUPPORT = frozenset(
 )
 """Names of the support module that modules import."""
 
-EXPORTED = ("DecodeError", "DecodeProblem", "JsonModel", "JsonName", "NULL")
+EXPORTED = ("DecodeError", "DecodeProblem", "JsonModel", "JsonName", "NULL", "decode")
 """Names of the support module that the package exports."""
 
 RESERVED = Reserved(

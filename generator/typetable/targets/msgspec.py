@@ -62,7 +62,8 @@ RESERVED = Reserved(
         "OpenEnum",
         "StringEnum",
     }
-    | {"DecodeError", "DecodeProblem", "TYPE_CHECKING", "Union", "annotations"},
+    | {"DecodeError", "DecodeProblem", "TYPE_CHECKING", "Union", "annotations"}
+    | {"decode"},
     attributes=_IN_MODULES | {"from_json"},
     members=package.OF_ENUMS | {"UNSET"},
     modules=package.MODULES,
@@ -108,7 +109,13 @@ def __post_init__(self) -> None:
 
 def files(catalog: Catalog, *, strict: bool = False) -> Iterator[LazyView]:
     """Return every file of the package."""
-    exported = ("DecodeError", "DecodeProblem", "JsonModel", package.OPEN_ENUM)
+    exported = (
+        "DecodeError",
+        "DecodeProblem",
+        "JsonModel",
+        package.OPEN_ENUM,
+        "decode",
+    )
     viewer, shown = (
         (_StrictViewer, catalog.opened()) if strict else (_MsgspecViewer, catalog)
     )

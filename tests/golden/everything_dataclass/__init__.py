@@ -6,7 +6,7 @@ TYPE_CHECKING = False
 """What type checkers take for true; `typing` itself would be most of what importing this takes."""
 
 if TYPE_CHECKING:
-    from ._support import NULL, DecodeError, DecodeProblem, JsonModel, JsonName
+    from ._support import NULL, DecodeError, DecodeProblem, JsonModel, JsonName, decode
     from .owner import Contact, Owner
     from .place import Level, Point, Rate
     from .station import (
@@ -54,4 +54,5 @@ __all__ = [
     "Station",
     "Status",
     "Tagged",
+    "decode",
 ]

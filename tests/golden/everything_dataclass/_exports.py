@@ -33,6 +33,7 @@ MODULES: dict[str, str] = {
     "Station": "station",
     "Status": "station",
     "Tagged": "station",
+    "decode": "_support",
 }
 
 

@@ -1407,6 +1407,30 @@ def completed(model: type[Any], body: Members) -> Members:
     return made
 
 
+def read_with_care(value: Any, kind: Kind, strict: bool) -> Any:
+    """Return what a JSON value is; raises `DecodeError` with everything that is wrong with it."""
+    report = Report(strict)
+    try:
+        made = kind.read(Place(value, report))
+    except RecursionError:
+        raise report.too_deep() from None
+    if report.problems:
+        raise DecodeError(report.problems)
+    return made
+
+
+def decode(value: Any, kind: Any, *, strict: bool = False) -> Any:
+    """Return what a JSON value is as a type: of a union, a model, or arrays and maps of such.
+
+    Raises `DecodeError` as `from_dict` does, and `TypeError` for what is no type of JSON.
+    """
+    known = kind_of(kind)
+    try:
+        return known.reader(strict)(value)
+    except (Again, AttributeError, KeyError, RecursionError, TypeError):
+        return read_with_care(value, known, strict)
+
+
 @dataclass(slots=True, kw_only=True)
 class JsonModel(Undescribed):
     """What all models share."""
@@ -1422,14 +1446,7 @@ class JsonModel(Undescribed):
         try:
             return cast(Self, reader_of(model, strict)(data))
         except (Again, AttributeError, KeyError, RecursionError, TypeError):
-            report = Report(strict)
-        try:
-            made: Self = Model(model).read(Place(data, report))
-        except RecursionError:
-            raise report.too_deep() from None
-        if report.problems:
-            raise DecodeError(report.problems)
-        return made
+            return cast(Self, read_with_care(data, Model(model), strict))
 
     def to_dict(self) -> Members:
         """Return the JSON object of this model."""
@@ -1463,3 +1480,7 @@ class JsonModel(Undescribed):
         if self.extra_members:
             shown.append(f"extra_members={self.extra_members!r}")
         return f"{type(self).__name__}({', '.join(shown)})"
+
+
+JsonModel.__annotations__["extra_members"] = "Members"
+"""So that libraries that read dataclasses find the type of each of their fields."""

@@ -6,7 +6,7 @@ TYPE_CHECKING = False
 """What type checkers take for true; `typing` itself would be most of what importing this takes."""
 
 if TYPE_CHECKING:
-    from ._support import DecodeError, DecodeProblem, JsonModel, OpenEnum
+    from ._support import DecodeError, DecodeProblem, JsonModel, OpenEnum, decode
     from .owner import Contact, Owner
     from .place import Level, Point, Rate
     from .station import (
@@ -53,4 +53,5 @@ __all__ = [
     "Station",
     "Status",
     "Tagged",
+    "decode",
 ]

@@ -32,6 +32,7 @@ MODULES: dict[str, str] = {
     "Station": "station",
     "Status": "station",
     "Tagged": "station",
+    "decode": "_support",
 }
 
 

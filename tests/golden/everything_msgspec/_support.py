@@ -203,6 +203,19 @@ class DecodeError(ValidationError):
         super().__init__("\n".join(map(str, self.problems)))
 
 
+def decode(value: Any, kind: Any) -> Any:
+    """Return what a JSON value is as a type: of a union, a model, or arrays and maps of such.
+
+    Raises `DecodeError` with everything that is wrong.
+    """
+    kind = shown_type(kind)
+    try:
+        return fitted_part(value, kind)
+    except ValueError as error:
+        problems = [*problems_in(value, kind)]
+        raise (DecodeError(problems) if problems else error) from None
+
+
 def problems_in(value: Any, kind: Any, pointer: str = "") -> Iterator[DecodeProblem]:
     """Yield what is wrong with a JSON value of a type."""
     try:
@@ -465,7 +478,33 @@ def hidden(kinds: Any, tag: str | None, meanings: dict[Any, str] | None) -> Any:
         return cast(Any, origin)[*parts[:-1], hidden(parts[-1], tag, meanings)]
     if origin is Annotated:
         return kinds
-    return Annotated[Any, BestFit(parts, tag, meanings)]
+    return marked(BestFit(tuple(map(shown_type, parts)), tag, meanings))
+
+
+decode_reads_this_union: Any = Any
+"""What errors of msgspec call a union that it is given itself."""
+
+
+def marked(mark: Any) -> Any:
+    """Return a type that is anything in models, and none that msgspec knows on its own.
+
+    What stands in annotations is evaluated, and so read as anything; `fitted` decodes it further. A
+    type that msgspec is given itself is not, and nobody would decode further what it returns.
+    """
+    name = ForwardRef("decode_reads_this_union", module=__name__)
+    return cast(Any, Annotated)[name, mark]
+
+
+def shown_type(kind: Any) -> Any:
+    """Return a type as it is in models."""
+    origin, parts = parts_of(kind)
+    if origin is Annotated:
+        return Annotated[Any, *kind.__metadata__]
+    if origin in (list, dict):
+        return cast(Any, origin)[*parts[:-1], shown_type(parts[-1])]
+    if origin in (Union, UnionType):
+        return cast(Any, Union)[tuple(map(shown_type, parts))]
+    return kind
 
 
 def names_of_caller() -> dict[str, Any]:
@@ -505,7 +544,7 @@ class Named:
     @property
     def kind(self) -> Any:
         """The type that has the name."""
-        return meant(self.name, self.names)
+        return shown_type(meant(self.name, self.names))
 
     @property
     def kinds(self) -> tuple[Any, ...]:
@@ -518,7 +557,7 @@ class Named:
 
 def named(name: str, names: dict[str, Any]) -> Any:
     """Return what msgspec sees of a type of which there is but a name: anything."""
-    return Annotated[Any, Named(name, names)]
+    return marked(Named(name, names))
 
 
 def decoded(value: Any, kinds: tuple[Any, ...]) -> Any:
