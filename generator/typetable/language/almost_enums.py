@@ -30,8 +30,15 @@ def warn_almost(
     values: Sequence[StatedValue | None],
     findings: Findings,
 ) -> None:
-    """Report the first row without a value where half of the others have one (TT210)."""
+    """Report the first row without a value where half of the others have one (TT210).
+
+    So is a single row with a value that is not marked as one: it may be no object.
+    """
     are_values = [value is not None for value in values]
+    if len(rows) == 1 and _is_valued(rows[0].description):
+        message = f"`{clipped(title.name)}` has one row, with a value in it: an object"
+        place = rows[0].cells["name"].span
+        findings.add(rules.ALMOST_ENUM, place, message, severity="note")
     if values and 2 * sum(are_values) >= max(len(values), 2):
         cell = rows[are_values.index(False)].cells["name"]
         message = (
@@ -41,17 +48,22 @@ def warn_almost(
         findings.add(rules.ALMOST_ENUM, cell.span, message, hint=hint)
 
 
-def spells_itself(row: Row, marks: Sequence[str]) -> bool:
+def spells_itself(row: Row) -> bool:
     """Return whether a row in capitals has its own name where its value would be: `OPEN`, open."""
     name, description = row.text("name"), row.text("description")
-    is_marked = name == name.upper() and row.text("required") in marks
-    return is_marked and len(plain(name)) > 1 and plain(name) == plain(description)
+    is_named = name == name.upper() and len(plain(name)) > 1
+    return is_named and plain(name) == plain(description)
 
 
-def refuse_bare(title: Title, bare: Sequence[Row], findings: Findings) -> None:
-    """Report rows whose values have no quotes; as an object they would refuse every payload."""
-    message = f"`{clipped(title.name)}` looks like an enum without quotes around values"
+def refuse_bare(
+    title: Title, bare: Sequence[Row], marks: Sequence[str], findings: Findings
+) -> None:
+    """Report rows whose values have no quotes or no mark; an object would refuse every payload."""
+    called = f"`{clipped(title.name)}` looks like an enum"
+    message = f"{called} without quotes around values"
     hint = 'put them in quotes, or say `[enums] values = "bare"` in a dialect'
+    if bare[0].text("required") not in marks:
+        message, hint = f"{called}, but not this row", "mark it like the others"
     place = bare[0].cells["name"].span
     findings.add(rules.ALMOST_ENUM, place, message, hint=hint, severity="error")
 

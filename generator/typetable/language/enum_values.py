@@ -10,28 +10,55 @@ from typing import TYPE_CHECKING, Literal
 
 from msgspec import Struct
 
+from typetable.language.evidence import plain
+
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from typetable.language.rows import Row
     from typetable.schema import Value
 
-_QUOTES = {'"': '"', "'": "'", "\u201c": "\u201d", "\u2018": "\u2019"}
-"""Marks around a text, by the first of each pair."""
+_QUOTES = {
+    '"': '"',
+    "'": "'",
+    "\u201c": "\u201d",
+    "\u2018": "\u2019",
+    "\u201e": "\u201c\u201d",
+    "\u201a": "\u2018\u2019",
+    "\u00ab": "\u00bb",
+    "\u00bb": "\u00ab",
+    "\u2039": "\u203a",
+    "\u203a": "\u2039",
+    "\u300c": "\u300d",
+    "\u300e": "\u300f",
+}
+"""Marks around a text in any language, by the first of each pair; some have two last ones."""
 
 _NUMBER = re.compile(r"-?(?:0|[1-9][0-9]{0,17})(?P<fraction>\.[0-9]{1,17})?")
 
 _WORDS: dict[str, Value | None] = {"true": True, "false": False, "null": None}
 
-_REMARKED = re.compile(
+_TYPOGRAPHIC = "|".join(
+    f"{first}[^{last}\\n]*[{last}]"
+    for first, last in _QUOTES.items()
+    if not first.isascii()
+)
+
+_VALUE = (
     r"(?P<value>`[^`\n]+`"
     r"|\"(?:[^\"\\\n]|\\.)*\"|'(?:[^'\\\n]|\\.)*'"
-    r"|\u201c[^\u201d\n]*\u201d|\u2018[^\u2019\n]*\u2019"
+    rf"|{_TYPOGRAPHIC}"
     r"|-?[0-9]{1,18}(?:\.[0-9]{1,17})?|true|false|null)"
-    r"(?:\s*(?P<inside>\([^()]*\))|(?:\s*[:;,]|\s+[-\u2013\u2014])\s+(?P<behind>.*\S))",
+)
+
+_REMARKED = re.compile(
+    rf"{_VALUE}(?:\s*(?P<inside>\([^()]*\))|(?:\s*[:;,]|\s+[-\u2013\u2014])\s+(?P<behind>.*\S))",
     re.DOTALL,
 )
 """A value, and a remark in parentheses, or behind a colon, a dash or the like."""
+
+_BEGUN = re.compile(rf"{_VALUE}\s+(?P<behind>.*\S)", re.DOTALL)
+"""A value, and whatever is behind it."""
 
 
 class StatedValue(Struct, frozen=True):
@@ -39,7 +66,7 @@ class StatedValue(Struct, frozen=True):
 
     value: Value | None
     remark: str = ""
-    written: Literal["alone", "code", "remarked"] = "alone"
+    written: Literal["alone", "code", "remarked", "named"] = "alone"
 
 
 def stated_values(
@@ -48,15 +75,19 @@ def stated_values(
     """Return the value that each row states, if it does; any text is one where values are `bare`.
 
     A remark is behind a value where some row has none, or all have one. Code without quotes is a
-    value where all rows are of one type; a single one may be an example.
+    value where all rows are of one type; a single one may be an example. A value after which its
+    row is named needs no mark before a remark, if all rows have values.
     """
     cells = [_text(row, marks) for row in rows]
     if bare:
         return [_bare(cell) if cell else None for cell in cells]
-    found = [_in_cell(cell) if cell else None for cell in cells]
+    named = zip(cells, (row.text("name") for row in rows), strict=True)
+    found = [_in_cell(cell) or _named(cell, name) for cell, name in named]
     kinds = {each.written for each in found if each}
     is_open = "alone" not in kinds and None in found
     others = {"remarked"} if is_open or len(rows) == 1 else set[str]()
+    if len(rows) == 1 or None in found:
+        others.add("named")
     if len(rows) == 1 or len({row.text("type") for row in rows}) > 1:
         others.add("code")
     return [each if each and each.written not in others else None for each in found]
@@ -77,6 +108,8 @@ def _bare(text: str) -> StatedValue:
 
 def _in_cell(text: str) -> StatedValue | None:
     """Return the value in a cell; one that is in quotes to its end has no remark."""
+    if not text:
+        return None
     if exact := _exact(text):
         return exact
     match = _REMARKED.fullmatch(text)
@@ -86,7 +119,24 @@ def _in_cell(text: str) -> StatedValue | None:
     if value is None or value.written == "code":
         return None
     remark = match["behind"] or match["inside"][1:-1].strip()
+    if match["behind"] and remark[0] in _MARKS:  # another value
+        return None
     return StatedValue(value.value, remark, "remarked")
+
+
+def _named(text: str, name: str) -> StatedValue | None:
+    """Return the value that a cell begins with, where the row has its name, in capitals."""
+    match = _BEGUN.fullmatch(text) if name.isupper() and len(plain(name)) > 1 else None
+    value = _exact(match["value"]) if match else None
+    if not match or not value or plain(str(value.value)) != plain(name):
+        return None
+    if not _MARKS.isdisjoint(match["behind"]):
+        return None
+    return StatedValue(value.value, match["behind"], "named")
+
+
+_MARKS = frozenset("`").union(*_QUOTES.items()) - {"'", "\u2019"}
+"""What a remark that may hold another value has in it; apostrophes are in any."""
 
 
 def _exact(text: str) -> StatedValue | None:
@@ -94,9 +144,10 @@ def _exact(text: str) -> StatedValue | None:
     is_code = len(text) > 1 and text[0] == text[-1] == "`"
     inner = text.strip("`") if is_code else text
     closing = _QUOTES.get(inner[:1], "") if len(inner) > 1 else ""
-    if closing and inner[-1] == closing:
+    if closing and inner[-1] in closing:
         quoted = inner[1:-1]
-        is_one = closing not in quoted.replace(f"\\{closing}", "")
+        bare = quoted.replace(f"\\{closing}", "")
+        is_one = not any(each in bare for each in closing)
         return StatedValue(quoted) if is_one else None
     if number := _NUMBER.fullmatch(inner):
         value = float(inner) if number["fraction"] else int(inner)

@@ -170,8 +170,8 @@ def read_enum(
     found = [each.value for each in values if each and each.value is not None]
     if not found or 2 * len([*filter(None, values)]) <= len(values):
         bare = [row for row, value in zip(rows, values, strict=True) if value is None]
-        if len(rows) > 1 and all(spells_itself(row, enums.marks) for row in bare):
-            refuse_bare(title, bare, findings)
+        if len(rows) > 1 and _are_values(bare, enums.marks, beside=bool(found)):
+            refuse_bare(title, bare, enums.marks, findings)
         else:
             warn_almost(title, rows, values, findings)
         return None
@@ -179,6 +179,12 @@ def read_enum(
         texts = [StatedValue(row.description) for row in rows]
         values = [each and text for each, text in zip(values, texts, strict=True)]
     return _enum(title, [*zip(rows, values, strict=True)], limits, findings)
+
+
+def _are_values(rows: Sequence[Row], marks: Sequence[str], *, beside: bool) -> bool:
+    """Return whether rows have their names for values, and marks or values beside them."""
+    are_marked = beside or all(row.text("required") in marks for row in rows)
+    return are_marked and all(map(spells_itself, rows))
 
 
 def _enum(

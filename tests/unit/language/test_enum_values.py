@@ -39,6 +39,12 @@ def values(*descriptions: str, bare: bool = False) -> list[Any]:
         ('`"a"`', "a"),
         ('""', ""),
         ("-1", -1),
+        ("\u201ea\u201c", "a"),
+        ("\u00aba\u00bb", "a"),
+        ("\u00bba\u00ab", "a"),
+        ("\u2039a b\u203a (old)", ("a b", "old")),
+        ("\u300ca\u300d", "a"),
+        ("\u00aba\u00bb, \u00abb\u00bb", ...),
         ("0.5", 0.5),
         ("true", True),
         ("null", None),
@@ -80,6 +86,24 @@ def test_code_without_quotes_may_be_an_example() -> None:
 def test_any_text_may_be_a_value() -> None:
     """As it is written, but in quotes."""
     assert values("a (b)", '"c"', "`d`", "5", bare=True) == ["a (b)", "c", "`d`", 5]
+
+
+def named(*descriptions: str, name: str = "OPEN") -> list[Any]:
+    """Return what rows of names and descriptions state."""
+    cells = [{**row(each).cells, "name": Cell(name, SPAN)} for each in descriptions]
+    rows = [Row(cells=each) for each in cells]
+    return [each and each.value for each in stated_values(rows, MARKS)]
+
+
+def test_a_value_that_a_row_is_named_after_may_have_any_remark() -> None:
+    """But none with another value in it, and not where some row states nothing."""
+    assert named('"open" since it\'s May', '"open" (old)') == ["open", "open"]
+    assert named("\u00abopen\u00bb today", "`open` again") == ["open", "open"]
+    assert named('"open" or "shut"', '"open"') == [None, "open"]
+    assert named('"open" today', "any") == [None, None]
+    assert named('"open" today') == [None]
+    assert named('"open" today', '"open" again', name="open") == [None, None]
+    assert named('"shut" today', '"open" again') == [None, None]
 
 
 def test_a_row_needs_the_mark_of_values() -> None:

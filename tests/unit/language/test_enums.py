@@ -75,3 +75,18 @@ def test_where_as_many_rows_have_none_it_is_an_object() -> None:
     assert [(each.code, each.severity) for each in found.found] == [
         ("TT210", "warning")
     ]
+
+
+def test_a_row_that_is_marked_otherwise_is_an_error_beside_one_of_a_value() -> None:
+    """Where it is named after its value, as all rows of an enum may be."""
+    found = _read('OPEN | str | ✅ | "open"', 'SHUT | str | ❌ | "shut"')
+    assert [(each.code, each.severity) for each in found.found] == [("TT210", "error")]
+    assert _read("OPEN | str | ❌ | open", "SHUT | str | ❌ | shut").codes == []
+
+
+def test_an_object_of_one_row_that_has_a_value_is_noted() -> None:
+    """It may be an enum that is marked otherwise."""
+    found = _read('name | str | ❌ | "box"')
+    assert _values(found) is None
+    assert [(each.code, each.severity) for each in found.found] == [("TT210", "note")]
+    assert _read("name | str | ❌ | The box.").codes == []
