@@ -207,6 +207,7 @@ EXAMPLE_OF_UNLISTED_VALUE = _warning(
     "example-of-unlisted-value",
     "a value in an example is none of those listed",
 )
+CONTESTED_NAME = _warning("TT237", "contested-name", "two overrides disagree")
 
 NAME_CLASH = _warning(
     "TT301", "name-clash", "two documented names become one Python name"

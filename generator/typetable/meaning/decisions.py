@@ -44,7 +44,23 @@ class Decisions:
         self._unions = by_subject(said.unions)
         of_fields = (self._wire_names, self._types, self._nullable)
         self._models = {model_of(key) for each in of_fields for key in each}
-        self.diagnostics: list[Diagnostic] = []
+        self._found: list[Diagnostic] = []
+        self._needless: dict[Place, str] = {}
+        self._needed: set[Place] = set()
+
+    @property
+    def diagnostics(self) -> tuple[Diagnostic, ...]:
+        """Findings about overrides; of a pattern, once all that it is about was asked for."""
+        idle = (each for each in self._needless.items() if each[0] not in self._needed)
+        needless = (
+            place.finding(
+                rules.NEEDLESS_OVERRIDE,
+                f"the docs say the same of {clipped(what, 40)} now",
+                "remove this override",
+            )
+            for place, what in idle
+        )
+        return (*self._found, *needless)
 
     def are_about(self, model: DraftObject) -> bool:
         """Return whether one may be of a field of this model."""
@@ -66,8 +82,7 @@ class Decisions:
         said = self._parsed(override) if override else None
         if override is None or said is None:
             return None
-        if said == derived:
-            self._note_needless(override, subject)
+        self._judge(override, subject, is_needless=said == derived)
         return Decision(said, _place(override, page))
 
     def members(
@@ -86,25 +101,27 @@ class Decisions:
         override = said.get(subject)
         if override is None:
             return None
-        if override.value == derived:
-            self._note_needless(override, subject)
+        self._judge(override, subject, is_needless=override.value == derived)
         return override.value
 
     def _parsed(self, override: Override[str]) -> TypeExpr | None:
         said = grammar.parse(override.value, self._written)
         if not isinstance(said, grammar.Fault):
             return said
-        self.diagnostics.append(_place(override).finding(rules.BAD_TYPE, said.message))
+        self._found.append(_place(override).finding(rules.BAD_TYPE, said.message))
         return None
 
-    def _note_needless(self, override: Override[_Said], subject: str) -> None:
-        """Note an override that the docs have caught up with; a pattern is about others, too."""
-        if override.pattern:
-            return
-        message = f"the docs say the same of `{clipped(subject)}` now"
-        cure = "remove this override"
+    def _judge(
+        self, override: Override[_Said], subject: str, *, is_needless: bool
+    ) -> None:
+        """Note whether the docs have caught up with an override; of a pattern, with all of it."""
         place = _place(override)
-        self.diagnostics.append(place.finding(rules.NEEDLESS_OVERRIDE, message, cure))
+        if not is_needless:
+            self._needed.add(place)
+        elif override.pattern:
+            self._needless.setdefault(place, f"all that `{override.pattern}` fits")
+        else:
+            self._needless.setdefault(place, f"`{subject}`")
 
 
 def _place(override: Override[_Said], page: str = "") -> Place:

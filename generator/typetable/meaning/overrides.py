@@ -5,27 +5,27 @@ The one rule kept here: an override that matches nothing is reported where it st
 
 from __future__ import annotations
 
-import re
 from collections import defaultdict
-from fnmatch import translate
 from functools import partial
 from itertools import chain
 from typing import TYPE_CHECKING, Any, TypeAlias, TypeVar
 
 from msgspec import Struct
-from msgspec.structs import asdict, astuple, replace
+from msgspec.structs import asdict, astuple
 
 from typetable import rules
 from typetable.diagnostics import clipped, finding
 from typetable.language.draft import DraftEnum, DraftField, DraftUnion, rows_of
+from typetable.meaning.patterns import doubts, is_pattern, reaches, single
 from typetable.settings.package import Overrides
 from typetable.suggestions import Suggestions
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
 
     from typetable.diagnostics import AcceptedError, Diagnostic
     from typetable.language.draft import Draft, DraftMember, DraftModel
+    from typetable.meaning.patterns import Reach
     from typetable.settings.package import Override, Package
     from typetable.source import SourceFile, Span
 
@@ -58,8 +58,8 @@ def applied(
 ) -> tuple[Overrides, tuple[Diagnostic, ...]]:
     """Return overrides of single names that hold, with findings about the others.
 
-    Those are overrides of subjects that the docs do not have (TT220), and of docs that have
-    another text than they expect (TT227).
+    Those are overrides of subjects that the docs do not have (TT220), of docs that have another
+    text than they expect (TT227), and of patterns beside others (TT221, TT237).
     """
     if not any(astuple(overrides)):
         return overrides, ()
@@ -68,80 +68,49 @@ def applied(
     sites = _sites(drafts)
     for kind, said in asdict(overrides).items():
         known = sites[kind]
-        single = [*_single(said, known)]
-        has_text = partial(_has_text, kind, sources)
-        given[kind] = tuple(e for e in single if _holds(e, known, has_text))
-        found += _unmatched_of(said, known)
-        found += _outdated(single, given[kind])
+        reached = reaches(said, known, partial(_holds, kind, known, sources))
+        given[kind] = tuple(each for _, each in single(reached, known))
+        found += _unmatched_of(reached, known)
+        found += [*_outdated(reached), *doubts(reached)]
     return Overrides(**given), tuple(found)
 
 
-def _single(
-    said: Iterable[Override[Any]], known: Iterable[str]
-) -> Iterator[Override[Any]]:
-    """Yield an override for each name that one is about, in the order of the names.
-
-    An override of a name wins over one of a pattern, and a longer pattern over a shorter one.
-    """
-    names = {each.key: each for each in said}
-    patterns = sorted(filter(_is_pattern, said), key=lambda each: -len(each.key))
-    matching = [(_matcher(each.key), each) for each in patterns]
-    for name in known:
-        if name in names:
-            yield names[name]
-        elif each := next((each for fits, each in matching if fits(name)), None):
-            yield replace(each, key=name, pattern=each.key)
-
-
-def _is_pattern(override: Override[Any]) -> bool:
-    return "*" in override.key
-
-
-def _matcher(pattern: str) -> Callable[[str], object]:
-    """Return what matches the names that a pattern is about, in linear time."""
-    literal = pattern.replace("[", "[[]").replace("?", "[?]")
-    return re.compile(translate(literal)).match
-
-
-def _has_text(
-    kind: str, sources: Mapping[str, SourceFile], text: str, site: _Site
+def _holds(
+    kind: str,
+    known: _Sites,
+    sources: Mapping[str, SourceFile],
+    override: Override[Any],
+    name: str,
 ) -> bool:
-    """Return whether a part of the docs has the text that an override of a kind expects.
+    """Return whether the docs have the text somewhere that an override of a kind expects."""
+    text = override.expect
+    return text is None or any(
+        _text(kind, sources, site) == text for site in known[name]
+    )
 
-    That is the type cell where its meaning is overridden, and else the description.
-    """
+
+def _text(kind: str, sources: Mapping[str, SourceFile], site: _Site) -> str:
+    """Return the type cell where its meaning is overridden, and else the description."""
     part = site.part
     if kind in _OF_TYPES and isinstance(part, DraftField):
-        return sources[site.path].at(part.type_span) == text
-    return " ".join(part.description.split()) == text
+        return sources[site.path].at(part.type_span)
+    return " ".join(part.description.split())
 
 
 _OF_TYPES = {"types", "nullable"}
 
 
-def _holds(
-    override: Override[Any], known: _Sites, has_text: Callable[[str, _Site], bool]
-) -> bool:
-    expected = override.expect
-    sites = known[override.key]
-    return expected is None or any(has_text(expected, site) for site in sites)
-
-
-def _outdated(
-    said: Iterable[Override[Any]], holding: Iterable[Override[Any]]
-) -> Iterator[Diagnostic]:
+def _outdated(reached: Iterable[Reach]) -> Iterator[Diagnostic]:
     """Yield a finding (TT227) for each override that holds nowhere, as the docs changed."""
-    told = {*map(_place, holding)}
-    for each in said:
-        if _place(each) not in told:
-            told.add(_place(each))
-            name = clipped(each.pattern or each.key, 30)
+    for reach in reached:
+        each = reach.override
+        if reach.fitting and not reach.holding:
             text = f"`{clipped(each.expect, 30)}`" if each.expect else "nothing"
             yield finding(
                 rules.OUTDATED_OVERRIDE,
                 each.path,
                 each.span,
-                f"the docs of `{name}` no longer say {text}",
+                f"the docs of `{clipped(each.key, 30)}` no longer say {text}",
                 hint="correct this override and what it expects, or remove it",
             )
 
@@ -165,12 +134,14 @@ def _sites(drafts: Sequence[Draft]) -> dict[str, _Sites]:
     return {**of_fields, **of_unions, "python_names": every}
 
 
-def _unmatched_of(said: Iterable[Override[Any]], known: _Sites) -> Iterator[Diagnostic]:
-    unused = [each for each in said if not _is_used(each, known)]
+def _unmatched_of(
+    reached: Iterable[Reach], known: Iterable[str]
+) -> Iterator[Diagnostic]:
+    unused = [each.override for each in reached if not each.fitting]
     near = Suggestions(sorted(known) if unused else ())
     for override in unused:
         meant = near.nearest(override.key)
-        verb = "fits" if _is_pattern(override) else "is called"
+        verb = "fits" if is_pattern(override) else "is called"
         yield finding(
             rules.UNUSED_OVERRIDE,
             override.path,
@@ -178,13 +149,6 @@ def _unmatched_of(said: Iterable[Override[Any]], known: _Sites) -> Iterator[Diag
             f"nothing in the docs that this could override {verb} `{clipped(override.key)}`",
             hint=f"did you mean `{meant}`?" if meant else "remove this override",
         )
-
-
-def _is_used(override: Override[Any], known: _Sites) -> bool:
-    is_pattern = _is_pattern(override) and override.key not in known
-    return (
-        any(map(_matcher(override.key), known)) if is_pattern else override.key in known
-    )
 
 
 def judged(

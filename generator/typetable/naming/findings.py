@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 
 
 def findings(scope: NameScope) -> Iterator[Diagnostic]:
-    """Yield the findings about the names of a scope: TT301, TT302 and TT303."""
+    """Yield the findings about the names of a scope: TT221, TT301, TT302 and TT303."""
     yield from _refused_overrides(scope)
     yield from _nameless(scope)
     if scope.given != scope.wanted:
@@ -37,6 +37,24 @@ def _refused_overrides(scope: NameScope) -> Iterator[Diagnostic]:
     for identity, override in scope.overrides.items():
         if scope.given[identity] != override.value:
             yield _refused(override, scope)
+        elif scope.wanted[identity] == override.value and not (
+            # it may be about others, or end a clash
+            override.pattern
+            or override.inherited
+            or _is_shared(override.value, scope)
+        ):
+            yield _needless(override)
+
+
+def _is_shared(name: str, scope: NameScope) -> bool:
+    """Return whether several entries would have a name of themselves."""
+    return [*scope.wanted.values()].count(name) > 1
+
+
+def _needless(override: Override[str]) -> Diagnostic:
+    rule, place = rules.NEEDLESS_OVERRIDE, (override.path, override.span)
+    message = f"`{clipped(override.key)}` has this name of itself"
+    return finding(rule, *place, message, hint="remove this override")
 
 
 def _refused(override: Override[str], scope: NameScope) -> Diagnostic:

@@ -18,9 +18,11 @@ from typing import TYPE_CHECKING, Any, cast, get_args
 from msgspec import Struct
 from msgspec.structs import asdict, fields, replace
 
+from typetable import rules
 from typetable.settings import records
 from typetable.settings.package import Override, Overrides
 from typetable.settings.records import Text
+from typetable.settings.toml import is_table
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -61,9 +63,9 @@ def _entries(table: Table, annotation: Annotation) -> Iterator[Override[Any]]:
     """Yield the entries of a table of overrides."""
     for inner, key, name in _keys(table, annotation):
         stated, expect = inner, None
-        if _is_stated(inner.data[key]):
+        if is_table(inner.data[key]) and not _is_record(inner.data[key], annotation):
             stated = inner.table(key)
-            expect = records.value(stated, "expect", Text)
+            expect = _expected(stated)
         value = _value(stated, key if stated is inner else "as", annotation)
         if value is not None:
             yield Override(
@@ -75,8 +77,22 @@ def _entries(table: Table, annotation: Annotation) -> Iterator[Override[Any]]:
             )
 
 
+def _expected(stated: Table) -> str | None:
+    """Return the text that an entry expects; TT502 and TT504 where it is no such entry."""
+    stated.refuse_unknown(_STATED)
+    for key in _STATED:
+        if key not in stated:
+            message, hint = f"this override has no `{key}`", f"add `{key} = ...`"
+            stated.findings.add(
+                rules.MISSING_SETTING, stated.span(), message, hint=hint
+            )
+    return records.value(stated, "expect", Text) if "expect" in stated else None
+
+
 def _value(table: Table, key: str, annotation: Annotation) -> Value:
     """Return what an entry states: a scalar, or a table of what is made of one else."""
+    if key not in table:
+        return None
     if _is_record(table.data[key], annotation):
         return records.read(cast("type[Struct]", annotation), table.table(key))
     return records.value(table, key, annotation)
@@ -85,7 +101,7 @@ def _value(table: Table, key: str, annotation: Annotation) -> Value:
 def _keys(table: Table, annotation: Annotation) -> Iterator[tuple[Table, str, str]]:
     """Yield where an entry stands, its key there and its name; `Model.field` needs no quotes."""
     for key, value in table.data.items():
-        is_value = _is_stated(value) or _is_record(value, annotation)
+        is_value = "." in key or _is_stated(value) or _is_record(value, annotation)
         if isinstance(value, dict) and not is_value:
             inner = table.table(key)
             yield from ((inner, each, f"{key}.{each}") for each in value)

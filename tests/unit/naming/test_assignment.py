@@ -261,6 +261,23 @@ def test_a_rival_with_another_spelling_does_not_cost_the_name() -> None:
     assert fields("a-b", "AB", "aB")[0] == {"a-b": "a_b", "AB": "ab", "aB": "aB"}
 
 
+@pytest.mark.parametrize(
+    ("documented", "key", "value", "codes"),
+    [
+        (("some-name",), "M.some-name", "some_name", ["TT221"]),
+        (("some-name",), "M.some-name", "name", []),
+        (("a b", "a.b"), "M.a b", "a_b", []),
+    ],
+)
+def test_an_override_that_gives_the_name_that_there_is(
+    documented: tuple[str, ...], key: str, value: str, codes: list[str]
+) -> None:
+    """It does nothing, which is told, unless another one would have the name, too."""
+    names, found = fields(*documented, overrides=(override(key, value),))
+    assert names[documented[0]] == value
+    assert [each.code for each in found if each.code == "TT221"] == codes
+
+
 def test_names_equal_in_nfkc() -> None:
     """Names that Python takes for one are two attributes."""
     names, (found,) = fields("\ufb01eld", "field")

@@ -103,6 +103,33 @@ def test_discriminators_may_state_what_their_values_mean(
     assert said.expect == expect
 
 
+@pytest.mark.parametrize(
+    ("entry", "codes"),
+    [
+        ('"*.a" = { as = "int", expects = "x" }', ["TT502", "TT504"]),
+        ('"A.b" = { as = "int" }', ["TT504"]),
+        ('A.b = { as = "int" }', ["TT504"]),
+        ('A.b = { expect = "int" }', ["TT504"]),
+        ('A.b = { c = "int" }', ["TT502", "TT504", "TT504"]),
+        ('A.b.c = "int"', ["TT502", "TT504", "TT504"]),
+    ],
+)
+def test_an_entry_states_what_holds_and_what_it_expects(
+    entry: str, codes: list[str], tmp_path: Path
+) -> None:
+    """Its keys are not taken for names, whatever is wrong with them."""
+    text = f"[tool.typetable]\n[tool.typetable.overrides.types]\n{entry}\n"
+    _, found = config.read(write(tmp_path, text))
+    assert sorted(each.code for each in found) == codes
+
+
+def test_fields_may_be_called_as_and_expect(tmp_path: Path) -> None:
+    """One below the other they are no entry."""
+    text = "[tool.typetable]\n[tool.typetable.overrides.types]\n"
+    (package,) = packages_of(write(tmp_path, f'{text}A.as = "int"\nB.expect = "str"\n'))
+    assert [each.key for each in package.overrides.types] == ["A.as", "B.expect"]
+
+
 def test_overrides_keep_their_places(tmp_path: Path) -> None:
     """An override knows where it stands, with and without quotes around its name."""
     (package,) = packages_of(write(tmp_path, FULL))
