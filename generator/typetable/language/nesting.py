@@ -69,6 +69,10 @@ class Nesting(Struct, frozen=True, kw_only=True):
     """Names of rows without types or descriptions that end the members of such a one:
     `closed = ["</{}>"]`."""
 
+    entries: tuple[Spelling, ...] = ()
+    """Models of a `key` and a `value`, called like the model around and this, of which an array is
+    an object of any names: `entries = ["{_}Entry"]`."""
+
 
 class Nested(Struct, frozen=True):
     """The objects of a table, the outer one first, and the rows that are none of their members."""

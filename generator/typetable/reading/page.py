@@ -18,6 +18,7 @@ from typetable.language.draft import Draft, Pointer, Sample
 from typetable.language.evidence import Evidence
 from typetable.language.heading_tags import with_headings
 from typetable.language.ledger import ledger, lost
+from typetable.language.map_entries import with_maps
 from typetable.language.outline import Section
 from typetable.language.rows import report_stray
 from typetable.language.section_names import qualified, shown
@@ -152,7 +153,8 @@ class _Page:
         ]
         headings = sum(bool(each.described) for each in read)
         numbers = ledger(headings, entries)
-        models = with_members(owned(described), self._dialect.unions)
+        whole = [*with_members(owned(described), self._dialect.unions)]
+        models = with_maps(whole, self._dialect.nesting)
         draft = _draft(self._source, models, numbers, _samples(document))
         if "link" not in self._dialect.references.by:
             return draft
