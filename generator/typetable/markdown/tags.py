@@ -6,6 +6,7 @@ The one rule kept here: what is left open is given up after a few characters, no
 from __future__ import annotations
 
 import re
+from html import unescape
 from typing import TYPE_CHECKING, Literal, TypeAlias
 
 if TYPE_CHECKING:
@@ -62,7 +63,8 @@ def labels(text: str, names: Collection[str]) -> Iterator[str]:
         called = _CALLED.match(tag[0])
         if called and called["name"].lower() in names:
             values = attributes(tag[0]) if not called["closing"] else {}
-            yield next((values[key] for key in _LABELS if values.get(key)), "")
+            said = next((values[key] for key in _LABELS if values.get(key)), "")
+            yield unescape(said)
 
 
 def attributes(tag: str) -> dict[str, str]:
