@@ -82,6 +82,8 @@ class Misfit(Struct, frozen=True):
     """Those that rows have."""
     is_sure: bool = True
     """Whether the value was meant to be of that model, or member of a union."""
+    said: str = ""
+    """The text that is the value of a member that no row has."""
 
 
 class _Row(Struct, frozen=True):
@@ -185,6 +187,7 @@ class Fit:
             member.name,
             shape.fields,
             is_sure,
+            member.value.scalar if isinstance(member.value.scalar, str) else "",
         )
 
     def _of_member(

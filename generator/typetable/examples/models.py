@@ -12,13 +12,14 @@ from msgspec import Struct
 
 from typetable import rules
 from typetable.diagnostics import Label
+from typetable.examples.blocks import words_of
 from typetable.schema import ObjectModel
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from typetable.diagnostics import Diagnostic
-    from typetable.interchange.json_values import JsonValue
+    from typetable.interchange.json_values import JsonMember, JsonValue
     from typetable.schema import EnumModel, Field, Model, Ref, Schema, UnionModel
 
 
@@ -41,7 +42,7 @@ class Shape(Struct, frozen=True):
         """
         if value.kind != "object":
             return False
-        said = {member.name for member in value.members}
+        said = {member.name for member in value.members if not self.is_tag(member)}
         known = sum(name in self.fields for name in said)
         unknown = 0 if self.model.extra else len(said) - known
         # Where more is due than could lack, its names need not be looked at.
@@ -49,6 +50,11 @@ class Shape(Struct, frozen=True):
             return False
         wrong = unknown + len(self.lacking(value))
         return known >= 2 * wrong or (known > 0 and wrong == 1)
+
+    def is_tag(self, member: JsonMember) -> bool:
+        """Return whether a member that no row is about says that its object is of the model."""
+        said = member.value.scalar if member.name not in self.fields else None
+        return isinstance(said, str) and words_of(said) == words_of(self.model.name)
 
     def lacks_any(self, value: JsonValue) -> bool:
         """Return whether a required member is not there."""

@@ -6,10 +6,12 @@ never a finding.
 
 from __future__ import annotations
 
+from collections import defaultdict
 from itertools import chain
 from typing import TYPE_CHECKING, Literal, TypeAlias
 
 from msgspec import Struct
+from msgspec.structs import replace
 
 from typetable import rules
 from typetable.diagnostics import counted, finding
@@ -68,7 +70,7 @@ class Proof(Struct, frozen=True):
 
     def findings(self) -> tuple[Diagnostic, ...]:
         """Return what differs in examples whose model is sure, and those that are no JSON."""
-        return tuple(chain.from_iterable(map(_findings, self.verdicts)))
+        return tuple(chain.from_iterable(map(_findings, _told_once(self.verdicts))))
 
 
 _WORDS: dict[State, str] = {
@@ -133,6 +135,57 @@ def _misfits(claim: Claim, fit: Fit) -> tuple[Misfit, ...]:
     )
 
 
+def _told_once(verdicts: Sequence[Verdict]) -> Iterator[Verdict]:
+    """Yield verdicts of which the first alone tells of a member that tells models apart.
+
+    What is around all objects of an API is missing in the docs, not in each table.
+    """
+    tags = _tags(verdicts)
+    told: set[str] = set()
+    for verdict in verdicts:
+        own = tags.keys() & {each.name for each in verdict.misfits if each.said}
+        kept = [
+            (
+                replace(each, message=_TAG.format(each.name, tags[each.name]))
+                if each.name in own
+                else each
+            )
+            for each in verdict.misfits
+            if each.name not in own & told
+        ]
+        told |= own
+        yield replace(verdict, misfits=tuple(kept)) if own else verdict
+
+
+_TAG = "no row is about `{}`, which is in examples of {:,} models"
+
+_SEVERAL = 3
+"""So many models that a text tells apart are no accident."""
+
+
+def _tags(verdicts: Iterable[Verdict]) -> dict[str, int]:
+    """Return the members without a row of which each model has a text of its own.
+
+    Each with the number of these models.
+    """
+    texts: defaultdict[str, dict[str, set[str]]] = defaultdict(dict)
+    for verdict in verdicts:
+        for each in verdict.misfits:
+            if each.rule is rules.EXAMPLE_UNKNOWN_MEMBER:
+                texts[each.name].setdefault(verdict.model, set()).add(each.said)
+    return {
+        name: len(by_model)
+        for name, by_model in texts.items()
+        if len(by_model) >= _SEVERAL and _are_apart(by_model.values())
+    }
+
+
+def _are_apart(texts: Iterable[set[str]]) -> bool:
+    """Return whether all texts are of one model each."""
+    several = [*chain.from_iterable(texts)]
+    return "" not in several and len({*several}) == len(several)
+
+
 def _findings(verdict: Verdict) -> Iterator[Diagnostic]:
     example = verdict.example
     path = example.source.path
@@ -145,11 +198,20 @@ def _findings(verdict: Verdict) -> Iterator[Diagnostic]:
         span = example.span(each.start, each.end)
         if id(each.known) not in known:
             known[id(each.known)] = Suggestions(each.known)
-        near = known[id(each.known)].nearest(each.name)
+        near = known[id(each.known)].nearest(each.name) or _ending(each)
         hint = f"did you mean `{near}`?" if near else ""
         yield finding(
             each.rule, path, span, each.message, hint=hint, labels=each.labels
         )
+
+
+def _ending(misfit: Misfit) -> str:
+    """Return the only known name that ends like an unknown one, as `isOpen` like `open`."""
+    name = misfit.name.casefold()
+    ends = [
+        e for e in misfit.known if name and e.casefold().endswith(name) and e != name
+    ]
+    return ends[0] if len(ends) == 1 else ""
 
 
 def _once(misfits: Sequence[Misfit]) -> Iterable[Misfit]:

@@ -118,10 +118,30 @@ def _member_names(text: str) -> list[str]:
     import json  # noqa: PLC0415  # only where something is decided by evidence
 
     names: list[str] = []
-    json.loads(
-        text, object_pairs_hook=lambda pairs: names.extend(name for name, _ in pairs)
-    )
+    try:
+        json.loads(
+            text, object_pairs_hook=lambda pairs: names.extend(n for n, _ in pairs)
+        )
+    except ValueError:
+        return [*_written(text)]
     return names
+
+
+def _written(text: str) -> Iterator[str]:
+    """Yield the member names of JSON as people write it, with remarks and dots (ValueError)."""
+    from typetable.interchange import json_values  # noqa: PLC0415  # as above
+
+    try:
+        found = [*json_values.values(text)]
+    except json_values.NotJsonError as error:
+        raise ValueError(error.message) from error
+    if not found:
+        message = "no JSON at all"
+        raise ValueError(message)
+    while found:
+        value = found.pop()
+        yield from (member.name for member in value.members)
+        found += (*(member.value for member in value.members), *value.items)
 
 
 def values(drafts: Iterable[Draft], payloads: Iterable[SourceFile]) -> Iterator[Any]:

@@ -37,7 +37,8 @@ def spelling_of(
     """
     if dialect.names.exact and package.wire_case in ("auto", "as-documented"):
         return wire_case.EXACT, ()
-    if package.wire_case == "as-documented":
+    is_auto = package.wire_case == "auto" and package.samples is None
+    if (is_auto and dialect.names.documented) or package.wire_case == "as-documented":
         return wire_case.AS_DOCUMENTED, ()
     payloads, unread = pages.payloads(package)
     spelling, found = wire_case.decide(drafts, payloads, package)

@@ -57,6 +57,10 @@ class Names(Struct, frozen=True, kw_only=True, dict=True):
     """Whether names are as JSON has them, to the last underscore, and any text of a link, unless
     the settings say how it spells them: `exact = true`."""
 
+    documented: bool = False
+    """Whether people write names as JSON has them, so that none is spelled in another case, unless
+    the settings say how, or where samples are: `documented = true`."""
+
     patterns: tuple[Spelling, ...] = ()
     """Names that stand for any name, as readers see them or with their marks as in
     `**any other**`, `{code}` being any in code; the row is the type of all other members, and

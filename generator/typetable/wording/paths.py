@@ -93,8 +93,7 @@ class Spoken:
         if not self.path or is_pattern or _ELEMENT.search(text):
             return whole
         segments = tuple(map(self._segment, self._split(text)))
-        is_path = all(map(_is_segment, segments)) and not _is_quoted(text)
-        return segments if is_path else whole
+        return segments if all(map(_is_segment, segments)) else whole
 
     def _split(self, text: str) -> list[str]:
         """Return the names of a path; what stands in quotes is whole."""
@@ -128,7 +127,9 @@ class Spoken:
         return Segment(text, name, self.names.pattern(name))
 
     def without_patterns(self, text: str) -> str:
-        """Return what of a path has to be a name."""
+        """Return what of a path has to be a name; one in quotes is none alone."""
+        if _is_quoted(text):
+            return text
         segments = self.taken_apart(text)
         return self.path.join(each.name for each in segments if each.pattern is None)
 

@@ -299,3 +299,55 @@ def test_the_numbers_are_told() -> None:
     assert proved(below(WHOLE)).summary == "1 of 1 example decodes"
     text = below(WHOLE) + fence("{") + fence("[]")
     assert proved(text).summary == "1 of 3 examples decode, 1 open, 1 no JSON"
+
+
+def _enveloped(*said: str) -> str:
+    rows = "| id | string | yes |\n| at | integer | yes |\n"
+    head = "| Name | Type | Required |\n| --- | --- | --- |\n"
+    parts = (
+        f"# M{at}\n\n{head}{rows}"
+        + fence(f'{{"type": "{text}", "id": "1", "at": 2}}').replace("\n\n", "\n", 1)
+        for at, text in enumerate(said)
+    )
+    return "\n".join(parts)
+
+
+def _messages(page: str) -> list[str]:
+    return [each.message for each in proved(page).findings()]
+
+
+def test_a_member_that_is_around_all_models_is_told_once() -> None:
+    """Where each of them has a text of its own there, whatever the first example is of."""
+    told = "no row is about `type`, which is in examples of 4 models"
+    assert _messages(_enveloped("made", "paid", "sent", "lost")) == [told]
+
+
+@pytest.mark.parametrize("said", [("made", "paid"), ("made", "made", "made")])
+def test_a_member_of_few_models_or_one_text_is_told_of_each(
+    said: tuple[str, ...],
+) -> None:
+    """It may be missing in each of them."""
+    told = [f"no row of `M{at}` is about `type`" for at in range(len(said))]
+    assert _messages(_enveloped(*said)) == told
+
+
+def test_a_member_that_names_its_model_does_not_hide_which_model_it_is() -> None:
+    """As a slip beside it is one difference, and may be half of a name."""
+    page = """# Face
+
+| Name | Type |
+| --- | --- |
+| faceId | integer |
+| isSuperFace | boolean |
+
+```json
+{"type": "Face", "faceId": 1, "superFace": true}
+```
+"""
+    slip, kind = proved(page).findings()
+    assert "about `type`" in kind.message
+    assert ("`superFace`" in slip.message, slip.hint) == (
+        True,
+        "did you mean `isSuperFace`?",
+    )
+    assert not proved(page.replace('"Face"', '"Other"')).findings()

@@ -152,6 +152,16 @@ def test_no_json_proves_nothing(text: str) -> None:
     )
 
 
+@pytest.mark.parametrize(
+    "text",
+    ['{"openedAt": 1, // when\n"closedAt": 2, ...}', '{"openedAt": 1, "closedAt": 2,}'],
+)
+def test_json_with_remarks_proves_as_much_as_without(text: str) -> None:
+    """And so where something is left out."""
+    rows = {"opened_at": "", "closed_at": ""}
+    assert _decided(_draft(**rows), text)[0] == "camel"
+
+
 def test_names_of_one_word_decide_nothing() -> None:
     """They are the same in most cases."""
     assert _decided(_draft(name="`name`")) == ("as-documented", [])
