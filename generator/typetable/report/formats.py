@@ -20,19 +20,18 @@ if TYPE_CHECKING:
 
 
 class Format(Struct, frozen=True, kw_only=True):
-    """One way to show a report.
-
-    `module` is the file beside this one that has its `lines(report, screen)`. Text for people goes
-    to `stderr`, that for machines to `stdout`. `guarded` formats are read by people in logs that
-    obey commands found in them, and hold none of their own. What is `filed` goes to a file that a
-    server shows elsewhere, so that the log has the text as well.
-    """
+    """One way to show a report."""
 
     module: str
+    """The file beside this one that has its `lines(report, screen)`."""
     summary: str
+    """What it shows, for the help."""
     stream: Literal["stdout", "stderr"] = "stdout"
+    """Where it goes: text for people to `stderr`, that for machines to `stdout`."""
     guarded: bool = False
+    """Whether people read it in logs that obey commands found there, so that it holds none."""
     filed: bool = False
+    """Whether it goes to a file that a server shows elsewhere, so that the log has text as well."""
 
 
 FORMATS: dict[str, Format] = {
