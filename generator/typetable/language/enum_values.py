@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Literal
 from msgspec import Struct
 
 from typetable.language.evidence import plain
+from typetable.notation.quotes import QUOTES, TYPOGRAPHIC, is_quoted, unquoted
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -18,37 +19,18 @@ if TYPE_CHECKING:
     from typetable.language.rows import Row
     from typetable.schema import Value
 
-_QUOTES = {
-    '"': '"',
-    "'": "'",
-    "\u201c": "\u201d",
-    "\u2018": "\u2019",
-    "\u201e": "\u201c\u201d",
-    "\u201a": "\u2018\u2019",
-    "\u00ab": "\u00bb",
-    "\u00bb": "\u00ab",
-    "\u2039": "\u203a",
-    "\u203a": "\u2039",
-    "\u300c": "\u300d",
-    "\u300e": "\u300f",
-}
-"""Marks around a text in any language, by the first of each pair; some have two last ones."""
-
 _NUMBER = re.compile(r"-?(?:0|[1-9][0-9]{0,17})(?P<fraction>\.[0-9]{1,17})?")
 
-_WORDS: dict[str, Value | None] = {"true": True, "false": False, "null": None}
+_MINUS = "\u2212"
+"""What typographers write for a hyphen before a number."""
 
-_TYPOGRAPHIC = "|".join(
-    f"{first}[^{last}\\n]*[{last}]"
-    for first, last in _QUOTES.items()
-    if not first.isascii()
-)
+_WORDS: dict[str, Value | None] = {"true": True, "false": False, "null": None}
 
 _VALUE = (
     r"(?P<value>`[^`\n]+`"
     r"|\"(?:[^\"\\\n]|\\.)*\"|'(?:[^'\\\n]|\\.)*'"
-    rf"|{_TYPOGRAPHIC}"
-    r"|-?[0-9]{1,18}(?:\.[0-9]{1,17})?|true|false|null)"
+    rf"|{TYPOGRAPHIC}"
+    r"|[-\u2212]?[0-9]{1,18}(?:\.[0-9]{1,17})?|true|false|null)"
 )
 
 _REMARKED = re.compile(
@@ -135,7 +117,7 @@ def _named(text: str, name: str) -> StatedValue | None:
     return StatedValue(value.value, match["behind"], "named")
 
 
-_MARKS = frozenset("`").union(*_QUOTES.items()) - {"'", "\u2019"}
+_MARKS = frozenset("`").union(*QUOTES.items()) - {"'", "\u2019"}
 """What a remark that may hold another value has in it; apostrophes are in any."""
 
 
@@ -143,14 +125,11 @@ def _exact(text: str) -> StatedValue | None:
     """Return the value that a text is: quoted, a number, a word of JSON, or code."""
     is_code = len(text) > 1 and text[0] == text[-1] == "`"
     inner = text.strip("`") if is_code else text
-    closing = _QUOTES.get(inner[:1], "") if len(inner) > 1 else ""
-    if closing and inner[-1] in closing:
-        quoted = inner[1:-1]
-        bare = quoted.replace(f"\\{closing}", "")
-        is_one = not any(each in bare for each in closing)
-        return StatedValue(quoted) if is_one else None
-    if number := _NUMBER.fullmatch(inner):
-        value = float(inner) if number["fraction"] else int(inner)
+    if is_quoted(inner):
+        quoted = unquoted(inner)
+        return None if quoted is None else StatedValue(quoted)
+    if number := _NUMBER.fullmatch(inner.replace(_MINUS, "-")):
+        value = float(number[0]) if number["fraction"] else int(number[0])
         return StatedValue(value, written="code" if is_code else "alone")
     if inner in _WORDS:
         return StatedValue(_WORDS[inner], written="code" if is_code else "alone")

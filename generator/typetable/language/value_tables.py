@@ -14,6 +14,7 @@ from msgspec import Struct
 from typetable.language.columns import TELLING, folded
 from typetable.language.evidence import plain, values_of
 from typetable.markdown.spans import seen
+from typetable.notation.quotes import is_quoted
 from typetable.wording.facts import unmarked
 from typetable.wording.names import without_notes
 from typetable.wording.spellings import one_of
@@ -30,7 +31,6 @@ if TYPE_CHECKING:
     from typetable.wording.spelling import Spelling
 
 _SENTENCE = re.compile(r"(?<=[.:!?\u3002\uff1a])\s+|\n+")
-_QUOTED = re.compile(r"""(?P<mark>["'])(?P<text>.*)(?P=mark)""")
 _NUMBER = re.compile(r"-?(?:0|[1-9][0-9]{0,17})(?P<fraction>\.[0-9]{1,17})?")
 _SHIFTED = re.compile(r"(?P<one>[0-9]{1,9})\s*<<\s*(?P<by>[0-9]{1,2})")
 _HEX = re.compile(r"0x[0-9A-Fa-f]{1,16}")
@@ -40,7 +40,7 @@ _RANGE = re.compile(
     r"[0-9]xx?\Z|\s[-+*/]\s*[0-9]+\Z|[0-9](?:\s*(?:\.\.|[-\u2013])\s*[0-9]+|\+)\Z|^[<>≤≥]|,|\.\.\.|…"
 )
 """What stands for more values than one, or for one that has to be computed."""
-_WORDS = {"true": True, "false": False, "null": None}
+_WORDS = {"true": True, "false": False, "True": True, "False": False, "null": None}
 
 
 NAME_THE_MEMBER = "write a line such as ``Possible values of `status`:`` above it"
@@ -263,7 +263,8 @@ def constant(raw: str, facts: Facts, most: int = 1) -> Constant | None:
 
     Text that is not marked has at most so many words.
 
-    A remark in parentheses behind it, or a mark that leads to a note, is no part of it.
+    A remark in parentheses behind it, or a mark that leads to a note, is no part of it. A word
+    with a number for a remark may be a name with its value, and states none.
     """
     read = seen(without_notes(raw))
     text, said = unmarked(read.text.strip(), "name", facts), ""
@@ -274,6 +275,8 @@ def constant(raw: str, facts: Facts, most: int = 1) -> Constant | None:
     if len(code) > 1 or (code and code[0].strip() != text):
         return None
     is_word = _WORD.search(text) and (code or len(text.split()) <= most)
+    if not code and not is_quoted(text) and said.isdecimal():
+        return _number(text, said)
     is_one = text.isprintable() and is_word and not _RANGE.search(text)
     if known := _quoted(text) or _number(text, said):
         return known
@@ -282,8 +285,8 @@ def constant(raw: str, facts: Facts, most: int = 1) -> Constant | None:
 
 
 def _quoted(text: str) -> Constant | None:
-    quoted = _QUOTED.fullmatch(text)
-    return Constant(quoted["text"], quoted["text"] or text) if quoted else None
+    inner = text[1:-1] if is_quoted(text) else None
+    return None if inner is None else Constant(inner, inner or text)
 
 
 def _number(text: str, remark: str) -> Constant | None:
@@ -292,6 +295,7 @@ def _number(text: str, remark: str) -> Constant | None:
         return Constant(int(shifted["one"]) << int(shifted["by"]), text, is_flag=True)
     if _HEX.fullmatch(text):
         return Constant(int(text, 16), text, is_flag=bool(_SHIFTED.fullmatch(remark)))
-    if number := _NUMBER.fullmatch(text):
-        return Constant(float(text) if number["fraction"] else int(text), text)
+    if number := _NUMBER.fullmatch(text.replace("\u2212", "-")):
+        value = float(number[0]) if number["fraction"] else int(number[0])
+        return Constant(value, number[0])
     return None

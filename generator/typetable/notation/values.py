@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 from msgspec.structs import replace
 
 from typetable.markdown.spans import seen
+from typetable.notation.quotes import QUOTES
 from typetable.notation.types import (
     ArrayType,
     NamedType,
@@ -29,14 +30,14 @@ if TYPE_CHECKING:
     from typetable.notation.types import TypeExpr
     from typetable.schema import ScalarName, Value
 
-_QUOTED = re.compile(
-    r"(?P<mark>[\"'\u201c\u2018])(?P<text>[^\"'\u201d\u2019]*)[\"'\u201d\u2019]"
-)
+_MARKS = "".join(QUOTES)
+_LAST = "".join(QUOTES.values())
+_QUOTED = re.compile(rf"(?P<mark>[{_MARKS}])(?P<text>[^{_LAST}]*)[{_LAST}]")
 _BETWEEN = re.compile(
     r"\s*(?:[,|;/\n\u3001\uff0c]|\bor\b|\band\b|\boder\b|\bou\b|\s\u6216\s)\s*"
 )
 _NUMBER = re.compile(r"-?(?:0|[1-9][0-9]{0,17})(?P<fraction>\.[0-9]{1,17})?")
-_ODD = re.compile(r"[\[\]{}\"\u201c\u201d]")
+_ODD = re.compile(r"[\[\]{}\"\u201c-\u201e\u00ab\u00bb\u300c-\u300f]")
 """What no value holds; a list of lists or half of a quoted text does."""
 
 _CODE = "\0"

@@ -39,6 +39,7 @@ def values(*descriptions: str, bare: bool = False) -> list[Any]:
         ('`"a"`', "a"),
         ('""', ""),
         ("-1", -1),
+        ("\u22121", -1),
         ("\u201ea\u201c", "a"),
         ("\u00aba\u00bb", "a"),
         ("\u00bba\u00ab", "a"),

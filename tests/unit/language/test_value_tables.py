@@ -45,6 +45,14 @@ def _enums(found: Page) -> dict[str, dict[str, object]]:
         ("`0x10`", 16),
         ("`0x0000000000000001` `(1 << 0)`", 1),
         ("`open` (default)", "open"),
+        ("\u00abopen up\u00bb", "open up"),
+        ("\u201eopen\u201c", "open"),
+        ("\u201copen\u201d", "open"),
+        ("\u300copen\u300d", "open"),
+        ("\u22121", -1),
+        ("True", True),
+        ("`ACTIVE` (1)", "ACTIVE"),
+        ("1 (ACTIVE)", 1),
         ("utf-8", "utf-8"),
         ("SHA-256", "SHA-256"),
     ],
@@ -75,6 +83,7 @@ def test_a_cell_states_one_value(cell: str, value: object) -> None:
         ">1",
         "a,b",
         "...",
+        "ACTIVE (1)",
     ],
 )
 def test_a_cell_of_more_or_less_than_one_value_states_none(cell: str) -> None:

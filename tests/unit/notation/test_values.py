@@ -55,6 +55,9 @@ def test_a_default_of_a_text_is_text(text: str, kind: TypeExpr, value: object) -
         "`a`: the first<br>`b`: the second",
         "- `a` - the first<br>- `b`",
         "`a`, `b`.",
+        "\u00aba\u00bb, \u00abb\u00bb",
+        "\u201ea\u201c, \u201eb\u201c",
+        "\u300ca\u300d\u3001\u300cb\u300d",
     ],
 )
 def test_a_list_of_values(cell: str) -> None:
