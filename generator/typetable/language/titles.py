@@ -42,16 +42,17 @@ class Titles:
     def __init__(self, dialect: Sections) -> None:
         """Take the sentences of a dialect."""
         self._models = dialect.models
+        self._tables = dialect.tables
         self._facts = dialect.facts
 
     def named(self, blocks: Sequence[Block]) -> str:
         """Return the name of a model that the paragraph right above a table says, or nothing.
 
-        Those that state facts of its rows stand in between.
+        Those that state facts of its rows stand in between, and labels.
         """
         if not self._models.sentences:
             return ""
-        last = [*dropwhile(self._states_facts, reversed(blocks))][:1]
+        last = [*dropwhile(self._stands_between, reversed(blocks))][:1]
         held = _held(last, self._models.said)
         is_title = held in map(self.bold, last)
         name = self.titled(last) if is_title else self._name(held)
@@ -104,6 +105,12 @@ class Titles:
             for kind in ("generic", "parts")
         )
         return "" if is_part or _is_sentence(name) else name
+
+    def _stands_between(self, block: Block) -> bool:
+        """Return whether a paragraph may stand between a table and what names its model."""
+        is_text = isinstance(block, Paragraph)
+        is_label = is_text and any(map(self._tables.is_label, block.lines))
+        return is_label or self._states_facts(block)
 
     def _states_facts(self, block: Block) -> bool:
         """Return whether a paragraph says something of all rows below it, and nothing else."""
