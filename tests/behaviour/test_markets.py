@@ -26,6 +26,7 @@ DOCS = {
     "openrtb": ("openrtb", PUBLISHED / "openrtb"),
     "common": ("adcom", HERE / "common.md"),
     "exchange": ("bybit", HERE / "exchange"),
+    "answers": ("plain", HERE / "answers.md"),
 }
 """The dialects and the pages."""
 
@@ -217,3 +218,34 @@ def test_a_request_says_what_it_needs(kit: Kit, exchange: ModuleType) -> None:
         assert kit.encode(kit.decode(request, asked)) == asked
         with pytest.raises(kit.error):
             kit.decode(request, {"symbol": "BTCUSDT"})
+
+
+@pytest.fixture(scope="module")
+def answers(kit: Kit, tmp_path_factory: pytest.TempPathFactory) -> ModuleType:
+    """Return models of answers whose tables group rows, or leave them without a name."""
+    return _models("answers", kit.target, tmp_path_factory.mktemp(kit.target))
+
+
+BALANCES: dict[str, Any] = {
+    "status": "ok",
+    "ts": 1590031242538,
+    "data": [{"sub_uid": 9910049, "list": [{"margin_balance": "1.0"}]}],
+}
+LOAN: dict[str, Any] = {
+    "order_id": "10005578",
+    "currencies": [{"currency": "GT", "index_price": "10.6491"}],
+    "repaid": [{"at": 1703820105}],
+    "steps": [["10.50", "3"], []],
+}
+
+
+def test_rows_that_group_others_are_their_parents(
+    kit: Kit, answers: ModuleType
+) -> None:
+    """What is one or several is either, and numbers that are texts stay texts."""
+    model = answers.SubAccountsReturnParameters
+    one = BALANCES | {"data": BALANCES["data"][0]}
+    for answer in (BALANCES, one):
+        assert kit.encode(kit.decode(model, answer)) == answer
+    model = answers.LoansResponseSchema
+    assert kit.encode(kit.decode(model, LOAN)) == LOAN
