@@ -108,9 +108,11 @@ class Titles:
 
     def _stands_between(self, block: Block) -> bool:
         """Return whether a paragraph may stand between a table and what names its model."""
-        is_text = isinstance(block, Paragraph)
-        is_label = is_text and any(map(self._tables.is_label, block.lines))
-        return is_label or self._states_facts(block)
+        if isinstance(block, Paragraph) and any(
+            map(self._tables.is_label, block.lines)
+        ):
+            return True
+        return self._states_facts(block)
 
     def _states_facts(self, block: Block) -> bool:
         """Return whether a paragraph says something of all rows below it, and nothing else."""
