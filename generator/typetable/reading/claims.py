@@ -195,7 +195,8 @@ class Claims:
             is_excused = is_typed and pattern is _VARIABLE
             if names and not is_excused and fitting > share * len(names):
                 return f"lists {kind}", _BY_NAMES.format(fitting, len(names))
-        untyped = () if is_typed else names
+        has_examples = "example" in roles and self._lists_members(table)
+        untyped = () if is_typed or has_examples else names
         kinds = (grammar.parse(name, self._types) for name in untyped)
         scalars = sum(isinstance(kind, ScalarType) for kind in kinds)
         if 1 < len(untyped) < 2 * scalars:
