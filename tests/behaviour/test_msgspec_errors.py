@@ -120,3 +120,31 @@ def test_strict_models_tell_what_is_surplus(tmp_path: Path) -> None:
         "/status": "string 'new' (Invalid enum value 'new')",
         "/at": "object (Object contains unknown field `more`)",
     }
+
+
+def test_what_plain_decoding_says_is_what_msgspec_says(tagged: Pair) -> None:
+    """The first fault, with the path of msgspec: keys of maps are dots, nothing is near.
+
+    Its own structs are no better off, and where Python decodes a part, there are two paths.
+    """
+
+    class Own(msgspec.Struct):
+        size: int
+
+    class Holder(msgspec.Struct):
+        inner: dict[str, Own]
+
+    def said(kind: Any, data: object) -> str:
+        with pytest.raises(msgspec.ValidationError) as caught:
+            msgspec.json.decode(json.dumps(data), type=kind)
+        return str(caught.value)
+
+    alone = said(Holder, {"inner": {"a": {"Size": 1}, "b": 2}})
+    assert alone == "Object missing required field `size` - at `$.inner[...]`"
+    wrong = {"holder": {"by_name": {"a": {"type": "text", "Size": 1}, "b": 2}}}
+    outer = "Object missing required field `size` - at `$.by_name[...]` - at `$.holder`"
+    assert said(tagged[0].Outer, wrong) == outer
+    with pytest.raises(
+        tagged[0].DecodeError, match="/holder/by_name/a/size: .* `Size`"
+    ):
+        tagged[0].Outer.from_json(json.dumps(wrong))
