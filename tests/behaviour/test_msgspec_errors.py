@@ -8,6 +8,8 @@ from typing import Any
 import msgspec
 import pytest
 from tests.behaviour.guarantees import BARE
+from tests.behaviour.kits import KITS
+from tests.behaviour.test_tagged_unions import DOCS
 from tests.golden.everything import EVERYTHING
 from tests.golden.packages import found, write
 
@@ -56,6 +58,46 @@ def test_all_is_told_at_once(packages: Pair, model: str, data: Any) -> None:
     assert isinstance(caught.value, msgspec.ValidationError)
 
 
+FAULTY: list[dict[str, Any]] = [
+    {"part": {"type": "text", "size": "x"}},
+    {"part": {"type": "image"}},
+    {"parts": [{"type": "gif", "size": 1}, {"type": "gif", "Size": 1}]},
+    {"by_name": {"a/b": {"type": "image", "size": "x", "note": 5}}},
+]
+
+
+@pytest.fixture(scope="module")
+def tagged(tmp_path_factory: pytest.TempPathFactory) -> Pair:
+    """Return the packages with tagged unions for msgspec, and of dataclasses."""
+    folder = tmp_path_factory.mktemp("tagged")
+    msgspec_, dataclass = (
+        found(write(DOCS, target, folder / f"tagged_of_{target}"))
+        for target in ("msgspec", "dataclass")
+    )
+    return msgspec_, dataclass
+
+
+@pytest.mark.parametrize("data", FAULTY)
+def test_faults_inside_of_what_a_tag_names_are_told(tagged: Pair, data: Any) -> None:
+    """Each with its pointer, whether the tag is a constant of a type or of an enum."""
+    own, other = tagged
+    with pytest.raises(own.DecodeError) as caught:
+        own.Holder.from_json(json.dumps(data))
+    with pytest.raises(other.DecodeError) as expected:
+        other.Holder.from_dict(data)
+    told = {str(each) for each in caught.value.problems}
+    assert told == {str(each) for each in expected.value.problems}
+
+
+@pytest.mark.parametrize("target", ["pydantic", "msgspec"])
+def test_a_tag_that_is_null_is_none(target: str, tmp_path: Path) -> None:
+    """An object without a tag is kept as it is where it fits no member."""
+    kit = KITS[target]
+    models = found(write(DOCS, target, tmp_path / f"null_for_{target}"))
+    data = {"part": {"type": None, "size": 1}}
+    assert kit.decode(models.Holder, data).part == data["part"]
+
+
 def test_what_is_right_is_decoded(packages: Pair) -> None:
     """As `msgspec.json.decode` does it; text that is no JSON stays its error."""
     station = packages[0].Station
@@ -78,3 +120,31 @@ def test_strict_models_tell_what_is_surplus(tmp_path: Path) -> None:
         "/status": "string 'new' (Invalid enum value 'new')",
         "/at": "object (Object contains unknown field `more`)",
     }
+
+
+def test_what_plain_decoding_says_is_what_msgspec_says(tagged: Pair) -> None:
+    """The first fault, with the path of msgspec: keys of maps are dots, nothing is near.
+
+    Its own structs are no better off, and where Python decodes a part, there are two paths.
+    """
+
+    class Own(msgspec.Struct):
+        size: int
+
+    class Holder(msgspec.Struct):
+        inner: dict[str, Own]
+
+    def said(kind: Any, data: object) -> str:
+        with pytest.raises(msgspec.ValidationError) as caught:
+            msgspec.json.decode(json.dumps(data), type=kind)
+        return str(caught.value)
+
+    alone = said(Holder, {"inner": {"a": {"Size": 1}, "b": 2}})
+    assert alone == "Object missing required field `size` - at `$.inner[...]`"
+    wrong = {"holder": {"by_name": {"a": {"type": "text", "Size": 1}, "b": 2}}}
+    outer = "Object missing required field `size` - at `$.by_name[...]` - at `$.holder`"
+    assert said(tagged[0].Outer, wrong) == outer
+    with pytest.raises(
+        tagged[0].DecodeError, match="/holder/by_name/a/size: .* `Size`"
+    ):
+        tagged[0].Outer.from_json(json.dumps(wrong))

@@ -702,6 +702,8 @@ def is_already(value: Any, kind: Any) -> bool:
 def takes_null(kind: Any) -> bool:
     """Return whether null could be of a type; a union keeps what fits none."""
     is_union = get_origin(kind) in (Annotated, Union, UnionType)
+    if is_constant(plain_type(kind)) and NoneType not in get_args(kind):
+        return False
     return is_union or kind in (Any, None, NoneType)
 
 
