@@ -8,6 +8,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from msgspec.structs import replace
+
 from typetable.diagnostics import has_errors, report_order
 from typetable.meaning import acceptance, checks, evidence, resolve, wire_case
 from typetable.meaning.records import Meaning
@@ -35,14 +37,16 @@ def spelling_of(
 
     Where nothing else is set, names are those of JSON if the dialect says so.
     """
-    if dialect.names.exact and package.wire_case in ("auto", "as-documented"):
+    names = dialect.names
+    if names.exact and package.wire_case in ("auto", "as-documented"):
         return wire_case.EXACT, ()
+    unguarded = names.unguarded(wire_case.documented_names(drafts))
     is_auto = package.wire_case == "auto" and package.samples is None
-    if (is_auto and dialect.names.documented) or package.wire_case == "as-documented":
-        return wire_case.AS_DOCUMENTED, ()
+    if (is_auto and names.documented) or package.wire_case == "as-documented":
+        return replace(wire_case.AS_DOCUMENTED, unguarded=unguarded), ()
     payloads, unread = pages.payloads(package)
     spelling, found = wire_case.decide(drafts, payloads, package)
-    return spelling, (*unread, *found)
+    return replace(spelling, unguarded=unguarded), (*unread, *found)
 
 
 def resolved(

@@ -47,7 +47,7 @@ def json_names(
     single = {
         name: word
         for name, word in sorted(seen.items())
-        if word != wire_name(name, case, acronyms)
+        if name.startswith("_") or word != wire_name(name, case, acronyms)
     }
     return JsonNames(case=case, acronyms=acronyms, single=single)
 

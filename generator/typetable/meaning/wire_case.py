@@ -84,7 +84,7 @@ def decide(
     Single names are spelled as they are seen.
     """
     rows = [(draft, row) for draft in drafts for row in _rows(draft)]
-    documented = {row.name for _, row in rows}
+    documented = documented_names(drafts)
     own, case = forms(documented), package.wire_case
     if case == "auto" and len(own) > 1:
         return AS_DOCUMENTED, (_own_names(own, rows[0]),)
@@ -102,6 +102,11 @@ def decide(
             case, verdict = "as-documented", _unseen(_evidence(told), package.path)
         found.append(verdict)
     return json_names(case, in_samples, told, package.acronyms), tuple(found)
+
+
+def documented_names(drafts: Iterable[Draft]) -> set[str]:
+    """Return the names of the fields of all pages, as they are documented."""
+    return {row.name for draft in drafts for row in _rows(draft)}
 
 
 def _rows(draft: Draft) -> Iterator[DraftField]:

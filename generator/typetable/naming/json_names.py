@@ -32,6 +32,8 @@ class JsonNames(Struct, frozen=True, kw_only=True):
     """The words that keep capitals of their own in camel and pascal case."""
     single: Mapping[str, str] = field(default_factory=dict)
     """The names that were seen spelled otherwise, by documented names."""
+    unguarded: Mapping[str, str] = field(default_factory=dict)
+    """The names that the language of the docs owns, by how they are guarded there."""
     exact: bool = False
     """Whether the docs write names as JSON has them, underscores at their ends, too."""
 
@@ -39,7 +41,7 @@ class JsonNames(Struct, frozen=True, kw_only=True):
         """Return the JSON name of a documented field."""
         if self.exact:
             return documented
-        seen = self.single.get(documented)
+        seen = self.single.get(documented) or self.unguarded.get(documented)
         return seen or wire_name(documented, self.case, self.acronyms)
 
 

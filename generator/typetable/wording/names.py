@@ -23,6 +23,8 @@ from typetable.wording.spelling import MARKED, Spelling, first
 from typetable.wording.spellings import Spellings
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     from typetable.diagnostics import Findings
     from typetable.markdown.document import Cell
     from typetable.markdown.spans import Seen
@@ -77,6 +79,14 @@ class Names(Struct, frozen=True, kw_only=True, dict=True):
     """What stands between several paths in a cell, of members of which one has to be there:
     `between = [" or "]`."""
 
+    guards: tuple[Spelling, ...] = ()
+    """How names are spelled that the language of the docs owns, `{name}` being the name in JSON:
+    `guards = ["_{name}", "var_{name}"]`."""
+
+    guarded: tuple[str, ...] = ()
+    """The names that it owns, so that others keep what looks like a guard:
+    `guarded = ["class", "from"]`."""
+
     itself: tuple[Spelling, ...] = ()
     """Names in the only row of a table without a column of presence that are about the model,
     `{parent}` being its name: `itself = ["{parent}"]`."""
@@ -86,6 +96,14 @@ class Names(Struct, frozen=True, kw_only=True, dict=True):
         text = seen(raw).text.strip() if self.itself else ""
         held = first(self.itself, text) if text else None
         return held is not None and held.get("parent", model) == model
+
+    def unguarded(self, documented: Iterable[str]) -> dict[str, str]:
+        """Return the names in JSON of those documented ones that are guarded."""
+        if not self.guards:
+            return {}
+        held = ((name, first(self.guards, name)) for name in documented)
+        words = {name: each.get("name", "") for name, each in held if each}
+        return {name: word for name, word in words.items() if word in self.guarded}
 
     def pattern(self, name: str) -> str | None:
         """Return what a pattern is called, or `None` where a name is none, as a closing tag is."""
