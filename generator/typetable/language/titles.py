@@ -48,11 +48,12 @@ class Titles:
     def named(self, blocks: Sequence[Block]) -> str:
         """Return the name of a model that the paragraph right above a table says, or nothing.
 
-        Those that state facts of its rows stand in between, and labels.
+        Those that state facts of its rows stand in between, and a label below a title.
         """
         if not self._models.sentences:
             return ""
-        last = [*dropwhile(self._stands_between, reversed(blocks))][:1]
+        near = [*dropwhile(self._states_facts, reversed(blocks))]
+        last = near[1:2] if self._is_below_title(near[:2]) else near[:1]
         held = _held(last, self._models.said)
         is_title = held in map(self.bold, last)
         name = self.titled(last) if is_title else self._name(held)
@@ -106,13 +107,12 @@ class Titles:
         )
         return "" if is_part or _is_sentence(name) else name
 
-    def _stands_between(self, block: Block) -> bool:
-        """Return whether a paragraph may stand between a table and what names its model."""
-        if isinstance(block, Paragraph) and any(
-            map(self._tables.is_label, block.lines)
-        ):
-            return True
-        return self._states_facts(block)
+    def _is_below_title(self, blocks: Sequence[Block]) -> bool:
+        """Return whether the first of two blocks is a label of tables, and the other a title."""
+        label, *above = blocks or (None,)
+        lines = label.lines if isinstance(label, Paragraph) else ()
+        is_label = any(map(self._tables.is_label, lines))
+        return is_label and any(map(self._name, map(self.bold, above)))
 
     def _states_facts(self, block: Block) -> bool:
         """Return whether a paragraph says something of all rows below it, and nothing else."""
