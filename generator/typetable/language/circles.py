@@ -47,20 +47,23 @@ def with_words(
 
 
 def _is_marked(table: Table, at: int, circles: Mapping[str, str]) -> bool:
-    """Return whether a column has marks alone: all of them, or some that can be nothing else.
+    """Return whether letters in a column are marks: nothing else stands there, and it has both.
 
-    In East Asia both are marks wherever they stand. Elsewhere the first is one beside empty cells,
-    unless its header asks for letters, as `M/O` does.
+    Below a header of East Asia they are, beside whatever else but other letters, such as `M`.
+    Elsewhere the first is one beside empty cells, too, unless the header asks for letters, as
+    `M/O` does.
     """
     texts = {_letter(row.cells[at]) for row in table.rows if at < len(row.cells)}
     words = texts - _BLANK
+    header = seen(table.header.cells[at].text).text
+    if any(east_asian_width(each) in {"W", "F"} for each in header):
+        return not any(
+            len(e) == 1 and e.isascii() and e.isalpha() for e in words - {*circles}
+        )
     if not words or not words <= {*circles}:
         return False
-    header = seen(table.header.cells[at].text).text
-    is_east_asian = any(east_asian_width(each) in {"W", "F"} for each in header)
-    first = next(iter(circles))
-    is_beside_blanks = first in words and words != texts and "/" not in header
-    return is_east_asian or len(words) > 1 or is_beside_blanks
+    is_first = next(iter(circles)) in words and words != texts and "/" not in header
+    return len(words) > 1 or is_first
 
 
 def _letter(cell: Cell) -> str:

@@ -40,3 +40,13 @@ def test_other_columns_of_presence_have_marks_too() -> None:
     rows = ("a | string | O", "b | string | X")
     found = read("# X", table("Name | Type | Optional", *rows)).models["X"]
     assert [found["a"].required, found["b"].required] == [False, True]
+
+
+def test_a_broken_row_turns_no_mark_of_east_asia_around() -> None:
+    """It is told, and the others say what they say."""
+    rows = ("a | string | `5`", "b | string | X", "c | string | M")
+    header = "Name | Type | \ud544\uc218"
+    found = read("# X", table(header, *rows[:2]))
+    assert ([*found.models["X"]], found.codes) == (["b"], ["TT204"])
+    assert not found.models["X"]["b"].required
+    assert read("# X", table(header, *rows[1:])).models["X"]["b"].required
