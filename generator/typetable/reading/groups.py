@@ -172,7 +172,9 @@ class Groups:
         if self._is_apart or not self._goes_on(group.tables[-1], section, table):
             message = f"this table goes on with `{clipped(group.title.name)}`"
             hint = (
-                "" if self._is_apart else "has another model it? Write its name above"
+                ""
+                if self._is_apart
+                else "is it of another model? Write that name above it"
             )
             place, rule = table.header.span, rules.SECOND_TABLE
             findings.add(rule, place, message, severity="warning", hint=hint)
