@@ -12,6 +12,7 @@ from types import ModuleType
 from typing import Any, TypeAlias
 
 import pytest
+from pydantic import TypeAdapter
 from tests.behaviour.kits import Kit
 
 Guarantee: TypeAlias = Callable[[Kit, ModuleType], None]
@@ -167,6 +168,17 @@ def best_fit(kit: Kit, models: ModuleType) -> None:
     assert [type(each) for each in mixed] == [models.Status, models.Point]
 
 
+def unions_alone(kit: Kit, models: Any) -> None:
+    """Unions are read on their own, by their names: by `decode`, or as the library does it."""
+    value = [{"size": 1}, [{"size": 2}]]
+    if hasattr(models, "decode"):
+        dock, (other,) = models.decode(value, list[models.Group])
+    else:
+        dock, (other,) = TypeAdapter(list[models.Group]).validate_python(value)
+    assert kit.encode(dock) == value[0]
+    assert type(dock).__name__ == type(other).__name__ == "Dock"
+
+
 def raw_values(kit: Kit, models: ModuleType) -> None:
     """Values that fit no member of a union are kept as they are."""
     comes_back(kit, models, details="text", either=[[True]])
@@ -268,6 +280,7 @@ GUARANTEES: tuple[Guarantee, ...] = (
     null_for_required,
     unknown_members,
     best_fit,
+    unions_alone,
     raw_values,
     recursion,
     bytes_,
@@ -313,6 +326,7 @@ LACKING: dict[str, dict[Guarantee, str]] = {
         number_enums: _PLAIN,
         given_values: _PLAIN,
         best_fit: "not told apart",
+        unions_alone: "not told apart",
         bytes_: "Base64 text",
         wrong_types: "nothing is checked",
         all_problems: "nothing is checked",
