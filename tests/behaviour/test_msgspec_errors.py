@@ -145,6 +145,6 @@ def test_what_plain_decoding_says_is_what_msgspec_says(tagged: Pair) -> None:
     outer = "Object missing required field `size` - at `$.by_name[...]` - at `$.holder`"
     assert said(tagged[0].Outer, wrong) == outer
     with pytest.raises(
-        tagged[0].DecodeError, match="/holder/by_name/a/size: .* `Size`"
+        tagged[0].DecodeError, match=r"/holder/by_name/a/size: .* `Size`"
     ):
         tagged[0].Outer.from_json(json.dumps(wrong))

@@ -49,10 +49,15 @@ def warn_almost(
 
 
 def spells_itself(row: Row) -> bool:
-    """Return whether a row in capitals has its own name where its value would be: `OPEN`, open."""
+    """Return whether a row in capitals has its own name where its value would be: `OPEN`, open.
+
+    A remark in parentheses does not count: it may be the value.
+    """
     name, description = row.text("name"), row.text("description")
     is_named = name == name.upper() and len(plain(name)) > 1
-    return is_named and plain(name) == plain(description)
+    value, bracket, _ = description.partition(" (")
+    value = value if bracket and description.endswith(")") else description
+    return is_named and plain(name) == plain(value)
 
 
 def refuse_bare(

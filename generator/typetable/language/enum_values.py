@@ -24,7 +24,16 @@ _NUMBER = re.compile(r"-?(?:0|[1-9][0-9]{0,17})(?P<fraction>\.[0-9]{1,17})?")
 _MINUS = "\u2212"
 """What typographers write for a hyphen before a number."""
 
-_WORDS: dict[str, Value | None] = {"true": True, "false": False, "null": None}
+_WORDS: dict[str, Value | None] = {
+    "true": True,
+    "false": False,
+    "True": True,
+    "False": False,
+    "null": None,
+}
+
+_BREAKS = ("<br>", "<br/>", "<br />")
+_EMPHASIS = ("**", "__", "~~", "*")
 
 _VALUE = (
     r"(?P<value>`[^`\n]+`"
@@ -79,7 +88,20 @@ def _text(row: Row, marks: Sequence[str]) -> str:
     """Return the description of a row that may be a value; nothing where it cannot."""
     cell = row.cells.get("description")
     is_valued = cell and not row.continued and row.text("required") in marks
-    return cell.text if cell and is_valued else ""
+    if not cell or not is_valued:
+        return ""
+    return _undecorated(cell.text)
+
+
+def _undecorated(text: str) -> str:
+    """Return a text without line breaks at its ends, or marks around it that make it bold."""
+    for each in _BREAKS:
+        text = text.removeprefix(each).removesuffix(each).strip()
+    for mark in _EMPHASIS:
+        inner = text.removeprefix(mark).removesuffix(mark)
+        if len(text) == len(inner) + 2 * len(mark) and mark not in inner:
+            return inner
+    return text
 
 
 def _bare(text: str) -> StatedValue:

@@ -84,6 +84,12 @@ def test_a_row_that_is_marked_otherwise_is_an_error_beside_one_of_a_value() -> N
     assert _read("OPEN | str | ❌ | open", "SHUT | str | ❌ | shut").codes == []
 
 
+def test_rows_named_like_words_with_a_number_behind_them_make_no_object() -> None:
+    """The word may be the value, or the number in parentheses."""
+    found = _read("OPEN | str | ✅ | open (1)", "SHUT | str | ✅ | SHUT (2)")
+    assert [(each.code, each.severity) for each in found.found] == [("TT210", "error")]
+
+
 def test_an_object_of_one_row_that_has_a_value_is_noted() -> None:
     """It may be an enum that is marked otherwise."""
     found = _read('name | str | ❌ | "box"')
