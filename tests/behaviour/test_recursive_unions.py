@@ -1,6 +1,7 @@
 """Unions that hold themselves, or each other, in arrays and maps."""
 
 import json
+from pathlib import Path
 from types import ModuleType
 from typing import Any
 
@@ -200,3 +201,32 @@ def test_names_of_unions_that_hold_each_other(each_other: ModuleType) -> None:
     assert type(odd[1]["a"]).__name__ == "Near"
     with pytest.raises(TypeError, match="supported"):
         msgspec.convert({}, each_other.Maps)
+
+
+FAR_AWAY = schema(
+    module(
+        "station",
+        union("First", Array(UnionOf((ref("Far", "depot"), STRING)))),
+        union("Last", INTEGER, STRING),
+        union("Same", STRING),
+        thing("Near", field("far", ref("Lot", "depot")), field("same", ref("Same"))),
+        thing("One", field("text", UnionOf((ref("Same"), STRING)))),
+        thing("Two", field("first", ref("First"))),
+    ),
+    module(
+        "depot",
+        union("Far", Array(ref("Last")), ref("Lot", "depot")),
+        thing("Lot", field("near", ref("Near"), required=True)),
+    ),
+)
+"""A union that is spelled out in another module, where an alias for a part of it comes later."""
+
+
+def test_names_are_there_before_what_mentions_them(kit: Kit, tmp_path: Path) -> None:
+    """Also in the types of other modules; and a union of one type is that type."""
+    models = imported(FAR_AWAY, kit.target, tmp_path / f"far_away_for_{kit.target}")
+    value = {"first": [[1, "x"], {"near": {"same": "x"}}]}
+    made = kit.decode(models.Two, value)
+    assert type(made.first[1]).__name__ == "Lot"
+    assert kit.encode(made) == value
+    assert kit.decode(models.One, {"text": "x"}).text == "x"

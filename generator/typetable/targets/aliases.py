@@ -67,14 +67,13 @@ class DeclarationSpeller(Speller):
 
     def by_name(self, part: Named) -> Tree:
         """Return the name of a union, in an alias as a text, if who reads it knows that."""
-        name = super().named(part.union)
         if not self.is_in_alias:
-            return name
+            return super().named(part.union)
         self._has_loops = True
         if not self.is_known(part.union, is_for_checkers=self._is_for_checkers):
             return self.scalar("any")
         self.has_names = True
-        return trees.text(name.line)
+        return trees.text(super().named(part.union).line)
 
     def is_known(self, union: Ref, *, is_for_checkers: bool) -> bool:
         """Return whether a name in a text is known; pyright follows none around modules."""

@@ -193,8 +193,22 @@ class ModuleViewer(ClassViewer):
     def _mentioned(
         self, union: UnionModel, unions: Mapping[Ref, UnionModel]
     ) -> Sequence[Ref]:
-        mentioned = self.catalog.mentioned(UnionOf(known_members(union)))
-        return [ref for ref in mentioned if ref in unions]
+        """Return the unions of the module in the type of one, and in what that spells out."""
+        found: dict[Ref, None] = {}
+        waiting = [union]
+        while waiting:
+            members = known_members(waiting.pop())
+            for ref in self.catalog.mentioned(UnionOf(members)):
+                model = self.catalog.model(ref)
+                is_spelled_out = self.catalog.is_in_cycle(self.module, ref)
+                if (
+                    is_spelled_out
+                    and ref not in found
+                    and isinstance(model, UnionModel)
+                ):
+                    waiting.append(model)
+                found[ref] = None
+        return [ref for ref in found if ref in unions]
 
     def uses(self, library: str, name: str) -> str:
         """Return a name of an installed package, noting that it is used."""

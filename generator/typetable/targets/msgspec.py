@@ -16,8 +16,9 @@ from typetable.python import trees
 from typetable.python.trees import ANY, NONE, Atom
 from typetable.schema import Array, EnumModel, Map, Ref, UnionModel, UnionOf
 from typetable.targets import modules, package
-from typetable.targets.aliases import DeclarationSpeller
+from typetable.targets.aliases import DeclarationSpeller, known_members
 from typetable.targets.classes import UNSET, optional
+from typetable.targets.loops import Named
 from typetable.targets.modules import ModuleViewer
 from typetable.targets.msgspec_names import STYLES, style_of
 from typetable.targets.target import Target
@@ -165,11 +166,14 @@ class _MsgspecSpeller(DeclarationSpeller):
         match part:
             case Array(items=inner) | Map(values=inner):
                 return self.is_fitted(inner)
+            case Ref() if isinstance(model := self.catalog.model(part), UnionModel):
+                return self.is_fitted(UnionOf(known_members(model)))
             case Ref():
-                model = self.catalog.model(part)
-                is_union = isinstance(model, UnionModel) and not self.is_any(model)
-                return is_union or part in self.catalog.too_deep
-        return isinstance(part, UnionOf)
+                return part in self.catalog.too_deep
+            case UnionOf(members=members):
+                flat = self.catalog.flattened(members)
+                return len(flat) > 1 or any(map(self.is_fitted, flat))
+        return isinstance(part, Named)
 
 
 class _MsgspecViewer(ModuleViewer):

@@ -56,8 +56,6 @@ class Order(JsonModel, kw_only=True):
 
     def __post_init__(self) -> None:
         self.mixed = fitted(self.mixed, _StringOrInteger, "mixed")
-        self.switch = fitted(self.switch, Switch, "switch")
-        self.same = fitted(self.same, Same, "same")
 
 
 class Colour(StringEnum):
