@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
+from html import unescape
 from typing import TYPE_CHECKING
 
 from typetable.markdown.spans import seen
@@ -40,16 +41,22 @@ def qualified(sections: Sequence[Section]) -> Mapping[Section, str]:
     depths = {section: int(section.is_generic) for section in sections}
     while True:
         names = {section: _called(section, depths[section]) for section in sections}
-        times = Counter(names.values())
+        read = {section: _without_blanks(name) for section, name in names.items()}
+        times = Counter(read.values())
         again = [
             section
             for section in sections
-            if times[names[section]] > 1 and depths[section] < len(section.around)
+            if times[read[section]] > 1 and depths[section] < len(section.around)
         ]
         if not again:
             return names
         for section in again:
             depths[section] += 1
+
+
+def _without_blanks(raw: str) -> str:
+    """Return a raw name without the blanks around it, which may be entities, and one in between."""
+    return " ".join(unescape(raw).split())
 
 
 def _called(section: Section, depth: int) -> str:

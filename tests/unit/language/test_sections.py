@@ -61,6 +61,12 @@ def test_equal_headings_are_called_after_those_around() -> None:
     assert found.names == {"X Item Row": ["a"], "Y Item Row": ["b"]}
 
 
+def test_blanks_tell_no_headings_apart() -> None:
+    """However they are written."""
+    found = read("# X", "## An&nbsp; item&nbsp;", A, "# Y", "## An item", B)
+    assert found.names == {"X An item": ["a"], "Y An item": ["b"]}
+
+
 def test_equal_headings_below_one_are_two_models() -> None:
     """Nothing tells them apart here, so neither hides in the other."""
     found = read("# X", "## Item", A, "## Item", B)
