@@ -80,7 +80,7 @@ def test_pages_of_no_dialect_have_no_reasons(scratch: Scratch, dialect: str) -> 
 def test_where_no_table_is_read_one_may_ask_why(scratch: Scratch) -> None:
     """The hint says how; without a table it says where to look."""
     told = scratch.run("schema", "--dialect", "plain", "page.md").err
-    assert "hint: `typetable schema -v` says of 1 table why no model has it" in told
+    assert "hint: the same with `schema -v` says of 1 table why no model has it" in told
     (scratch.root / "page.md").write_text("# Dock\n", "utf-8")
     told = scratch.run("schema", "--dialect", "plain", "page.md").err
     assert "hint: point `spec` at the pages with the property tables" in told

@@ -307,5 +307,5 @@ def no_models(package: Package, drafts: Iterable[Draft]) -> Diagnostic:
     hint = "point `spec` at the pages with the property tables"
     if tables := sum(draft.ledger.tables for draft in drafts):
         told = counted(tables, "table")
-        hint = f"`typetable schema -v` says of {told} why no model has it"
+        hint = f"the same with `schema -v` says of {told} why no model has it"
     return finding(rules.NO_MODELS, path, None, "no page defines a model", hint=hint)

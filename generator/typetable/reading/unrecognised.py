@@ -25,7 +25,10 @@ if TYPE_CHECKING:
 
 
 def unrecognised(sources: Sequence[SourceFile]) -> tuple[Diagnostic, ...]:
-    """Return the finding that no dialect reads the tables of some docs (TT108)."""
+    """Return the finding that no dialect reads the tables of some docs (TT108).
+
+    Where there is none, what looks like one is told (TT115).
+    """
     seen: Counter[str] = Counter()
     first: tuple[SourceFile, Table] | None = None
     for source in sources:
@@ -33,7 +36,7 @@ def unrecognised(sources: Sequence[SourceFile]) -> tuple[Diagnostic, ...]:
             first = first or (source, table)
             seen[" | ".join(cell.text for cell in table.header.cells)] += 1
     if first is None:
-        return ()
+        return tuple(_almost_tables(sources))
     headers = "; ".join(
         f"`{clipped(header, 60)}` ({count})" for header, count in seen.most_common(3)
     )
@@ -49,6 +52,14 @@ def unrecognised(sources: Sequence[SourceFile]) -> tuple[Diagnostic, ...]:
         hint=f"{cure}; the headers here are {headers}",
     )
     return (told,)
+
+
+def _almost_tables(sources: Sequence[SourceFile]) -> Iterator[Diagnostic]:
+    """Yield the findings about lines that would be tables but for their delimiter rows."""
+    plain = dialects.packaged()["plain"]
+    for source in sources:
+        _, found = page.interpret(source, markdown.parse(source), plain, Limits())
+        yield from (each for each in found if each.rule is rules.NO_DELIMITER)
 
 
 def _read_by(dialect: Dialect, sources: Sequence[SourceFile]) -> str:

@@ -28,6 +28,16 @@ def test_the_finding_names_the_headers() -> None:
     assert not unrecognised([_source("a.md", "# A\n")])
 
 
+def test_what_only_looks_like_a_table_is_told() -> None:
+    """Where there is no other: with what makes it one."""
+    text = "# A\n\n| Name | Type |\n| a | string |\n"
+    (told,) = unrecognised([_source("a.md", text)])
+    assert (told.code, told.span and told.span.line) == ("TT115", 3)
+    assert not unrecognised(
+        [_source("a.md", text.replace("Type |\n", "Type |\n|--|--|\n"))]
+    )[1:]
+
+
 @pytest.mark.parametrize(
     ("text", "cure"),
     [
