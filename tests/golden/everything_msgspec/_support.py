@@ -163,12 +163,13 @@ def holds_enums(kind: Any) -> bool:
 
 def given(value: Any, kind: Any) -> Any:
     """Return what an attribute holds for a value: members of enums in place of plain values."""
-    if value is None or isinstance(value, Enum):
+    if value is None or isinstance(value, (Enum, JsonModel)):
         return value
     if is_enum(kind):
         return kind(value) if has_kind(value, value_kind(kind)) else value
     if get_origin(kind) is list and isinstance(value, ARRAY):
-        return [given(item, get_args(kind)[0]) for item in cast(list[Any], value)]
+        (inner,) = get_args(kind)
+        return [given(item, inner) for item in cast(list[Any], value)]
     if get_origin(kind) is dict and isinstance(value, OBJECT):
         return {key: given(item, get_args(kind)[1]) for key, item in value.items()}
     kinds = choices_of(kind)
