@@ -182,7 +182,8 @@ class Groups:
     def _goes_on(self, first: Table, section: Section, table: Table) -> bool:
         """Return whether a table says that it goes on with one above it, as an equal one does."""
         below, further = between(section, table), self._dialect.tables.further
-        if not further or any(isinstance(each, Heading) for each in below):
+        is_part = any(isinstance(each, Heading) for each in below)
+        if not further or is_part or self._dialect.combined.join(below):
             return True
         said = [each for each in below if isinstance(each, Paragraph)]
         words = {w for each in said for line in each.lines for w in spoken(line.text)}
