@@ -167,8 +167,9 @@ def _enough(
     seen: tuple[dict[str, Sighting], ...], limits: tuple[_Limit, ...], others: int
 ) -> dict[str, Sighting]:
     """Return the words of a case that count; those in code first, as they are better examples."""
+    rivals = others if others > 1 else 0  # a single word may be anything
     counts = [
-        len(words) >= max(limit.least, limit.times * others)
+        len(words) >= max(limit.least, limit.times * rivals)
         for words, limit in zip(seen, limits, strict=True)
     ]
     in_code, in_text = seen
