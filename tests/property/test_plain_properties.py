@@ -62,6 +62,9 @@ _words = st.sampled_from(
         if word.word is not None and "|" not in word.word
     ]
 )
+_OF_NULL = ("nullable", "not-null")
+"""What a column may say that leaves presence to others."""
+
 _odd_words = st.sampled_from(["No longer used", "maybe", "yes*", "ture", "Y/N", "2"])
 _marks = st.sampled_from(["{}", "**{}**", "`{}`", "_{}_", " {} ", "{}."])
 _defaults = st.sampled_from(
@@ -114,7 +117,7 @@ def _rows(draw: st.DrawFn) -> Row:
             "description": draw(_texts),
         },
         name=name if is_field else None,
-        required=fact == "required",
+        required=bool(worn[1]) if fact in _OF_NULL else fact == "required",
         default=value,
     )
 
