@@ -38,6 +38,9 @@ _QUOTED = re.compile(
     r"|#[^\n]*+",
     re.DOTALL,
 )
+_CONFLICT = re.compile(r"^<{7} .*$", re.MULTILINE)
+"""The line by which git begins a conflict."""
+
 _LONG_KEY = re.compile(
     rf"(?<![\w-])[\w-]++(?:[ \t]*+\.[ \t]*+[\w-]++){{{_PARTS}}}", re.ASCII
 )
@@ -98,6 +101,9 @@ def load(text: str, path: str) -> tuple[TomlFile | None, tuple[Diagnostic, ...]]
     except (
         ValueError
     ) as error:  # not only TOMLDecodeError: also integers that are too long
+        if conflict := _CONFLICT.search(source.text):
+            message, hint = "git left a conflict here", "take one of its sides"
+            return _refused(path, source.span(*conflict.span()), message, hint)
         reason, _, place = str(error).partition(" (at ")
         message, hint = f"not TOML: {clipped(reason, 60)}", _hint(source.text)
         return _refused(path, _error_place(source, place), message, hint)

@@ -26,6 +26,17 @@ def test_what_is_not_toml_is_found_where_it_stops(
     assert place(problem) == ("TT501", line, column)
 
 
+def test_a_conflict_is_told_as_one() -> None:
+    """Where git began it; in a text of several lines it is none."""
+    conflict = "<<<<<<< ours\na = 1\n=======\na = 2\n>>>>>>> theirs\n"
+    _, (problem,) = load(f"b = 1\n{conflict}", "x.toml")
+    assert place(problem) == ("TT501", 2, 1)
+    assert problem.message == "git left a conflict here"
+    file, found = load(f"b = '''\n{conflict}'''\n", "x.toml")
+    assert file
+    assert not found
+
+
 @pytest.mark.parametrize("text", ["a = " + "9" * 5000, "a = " + "[" * 5000])
 def test_hostile_toml_is_a_finding(text: str) -> None:
     """Integers too long and arrays too deep are refused like any other mistake."""
