@@ -6,6 +6,8 @@ Others are written: `{#id}`, and HTML with `id` or `name`. A heading with a numb
 is called by that, too, as texts do.
 
 Sites may also put that of the heading around in front: `order-fields` for `Fields` below `Order`.
+GitLab, MkDocs and Slate leave one hyphen of several, as in `a - b`; of `é`, MkDocs leaves `e` and
+Slate a hyphen.
 
 The one rule kept here: an anchor is of the heading that it stands in or right above, else of the
 next table below it in its section.
@@ -14,6 +16,7 @@ next table below it in its section.
 from __future__ import annotations
 
 import re
+import unicodedata
 from bisect import bisect_right
 from itertools import takewhile
 from typing import TYPE_CHECKING
@@ -35,6 +38,8 @@ if TYPE_CHECKING:
 
 _WRITTEN = re.compile(rf"\{{#(?P<id>[^\s{{}}]++)\}}|(?P<tag>{tags.TAG})")
 _NUMBER = re.compile(r"\s*(?P<number>[0-9]++(?:\.[0-9]++)++)\.?\s")
+_HYPHENS = re.compile(r"-{2,}")
+_OTHERS = re.compile(r"[^a-z0-9_]+")
 _DROPPED = re.compile(r"[^\w\- ]")
 _NAMING = ("id", "name")
 """What names an anchor in a tag."""
@@ -56,7 +61,8 @@ def anchors(document: Document, described: Sequence[SectionModels]) -> dict[str,
     """Return the models that the anchors of a page lead to; no name where that is none."""
     models = _Models(described)
     found: dict[str, str] = {}
-    every = (*_anchors(document.blocks), *_behind_others(document.blocks))
+    every = [*_anchors(document.blocks), *_behind_others(document.blocks)]
+    every += [(each, line) for anchor, line in every for each in _otherwise(anchor)]
     for anchor, line in every:
         if anchor not in found:
             found[anchor] = models.at(line)
@@ -93,6 +99,17 @@ def _behind_others(blocks: Sequence[Block]) -> Iterator[tuple[str, int]]:
         for outer in around[-1:]:
             yield f"{slug(seen(outer.text).text)}-{own}", block.span.line
         around.append(block)
+
+
+def _otherwise(anchor: str) -> Iterator[str]:
+    """Yield an anchor as other sites than GitHub spell it, where they do."""
+    if "--" in anchor:
+        yield _HYPHENS.sub("-", anchor)
+    bare = unicodedata.normalize("NFKD", anchor).encode("ascii", "ignore").decode()
+    # Other scripts have no such letters: what is left of a heading could be of any.
+    if bare != anchor and len(bare) == len(anchor):
+        yield _HYPHENS.sub("-", bare)
+        yield _OTHERS.sub("-", anchor)
 
 
 def _written(block: Block) -> Iterator[str]:

@@ -57,6 +57,35 @@ def test_an_anchor_leads_to_the_model_below_it(anchor: str, page: list[str]) -> 
     assert found.draft.anchors[anchor].startswith("Order")
 
 
+@pytest.mark.parametrize(
+    ("heading", "anchors"),
+    [
+        ("Order - Item", {"order---item", "order-item"}),
+        ("Größe & Maß", {"größe--maß", "größe-maß"}),
+        ("Les éléments", {"les-éléments", "les-elements", "les-l-ments"}),
+    ],
+)
+def test_sites_spell_marks_and_accents_in_their_ways(
+    heading: str, anchors: set[str]
+) -> None:
+    """One hyphen for several, and a plain letter or a hyphen for one with an accent."""
+    found = read("# First", ROWS, f"# {heading}", MORE).draft.anchors
+    assert {each for each, model in found.items() if model == heading} == anchors
+
+
+def test_what_github_makes_of_a_heading_counts_first() -> None:
+    """`order-item` is of the heading that is so called, not of `Order - Item` above it."""
+    found = read("# Order - Item", ROWS, "# Order Item", MORE).draft.anchors
+    assert found["order-item"] == "Order Item"
+    assert found["order---item"] == "Order - Item"
+
+
+def test_other_scripts_are_not_cut_down_to_the_latin_in_them() -> None:
+    """`api` is no anchor of `API 订单`, nor `-`."""
+    found = read("# API 订单", ROWS, "# 订单 - 对象", MORE).draft.anchors
+    assert found.keys() == {"api-订单", "订单---对象", "订单-对象"}
+
+
 def test_equal_headings_are_numbered() -> None:
     """All headings of a page count, also those that are no models."""
     found = read("# Intro", "# Order", "Text.", "# Intro", ROWS, "# Intro", "Text.")
