@@ -21,11 +21,13 @@ from typetable.cache.files import NO_FILES
 from typetable.diagnostics import Diagnostic, clipped, finding
 from typetable.disk.files import text_of
 from typetable.disk.folders import opened
+from typetable.output.banner import START, is_sealed
 from typetable.output.causes import OF_DOCS, causes_of, edits_of, is_renamed
+from typetable.output.edits import first_side
 from typetable.output.moves import imports_alone, with_moves
 from typetable.output.obstacles import cannot_write, changed_meanwhile
 from typetable.output.records import Action, RenderedFile, WritePlan
-from typetable.output.seal import START, below_others, is_sealed, open_seal
+from typetable.output.seal import among_others, open_seal
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Iterator, Mapping
@@ -202,8 +204,8 @@ def _standing(output: _OutputFolder, path: str) -> Action | Diagnostic:
 
 
 def _compared(path: str, old: str | None, new: str) -> Action:
-    """Return the action that makes the text `new` of `old`, below what others put above it."""
-    new = below_others(old, new) if old else new
+    """Return the action that makes `new` of `old`, among what others put around its seal."""
+    new = among_others(first_side(old), new) if old else new
     causes = causes_of(old, new)
     differs = causes is not None
     kind: ActionKind = "create" if old is None else "update" if differs else "unchanged"
