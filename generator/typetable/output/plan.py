@@ -22,11 +22,12 @@ from typetable.diagnostics import Diagnostic, clipped, finding
 from typetable.disk.files import text_of
 from typetable.disk.folders import opened
 from typetable.output.banner import START, is_sealed
-from typetable.output.causes import OF_DOCS, causes_of, edits_of, is_renamed
+from typetable.output.causes import OF_DOCS, causes_of, edits_of
 from typetable.output.edits import first_side
 from typetable.output.moves import imports_alone, with_moves
 from typetable.output.obstacles import cannot_write, changed_meanwhile
 from typetable.output.records import Action, RenderedFile, WritePlan
+from typetable.output.renames import with_renames
 from typetable.output.seal import among_others, open_seal
 
 if TYPE_CHECKING:
@@ -219,18 +220,7 @@ def _explained(actions: Iterable[Action]) -> tuple[Action, ...]:
     name, or a model on another page changed that it refers to, or moved; if no page changed, the
     program did, without another version.
     """
-    known = tuple(actions)
-    renamed = _renamed(known)
-    known = with_moves(
-        tuple(
-            (
-                replace(action, causes=(rules.PAGE_RENAMED,))
-                if action.path in renamed
-                else action
-            )
-            for action in known
-        )
-    )
+    known = with_moves(with_renames(tuple(actions)))
     causes = {cause for action in known for cause in action.causes}
     return tuple(
         (
@@ -247,27 +237,3 @@ def _cause_of(action: Action, others: Collection[Rule]) -> Rule:
     if {rules.PAGE_RENAMED, rules.MOVED_MODEL} & {*others} and imports_alone(action):
         return rules.MOVED_MODEL
     return rules.DOCS_CHANGED if OF_DOCS & {*others} else rules.VERSION_CHANGED
-
-
-def _renamed(actions: Iterable[Action]) -> frozenset[str]:
-    """Return the files whose pages have other names: one that is gone, with the one that came.
-
-    The words of such a page are those of one page that was there, and of no other.
-    """
-    paths: dict[str, list[Action]] = {}
-    renamed: set[str] = set()
-    for action in actions:
-        if (
-            action.kind == "update"
-            and not action.causes
-            and is_renamed(action.old, action.new)
-        ):
-            renamed.add(action.path)
-        if action.causes in {(rules.MISSING_OUTPUT,), (rules.LEFT_OVER_OUTPUT,)}:
-            seal = open_seal(action.old or action.new or "")
-            docs = seal.provenance.docs if seal and seal.provenance else ""
-            paths.setdefault(docs, []).append(action)
-    for docs, pair in paths.items():
-        if docs and sorted(each.kind for each in pair) == ["create", "delete"]:
-            renamed.update(each.path for each in pair)
-    return frozenset(renamed)
