@@ -157,6 +157,36 @@ def test_a_page_with_another_name(repository: Scratch, name: str) -> None:
     )
 
 
+@pytest.mark.parametrize(
+    ("page", "old", "new", "row"),
+    [
+        ("Owner", "What it has.", "What it holds.", "`Owner.station` changed"),
+        ("Station", "| str  ", "| int  ", "`Station.name` changed"),
+        ("Station", "# Colour", "# Paint", "`Colour` is gone"),
+        ("Station", "# Station", "# Stop", "`Stop` is new"),
+    ],
+)
+def test_a_page_with_another_name_that_changed(
+    repository: Scratch, page: str, old: str, new: str, row: str
+) -> None:
+    """Name and rows are one finding, and what follows from it is none."""
+    (repository.root / f"spec/{page}.md").rename(repository.root / "spec/Zoo.md")
+    repository.edit("spec/Zoo.md", old, new)
+    if new.startswith("# "):
+        word = f" {old[2:]} "
+        where = "spec/Owner.md" if page == old[2:] else "spec/Zoo.md"
+        repository.edit(where, word, f" {new[2:]} ")
+    told = {code for code, path, _ in places(repository) if path == "spec/Zoo.md"}
+    assert told == {"TT416"}
+    assert not {"TT405", "TT406"} & {code for code, _, _ in places(repository)}
+    err = repository.run("check").err
+    assert "this page was renamed and changed, and is `zoo.py` now" in err
+    assert row in err
+    assert "1 page renamed: models/zoo.py\n" in err
+    assert repository.run("generate").code == 0
+    assert places(repository) == []
+
+
 def test_many_pages_with_other_names_are_no_mass_deletion(tmp_path: Path) -> None:
     """Their modules go and come under other names, which needs no force."""
     scratch = in_step(tmp_path / "repository")

@@ -276,6 +276,35 @@ def test_comments_above_a_module_stay(repository: Scratch, above: str) -> None:
     assert "What it holds." in text
 
 
+@pytest.mark.parametrize("line", [1, 2])
+@pytest.mark.parametrize("said", [LICENCE, "# pyright: basic\n", "beside"])
+def test_comments_around_the_seal_stay(
+    repository: Scratch, line: int, said: str
+) -> None:
+    """A hook that puts them behind a line that it knows does not do so for ever."""
+    for path in modules(repository):
+        lines = path.read_text("utf-8").splitlines(keepends=True)
+        if said == "beside":
+            lines[line - 1] = lines[line - 1].replace("\n", "  # noqa: E501\n")
+        else:
+            lines.insert(line, said)
+        path.write_text("".join(lines), "utf-8")
+    assert codes(repository) == []
+    text = (repository.root / "models/owner.py").read_text("utf-8")
+    repository.edit("spec/Owner.md", "What it has.", "What it holds.")
+    assert codes(repository) == ["TT401"]
+    assert repository.run("generate").code == 0
+    assert codes(repository) == []
+    now = (repository.root / "models/owner.py").read_text("utf-8")
+    added = {*text.split("\n")[:6]} - {*now.split("\n")}
+    assert len(added) <= 1  # the line of the seal
+    assert (said if said != "beside" else "  # noqa: E501\n") in now
+    repository.edit("models/owner.py", "class Owner", "# mine\nclass Owner")
+    assert codes(repository) == ["TT402"]
+    assert repository.run("generate", "--force").code == 0
+    assert (repository.root / "models/owner.py").read_text("utf-8") == now
+
+
 def test_a_module_of_a_page_that_is_gone_goes_with_its_comments(
     repository: Scratch,
 ) -> None:

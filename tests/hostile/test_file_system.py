@@ -11,7 +11,7 @@ import pytest
 from tests.hostile import rights, sandbox
 from tests.hostile.attacks import PAYLOAD, table
 
-from typetable.output.seal import BANNER
+from typetable.output.banner import BANNER
 from typetable.rendering import templates
 
 if TYPE_CHECKING:

@@ -9,7 +9,7 @@ from tests.hostile import language
 
 from typetable import gate
 from typetable.cli import main
-from typetable.output.seal import BANNER, BANNER_OF_OWN
+from typetable.output.banner import BANNER, BANNER_OF_OWN
 from typetable.rendering import templates
 from typetable.targets import TARGETS
 
@@ -128,13 +128,17 @@ def test_what_own_templates_made_says_so(
     capsys.readouterr()
     assert main(["audit", "out", "--format", "concise"]) == 0
     assert "TT412" in capsys.readouterr().err
+    for path in (project / "out").glob("*.py"):
+        path.write_text(f"# A licence.\n\n{path.read_text('utf-8')}", "utf-8")
+    assert main(["audit", "out", "--format", "concise"]) == 0
+    assert ":3:1: note[TT412]" in capsys.readouterr().err
     configuration = project / "pyproject.toml"
     text = configuration.read_text().replace('templates = "templates"\n', "")
     configuration.write_text(text)
     assert main(["check", "-q"]) == 1
     assert main(["generate", "-q"]) == 0
     for path in (project / "out").glob("*.py"):
-        assert path.read_text("utf-8").startswith(f"{BANNER}\n")
+        assert path.read_text("utf-8").startswith(f"# A licence.\n\n{BANNER}\n")
     capsys.readouterr()
     assert main(["audit", "out", "--format", "concise"]) == 0
     assert "TT412" not in capsys.readouterr().err

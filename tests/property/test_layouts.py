@@ -15,8 +15,9 @@ from tests.golden.packages import texts
 from tests.property.schemas import schemas
 
 from typetable.disk.files import text_of
+from typetable.output.banner import BANNER
 from typetable.output.causes import causes_of
-from typetable.output.seal import Provenance, below_others, open_seal, seal
+from typetable.output.seal import Provenance, among_others, open_seal, seal
 from typetable.targets import TARGETS
 
 if TYPE_CHECKING:
@@ -72,6 +73,8 @@ def commas(text: str) -> str:
     return re.sub(r"(?<=, )(\w+)([])])(?=\n)", r"\1,\2", text)
 
 
+SECOND_LINE = re.compile(r"^(# typetable: .*)\n", re.MULTILINE)
+
 STYLES = st.one_of(
     st.builds(blacked, WIDTHS, st.booleans(), st.booleans()),
     st.builds(
@@ -88,6 +91,11 @@ STYLES = st.one_of(
     st.just(lambda text: text.replace("\n", " \n")),
     st.just(lambda text: text_of(text.replace("\n", "\r\n").encode())),
     st.just(lambda text: "\ufeff" + text.rstrip("\n")),
+    st.just(lambda text: f"# SPDX-License-Identifier: MIT\n\n{text}"),
+    st.just(lambda text: text.replace(BANNER, f"{BANNER}\n# Ours, all of it.")),
+    st.just(lambda text: text.replace(BANNER, f"{BANNER}  # noqa: E501")),
+    st.just(lambda text: SECOND_LINE.sub(r"\1  # noqa: E501\n", text)),
+    st.just(lambda text: SECOND_LINE.sub(r"\1\n\n# pyright: basic\n\n", text)),
 )
 
 
@@ -122,9 +130,9 @@ def told(old: str, new: str) -> set[str]:
 def test_another_layout_is_no_edit(made: tuple[str, str], other: str) -> None:
     """Whether or not the docs, the settings or the version changed as well."""
     body, text = made
-    assert told(text, below_others(text, seal(body, MADE))) <= {"TT414"}
+    assert told(text, among_others(text, seal(body, MADE))) <= {"TT414"}
     assume(other != body)
-    causes = told(text, below_others(text, seal(other, LATER)))
+    causes = told(text, among_others(text, seal(other, LATER)))
     assert causes in ({"TT401", "TT404"}, {"TT414"})
 
 
@@ -138,9 +146,11 @@ def test_an_edit_below_another_layout_is_one(
     body, text = made
     found = open_seal(text)
     assert found
-    ends = [each.end() for each in re.finditer(r"\w+|\n", found.body)]
+    start = len(found.body) - len(found.body.lstrip())  # comments above it may stay
+    words = re.finditer(r"\w+|\n", found.body)
+    ends = [each.end() for each in words if each.end() > start]
     end = ends[at % len(ends)]
     edited = found.body[:end] + added + found.body[end:]
     was = text.removesuffix(found.body) + edited
     for new in (body, other):
-        assert "TT402" in told(was, below_others(was, seal(new, LATER)))
+        assert "TT402" in told(was, among_others(was, seal(new, LATER)))

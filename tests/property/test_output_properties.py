@@ -5,12 +5,13 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from typetable.output.apply import apply
+from typetable.output.banner import BANNER
 from typetable.output.diff import diff
 from typetable.output.drift import findings
 from typetable.output.losses import blocked
 from typetable.output.plan import plan
 from typetable.output.records import RenderedFile
-from typetable.output.seal import BANNER, Provenance, open_seal, seal
+from typetable.output.seal import Provenance, open_seal, seal
 
 words = st.sampled_from(["x", "y"])
 seals = st.builds(Provenance, docs=words, settings=words, typetable=words, black=words)

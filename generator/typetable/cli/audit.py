@@ -18,7 +18,7 @@ from typetable import gate, naming, rules
 from typetable.cli import console, flags, results
 from typetable.diagnostics import counted, finding
 from typetable.disk.files import kind_of, text_at
-from typetable.output.seal import BANNER_OF_OWN
+from typetable.output.banner import BANNER_OF_OWN, taken_apart
 from typetable.rendering import templates
 from typetable.schema import Module, Schema
 from typetable.source import Span
@@ -129,9 +129,12 @@ def _own(files: Sequence[Path]) -> Iterator[Diagnostic]:
             text = text_at(file) or ""
         except OSError:
             continue  # which is a finding already
-        if text.startswith(f"{BANNER_OF_OWN}\n"):
+        sealed = taken_apart(text)
+        if sealed and sealed.banner == BANNER_OF_OWN:
             message = "made with templates of the project, so it is code of that"
-            yield finding(rules.OWN_TEMPLATES, file.as_posix(), Span(1, 1, 1), message)
+            line = 1 + sealed.head.count("\n")
+            span = Span(line, 1, 1)
+            yield finding(rules.OWN_TEMPLATES, file.as_posix(), span, message)
 
 
 def _problems(file: Path, target: str) -> Sequence[Problem]:

@@ -12,14 +12,15 @@ from typing import TYPE_CHECKING
 from typetable import rules
 from typetable.diagnostics import Label, clipped, finding
 from typetable.output.blame import row_changes
-from typetable.output.causes import OF_DOCS
+from typetable.output.causes import OF_DOCS, without_pages
 from typetable.output.edits import unedited
 from typetable.output.losses import GENERATE, cure, finding_of
 from typetable.output.moves import moves
+from typetable.output.renames import with_old_texts
 from typetable.output.seal import body_of
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterable, Iterator, Mapping
+    from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 
     from typetable.diagnostics import Diagnostic
     from typetable.output.blame import Blame, RowChange
@@ -46,7 +47,12 @@ _OF_MANY = {
 }
 """The facts and hints of causes that concern most files at once, each told once."""
 
-_OF_ROWS = {rules.DOCS_CHANGED, rules.EDITED_OUTPUT, rules.MOVED_MODEL}
+_OF_ROWS = {
+    rules.DOCS_CHANGED,
+    rules.EDITED_OUTPUT,
+    rules.MOVED_MODEL,
+    rules.PAGE_RENAMED,
+}
 """The causes that touch no rows but those of the docs that changed."""
 
 _NAMED = 5
@@ -73,7 +79,7 @@ def findings(
     shared, moved = _of_all_pages(plan, blames), moves(plan.actions)
     causes = (
         _caused(plan, action, cause, blames.get(action.path), moved)
-        for action in plan.actions
+        for action in with_old_texts(plan.actions)
         for cause in action.causes
         if not (cause is rules.DOCS_CHANGED and action in shared)
         and not (cause is rules.PAGE_RENAMED and action.kind == "delete")
@@ -143,10 +149,7 @@ def _caused(
         models = {e.model for e in moved if action.path in {e.source, e.target}}
         return _changed_docs(action, blame, models)
     if blame and cause is rules.PAGE_RENAMED:
-        is_new = action.kind == "create"
-        told = "is `{}` now" if is_new else "`{}` has its old name"
-        message = f"this page was renamed, and {told.format(_name(action))}"
-        return finding(cause, blame.path, blame.start, message, hint=GENERATE)
+        return _renamed_page(action, blame)
     if blame and cause is rules.MISSING_OUTPUT:
         message = f"`{_name(action)}`, the module of this page, is missing"
         return finding(cause, blame.path, blame.start, message, hint=GENERATE)
@@ -196,14 +199,32 @@ def _changed_docs(action: Action, blame: Blame, told: Collection[str]) -> Diagno
         first.span,
         message,
         hint=cure(action, rules.DOCS_CHANGED),
-        labels=tuple(
-            Label(
-                path=blame.path,
-                span=each.span,
-                text=f"`{clipped(each.name)}` {each.verb}",
-            )
-            for each in rest[: _NAMED - 1]
-        ),
+        labels=_labels(blame, rest),
+    )
+
+
+def _renamed_page(action: Action, blame: Blame) -> Diagnostic:
+    """Return the finding that a page was renamed, with the rows that changed since."""
+    is_new = action.kind == "create"
+    told = "is `{}` now" if is_new else "`{}` has its old name"
+    rows = _changed_rows(action, blame) if is_new else ()
+    changed = " and changed" if rows else ""
+    message = f"this page was renamed{changed}, and {told.format(_name(action))}"
+    return finding(
+        rules.PAGE_RENAMED,
+        blame.path,
+        blame.start,
+        message,
+        hint=GENERATE,
+        labels=_labels(blame, rows),
+    )
+
+
+def _labels(blame: Blame, rows: Sequence[RowChange]) -> tuple[Label, ...]:
+    """Return the first of some rows that changed, each at its place."""
+    return tuple(
+        Label(path=blame.path, span=row.span, text=f"`{clipped(row.name)}` {row.verb}")
+        for row in rows[: _NAMED - 1]
     )
 
 
@@ -216,7 +237,8 @@ def _changed_rows(action: Action, blame: Blame) -> tuple[RowChange, ...]:
     was = unedited(action.old or "", action.new or "")
     if was is None:
         return ()
-    changes = row_changes(blame, was, body_of(action.new))
+    is_now = body_of(action.new)
+    changes = row_changes(blame, without_pages(was), without_pages(is_now))
     is_clear = {*action.causes} <= _OF_ROWS
     return changes if is_clear or 2 * len(changes) < len(blame.rows) else ()
 

@@ -61,10 +61,20 @@ def unedited(old: str, new: str) -> str | None:
 
 def is_merged(text: str) -> bool:
     """Return whether a merge left its marks in a text of which both sides are typetable's."""
+    seals = [*map(open_seal, _sides(text))]
+    return bool(seals) and all(seal and seal.provenance for seal in seals)
+
+
+def first_side(text: str) -> str:
+    """Return the first side of a text in which a merge left its marks; others as they are."""
+    return next(iter(_sides(text)), text)
+
+
+def _sides(text: str) -> tuple[str, ...]:
+    """Return both sides of a text in which a merge left its marks."""
     if "<<<<<<<" not in text or not _CONFLICT.search(text):
-        return False
-    seals = [open_seal(_CONFLICT.sub(side, text)) for side in (r"\1", r"\2")]
-    return all(seal is not None and seal.provenance is not None for seal in seals)
+        return ()
+    return _CONFLICT.sub(r"\1", text), _CONFLICT.sub(r"\2", text)
 
 
 def _is_short(text: str) -> bool:

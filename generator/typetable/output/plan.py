@@ -21,11 +21,14 @@ from typetable.cache.files import NO_FILES
 from typetable.diagnostics import Diagnostic, clipped, finding
 from typetable.disk.files import text_of
 from typetable.disk.folders import opened
-from typetable.output.causes import OF_DOCS, causes_of, edits_of, is_renamed
+from typetable.output.banner import START, is_sealed
+from typetable.output.causes import OF_DOCS, causes_of, edits_of
+from typetable.output.edits import first_side
 from typetable.output.moves import imports_alone, with_moves
 from typetable.output.obstacles import cannot_write, changed_meanwhile
 from typetable.output.records import Action, RenderedFile, WritePlan
-from typetable.output.seal import START, below_others, is_sealed, open_seal
+from typetable.output.renames import with_renames
+from typetable.output.seal import among_others, open_seal
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Iterator, Mapping
@@ -202,8 +205,8 @@ def _standing(output: _OutputFolder, path: str) -> Action | Diagnostic:
 
 
 def _compared(path: str, old: str | None, new: str) -> Action:
-    """Return the action that makes the text `new` of `old`, below what others put above it."""
-    new = below_others(old, new) if old else new
+    """Return the action that makes `new` of `old`, among what others put around its seal."""
+    new = among_others(first_side(old), new) if old else new
     causes = causes_of(old, new)
     differs = causes is not None
     kind: ActionKind = "create" if old is None else "update" if differs else "unchanged"
@@ -217,18 +220,7 @@ def _explained(actions: Iterable[Action]) -> tuple[Action, ...]:
     name, or a model on another page changed that it refers to, or moved; if no page changed, the
     program did, without another version.
     """
-    known = tuple(actions)
-    renamed = _renamed(known)
-    known = with_moves(
-        tuple(
-            (
-                replace(action, causes=(rules.PAGE_RENAMED,))
-                if action.path in renamed
-                else action
-            )
-            for action in known
-        )
-    )
+    known = with_moves(with_renames(tuple(actions)))
     causes = {cause for action in known for cause in action.causes}
     return tuple(
         (
@@ -245,27 +237,3 @@ def _cause_of(action: Action, others: Collection[Rule]) -> Rule:
     if {rules.PAGE_RENAMED, rules.MOVED_MODEL} & {*others} and imports_alone(action):
         return rules.MOVED_MODEL
     return rules.DOCS_CHANGED if OF_DOCS & {*others} else rules.VERSION_CHANGED
-
-
-def _renamed(actions: Iterable[Action]) -> frozenset[str]:
-    """Return the files whose pages have other names: one that is gone, with the one that came.
-
-    The words of such a page are those of one page that was there, and of no other.
-    """
-    paths: dict[str, list[Action]] = {}
-    renamed: set[str] = set()
-    for action in actions:
-        if (
-            action.kind == "update"
-            and not action.causes
-            and is_renamed(action.old, action.new)
-        ):
-            renamed.add(action.path)
-        if action.causes in {(rules.MISSING_OUTPUT,), (rules.LEFT_OVER_OUTPUT,)}:
-            seal = open_seal(action.old or action.new or "")
-            docs = seal.provenance.docs if seal and seal.provenance else ""
-            paths.setdefault(docs, []).append(action)
-    for docs, pair in paths.items():
-        if docs and sorted(each.kind for each in pair) == ["create", "delete"]:
-            renamed.update(each.path for each in pair)
-    return frozenset(renamed)

@@ -15,9 +15,10 @@ from typetable import gate, rules, workers
 from typetable.cache.files import NO_FILES, digest_of
 from typetable.cache.memory import NOTHING
 from typetable.diagnostics import finding
+from typetable.output.banner import BANNER, BANNER_OF_OWN
 from typetable.output.plan import place_of
 from typetable.output.records import RenderedFile
-from typetable.output.seal import BANNER, BANNER_OF_OWN, seal
+from typetable.output.seal import seal
 from typetable.progress import tracked
 from typetable.python import style as formatting
 from typetable.python.docstrings import refilled

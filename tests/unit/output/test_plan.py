@@ -6,9 +6,10 @@ from msgspec.structs import replace
 
 from typetable.cache import files as cache
 from typetable.cache.files import FilesSeen
+from typetable.output.banner import BANNER
 from typetable.output.plan import plan, replanned
 from typetable.output.records import Action, RenderedFile, WritePlan
-from typetable.output.seal import BANNER, Provenance, seal
+from typetable.output.seal import Provenance, seal
 from typetable.settings.package import location
 
 MADE = Provenance(docs="d", names="n", settings="s", typetable="1", black="1")

@@ -5,14 +5,17 @@ from hashlib import sha256
 import pytest
 from msgspec.structs import replace
 
+from typetable.output.banner import BANNER, BANNER_OF_OWN
 from typetable.output.seal import (
-    BANNER,
+    NO_OTHERS,
     Provenance,
-    below_others,
+    among_others,
     fingerprint,
     open_seal,
     seal,
 )
+
+BANNERS = (BANNER, BANNER_OF_OWN)
 
 MADE = Provenance(
     docs=fingerprint("docs"),
@@ -115,7 +118,7 @@ def test_other_files_have_no_seal() -> None:
     assert open_seal(f"{BANNER} Or do.\n") is None
     assert open_seal("import this\n") is None
     assert open_seal(f"import this\n{BANNER}\n") is None
-    assert open_seal("#\n" * 20 + f"{BANNER}\n") is None
+    assert open_seal("#\n" * 40 + f"{BANNER}\n") is None
 
 
 LICENCE = "# Copyright of ours\n# All rights reserved.\n"
@@ -129,7 +132,7 @@ LICENCE = "# Copyright of ours\n# All rights reserved.\n"
         "\ufeff",
         f"\ufeff{LICENCE}\n",
         "# -*- coding: utf-8 -*-\n",
-        "#\n" * 19,
+        "#\n" * 39,
     ],
 )
 def test_comments_of_others_stand_above_a_seal(above: str) -> None:
@@ -137,11 +140,76 @@ def test_comments_of_others_stand_above_a_seal(above: str) -> None:
     text = seal("a = 1\n", MADE)
     found = open_seal(above + text)
     assert found is not None
-    assert (found.above, found.header, found.intact) == (above, "", True)
+    assert (found.others.over, found.header, found.intact) == (above, "", True)
     assert found.body == "a = 1\n"
     new = seal("a = 2\n", MADE)
-    assert below_others(above + text, new) == above + new
-    assert below_others(text, new) == new
+    assert among_others(above + text, new) == above + new
+    assert among_others(text, new) == new
+
+
+PLACES = {
+    "over": "#!/usr/bin/env python3\n",
+    "under": "# isort: skip_file\n\n",
+    "beside": "  # noqa: E501",
+    "between": "\n# SPDX-License-Identifier: MIT\n",
+    "behind": " # pragma: no cover",
+    "below": "# pyright: basic\n\n",
+}
+
+
+def among(text: str, header: str = "", **said: str) -> str:
+    """Return a sealed text with comments at places of it."""
+    at = {place: said.get(place, "") for place in PLACES}
+    first, second, body = text.removeprefix(header).split("\n", 2)
+    return (
+        f"{at['over']}{header}{at['under']}{first}{at['beside']}\n"
+        f"{at['between']}{second}{at['behind']}\n{at['below']}{body}"
+    )
+
+
+@pytest.mark.parametrize("header", ["", LICENCE])
+@pytest.mark.parametrize(
+    "said", [*({place: PLACES[place]} for place in PLACES), PLACES]
+)
+def test_comments_of_others_stay_at_their_places(
+    said: dict[str, str], header: str
+) -> None:
+    """Beside and below the lines of a seal as above it; the code is as it was written."""
+    text = among(seal("a = 1\n", MADE, header=header), header, **said)
+    found = open_seal(text)
+    assert found is not None
+    assert (found.intact, found.header, found.body) == (True, header, "a = 1\n")
+    new = seal("a = 2\n", MADE, header=header)
+    assert among_others(text, new) == among(new, header, **said)
+    laid_out = open_seal(text.replace("= 1", "=   1"))
+    assert laid_out is not None
+    assert (laid_out.intact, laid_out.same_code) == (False, True)
+    edited = open_seal(text.replace("= 1", "= 1  # mine"))
+    assert edited is not None
+    assert not edited.same_code
+
+
+@pytest.mark.parametrize("banner", BANNERS)
+@pytest.mark.parametrize("body", ["# Ours.\na = 1\n", "# coding: latin-1\na = 1\n"])
+def test_comments_of_a_template_are_its_own(banner: str, body: str) -> None:
+    """One that is gone, or another one, breaks the seal."""
+    text = seal(body, MADE, banner)
+    found = open_seal(text)
+    assert found is not None
+    assert (found.intact, found.others) == (True, NO_OTHERS)
+    for edit in ("", "# Mine.\n"):
+        edited = open_seal(text.replace(body, f"{edit}a = 1\n"))
+        assert edited is not None
+        assert not edited.same_code
+
+
+@pytest.mark.parametrize("place", ["over", "beside", "between", "below"])
+def test_comments_that_say_other_bytes_are_no_comments(place: str) -> None:
+    """Wherever Python might look for them, the seal is none, or broken."""
+    for said in ("# coding: latin-1", "# \udce9"):
+        ends = {"beside": f" {said}"}.get(place, f"{said}\n")
+        found = open_seal(among(seal("a = 1\n", MADE), **{place: ends}))
+        assert found is None or not found.same_code
 
 
 @pytest.mark.parametrize(
@@ -158,21 +226,21 @@ def test_a_header_of_the_settings_is_sealed() -> None:
     assert text.startswith(LICENCE)
     found = open_seal(text)
     assert found is not None
-    assert (found.above, found.header, found.intact) == ("", LICENCE, True)
+    assert (found.others, found.header, found.intact) == (NO_OTHERS, LICENCE, True)
     edited = open_seal(text.replace("ours", "mine"))
     assert edited is not None
     assert not edited.intact
     later = seal("a = 1\n", MADE, header="# Copyright since\n")
-    assert below_others(text, later) == later
+    assert among_others(text, later) == later
     theirs = text.replace(BANNER, f"# isort: skip_file\n{BANNER}")
     found = open_seal(theirs)
     assert found is not None
-    assert (found.above, found.header, found.intact) == (
+    assert (found.others.under, found.header, found.intact) == (
         "# isort: skip_file\n",
         LICENCE,
         True,
     )
-    assert below_others(theirs, later).startswith(
+    assert among_others(theirs, later).startswith(
         "# Copyright since\n# isort: skip_file\n# Gen"
     )
 
@@ -181,7 +249,7 @@ def test_a_header_takes_in_what_others_wrote_of_it() -> None:
     """A licence that a hook put there is not repeated once the settings have it."""
     text = LICENCE + seal("a = 1\n", MADE)
     wanted = seal("a = 1\n", MADE, header=LICENCE)
-    assert below_others(text, wanted) == wanted
+    assert among_others(text, wanted) == wanted
 
 
 def test_a_seal_of_another_version_may_have_other_words() -> None:
