@@ -36,14 +36,19 @@ def packaged() -> Mapping[str, Dialect]:
 def signs() -> Mapping[str, tuple[str, ...]]:
     """Return the signs of each dialect that docs can be recognised by, which it states itself.
 
-    The dialects are not read: that takes longer than all else where docs are few.
+    Those of the dialect that it extends stand where `"+"` does. The dialects are not read: that
+    takes longer than all else where docs are few.
     """
-    heads = {name: _head(name) for name in names()}
-    return {
-        name: tuple(head.get("signs", ()))
-        for name, head in heads.items()
-        if not head.get("by_name")
-    }
+    return {name: _signs(name) for name in names() if not _head(name).get("by_name")}
+
+
+def _signs(name: str) -> tuple[str, ...]:
+    head = _head(name)
+    match head.get("signs", []):
+        case ["+", *more]:
+            return (*_signs(head["extends"]), *more)
+        case own:
+            return tuple(own)
 
 
 @cache
@@ -116,6 +121,7 @@ def _file(name: str) -> TomlFile:
     return _loaded(name, _text(name))
 
 
+@cache
 def _head(name: str) -> Mapping[str, Any]:
     """Return the keys of a packaged dialect that stand above its first section."""
     return _loaded(name, _text(name).partition("\n[")[0]).data

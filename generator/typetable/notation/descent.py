@@ -38,6 +38,9 @@ if TYPE_CHECKING:
 _VAGUE = frozenset(("object", "any", "bytes"))
 """Words that a link tells more of, where it leads to a model."""
 
+_ENDS = frozenset(CLOSERS.values())
+"""Brackets that stand behind a type, and never before one."""
+
 
 class Parsed(Struct, frozen=True):
     """What a text states."""
@@ -127,10 +130,11 @@ class _Parser(Cursor):
         return None
 
     def _ends_behind(self, form: Form) -> bool:
-        """Return whether a type would end behind a form."""
+        """Return whether a type would end behind a form, also one in the brackets of another."""
         at = self._next + len(form.head)
         key, tables = self._keys[at], (self._notation.infixes, self._notation.suffixes)
-        return self._tokens[at].kind == "end" or any(key in each for each in tables)
+        is_end = self._tokens[at].kind == "end" or key in _ENDS
+        return is_end or any(key in each for each in tables)
 
     def _built(self, form: Form, inner: Sequence[TypeExpr]) -> TypeExpr:
         """Return the type that a form builds of some, or that it means whatever they are."""

@@ -123,12 +123,12 @@ class _Sample:
         """
         pages = self._pages
         evident = [each for each in self._families if each.is_evident(pages)]
-        most, best = 0, set[_Family]()
+        most, best = 0.0, set[_Family]()
         # Reading is what takes long, so whoever knows fewer types than others kept is left out.
         for each in sorted(evident, key=lambda each: -each.knows(pages)):
             if each.knows(pages) < most:
                 break
-            if each.is_understood(pages) and (rows := each.understands(pages)) >= most:
+            if each.is_understood(pages) and (rows := each.counts(pages)) >= most:
                 best = best | {each} if rows == most else {each}
                 most = rows
         known = max((each.knows(pages) for each in best), default=0)
@@ -189,6 +189,13 @@ class _Family:
             known = _known(document, self.dialect.on(source.text), names)
             self._known.append(sum(known))
         return sum(self._known)
+
+    def counts(self, pages: Sequence[_Page]) -> float:
+        """Return what these rows count: half of them where it takes the headers of anybody.
+
+        Such a dialect also reads what one that states the headers of its family leaves alone.
+        """
+        return self.understands(pages) / (2 if self.dialect.tables.guarded else 1)
 
     def understands(self, pages: Sequence[_Page]) -> int:
         """Return the rows that the dialect keeps, with types that name models of the docs."""

@@ -149,3 +149,11 @@ def test_no_dialect_is_read_for_its_signs() -> None:
         [sys.executable, "-c", program], capture_output=True, text=True, check=True
     )
     assert done.stdout == "0\n"
+
+
+def test_signs_go_on_with_those_of_the_dialect_that_is_extended() -> None:
+    """Others have nothing to do with it: what extends a dialect may show none of its signs."""
+    found = signs()
+    assert found["binance"][:-1] == found["okx"] == packaged()["okx"].signs
+    assert found["binance"] == packaged()["binance"].signs
+    assert not found["liblab-go"]

@@ -500,6 +500,8 @@ def test_a_size_of_an_array_is_a_number() -> None:
         ("json or string", UnionType((ScalarType("object"), STRING))),
         ("json string", STRING),
         ("json[]", ArrayType(ScalarType("object"))),
+        ("LIST<JSON>", ArrayType(ScalarType("object"))),
+        ("list[json]", ArrayType(ScalarType("object"))),
         ("hash", MapType(ANY)),
     ],
 )

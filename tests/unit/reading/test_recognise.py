@@ -145,3 +145,51 @@ def test_where_tags_say_it_a_header_is_no_evidence() -> None:
     bare = table.format("", "") + row.format("") * 3
     other = "| Notes | Since |\n|---|---|\n| a | b |\n"
     assert recognise([_source("a.md", f"# A\n\n{bare}\n{other}")]) is NONE
+
+
+PARAMETERS = (
+    "## New order\n\n`POST /api/v3/order`\n\n{said}\n\n{header}\n---|---|---|---\n"
+)
+HEADERS = {
+    "Mandatory": "Name | Type | Mandatory | Description",
+    "padded": "Name      |Type|   Mandatory|Description",
+    "是否必需": "名称 | 类型 | 是否必需 | 描述",
+    "Required": "Parameter | Type | Required | Description",
+    "是否必填": "参数名 | 类型 | 是否必填 | 描述",
+}
+EXCHANGES = [
+    ("Mandatory", "Such as BTCUSDT.", "binance"),
+    ("padded", "Such as btc_jpy.", "binance"),
+    ("是否必需", "交易对", "binance"),
+    ("Required", "Such as `BTC-USDT`.", "okx"),
+    ("是否必填", "交易对", "okx"),
+    ("Required", '{"retCode": 0, "symbol": "BTCUSDT"}', "bybit"),
+    ("Mandatory", "Such as apples.", NONE.name),
+    ("Required", "Such as apples.", NONE.name),
+]
+
+
+@pytest.mark.parametrize(("header", "said", "name"), EXCHANGES)
+def test_what_is_traded_tells_an_exchange(header: str, said: str, name: str) -> None:
+    """Headers alone are those of anybody; one page is enough, and so are many."""
+    text = PARAMETERS.format(said=said, header=HEADERS[header])
+    page = _source("a.md", f"{text}symbol | STRING | YES |\nid | LONG | NO |\n")
+    other = _source("b.md", "# Changes\n\n| Date | Change |\n|---|---|\n| a | b |\n")
+    assert recognise([page]).name == name
+    assert recognise([other, page]).name == name
+
+
+def test_a_pair_without_a_request_tells_no_exchange() -> None:
+    """Settings of a robot that trades are no API."""
+    table = OURS.replace("## A", "## A\n\nSuch as BTC/USDT.")
+    assert recognise([_source("a.md", table)]) is NONE
+
+
+def test_one_that_knows_its_own_headers_is_taken_before_one_that_knows_all() -> None:
+    """Also where the other keeps more rows: half of what it keeps may be of another kind."""
+    header = HEADERS["Required"]
+    page = PARAMETERS.format(said='{"retCode": 0, "s": "BTCUSDT"}', header=header)
+    limits = "## Limits\n\n| Key | Format | Note |\n|---|---|---|\n"
+    rows = "a | string | true | \nb | string | false | \nc | string | true | \n"
+    text = f"{page}{rows}\n{limits}" + "| limit | string | No |\n" * 2
+    assert recognise([_source("a.md", text)]).name == "bybit"
