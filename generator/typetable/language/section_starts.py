@@ -5,12 +5,12 @@ The one rule kept here: what a dialect refuses starts a section, too, whose tabl
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING, Literal
 
 from msgspec import Struct
 from msgspec.structs import replace
 
+from typetable.language.generic import key_of_generic
 from typetable.markdown.document import Line, Paragraph, Table
 from typetable.markdown.spans import seen
 from typetable.wording.spellings import one_of
@@ -22,8 +22,6 @@ if TYPE_CHECKING:
     from typetable.markdown.document import Block, Heading
     from typetable.markdown.records import Within
     from typetable.source import Span
-
-_REMARK = re.compile(r"\s*[(\uff08][^()\uff08\uff09]*[)\uff09]\Z")
 
 Kind = Literal["model", "ignored", "unlikely"]
 
@@ -78,7 +76,7 @@ def opened(
     if where == "outside":
         key = _key("within", models.within[0].text)
         return Open(level, "ignored", text, outer, span, [], key)
-    if models.ignore or models.unlikely or models.parts or models.generic:
+    if models.ignore or models.unlikely or models.parts or models.has_generic:
         said = seen(text).text.strip().rstrip(":\uff1a")
         for kind, key in () if where == "first" else _REFUSED.items():
             if other := one_of(said, models.known[key]):
@@ -86,10 +84,9 @@ def opened(
                 return Open(level, kind, text, outer, span, [], told)
         if where != "first" and one_of(said, models.known["parts"]):
             return None
-        known, bare = models.known["generic"], _REMARK.sub("", said)
-        generic = one_of(said, known) or one_of(bare, known)
+        generic = key_of_generic(said, models)
         if generic and where != "held":
-            key = _key("generic", generic.text)
+            key = f"[models] {generic}"
             return Open(level, "model", text, outer, span, [], key, True)
     for spelled in () if where == "held" else models.by_weight:
         if (held := _held(heading, spelled)) is not None:

@@ -112,6 +112,10 @@ class Models(Struct, frozen=True, kw_only=True, dict=True):
     stands behind them in parentheses: `generic = ["Parameters"]` below `Order` is
     `Order Parameters`."""
 
+    generic_words: tuple[str, ...] = ()
+    """Words, in any case, of which headings are generic that have no other, and more than one:
+    `generic_words = ["body", "parameters"]`."""
+
     headings: tuple[HeadingSpelling, ...] = (HeadingSpelling.of("# {}"),)
     """Headings that are models, `{}` or else the whole heading being the name, with marks of one
     level alone, and `{types}` names that stand for any type below:
@@ -204,6 +208,16 @@ class Models(Struct, frozen=True, kw_only=True, dict=True):
             key: Spellings(((each, each) for each in getattr(self, key)), fold=True)
             for key in _KNOWN
         }
+
+    @cached_property
+    def bare_words(self) -> frozenset[str]:
+        """The words of generic headings, as they are compared."""
+        return frozenset(each.casefold() for each in self.generic_words)
+
+    @property
+    def has_generic(self) -> bool:
+        """Whether headings are generic at all."""
+        return bool(self.generic or self.generic_words)
 
     @property
     def needed(self) -> str:

@@ -7,14 +7,15 @@ from __future__ import annotations
 
 import re
 from itertools import dropwhile
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
-from typetable.language import sections
+from typetable.language import labels, sections
+from typetable.language.generic import is_whole_generic, key_of_generic
+from typetable.language.labels import AROUND, Label, is_sentence
 from typetable.markdown import tags
 from typetable.markdown.document import Heading, Other, Paragraph
 from typetable.markdown.spans import seen
 from typetable.wording.facts import in_text
-from typetable.wording.spellings import one_of
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -23,17 +24,6 @@ if TYPE_CHECKING:
     from typetable.markdown.document import Block
     from typetable.wording.spelling import Spelling
     from typetable.wording.spellings import Spellings
-
-
-_AROUND = " :\uff1a"
-"""What stands around the name in a title."""
-
-
-class Generic(NamedTuple):
-    """A line that stands as a generic heading."""
-
-    block: Block
-    name: str
 
 
 class Titles:
@@ -77,21 +67,22 @@ class Titles:
         if not self._models.sentences or not isinstance(block, Paragraph):
             return ""
         inline = seen(block.lines[0].text)
-        whole = inline.text.strip(_AROUND)
-        bold = [each.strip(_AROUND) for each in inline.marked("strong")]
-        is_title = len(block.lines) == 1 and bold == [whole] and not _is_sentence(whole)
+        whole = inline.text.strip(AROUND)
+        bold = [each.strip(AROUND) for each in inline.marked("strong")]
+        is_title = len(block.lines) == 1 and bold == [whole] and not is_sentence(whole)
         return whole if is_title else ""
 
-    def generic(self, blocks: Sequence[Block]) -> Generic | None:
-        """Return the last line among blocks that stands as a generic heading, if there is one.
+    def generic(self, blocks: Sequence[Block]) -> Sequence[Label]:
+        """Return the lines among blocks that stand as generic headings, the last one first."""
+        lines = reversed(blocks) if self._models.has_generic else ()
+        found = (Label(e, n, labels.whole(e)) for e in lines for n in labels.names(e))
+        known = {e.block: e for e in found if is_whole_generic(e.name, self._models)}
+        return [*known.values()]
 
-        One that fits a spelling with a hole may be a sentence.
-        """
-        known = self._models.known["generic"]
-        lines = reversed(blocks) if self._models.generic else ()
-        names = (Generic(e, n) for e in lines for n in (_standing(e), _lead(e)) if n)
-        spelled = ((each, one_of(each.name, known)) for each in names)
-        return next((e for e, s in spelled if s and s.word is not None), None)
+    def label(self, blocks: Sequence[Block]) -> Label | None:
+        """Return the line right above a table that stands as a heading, if it is one of a model."""
+        found = labels.label(blocks) if self._models.sentences else None
+        return found if found and self._name(found.name) else None
 
     def last_title(self, blocks: Sequence[Block]) -> Block | None:
         """Return the last heading among blocks, or line that is bold like one, if there is one."""
@@ -100,12 +91,10 @@ class Titles:
 
     def _name(self, text: str) -> str:
         """Return a name, or nothing where that is a sentence or of a part of a model."""
-        name = text.strip(_AROUND)
-        is_part = any(
-            self._models.known[kind].find(name) is not None
-            for kind in ("generic", "parts")
-        )
-        return "" if is_part or _is_sentence(name) else name
+        name = text.strip(AROUND)
+        models = self._models
+        is_part = key_of_generic(name, models) or models.known["parts"].find(name)
+        return "" if is_part or is_sentence(name) else name
 
     def _is_below_title(self, blocks: Sequence[Block]) -> bool:
         """Return whether the first of two blocks is a label of tables, and the other a title."""
@@ -155,7 +144,7 @@ def _held(blocks: Sequence[Block], spellings: Spellings[Spelling]) -> str:
     found = spellings.find(inline.text.strip(), inline.stretches)
     held = found.held if found else {}
     keys = (key for key in ("code", "bold", "link", "") if key in held)
-    return held.get(next(keys, ""), "").strip(_AROUND)
+    return held.get(next(keys, ""), "").strip(AROUND)
 
 
 def _line(text: Paragraph) -> str:
@@ -163,47 +152,7 @@ def _line(text: Paragraph) -> str:
     return seen(" ".join(line.text for line in text.lines)).text.strip()
 
 
-def _standing(block: Block) -> str:
-    """Return a paragraph of one line that is marked as a whole or ends in a colon, or nothing."""
-    if not isinstance(block, Paragraph) or len(block.lines) > 1:
-        return ""
-    inline = seen(block.lines[0].text)
-    name = inline.text.strip(_AROUND)
-    marked = (each.strip(_AROUND) for each in inline.marked("strong", "emphasis"))
-    return name if name in marked or name != inline.text.strip() else ""
-
-
-_REST = re.compile(
-    r"(?:\s+[1-5][0-9]{2})?\s*(?:[(\uff08][^()\uff08\uff09]*[)\uff09])?\Z"
-)
-"""What a line of a generic name may end with: a status, and a remark."""
-
 _TYPE = re.compile(r"[A-Z]\w*[a-z]\w*")
-
-
-def _lead(block: Block) -> str:
-    """Return what a paragraph of one line begins with, in bold or before a colon, or nothing.
-
-    So does `**Response 200:** as JSON` with `Response`; a sentence behind it is none.
-    """
-    if not isinstance(block, Paragraph) or len(block.lines) > 1:
-        return ""
-    inline = seen(block.lines[0].text)
-    text = inline.text.strip()
-    bold = next((e for e in inline.stretches if e.mark == "strong"), None)
-    at = len(_COLON.split(text)[0])
-    if bold and not bold.start:
-        at = bold.end
-    name, rest = text[:at].strip(_AROUND), text[at:].strip(_AROUND)
-    is_short = len(rest.split()) <= _REMARKED and not rest.endswith((".", "\u3002"))
-    is_lead = is_short or text.endswith((":", "\uff1a"))
-    return _REST.sub("", name) if is_lead else ""
-
-
-_COLON = re.compile("[:\uff1a]")
-
-_REMARKED = 3
-"""So many words behind the word of a line are a remark; more are a sentence."""
 
 
 def _typed(block: Block) -> str:
@@ -234,12 +183,3 @@ def _summed_up(blocks: Sequence[Block]) -> str:
     opened = next((text for text in html if "<summary" in text), "")
     names = [seen(each).text.strip() for each in _SUMMARY.findall(opened)]
     return names[-1] if names and _TYPE.fullmatch(names[-1]) else ""
-
-
-_WORDS = 8
-"""A name of more words is a sentence."""
-
-
-def _is_sentence(name: str) -> bool:
-    """Return whether a text is more than a name."""
-    return len(name.split()) > _WORDS or name[-1:] in {".", "!", "?"}

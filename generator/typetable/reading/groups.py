@@ -15,7 +15,7 @@ from typetable.language import sections
 from typetable.language.draft import Title
 from typetable.language.section_names import shown
 from typetable.language.tables import refused, spoken
-from typetable.markdown.document import Heading, Paragraph
+from typetable.markdown.document import Code, Heading, Other, Paragraph
 from typetable.reading.inner_headings import (
     between,
     inner_headings,
@@ -27,10 +27,10 @@ if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
     from typetable.diagnostics import Findings
+    from typetable.language.labels import Label
     from typetable.language.ledger import Entries
     from typetable.language.outline import Section
     from typetable.language.tables import Claim
-    from typetable.language.titles import Generic
     from typetable.markdown.document import Block, Table
     from typetable.reading.page_context import PageContext
     from typetable.source import Span
@@ -78,7 +78,11 @@ class Groups:
                 groups.append(self._titled(name, title, section, table))
             elif not (group := self._begun(heading or section, groups)):
                 groups.append(self._started(section, name, table, heading))
-            elif inner.is_shared or self._dialect.models.tables == "merge":
+            elif title := self._apart(group, section, table):
+                groups.append(self._titled(name, title, section, table))
+            elif not _is_set_apart(section, table) and (
+                inner.is_shared or self._dialect.models.tables == "merge"
+            ):
                 self._tell(group, section, table, findings)
                 group.tables.append(table)
             else:
@@ -107,16 +111,23 @@ class Groups:
 
     def _generic(
         self, section: Section, tables: Sequence[Table]
-    ) -> Mapping[Span, Generic]:
+    ) -> Mapping[Span, Label]:
         """Return the generic lines that set tables of a section apart, by the places of these."""
         lines = {t.span: self._titles.generic(between(section, t)) for t in tables}
-        found = {span: line for span, line in lines.items() if line}
+        found = _distinct({span: each for span, each in lines.items() if each})
         is_first = len(found) < len(lines) and tables[0].span not in found
         several = is_first or len({each.name for each in found.values()}) > 1
         return found if several else {}
 
-    def _titled(self, name: str, title: Generic, section: Section, at: Table) -> Group:
-        """Return the group that a table starts because of the generic line above it."""
+    def _apart(self, group: Group, section: Section, table: Table) -> Label | None:
+        """Return the line by which a table goes on with no other, where that would be guessed."""
+        is_merged = self._dialect.models.tables == "merge"
+        if not is_merged or self._goes_on(group.tables[-1], section, table):
+            return None
+        return self._titles.label(between(section, table))
+
+    def _titled(self, name: str, title: Label, section: Section, at: Table) -> Group:
+        """Return the group that a table starts because of the line above it."""
         about = _behind(title.block, between(section, at))
         return self._group(f"{name} {title.name}", at, about, title.block.span)
 
@@ -188,8 +199,33 @@ class Groups:
         said = [each for each in below if isinstance(each, Paragraph)]
         words = {w for each in said for line in each.lines for w in spoken(line.text)}
         roles = self._dialect.columns.roles
-        is_equal = not said and roles(first.header) == roles(table.header)
+        is_said = said or any(isinstance(e, Other) and e.kind == "list" for e in below)
+        is_equal = not is_said and roles(first.header) == roles(table.header)
         return is_equal or not words.isdisjoint(further)
+
+
+def _is_set_apart(section: Section, table: Table) -> bool:
+    """Return whether a sample stands above a table, and no word that it is of the one above it."""
+    below = between(section, table)
+    texts = (Heading, Paragraph, Other)
+    is_silent = not any(isinstance(each, texts) for each in below)
+    return is_silent and any(isinstance(each, Code) for each in below)
+
+
+def _distinct(lines: Mapping[Span, Sequence[Label]]) -> Mapping[Span, Label]:
+    """Return one line for each table: the last, or the one above that if all are called alike.
+
+    Some that are called alike are told apart by their remarks.
+    """
+    near = {span: each[0] for span, each in lines.items()}
+    far = {span: each[:2][-1] for span, each in lines.items()}
+    whole = {span: each._replace(name=each.whole) for span, each in near.items()}
+    ways = (near, far, whole)
+    return next((each for each in ways if _differ(each)), near)
+
+
+def _differ(lines: Mapping[Span, Label]) -> bool:
+    return len({each.name for each in lines.values()}) == len(lines)
 
 
 def _refused(group: Group, table: Table, findings: Findings) -> Entries:

@@ -1,0 +1,132 @@
+"""Labels: lines above tables that stand as headings, without the marks of one.
+
+The one rule kept here: a label is one line, alone, the only item of a list perhaps; a sentence is
+none.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING, NamedTuple
+
+from typetable.markdown.document import Code, Line, Other, Paragraph
+from typetable.markdown.spans import seen
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from typetable.markdown.document import Block
+
+AROUND = " :\uff1a"
+"""What stands around the name in a label."""
+
+
+class Label(NamedTuple):
+    """A line that stands as a heading."""
+
+    block: Block
+    name: str
+    whole: str
+    """All that it says."""
+
+
+def is_sentence(name: str) -> bool:
+    """Return whether a text is more than a name."""
+    return len(name.split()) > _WORDS or name[-1:] in {".", "!", "?", "\u3002"}
+
+
+_WORDS = 8
+"""A name of more words is a sentence."""
+
+
+def label(blocks: Sequence[Block]) -> Label | None:
+    """Return the line right above a table, samples aside, if it stands as a heading."""
+    texts = [each for each in blocks if not isinstance(each, Code)]
+    block = texts[-1] if texts else None
+    line = line_of(block) if block else None
+    if block is None or line is None:
+        return None
+    name = _standing(line) or ("" if isinstance(block, Other) else _bare(line))
+    is_name = name and not is_sentence(name) and len(name.split()) <= _MOST
+    return Label(block, name, name) if is_name else None
+
+
+_MOST = 6
+"""A line of more words is a sentence, even where no point ends it."""
+
+
+def line_of(block: Block) -> Line | None:
+    """Return the only line of a paragraph or of the only item of a list, or nothing."""
+    if isinstance(block, Paragraph):
+        return block.lines[0] if len(block.lines) == 1 else None
+    if not isinstance(block, Other) or block.kind != "list":
+        return None
+    text = _ITEM.sub("", block.text.strip())
+    return None if "\n" in text else Line(text, block.span)
+
+
+_ITEM = re.compile(r"\A(?:[*+-]|[0-9]{1,9}[.)])\s+")
+
+
+def whole(block: Block) -> str:
+    """Return all that a block of one line says."""
+    line = line_of(block)
+    return seen(line.text).text.strip(AROUND) if line else ""
+
+
+def names(block: Block) -> Sequence[str]:
+    """Return what a block may be called by where it is one line: all of it, or how it begins."""
+    line = line_of(block)
+    found = (_standing(line), _lead(line)) if line else ()
+    return [each for each in found if each]
+
+
+def _bare(line: Line) -> str:
+    """Return a line of words that no mark of a sentence ends or parts, or nothing."""
+    text = seen(line.text).text.strip()
+    return "" if _POINTS.search(text) else text
+
+
+_POINTS = re.compile(r"[.,;!?<>{}|=]|[\u3002\uff0c]")
+
+
+def _standing(line: Line) -> str:
+    """Return a line that is marked as a whole or ends in a colon, or nothing."""
+    inline = seen(line.text)
+    name = inline.text.strip(AROUND)
+    marked = (each.strip(AROUND) for each in inline.marked("strong", "emphasis"))
+    is_marked = name in marked
+    return name if is_marked or inline.text.rstrip().endswith(_COLONS) else ""
+
+
+_COLONS = (":", "\uff1a")
+
+_REST = re.compile(
+    r"(?:\s+[1-5][0-9]{2})?\s*(?:[(\uff08][^()\uff08\uff09]*[)\uff09])?\Z"
+)
+"""What a line of a generic name may end with: a status, and a remark."""
+
+
+def _lead(line: Line) -> str:
+    """Return what a line begins with, in bold or before a colon, or nothing.
+
+    So does `**Response 200:** as JSON` with `Response`; a sentence behind it is none.
+    """
+    inline = seen(line.text)
+    text = inline.text.strip()
+    bold = next((e for e in inline.stretches if e.mark == "strong"), None)
+    at = len(_COLON.split(text)[0])
+    if bold and not bold.start:
+        at = bold.end
+    name, rest = text[:at].strip(AROUND), text[at:].strip(AROUND)
+    is_short = len(rest.split()) <= _REMARKED and not _NO_REMARK.search(rest)
+    return _REST.sub("", name) if is_short or text.endswith(_COLONS) else ""
+
+
+_COLON = re.compile("[:\uff1a]")
+
+_NO_REMARK = re.compile(r"[/{]|[.\u3002]\Z")
+"""What a sentence, a path or an address has, and a remark has not."""
+
+_REMARKED = 3
+"""So many words behind the word of a line are a remark; more are a sentence."""
