@@ -36,7 +36,7 @@ def apart(
     name, kind = roles.index("name"), roles.index("type")
     are_of_members = all(
         _is_word(each.cells[name].text)
-        and _is_known(each.cells[kind].text, types, facts)
+        and is_known(each.cells[kind].text, types, facts)
         for each in rows
     )
     return rows if are_of_members else (row,)
@@ -51,7 +51,7 @@ def _is_word(name: str) -> bool:
     return len(seen(name).text.split()) == 1
 
 
-def _is_known(cell: str, types: Types, facts: Facts) -> bool:
+def is_known(cell: str, types: Types, facts: Facts) -> bool:
     """Return whether a raw type cell holds words of the dialect, and no name of a model."""
     kind = parse(without_facts(cell, types, facts), types)
     return not isinstance(kind, Fault) and not [*names(kind)]

@@ -12,7 +12,7 @@ from msgspec.structs import replace
 
 from typetable import rules
 from typetable.language.broken_rows import with_whole_code
-from typetable.language.joined_rows import apart, texts
+from typetable.language.joined_rows import apart, is_known, texts
 from typetable.markdown.document import Cell
 from typetable.markdown.spans import seen
 from typetable.notation.grammar import Fault, parse
@@ -32,6 +32,9 @@ if TYPE_CHECKING:
 
 _CLOSED: frozenset[Role | None] = frozenset(("required", "notes"))
 """The columns whose cells hold words of the dialect and nothing else."""
+
+_FEWEST = 3
+"""Text may hold a pipe between two words by chance."""
 
 _VARIED: frozenset[Role] = frozenset(("type", "default", "values", "example"))
 """Columns whose cells may be anything, so that none tells where it ends."""
@@ -63,6 +66,16 @@ class Widths:
             return False
         cells = zip(self._roles, row.cells, strict=True)
         return all(self._reads_as(*each) for each in cells if each[0] in _CLOSED)
+
+    def looks_like_one(self, row: Row) -> bool:
+        """Return whether a line is as wide as rows, of three cells or more, and states a type."""
+        roles = self._roles
+        if len(row.cells) != len(roles) or len(roles) < _FEWEST:
+            return False
+        if "type" not in roles:
+            return self.is_row(row)
+        cell = row.cells[roles.index("type")].text
+        return is_known(cell, self._types, self._facts)
 
     def apart(self, row: Row, table: Table) -> Sequence[Row]:
         """Return the rows on a line, of which those that stand elsewhere too count there."""

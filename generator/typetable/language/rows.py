@@ -196,7 +196,9 @@ class RowReader:
             if is_own:
                 self._line(line)
             else:
-                report_stray(line, self._findings)
+                row = split_row(line.text, line.span.line, line.span.column)
+                is_row = self._widths.looks_like_one(row)
+                report_stray(line, self._findings, is_row=is_row)
 
     def _line(self, line: Line) -> None:
         """Read a line below the table: a stray row, or text that continues a description."""
@@ -271,9 +273,9 @@ def _usual(roles: tuple[Role | None, ...]) -> tuple[Role, ...]:
     return known if is_each_once and known[0] in STATING else ()
 
 
-def report_stray(line: Line, findings: Findings) -> None:
+def report_stray(line: Line, findings: Findings, *, is_row: bool = False) -> None:
     """Report a row that stands outside of its table, which may be cut off (TT115)."""
-    if line.text.startswith("|") and line.text.count("|") > 1:
+    if is_row or (line.text.startswith("|") and line.text.count("|") > 1):
         message = "this looks like a row, but stands outside of any table"
         hint = "take away the empty line above it, or write a header there"
         findings.add(

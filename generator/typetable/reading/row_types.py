@@ -66,7 +66,7 @@ class RowTypes:
         kind = self._described(row, kind)
         if not self._enums.words and _REFINING.isdisjoint(row.cells):
             return RowType(kind)
-        form = self._said(row, "format")
+        form, listed = self._said(row, "format"), self._said(row, "values")
         detailed = self._details.read(kind, self._said(row, "detail"))
         valued = self._valued(row, detailed.kind)
         whole = refined(valued, form, self._types)
@@ -76,7 +76,9 @@ class RowTypes:
             "format": whole != valued,
         }
         taken = frozenset(role for role, is_taken in steps.items() if is_taken)
-        left = (detailed.left, "" if "format" in taken else form)
+        unread = {"values": listed, "format": form}
+        texts = (text for role, text in unread.items() if role not in taken)
+        left = (detailed.left, *texts)
         return RowType(whole, tuple(filter(None, left)), taken)
 
     def _described(self, row: Row, kind: TypeExpr) -> TypeExpr:
