@@ -6,11 +6,12 @@ import re
 import subprocess
 import sys
 from collections.abc import Callable, Iterator
+from contextlib import nullcontext
 from pathlib import Path
 
 import pytest
 from msgspec.structs import replace
-from tests.scratch import Scratch, in_step
+from tests.scratch import OWNER, Scratch, in_step
 from tests.scratch_repository import git
 
 from typetable.output.seal import open_seal, seal
@@ -358,7 +359,11 @@ def test_a_header_is_nothing_but_comments(repository: Scratch, header: str) -> N
 
 
 def branched(
-    scratch: Scratch, ours: Callable[[], None], theirs: Callable[[], None]
+    scratch: Scratch,
+    ours: Callable[[], None],
+    theirs: Callable[[], None],
+    *,
+    stops: bool = True,
 ) -> None:
     """Change docs and code on two branches, and merge the second into the first."""
     git(scratch.root, "init", "-q", "-b", "main")
@@ -372,8 +377,63 @@ def branched(
         git(scratch.root, "commit", "-qm", "One")
         if branch:
             git(scratch.root, "checkout", "-q", branch)
-    with pytest.raises(subprocess.CalledProcessError):
+    stopped = pytest.raises(subprocess.CalledProcessError) if stops else nullcontext()
+    with stopped:
         git(scratch.root, "merge", "other")
+
+
+def two_pages(scratch: Scratch) -> tuple[Callable[[], None], Callable[[], None]]:
+    """Return the changes of two branches, of which each adds a page and changes another one."""
+
+    def change(name: str, old: str, new: str) -> None:
+        scratch.write(f"spec/{name}.md", OWNER.replace("Owner", name))
+        scratch.edit("spec/Station.md", old, new)
+
+    return (
+        lambda: change("Car", "All its docks.", "Its docks."),
+        lambda: change("Zoo", "# Colour", "# Colour\n\nOf paint."),
+    )
+
+
+def test_modules_that_both_branches_changed_are_healed(repository: Scratch) -> None:
+    """Where git stops at seals alone, one finding names the cure, and the docs say the rest."""
+    branched(repository, *two_pages(repository))
+    shown = repository.run("check", "--format", "concise").err
+    assert shown.startswith(
+        "models/__init__.py: error[TT415] a merge left its marks in this file and 2 more"
+    )
+    assert "Run: typetable generate\n" in shown
+    assert "--force" not in shown
+    assert repository.run("generate").code == 0
+    assert codes(repository) == []
+
+
+@pytest.mark.parametrize(
+    ("driver", "told"), [("ours", {"TT401"}), ("union", {"TT415"})]
+)
+def test_a_merge_driver_keeps_git_from_stopping(
+    repository: Scratch, driver: str, told: set[str]
+) -> None:
+    """A side that stays whole, or seals of both sides, need a plain `generate`."""
+    repository.write(".gitattributes", f"/models/** merge={driver}\n")
+    git(repository.root, "init", "-q", "-b", "main")
+    git(repository.root, "config", "merge.ours.driver", "true")
+    branched(repository, *two_pages(repository), stops=False)
+    assert {*codes(repository)} == told
+    assert "--force" not in repository.run("check").err
+    assert repository.run("generate").code == 0
+    assert codes(repository) == []
+    text = (repository.root / "models/station.py").read_text("utf-8")
+    assert text.count("# typetable: ") == 1
+    assert "Of paint." in text
+    assert '"""Its docks."""' in text
+
+
+def test_a_driver_that_nobody_set_up_changes_nothing(repository: Scratch) -> None:
+    """Git merges as ever in a clone without it."""
+    repository.write(".gitattributes", "/models/** merge=ours\n")
+    branched(repository, *two_pages(repository))
+    assert codes(repository) == ["TT415"]
 
 
 def test_a_merge_of_docs_heals_code(repository: Scratch) -> None:

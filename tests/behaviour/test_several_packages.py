@@ -1,5 +1,6 @@
 """Several packages in one repository, and several configurations below one another."""
 
+import json
 from pathlib import Path
 
 import pytest
@@ -84,6 +85,51 @@ def test_an_error_in_one_package_keeps_all_from_being_written(
     repository.edit("docs/owners/Owner.md", "# Owner", "<<<<<<< a\n=======\n>>>>>>> b")
     assert repository.run("generate").code == 1
     assert not (repository.root / "stations").exists()
+
+
+def twins(scratch: Scratch) -> None:
+    """Let both packages read all pages, as two kinds of models."""
+    for name in ("stations", "owners"):
+        scratch.edit("pyproject.toml", f'"docs/{name}"', '"docs"')
+    scratch.edit("pyproject.toml", 'wire_case = "snake"', 'target = "pydantic"')
+    scratch.edit("docs/owners/Owner.md", "str ", "Station ")
+    assert scratch.run("generate").code == 0
+
+
+@pytest.mark.parametrize(
+    ("new", "code"),
+    [
+        ("| Colur      |", "TT201"),
+        ("| list[      |", "TT202"),
+        ("| int        |", "TT401"),
+    ],
+)
+@pytest.mark.parametrize("command", ["check", "schema", "generate"])
+def test_a_fault_of_a_page_is_told_once(
+    repository: Scratch, command: str, new: str, code: str
+) -> None:
+    """However many packages read the page; each says by itself that it is out of step."""
+    twins(repository)
+    repository.edit("docs/stations/Station.md", "| Colour     |", new)
+    document = json.loads(repository.run("check", "--format", "json").out)
+    assert [each["code"] for each in document["findings"]].count(code) == 1
+    err = repository.run(command).err
+    assert err.count(f"[{code}]") == (code != "TT401" or command == "check")
+    if command == "check" and code == "TT401":
+        assert err.count("1 page changed: docs/stations/Station.md\n") == 1
+        assert "stations is out of step with docs. Run" in err
+        assert "owners is out of step with docs. Run" in err
+
+
+def test_the_fault_of_one_package_is_told_beside_that_of_another(
+    repository: Scratch,
+) -> None:
+    """Another file, and another hint, are another finding."""
+    twins(repository)
+    for name in ("stations", "owners"):
+        [module] = (repository.root / name).glob("*owner.py")
+        repository.edit(f"{name}/{module.name}", "What it has.", "What it had.")
+    assert repository.run("check").err.count("TT402") == 2
 
 
 def test_an_override_may_be_for_one_of_the_packages(repository: Scratch) -> None:

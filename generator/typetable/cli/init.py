@@ -187,7 +187,9 @@ def _told(
         yield f"next     {trial.cure}typetable generate"
         yield "ci       typetable check"
         yield "hook     add `id: typetable`, or `typetable-check`, to .pre-commit-config.yaml"
-        yield f"git      add `/{proposed.output}/** linguist-generated` to .gitattributes"
+        lines = f"/{proposed.output}/** linguist-generated merge=ours"
+        yield f"git      add `{lines}` to .gitattributes"
+        yield "merge    run `git config merge.ours.driver true` once in each clone"
         yield from (f"exclude  add {each}" for each in proposed.exclusions)
 
 

@@ -12,6 +12,8 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from msgspec.structs import replace
+
 from typetable import pipeline, rules
 from typetable.cache.memory import Memory
 from typetable.cache.store import Store
@@ -167,7 +169,7 @@ def report(
 ) -> Report:
     """Return the report of a command on its packages."""
     read = tuple(understandings)
-    told = tuple(sorted(diagnostics, key=report_order))
+    told = tuple(sorted(_each_once(diagnostics), key=report_order))
     return Report(
         command=command,
         diagnostics=told,
@@ -179,6 +181,17 @@ def report(
         base=config.base(Path.cwd()),
         files=_files(read, told),
     )
+
+
+def _each_once(diagnostics: Iterable[Diagnostic]) -> Iterable[Diagnostic]:
+    """Return findings without those that several packages have of one page.
+
+    Each package calls a place otherwise in its configuration; the first name is told.
+    """
+    once: dict[Diagnostic, Diagnostic] = {}
+    for each in diagnostics:
+        once.setdefault(replace(each, subject=None), each)
+    return once.values()
 
 
 def _files(

@@ -51,6 +51,9 @@ _BETWEEN = re.compile(rf"(?:{_COMMENT}){{0,{_MOST_LINES}}}?(?={re.escape(MARK)})
 
 _BELOW = re.compile(rf"(?:{_COMMENT})*")
 
+_MORE = re.compile(rf"(?:{re.escape(MARK)}.*\n)*")
+"""The other sides of a merge that kept the lines of both."""
+
 
 class SealedText(Struct, frozen=True, kw_only=True):
     """A file with a banner, taken apart."""
@@ -119,13 +122,13 @@ def _start(text: str) -> re.Match[str] | None:
 def _second_line(text: str) -> tuple[str, str, str]:
     """Return the line of the seal, the comment beside it, and what follows.
 
-    Formatters wrap comments that are too wide.
+    Formatters wrap comments that are too wide, and some merges keep the lines of both sides.
     """
     line, behind, body = _line(text)
     while not behind and line.count(" ") < _BLANKS and body[:2] == "# ":
         more, _, body = body.partition("\n")
         line += more[1:].rstrip()
-    return line, behind, body
+    return line, behind, _MORE.sub("", body, count=1)
 
 
 def _line(text: str) -> tuple[str, str, str]:

@@ -5,6 +5,7 @@ The one rule kept here: one line for each cause, and the last line has the comma
 
 from __future__ import annotations
 
+from itertools import chain
 from typing import TYPE_CHECKING
 
 from typetable import rules
@@ -72,15 +73,20 @@ _NAMED = 3
 
 
 def file_lines(report: Report, screen: Screen) -> Iterator[str]:
-    """Return a line for each file that was written, or for each cause of drift."""
+    """Return a line for each file that was written, or for each cause of drift.
+
+    What is true of the docs of several packages is said once.
+    """
     if screen.verbosity < 0:
-        return
-    for output in report.outputs:
-        if report.command in _WRITERS:
-            yield from _written(output, screen)
-        else:
-            yield from _caused(output)
-            yield from since_lines(output, screen)
+        return iter(())
+    if report.command in _WRITERS:
+        written = (_written(output, screen) for output in report.outputs)
+        return chain.from_iterable(written)
+    causes = dict.fromkeys(tuple(_caused(output)) for output in report.outputs)
+    changes = dict.fromkeys(
+        tuple(since_lines(output, screen)) for output in report.outputs
+    )
+    return chain(*causes, *changes)
 
 
 def _written(output: OutputReport, screen: Screen) -> Iterator[str]:

@@ -84,6 +84,16 @@ def test_another_layout_leaves_the_code(old: str, new: str) -> None:
     assert not edited.same_code
 
 
+def test_a_merge_may_keep_the_lines_of_both_sides() -> None:
+    """The first one counts, and none of them is a comment of somebody's."""
+    one, other = seal("a = 1\n", MADE), seal("b = 1\n", MADE)
+    first, second, _ = other.split("\n", 2)
+    found = open_seal(one.replace(f"{first}\n", f"{first}\n{second}\n", 1))
+    assert found is not None
+    assert (found.same_code, found.others) == (False, NO_OTHERS)
+    assert found.body == "a = 1\n"
+
+
 def test_what_is_no_code_has_no_other_layout() -> None:
     """Its text is all that there is of it."""
     found = open_seal(seal("a =\n", MADE).replace("a =", "a  ="))
