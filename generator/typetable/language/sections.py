@@ -11,7 +11,6 @@ from typing import TYPE_CHECKING, Literal
 
 from msgspec import Struct
 
-from typetable.markdown.spans import seen
 from typetable.wording.links import Mention
 from typetable.wording.spelling import Spelling, by_weight
 from typetable.wording.spellings import Spellings
@@ -224,15 +223,19 @@ class Models(Struct, frozen=True, kw_only=True, dict=True):
         return tuple(sorted(self.headings, key=lambda each: -each.spelling.weight))
 
 
+_BOLD = "*"
+"""What words of a heading are marked with that are emphasized or bold, which means nothing."""
+
+
 def match(spelled: HeadingSpelling, heading: str) -> Mapping[str, str] | None:
-    """Return what stands in the holes of a raw heading, as Markdown or else as readers see it.
+    """Return what stands in the holes of a raw heading, whatever words of it are in bold.
 
     What tells apart several of a kind stands before the name then.
     """
     spelling = spelled.spelling
     held = spelling.match(heading)
-    if held is None:
-        held = spelling.match(seen(heading).text.strip())
+    if held is None and _BOLD in heading:
+        held = spelling.match(heading.replace(_BOLD, ""))
     if held and "kind" in held:
         return {**held, "": f"{held['kind']} {held['']}"}
     return held
