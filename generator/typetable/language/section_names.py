@@ -36,9 +36,11 @@ def shown(raw: str) -> str:
 def qualified(sections: Sequence[Section]) -> Mapping[Section, str]:
     """Return the raw names of sections, with those around in front where they need them.
 
-    A generic heading needs the one around it, and so do equal ones, as often as they are equal.
+    A generic heading needs the one around it, and so do equal ones, as often as they are equal,
+    unless what is around them is equal, too.
     """
     depths = {section: int(section.is_generic) for section in sections}
+    whole = Counter(_whole(section) for section in sections)
     while True:
         names = {section: _called(section, depths[section]) for section in sections}
         read = {section: _without_blanks(name) for section, name in names.items()}
@@ -46,12 +48,18 @@ def qualified(sections: Sequence[Section]) -> Mapping[Section, str]:
         again = [
             section
             for section in sections
-            if times[read[section]] > 1 and depths[section] < len(section.around)
+            if times[read[section]] > whole[_whole(section)]
+            and depths[section] < len(section.around)
         ]
         if not again:
             return names
         for section in again:
             depths[section] += 1
+
+
+def _whole(section: Section) -> str:
+    """Return the name of a section with all that is around it."""
+    return _without_blanks(_called(section, len(section.around)))
 
 
 def _without_blanks(raw: str) -> str:

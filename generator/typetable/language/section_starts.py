@@ -11,6 +11,7 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from typetable.language.generic import key_of_generic
+from typetable.language.sections import match
 from typetable.markdown.document import Line, Paragraph, Table
 from typetable.markdown.spans import seen
 from typetable.wording.spellings import one_of
@@ -105,7 +106,7 @@ def _held(heading: Heading, spelled: HeadingSpelling) -> Mapping[str, str] | Non
     """Return what stands in the holes of a heading, whose name may be empty; or nothing."""
     if spelled.level not in (0, heading.level):
         return None
-    held = spelled.spelling.match(heading.text) if heading.text else {"": ""}
+    held = match(spelled, heading.text) if heading.text else {"": ""}
     return None if held is None else {"": heading.text, **held}
 
 

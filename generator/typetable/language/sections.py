@@ -118,8 +118,8 @@ class Models(Struct, frozen=True, kw_only=True, dict=True):
 
     headings: tuple[HeadingSpelling, ...] = (HeadingSpelling.of("# {}"),)
     """Headings that are models, `{}` or else the whole heading being the name, with marks of one
-    level alone, and `{types}` names that stand for any type below:
-    `headings = ["## {}", "{} Object", "Output Format", "{} of {types}"]`."""
+    level alone, `{kind}` what stands before the name, and `{types}` names that stand for any type
+    below: `headings = ["## {}", "{} Object", "{} - {kind}", "Output Format", "{} of {types}"]`."""
 
     items: tuple[Spelling, ...] = ()
     """How a list item begins that is a model, its table being in it; `{note}` describes it:
@@ -237,9 +237,27 @@ class Models(Struct, frozen=True, kw_only=True, dict=True):
         return tuple(sorted(self.headings, key=lambda each: -each.spelling.weight))
 
 
+_BOLD = "*"
+"""What words of a heading are marked with that are emphasized or bold, which means nothing."""
+
+
+def match(spelled: HeadingSpelling, heading: str) -> Mapping[str, str] | None:
+    """Return what stands in the holes of a raw heading, whatever words of it are in bold.
+
+    What tells apart several of a kind stands before the name then.
+    """
+    spelling = spelled.spelling
+    held = spelling.match(heading)
+    if held is None and _BOLD in heading:
+        held = spelling.match(heading.replace(_BOLD, ""))
+    if held and "kind" in held:
+        return {**held, "": f"{held['kind']} {held['']}"}
+    return held
+
+
 def named(heading: str, models: Models) -> str:
     """Return the raw name in a heading of whatever level, itself where no spelling fits."""
-    spelled = (each.spelling.match(heading) for each in models.by_weight)
+    spelled = (match(each, heading) for each in models.by_weight)
     return next((held[""] for held in spelled if held), heading)
 
 

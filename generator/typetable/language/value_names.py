@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
+from itertools import accumulate
 from typing import TYPE_CHECKING
 
 from typetable.language.evidence import plain
@@ -73,5 +74,13 @@ def _text(raw: str) -> str:
 
 
 def _words(text: str, most: int) -> str:
-    """Return the first words of a text, on one line and without a mark at their end."""
-    return " ".join(text.split()[:most]).strip(" .,:;")
+    """Return the first words of a text, on one line and without a mark at their end.
+
+    A dash is no word, and a remark that does not end with them is none of them.
+    """
+    words = text.split()
+    counted = accumulate(any(map(str.isalnum, word)) for word in words)
+    kept = " ".join(w for w, at in zip(words, counted, strict=True) if at <= most)
+    opened = kept.rfind("(")
+    whole = kept[:opened] if opened > kept.rfind(")") else kept
+    return whole.strip(" .,:;-\u2013\u2014") or kept.strip(" .,:;")

@@ -7,7 +7,6 @@ else is a finding, never a guess.
 
 from __future__ import annotations
 
-import re
 from collections import defaultdict
 from functools import cached_property
 from itertools import count
@@ -20,6 +19,7 @@ from typetable import rules
 from typetable.diagnostics import Label, clipped, finding
 from typetable.language.draft import DraftEnum, names_in
 from typetable.language.evidence import plain
+from typetable.meaning.alike import Alike
 from typetable.meaning.places import Places
 from typetable.notation.types import ANY, KINDS, ScalarType
 
@@ -125,22 +125,13 @@ class Definitions:
         return found[0] if len(found) == 1 else None
 
     def _alike(self, page: str, name: str) -> list[Definition]:
-        """Return the models of the only name that differs in spelling, or in the plural."""
-        for single in filter(None, _singulars(plain(name))):
-            names = self._spelled.get(single, ())
-            if len(names) == 1:
-                return self._scope(page, names[0])
-        return []
+        """Return the models of the only name that differs in spelling."""
+        other = self._names.like(name)
+        return self._scope(page, other) if other else []
 
     @cached_property
-    def _spelled(self) -> dict[str, list[str]]:
-        """The defined names by their plain ones, and else by what is left without remarks."""
-        spelled: dict[str, list[str]] = defaultdict(list)
-        bare: dict[str, list[str]] = defaultdict(list)
-        for name in self._named:
-            spelled[plain(name)].append(name)
-            bare[plain(_bared(name))].append(name)
-        return {**bare, **spelled}
+    def _names(self) -> Alike:
+        return Alike(self._named)
 
     @cached_property
     def _places(self) -> Places:
@@ -272,34 +263,9 @@ def _fits(model: DraftModel, word: ScalarType | None) -> bool:
     return word is not None and kinds == {word.scalar}
 
 
-_BEHIND = re.compile(
-    r"\s*(?:[(\uff08][^()\uff08\uff09]*[)\uff09]|\s[\u2013\u2014]\s.*)\Z"
-)
-"""A remark behind a name, in brackets or behind a dash."""
-
-_BEFORE = re.compile(r"[^\W\d_]+[:\uff1a]\s*|[^\x00-\x7f]+\s+")
-"""What a heading says that something is: `Table: `, or a word of a language other than code."""
-
-
-def _bared(name: str) -> str:
-    """Return a name without what a heading says beside it, where that leaves one word; or all."""
-    bare = _BEHIND.sub("", name)
-    before = _BEFORE.match(bare)
-    bare = bare[before.end() :] if before else bare
-    return bare if bare.isascii() and bare.isidentifier() else name
-
-
 def _is_own_page(definition: Definition) -> bool:
     return plain(_stem(definition.draft.page)) == plain(definition.model.name)
 
 
 def _stem(page: str) -> str:
     return page.rpartition("/")[2].rpartition(".")[0]
-
-
-def _singulars(name: str) -> Iterator[str]:
-    """Yield a plain name, and what it may be the plural of."""
-    yield name
-    for ending, single in (("ies", "y"), ("es", ""), ("s", "")):
-        if len(name) > len(ending) + 1 and name.endswith(ending):
-            yield name.removesuffix(ending) + single

@@ -67,11 +67,19 @@ _PYTHON = {"True": "true", "False": "false"}
 """How Python spells JSON."""
 
 
+_PRINTED = str.maketrans(dict.fromkeys("\u201c\u201d\u201e", '"'))
+"""How JSON spells the double quotes of print."""
+
+
 def json_value(text: str) -> Json | str:
-    """Return the JSON value that a text states: quoted or not, Python's truth too, or the text."""
+    """Return the JSON value that a text states: quoted or not, Python's truth too, or the text.
+
+    In lists and objects the quotes of print will do.
+    """
     if quoted := _QUOTED.fullmatch(text):
         return Json.of(quoted["text"])
-    return Json.read(_PYTHON.get(text, text)) or text
+    spelled = text.translate(_PRINTED) if text[:1] in {"[", "{"} else text
+    return Json.read(_PYTHON.get(text, text)) or Json.read(spelled) or text
 
 
 def default_of(text: str, kind: TypeExpr) -> Json | str:

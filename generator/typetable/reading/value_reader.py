@@ -5,7 +5,6 @@ The one rule kept here: a row states one value, says that there are others, or i
 
 from __future__ import annotations
 
-import re
 from collections import Counter
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -20,7 +19,7 @@ from typetable.language.rows import RowReader
 from typetable.language.tables import noted, refused_delimiter
 from typetable.language.unions import Described
 from typetable.language.value_names import names_of
-from typetable.language.value_tables import NAME_THE_MEMBER
+from typetable.language.value_tables import NAME_THE_MEMBER, is_open
 from typetable.markdown import inline
 from typetable.markdown.spans import seen
 from typetable.reading.inner_headings import between
@@ -39,12 +38,6 @@ if TYPE_CHECKING:
     from typetable.markdown.document import Cell
     from typetable.reading.page_context import PageContext
     from typetable.schema import ScalarName, Value
-
-_OPEN = re.compile(
-    r"[0-9]+\s*(?:\+|xx?|(?:and|or) (?:above|greater|higher|more|up))(?:\s*\([^()]*\))?"
-    r"|(?:[<>]=?|\u2264|\u2265)\s*-?[0-9]+"
-)
-"""What stands for values that are not listed each."""
 
 
 class ValueReader:
@@ -115,7 +108,7 @@ class ValueReader:
             members=members_in(kept),
             span=title.span,
             flags=any(one.is_flag for _, one, _ in constants),
-            open=any(map(_is_open, others)),
+            open=any(is_open(each.text) for each in others),
         )
         return EnumRows(model, (*kept, *told))
 
@@ -176,13 +169,8 @@ def _shown(cell: Cell | None) -> str:
     return seen(without_notes(cell.text)).text.strip() if cell else ""
 
 
-def _is_open(cell: Cell) -> bool:
-    """Return whether a cell says that there may be other values, such as `500+`."""
-    return _OPEN.fullmatch(seen(cell.text).text.strip()) is not None
-
-
 def _odd(title: Title, cell: Cell, findings: Findings) -> Diagnostic:
-    if _is_open(cell):
+    if is_open(cell.text):
         message = f"`{clipped(title.name)}` may have other values, as this row says"
         return findings.add(rules.ALMOST_ENUM, cell.span, message, severity="note")
     if not cell.text.strip():

@@ -31,6 +31,14 @@ Beside: TypeAlias = Literal["name", "description", "member"]
 _HOLES = frozenset({"", "number", *MARKED})
 _NUMBER = re.compile(r"[0-9]++(?:\.[0-9]++)*+")
 _PHRASE = re.compile(r"[^.,;:()\n]{1,200}+")
+_NAME = re.compile(
+    r"(?<![\w.])(?:(?:[A-Z][\w.]*+\s++)*+[A-Z][\w.]*+|[a-z_][\w.]*+)", re.ASCII
+)
+"""A word, or several that begin with capital letters."""
+_SENTENCE = ("", ".", ":", ";", "(", "\n")
+"""What stands before a sentence."""
+_LONGEST = 80
+"""So many characters before a text are looked at for a name."""
 
 
 class Mentioned(Struct, frozen=True, array_like=True):
@@ -103,10 +111,25 @@ class Mention(Struct, frozen=True, dict=True):
                 if not self.before or each.start in starts:
                     yield each.start, each.end, each.target
             return
-        pattern = _NUMBER if self.hole else _PHRASE
+        if not self.before:
+            yield from self._before_text(inline.text)
         for start in sorted(starts):
-            if found := pattern.match(inline.text, start):
-                yield start, found.end(), ""
+            if found := (_NUMBER if self.hole else _PHRASE).match(inline.text, start):
+                yield start, self._end(found), ""
+
+    def _before_text(self, text: str) -> Iterator[tuple[int, int, str]]:
+        """Yield where names stand that end where the text behind them begins."""
+        for behind in self._behind.finditer(text):
+            at = max(behind.start() - _LONGEST, 0)
+            for name in _NAME.finditer(text, at, behind.start()):
+                if name.end() == behind.start():
+                    starts = _starts(name)
+                    yield from ((start, name.end(), "") for start in starts)
+
+    def _end(self, found: re.Match[str]) -> int:
+        """Return where the name ends that a phrase begins with."""
+        ends = self._behind.search(found.string, found.start() + 1, found.end())
+        return ends.start() if ends and self.behind else found.end()
 
     @cached_property
     def _before(self) -> re.Pattern[str]:
@@ -115,6 +138,15 @@ class Mention(Struct, frozen=True, dict=True):
     @cached_property
     def _behind(self) -> re.Pattern[str]:
         return _blanks(re.escape(self.behind))
+
+
+def _starts(name: re.Match[str]) -> Iterator[int]:
+    """Yield where a name may start: a sentence may begin with another word before it."""
+    yield name.start()
+    others = name[0].partition(" ")[2]
+    before = name.string[: name.start()].rstrip()
+    if others and before[-1:] in _SENTENCE:
+        yield name.end() - len(others)
 
 
 def _blanks(pattern: str) -> re.Pattern[str]:
@@ -151,7 +183,8 @@ class Referring(Struct, frozen=True, kw_only=True, dict=True):
 
     described: tuple[Mention, ...] = (Mention.of("{link}"),)
     """How descriptions name a model somewhere in them, in any case; `{number}` is that of its
-    heading: `described = ["{code} object", "Section {number}"]`."""
+    heading, and `{}` at the beginning a word, or several in capital letters:
+    `described = ["{code} object", "{} object", "Section {number}"]`."""
 
     def ways(self, member: Member, *, is_object: bool) -> Iterator[Way]:
         """Yield the models that are mentioned beside the type of a member, way by way."""

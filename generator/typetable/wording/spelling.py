@@ -32,7 +32,7 @@ MARKED: Mapping[str, Mark] = {"code": "code", "link": "link", "bold": "strong"}
 
 HOLES = frozenset(
     {"", "_", "#", "name", "value", "parent", "number", "default", "note", "except"}
-    | {"notes", "type", "types", *MARKED}
+    | {"kind", "notes", "type", "types", *MARKED}
 )
 """What may stand in the braces of a spelling of a line, a heading or a cell."""
 

@@ -67,10 +67,34 @@ def test_blanks_tell_no_headings_apart() -> None:
     assert found.names == {"X An item": ["a"], "Y An item": ["b"]}
 
 
+@pytest.mark.parametrize(
+    ("heading", "spelled", "name"),
+    [
+        (
+            "**4.6** **Object**: ***Ad*** **Request**",
+            "{number} Object: {}",
+            "Ad Request",
+        ),
+        ("Object: `Ad`", "Object: {}", "Ad"),
+        ("`Object`: Ad", "Object: {}", ""),
+        ("List: Ad Types - Video", "List: {} - {kind}", "Video Ad Types"),
+        ("**List**: Ad Types", "List: Ad Types", "List: Ad Types"),
+    ],
+)
+def test_a_heading_is_spelled_as_markdown_whatever_is_bold(
+    heading: str, spelled: str, name: str
+) -> None:
+    """What tells apart several of a kind stands before the name."""
+    plain = packaged()["plain"]
+    models = replace(plain.models, headings=(HeadingSpelling.of(f"## {spelled}"),))
+    found = read(f"## {heading}", A, dialect=replace(plain, models=models))
+    assert [*found.names] == ([name] if name else ["page"])
+
+
 def test_equal_headings_below_one_are_two_models() -> None:
-    """Nothing tells them apart here, so neither hides in the other."""
+    """Nothing tells them apart here, so neither hides in the other, and none is called so."""
     found = read("# X", "## Item", A, "## Item", B)
-    assert [model.name for model in found.draft.models] == ["X Item", "X Item"]
+    assert [model.name for model in found.draft.models] == ["Item", "Item"]
 
 
 @pytest.mark.parametrize("title", ["Events", "Events:", "EVENTS", "CSS Variables"])

@@ -18,6 +18,14 @@ from typetable.language.value_names import names_of
         (["Same", "same", "Other"], ["", "", "Other"]),
         (["", "Any"], ["", "Any"]),
         (
+            ["No - Cloud, Data Center, or a Proxy IP", "No - Other, if any at all"],
+            ["No - Cloud, Data Center, or a Proxy IP", "No - Other, if any at all"],
+        ),
+        (
+            ["No - Held up by the very same seller (e.g., a test) now", "No - Other"],
+            ["No - Held up by the very same seller", "No - Other"],
+        ),
+        (
             ["Starts on a click of any of its users now", "Starts on a click"],
             ["Starts on a click of any of its", "Starts on a click"],
         ),

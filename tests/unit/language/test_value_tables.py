@@ -202,7 +202,10 @@ def test_a_member_of_another_kind_keeps_its_type() -> None:
     assert getattr(found.models["Order"]["count"].type, "name", "") == ""
 
 
-@pytest.mark.parametrize("cell", ["500+", ">= 500", "> 500"])
+@pytest.mark.parametrize(
+    "cell",
+    ["500+", ">= 500", "> 500", "500-999", "500 \u2013 999", "500..999", "5 to 9"],
+)
 def test_a_row_may_say_that_there_are_other_values(cell: str) -> None:
     """It is told, and the enum is open."""
     found = read(

@@ -98,57 +98,17 @@ def test_of_several_models_the_one_of_the_folder_is_meant() -> None:
 
 
 @pytest.mark.parametrize(
-    "name", ["Order Item", "order_item", "OrderItems", "order items", "ORDER-ITEM"]
-)
-def test_a_name_may_be_alike(name: str) -> None:
-    """In another case, with other marks, or in the plural."""
-    page = _page("p.md", _model("OrderItem"), _model("User"))
-    assert _meant("p.md", NamedType(name), page) == ["p.md"]
-
-
-@pytest.mark.parametrize(
-    "heading",
+    ("named", "found"),
     [
-        "Item (a thing)",
-        "Item\uff08\u54c1\uff09",
-        "Item \u2014 a thing",
-        "Table: Item",
-        "\u041c\u043e\u0434\u0435\u043b\u044c Item",
+        (NamedType("order item"), ["p.md"]),
+        (NamedType("order item", otherwise=ScalarType("string")), []),
     ],
 )
-def test_a_heading_may_say_more_than_a_name(heading: str) -> None:
-    """In brackets, behind a dash, or what it is; one that has the very name is meant first."""
-    page = _page("p.md", _model(heading), _model("User"))
-    assert _meant("p.md", NamedType("Item"), page) == ["p.md"]
-    definitions = Definitions(
-        [_page("p.md", _model(heading, "X"), _model("ITEM"))], ("alike",)
-    )
-    (meant,) = definitions.lookup("p.md", NamedType("Item"))
-    assert meant.model.name == "ITEM"
-
-
-@pytest.mark.parametrize("heading", ["Item List", "An Item", "Item: Order Line"])
-def test_a_heading_of_another_name_is_not_meant(heading: str) -> None:
-    """Though the name is a part of it."""
-    assert _meant("p.md", NamedType("Item"), _page("p.md", _model(heading))) == []
-
-
-@pytest.mark.parametrize(
-    ("named", "names"),
-    [
-        (NamedType("orderitem"), ["OrderItem", "Order Item"]),
-        (NamedType("orders"), ["Orders!", "ORDERS"]),
-        (NamedType("order", otherwise=ScalarType("string")), ["Order"]),
-        (NamedType("s"), ["x"]),
-        (NamedType("…"), ["!!"]),
-    ],
-)
-def test_what_two_names_are_alike_or_a_word_means_is_not_guessed(
-    named: NamedType, names: list[str]
+def test_a_name_may_be_alike_unless_it_is_a_word(
+    named: NamedType, found: list[str]
 ) -> None:
-    """It is unknown, or that word."""
-    page = _page("p.md", *map(_model, names))
-    assert _meant("p.md", named, page) == []
+    """A word that is a type is taken to the letter."""
+    assert _meant("p.md", named, _page("p.md", _model("OrderItem"))) == found
 
 
 def test_a_link_counts_before_a_name() -> None:

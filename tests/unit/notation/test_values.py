@@ -166,6 +166,7 @@ def test_very_many_values_are_no_list() -> None:
         ("NaN", "NaN"),
         ("the current time", "the current time"),
         ("'a' or 'b'", "'a' or 'b'"),
+        ("[\u201cUSD\u201d, \u201eEUR\u201c]", Json.of(["USD", "EUR"])),
     ],
 )
 def test_a_value_is_json_or_the_text_of_the_docs(text: str, value: Json | str) -> None:

@@ -7,6 +7,8 @@ import pytest
 from typetable.markdown.spans import seen
 from typetable.wording.links import Member, Mention, Mentioned, Referring
 
+_RUNS = ["Many Ad", "Ad", "Big Ad", "ad", "A"]
+
 
 def found(spelling: str, raw: str) -> list[tuple[str, str]]:
     """Return the names and targets that a raw text mentions."""
@@ -21,7 +23,19 @@ def found(spelling: str, raw: str) -> list[tuple[str, str]]:
         ("refer to {code}", "Refer to `A`; to `B`; prefer to `C`.", ["A"]),
         ("{bold}", "A **B** and `C`.", ["B"]),
         ("Object: {}", "See Object:  Some Ad (old). No object: no.", ["Some Ad", "no"]),
-        ("Object: {} of", "Object: Ad of it.", []),
+        ("Object: {} of", "Object: Ad of it.", ["Ad"]),
+        ("the {} list", "See the Status Codes list of it.", ["Status Codes"]),
+        (
+            "{} object",
+            "Many Ad objects, a Big Ad object, an ad\nobject, a A object.",
+            _RUNS,
+        ),
+        (
+            "{} object",
+            "An Ad object, objects, (x) object, Ad and object",
+            ["An Ad", "Ad", "and"],
+        ),
+        ("{}\u5bf9\u8c61", "\u4e00\u7ec4Ad\u5bf9\u8c61, \u4e00\u5bf9\u8c61", ["Ad"]),
         ("{link}", "[a](#b) and <a href='#d'>c</a>", ["a", "c"]),
     ],
 )
