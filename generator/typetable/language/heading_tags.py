@@ -1,4 +1,4 @@
-"""Headings in tags: a component of MDX, or HTML, whose text is a heading.
+"""Headings in tags: a component of MDX, or HTML, whose text is a heading, and lines in bold.
 
 The one rule kept here: what is no whole tag around one line of text stays what it was.
 """
@@ -10,8 +10,10 @@ from typing import TYPE_CHECKING
 
 from msgspec.structs import replace
 
+from typetable.language.sections import BOLD
 from typetable.markdown import tags
-from typetable.markdown.document import Heading, Other, Paragraph
+from typetable.markdown.document import Heading, Other, Paragraph, Table
+from typetable.markdown.spans import seen
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
@@ -41,18 +43,38 @@ def _heading(
     blocks: Sequence[Block], levels: Mapping[str, int]
 ) -> tuple[Heading | None, int]:
     """Return the heading that some blocks begin with, and how many of them it takes."""
-    first = blocks[0]
+    first, *others = blocks
+    if BOLD in levels and (title := _in_bold(first, others)):
+        return Heading(levels[BOLD], title, first.span), 1
     name, text, is_closed = _opened(first)
     if name not in levels or (is_closed and not text):
         return None, 1
     if is_closed:
         return Heading(levels[name], text, first.span), 1
-    inner = blocks[1] if len(blocks) > 1 else None
-    behind = [_closed(each) for each in blocks[2:3]]
+    inner = others[0] if others else None
+    behind = [_closed(each) for each in others[1:2]]
     if not text and isinstance(inner, Paragraph) and behind == [name]:
         words = " ".join(line.text.strip() for line in inner.lines)
         return Heading(levels[name], words, inner.span), 3
     return None, 1
+
+
+def _in_bold(block: Block, behind: Sequence[Block]) -> str:
+    """Return a line that is bold as a whole and a link, or right above a table; or nothing."""
+    if not isinstance(block, Paragraph) or len(block.lines) > 1:
+        return ""
+    inline = seen(block.lines[0].text)
+    whole = inline.text.strip(_AROUND)
+    bold, links = (
+        [each.strip(_AROUND) for each in inline.marked(mark)]
+        for mark in ("strong", "link")
+    )
+    is_title = links == [whole] or isinstance(next(iter(behind), None), Table)
+    return whole if bold == [whole] and is_title else ""
+
+
+_AROUND = " :\uff1a"
+"""What stands around the text of a heading."""
 
 
 def _opened(block: Block) -> tuple[str, str, bool]:

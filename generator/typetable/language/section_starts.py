@@ -5,6 +5,7 @@ The one rule kept here: what a dialect refuses starts a section, too, whose tabl
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING, Literal
 
 from msgspec import Struct
@@ -12,6 +13,7 @@ from msgspec.structs import replace
 
 from typetable.language.generic import key_of_generic
 from typetable.language.sections import match
+from typetable.markdown import tags
 from typetable.markdown.document import Line, Paragraph, Table
 from typetable.markdown.spans import seen
 from typetable.wording.spellings import one_of
@@ -106,8 +108,22 @@ def _held(heading: Heading, spelled: HeadingSpelling) -> Mapping[str, str] | Non
     """Return what stands in the holes of a heading, whose name may be empty; or nothing."""
     if spelled.level not in (0, heading.level):
         return None
-    held = match(spelled, heading.text) if heading.text else {"": ""}
+    texts = dict.fromkeys((heading.text, _bared(heading.text)))
+    found = (match(spelled, text) for text in texts)
+    first = next((held for held in found if held is not None), None)
+    held = first if heading.text else {"": ""}
     return None if held is None else {"": heading.text, **held}
+
+
+_LINKED = re.compile(r"\[(?P<text>[^\[\]]+)\]\([^()]*\)")
+
+
+def _bared(text: str) -> str:
+    """Return the text of a heading without anchors behind it, and without a link around it."""
+    before, mark, behind = text.partition("<a ")
+    bare = before.strip() if tags.are_all(mark + behind) else text
+    link = _LINKED.fullmatch(bare)
+    return link["text"] if link else bare
 
 
 def is_model(heading: Heading, models: Models) -> bool:

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
 
 _JOIN = re.compile(r"_(?<=[A-Za-z]_)(?=[0-9])")
-_TAG = re.compile(r"[A-Za-z][\w.]*")
+_TAG = re.compile(r"[A-Za-z][\w.]*|\*\*")
 _MARKED = re.compile(r"(?P<marks>#{1,6}) +(?P<text>.+)")
 
 
@@ -68,8 +68,12 @@ class HeadingSpelling(Struct, frozen=True):
         return cls(text, level, Spelling.of(inner))
 
 
+BOLD = "**"
+"""What stands for a line in bold among the tags of headings."""
+
+
 class HeadingTag(Struct, frozen=True):
-    """A tag around the text of a heading."""
+    """A tag around the text of a heading, or the mark of bold."""
 
     text: str
     level: int
@@ -182,8 +186,9 @@ class Models(Struct, frozen=True, kw_only=True, dict=True):
     `untitled = "page"`."""
 
     tags: tuple[HeadingTag, ...] = ()
-    """Tags, such as components of MDX, around the text of a heading, with marks of its level:
-    `tags = ["### RouteHeader"]`."""
+    """Tags, such as components of MDX, around the text of a heading, with marks of its level; `**`
+    is a line in bold that is a link or stands right above a table:
+    `tags = ["### RouteHeader", "###### **"]`."""
 
     titled: bool = False
     """Whether the `title` in the front matter of a page is a heading around all others:

@@ -225,8 +225,13 @@ def _plain(paragraph: Paragraph) -> str:
 
 
 def _in_sentences(text: str, facts: Facts) -> tuple[Said, ...]:
-    sentences = re.split(r"(?<=[.:!。])\s+|\n+", seen(text).text)
-    return in_text((each.strip(" .:") for each in sentences), "sentence", facts)
+    sentences = _SENTENCE_END.split(seen(text).text)
+    bare = (each.strip(" .:\u3002\uff1a") for each in sentences)
+    return in_text(bare, "sentence", facts)
+
+
+_SENTENCE_END = re.compile(r"(?<=[.:!])\s+|(?<=\u3002)\s*|\n+")
+"""What stands between two sentences; those of East Asia need no blank."""
 
 
 def _paragraphs(blocks: Iterable[Block]) -> Iterator[Paragraph]:

@@ -243,8 +243,7 @@ class _Parser(Cursor):
             if example:
                 refuse(token, f"this dialect writes `{clipped(example, SHOWN)}`")
             refuse(token, f"`{clipped(name, SHOWN)}` takes no type arguments")
-        is_open = self._notation.phrases and token.text[0].isupper()
-        words = [token, *self._more_words()] if is_open else [token]
+        words = [token, *self._more_words()] if self._is_phrased(token) else [token]
         text = " ".join(word.text for word in words)
         name = self._notation.whole(text)
         is_partial = name != text
@@ -256,13 +255,25 @@ class _Parser(Cursor):
             name, token.start, words[-1].end, target=target, partial=is_partial
         )
 
-    def _more_words(self) -> Iterator[Token]:
-        """Step over the capitalised words that go on with a name, such as `String`, too."""
+    def _is_phrased(self, token: Token) -> bool:
+        """Return whether a word may be one of the several of a name; a link is a whole one."""
         notation = self._notation
-        while self._token.text[:1].isupper() and not (
+        is_lower = notation.lower_phrases and not token.target and token.kind == "name"
+        return is_lower or (notation.phrases and token.text[:1].isupper())
+
+    def _more_words(self) -> Iterator[Token]:
+        """Step over the words that go on with the name of a model, such as `String`, too."""
+        notation = self._notation
+        while self._is_phrased(self._token) and not (
             self._form(notation.infixes)
-            or self._form(notation.suffixes)
+            or self._ends_name()
             or (notation.literals and scalar_of(self._token))
         ):
             yield self._token
             self._next += 1
+
+    def _ends_name(self) -> bool:
+        """Return whether a suffix comes next; one without a meaning may be a word of the name."""
+        form = self._form(self._notation.suffixes)
+        is_word = form is not None and form.kind == "plain" and form.rest == ()
+        return form is not None and not (self._notation.lower_phrases and is_word)

@@ -97,6 +97,7 @@ class Notation:
         self._fold = types.fold
         self.literals = types.literals
         self.phrases = types.phrases
+        self.lower_phrases = types.lower_phrases
         self.words: dict[tuple[str, ...], Word] = {
             tuple(map(self.key, texts(spelled))): Word(word, name)
             for word, name in types.words.items()

@@ -74,6 +74,10 @@ class Types(Struct, frozen=True, kw_only=True, eq=False, dict=True):
     """Whether the name of a model may be several words that begin with capital letters:
     `phrases = true`."""
 
+    lower_phrases: bool = False
+    """Whether it may be several words of any case, none of them a link, as in `array of allowed
+    mentions`: `lower_phrases = true`."""
+
     code: Literal["type", "value"] = "type"
     """What words are that no key knows, each in code, in a cell of several: types, or the values
     of text unless models are called so: `code = "value"`."""

@@ -10,6 +10,7 @@ import re
 from typing import TYPE_CHECKING, Literal
 
 from msgspec import Struct
+from msgspec.structs import replace
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -67,17 +68,55 @@ def tokens(cell: str) -> Iterator[Token]:
 
 
 def linked(inline: Seen, notation: Notation) -> Iterator[Token]:
-    """Yield the tokens of a text; what a link calls by name is one, with where it leads to."""
+    """Yield the tokens of a text; what a link calls by name is one, with where it leads to.
+
+    Words that stand against a link are none of its name, but for the ending of a plural.
+    """
+    text, at = inline.text.rstrip(" ."), 0
+    quoted = [each for each in tokens(text) if each.kind == "value"]
     links = (each for each in inline.stretches if each.mark == "link")
-    called = (_called(inline.text, link, notation) for link in links)
-    names = {name.start: name for name in called if name}
-    end = 0
-    for token in tokens(inline.text.rstrip(" .")):
-        if token.start in names and token.start >= end:
-            end = names[token.start].end
-            yield names[token.start]
-        elif token.start >= end:
-            yield token
+    names = filter(None, (_called(text, link, notation) for link in links))
+    for name in names:
+        if at <= name.start and not any(q.start < name.start < q.end for q in quoted):
+            yield from _between(text, at, name.start, notation)
+            yield name
+            plural = _PLURAL.match(text, name.end)
+            at = plural.end() if plural else name.end
+    yield from _between(text, at, len(text), notation)
+
+
+_PLURAL = re.compile(r"e?s\b")
+
+
+def _between(text: str, start: int, end: int, notation: Notation) -> Iterator[Token]:
+    """Yield the tokens of a part of a text."""
+    for token in tokens(text[start:end]):
+        moved = replace(token, start=token.start + start, end=token.end + start)
+        yield from _apart(moved, notation)
+
+
+_EAST_ASIAN = re.compile("[\u3040-\u30ff\u3400-\u9fff]+")
+
+
+def _apart(token: Token, notation: Notation) -> Iterator[Token]:
+    """Yield a word, and the marks that it ends with, in languages without blanks between words."""
+    text, behind = token.text, []
+    if token.kind == "name" and _EAST_ASIAN.fullmatch(text):
+        while mark := _mark_behind(text, notation):
+            behind.append(mark)
+            text = text.removesuffix(mark)
+    end = token.start
+    for each in (text, *reversed(behind)):
+        start, end = end, end + len(each)
+        yield replace(token, text=each, start=start, end=end) if behind else token
+
+
+def _mark_behind(text: str, notation: Notation) -> str:
+    """Return the longest mark of types that a word ends with, if that is not all of it."""
+    if notation.key(text) in notation.marks:
+        return ""
+    ends = (text[at:] for at in range(1, len(text)))
+    return next((each for each in ends if each in notation.marks), "")
 
 
 def _called(text: str, link: Stretch, notation: Notation) -> Token | None:
