@@ -96,10 +96,10 @@ def _standing(line: Line) -> str:
     name = inline.text.strip(AROUND)
     marked = (each.strip(AROUND) for each in inline.marked("strong", "emphasis"))
     is_marked = name in marked
-    return name if is_marked or inline.text.rstrip().endswith(_COLONS) else ""
+    return name if is_marked or inline.text.rstrip().endswith(COLONS) else ""
 
 
-_COLONS = (":", "\uff1a")
+COLONS = (":", "\uff1a")
 
 _REST = re.compile(
     r"(?:\s+[1-5][0-9]{2})?\s*(?:[(\uff08][^()\uff08\uff09]*[)\uff09])?\Z"
@@ -120,7 +120,7 @@ def _lead(line: Line) -> str:
         at = bold.end
     name, rest = text[:at].strip(AROUND), text[at:].strip(AROUND)
     is_short = len(rest.split()) <= _REMARKED and not _NO_REMARK.search(rest)
-    return _REST.sub("", name) if is_short or text.endswith(_COLONS) else ""
+    return _REST.sub("", name) if is_short or text.endswith(COLONS) else ""
 
 
 _COLON = re.compile("[:\uff1a]")

@@ -139,7 +139,8 @@ class Models(Struct, frozen=True, kw_only=True, dict=True):
 
     members: tuple[Spelling, ...] = ()
     """The paragraph right above a table, if it says which member of one above it in the section has
-    the members that it lists: `members = ["The {} object has {_}"]`."""
+    the members that it lists, as one in code does in a line that ends in a colon:
+    `members = ["The {} object has {_}"]`."""
 
     examples: tuple[Spelling, ...] = ()
     """The paragraph right above a table, in any case, if that lists the members of one of several

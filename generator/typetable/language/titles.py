@@ -11,14 +11,14 @@ from typing import TYPE_CHECKING
 
 from typetable.language import labels, sections
 from typetable.language.generic import is_whole_generic, key_of_generic
-from typetable.language.labels import AROUND, Label, is_sentence
+from typetable.language.labels import AROUND, COLONS, Label, is_sentence
 from typetable.markdown import tags
 from typetable.markdown.document import Heading, Other, Paragraph
 from typetable.markdown.spans import seen
 from typetable.wording.facts import in_text
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterator, Sequence
 
     from typetable.language.dialect import Sections
     from typetable.markdown.document import Block
@@ -48,6 +48,16 @@ class Titles:
         is_title = held in map(self.bold, last)
         name = self.titled(last) if is_title else self._name(held)
         return name or next(filter(None, map(_typed, last)), "") or _summed_up(blocks)
+
+    def is_marked(self, name: str, blocks: Sequence[Block]) -> bool:
+        """Return whether a name is what the line right above a table marks, if it marks anything.
+
+        One that is not, as in ``The fields of `a` in `b`:``, is a phrase.
+        """
+        last = blocks[-1] if blocks else None
+        inline = seen(last.lines[-1].text) if isinstance(last, Paragraph) else None
+        marked = inline.marked("code", "strong", "link") if inline else ()
+        return bool(name) and (not marked or name in [e.strip(AROUND) for e in marked])
 
     def titled(self, blocks: Sequence[Block]) -> str:
         """Return the name in the last line among blocks that is bold like a heading, or nothing."""
@@ -119,12 +129,13 @@ class Titles:
         found = [each for text in html for each in tags.labels(text, names)]
         return found[-1] if found else ""
 
-    def holder(self, blocks: Sequence[Block]) -> str:
-        """Return the member that the paragraph right above a table says has its members."""
-        name = (
-            _held(blocks, self._models.known["members"]) if self._models.members else ""
-        )
-        return name or self.named(blocks)
+    def holders(self, blocks: Sequence[Block]) -> Iterator[str]:
+        """Yield what the paragraph right above a table may call the member that it is of."""
+        is_known = bool(self._models.members)
+        name = _held(blocks, self._models.known["members"]) if is_known else ""
+        yield name or self.named(blocks)
+        if is_known:
+            yield from _mentioned(blocks)
 
     def shows_example(self, blocks: Sequence[Block]) -> bool:
         """Return whether the paragraph right above a table says that it shows one of several."""
@@ -145,6 +156,14 @@ def _held(blocks: Sequence[Block], spellings: Spellings[Spelling]) -> str:
     held = found.held if found else {}
     keys = (key for key in ("code", "bold", "link", "") if key in held)
     return held.get(next(keys, ""), "").strip(AROUND)
+
+
+def _mentioned(blocks: Sequence[Block]) -> Sequence[str]:
+    """Return what stands in code in a line right above a table, as in ``Where `sender` is:``."""
+    last = blocks[-1] if blocks else None
+    if not isinstance(last, Paragraph) or not _line(last).endswith(COLONS):
+        return ()
+    return seen(last.lines[-1].text).marked("code")[::-1]
 
 
 def _line(text: Paragraph) -> str:

@@ -5,6 +5,7 @@ The one rule kept here: an error points at the word, and is about the whole cell
 
 from __future__ import annotations
 
+import re
 from functools import lru_cache
 from typing import TYPE_CHECKING, TypeAlias
 
@@ -41,6 +42,9 @@ DEPTH = "if it is meant: raise `limits.type_depth`"
 TEACH = "if it means nothing: `ignored` in `[facts.type]` of your dialect"
 """What to do about a text beside a type that says nothing known."""
 
+
+_BREAK = re.compile(r"[ \t]{0,9}<br[ \t]{0,9}/?>[ \t]{0,9}", re.IGNORECASE)
+"""The end of a line, as facts spell it."""
 
 _ENDS = " .,"
 """What may stand around a fact."""
@@ -133,7 +137,8 @@ def without_facts(raw: str, types: Types, facts: Facts) -> str:
 @lru_cache(maxsize=4096)  # docs write few types in many cells
 def _bared(raw: str, types: Types, facts: Facts) -> _Bared:
     """Return a type cell without what stands beside the type, and what that says."""
-    whole, said = taken_off(raw, "type", facts)
+    bare, said = taken_off(_BREAK.sub("\n", raw), "type", facts)
+    whole = bare if said else raw
     text, *behind = types.parts(whole)
     text, beside = taken_off(text, "type", facts)
     parts = [

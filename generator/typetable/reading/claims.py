@@ -6,6 +6,7 @@ The one rule kept here: a table that nothing speaks for is told with the reason,
 from __future__ import annotations
 
 import re
+from itertools import dropwhile
 from typing import TYPE_CHECKING
 
 from typetable.diagnostics import clipped
@@ -215,11 +216,21 @@ _NO_OWNER = "[enums], since no type, member, sentence or heading says of what"
 
 
 def _numbers_parts(table: Table) -> bool:
-    """Return whether rows begin with numbers from 0 on, in brackets or not, as places have them."""
+    """Return whether rows begin with numbers from 0 on, in brackets or not, as places have them.
+
+    The last ones may stand for all others: `0`, `n`, `...`.
+    """
     cells = [row.cells[0] for row in table.rows]
     places = [seen(cell.text).text.strip().removeprefix("[") for cell in cells]
-    counted = [place.removesuffix("]") for place in places]
-    return len(counted) > 1 and counted == [str(at) for at in range(len(counted))]
+    counted = [
+        *dropwhile(_stands_for_others, [p.removesuffix("]") for p in places][::-1])
+    ]
+    is_counted = counted[::-1] == [str(at) for at in range(len(counted))]
+    return len(places) > 1 and bool(counted) and is_counted
+
+
+def _stands_for_others(place: str) -> bool:
+    return place in {"n", "N", "i"} or not place.strip(".\u2026")
 
 
 _FLAG = re.compile(r"-{1,2}[A-Za-z]")

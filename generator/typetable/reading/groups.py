@@ -24,7 +24,7 @@ from typetable.reading.levels import refused_by_level
 from typetable.reading.owners import owner_of
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Iterable, Mapping, Sequence
 
     from typetable.diagnostics import Findings
     from typetable.language.labels import Label
@@ -55,6 +55,7 @@ class Groups:
         self._dialect = page.dialect
         self._texts = page.texts
         self._titles = page.texts.titles
+        self._repeated = page.repeated
         self._limits = page.limits
         self._findings = page.findings
 
@@ -96,8 +97,8 @@ class Groups:
         below = between(section, table)
         tab = self._titles.tab(below)
         own = self._titles.named(below) or (tab and f"{name} {tab}")
-        holder = self._titles.holder(below) if groups else ""
-        around = self._around(holder, groups)
+        holders = self._titles.holders(below) if groups else ()
+        holder, around = self._held(holders, groups)
         owner = holder if around and not self._titles.shows_example(below) else ""
         if not (own or around):
             titled = self._titles.titled if groups else self._titles.numbered
@@ -105,9 +106,12 @@ class Groups:
         if not (own or around):
             return None
         title = self._titles.last_title(below)
-        called = own or f"{around} {holder}"
+        if own in self._repeated:
+            own = "" if around else f"{name} {own}"
+        if around and not self._titles.is_marked(own, below):
+            own = f"{around} {holder}"
         place = title.span if title else section.span
-        return self._group(called, table, _behind(title, below), place, owner)
+        return self._group(own, table, _behind(title, below), place, owner)
 
     def _generic(
         self, section: Section, tables: Sequence[Table]
@@ -131,15 +135,19 @@ class Groups:
         about = _behind(title.block, between(section, at))
         return self._group(f"{name} {title.name}", at, about, title.block.span)
 
-    def _around(self, holder: str, groups: Sequence[Group]) -> str:
-        """Return the model above that has a member which a text names, or nothing."""
-        dialect, limits = self._dialect, self._limits
+    def _held(self, holders: Iterable[str], groups: Sequence[Group]) -> tuple[str, str]:
+        """Return a member that a text names, and the last model above that has it, or nothing.
+
+        So of ``The `a` in `b`:`` it is the inner one, in any language.
+        """
+        dialect, limits, known = self._dialect, self._limits, [*holders]
         having = (
-            group.title.name
+            (holder, group.title.name)
             for group in reversed(groups)
+            for holder in known
             if owner_of(holder, group.tables, dialect, limits)
         )
-        return next(having, "")
+        return next(having, ("", ""))
 
     def _group(
         self,

@@ -51,9 +51,9 @@ def owner_of(
 
 
 def _may_hold(raw: str, dialect: Sections, limits: Limits) -> bool:
-    """Return whether a member with a raw type may have members; without one it may."""
+    """Return whether a member may have members; without a raw type, or if that is told, it may."""
     kind = grammar.parse(raw, dialect.types, limits.type_depth) if raw else ANY
-    return not isinstance(kind, grammar.Fault) and holding(kind, "", None) is not None
+    return isinstance(kind, grammar.Fault) or holding(kind, "", None) is not None
 
 
 def owned(described: Sequence[Described]) -> Sequence[Described]:

@@ -35,6 +35,7 @@ from typetable.reading.namesakes import told_apart
 from typetable.reading.owners import owned
 from typetable.reading.page_context import PageContext
 from typetable.reading.reasons import Reasons
+from typetable.reading.repeated_titles import repeated
 from typetable.reading.section_reader import SectionRead, SectionReader
 from typetable.reading.tableless import lists_among
 from typetable.wording.names import read_name
@@ -143,8 +144,9 @@ class _Page:
             self._qualified = qualified([*named])
         if not found:
             self._report_no_heading(document)
-        self._claims = Claims(self._dialect, Evidence(document, self._dialect))
-        self._sections = self._reader(found)
+        evidence = Evidence(document, self._dialect)
+        self._claims = Claims(self._dialect, evidence)
+        self._sections = self._reader(found, evidence)
         read = self._read(found)
         described = [*chain.from_iterable(each.described for each in read)]
         entries = [
@@ -160,15 +162,18 @@ class _Page:
             return draft
         return replace(draft, anchors=anchors(document, _models(found, read)))
 
-    def _reader(self, found: Sequence[Section]) -> SectionReader:
+    def _reader(self, found: Sequence[Section], evidence: Evidence) -> SectionReader:
         """Return the reader of the sections that were found."""
+        texts, is_titled = Texts(self._dialect), bool(self._dialect.models.sentences)
+        again = repeated(found, texts.titles, evidence) if is_titled else frozenset()
         context = PageContext(
             source=self._source,
             dialect=self._dialect,
-            texts=Texts(self._dialect),
+            texts=texts,
             limits=self._limits,
             findings=self.findings,
             lists=frozenset(lists_among(found, self._dialect)),
+            repeated=again,
             reasons=self._reasons,
         )
         return SectionReader(context)

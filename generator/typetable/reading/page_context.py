@@ -35,5 +35,7 @@ class PageContext(Struct, frozen=True, kw_only=True, eq=False):
     """The findings about it."""
     lists: Collection[str] = ()
     """The names of its models that are arrays."""
+    repeated: Collection[str] = ()
+    """The names above tables of several of its sections."""
     reasons: Reasons | None = None
     """Why it says what it says, where somebody asks."""

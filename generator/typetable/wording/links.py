@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 from functools import cached_property
+from itertools import islice
 from typing import TYPE_CHECKING, Literal, TypeAlias
 
 from msgspec import Struct
@@ -99,6 +100,13 @@ class Mention(Struct, frozen=True, dict=True):
                     # In lower case a word is a member rather than a model.
                     yield Mentioned(name, target, alike=not name[0].islower())
 
+    def first(self, inline: Seen) -> Iterator[Mentioned]:
+        """Yield what a text mentions that begins so, if it does."""
+        start = next((start for start, _, _ in self._holes(inline)), None)
+        before = inline.text[:start].strip().casefold()
+        if start is not None and before == self.before.strip().casefold():
+            yield from islice(self.found(inline), 1)
+
     def _holes(self, inline: Seen) -> Iterator[tuple[int, int, str]]:
         """Yield where the name may stand, and where a link leads to that it is the text of."""
         mark = MARKED.get(self.hole)
@@ -186,6 +194,9 @@ class Referring(Struct, frozen=True, kw_only=True, dict=True):
     heading, and `{}` at the beginning a word, or several in capital letters:
     `described = ["{code} object", "{} object", "Section {number}"]`."""
 
+    begun: tuple[Mention, ...] = ()
+    """How descriptions begin that name a model and go on with text: `begun = ["a {link}"]`."""
+
     def ways(self, member: Member, *, is_object: bool) -> Iterator[Way]:
         """Yield the models that are mentioned beside the type of a member, way by way."""
         for place in self.beside if member.name not in self.never else ():
@@ -196,6 +207,7 @@ class Referring(Struct, frozen=True, kw_only=True, dict=True):
                     text = seen(member.description)
                     known = self.described if text.stretches else self._bare
                     yield from (tuple(each.found(text)) for each in known)
+                    yield from (tuple(each.first(text)) for each in self.begun)
                 case "member" if is_object:
                     yield (Mentioned(member.name, alike=True),)
 
