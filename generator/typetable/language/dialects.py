@@ -42,13 +42,16 @@ def signs() -> Mapping[str, tuple[str, ...]]:
     return {name: _signs(name) for name in names() if not _head(name).get("by_name")}
 
 
-def _signs(name: str) -> tuple[str, ...]:
+def refined(name: str) -> str:
+    """Return the dialect whose signs a packaged one goes on with, or nothing."""
     head = _head(name)
-    match head.get("signs", []):
-        case ["+", *more]:
-            return (*_signs(head["extends"]), *more)
-        case own:
-            return tuple(own)
+    return str(head["extends"]) if "+" in head.get("signs", ())[:1] else ""
+
+
+def _signs(name: str) -> tuple[str, ...]:
+    own = tuple(_head(name).get("signs", ()))
+    base = refined(name)
+    return (*_signs(base), *own[1:]) if base else own
 
 
 @cache

@@ -63,7 +63,8 @@ class Enums(Struct, frozen=True, kw_only=True, dict=True):
     `items = ["{name} (value: {value})"]`."""
     within: tuple[Spelling, ...] = ()
     """Headings, in any case, below which alone bullets list values; there those of a section are
-    one list, and each may begin with several values in code: `within = ["Enums"]`."""
+    one list, and each may begin with several values in code, or one in capitals:
+    `within = ["Enums"]`."""
 
     words: tuple[str, ...] = ()
     """Words of `[types.words]`, in any case, that say that the description of a member lists its

@@ -41,6 +41,7 @@ _KNOWN = (
     "ignore",
     "unlikely",
     "within",
+    "bold",
     "parts",
     "generic",
     "members",
@@ -106,6 +107,10 @@ class Models(Struct, frozen=True, kw_only=True, dict=True):
     unlikely: tuple[Spelling, ...] = ()
     """The same, except for tables whose first header is one of `tables.members`:
     `unlikely = ["Events"]`."""
+
+    bold: tuple[Spelling, ...] = ()
+    """Headings, in any case, right below which paragraphs in bold are headings, too:
+    `bold = ["Enums"]`."""
 
     parts: tuple[Spelling, ...] = ()
     """Headings inside a model, in any case: `parts = ["Fields"]`. One of the same level as that of

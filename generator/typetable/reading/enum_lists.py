@@ -109,12 +109,19 @@ def _held(bullet: _Bullet, enums: Enums) -> Sequence[_Held]:
     inline = seen(bullet.text)
     text = _BLANK.sub(" ", inline.text).rstrip()
     if held := first(enums.items, text, inline.stretches):
-        return (held,)
+        return () if enums.within and _is_prose(held) else (held,)
     if not enums.within:
         return ()
     values, end = _leading(inline)
     about = text[end:].strip()
     return [{"code": each, "": about} for each in values]
+
+
+def _is_prose(held: _Held) -> bool:
+    """Return whether what is no code and has text beside it is a word of that: not in capitals."""
+    value = held.get("value", "")
+    is_word = len(value) == 1 or not value.isupper()
+    return bool(value and held.get("")) and is_word
 
 
 def _leading(inline: Seen) -> tuple[list[str], int]:

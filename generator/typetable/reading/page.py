@@ -14,6 +14,7 @@ from msgspec.structs import replace
 from typetable import rules
 from typetable.diagnostics import Acceptances, Diagnostic, Findings
 from typetable.language import outline, sections
+from typetable.language.bold_headings import with_bold
 from typetable.language.draft import Draft, Pointer, Sample
 from typetable.language.evidence import Evidence
 from typetable.language.heading_tags import with_headings
@@ -189,6 +190,7 @@ class _Page:
         """Return the sections of a page; what stands outside of them may be one, too."""
         if self._dialect.models.titled:
             document = outline.titled(document)
+        document = with_bold(document, self._dialect.models)
         read = outline.outline(document, self._dialect.models)
         if self._dialect.models.untitled == "error" or not any(
             isinstance(block, Table) for block in read.outside

@@ -122,7 +122,7 @@ class _Sample:
         Of several those that know most are left: rows about a model itself name no member to keep.
         """
         pages = self._pages
-        evident = [each for each in self._families if each.is_evident(pages)]
+        evident = _finest([each for each in self._families if each.is_evident(pages)])
         most, best = 0.0, set[_Family]()
         # Reading is what takes long, so whoever knows fewer types than others kept is left out.
         for each in sorted(evident, key=lambda each: -each.knows(pages)):
@@ -140,7 +140,7 @@ class _Family:
     """A family of docs, and how well its dialect reads a sample; without a sign it is not read."""
 
     def __init__(self, name: str, signs: tuple[str, ...], names: _Names) -> None:
-        self._name = name
+        self.name = name
         self._missing = {tuple(each.split(_OR)) for each in signs}
         self._is_signed = bool(signs)
         self._names = names
@@ -160,7 +160,7 @@ class _Family:
     @property
     def dialect(self) -> Dialect:
         """How the family writes."""
-        return dialects.named(self._name)
+        return dialects.named(self.name)
 
     def is_evident(self, pages: Sequence[_Page]) -> bool:
         """Return whether the pages of a sample are evidence for the family."""
@@ -204,9 +204,16 @@ class _Family:
             draft, found = page.interpret(source, document, self.dialect, Limits())
             self._reads |= bool(draft.models)
             self._errors += sum(each.severity == "error" for each in found)
+            known = names.union(model.name for model in draft.models)
             kept = (row for model in draft.models for row in rows_of(model))
-            self._understood.append(sum(_is_understood(row, names) for row in kept))
+            self._understood.append(sum(_is_understood(row, known) for row in kept))
         return sum(self._understood)
+
+
+def _finest(families: Sequence[_Family]) -> Sequence[_Family]:
+    """Return families without those that another one of them refines, whatever these keep."""
+    refined = {dialects.refined(each.name) for each in families}
+    return [each for each in families if each.name not in refined]
 
 
 def _score(document: Document, dialect: Dialect) -> Score:

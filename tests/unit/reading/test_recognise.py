@@ -164,6 +164,8 @@ EXCHANGES = [
     ("Required", "Such as `BTC-USDT`.", "okx"),
     ("是否必填", "交易对", "okx"),
     ("Required", '{"retCode": 0, "symbol": "BTCUSDT"}', "bybit"),
+    ("Required", "BTCUSDT, see [side](../enum#side)", "bybit"),
+    ("是否必需", "BTCUSDT, see [side](../enum#side)", "bybit"),
     ("Mandatory", "Such as apples.", NONE.name),
     ("Required", "Such as apples.", NONE.name),
 ]
@@ -193,3 +195,19 @@ def test_one_that_knows_its_own_headers_is_taken_before_one_that_knows_all() -> 
     rows = "a | string | true | \nb | string | false | \nc | string | true | \n"
     text = f"{page}{rows}\n{limits}" + "| limit | string | No |\n" * 2
     assert recognise([_source("a.md", text)]).name == "bybit"
+
+
+def test_one_that_refines_another_is_taken_before_it() -> None:
+    """Also where the other takes for members what the finer one knows to be none."""
+    page = PARAMETERS.format(said="Such as BTCUSDT.", header=HEADERS["Mandatory"])
+    options = "|Options|Description|\n|---|---|\n|a | b|\n|c | d|\n"
+    rows = "symbol | STRING | YES |\n"
+    assert recognise([_source("a.md", f"{page}{rows}\n{options}")]).name == "binance"
+
+
+def test_a_row_may_name_a_model_that_rows_below_it_make() -> None:
+    """So members of members are understood as well as others."""
+    header = "| Field Name | Type | Required |\n|---|---|---|\n"
+    rows = "| a | object | yes |\n| > b | string | yes |\n"
+    text = f"## A\n\n`GET` of BTC-USDT\n\n{header}{rows}"
+    assert recognise([_source("a.md", text)]).name == "okx"
