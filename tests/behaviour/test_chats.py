@@ -69,6 +69,27 @@ READY: dict[str, Any] = {
     "application": {"id": "1"},
 }
 
+INVOCATION: dict[str, Any] = {
+    "id": "786008729715212338",
+    "type": 2,
+    "data": {
+        "name": "cardsearch",
+        "options": [
+            {"name": "cardname", "value": "The Gitrog"},
+            {"name": "n", "value": 3},
+        ],
+    },
+    "author": {"id": "53908232506183680", "username": "pip", "global_name": None},
+    "seen_by": [{"username": "a"}, {}],
+    "reader_ids": ["000123", "9007199254740993"],
+    "permissions": "2147483647",
+    "price": "0010.50",
+    "expires": "2017-06-29T19:09:52.361000+00:00",
+}
+"""What the first revisions of such docs document, with numbers that are text."""
+
+ASSIGNMENTS: dict[str, Any] = {"assignments": [[4130837190, None], [0, "2021-06_a"]]}
+
 RESPONSES: tuple[dict[str, Any], ...] = (
     {"type": 5},
     {"type": 4, "data": {"content": "Congrats", "tts": False}},
@@ -111,6 +132,15 @@ def _models(target: str, pages: Path, folder: Path) -> Callable[[str, str], Any]
         *(("gateway", "InteractionResponse", each) for each in RESPONSES),
         ("resources_message", "EditMessageJSONParams", {"content": None, "flags": 64}),
         ("resources_message", "EditMessageJSONParams", {}),
+        ("topics_old_commands", "CommandPayload", {"op": 1, "d": 251}),
+        ("topics_old_commands", "CommandPayload", {"op": 0, "d": {}, "s": 42}),
+        ("topics_old_commands", "Invocation", INVOCATION),
+        (
+            "topics_old_commands",
+            "RespondJSONParams",
+            {"before": "00041771983423143937"},
+        ),
+        ("topics_old_commands", "Assignments", ASSIGNMENTS),
     ],
 )
 def test_nothing_of_what_is_said_is_lost(
@@ -149,6 +179,20 @@ def test_answers_are_of_their_kinds(kit: Kit, chats: Callable[[str, str], Any]) 
     read = [kit.decode(chats("gateway", "InteractionResponse"), r) for r in RESPONSES]
     kinds = [type(each.data).__name__ for each in read[1:]]
     assert kinds == ["MessageData", "ChoicesData"]
+
+
+def test_numbers_that_docs_call_text_stay_text(
+    kit: Kit, chats: Callable[[str, str], Any]
+) -> None:
+    """Ids and prices are as they came, to the last zero."""
+    if kit.target == "typeddict":
+        return
+    read = kit.decode(chats("topics_old_commands", "Invocation"), INVOCATION)
+    assert (read.id, read.price) == ("786008729715212338", "0010.50")
+    assert read.reader_ids == INVOCATION["reader_ids"]
+    assert type(read.author).__name__ == "User"
+    assert [type(each).__name__ for each in read.seen_by] == ["PartialUser"] * 2
+    assert [each.value for each in read.data.options] == ["The Gitrog", 3]
 
 
 def test_flags_are_sums(kit: Kit, chats: Callable[[str, str], Any]) -> None:

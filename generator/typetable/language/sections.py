@@ -50,6 +50,7 @@ _KNOWN = (
     "needs",
     "shared",
     "open",
+    "tuples",
 )
 """The keys of spellings that are compared in any case."""
 
@@ -203,6 +204,10 @@ class Models(Struct, frozen=True, kw_only=True, dict=True):
     open: tuple[Spelling, ...] = ()
     """Paragraphs of a model, in any case, that say that it may have members of other names, too:
     `open = ["{_} may be extended with {_}"]`."""
+
+    tuples: tuple[Spelling, ...] = ()
+    """Paragraphs of a model, in any case, that say that it is an array of its members, in their
+    order and without their names: `tuples = ["{_} is an array of these fields:"]`."""
 
     elsewhere: tuple[Spelling, ...] = ()
     """Paragraphs that say that a model is described on another page:

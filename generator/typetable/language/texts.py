@@ -104,6 +104,10 @@ class Texts:
         """Return whether a paragraph says that a model may have members of any other names."""
         return bool(self._models.open) and self._says(blocks, "open")
 
+    def says_tuple(self, blocks: Iterable[Block]) -> bool:
+        """Return whether a paragraph says that a model is an array of its members."""
+        return bool(self._models.tuples) and self._says(blocks, "tuples")
+
     def _says(self, blocks: Iterable[Block], key: str) -> bool:
         """Return whether a paragraph is one that `[models]` knows by a key."""
         known = self._models.known[key]
@@ -166,10 +170,16 @@ class Texts:
                 case Other(kind="list"):
                     texts.append(block.text.strip())
                 case Other(kind="block_quote"):
-                    texts.append(_QUOTE_MARK.sub("", block.text).strip())
+                    texts.append(self._quoted(block.text))
                 case Heading() if not self._is_part(block):
                     texts.append(block.text)
         return "\n\n".join(inline.plain(text) for text in texts if text)
+
+    def _quoted(self, raw: str) -> str:
+        """Return the text of a quote, without a first line that says what kind of quote it is."""
+        text = _QUOTE_MARK.sub("", raw).strip()
+        first, _, rest = text.partition("\n")
+        return rest.strip() if self._is_noise(first) else text
 
     def _is_part(self, heading: Heading) -> bool:
         """Return whether a heading says no more than that a part of a model follows."""

@@ -15,7 +15,7 @@ from typetable.language.columns import TELLING, folded
 from typetable.language.evidence import plain, values_of
 from typetable.markdown.spans import seen
 from typetable.notation.quotes import is_quoted
-from typetable.wording.facts import unmarked
+from typetable.wording.facts import taken_off, unmarked
 from typetable.wording.names import without_notes
 from typetable.wording.spellings import one_of
 
@@ -207,9 +207,25 @@ def _columns(
         return None
     roles: list[Role] = ["ignored" if r == "ignored" else "description" for r in known]
     if headed is not None and "name" in others:
+        if _are_of_members(table, others.index("name"), facts):
+            return None
         roles[others.index("name")] = "name"
     roles[at] = "values"
     return _Columns(tuple(roles), headed is not None)
+
+
+def _are_of_members(table: Table, at: int, facts: Facts) -> bool:
+    """Return whether a name says of something that it may be absent, which no value can be."""
+    cells = (row.cells[at].text for row in table.rows if at < len(row.cells))
+    names = (
+        taken_off(seen(without_notes(each)).text.strip(), "name", facts)
+        for each in cells
+    )
+    return any(said.fact in _OF_MEMBERS for _, every in names for said in every)
+
+
+_OF_MEMBERS = frozenset(("optional", "required", "conditional", "nullable"))
+"""What is said of members and never of values."""
 
 
 def _headed(

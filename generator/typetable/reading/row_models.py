@@ -12,6 +12,7 @@ from typetable.language.draft import DraftUnion
 from typetable.language.elements import gathered
 from typetable.language.folding import folded
 from typetable.language.marks import placed
+from typetable.notation.types import ArrayType, union
 from typetable.reading.fields import Fields
 from typetable.reading.members import once
 
@@ -19,7 +20,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
     from typetable.language.combined import Join
-    from typetable.language.draft import DraftField, DraftModel, Title
+    from typetable.language.draft import DraftField, DraftModel, DraftObject, Title
     from typetable.language.ledger import Entries
     from typetable.language.rows import Row
     from typetable.reading.members import FieldsRead
@@ -38,6 +39,18 @@ def _alias(title: Title, row: DraftField) -> DraftUnion:
         members=(row.type,),
         span=title.span,
         rows=(row.span,),
+    )
+
+
+def as_tuple(model: DraftObject) -> DraftUnion:
+    """Return an object as the array of its members, whose names and texts describe it."""
+    lines = (f"{each.name}: {each.description}".rstrip(": ") for each in model.fields)
+    return DraftUnion(
+        name=model.name,
+        description="\n\n".join(filter(None, (model.description, "\n".join(lines)))),
+        members=(ArrayType(union(each.type for each in model.fields)),),
+        span=model.span,
+        rows=tuple(each.span for each in model.fields),
     )
 
 

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from msgspec import Struct
 
 from typetable.markdown.spans import seen
+from typetable.notation import grammar
 from typetable.notation.details import Details
 from typetable.notation.formats import refined
 from typetable.notation.type_cells import TypeCells
@@ -17,8 +18,11 @@ from typetable.notation.types import (
     ANY,
     ArrayType,
     MapType,
+    NamedType,
     OptionalType,
     ScalarType,
+    names,
+    placed,
 )
 from typetable.notation.value_lines import with_listed
 from typetable.notation.values import with_values
@@ -56,6 +60,8 @@ class RowTypes:
     ) -> None:
         """Take how types are written, and the models of the page that are arrays."""
         self._types = dialect.types
+        self._depth = limits.type_depth
+        self._referring = dialect.references
         self._enums = dialect.enums
         self._facts = dialect.facts
         self._type_cells = TypeCells(dialect.types, dialect.facts, limits)
@@ -63,7 +69,7 @@ class RowTypes:
 
     def read(self, row: Row, kind: TypeExpr) -> RowType:
         """Return what the cells of a row make of the type in its own cell."""
-        kind = self._described(row, kind)
+        kind = self._spelled(row, self._described(row, kind))
         if not self._enums.words and _REFINING.isdisjoint(row.cells):
             return RowType(kind)
         form, listed = self._said(row, "format"), self._said(row, "values")
@@ -93,6 +99,21 @@ class RowTypes:
         )
         word = next(words, None)
         return _closed(kind, word) if word else kind
+
+    def _spelled(self, row: Row, kind: TypeExpr) -> TypeExpr:
+        """Return a bare array or object as the type that its description is, if links tell it."""
+        if "spelled" not in self._referring.beside or "](" not in row.description:
+            return kind
+        bare = kind.item if isinstance(kind, OptionalType) else kind
+        said = grammar.parse(row.description, self._types, self._depth)
+        is_array = bare == ArrayType(ANY) and isinstance(said, ArrayType)
+        is_object = bare == ScalarType("object") and isinstance(said, NamedType)
+        if isinstance(said, grammar.Fault) or not (is_array or is_object):
+            return kind
+        if not all(name.target for name in names(said)):
+            return kind
+        whole = placed(said, lambda _: 0)
+        return whole if bare is kind else OptionalType(whole)
 
     def _valued(self, row: Row, kind: TypeExpr) -> TypeExpr:
         """Return a type with the values that a column lists, or lines of the description."""

@@ -27,7 +27,7 @@ from typetable.reading.list_reader import ListReader
 from typetable.reading.listed_members import enum as enum_of_items
 from typetable.reading.listed_members import rows as rows_of_items
 from typetable.reading.member_values import MemberValues
-from typetable.reading.row_models import RowModels
+from typetable.reading.row_models import RowModels, as_tuple
 from typetable.reading.tableless import Tableless
 from typetable.reading.union_reader import UnionReader
 
@@ -234,7 +234,8 @@ class SectionReader:
             first = replace(models[0], bases=bases) if bases else models[0]
             if self._texts.says_open(section.blocks):
                 first = with_others(first)
-            models = (first, *models[1:])
+            is_tuple = self._texts.says_tuple(section.blocks)
+            models = (as_tuple(first) if is_tuple else first, *models[1:])
         return models, entries
 
     def _rows(self, section: Section, table: Table, name: str) -> Rows | Diagnostic:

@@ -26,7 +26,7 @@ By: TypeAlias = Literal["link", "name", "alike"]
 Elsewhere: TypeAlias = Literal["error", "named", "any"]
 """What a link is to what no page describes."""
 
-Beside: TypeAlias = Literal["name", "description", "member"]
+Beside: TypeAlias = Literal["name", "spelled", "description", "member"]
 """What tells the model of a member beside its type."""
 
 _HOLES = frozenset({"", "number", *MARKED})
@@ -184,7 +184,8 @@ class Referring(Struct, frozen=True, kw_only=True, dict=True):
     beside: tuple[Beside, ...] = ()
     """What tells the model of a member whose type is but a word such as `object` or `integer`: the
     link that its name is, its description, or, for objects, how the member is called. The first
-    that names one model of such values counts: `beside = ["description", "member"]`."""
+    that names one model of such values counts. A description that as a whole is a type with links
+    is that, where it is `spelled`: `beside = ["spelled", "description", "member"]`."""
 
     never: tuple[str, ...] = ()
     """Members that are no model, whatever is said beside: `never = ["extensions"]`."""
