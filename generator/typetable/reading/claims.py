@@ -165,7 +165,10 @@ class Claims:
         words = spoken(above.said.text) if above.said else set()
         is_shown = self._lists_members(table)
         for each in headings:
-            if is_shown or key_of_generic(seen(each).text.strip(" :"), self._models):
+            is_generic = key_of_generic(seen(each).text.strip(" :"), self._models)
+            if is_shown and is_generic:
+                return "its header, and the heading above it, which is generic"
+            if is_shown or is_generic:
                 words |= spoken(each)
         word = min(words.intersection(self._tables.evidence), default="")
         return f'[tables] evidence = "{word}"' if word else ""
