@@ -56,6 +56,8 @@ class Above(Struct, frozen=True):
     """All of that paragraph."""
     is_of_members: bool
     """Whether that line speaks of members."""
+    inner: str = ""
+    """The last heading in its section, raw, if there is one."""
 
 
 class Evidence:

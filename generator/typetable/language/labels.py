@@ -81,13 +81,20 @@ def names(block: Block) -> Sequence[str]:
     return [each for each in found if each]
 
 
+def is_bare(block: Block) -> bool:
+    """Return whether a block is a few words, without marks and points."""
+    line = line_of(block) if isinstance(block, Paragraph) else None
+    return line is not None and len(_bare(line).split()) in range(2, _MOST + 1)
+
+
 def _bare(line: Line) -> str:
-    """Return a line of words that no mark of a sentence ends or parts, or nothing."""
-    text = seen(line.text).text.strip()
-    return "" if _POINTS.search(text) else text
+    """Return a line of several words that no mark of a sentence ends or parts, or nothing."""
+    inline = seen(line.text)
+    is_name = not inline.stretches and len(inline.text.split()) > 1
+    return inline.text.strip() if is_name and not _POINTS.search(inline.text) else ""
 
 
-_POINTS = re.compile(r"[.,;!?<>{}|=]|[\u3002\uff0c]")
+_POINTS = re.compile(r"[.,:;!?<>{}|=/]|[\u3002\uff0c\uff1a]")
 
 
 def _standing(line: Line) -> str:

@@ -7,6 +7,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from typetable.markdown.spans import seen
+
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
@@ -39,7 +41,8 @@ def text_of(row: Row, roles: Sequence[Role | None], *, may_lack_name: bool) -> s
     """
     if len(row.cells) == 1:
         cell = row.cells[0]
-        is_prose = " " in cell.text or "&nbsp;" in cell.text or row.span == cell.span
+        first = seen(cell.text).text.strip().split("\n")[0]
+        is_prose = {" ", "\xa0"}.intersection(first) or row.span == cell.span
         return cell.text if is_prose else ""
     cells = zip(roles, row.cells, strict=False)
     if not may_lack_name or any(each.text for role, each in cells if role in STATING):

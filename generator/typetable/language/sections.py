@@ -197,6 +197,10 @@ class Models(Struct, frozen=True, kw_only=True, dict=True):
     is a line in bold that is a link or stands right above a table:
     `tags = ["### RouteHeader", "###### **"]`."""
 
+    unspaced: bool = False
+    """Whether `##Order`, without a blank behind its marks, is a heading, as older Markdown has it:
+    `unspaced = true`."""
+
     titled: bool = False
     """Whether the `title` in the front matter of a page is a heading around all others:
     `titled = true`."""

@@ -83,11 +83,20 @@ class Titles:
         return whole if is_title else ""
 
     def generic(self, blocks: Sequence[Block]) -> Sequence[Label]:
-        """Return the lines among blocks that stand as generic headings, the last one first."""
-        lines = reversed(blocks) if self._models.has_generic else ()
-        found = (Label(e, n, labels.whole(e)) for e in lines for n in labels.names(e))
-        known = {e.block: e for e in found if is_whole_generic(e.name, self._models)}
-        return [*known.values()]
+        """Return the lines among blocks that stand as generic headings, the last one first.
+
+        One above other words that stand alone is of what is between.
+        """
+        found: list[Label] = []
+        for block in reversed(blocks if self._models.has_generic else ()):
+            names = (
+                e for e in labels.names(block) if is_whole_generic(e, self._models)
+            )
+            if name := next(names, ""):
+                found.append(Label(block, name, labels.whole(block)))
+            elif labels.is_bare(block):
+                break
+        return found
 
     def label(self, blocks: Sequence[Block]) -> Label | None:
         """Return the line right above a table that stands as a heading, if it is one of a model."""

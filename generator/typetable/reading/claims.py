@@ -9,9 +9,12 @@ import re
 from itertools import dropwhile
 from typing import TYPE_CHECKING
 
+from msgspec.structs import replace
+
 from typetable.diagnostics import clipped
 from typetable.language.columns import TELLING, folded
 from typetable.language.evidence import Above
+from typetable.language.generic import key_of_generic
 from typetable.language.tables import Claim, announces, spoken
 from typetable.language.value_tables import (
     NAME_THE_MEMBER,
@@ -19,11 +22,11 @@ from typetable.language.value_tables import (
     doubt_of_values,
     listed,
 )
-from typetable.markdown.document import Paragraph, Table
+from typetable.markdown.document import Heading, Paragraph, Table
 from typetable.markdown.spans import seen
 from typetable.notation import grammar
 from typetable.notation.types import ScalarType
-from typetable.wording.facts import taken_off
+from typetable.wording.facts import in_text, taken_off
 from typetable.wording.name_lists import apart
 
 if TYPE_CHECKING:
@@ -40,6 +43,8 @@ class Claims:
 
     def __init__(self, dialect: Dialect, evidence: Evidence) -> None:
         """Take what the tables of a page are judged by."""
+        self._models = dialect.models
+        self._facts = dialect.facts
         self._tables = dialect.tables
         self._columns = dialect.columns
         self._needed = dialect.needed
@@ -53,9 +58,12 @@ class Claims:
     def of(self, blocks: Sequence[Block], heading: str = "") -> Iterator[Claim]:
         """Yield the tables among the blocks below a raw heading, each with what was decided."""
         last: Block | None = None
+        inner = ""
         for block in blocks:
             if isinstance(block, Table):
-                yield self._claim(block, self._above(heading, last))
+                above = self._above(heading, last)
+                yield self._claim(block, replace(above, inner=inner))
+            inner = block.text if isinstance(block, Heading) else inner
             last = block
 
     def within(self, section: Section) -> Iterator[Claim]:
@@ -138,7 +146,7 @@ class Claims:
 
     def _spoken(self, table: Table) -> str:
         """Return what the names of a table say for it, or nothing."""
-        names = [*self._names(table)]
+        names = [" ".join(each.split()) for each in self._names(table)]
         facts, keys = self._evidence.facts, self._evidence.keys
         bare = [taken_off(name, "name", facts)[0] for name in names]
         if bare != names:
@@ -151,9 +159,17 @@ class Claims:
         """Return how a sentence, or a heading, says that members of an object follow."""
         if above.said and above.said.text.rstrip("*_ ").endswith((":", "\uff1a")):
             return "the line above it, which ends in a colon"
+        headings = (above.heading, above.inner)
+        if any(in_text([seen(above.inner).text.strip()], "heading", self._facts)):
+            return "the heading above it, which [facts.heading] knows"
         words = spoken(above.said.text) if above.said else set()
-        if self._lists_members(table):
-            words |= spoken(above.heading)
+        is_shown = self._lists_members(table)
+        for each in headings:
+            is_generic = key_of_generic(seen(each).text.strip(" :"), self._models)
+            if is_shown and is_generic:
+                return "its header, and the heading above it, which is generic"
+            if is_shown or is_generic:
+                words |= spoken(each)
         word = min(words.intersection(self._tables.evidence), default="")
         return f'[tables] evidence = "{word}"' if word else ""
 

@@ -26,6 +26,7 @@ from typetable.language.section_names import qualified, shown
 from typetable.language.tables import noted, refused
 from typetable.language.texts import Texts
 from typetable.language.unions import with_members
+from typetable.language.unspaced_headings import with_unspaced
 from typetable.markdown import hazards, inline
 from typetable.markdown.document import Code, Heading, Paragraph, Table
 from typetable.markdown.link_definitions import with_targets
@@ -135,6 +136,8 @@ class _Page:
             return _draft(self._source, (), ledger(0, entries))
         if not self._dialect.names.free:
             document = with_targets(document)
+        if self._dialect.models.unspaced:
+            document = with_unspaced(document)
         if self._dialect.models.tags:
             document = with_headings(document, self._dialect.models.tags)
         outlined = self._outline(document)
