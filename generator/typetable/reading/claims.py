@@ -13,9 +13,11 @@ from typing import TYPE_CHECKING
 from typetable.diagnostics import clipped
 from typetable.language.columns import TELLING, folded
 from typetable.language.evidence import Above, plain
+from typetable.language.row_kinds import is_filled_in
 from typetable.language.tables import Claim, announces, spoken
 from typetable.language.value_tables import (
     NAME_THE_MEMBER,
+    Values,
     by_member,
     doubt_of_values,
     listed,
@@ -90,8 +92,10 @@ class Claims:
         """Return the claim of a table that lists values; `None` where it does not."""
         columns = self._columns
         values = by_member(table, self._enums)
-        if not values and self._enums.columns and not self._lists_members(table):
+        if not values and self._enums.columns:
             values = listed(table, above, self._enums, columns, self._evidence)
+            is_other = self._lists_members(table) and not _has_constants(table, values)
+            values = None if is_other else values
         return Claim(table, ground=values.ground, values=values) if values else None
 
     def _of_members(self, table: Table, above: Above) -> Claim:
@@ -192,7 +196,8 @@ class Claims:
         """Yield what the column of names shows; a table that only has a label may have none."""
         for at, role in enumerate(self._columns.roles(table.header)):
             if role == "name":
-                cells = (row.cells[at] for row in table.rows if len(row.cells) > at)
+                rows = (row for row in table.rows if not is_filled_in(row))
+                cells = (row.cells[at] for row in rows if len(row.cells) > at)
                 bare = (self._spoken_names.indents.bared(cell).cell for cell in cells)
                 named = (c for c in bare if not self._combined.is_nameless(c.text))
                 yield from map(self._name, named)
@@ -243,6 +248,19 @@ _PAGES = frozenset((".md", ".mdx", ".markdown"))
 _LINKS = "[tables] guarded, by the links in its first column"
 _NO_TYPES = "[columns] type, which lists none of its headers"
 _NO_OWNER = "[enums], since no type, member, sentence or heading says of what"
+
+
+def _has_constants(table: Table, values: Values | None) -> bool:
+    """Return whether each row names a number in capitals, whatever the header calls that."""
+    roles = values.roles if values else ()
+    if not {"name", "values"}.issubset(roles):
+        return False
+    name, value = roles.index("name"), roles.index("values")
+    rows = [[seen(e.text).text.strip() for e in row.cells] for row in table.rows]
+    whole = [row for row in rows if len(row) > max(name, value)]
+    return len(whole) == len(rows) and all(
+        row[name].isupper() and _NUMBER.fullmatch(row[value]) for row in whole
+    )
 
 
 def _numbers_parts(table: Table) -> bool:
