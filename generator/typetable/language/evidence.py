@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 from msgspec import Struct
 
-from typetable.markdown.document import Code, Document, Table
+from typetable.markdown.document import Code, Document, Heading, Table
 from typetable.markdown.spans import seen
 from typetable.notation import grammar, types
 from typetable.notation.types import ANY, ArrayType, NamedType, OptionalType, ScalarType
@@ -75,6 +75,13 @@ class Evidence:
         blocks = self._document.blocks
         texts = (block.text for block in blocks if isinstance(block, Code))
         return frozenset(key for text in texts for key in _KEY.findall(text))
+
+    @cached_property
+    def headings(self) -> frozenset[str]:
+        """The headings of the page, as `plain` names."""
+        blocks = self._document.blocks
+        texts = (seen(e.text).text for e in blocks if isinstance(e, Heading))
+        return frozenset(map(plain, texts))
 
     @cached_property
     def types(self) -> frozenset[str]:

@@ -28,6 +28,15 @@ def says_nothing(row: Row, facts: Facts) -> bool:
     return all(is_word_of_nothing(each.text, facts) for each in row.cells)
 
 
+def is_filled_in(row: Row) -> bool:
+    """Return whether a row is a tag of a template, for which others stand in what is published."""
+    return len(row.cells) == 1 and row.cells[0].text.startswith(_TAGS)
+
+
+_TAGS = ("{%", "{{<", "{{%", "{{ ")
+"""How tags begin."""
+
+
 def is_word_of_nothing(raw: str, facts: Facts) -> bool:
     """Return whether a raw cell holds a word that is no value."""
     known = facts.spelled["default"].find(raw) if facts.default else None

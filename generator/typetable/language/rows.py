@@ -18,6 +18,7 @@ from typetable.language.grouped_rows import Groups
 from typetable.language.ledger import Told
 from typetable.language.row_kinds import (
     STATING,
+    is_filled_in,
     is_word_of_nothing,
     says_nothing,
     text_of,
@@ -230,7 +231,11 @@ class RowReader:
         row = self._widths.lengthened(self._widths.shortened(row))
         may_lack_name = self._rules.unnamed == "continues"
         text = text_of(row, self._roles, may_lack_name=may_lack_name)
-        if self._rows and text:
+        if is_filled_in(row):
+            message = "rows stand here that are not on this page"
+            finding = self._findings.add(rules.UNSHOWN_ROW, row.span, message)
+            self._told.append(Told(finding))
+        elif self._rows and text:
             told = self._continue(text, row)
             self._told += [Told(told)] if told else []
         elif says_nothing(row, self._facts):

@@ -194,10 +194,15 @@ _TYPE = re.compile(r"[A-Z]\w*[a-z]\w*")
 
 
 def _typed(block: Block) -> str:
-    """Return the only code in a line that begins in bold, if types are called so, or nothing."""
+    """Return the only code in a line that begins in bold, if types are called so, or nothing.
+
+    So does a line that is such a name and a colon.
+    """
     if not isinstance(block, Paragraph) or len(block.lines) > 1:
         return ""
     inline = seen(block.lines[0].text)
+    if alone := _ALONE.fullmatch(inline.text.strip()):
+        return alone["name"]
     first, *others = inline.stretches or (None,)
     is_bold = first is not None and first.mark == "strong" and not first.start
     code = [e for e in others if e is not None and e.mark == "code"]
@@ -208,6 +213,9 @@ def _typed(block: Block) -> str:
     is_last = not inline.text[code[0].end :].strip(_BESIDE)
     return name if is_all and is_last and _TYPE.fullmatch(name) else ""
 
+
+_ALONE = re.compile(r"(?P<name>[A-Z][a-z0-9]+[A-Z]\w*)[ \t]*[:\uff1a]")
+"""A name of several words that are one, and a colon."""
 
 _BESIDE = " :\uff1a()-\u2013\u2014"
 """What stands beside the type in a line that says of what type something is."""

@@ -7,17 +7,20 @@ from __future__ import annotations
 
 import re
 from itertools import dropwhile
+from pathlib import PurePosixPath
 from typing import TYPE_CHECKING
 
 from msgspec.structs import replace
 
 from typetable.diagnostics import clipped
 from typetable.language.columns import TELLING, folded
-from typetable.language.evidence import Above
+from typetable.language.evidence import Above, plain
 from typetable.language.generic import key_of_generic
+from typetable.language.row_kinds import is_filled_in
 from typetable.language.tables import Claim, announces, spoken
 from typetable.language.value_tables import (
     NAME_THE_MEMBER,
+    Values,
     by_member,
     doubt_of_values,
     listed,
@@ -36,6 +39,7 @@ if TYPE_CHECKING:
     from typetable.language.evidence import Evidence
     from typetable.language.outline import Section
     from typetable.markdown.document import Block, Cell
+    from typetable.markdown.spans import Seen
 
 
 class Claims:
@@ -96,8 +100,10 @@ class Claims:
         """Return the claim of a table that lists values; `None` where it does not."""
         columns = self._columns
         values = by_member(table, self._enums)
-        if not values and self._enums.columns and not self._lists_members(table):
+        if not values and self._enums.columns:
             values = listed(table, above, self._enums, columns, self._evidence)
+            is_other = self._lists_members(table) and not _has_constants(table, values)
+            values = None if is_other else values
         return Claim(table, ground=values.ground, values=values) if values else None
 
     def _of_members(self, table: Table, above: Above) -> Claim:
@@ -178,11 +184,36 @@ class Claims:
         title = folded(seen(table.header.cells[0].text).text)
         return title in map(folded, self._tables.members)
 
+    def _lists_models(self, table: Table) -> bool:
+        """Return whether each row leads to a model, which its name is called like.
+
+        Members seldom are in capitals, and no code has them then, nor does a header say so.
+        """
+        links = [seen(row.cells[0].text) for row in table.rows]
+        names = [each.text.strip() for each in links]
+        are_models = all(map(self._is_model, links))
+        is_listed = len(names) > 1 and are_models and not self._lists_members(table)
+        keys = self._evidence.keys
+        return is_listed and not any(name in keys for name in names)
+
+    def _is_model(self, name: Seen) -> bool:
+        """Return whether a name is a link to a page, or a heading, that is called so."""
+        text = name.text.strip()
+        targets = [e.target for e in name.stretches if e.mark == "link" and e.target]
+        if name.marked("link") != (text,) or not text[:1].isupper() or not targets:
+            return False
+        page, _, anchor = targets[0].partition("#")
+        is_page = PurePosixPath(page).suffix in _PAGES
+        if is_page and plain(PurePosixPath(page).stem) == plain(text):
+            return True
+        return plain(anchor) == plain(text) and plain(text) in self._evidence.headings
+
     def _names(self, table: Table) -> Iterator[str]:
         """Yield what the column of names shows; a table that only has a label may have none."""
         for at, role in enumerate(self._columns.roles(table.header)):
             if role == "name":
-                cells = (row.cells[at] for row in table.rows if len(row.cells) > at)
+                rows = (row for row in table.rows if not is_filled_in(row))
+                cells = (row.cells[at] for row in rows if len(row.cells) > at)
                 bare = (self._spoken_names.indents.bared(cell).cell for cell in cells)
                 named = (c for c in bare if not self._combined.is_nameless(c.text))
                 yield from map(self._name, named)
@@ -200,6 +231,8 @@ class Claims:
             if title.casefold() == first.casefold():
                 reason = f"lists what `{clipped(title)}` says, no members"
                 return reason, f'[tables] first = "{first}"'
+        if self._lists_models(table):
+            return "lists models, to which its names link", _LINKS
         if _numbers_parts(table):
             return "lists the parts of an array by their places", _PLACES
         facts = self._evidence.facts
@@ -227,8 +260,23 @@ _HEADER = "[columns]"
 _GUARDED = "[tables] guarded, since no [tables] evidence speaks for it"
 _BY_NAMES = "[tables] guarded, by {} of {} names"
 _PLACES = "[tables] guarded, by the numbers in its first column"
+_PAGES = frozenset((".md", ".mdx", ".markdown"))
+_LINKS = "[tables] guarded, by the links in its first column"
 _NO_TYPES = "[columns] type, which lists none of its headers"
 _NO_OWNER = "[enums], since no type, member, sentence or heading says of what"
+
+
+def _has_constants(table: Table, values: Values | None) -> bool:
+    """Return whether each row names a number in capitals, whatever the header calls that."""
+    roles = values.roles if values else ()
+    if not {"name", "values"}.issubset(roles):
+        return False
+    name, value = roles.index("name"), roles.index("values")
+    rows = [[seen(e.text).text.strip() for e in row.cells] for row in table.rows]
+    whole = [row for row in rows if len(row) > max(name, value)]
+    return len(whole) == len(rows) and all(
+        row[name].isupper() and _NUMBER.fullmatch(row[value]) for row in whole
+    )
 
 
 def _numbers_parts(table: Table) -> bool:

@@ -1,7 +1,7 @@
 """Name cells that hold several names, such as `` `lat`<br>`lng` ``.
 
-The one rule kept here: names are apart where each is marked, or is a path, and nothing but a
-separator stands between two; any other cell is one name, or none.
+The one rule kept here: names are apart where each is marked, is a path, or is half of a pair, and
+nothing but a separator stands between two; any other cell is one name, or none.
 """
 
 from __future__ import annotations
@@ -14,6 +14,7 @@ from msgspec import Struct
 
 from typetable.markdown.document import Cell
 from typetable.markdown.spans import seen
+from typetable.naming.casing import words
 from typetable.source import Span
 
 if TYPE_CHECKING:
@@ -28,6 +29,43 @@ _BETWEEN = re.compile(
     r"(?P<either>/|\||\b(?:or|oder|ou|o)\b|\u6216|\u307e\u305f\u306f)?\s*"
 )
 """What stands between two names: of members that all are there, or of which one is."""
+
+_SLASHED = re.compile(
+    r"(?P<path>(?:\w+\.)*)(?P<names>(?P<first>[A-Za-z_]\w*)(?:/[A-Za-z_]\w*)+)",
+    re.ASCII,
+)
+"""Words with slashes between them, and the path that all of them are in."""
+
+_SHORT = 3
+"""Names of so few letters, such as `x/y` and `lat/lng`, are never parts of one."""
+
+_PAIRS = frozenset(
+    frozenset(each.split("/"))
+    for each in (
+        "width/height",
+        "latitude/longitude",
+        "start/end",
+        "begin/end",
+        "from/to",
+        "left/right",
+        "top/bottom",
+        "before/after",
+    )
+)
+_MEDIA = frozenset(
+    (
+        "application",
+        "audio",
+        "font",
+        "image",
+        "message",
+        "model",
+        "multipart",
+        "text",
+        "video",
+    )
+)
+"""What types of media begin with, which are one name."""
 
 _WIDEST = 24
 """The most characters of that, so that blanks without end cost no more than their number."""
@@ -54,7 +92,31 @@ def apart(cell: Cell, is_type: Callable[[str], bool] = _is_none) -> NameList:
         if all(between) and not any(map(is_type, texts[1:])):
             choices = any(each and each["either"] for each in between)
             return NameList((*_cells(cell, texts),), choices)
-    return NameList((cell,))
+    return _pair(cell, inline.text.strip())
+
+
+def may_be_several(name: str) -> bool:
+    """Return whether a name that is no pair might yet be several, as `username/email` is."""
+    found = _SLASHED.fullmatch(name)
+    return found is not None and found["first"] not in _MEDIA and not found["path"]
+
+
+def _pair(cell: Cell, text: str) -> NameList:
+    """Return the names in a text such as `user_id/role_id`, of which one is there, or `x/y`."""
+    found = _SLASHED.fullmatch(text)
+    names = found["names"].split("/") if found else ()
+    is_whole = frozenset(names) in _PAIRS or all(len(each) <= _SHORT for each in names)
+    if not found or not (is_whole or _are_alike([*map(words, names)])):
+        return NameList((cell,))
+    paths = [f"{found['path']}{each}" for each in names]
+    return NameList((*_cells(cell, paths),), are_choices=not is_whole)
+
+
+def _are_alike(names: Sequence[Sequence[str]]) -> bool:
+    """Return whether names are of as many words, of which one is the same in all of them."""
+    if len({*map(len, names)}) > 1:
+        return False
+    return any(len({*each}) == 1 for each in zip(*names, strict=True))
 
 
 def paths_apart(cell: Cell, separator: re.Pattern[str] | None, path: str) -> NameList:

@@ -18,6 +18,7 @@ from typetable.diagnostics import Diagnostic, clipped
 from typetable.markdown import inline
 from typetable.markdown.spans import seen
 from typetable.wording.facts import taken_off
+from typetable.wording.name_lists import may_be_several
 from typetable.wording.said import Said
 from typetable.wording.spelling import MARKED, Spelling, first
 from typetable.wording.spellings import Spellings
@@ -217,6 +218,10 @@ def read_member(
         message = f"`{line}` is no name: {_called(odd[0])} cannot stand {where}"
         hint = "teach it to the dialect under `[facts.name]`, or mend the cell"
         told = findings.add(rules.NO_NAME, cell.span, message, hint=hint)
+    if told is None and names.several and may_be_several(bare):
+        message = f"`{clipped(bare)}` may be several names, and was read as one"
+        hint = "if it is: put each in code, such as `` `a`/`b` ``"
+        findings.add(rules.NO_NAME, cell.span, message, hint=hint, severity="warning")
     return told or Name(text, said)
 
 

@@ -30,6 +30,9 @@ _QUOTES = 2
 """A name in quotes may hold what else would stand between names."""
 
 _PLAIN = re.compile(r"[A-Za-z_$][\w$-]*")
+_KEYED = re.compile(r"""(?<=[\w\])])\[(?P<quote>["'])(?P<name>[\w$-]++)(?P=quote)\]""")
+"""A name of a path as programs write it: `dock["label"]`."""
+
 _BLANKS = r"[ \t\xa0\n]*+"
 
 
@@ -77,7 +80,8 @@ class Spoken:
 
     def joined(self, text: str) -> str:
         """Return a path whose names are all joined by what stands between them first."""
-        return self._others.sub(self.path, text) if self._others else text
+        text = self._others.sub(self.path, text) if self._others else text
+        return _KEYED.sub(rf"{self.path}\g<name>", text) if self.path else text
 
     @cached_property
     def taken_apart(self) -> Callable[[str], tuple[Segment, ...]]:
