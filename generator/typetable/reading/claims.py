@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 from typetable.diagnostics import clipped
 from typetable.language.columns import TELLING, folded
 from typetable.language.evidence import Above
+from typetable.language.row_kinds import text_of
 from typetable.language.tables import Claim, announces, spoken
 from typetable.language.value_tables import (
     NAME_THE_MEMBER,
@@ -29,10 +30,11 @@ from typetable.wording.name_lists import apart
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
+    from typetable.language.columns import Role
     from typetable.language.dialect import Dialect
     from typetable.language.evidence import Evidence
     from typetable.language.outline import Section
-    from typetable.markdown.document import Block, Cell
+    from typetable.markdown.document import Block, Cell, Row
 
 
 class Claims:
@@ -164,9 +166,11 @@ class Claims:
 
     def _names(self, table: Table) -> Iterator[str]:
         """Yield what the column of names shows; a table that only has a label may have none."""
-        for at, role in enumerate(self._columns.roles(table.header)):
+        roles = self._columns.roles(table.header)
+        rows = [row for row in table.rows if not _is_text(row, roles)]
+        for at, role in enumerate(roles):
             if role == "name":
-                cells = (row.cells[at] for row in table.rows if len(row.cells) > at)
+                cells = (row.cells[at] for row in rows if len(row.cells) > at)
                 bare = (self._spoken_names.indents.bared(cell).cell for cell in cells)
                 named = (c for c in bare if not self._combined.is_nameless(c.text))
                 yield from map(self._name, named)
@@ -213,6 +217,11 @@ _BY_NAMES = "[tables] guarded, by {} of {} names"
 _PLACES = "[tables] guarded, by the numbers in its first column"
 _NO_TYPES = "[columns] type, which lists none of its headers"
 _NO_OWNER = "[enums], since no type, member, sentence or heading says of what"
+
+
+def _is_text(row: Row, roles: Sequence[Role | None]) -> bool:
+    """Return whether a row of a table with several columns goes on with the one above it."""
+    return len(roles) > 1 and bool(text_of(row, roles, may_lack_name=False))
 
 
 def _numbers_parts(table: Table) -> bool:
