@@ -8,6 +8,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, TypeAlias
 
 from typetable.language import enums, nesting
+from typetable.language.doubtful_marks import report_doubtful
 from typetable.language.draft import DraftUnion
 from typetable.language.elements import called_like_models, gathered
 from typetable.language.folding import folded
@@ -102,9 +103,10 @@ class RowModels:
         spoken, combined = self._dialect.spoken, self._dialect.combined
         rules = self._dialect.nesting
         rows = [row for row, _ in joined]
+        report_doubtful(rows, spoken.indents, findings)
         names = (row.cells["name"].text for row in rows)
         nameless = {at for at, raw in enumerate(names) if combined.is_nameless(raw)}
-        if not combined.nameless or (rules.elements and not nameless):
+        if not (nameless or combined.is_labelled):
             return gathered(rows, spoken, rules, findings)
         models = called_like_models(rows, spoken, rules, nameless)
         about = title.description
