@@ -83,8 +83,9 @@ class Widths:
         return is_bare(row) and self.looks_like_one(row)
 
     def is_wide(self, row: Row) -> bool:
-        """Return whether a line without pipes at its ends has as many cells as rows, but no two."""
-        return is_bare(row) and len(row.cells) == len(self._roles) >= _FEWEST
+        """Return whether a line without pipes at its ends is as wide as rows, and begins so."""
+        is_one = not _SEVERAL.search(row.cells[0].text)
+        return is_one and is_bare(row) and len(row.cells) == len(self._roles) >= _FEWEST
 
     def looks_like_one(self, row: Row) -> bool:
         """Return whether a line is as wide as rows, of three cells or more, and states a type."""
@@ -258,6 +259,9 @@ def _is_prose(cell: Cell) -> bool:
     are_words = len(text.split()) > 2 or bool(_LETTERS.search(text))
     return are_words and not is_code and not isinstance(json_value(text), Json)
 
+
+_SEVERAL = re.compile(r"\w\s+\w")
+"""Two words, as no name is."""
 
 _LETTERS = re.compile(
     r"[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af].*[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]"
