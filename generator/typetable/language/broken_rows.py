@@ -82,6 +82,11 @@ def may_go_on(row: Row) -> bool:
     return _begins(row) and not _ends(row)
 
 
+def is_bare(row: Row) -> bool:
+    """Return whether a row has no pipes at its ends."""
+    return not _begins(row) and not _ends(row)
+
+
 def _begins(row: Row) -> bool:
     return row.span.column < row.cells[0].span.column
 

@@ -53,6 +53,11 @@ class Combined(Struct, frozen=True, kw_only=True, dict=True):
         labels = ((each, join) for join in joins for each in getattr(self, join))
         return Spellings(labels, fold=True)
 
+    @property
+    def is_labelled(self) -> bool:
+        """Whether a label, or the text of a model, may say that rows have no names."""
+        return bool(self.titled or self.one or self.all or self.none)
+
     def is_nameless(self, raw: str, title: str = "") -> bool:
         """Return whether a raw cell stands where other rows have a name, or is the title."""
         is_title = self.titled and seen(title).text == seen(raw).text.strip() != ""

@@ -18,13 +18,13 @@ from typetable.notation.types import ANY, ArrayType, OptionalType, ScalarType, u
 from typetable.wording.spelling import first
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Collection, Mapping, Sequence
 
     from typetable.diagnostics import Findings
     from typetable.language.nesting import Nesting
     from typetable.language.rows import Row
     from typetable.notation.types import TypeExpr
-    from typetable.wording.indents import Depth, Indented
+    from typetable.wording.indents import Depth
     from typetable.wording.paths import Spoken
 
 _OPEN = frozenset((ANY, ScalarType("object"), ArrayType(ANY)))
@@ -58,7 +58,7 @@ def gathered(
         return rows
     apart = [spoken.indents.of(seen(row.cells["name"].text).text) for row in rows]
     shallowest = min((depth.marks for depth, _ in apart), default=0)
-    models = _models(rows, apart) if nesting.elements else frozenset()
+    models = called_like_models(rows, spoken, nesting)
     elements: dict[int, list[tuple[int, Element]]] = defaultdict(list)
     above: list[_Above] = []
     for at, (row, (depth, text)) in enumerate(zip(rows, apart, strict=True)):
@@ -78,12 +78,20 @@ def gathered(
     return [_whole(row, at, elements) for at, row in enumerate(rows) if at not in parts]
 
 
-def _models(rows: Sequence[Row], apart: Sequence[Indented]) -> frozenset[int]:
+def called_like_models(
+    rows: Sequence[Row],
+    spoken: Spoken,
+    nesting: Nesting,
+    nameless: Collection[int] = (),
+) -> frozenset[int]:
     """Return the rows that are called like the model of which the array above is made.
 
     Such a row is the only one right below, an object that has members, and begins with a capital
-    letter, as no name of a member does.
+    letter, as no name of a member does; rows that are `nameless` have none.
     """
+    if not nesting.elements:
+        return frozenset()
+    apart = [spoken.indents.of(seen(row.cells["name"].text).text) for row in rows]
     below: dict[int, list[int]] = defaultdict(list)
     above: list[int] = []
     for at, (depth, _) in enumerate(apart):
@@ -91,6 +99,7 @@ def _models(rows: Sequence[Row], apart: Sequence[Indented]) -> frozenset[int]:
             above.pop()
         below[above[-1] if above else -1].append(at)
         above.append(at)
+    capital = {at for at, each in enumerate(apart) if each.text.strip()[:1].isupper()}
     found = {
         each[0]
         for at, each in below.items()
@@ -99,10 +108,10 @@ def _models(rows: Sequence[Row], apart: Sequence[Indented]) -> frozenset[int]:
         and each[0] in below
         and _is_word(rows[at], "array")
         and _is_word(rows[each[0]], "object")
-        and apart[each[0]].text.strip()[:1].isupper()
+        and each[0] in capital
     }
-    others = (e.text.strip() for at, e in enumerate(apart) if at not in found)
-    return frozenset() if any(e[:1].isupper() for e in others) else frozenset(found)
+    is_usual = capital - found - {*nameless}
+    return frozenset() if is_usual else frozenset(found)
 
 
 def _is_word(row: Row, word: str) -> bool:

@@ -15,7 +15,7 @@ from typetable.diagnostics import clipped
 from typetable.markdown.spans import seen
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Collection, Iterator, Sequence
 
     from typetable.diagnostics import Findings
     from typetable.language.combined import Combined, Join
@@ -40,11 +40,13 @@ def placed(
     combined: Combined,
     findings: Findings,
     title: str = "",
+    *,
+    models: Collection[int] = (),
 ) -> Iterator[Row]:
     """Yield the rows of a model without the indents of their names, each with its place.
 
-    `title` is the text of the model. A row that stands deeper than below the one above it is told
-    (TT136).
+    `title` is the text of the model, `models` are rows that are called like what is in an array.
+    A row that stands deeper than below the one above it is told (TT136).
     """
     apart = [indents.bared(row.cells["name"]) for row, _ in rows]
     shallowest = min((depth.marks for depth, _ in apart), default=0)
@@ -56,7 +58,8 @@ def placed(
         level = around[-1][0].marks if around else shallowest - 1
         if depth.marks > level + 1:
             report_depth(row, findings)
-        is_nameless = combined.is_nameless(cell.text, "" if around else title)
+        about = "" if around else title
+        is_nameless = at in models or combined.is_nameless(cell.text, about)
         around.append((depth, at))
         place = Placed(parent, is_nameless, join if is_nameless else "")
         yield replace(row.named(cell), place=place)

@@ -11,9 +11,9 @@ from typing import TYPE_CHECKING
 from msgspec.structs import replace
 
 from typetable import rules
-from typetable.language.broken_rows import with_whole_code
+from typetable.language.broken_rows import is_bare, with_whole_code
 from typetable.language.joined_rows import apart, is_known, texts
-from typetable.markdown.document import Cell
+from typetable.markdown.document import Cell, split_row
 from typetable.markdown.spans import seen
 from typetable.notation.grammar import Fault, parse
 from typetable.notation.values import json_value
@@ -27,7 +27,7 @@ if TYPE_CHECKING:
     from typetable.diagnostics import Diagnostic, Findings
     from typetable.language.columns import Role
     from typetable.language.dialect import Sections
-    from typetable.markdown.document import Row, Table
+    from typetable.markdown.document import Line, Row, Table
     from typetable.rules import Severity
 
 _CLOSED: frozenset[Role | None] = frozenset(("required", "notes"))
@@ -66,6 +66,26 @@ class Widths:
             return False
         cells = zip(self._roles, row.cells, strict=True)
         return all(self._reads_as(*each) for each in cells if each[0] in _CLOSED)
+
+    def torn(self, lines: Sequence[Line]) -> int:
+        """Return how many lines below a table without pipes at its ends go on with it.
+
+        They reach to the last one that looks like a row of it. A list in a cell, which was made of
+        HTML, tears such a table.
+        """
+        rows = (
+            split_row(each.text, each.span.line, each.span.column) for each in lines
+        )
+        numbered = enumerate(rows, 1)
+        return max((at for at, row in numbered if self._is_torn_off(row)), default=0)
+
+    def _is_torn_off(self, row: Row) -> bool:
+        return is_bare(row) and self.looks_like_one(row)
+
+    def is_wide(self, row: Row) -> bool:
+        """Return whether a line without pipes at its ends is as wide as rows, and begins so."""
+        is_one = not _SEVERAL.search(row.cells[0].text)
+        return is_one and is_bare(row) and len(row.cells) == len(self._roles) >= _FEWEST
 
     def looks_like_one(self, row: Row) -> bool:
         """Return whether a line is as wide as rows, of three cells or more, and states a type."""
@@ -239,6 +259,9 @@ def _is_prose(cell: Cell) -> bool:
     are_words = len(text.split()) > 2 or bool(_LETTERS.search(text))
     return are_words and not is_code and not isinstance(json_value(text), Json)
 
+
+_SEVERAL = re.compile(r"\w\s+\w")
+"""Two words, as no name is."""
 
 _LETTERS = re.compile(
     r"[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af].*[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]"

@@ -12,7 +12,7 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from typetable import rules
-from typetable.language.broken_rows import BrokenRows, may_go_on
+from typetable.language.broken_rows import BrokenRows, is_bare, may_go_on
 from typetable.language.circles import with_words
 from typetable.language.grouped_rows import Groups
 from typetable.language.ledger import Told
@@ -167,7 +167,7 @@ class RowReader:
             for whole in self._whole(row, in_table=True):
                 for each in self._widths.apart(whole, table):
                     self._row(each)
-        self._below([*below])
+        self._below([*below], may_be_torn=is_bare(table.header))
         for row in self._broken.rest():
             self._row(row)
         rows = [
@@ -185,27 +185,30 @@ class RowReader:
         is_broken = self._broken.is_open or (self._may_break and may_go_on(row))
         return is_own and not is_broken and not self._widths.lacks_last(row)
 
-    def _below(self, lines: Sequence[Line]) -> None:
+    def _below(self, lines: Sequence[Line], *, may_be_torn: bool) -> None:
         """Read the lines below a table: those that its last row goes on in, and rows behind."""
         texts = (line.text for line in lines)
         is_own = self._rules.below == "continues" or self._broken.ends_among(texts)
-        for line in lines:
+        torn = self._widths.torn(lines) if may_be_torn else 0
+        for at, line in enumerate(lines):
             is_own = is_own and (
                 self._rules.below == "continues"
                 or self._broken.is_open
                 or line.text.startswith("|")
             )
-            if is_own:
-                self._line(line)
+            if is_own or at < torn:
+                self._line(line, is_torn=at < torn)
             else:
                 row = split_row(line.text, line.span.line, line.span.column)
-                is_row = self._widths.looks_like_one(row)
+                is_wide = may_be_torn and self._widths.is_wide(row)
+                is_row = is_wide or self._widths.looks_like_one(row)
                 report_stray(line, self._findings, is_row=is_row)
 
-    def _line(self, line: Line) -> None:
+    def _line(self, line: Line, *, is_torn: bool) -> None:
         """Read a line below the table: a stray row, or text that continues a description."""
         row = split_row(line.text, line.span.line, line.span.column)
-        is_row = self._widths.is_row(row)
+        is_wide = is_torn and self._widths.is_wide(row)
+        is_row = is_wide or self._widths.is_row(row)
         if is_row:
             message = "this row was put back into its table"
             self._findings.add(rules.STRAY_ROW, line.span, message)

@@ -13,6 +13,7 @@ from msgspec import Struct
 
 from typetable.language.columns import TELLING, folded
 from typetable.language.evidence import plain, values_of
+from typetable.language.open_values import is_open
 from typetable.markdown.spans import seen
 from typetable.notation.quotes import is_quoted
 from typetable.wording.facts import taken_off, unmarked
@@ -40,12 +41,6 @@ _RANGE = re.compile(
     r"[0-9]xx?\Z|\s[-+*/]\s*[0-9]+\Z|[0-9](?:\s*(?:\.\.|[-\u2013])\s*[0-9]+|\+)\Z|^[<>≤≥]|,|\.\.\.|…"
 )
 """What stands for more values than one, or for one that has to be computed."""
-_OPEN = re.compile(
-    r"[0-9]+\s*(?:\+|xx?|(?:and|or) (?:above|greater|higher|more|up))(?:\s*\([^()]*\))?"
-    r"|(?:[<>]=?|\u2264|\u2265)\s*-?[0-9]+"
-    r"|[0-9]+\s*(?:[-\u2013\u2014~]|\.\.|to)\s*[0-9]+"
-)
-"""What stands for values that are not listed each."""
 _WORDS = {"true": True, "false": False, "True": True, "False": False, "null": None}
 
 
@@ -268,11 +263,6 @@ def _are_keys(table: Table, evidence: Evidence) -> bool:
     """Return whether code blocks of the page have half of the names of a table as keys."""
     names = [seen(row.cells[0].text).text.strip() for row in table.rows if row.cells]
     return 2 * sum(name in evidence.keys for name in names) >= len(names)
-
-
-def is_open(raw: str) -> bool:
-    """Return whether a cell says that there may be other values, such as `500+` or `5-9`."""
-    return _OPEN.fullmatch(seen(raw).text.strip()) is not None
 
 
 class Constant(Struct, frozen=True):

@@ -16,7 +16,7 @@ from typetable.diagnostics import clipped
 from typetable.language.columns import TELLING, folded
 from typetable.language.evidence import Above, plain
 from typetable.language.generic import key_of_generic
-from typetable.language.row_kinds import is_filled_in
+from typetable.language.row_kinds import is_filled_in, text_of
 from typetable.language.tables import Claim, announces, spoken
 from typetable.language.value_tables import (
     NAME_THE_MEMBER,
@@ -35,10 +35,11 @@ from typetable.wording.name_lists import apart
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
+    from typetable.language.columns import Role
     from typetable.language.dialect import Dialect
     from typetable.language.evidence import Evidence
     from typetable.language.outline import Section
-    from typetable.markdown.document import Block, Cell
+    from typetable.markdown.document import Block, Cell, Row
     from typetable.markdown.spans import Seen
 
 
@@ -210,9 +211,11 @@ class Claims:
 
     def _names(self, table: Table) -> Iterator[str]:
         """Yield what the column of names shows; a table that only has a label may have none."""
-        for at, role in enumerate(self._columns.roles(table.header)):
+        roles = self._columns.roles(table.header)
+        rows = [row for row in table.rows if not _is_text(row, roles)]
+        for at, role in enumerate(roles):
             if role == "name":
-                rows = (row for row in table.rows if not is_filled_in(row))
+                rows = [row for row in rows if not is_filled_in(row)]
                 cells = (row.cells[at] for row in rows if len(row.cells) > at)
                 bare = (self._spoken_names.indents.bared(cell).cell for cell in cells)
                 named = (c for c in bare if not self._combined.is_nameless(c.text))
@@ -277,6 +280,11 @@ def _has_constants(table: Table, values: Values | None) -> bool:
     return len(whole) == len(rows) and all(
         row[name].isupper() and _NUMBER.fullmatch(row[value]) for row in whole
     )
+
+
+def _is_text(row: Row, roles: Sequence[Role | None]) -> bool:
+    """Return whether a row of a table with several columns goes on with the one above it."""
+    return len(roles) > 1 and bool(text_of(row, roles, may_lack_name=False))
 
 
 def _numbers_parts(table: Table) -> bool:

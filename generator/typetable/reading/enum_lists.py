@@ -11,12 +11,14 @@ from collections.abc import Mapping
 from typing import TYPE_CHECKING, TypeAlias
 
 from msgspec import Struct
+from msgspec.structs import replace
 
 from typetable import rules
 from typetable.diagnostics import clipped
 from typetable.language.draft import DraftEnum
 from typetable.language.enums import Stated, entries, members_in
 from typetable.language.ledger import Told
+from typetable.language.open_values import is_open, report_open
 from typetable.markdown.document import Other, Paragraph
 from typetable.markdown.spans import seen
 from typetable.notation.values import value_of
@@ -144,7 +146,11 @@ def read_list(
     stated: list[Stated] = []
     values = [_value(each) for _, held in listing.bullets for each in held]
     is_text = listing.may_be_text and any(isinstance(e, str) for e in values)
+    rest = [each for each, _ in listing.bullets if is_open(each.text)]
     for bullet, held in listing.bullets:
+        if bullet in rest:
+            told.append(Told(report_open(title, bullet.span, findings)))
+            continue
         for each in held:
             value = _text(each) if is_text else _value(each)
             name = each.get("name") or str(value)
@@ -156,7 +162,8 @@ def read_list(
             odd = findings.add(rule, bullet.span, message, severity="error")
             told.append(Told(odd))
     kept = entries(stated, findings)
-    return ListRead(_enum(title, kept), (*kept, *told))
+    model = replace(_enum(title, kept), open=bool(rest))
+    return ListRead(model, (*kept, *told))
 
 
 def _enum(title: Title, kept: Sequence[Entry[DraftMember]]) -> DraftEnum:

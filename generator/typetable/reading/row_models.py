@@ -8,8 +8,9 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, TypeAlias
 
 from typetable.language import enums, nesting
+from typetable.language.doubtful_marks import report_doubtful
 from typetable.language.draft import DraftUnion
-from typetable.language.elements import gathered
+from typetable.language.elements import called_like_models, gathered
 from typetable.language.folding import folded
 from typetable.language.marks import placed
 from typetable.notation.types import ArrayType, union
@@ -19,6 +20,7 @@ from typetable.reading.members import once
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
+    from typetable.diagnostics import Findings
     from typetable.language.combined import Join
     from typetable.language.draft import DraftField, DraftModel, DraftObject, Title
     from typetable.language.ledger import Entries
@@ -78,15 +80,10 @@ class RowModels:
         """
         dialect, limits = self._dialect, self._limits
         findings = self._findings.about(model=title.name)
-        rows = [row for row, _ in joined]
+        rows: Sequence[Row] = [row for row, _ in joined]
         if enum := enums.read_enum(title, rows, dialect.enums, limits, findings):
             return (enum.model,), enum.entries
-        spoken, combined = dialect.spoken, dialect.combined
-        if combined.nameless:
-            about = title.description
-            rows = [*placed(joined, spoken.indents, combined, findings, about)]
-        else:
-            rows = [*gathered(rows, spoken, dialect.nesting, findings)]
+        rows = self._in_each_other(title, joined, findings)
         stated = self._fields.read(title.name, rows, said, notes)
         if self._is_itself(rows, title.name):
             return [_alias(title, each) for each in stated.fields], stated.entries
@@ -98,6 +95,23 @@ class RowModels:
         if self._reasons is not None:
             self._reasons.add_nested(models)
         return models, entries
+
+    def _in_each_other(
+        self, title: Title, joined: Sequence[tuple[Row, Join]], findings: Findings
+    ) -> Sequence[Row]:
+        """Return rows with what says which one is in which: their places, or their names."""
+        spoken, combined = self._dialect.spoken, self._dialect.combined
+        rules = self._dialect.nesting
+        rows = [row for row, _ in joined]
+        report_doubtful(rows, spoken.indents, findings)
+        names = (row.cells["name"].text for row in rows)
+        nameless = {at for at, raw in enumerate(names) if combined.is_nameless(raw)}
+        if not (nameless or combined.is_labelled):
+            return gathered(rows, spoken, rules, findings)
+        models = called_like_models(rows, spoken, rules, nameless)
+        about = title.description
+        indents = spoken.indents
+        return [*placed(joined, indents, combined, findings, about, models=models)]
 
     def _is_itself(self, rows: Sequence[Row], name: str) -> bool:
         """Return whether the only row of a table is about its model."""

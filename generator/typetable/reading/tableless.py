@@ -37,6 +37,7 @@ if TYPE_CHECKING:
     from typetable.markdown.document import Block
     from typetable.notation.types import TypeExpr
     from typetable.reading.page_context import PageContext
+    from typetable.rules import Severity
 
 _OBJECT = ScalarType("object")
 
@@ -184,7 +185,9 @@ def _is_refused(
         findings.add(rules.MISSING_TABLE, section.span, message)
     elif without == "error" or (dialect.models.empty and section.is_generic):
         message = f"`{clipped(name)}` has no property table"
-        findings.add(rules.MISSING_TABLE, section.span, message)
+        is_shown = any(isinstance(each, Code) for each in section.blocks)
+        severity: Severity = "warning" if is_shown and without == "ignore" else "error"
+        findings.add(rules.MISSING_TABLE, section.span, message, severity=severity)
     else:
         return without == "ignore"
     return True

@@ -15,11 +15,12 @@ from typetable.diagnostics import clipped
 from typetable.language.draft import DraftEnum, Title
 from typetable.language.enums import EnumRows, Stated, entries, members_in, report_mixed
 from typetable.language.ledger import Told, lost
+from typetable.language.open_values import is_open, report_open
 from typetable.language.rows import RowReader
 from typetable.language.tables import noted, refused_delimiter
 from typetable.language.unions import Described
 from typetable.language.value_names import names_of
-from typetable.language.value_tables import NAME_THE_MEMBER, is_open
+from typetable.language.value_tables import NAME_THE_MEMBER
 from typetable.markdown import inline
 from typetable.markdown.spans import seen
 from typetable.reading.inner_headings import between
@@ -171,8 +172,7 @@ def _shown(cell: Cell | None) -> str:
 
 def _odd(title: Title, cell: Cell, findings: Findings) -> Diagnostic:
     if is_open(cell.text):
-        message = f"`{clipped(title.name)}` may have other values, as this row says"
-        return findings.add(rules.ALMOST_ENUM, cell.span, message, severity="note")
+        return report_open(title, cell.span, findings)
     if not cell.text.strip():
         message = f"this row of `{clipped(title.name)}` has no value"
         return findings.add(rules.ALMOST_ENUM, cell.span, message, severity="warning")
