@@ -107,7 +107,8 @@ def understand_pages(
     if json_names is None:
         json_names, undecided = meaning.spelling_of(package, drafts, read.dialect)
     resolved = meaning.resolved(package, read, json_names, by_path)
-    found = (*unread, *read.diagnostics, *undecided, *resolved.diagnostics)
+    meant = meaning.certain(resolved.diagnostics, unread)
+    found = (*unread, *read.diagnostics, *undecided, *meant)
     return Understanding(
         package=package,
         schema=resolved.schema,

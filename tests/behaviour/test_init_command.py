@@ -55,9 +55,14 @@ def test_who_has_no_configuration_is_told_of_this(
     """No file is named that is not there."""
     run = repository.run(command)
     assert run.code == 2
-    assert ".: error[TT504] no `spec` is set" in run.err
-    way = "name the pages" if command == "schema" else "give `--spec ...`"
-    assert f"hint: run `typetable init`, or {way}" in run.err
+    is_schema = command == "schema"
+    fact = (
+        "no `spec` is set" if is_schema else "no configuration sets `spec` and `output`"
+    )
+    assert f".: error[TT504] {fact}" in run.err
+    way = "name the pages" if is_schema else "give `--spec ...` and `--output ...`"
+    assert f"hint: run `typetable init`, or {way}\n" in run.err
+    assert run.err.count("TT504") == 1
     assert "pyproject.toml" not in run.err
 
 

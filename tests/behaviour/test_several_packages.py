@@ -189,4 +189,4 @@ def test_a_monorepo_has_a_configuration_in_each_folder(tmp_path: Path) -> None:
     assert chosen.err == "apps/a/models is in step with apps/a/spec: 5 files\n"
     nowhere = scratch.run("check")
     assert nowhere.code == 2
-    assert "no `spec` is set" in nowhere.err
+    assert "no configuration sets `spec` and `output`" in nowhere.err

@@ -127,7 +127,7 @@ def test_it_is_told_and_can_be_named(shared: Path, text: str) -> None:
     run = scratch.run("generate", "--format", "concise")
     assert run.code == 2
     assert f"{found}: warning[TT506] " in run.err
-    assert "[TT504] no `spec` is set" in run.err
+    assert "[TT504] no configuration sets `spec` and `output`" in run.err
     flags = ("--spec", "docs", "--output", "out")
     run = scratch.run("generate", *flags)
     assert run.code == 0

@@ -54,10 +54,10 @@ def _raised(found: Diagnostic) -> Diagnostic:
 
 def _outputs(outcomes: Sequence[Outcome]) -> tuple[OutputReport, ...]:
     """Return the changes of each plan, and those of the docs since its output was committed."""
-    planned = [outcome for outcome in outcomes if outcome.plan]
     return tuple(
         replace(output, changes=_changes(outcome))
-        for output, outcome in zip(results.outputs(planned), planned, strict=True)
+        for outcome in outcomes
+        for output in results.outputs([outcome])
     )
 
 

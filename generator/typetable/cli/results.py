@@ -231,8 +231,16 @@ def display_spec(package: Package) -> str:
 
 
 def outputs(outcomes: Iterable[Outcome]) -> tuple[OutputReport, ...]:
-    """Return the changes of the output of packages by their plans."""
-    return tuple(_output(outcome, outcome.plan) for outcome in outcomes if outcome.plan)
+    """Return the changes of the output of packages by their plans.
+
+    Nothing is said of an output of which a file cannot be compared, and no other one differs.
+    """
+    planned = ((each, each.plan) for each in outcomes if each.plan)
+    return tuple(
+        _output(outcome, plan)
+        for outcome, plan in planned
+        if plan.is_empty or plan.of("create", "update", "delete")
+    )
 
 
 def _output(outcome: Outcome, plan: WritePlan) -> OutputReport:

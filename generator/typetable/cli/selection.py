@@ -5,6 +5,7 @@ The one rule kept here: flags replace settings of the configuration, and nothing
 
 from __future__ import annotations
 
+import os
 import shlex
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -56,7 +57,24 @@ def chosen(
         refusal for package in packages for refusal in _refusals(package, needed)
     )
     shared = overlaps(every) if "output" in needed else ()
-    return packages, (*problems, *shared, *refused)
+    parts = _parts(configured, arguments) if "output" in needed else ()
+    return packages, (*problems, *parts, *shared, *refused)
+
+
+def _parts(configured: Config, arguments: Namespace) -> Iterator[Diagnostic]:
+    """Yield the finding that an output would lose the models of the docs that are not named."""
+    if arguments.output or not arguments.spec:
+        return
+    paths = (Path(each) for each in arguments.spec)
+    named = {each.resolve() for each in paths if os.path.lexists(each)}
+    for package in configured.packages:
+        places = {place.path for place in package.spec}
+        inside = any(path.is_relative_to(place) for path in named for place in places)
+        if package.output and inside and not places <= named:
+            output = clipped(package.output.display_path, 30)
+            message = f"`{output}` is made of all that `spec` names, not of a part"
+            hint = "name no pages, or another `--output`; `schema` reads any"
+            yield _bad_value(package, "spec", message, hint)
 
 
 def _configuration(

@@ -15,6 +15,7 @@ from typetable import graph, rules
 from typetable.changes.tags import tag_of
 from typetable.diagnostics import clipped, counted, finding
 from typetable.schema import Array, Map, ObjectModel, Ref, Scalar, UnionModel, UnionOf
+from typetable.sources import absences
 
 if TYPE_CHECKING:
     from collections.abc import Hashable, Iterable, Iterator, Mapping, Sequence
@@ -301,11 +302,17 @@ def _kind(kind: Type) -> Hashable:
             return kind
 
 
-def no_models(package: Package, drafts: Iterable[Draft]) -> Diagnostic:
+_POINT = "point `spec` at the pages with the property tables"
+
+
+def no_models(package: Package, drafts: Sequence[Draft]) -> Diagnostic:
     """Return the finding that no page of a package defines a model (TT107)."""
     path = ", ".join(place.display_path for place in package.spec) or package.path
-    hint = "point `spec` at the pages with the property tables"
+    message, hint = "no page defines a model", _POINT
+    if not drafts:
+        hints = (absences.hint(place.path) for place in package.spec)
+        message, hint = "no page is here", next(filter(None, hints), _POINT)
     if tables := sum(draft.ledger.tables for draft in drafts):
         told = counted(tables, "table")
         hint = f"the same with `schema -v` says of {told} why no model has it"
-    return finding(rules.NO_MODELS, path, None, "no page defines a model", hint=hint)
+    return finding(rules.NO_MODELS, path, None, message, hint=hint)

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 from msgspec.structs import replace
 
+from typetable import rules
 from typetable.diagnostics import has_errors, report_order
 from typetable.meaning import acceptance, checks, evidence, resolve, wire_case
 from typetable.meaning.records import Meaning
@@ -68,6 +69,19 @@ def resolved(
     )
     meant = resolve.resolve(read.drafts, meaning)
     return with_null(meant, package.endings) if package.nullable_responses else meant
+
+
+_OF_ALL_PAGES = {rules.UNKNOWN_TYPE, rules.UNUSED_OVERRIDE}
+"""The rules about names that no page has."""
+
+
+def certain(
+    found: Iterable[Diagnostic], unread: Sequence[Diagnostic]
+) -> Iterable[Diagnostic]:
+    """Return findings without those that a page which could not be read may disprove."""
+    if not has_errors(unread):
+        return found
+    return (each for each in found if each.rule not in _OF_ALL_PAGES)
 
 
 def checked(

@@ -71,11 +71,13 @@ def findings(
     typetable, is one finding, however many files it concerns, and so is a package that is gone.
     `settings` is what is set otherwise than when the output was made, if that is known.
     """
-    if _is_gone(plan):
+    foreign = [each for each in plan.actions if rules.FOREIGN_FILE in each.causes]
+    if _is_gone(plan, foreign):
         folder, count = plan.display_path, len(plan.actions)
         message = f"none of the {count:,} files of this package is there"
         told = finding(rules.MISSING_OUTPUT, folder, None, message, hint=GENERATE)
-        return (*plan.problems, told)
+        ways = (finding_of(plan, each, rules.FOREIGN_FILE) for each in foreign)
+        return (*plan.problems, *ways, told)
     shared, moved = _of_all_pages(plan, blames), moves(plan.actions)
     causes = (
         _caused(plan, action, cause, blames.get(action.path), moved)
@@ -93,9 +95,10 @@ def findings(
     return (*plan.problems, *shown, *causes, *own)
 
 
-def _is_gone(plan: WritePlan) -> bool:
+def _is_gone(plan: WritePlan, foreign: Collection[Action]) -> bool:
     """Return whether a whole package is missing, or is made for the first time."""
-    return len(plan.actions) > 1 and all(each.kind == "create" for each in plan.actions)
+    own = [each for each in plan.actions if each not in foreign]
+    return len(own) > 1 and all(each.kind == "create" for each in own)
 
 
 def _of_many(plan: WritePlan, settings: str) -> Iterator[Diagnostic]:

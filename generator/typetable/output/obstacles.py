@@ -25,6 +25,9 @@ _REASONS = {
 """The message and the hint of each error of the system; others have its own words."""
 
 
+_FORBIDDEN = {errno.EACCES, errno.EPERM}
+
+
 def cannot_write(path: str, error: OSError) -> Diagnostic:
     """Return the finding that an error of the system keeps a path from being written."""
     reason = (error.strerror or str(error)).lower()
@@ -32,6 +35,14 @@ def cannot_write(path: str, error: OSError) -> Diagnostic:
     return finding(
         rules.CANNOT_WRITE, path, None, f"this cannot be written: {message}", hint=hint
     )
+
+
+def cannot_read(path: str, error: OSError) -> Diagnostic:
+    """Return the finding that an error of the system keeps a path from being compared."""
+    if error.errno not in _FORBIDDEN:
+        return cannot_write(path, error)
+    message, hint = "this cannot be read: permission is denied", "make it readable"
+    return finding(rules.CANNOT_WRITE, path, None, message, hint=hint)
 
 
 def changed_meanwhile(path: str, kind: str = "file") -> Diagnostic:

@@ -25,7 +25,7 @@ from typetable.output.banner import START, is_sealed
 from typetable.output.causes import OF_DOCS, causes_of, edits_of
 from typetable.output.edits import first_side
 from typetable.output.moves import imports_alone, with_moves
-from typetable.output.obstacles import cannot_write, changed_meanwhile
+from typetable.output.obstacles import cannot_read, changed_meanwhile
 from typetable.output.records import Action, RenderedFile, WritePlan
 from typetable.output.renames import with_renames
 from typetable.output.seal import among_others, open_seal
@@ -68,7 +68,7 @@ def plan(
     except FileNotFoundError:
         return _planned(_OutputFolder(nothing, None, files_seen), wanted)
     except OSError as error:
-        return replace(nothing, problems=(cannot_write(nothing.display_path, error),))
+        return replace(nothing, problems=(cannot_read(nothing.display_path, error),))
 
 
 def _planned(output: _OutputFolder, wanted: Mapping[str, RenderedFile]) -> WritePlan:
@@ -79,7 +79,7 @@ def _planned(output: _OutputFolder, wanted: Mapping[str, RenderedFile]) -> Write
         try:
             present.update(output.files(inner))
         except OSError as error:
-            problems.append(cannot_write(output.plan.display_path_of(inner), error))
+            problems.append(cannot_read(output.plan.display_path_of(inner), error))
     if problems:
         return replace(output.plan, problems=tuple(problems))
     modules = {path for path in present if path.endswith(".py")}
@@ -182,7 +182,7 @@ def _attempted(
             return _standing(output, path)
         return _compared(path, output.text(path), wanted.text)
     except OSError as error:
-        return cannot_write(output.plan.display_path_of(path), error)
+        return cannot_read(output.plan.display_path_of(path), error)
 
 
 def _left_over(output: _OutputFolder, path: str) -> Action | None:

@@ -138,7 +138,8 @@ def is_configuration(path: Path) -> bool:
     except OSError:
         return False
     # Most files do not name typetable at all, so most need not be parsed.
-    return b"typetable" in data and _has_table(path)
+    # What editors saved in UTF-16 is for the user to see.
+    return b"typetable" in data.replace(b"\0", b"") and _has_table(path)
 
 
 def _is_file(path: Path) -> bool:

@@ -217,23 +217,28 @@ def missing(
 ) -> tuple[Diagnostic, ...]:
     """Return a finding (TT504) for each of the settings, such as `spec`, that has no value.
 
-    Where there is no configuration it is one of its folder. `given` is what the command line can
-    do about it.
+    Where there is no configuration it is one of its folder, for all of them. `given` is what the
+    command line can do about it.
     """
+    absent = [each for each in settings if not getattr(package, each)]
     path, cure = package.path, f'add `{{0}} = "..."`, or {given}'
-    if not package.spans:
-        path, cure = Path(path).parent.as_posix(), f"run `typetable init`, or {given}"
+    facts = [(f"no `{each}` is set", cure.format(each)) for each in absent]
+    if absent and not package.spans:
+        path = Path(path).parent.as_posix()
+        flags = given.format(absent[0])
+        flags += "".join(f" and `--{each} ...`" for each in absent[1:])
+        facts = [(_unconfigured(absent), f"run `typetable init`, or {flags}")]
     return tuple(
-        finding(
-            rules.MISSING_SETTING,
-            path,
-            package.span(),
-            f"no `{setting}` is set",
-            hint=cure.format(setting),
-        )
-        for setting in settings
-        if not getattr(package, setting)
+        finding(rules.MISSING_SETTING, path, package.span(), fact, hint=hint)
+        for fact, hint in facts
     )
+
+
+def _unconfigured(absent: Sequence[str]) -> str:
+    """Return the fact that nothing sets what a command needs."""
+    if absent[1:]:
+        return f"no configuration sets `{'` and `'.join(absent)}`"
+    return f"no `{absent[0]}` is set"
 
 
 def dialect_named(text: str, folder: Path) -> str | Location:

@@ -69,7 +69,8 @@ def read(path: str) -> tuple[TomlFile | None, tuple[Diagnostic, ...]]:
         return load(data.decode("utf-8-sig"), path)
     except OSError as error:
         reason = error.strerror or str(error)
-        return _refused(path, None, f"this file cannot be read: {reason.lower()}")
+        hint = "make it readable" if isinstance(error, PermissionError) else ""
+        return _refused(path, None, f"this file cannot be read: {reason.lower()}", hint)
     except UnicodeDecodeError as error:
         place = _byte_place(data, error.start)
         return _refused(path, place, "this file is not UTF-8 text", "save it as UTF-8")

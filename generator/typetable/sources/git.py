@@ -32,6 +32,9 @@ PATIENCE = 60.0
 _OBJECT = re.compile(rb"([0-9a-f]{40,64}) (blob|tree) ([0-9]{1,15})\n")
 """Line = object ` ` type ` ` size newline."""
 
+_TRUST = re.compile(rb"git config --global --add safe\.directory .+")
+"""The advice of git where a repository is another user's."""
+
 _LONGEST = 1024 * 1024
 """The bytes that are read of a short answer, or of a complaint."""
 
@@ -208,6 +211,9 @@ def _kill(git: subprocess.Popen[bytes]) -> None:
 
 
 def _failed(complaint: bytes) -> FailedError:
+    if cure := _TRUST.search(complaint):
+        hint = f"run `{clipped(cure[0].decode(errors='replace'), 200)}`"
+        return FailedError("git reads no repository of another user", hint)
     words = complaint.decode(errors="replace").partition("\n")[0]
     return FailedError("git cannot read this", f"git says: {clipped(words, 200)}")
 

@@ -44,7 +44,8 @@ def read_page(
 def too_large(path: str, limits: Limits) -> Diagnostic:
     """Return the finding that a page holds more bytes than it may."""
     message = f"the page is larger than {limits.page_bytes:,} bytes"
-    return finding(rules.PAGE_TOO_LARGE, path, None, message)
+    hint = "split the page, or raise `limits.page_bytes`"
+    return finding(rules.PAGE_TOO_LARGE, path, None, message, hint=hint)
 
 
 def _unsayable(path: str, name: str) -> Diagnostic:

@@ -20,6 +20,7 @@ from typetable import rules
 from typetable.cache.files import NO_FILES
 from typetable.diagnostics import clipped, finding
 from typetable.source import PAGES, SourceFile
+from typetable.sources import absences
 from typetable.sources.page_text import read_page
 
 if TYPE_CHECKING:
@@ -60,6 +61,7 @@ class _Reason(NamedTuple):
 
 
 _NOTHING = _Reason("nothing is here", "check the path, or set `spec`")
+_NOWHERE = _Reason("this link leads nowhere", "put a page in its place")
 _FORBIDDEN = _Reason("there is no permission to read this", "run `chmod u+r` on it")
 _REASONS = {
     errno.ENOENT: _NOTHING,
@@ -196,13 +198,13 @@ def _read(
 ) -> tuple[SourceFile | None, int, tuple[Diagnostic, ...]]:
     """Return a page, the number of bytes that were read of it, and its findings."""
     if page.error:
-        return None, 0, (_unreadable(page.path, page.error),)
+        return None, 0, (_unreadable(page, page.error),)
     try:
         data = stdin if page.real == STDIN else files_seen.take(page.real)
         if data is None:
             data = _bytes(page.real, limits.page_bytes)
     except OSError as error:
-        return None, 0, (_unreadable(page.path, error.errno or 0),)
+        return None, 0, (_unreadable(page, error.errno or 0),)
     source, found = read_page(data, page.path, page.name, limits)
     return source, min(len(data), limits.page_bytes + 1), found
 
@@ -223,12 +225,22 @@ def _check_kind(mode: int) -> None:
         raise OSError(number, os.strerror(number))
 
 
-def _unreadable(path: str, error: int) -> Diagnostic:
+def _unreadable(page: _ListedPage, error: int) -> Diagnostic:
     unknown = _Reason(f"reading failed: {os.strerror(error)}", "")
-    fact, hint, severity = _REASONS.get(error, unknown)
+    reason = _REASONS.get(error, unknown)
+    if reason is _NOTHING:
+        reason = _nothing(page)
+    fact, hint, severity = reason
     return finding(
-        rules.UNREADABLE_FILE, path, None, fact, hint=hint, severity=severity
+        rules.UNREADABLE_FILE, page.path, None, fact, hint=hint, severity=severity
     )
+
+
+def _nothing(page: _ListedPage) -> _Reason:
+    """Return the reason why nothing is at the path of a page."""
+    if os.path.islink(page.path):  # noqa: PTH114 - which raises nothing
+        return _NOWHERE
+    return _NOTHING._replace(hint=absences.hint(Path(page.real)) or _NOTHING.hint)
 
 
 def _find(place: Location, suffixes: tuple[str, ...], most: int) -> list[_ListedPage]:

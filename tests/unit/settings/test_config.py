@@ -157,7 +157,7 @@ def test_defaults(tmp_path: Path) -> None:
     assert (package.spec, package.output, package.dialect) == ((), None, "auto")
     assert (package.target, package.wire_case) == ("dataclass", "auto")
     codes = [each.code for each in settings.missing(package, "spec", "output")]
-    assert codes == ["TT504", "TT504"]
+    assert codes == ["TT504"]
 
 
 MISTAKES = [

@@ -269,7 +269,7 @@ def test_a_repository_of_another_user_is_trusted_by_those_who_say_so(
     for path in (project, project / ".git"):
         os.chown(path, 4321, 4321)
     monkeypatch.setenv("GIT_CONFIG_GLOBAL", str(tmp_path / "settings"))
-    assert said(project / "docs") == "git cannot read this"
+    assert said(project / "docs") == "git reads no repository of another user"
     (tmp_path / "settings").write_text(f"[safe]\n\tdirectory = {project}\n")
     assert said(project / "docs") == "ours"
     monkeypatch.setenv("GIT_CONFIG_GLOBAL", os.devnull)
