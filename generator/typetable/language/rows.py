@@ -23,6 +23,7 @@ from typetable.language.row_kinds import (
     text_of,
 )
 from typetable.language.row_widths import Widths
+from typetable.markdown import inline
 from typetable.markdown.document import Cell, split_row
 from typetable.source import Span
 
@@ -258,10 +259,14 @@ class RowReader:
         return cells
 
     def _continue(self, text: str, row: markdown.Row) -> Diagnostic | None:
-        """Add a line to the description above; a blank one, or one below no row, is no text."""
+        """Add a line to the description above; a blank one, or one below no row, is no text.
+
+        One of nothing but line breaks is told all the same.
+        """
         if not self._rows or not text:
             return None
-        self._rows[-1].texts.append(text)
+        if inline.plain(text).strip(" \t\n"):
+            self._rows[-1].texts.append(text)
         message = "this text continues the description above"
         return self._findings.add(rules.CONTINUED_TEXT, row.span, message)
 

@@ -147,11 +147,8 @@ class Titles:
 
 
 def _held(blocks: Sequence[Block], spellings: Spellings[Spelling]) -> str:
-    """Return the name in a paragraph right above a table, marked or not, or nothing."""
-    last = blocks[-1] if blocks else None
-    if not isinstance(last, Paragraph):
-        return ""
-    inline = seen(" ".join(line.text for line in last.lines))
+    """Return the name in a paragraph or bullet right above a table, marked or not, or nothing."""
+    inline = seen(next(map(_said, blocks[-1:]), ""))
     found = spellings.find(inline.text.strip(), inline.stretches)
     held = found.held if found else {}
     keys = (key for key in ("code", "bold", "link", "") if key in held)
@@ -164,6 +161,19 @@ def _mentioned(blocks: Sequence[Block]) -> Sequence[str]:
     if not isinstance(last, Paragraph) or not _line(last).endswith(COLONS):
         return ()
     return seen(last.lines[-1].text).marked("code")[::-1]
+
+
+def _said(block: Block) -> str:
+    """Return the raw text of a paragraph, or of a list of one line, without its bullet."""
+    match block:
+        case Paragraph(lines=lines):
+            return " ".join(line.text for line in lines)
+        case Other(kind="list", text=text) if bullet := _BULLET.match(text):
+            return bullet["text"]
+    return ""
+
+
+_BULLET = re.compile(r"\s*[-*+]\s+(?P<text>[^\n]+)\s*\Z")
 
 
 def _line(text: Paragraph) -> str:

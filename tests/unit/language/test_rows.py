@@ -56,6 +56,14 @@ def test_a_line_of_text_below_a_row_goes_on_with_it() -> None:
     assert found.codes == ["TT112"]
 
 
+def test_a_line_break_below_a_row_is_no_text() -> None:
+    """Though Markdown takes it for a row, and it is told."""
+    lines = table(HEADER, "b | string | yes | ", "a | string | yes | One.")
+    found = read("# T", lines.rstrip() + "\n<br>")
+    assert found.models["T"]["a"].description == "One."
+    assert found.codes == ["TT112"]
+
+
 def test_text_behind_a_blank_line_is_none_of_the_row() -> None:
     """However it may look."""
     found = read(
