@@ -37,7 +37,7 @@ if TYPE_CHECKING:
     from typetable.markdown.document import Block, Document
 
 _WRITTEN = re.compile(rf"\{{#(?P<id>[^\s{{}}]++)\}}|(?P<tag>{tags.TAG})")
-_NUMBER = re.compile(r"\s*(?P<number>[0-9]++(?:\.[0-9]++)++)\.?\s")
+_NUMBER = re.compile(r"\s*(?:[A-Za-z]++\s++)?(?P<number>[0-9]++(?:\.[0-9]++)++)\.?\s")
 _HYPHENS = re.compile(r"-{2,}")
 _OTHERS = re.compile(r"[^a-z0-9_]+")
 _DROPPED = re.compile(r"[^\w\- ]")
