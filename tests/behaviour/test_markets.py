@@ -105,6 +105,42 @@ def test_a_request_for_bids_keeps_all_that_it_says(kit: Kit, bids: ModuleType) -
     assert kit.encode(kit.decode(bids.BidRequest, BID_REQUEST)) == BID_REQUEST
 
 
+BID_RESPONSE: dict[str, Any] = {
+    "id": "80ce30c53c16e6ede735f123ef6e32361bfc7b22",
+    "bidid": "abc1123",
+    "cur": "USD",
+    "seatbid": [
+        {
+            "seat": "512",
+            "bid": [
+                {
+                    "id": "1",
+                    "impid": "2",
+                    "price": 9.43,
+                    "adm": '{"native":{"ver":"1.2","assets":[]}}',
+                    "adomain": ["example.com"],
+                    "attr": [1, 500],
+                }
+            ],
+        }
+    ],
+    "ext": {"igi": [{"impid": "1"}]},
+}
+"""An answer with a native ad, as examples of the specification have it."""
+
+
+@pytest.mark.parametrize("answer", [BID_RESPONSE, {"id": "1", "nbr": 2}])
+def test_an_answer_keeps_all_that_it_says(
+    kit: Kit, bids: ModuleType, answer: dict[str, Any]
+) -> None:
+    """With bids, or with the reason why there are none."""
+    read = kit.decode(bids.BidResponse, answer)
+    assert kit.encode(read) == answer
+    if kit.target != "typeddict" and "seatbid" in answer:
+        (bid,) = read.seatbid[0].bid
+        assert (type(bid), bid.price) == (bids.Bid, 9.43)
+
+
 def test_what_descriptions_name_are_models(kit: Kit, bids: ModuleType) -> None:
     """By a section, by their names, and by those of members."""
     if kit.target == "typeddict":
