@@ -15,7 +15,8 @@ from msgspec.structs import replace
 from typetable.diagnostics import clipped
 from typetable.language.columns import TELLING, folded
 from typetable.language.evidence import Above, plain
-from typetable.language.generic import key_of_generic
+from typetable.language.generic import is_whole_generic, key_of_generic
+from typetable.language.labels import AROUND
 from typetable.language.row_kinds import is_filled_in, text_of
 from typetable.language.tables import Claim, announces, spoken
 from typetable.language.value_tables import (
@@ -164,21 +165,26 @@ class Claims:
 
     def _introduction(self, table: Table, above: Above) -> str:
         """Return how a sentence, or a heading, says that members of an object follow."""
-        if above.said and above.said.text.rstrip("*_ ").endswith((":", "\uff1a")):
+        said = above.said.text if above.said else ""
+        if said.rstrip("*_ ").endswith((":", "\uff1a")):
             return "the line above it, which ends in a colon"
-        headings = (above.heading, above.inner)
+        if is_whole_generic(seen(said).text.strip(AROUND), self._models):
+            return "the line above it, which is generic"
         if any(in_text([seen(above.inner).text.strip()], "heading", self._facts)):
             return "the heading above it, which [facts.heading] knows"
-        words = spoken(above.said.text) if above.said else set()
+        headings = (above.heading, above.inner)
+        generic = [*filter(self._is_generic, headings)]
         is_shown = self._lists_members(table)
-        for each in headings:
-            is_generic = key_of_generic(seen(each).text.strip(" :"), self._models)
-            if is_shown and is_generic:
-                return "its header, and the heading above it, which is generic"
-            if is_shown or is_generic:
-                words |= spoken(each)
+        if is_shown and generic:
+            return "its header, and the heading above it, which is generic"
+        words = {
+            w for e in (said, *(headings if is_shown else generic)) for w in spoken(e)
+        }
         word = min(words.intersection(self._tables.evidence), default="")
         return f'[tables] evidence = "{word}"' if word else ""
+
+    def _is_generic(self, heading: str) -> bool:
+        return bool(key_of_generic(seen(heading).text.strip(AROUND), self._models))
 
     def _lists_members(self, table: Table) -> bool:
         """Return whether a header says that a table lists members, wherever it stands."""
