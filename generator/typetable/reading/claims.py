@@ -200,6 +200,10 @@ class Claims:
             if title.casefold() == first.casefold():
                 reason = f"lists what `{clipped(title)}` says, no members"
                 return reason, f'[tables] first = "{first}"'
+        titles = {folded(seen(each.text).text): each for each in table.header.cells}
+        for header in self._tables.binary:
+            if folded(header) in titles:
+                return "lays out bytes, no members", f'[tables] binary = "{header}"'
         if _numbers_parts(table):
             return "lists the parts of an array by their places", _PLACES
         facts = self._evidence.facts
