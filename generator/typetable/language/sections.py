@@ -51,6 +51,7 @@ _KNOWN = (
     "shared",
     "open",
     "tuples",
+    "answers",
 )
 """The keys of spellings that are compared in any case."""
 
@@ -125,6 +126,10 @@ class Models(Struct, frozen=True, kw_only=True, dict=True):
     generic_words: tuple[str, ...] = ()
     """Words, in any case, of which headings are generic that have no other, and more than one:
     `generic_words = ["body", "parameters"]`."""
+
+    answers: tuple[Spelling, ...] = ()
+    """Generic headings of what comes back, in any case: what sentences below the heading around
+    them say of members is of what is sent: `answers = ["Response Body"]`."""
 
     headings: tuple[HeadingSpelling, ...] = (HeadingSpelling.of("# {}"),)
     """Headings that are models, `{}` or else the whole heading being the name, with marks of one

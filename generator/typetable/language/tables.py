@@ -54,6 +54,10 @@ class Tables(Struct, frozen=True, kw_only=True):
     """Headers of first columns that list members and nothing else, in any case, also below
     headings that `models.unlikely` has: `members = ["Field"]`."""
 
+    binary: tuple[str, ...] = ()
+    """If guarded, headers, in any case, of tables that lay out bytes instead of JSON:
+    `binary = ["Size"]`."""
+
     first: tuple[str, ...] = ()
     """If guarded, headers of first columns that list something else, in any case:
     `first = ["Event", "Flag"]`."""

@@ -133,6 +133,8 @@ class Texts:
         outer = section.outer
         if outer is None or not section.is_generic:
             return ()
+        if self._models.known["answers"].find(seen(section.raw).text.strip()):
+            return ()
         if outer not in self._above:
             has_table = any(isinstance(each, Table) for each in outer.blocks)
             text = "" if has_table else self.description(outer.blocks)

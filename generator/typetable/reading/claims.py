@@ -242,6 +242,10 @@ class Claims:
                 return reason, f'[tables] first = "{first}"'
         if self._lists_models(table):
             return "lists models, to which its names link", _LINKS
+        titles = {folded(seen(each.text).text): each for each in table.header.cells}
+        for header in self._tables.binary:
+            if folded(header) in titles:
+                return "lays out bytes, no members", f'[tables] binary = "{header}"'
         if _numbers_parts(table):
             return "lists the parts of an array by their places", _PLACES
         facts = self._evidence.facts
