@@ -36,6 +36,9 @@ if TYPE_CHECKING:
 _PIECE = re.compile(rf"(?P<comment><!--)|{tags.TAG}")
 _NAME = re.compile(r"<(/?[A-Za-z][^\s/>]*+)")
 _ONE = re.compile(r"0*1|")
+_SEVERAL = re.compile(r"0*([1-9][0-9]?)")
+"""How many rows a cell may stand in; of more the copies would be many for little text."""
+_SPANS = ("rowspan", "colspan")
 _CELLS = frozenset({"td", "th"})
 _ROW_TAGS = frozenset(
     {"tr", "/tr", "thead", "/thead", "tbody", "/tbody", "tfoot", "/tfoot"}
@@ -114,6 +117,12 @@ class _TableReader:
         self._row = self._cell = -1
         """Where the row or cell at hand starts; -1 is none."""
         self._held: list[Piece] = []
+        self._height = 1
+        """In how many rows the cell at hand stands."""
+        self._below: dict[int, tuple[int, Cell]] = {}
+        """The same, for the row behind the one at hand."""
+        self._above: dict[int, tuple[int, Cell]] = {}
+        """Cells of rows above by their columns, and in how many rows they stand from here on."""
         self._nested = 0
         self._beside = False
         """Whether what comes is a caption, which is no cell."""
@@ -129,6 +138,7 @@ class _TableReader:
         self._end_row(end)
         if not self._rows:
             return None
+        self._check_heights()
         header, *rows = self._rows
         below = Span(header.span.line, header.span.end, header.span.end)
         delimiter = Row(tuple(Cell("", below) for _ in header.cells), below)
@@ -182,9 +192,13 @@ class _TableReader:
         self._row = piece.start if self._row < 0 else self._row
         self._cell = piece.end
         values = tags.attributes(self._text[piece.start : piece.end])
-        for attribute, what in (("rowspan", "rows"), ("colspan", "columns")):
-            if not _ONE.fullmatch(values.get(attribute, "").strip("\"'` ")):
-                self._fault("shape", f"this cell spans several {what}", piece)
+        rows, columns = (values.get(e, "").strip("\"'` ") for e in _SPANS)
+        several = _SEVERAL.fullmatch(rows)
+        self._height = int(several[1]) if several else 1
+        if rows and not several:
+            self._fault("shape", "this cell spans several rows", piece)
+        if not _ONE.fullmatch(columns):
+            self._fault("shape", "this cell spans several columns", piece)
 
     def _end_cell(self, end: int) -> None:
         if self._cell < 0:
@@ -201,11 +215,35 @@ class _TableReader:
         raw = self._text[start:end] if cell.raw() else ""
         start += len(raw) - len(raw.lstrip()) if raw.strip() else 0
         place = self._places.span(start, start + len(raw.strip()))
-        self._cells.append(Cell(cell.raw(), place))
+        self._take_above()
+        made = Cell(cell.raw(), place, is_shared=self._height > 1)
+        if made.is_shared:
+            self._below[len(self._cells)] = self._height - 1, made
+        self._cells.append(made)
+
+    def _take_above(self) -> None:
+        """Let cells of rows above stand where the next cell would."""
+        while len(self._cells) in self._above:
+            at = len(self._cells)
+            left, cell = self._above.pop(at)
+            self._cells.append(cell)
+            if left > 1:
+                self._below[at] = left - 1, cell
+
+    def _check_heights(self) -> None:
+        """Refuse cells of more rows than there are, and of the header and other rows."""
+        titles = (cell.span for cell in self._rows[0].cells if cell.is_shared)
+        ends = (cell.span for _, cell in self._above.values())
+        for span in dict.fromkeys((*titles, *ends)):
+            fault = Fault("shape", "this cell spans several rows", span)
+            self._faults.append(fault)
 
     def _end_row(self, end: int) -> None:
         self._end_cell(end)
         if self._cells:
+            self._take_above()
+            self._above |= self._below
+            self._below = {}
             span = self._places.span(self._row, end)
             self._rows.append(Row(tuple(self._cells), span))
         self._cells, self._row = [], -1

@@ -21,6 +21,8 @@ class Cell(Struct, frozen=True):
 
     text: str
     span: Span
+    is_shared: bool = False
+    """Whether several rows have this one cell, each of which it stands in."""
 
 
 class Row(Struct, frozen=True):

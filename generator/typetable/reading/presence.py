@@ -14,7 +14,7 @@ from typetable import rules
 from typetable.diagnostics import Diagnostic, clipped
 from typetable.markdown.spans import seen
 from typetable.notation.accepted import ACCEPTED
-from typetable.wording.facts import in_column, in_nulls, in_text
+from typetable.wording.facts import in_column, in_nulls, in_text, of_one
 from typetable.wording.notes import in_notes
 from typetable.wording.said import PRESENCE, Said
 
@@ -46,7 +46,8 @@ def in_optionals(cell: Cell, facts: Facts, findings: Findings) -> Said | Diagnos
     """Return what a cell says of being optional, by the words of the presence column (TT204)."""
     said = in_column(cell, facts, findings, "is optional")
     if isinstance(said, Said):
-        return replace(said, fact=_OPPOSITES.get(said.fact, said.fact))
+        fact = _OPPOSITES.get(said.fact, said.fact)
+        return of_one(replace(said, fact=fact), cell)
     return said
 
 

@@ -171,7 +171,7 @@ def in_column(
     A remark in parentheses or on a second line is none of the word, but may say a condition.
     """
     if said := facts.in_column(cell.text):
-        return said
+        return of_one(said, cell)
     words = [*filter(None, facts.spelled["column"].words())][:_SHOWN]
     text = cell.text.strip(_UNSEEN_EDGES)
     told = f"`{clipped(in_sight(text))}`" if text else "an empty cell"
@@ -182,6 +182,14 @@ def in_column(
         f"{told} does not say whether the field {whether}",
         hint=f"{known}teach it in `[facts.column]` of your dialect",
     )
+
+
+def of_one(said: Said, cell: Cell) -> Said:
+    """Return what a cell says; if it asks for several rows at once, one of them will do."""
+    if cell.is_shared and said.fact == "required":
+        text = cell.text.strip(_UNSEEN_EDGES)
+        return replace(said, fact="conditional", value=text)
+    return said
 
 
 def in_sight(text: str) -> str:

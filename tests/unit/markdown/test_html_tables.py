@@ -120,6 +120,8 @@ def test_each_cell_knows_its_place() -> None:
     [
         ("<td rowspan=2>", "shape"),
         ("<td rowspan='0'>", "shape"),
+        ("<td rowspan='100'>", "shape"),
+        ("<td></td><tr><td rowspan=2>", "shape"),
         ("<th colspan = '2'>", "shape"),
         ("<td colSpan={3}>", "shape"),
         ("<td><table><tr><td>a</table>", "nested"),
@@ -191,3 +193,39 @@ def test_a_comment_may_end_before_a_table() -> None:
         assert not any(
             isinstance(each, Other) and "table" in each.text for each in around
         )
+
+
+def _grid(rows: str) -> list[list[str]]:
+    table = _table(f"<table><tr><th>a<th>b<th>c</tr>{rows}</table>")
+    assert not table.faults
+    return [[cell.text for cell in row.cells] for row in table.rows]
+
+
+def test_a_cell_stands_in_each_row_that_it_spans() -> None:
+    """At its own column, before, between and behind the cells that a row has."""
+    rows = "<tr><td rowspan=2>1<td>2<td rowspan=3>3<tr><td>4<tr><td>5<td>6"
+    assert _grid(rows) == [["1", "2", "3"], ["1", "4", "3"], ["5", "6", "3"]]
+    assert _grid("<tr><td>1<td rowspan=2>2<td>3<tr><td>4<td>5") == [
+        ["1", "2", "3"],
+        ["4", "2", "5"],
+    ]
+
+
+def test_cells_know_whether_rows_share_them() -> None:
+    """Each of them is at the one place where it is written."""
+    table = _table("<table><tr><th>a<tr><td rowspan=2>1<td>2<tr><td>3</table>")
+    first, second = table.rows
+    assert [cell.is_shared for cell in (*first.cells, *second.cells)] == [
+        True,
+        False,
+        True,
+        False,
+    ]
+    assert first.cells[0] == second.cells[0]
+
+
+def test_cells_of_several_rows_are_no_more_than_text_times_a_limit() -> None:
+    """Many of them would else be many cells for little text."""
+    text = "<td rowspan=99>" * 300 + "<tr><td>" * 300
+    table = _table(f"<table><tr><th>a<tr>{text}</table>")
+    assert sum(len(row.cells) for row in table.rows) < 99 * len(text)

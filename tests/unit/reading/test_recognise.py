@@ -181,6 +181,13 @@ def test_what_is_traded_tells_an_exchange(header: str, said: str, name: str) -> 
     assert recognise([other, page]).name == name
 
 
+def test_a_name_is_no_sign_because_another_ends_like_it() -> None:
+    """Such as `SecretCode`, which ends like a member of each answer of an exchange."""
+    table = "## A\n\n| Name | Type | Description |\n|---|---|---|\n| a | string | b |\n"
+    assert recognise([_source("a.md", f"{table}\nSecretCode")]) is NONE
+    assert recognise([_source("a.md", f"{table}\n`retCode`")]).name == "bybit"
+
+
 def test_a_pair_without_a_request_tells_no_exchange() -> None:
     """Settings of a robot that trades are no API."""
     table = OURS.replace("## A", "## A\n\nSuch as BTC/USDT.")
