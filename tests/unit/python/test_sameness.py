@@ -1,3 +1,5 @@
+from time import process_time
+
 import pytest
 
 from typetable.python.sameness import digest_of_code, is_same_code
@@ -86,3 +88,39 @@ def test_code_that_is_too_deep_is_no_code() -> None:
     """Nothing is raised by what Python cannot read."""
     deep = f"x = {'(' * 5_000}{')' * 5_000}\n"
     assert not is_same_code(deep, deep)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "'#'",
+        '"it\'s #" "\\"#"',
+        "r'\\' # why'",
+        "'''\n'# why' '\n'''",
+        '""" # why\n"" # why """',
+        "'\\\n# why'",
+        "b'# why'",
+        "f'# why' rf'# why' F'{y}#'",
+    ],
+)
+def test_what_a_text_holds_is_no_comment(text: str) -> None:
+    """A comment beside it is one, and what looks like one in it is none."""
+    module = f"x = ({text})\n"
+    without, beside, other = (
+        digest_of_code(f"{module}{comment}\n") for comment in ("", "# why", "# how")
+    )
+    assert len({without, beside, other}) == 3
+    assert digest_of_code(f"# why\n{module}") == beside
+
+
+def test_what_a_text_holds_is_told_in_the_same_words() -> None:
+    """What an earlier version wrote this one has to know, whatever a text looks like."""
+    said = digest_of_code("x = ['#', \"'\", r'\\' #', ''' # '' # ''']  # it's\n")
+    assert said[:16] == "e7c11c2e6be4338b"
+
+
+def test_texts_without_an_end_take_no_time() -> None:
+    """They are no Python, and nobody looks for the end of each."""
+    start = process_time()
+    assert digest_of_code("'''" + "\\'''" * 100_000 + "#") == ""
+    assert process_time() - start < 5
