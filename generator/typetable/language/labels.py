@@ -47,9 +47,18 @@ def label(blocks: Sequence[Block]) -> Label | None:
     if block is None or line is None:
         return None
     name = _standing(line) or ("" if isinstance(block, Other) else _bare(line))
-    is_name = name and not is_sentence(name) and len(name.split()) <= _MOST
+    is_name = not is_sentence(name) and len(name.split()) <= _MOST and _is_noun(name)
     return Label(block, name, name) if is_name else None
 
+
+def _is_noun(name: str) -> bool:
+    """Return whether a name may be one of a thing: `And:` is none."""
+    is_long = max(map(len, name.split()), default=0) > _CONJUNCTION
+    return is_long or not name.isascii()
+
+
+_CONJUNCTION = 3
+"""Words of so many letters join what is above to what is below."""
 
 _MOST = 6
 """A line of more words is a sentence, even where no point ends it."""

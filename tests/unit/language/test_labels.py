@@ -25,6 +25,7 @@ def _named(text: str) -> str:
         ("**Response**\n\n```\n{}\n```\n", "Response"),
         ("Callback Sent to Buyers\n", "Callback Sent to Buyers"),
         ("cURL\n", ""),
+        ("And:\n", ""),
         ("* Total orders canceled\n", ""),
         ("* one:\n* two:\n", ""),
         ("> Response:\n", ""),
