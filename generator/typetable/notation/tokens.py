@@ -73,9 +73,9 @@ def linked(inline: Seen, notation: Notation) -> Iterator[Token]:
     Words that stand against a link are none of its name, but for the ending of a plural.
     """
     text, at = inline.text.rstrip(" ."), 0
-    quoted = [each for each in tokens(text) if each.kind == "value"]
     links = (each for each in inline.stretches if each.mark == "link")
-    names = filter(None, (_called(text, link, notation) for link in links))
+    names = [*filter(None, (_called(text, link, notation) for link in links))]
+    quoted = [each for each in tokens(text) if each.kind == "value"] if names else ()
     for name in names:
         if at <= name.start and not any(q.start < name.start < q.end for q in quoted):
             yield from _between(text, at, name.start, notation)
@@ -91,8 +91,12 @@ _PLURAL = re.compile(r"e?s\b")
 def _between(text: str, start: int, end: int, notation: Notation) -> Iterator[Token]:
     """Yield the tokens of a part of a text."""
     for token in tokens(text[start:end]):
-        moved = replace(token, start=token.start + start, end=token.end + start)
-        yield from _apart(moved, notation)
+        moved = (
+            replace(token, start=token.start + start, end=token.end + start)
+            if start
+            else token
+        )
+        yield from (moved,) if moved.text.isascii() else _apart(moved, notation)
 
 
 _EAST_ASIAN = re.compile("[\u3040-\u30ff\u3400-\u9fff]+")
