@@ -1,4 +1,4 @@
-"""List items and quotes: what they hold, without the marks and the indentation around it.
+"""List items, quotes and tabs: what they hold, without the marks and the indentation around it.
 
 The one rule kept here: each line remembers how many characters of the page stand before it.
 """
@@ -96,6 +96,25 @@ def opened(view: View, kind: str) -> View:
         lazy=frozenset(index for index, each in enumerate(inner) if each.is_lazy),
         within=(*view.within, container),
     )
+
+
+def below(view: View) -> View:
+    """Return what is in a tab: the lines below its first one, which are indented by four."""
+    first = view.lines[0]
+    inner = [_indented(line, _TAB) for line in view.lines[1:]]
+    columns = view.columns or (0,) * len(view.lines)
+    start = columns[0] + 1
+    mark = Container("tab", first, Span(view.number, start, start + len(first)))
+    return View(
+        lines=[each.text for each in inner],
+        number=view.number + 1,
+        columns=[c + each.left_out for c, each in zip(columns[1:], inner, strict=True)],
+        within=(*view.within, mark),
+    )
+
+
+_TAB = 4
+"""How far what is in a tab is indented."""
 
 
 def _width(mark: re.Match[str]) -> int:

@@ -12,7 +12,14 @@ from typing import TYPE_CHECKING, Any, TypeAlias, TypeVar
 from msgspec import Struct
 from msgspec.structs import replace
 
-from typetable.markdown import blocks, containers, html_headings, html_tables, mdx
+from typetable.markdown import (
+    blocks,
+    containers,
+    html_headings,
+    html_tables,
+    mdx,
+    tab_blocks,
+)
 from typetable.markdown.containers import View
 from typetable.markdown.lines import BLANKS, line_of, lines_of, split_row
 from typetable.markdown.records import (
@@ -62,7 +69,10 @@ class _Parser:
     def blocks(self, view: View, text: str) -> Iterator[Block]:
         """Yield the blocks of some lines, which are `text`."""
         whole = not view.within
-        for token, first, last in blocks.scan(text, self._scanner, whole=whole):
+        found = blocks.scan(text, self._scanner, whole=whole)
+        if tab_blocks.MAY_OPEN.search(text):
+            found = tab_blocks.with_tabs(found, view.lines)
+        for token, first, last in found:
             lines = _without_blank_end(view.lines[first:last])
             build = _BUILDERS.get(token["type"])
             if whole and build:  # a third of the time of what follows, for nearly all
@@ -79,6 +89,9 @@ class _Parser:
                 yield from self._list(token, view)
             case "block_quote":
                 yield from self._quote(token, view)
+            case "tab":
+                yield _placed(_titled(view), view)
+                yield from self._held(containers.below(view))
             case "table" if view.lazy:
                 yield from _lazy_table(token, view)
             case "html_table":
@@ -122,6 +135,15 @@ class _Parser:
         line = text.count("\n", 0, table.start())
         span = line_of(view.lines[line], view.number + line).span
         return (_placed(Unread("deep", span), view),)
+
+
+def _titled(view: View) -> Paragraph:
+    """Return the line that opens a tab as a title in bold, or as it is where it has none."""
+    line = line_of(view.lines[0], view.number)
+    title = tab_blocks.title(line.text)
+    return Paragraph(
+        (replace(line, text=f"**{title}**") if title else line,), line.span
+    )
 
 
 def _is_to_read(block: Block) -> bool:

@@ -33,9 +33,9 @@ class Row(Struct, frozen=True):
 
 
 class Container(Struct, frozen=True):
-    """A list item or a quote; `span` is the place of its mark, such as `-`, `1.` or `>`."""
+    """A list item, a quote or a tab; `span` is the place of its mark, as `-`, `1.` or `>` is."""
 
-    kind: Literal["item", "quote"]
+    kind: Literal["item", "quote", "tab"]
     mark: str
     span: Span
 
