@@ -38,7 +38,8 @@ _HEX = re.compile(r"0x[0-9A-Fa-f]{1,16}")
 _REMARK = re.compile(r"(?P<value>.+?)\s*\((?P<remark>[^()]*)\)")
 _WORD = re.compile(r"\w")
 _RANGE = re.compile(
-    r"[0-9]xx?\Z|\s[-+*/]\s*[0-9]+\Z|[0-9](?:\s*(?:\.\.|[-\u2013])\s*[0-9]+|\+)\Z|^[<>≤≥]|,|\.\.\.|…"
+    r"[0-9]xx?\Z|\s[-+*/]\s*[0-9]+\Z|(?<![A-Za-z0-9])[0-9]+(?:\s*(?:\.\.|[-\u2013])\s*[0-9]+|\+)\Z"
+    r"|^[<>≤≥]|,|\.\.\.|…|\*\*"
 )
 """What stands for more values than one, or for one that has to be computed."""
 _WORDS = {"true": True, "false": False, "True": True, "False": False, "null": None}

@@ -137,10 +137,9 @@ def without_facts(raw: str, types: Types, facts: Facts) -> str:
 @lru_cache(maxsize=4096)  # docs write few types in many cells
 def _bared(raw: str, types: Types, facts: Facts) -> _Bared:
     """Return a type cell without what stands beside the type, and what that says."""
-    bare, said = taken_off(_BREAK.sub("\n", raw), "type", facts)
-    whole = bare if said else raw
+    whole, said = _apart(raw, facts)
     text, *behind = types.parts(whole)
-    text, beside = taken_off(text, "type", facts)
+    text, beside = _apart(text, facts)
     parts = [
         part
         for each in behind
@@ -152,6 +151,19 @@ def _bared(raw: str, types: Types, facts: Facts) -> _Bared:
         (*said, *beside, *(each for _, known in told for each in known)),
         tuple(part for part, known in told if not known),
     )
+
+
+def _apart(text: str, facts: Facts) -> tuple[str, tuple[Said, ...]]:
+    """Return a type without what it wears, which may be in bold, and what that says."""
+    broken = _BREAK.sub("\n", text)
+    for each in (broken, broken.replace(_BOLD, "")):
+        bare, said = taken_off(each, "type", facts)
+        if said:
+            return bare, said
+    return text, ()
+
+
+_BOLD = "*"
 
 
 def _report_unknown(parts: Sequence[str], cell: Cell, findings: Findings) -> None:

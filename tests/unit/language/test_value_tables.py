@@ -55,6 +55,8 @@ def _enums(found: Page) -> dict[str, dict[str, object]]:
         ("1 (ACTIVE)", 1),
         ("utf-8", "utf-8"),
         ("SHA-256", "SHA-256"),
+        ("IAB20-27", "IAB20-27"),
+        ("**IAB21**", "IAB21"),
     ],
 )
 def test_a_cell_states_one_value(cell: str, value: object) -> None:
@@ -84,6 +86,7 @@ def test_a_cell_states_one_value(cell: str, value: object) -> None:
         "a,b",
         "...",
         "ACTIVE (1)",
+        "**A1****A2**",
     ],
 )
 def test_a_cell_of_more_or_less_than_one_value_states_none(cell: str) -> None:

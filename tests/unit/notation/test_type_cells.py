@@ -49,6 +49,7 @@ def cell(text: str) -> tuple[DraftField, list[str]]:
         "integer, default 0; required<br />Deprecated",
         "integer; required. ;default 0,<br>deprecated.",
         "integer; default&nbsp;0<BR>deprecated<br>**required**;",
+        "integer, **default 0**; **required**<br>*deprecated*",
     ],
 )
 def test_separators_of_all_kinds_end_a_type(text: str) -> None:
