@@ -16,6 +16,7 @@ from typetable.language.broken_rows import BrokenRows, is_bare, may_go_on
 from typetable.language.circles import with_words
 from typetable.language.grouped_rows import Groups
 from typetable.language.ledger import Told
+from typetable.language.raw_blanks import indented
 from typetable.language.row_kinds import (
     STATING,
     is_filled_in,
@@ -27,6 +28,7 @@ from typetable.language.row_widths import Widths
 from typetable.markdown import inline
 from typetable.markdown.document import Cell, split_row
 from typetable.source import Span
+from typetable.wording.indents import Indents
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
@@ -143,6 +145,8 @@ class RowReader:
         self._findings = findings
         self._widths = Widths(roles, dialect, findings)
         self._groups = Groups(dialect.nesting, dialect.names, findings)
+        self._names = dialect.names
+        self._indents = Indents(dialect.nesting.marks)
         self._broken = BrokenRows(None if self._rules.short == "join" else len(roles))
         self._rows: list[_Cells] = []
         self._presence: Mapping[int, str] = {}
@@ -175,6 +179,8 @@ class RowReader:
         ]
         if "name" not in self._roles:
             return Rows(tuple(rows), tuple(self._told))
+        if table.source == "pipe" and not self._names.free:
+            rows = [*indented(rows, self._indents)]
         kept, ends = self._groups.marked(rows)
         return Rows(tuple(kept), (*self._told, *ends))
 
