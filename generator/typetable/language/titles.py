@@ -185,19 +185,6 @@ def _mentioned(blocks: Sequence[Block]) -> Sequence[str]:
     return seen(last.lines[-1].text).marked("code")[::-1]
 
 
-def _said(block: Block) -> str:
-    """Return the raw text of a paragraph, or of a list of one line, without its bullet."""
-    match block:
-        case Paragraph(lines=lines):
-            return " ".join(line.text for line in lines)
-        case Other(kind="list", text=text) if bullet := _BULLET.match(text):
-            return bullet["text"]
-    return ""
-
-
-_BULLET = re.compile(r"\s*[-*+]\s+(?P<text>[^\n]+)\s*\Z")
-
-
 def _line(text: Paragraph) -> str:
     """Return a paragraph as it is read, on one line."""
     return seen(" ".join(line.text for line in text.lines)).text.strip()
