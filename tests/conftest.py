@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+import gc
 import os
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Literal
 
 import pytest
 
 from typetable.targets import TARGETS
 
 if TYPE_CHECKING:
+    from pathlib import Path
     from types import ModuleType
 
     from tests.behaviour.kits import Kit
@@ -18,11 +20,28 @@ SLOW = ("tests/hostile/", "tests/property/", "test_cache.py")
 """What belongs to no quick run, by parts of the paths, beside the tests that are marked."""
 
 
+def pytest_ignore_collect(
+    collection_path: Path, config: pytest.Config
+) -> Literal[True] | None:
+    """Do not even load what is slow as a whole, where a run leaves that out."""
+    leaves_out = config.getoption("markexpr") == "not slow"
+    return True if leaves_out and _is_slow(collection_path) else None
+
+
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     """Mark what is slow as a whole."""
     for item in items:
-        if any(part in item.path.as_posix() for part in SLOW):
+        if _is_slow(item.path):
             item.add_marker(pytest.mark.slow)
+
+
+def pytest_collection_finish() -> None:
+    """Keep all tests out of the search for garbage, which each of them would make longer."""
+    gc.freeze()
+
+
+def _is_slow(path: Path) -> bool:
+    return any(part in f"{path.as_posix()}/" for part in SLOW)
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:

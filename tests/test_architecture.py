@@ -5,6 +5,7 @@ import re
 import shutil
 import subprocess
 from collections.abc import Callable, Iterator
+from functools import cache
 from pathlib import Path
 from typing import TypeVar
 
@@ -58,8 +59,12 @@ def modules() -> dict[str, Path]:
 
 MODULES = modules()
 
-TREES = {name: ast.parse(path.read_text("utf-8")) for name, path in MODULES.items()}
-"""What stands in each module, parsed once."""
+
+@cache
+def tree_of(module: str) -> ast.Module:
+    """Return what stands in a module, parsed once, and not while tests are collected."""
+    return ast.parse(MODULES[module].read_text("utf-8"))
+
 
 Walk = Callable[[ast.AST], Iterator[ast.AST]]
 
@@ -75,7 +80,7 @@ def runtime_nodes(node: ast.AST) -> Iterator[ast.AST]:
 def imported(module: str, walk: Walk = runtime_nodes) -> set[str]:
     """Return the modules of the package that one imports when it runs."""
     found = set()
-    for node in walk(TREES[module]):
+    for node in walk(tree_of(module)):
         if isinstance(node, ast.Import):
             found |= {alias.name for alias in node.names}
         elif isinstance(node, ast.ImportFrom) and node.module:
@@ -89,7 +94,7 @@ Node = TypeVar("Node", ast.Name, ast.Attribute, ast.ExceptHandler, ast.ClassDef)
 
 def nodes(kind: type[Node]) -> Iterator[tuple[str, str, Node]]:
     """Yield each node of a kind in the package, after its module and `module:line`."""
-    for module, tree in TREES.items():
+    for module, tree in ((name, tree_of(name)) for name in MODULES):
         for node in ast.walk(tree):
             if isinstance(node, kind):
                 yield module, f"{module}:{node.lineno}", node
@@ -117,7 +122,7 @@ def rooms_table() -> list[str]:
 def row(name: str) -> str:
     """Return a line of the table: of a room, or of a flat module, which takes and gives nothing."""
     path = MODULES[f"typetable.{name}"]
-    text = ast.get_docstring(TREES[f"typetable.{name}"]) or ""
+    text = ast.get_docstring(tree_of(f"typetable.{name}")) or ""
     holds, _, rest = text.partition("\n")
     if path.name != "__init__.py":
         return f"| `{name}` | {holds.rstrip('.')} | | |"
@@ -231,7 +236,7 @@ def test_files_can_be_read_at_a_sitting() -> None:
     """A module has at most 400 lines and says at its top what it is."""
     for module, path in MODULES.items():
         assert len(path.read_text("utf-8").splitlines()) <= 400, module
-        said = ast.get_docstring(TREES[module])
+        said = ast.get_docstring(tree_of(module))
         assert said or module == "typetable.__main__", module
 
 
