@@ -5,6 +5,7 @@ The one rule kept here: a row whose cells state anything is one of its own.
 
 from __future__ import annotations
 
+from itertools import zip_longest
 from typing import TYPE_CHECKING
 
 from typetable.markdown.spans import seen
@@ -18,14 +19,18 @@ if TYPE_CHECKING:
 
 STATING: frozenset[Role | None] = frozenset(("name", "type", "required", "notes"))
 """The columns of which one that is not empty makes a row one of its own."""
-"""The columns of which a row that says anything fills one."""
 
 
-def says_nothing(row: Row, facts: Facts) -> bool:
-    """Return whether all cells are empty, or hold words that are no value, such as `-`."""
+def says_nothing(row: Row, roles: Sequence[Role | None], facts: Facts) -> bool:
+    """Return whether all cells are empty, or hold words that are no value, such as `-`.
+
+    A column that is not read may say something, such as a version.
+    """
     if not any(each.text for each in row.cells):
         return True
-    return all(is_word_of_nothing(each.text, facts) for each in row.cells)
+    cells = zip_longest(row.cells, roles[: len(row.cells)])
+    read = [cell for cell, role in cells if role != "ignored"]
+    return bool(read) and all(is_word_of_nothing(each.text, facts) for each in read)
 
 
 def is_filled_in(row: Row) -> bool:

@@ -247,7 +247,7 @@ class RowReader:
         elif self._rows and text:
             told = self._continue(text, row)
             self._told += [Told(told)] if told else []
-        elif says_nothing(row, self._facts):
+        elif says_nothing(row, self._roles, self._facts):
             message = "this row says that there is nothing"
             told = self._findings.add(
                 rules.EMPTY_NAME, row.span, message, severity="note"

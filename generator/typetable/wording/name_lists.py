@@ -39,6 +39,9 @@ _SLASHED = re.compile(
 _SHORT = 3
 """Names of so few letters, such as `x/y` and `lat/lng`, are never parts of one."""
 
+_NOTHING = "n/a"
+"""What stands for no name."""
+
 _PAIRS = frozenset(
     frozenset(each.split("/"))
     for each in (
@@ -103,7 +106,7 @@ def may_be_several(name: str) -> bool:
 
 def _pair(cell: Cell, text: str) -> NameList:
     """Return the names in a text such as `user_id/role_id`, of which one is there, or `x/y`."""
-    found = _SLASHED.fullmatch(text)
+    found = _SLASHED.fullmatch(text) if text.casefold() != _NOTHING else None
     names = found["names"].split("/") if found else ()
     is_whole = frozenset(names) in _PAIRS or all(len(each) <= _SHORT for each in names)
     if not found or not (is_whole or _are_alike([*map(words, names)])):
