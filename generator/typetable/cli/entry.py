@@ -144,7 +144,9 @@ def _say(text: str) -> int:
 def _refuse(command: str) -> int:
     import difflib  # noqa: PLC0415  # only where somebody made a mistake
 
-    near = difflib.get_close_matches(command, COMMANDS, 1)
+    known = (*COMMANDS, "--help", "--version")
+    begun = [name for name in known if name.startswith(command)]
+    near = begun or difflib.get_close_matches(command, known, 1)
     hint = f"; did you mean `{near[0]}`?" if near else ""
     sys.stderr.write(f"typetable: no command is named {command!a}{hint}\n")
     sys.stderr.write("Run: typetable --help\n")

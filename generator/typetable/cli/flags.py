@@ -26,8 +26,11 @@ class _Parser(argparse.ArgumentParser):
         known, unknown = self.parse_known_args(args, namespace)
         if unknown:
             flags = [each for action in self._actions for each in action.option_strings]
-            near = Suggestions(flags).nearest(unknown[0].partition("=")[0])
-            hint = f"; did you mean `{near}`?" if near and near != unknown[0] else ""
+            # What all flags begin with makes none of them nearer.
+            bare = {each.lstrip("-"): each for each in flags}
+            near = Suggestions(bare).nearest(unknown[0].partition("=")[0].lstrip("-"))
+            is_other = near and bare[near] != unknown[0]
+            hint = f"; did you mean `{bare[near]}`?" if is_other else ""
             self.error(f"unrecognized arguments: {' '.join(unknown)}{hint}")
         if "paths" in known:
             known.spec = [*known.spec, *known.paths]

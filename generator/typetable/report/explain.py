@@ -90,11 +90,17 @@ def _explained(rule: Rule) -> Iterator[str]:
         yield from (f"    {visible(line)}".rstrip() for line in lines)
 
 
+_CLOSE = 0.7
+"""How alike a word is to what it may mean: two codes with one digit in common are not."""
+
+
 def _unknown(word: str) -> Iterator[str]:
     known = {topic: topic for topic in TOPICS}
     for rule in RULES.values():
         known |= dict.fromkeys(_words(rule), f"{rule.code} {rule.name}")
-    named = [known[close] for close in get_close_matches(word.lower(), known, n=3)]
+    begun = [each for each in known.values() if each.lower().startswith(word.lower())]
+    close = get_close_matches(word.lower(), known, n=3, cutoff=_CLOSE)
+    named = [*dict.fromkeys(begun)][:3] or [known[each] for each in close]
     yield f"no rule is called `{visible(clipped(word))}`"
     if named:
         yield f"did you mean {' or '.join(dict.fromkeys(named))}?"

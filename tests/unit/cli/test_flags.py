@@ -31,9 +31,29 @@ def test_an_unknown_flag_is_told_with_the_nearest(
     run = repository.run(command, *_needed(command), "--hepl")
     assert run.code == 2
     assert "--hepl; did you mean `--help`?" in run.err
-    run = repository.run(command, *_needed(command), "--xyz")
+    for other in ("--xyz", "--fix", "--zzecz"):
+        run = repository.run(command, *_needed(command), other)
+        assert run.code == 2
+        assert "did you mean" not in run.err
+
+
+@pytest.mark.parametrize(
+    ("word", "meant"),
+    [
+        ("gen", "generate"),
+        ("chekc", "check"),
+        ("help", "--help"),
+        ("version", "--version"),
+        ("xyz", ""),
+    ],
+)
+def test_an_unknown_command_is_told_with_the_one_it_may_mean(
+    repository: Scratch, word: str, meant: str
+) -> None:
+    """The beginning of a command is enough, and so is a flag without its hyphens."""
+    run = repository.run(word)
     assert run.code == 2
-    assert "did you mean" not in run.err
+    assert f"did you mean `{meant}`?" in run.err if meant else "did" not in run.err
 
 
 def _needed(command: str) -> tuple[str, ...]:

@@ -147,7 +147,16 @@ def test_the_manual_of_dialects_shows_keys_and_an_example() -> None:
 def test_an_unknown_word_may_mean_a_topic() -> None:
     """As it may mean a rule."""
     assert not is_explained("dialects")
-    assert "did you mean dialect or " in explain("dialects")
+    assert "did you mean dialect?" in explain("dialects")
+
+
+@pytest.mark.parametrize(
+    ("word", "meant"), [("TT20", "TT201 unknown-type or TT202"), ("TT999", "")]
+)
+def test_codes_are_near_by_how_they_begin(word: str, meant: str) -> None:
+    """A digit in common makes no code of another one."""
+    said = explain(word)
+    assert f"did you mean {meant}" in said if meant else "did you mean" not in said
 
 
 def test_the_contents_have_rules_and_topics() -> None:
