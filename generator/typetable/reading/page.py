@@ -14,10 +14,9 @@ from msgspec.structs import replace
 from typetable import rules
 from typetable.diagnostics import Acceptances, Diagnostic, Findings
 from typetable.language import outline, sections
-from typetable.language.bold_headings import with_bold
 from typetable.language.draft import Draft, Pointer, Sample
 from typetable.language.evidence import Evidence
-from typetable.language.heading_tags import with_headings
+from typetable.language.headings import as_seen
 from typetable.language.ledger import ledger, lost
 from typetable.language.map_entries import with_maps
 from typetable.language.outline import Section
@@ -26,7 +25,6 @@ from typetable.language.section_names import qualified, shown
 from typetable.language.tables import noted, refused
 from typetable.language.texts import Texts
 from typetable.language.unions import with_members
-from typetable.language.unspaced_headings import with_unspaced
 from typetable.markdown import hazards, inline
 from typetable.markdown.document import Code, Heading, Paragraph, Table
 from typetable.markdown.link_definitions import with_targets
@@ -136,10 +134,7 @@ class _Page:
             return _draft(self._source, (), ledger(0, entries))
         if not self._dialect.names.free:
             document = with_targets(document)
-        if self._dialect.models.unspaced:
-            document = with_unspaced(document)
-        if self._dialect.models.tags:
-            document = with_headings(document, self._dialect.models.tags)
+        document = as_seen(document, self._dialect.models)
         outlined = self._outline(document)
         found = outlined.sections
         if not self._dialect.names.free:
@@ -191,9 +186,6 @@ class _Page:
 
     def _outline(self, document: Document) -> outline.Outline:
         """Return the sections of a page; what stands outside of them may be one, too."""
-        if self._dialect.models.titled:
-            document = outline.titled(document)
-        document = with_bold(document, self._dialect.models)
         read = outline.outline(document, self._dialect.models)
         if self._dialect.models.untitled == "error" or not any(
             isinstance(block, Table) for block in read.outside
