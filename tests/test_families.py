@@ -62,11 +62,16 @@ def _lines_of(model: DraftModel) -> Iterator[int]:
 
 
 def _is_told(table: Table, kept: set[int], told: set[int]) -> bool:
-    """Return whether a model has a row of a table, or findings name its header or all rows."""
+    """Return whether a model has a row of a table, or findings name its header or all rows.
+
+    What is in a row is told with it.
+    """
     rows = {row.span.line for row in table.rows}
     cells = {cell.span.line for row in table.rows for cell in row.cells}
     is_kept = not (rows | cells).isdisjoint(kept)
-    return is_kept or table.header.span.line in told or (bool(rows) and rows <= told)
+    inner = {r.span.line for r in table.rows if r.cells[0].text.startswith("»")}
+    outer = rows - inner or rows
+    return is_kept or table.header.span.line in told or (bool(rows) and outer <= told)
 
 
 def _losses(understood: Understanding) -> Iterator[str]:
@@ -115,14 +120,14 @@ MISSED: dict[str, dict[str, int]] = {
 CALLED = {
     "adcom": {
         "AuditStatus": "Audit Status Code",
-        "DisplayCreativeSubtype": "Creative Subtype - Display",
+        "DisplayCreativeSubtype": "Display Creative Subtype",
         "ExtendedIdentifier": "Extended Identifier",
         "ExtendedIdentifierUID": "Extended Identifier UID",
         "MatchMethod": "ID Match Method",
-        "MediaCreativeSubtype": "Creative Subtype - Audio/Video",
+        "MediaCreativeSubtype": "Audio/Video Creative Subtype",
         "PodDedupe": "Pod Deduplication Setting",
         "StartDelay": "Start Delay Mode",
-        "VideoPlacementSubtype": "Plcmt Subtype - Video",
+        "VideoPlacementSubtype": "Video Plcmt Subtype",
     }
 }
 """What pages call the models of a library that facts were made from."""

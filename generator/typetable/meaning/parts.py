@@ -12,6 +12,7 @@ from msgspec.structs import replace
 from typetable import rules
 from typetable.diagnostics import clipped
 from typetable.interchange import parts
+from typetable.notation.types import NamedType
 from typetable.schema import Ref, Schema
 
 if TYPE_CHECKING:
@@ -31,6 +32,7 @@ class Parts:
         """Start with no part."""
         self._references = references
         self._found: list[tuple[Ref, Place, str]] = []
+        self._others: list[tuple[str, Place, str]] = []
 
     def of(self, model: DraftObject, place: Place) -> Iterator[Ref]:
         """Yield the parts of a model that any page defines; references tell the others."""
@@ -39,12 +41,19 @@ class Parts:
             if isinstance(found, Ref):
                 self._found.append((found, replace(place, span=cell), model.name))
                 yield found
+            elif isinstance(part, NamedType):
+                other = part.name, replace(place, span=cell), model.name
+                self._others.append(other)
 
     def report(self, schema: Schema) -> Iterator[Diagnostic]:
         """Yield that a part is no object, so that it has no members to give (TT137)."""
         models = parts.by_key(schema)
-        for ref, place, name in self._found:
-            if parts.part_of(ref, models) is None:
-                model, part = clipped(name, _SHOWN), clipped(ref.model, _SHOWN)
-                message = f"`{model}` has all that `{part}` has, which is no object"
-                yield place.finding(rules.UNSHOWN_ROW, message)
+        no_objects = (
+            (ref.model, place, name)
+            for ref, place, name in self._found
+            if parts.part_of(ref, models) is None
+        )
+        for part, place, name in (*no_objects, *self._others):
+            model, shown = clipped(name, _SHOWN), clipped(part, _SHOWN)
+            message = f"`{model}` has all that `{shown}` has, which is no object here"
+            yield place.finding(rules.UNSHOWN_ROW, message)
