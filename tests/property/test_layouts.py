@@ -75,6 +75,21 @@ def commas(text: str) -> str:
 
 SECOND_LINE = re.compile(r"^(# typetable: .*)\n", re.MULTILINE)
 
+
+BOM = "\ufeff"
+
+
+def marked(text: str) -> str:
+    """Return a module with a byte order mark, and without the last line end."""
+    return BOM + text.removeprefix(BOM).rstrip("\n")
+
+
+def licensed(text: str) -> str:
+    """Return a module below a line of its licence, behind a byte order mark if it has one."""
+    mark = BOM if text.startswith(BOM) else ""
+    return f"{mark}# SPDX-License-Identifier: MIT\n\n{text.removeprefix(BOM)}"
+
+
 STYLES = st.one_of(
     st.builds(blacked, WIDTHS, st.booleans(), st.booleans()),
     st.builds(
@@ -90,8 +105,8 @@ STYLES = st.one_of(
     st.just(lambda text: re.sub(r"\n\n+", r"\n", text)),
     st.just(lambda text: text.replace("\n", " \n")),
     st.just(lambda text: text_of(text.replace("\n", "\r\n").encode())),
-    st.just(lambda text: "\ufeff" + text.rstrip("\n")),
-    st.just(lambda text: f"# SPDX-License-Identifier: MIT\n\n{text}"),
+    st.just(marked),
+    st.just(licensed),
     st.just(lambda text: text.replace(BANNER, f"{BANNER}\n# Ours, all of it.")),
     st.just(lambda text: text.replace(BANNER, f"{BANNER}  # noqa: E501")),
     st.just(lambda text: SECOND_LINE.sub(r"\1  # noqa: E501\n", text)),
