@@ -160,7 +160,8 @@ def _holds(block: Block, lines: Sequence[str]) -> bool:  # noqa: PLR0911
             inner = lines[1:-1] if block.closed else lines[1:]
             return _texts(block.text.split("\n")) == _texts(inner)
         case Other():
-            return block.text == "\n".join(lines)[block.span.column - 1 :]
+            whole = "\n".join(lines)
+            return block.text in {whole, whole[block.span.column - 1 :]}
         case _:
             return block.text == "\n".join(lines)
 
